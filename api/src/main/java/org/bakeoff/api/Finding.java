@@ -1,0 +1,11 @@
+package org.bakeoff.api;
+
+/** Something that an {@link Evaluator} found; terminal, JSON and report render each kind in its own way. */
+public sealed interface Finding permits Metric, Cases {
+
+    /** Its name in comparison.json: letters and digits, starting with a small letter. */
+    String name();
+
+    /** Its heading for people. */
+    String title();
+}

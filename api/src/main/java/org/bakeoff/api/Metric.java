@@ -1,0 +1,95 @@
+package org.bakeoff.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number for a model's predictions, given as a pure function, so that the runner alone makes intervals, differences
+ * and corrections from it.
+ */
+public final class Metric implements Finding {
+
+    /** Computes a metric from labels, predictions and weights. */
+    @FunctionalInterface
+    public interface Function {
+
+        /**
+         * Computes the metric.
+         *
+         * @param labels the label index of every example
+         * @param predictions the predictions for the same examples
+         * @param weights how often each example counts: 0, 1, 2, ...; a weight of 2 must give what two copies would
+         */
+        double value(int[] labels, Predictions predictions, int[] weights);
+    }
+
+    /** The score of a single example, of which a metric is the mean. */
+    @FunctionalInterface
+    public interface Score {
+
+        /** Scores one example whose class is {@code label}. */
+        double of(int label, Predictions predictions, int example);
+    }
+
+    private final String name;
+    private final String title;
+    private final boolean higherIsBetter;
+    private final Function function;
+    private final @Nullable Score score;
+
+    private Metric(String name, String title, boolean higherIsBetter, Function function, @Nullable Score score) {
+        this.name = name;
+        this.title = title;
+        this.higherIsBetter = higherIsBetter;
+        this.function = function;
+        this.score = score;
+    }
+
+    /** A metric that is any function of the predictions, such as an area under a curve. */
+    public static Metric of(String name, String title, boolean higherIsBetter, Function function) {
+        return new Metric(name, title, higherIsBetter, function, null);
+    }
+
+    /** A metric that is the mean of a score over examples, such as accuracy. */
+    public static Metric mean(String name, String title, boolean higherIsBetter, Score score) {
+        return new Metric(name, title, higherIsBetter, mean(score), score);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    /** Whether the larger of two values is the better one. */
+    public boolean higherIsBetter() {
+        return higherIsBetter;
+    }
+
+    /** The function itself. */
+    public Function function() {
+        return function;
+    }
+
+    /** The score of single examples, for a metric that is their mean; else null. */
+    public @Nullable Score score() {
+        return score;
+    }
+
+    private static Function mean(Score score) {
+        return (labels, predictions, weights) -> {
+            double sum = 0;
+            long count = 0;
+            for (int example = 0; example < labels.length; example++) {
+                if (weights[example] != 0) {
+                    sum += weights[example] * score.of(labels[example], predictions, example);
+                    count += weights[example];
+                }
+            }
+            return sum / count;
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package org.bakeoff.api;
+
+import java.util.List;
+
+/**
+ * What one model predicts, once for every seed it was trained with.
+ *
+ * @param model the model's name in the spec
+ * @param seeds its predictions, by ascending position of the seed in the spec; at least one
+ */
+public record ModelPredictions(String model, List<Predictions> seeds) {
+
+    /** Copies the list. */
+    public ModelPredictions {
+        seeds = List.copyOf(seeds);
+    }
+
+    /** In how many of the seeds the example's class is predicted rightly. */
+    public int timesRight(int example, int label) {
+        return (int) seeds.stream()
+                .filter(predictions -> predictions.predicted(example) == label)
+                .count();
+    }
+
+    /** Whether more than half of the seeds predict the example's class rightly. */
+    public boolean mostlyRight(int example, int label) {
+        return 2 * timesRight(example, label) > seeds.size();
+    }
+
+    /** The mean over seeds of the probability of a class. */
+    public double meanProbability(int example, int classIndex) {
+        return seeds.stream()
+                .mapToDouble(predictions -> predictions.probability(example, classIndex))
+                .average()
+                .orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,27 @@
+package org.bakeoff.api;
+
+import ai.djl.nn.Block;
+
+/**
+ * Makes untrained models of one family.
+ *
+ * <p>A model maps token ids to logits and nothing else: seeds, loss, optimizer, batches, devices and saving are the
+ * runner's. Its prediction for an example must depend on its weights and that example alone, never on the other
+ * examples of the batch. The layers of a {@link ai.djl.nn.SequentialBlock} are shown to the user one by one.
+ *
+ * @param <C> its configuration, see {@link Plugin}
+ */
+public non-sealed interface ModelProvider<C extends Record> extends Plugin<C> {
+
+    /**
+     * Makes a model that is not initialised yet.
+     *
+     * <p>The block takes one array of token ids of shape (N, T), type {@code INT64}, padded in front with 0, where T is
+     * at most {@link DataSpec#length()}, and gives one array of logits of shape (N, {@link DataSpec#outputs()}). Every
+     * parameter without an initialiser of its own gets DJL's default for its type.
+     *
+     * @param config the configuration, its ranges checked
+     * @param data what the model must fit
+     */
+    Block create(C config, DataSpec data);
+}

@@ -1,0 +1,85 @@
+package org.bakeoff.toolkit.layers;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.util.PairList;
+
+/**
+ * A recurrent layer with Keras' parameters: one bias, Glorot-uniform kernel, orthogonal recurrent kernel.
+ *
+ * <p>Maps (N, T, inputs) to (N, T, hidden), or to the (N, hidden) of the last step. Parameters are {@code kernel} of
+ * shape (gates * hidden, inputs), {@code recurrentKernel} of shape (gates * hidden, hidden) and {@code bias} of shape
+ * (gates * hidden): Keras' matrices transposed. It starts from a zero state and runs forward over all T columns.
+ */
+public abstract sealed class RecurrentLayer extends AbstractBlock permits SimpleRnn, Lstm {
+
+    private final int gates;
+    private final int hidden;
+    private final boolean sequences;
+    private final Parameter kernel;
+    private final Parameter recurrentKernel;
+    private final Parameter bias;
+
+    RecurrentLayer(int gates, int hidden, boolean sequences, Initializer biasInitializer) {
+        super((byte) 1);
+        this.gates = gates;
+        this.hidden = hidden;
+        this.sequences = sequences;
+        kernel = addParameter("kernel", Parameter.Type.WEIGHT, Initializers.glorotUniform());
+        recurrentKernel = addParameter("recurrentKernel", Parameter.Type.WEIGHT, Initializers.orthogonal());
+        bias = addParameter("bias", Parameter.Type.BIAS, biasInitializer);
+    }
+
+    private Parameter addParameter(String name, Parameter.Type type, Initializer initializer) {
+        return addParameter(Parameter.builder()
+                .setName(name)
+                .setType(type)
+                .optInitializer(initializer)
+                .build());
+    }
+
+    /**
+     * Runs the layer over a whole sequence in one call of the engine.
+     *
+     * @param input (N, T, inputs)
+     * @param state a zero state (1, N, hidden)
+     * @param weights kernel, recurrent kernel, bias and a second bias of zeros, as PyTorch wants them
+     * @return the outputs (N, T, hidden), the last output (1, N, hidden) and what else there is
+     */
+    abstract NDList run(NDArray input, NDArray state, NDList weights, boolean training);
+
+    @Override
+    protected void prepare(Shape[] inputShapes) {
+        long inputs = inputShapes[0].get(2);
+        kernel.setShape(new Shape((long) gates * hidden, inputs));
+        recurrentKernel.setShape(new Shape((long) gates * hidden, hidden));
+        bias.setShape(new Shape((long) gates * hidden));
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
+        NDArray input = inputs.singletonOrThrow();
+        NDArray state = input.getManager().zeros(new Shape(1, input.getShape().get(0), hidden), input.getDataType());
+        NDArray noBias = input.getManager().zeros(new Shape((long) gates * hidden), input.getDataType());
+        NDList weights = new NDList(
+                parameters.getValue(kernel, input.getDevice(), training),
+                parameters.getValue(recurrentKernel, input.getDevice(), training),
+                parameters.getValue(bias, input.getDevice(), training),
+                noBias);
+        NDList result = run(input, state, weights, training);
+        return new NDList(sequences ? result.get(0) : result.get(1).squeeze(0));
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        Shape input = inputShapes[0];
+        return new Shape[] {sequences ? new Shape(input.get(0), input.get(1), hidden) : new Shape(input.get(0), hidden)
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package org.bakeoff.toolkit.layers;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.recurrent.RNN;
+import ai.djl.training.initializer.Initializer;
+
+/**
+ * A simple recurrent layer: h(t) = tanh(kernel x(t) + recurrentKernel h(t-1) + bias).
+ *
+ * <p>Source: Elman, "Finding structure in time", Cognitive Science 14, 1990; {@code SimpleRNN} of Keras.
+ */
+public final class SimpleRnn extends RecurrentLayer {
+
+    /**
+     * Makes a layer that is not initialised yet.
+     *
+     * @param hidden the length of the state
+     * @param sequences whether to give the output of every step, or of the last one only
+     */
+    public SimpleRnn(int hidden, boolean sequences) {
+        super(1, hidden, sequences, Initializer.ZEROS);
+    }
+
+    @Override
+    NDList run(NDArray input, NDArray state, NDList weights, boolean training) {
+        return input.getNDArrayInternal()
+                .rnn(input, state, weights, true, 1, RNN.Activation.TANH, 0, training, false, true);
+    }
+}
