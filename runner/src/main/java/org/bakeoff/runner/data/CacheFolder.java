@@ -1,0 +1,98 @@
+package org.bakeoff.runner.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.bakeoff.runner.files.FileFault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder where downloads and encoded datasets are kept between runs. Whatever lies in it can be made again; it may
+ * be deleted at any time that no run is under way.
+ *
+ * @param root the folder, absolute; it needn't exist yet
+ */
+public record CacheFolder(Path root) {
+
+    /** The environment variable that names the folder. */
+    public static final String VARIABLE = "BAKEOFF_CACHE";
+
+    /** Makes the path absolute. */
+    public CacheFolder {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /**
+     * The folder that {@code BAKEOFF_CACHE} names, else the one for bakeoff where the platform keeps caches:
+     * {@code $XDG_CACHE_HOME/bakeoff} or {@code ~/.cache/bakeoff} on Linux, {@code ~/Library/Caches/bakeoff} on macOS,
+     * {@code %LOCALAPPDATA%\bakeoff\cache} on Windows.
+     */
+    public static CacheFolder ofPlatform() {
+        return of(System.getenv(), System.getProperties());
+    }
+
+    static CacheFolder of(Map<String, String> environment, Properties system) {
+        String chosen = environment.getOrDefault(VARIABLE, "");
+        if (!chosen.isBlank()) {
+            return new CacheFolder(Path.of(chosen));
+        }
+        String os = system.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        Path home = home(environment, system);
+        if (os.startsWith("windows")) {
+            String local = environment.getOrDefault("LOCALAPPDATA", "");
+            Path data = local.isBlank() ? home.resolve("AppData").resolve("Local") : Path.of(local);
+            return new CacheFolder(data.resolve("bakeoff").resolve("cache"));
+        }
+        if (os.startsWith("mac")) {
+            return new CacheFolder(home.resolve("Library").resolve("Caches").resolve("bakeoff"));
+        }
+        // The XDG base directory specification: a relative path is invalid and ignored.
+        Path xdg = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
+        return new CacheFolder((xdg.isAbsolute() ? xdg : home.resolve(".cache")).resolve("bakeoff"));
+    }
+
+    /** The JVM knows no home, or says "?", for a user without an entry in passwd, as containers have them. */
+    private static Path home(Map<String, String> environment, Properties system) {
+        String home = system.getProperty("user.home", "");
+        return Path.of(home.isBlank() || home.equals("?") ? environment.getOrDefault("HOME", "") : home);
+    }
+
+    /**
+     * A folder within the cache, made where it is missing, for the owner alone where the file system can say so.
+     *
+     * @throws IOException if it can't be made or written to
+     */
+    public Path folder(String name) throws IOException {
+        Path folder = root.resolve(name);
+        try {
+            Files.createDirectories(folder, ownerOnly(folder));
+        } catch (IOException e) {
+            throw unwritable(FileFault.reason(e), e);
+        }
+        if (!Files.isWritable(folder)) {
+            throw unwritable("permission denied", null);
+        }
+        return folder;
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path folder) {
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private IOException unwritable(String reason, @Nullable IOException cause) {
+        return new IOException(
+                "Can't write to the cache folder " + root + ": " + reason + ". Set " + VARIABLE
+                        + " to a folder that you may write to.",
+                cause);
+    }
+}
