@@ -33,25 +33,33 @@ public final class Metric implements Finding {
     private final String name;
     private final String title;
     private final boolean higherIsBetter;
+    private final boolean rate;
     private final Function function;
     private final @Nullable Score score;
 
-    private Metric(String name, String title, boolean higherIsBetter, Function function, @Nullable Score score) {
+    private Metric(
+            String name, String title, boolean higherIsBetter, boolean rate, Function function, @Nullable Score score) {
         this.name = name;
         this.title = title;
         this.higherIsBetter = higherIsBetter;
+        this.rate = rate;
         this.function = function;
         this.score = score;
     }
 
     /** A metric that is any function of the predictions, such as an area under a curve. */
     public static Metric of(String name, String title, boolean higherIsBetter, Function function) {
-        return new Metric(name, title, higherIsBetter, function, null);
+        return new Metric(name, title, higherIsBetter, false, function, null);
     }
 
-    /** A metric that is the mean of a score over examples, such as accuracy. */
+    /** A metric that is the mean of a score over examples, such as log loss. */
     public static Metric mean(String name, String title, boolean higherIsBetter, Score score) {
-        return new Metric(name, title, higherIsBetter, mean(score), score);
+        return new Metric(name, title, higherIsBetter, false, mean(score), score);
+    }
+
+    /** A metric that is a share of examples, such as accuracy: the mean of a score that is 0 or 1. */
+    public static Metric rate(String name, String title, boolean higherIsBetter, Score score) {
+        return new Metric(name, title, higherIsBetter, true, mean(score), score);
     }
 
     @Override
@@ -67,6 +75,11 @@ public final class Metric implements Finding {
     /** Whether the larger of two values is the better one. */
     public boolean higherIsBetter() {
         return higherIsBetter;
+    }
+
+    /** Whether it is a share of examples, of which an interval stays within [0, 1]. */
+    public boolean rate() {
+        return rate;
     }
 
     /** The function itself. */

@@ -17,14 +17,14 @@ import java.util.TreeMap;
 import org.bakeoff.runner.files.FileFault;
 
 /** Takes the SHA-256 of files and folders as they are on disk. */
-final class Fingerprint {
+public final class Fingerprint {
 
     private record Entry(Path path, String name, boolean link, long bytes) {}
 
     private Fingerprint() {}
 
     /** The fingerprint of an existing file or folder, known as {@code source}. */
-    static Input of(String source, Path path) throws IOException {
+    public static Input of(String source, Path path) throws IOException {
         if (Files.isDirectory(path)) {
             return ofFolder(source, path.toRealPath());
         }

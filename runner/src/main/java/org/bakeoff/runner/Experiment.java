@@ -1,0 +1,160 @@
+package org.bakeoff.runner;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.bakeoff.runner.compare.Comparer;
+import org.bakeoff.runner.compare.ComparisonResult;
+import org.bakeoff.runner.data.DataLoader;
+import org.bakeoff.runner.data.TrialData;
+import org.bakeoff.runner.data.ValidationSplit;
+import org.bakeoff.runner.json.Json;
+import org.bakeoff.runner.progress.Epoch;
+import org.bakeoff.runner.progress.Progress;
+import org.bakeoff.runner.report.Provenance;
+import org.bakeoff.runner.report.Reports;
+import org.bakeoff.runner.report.RunDirectory;
+import org.bakeoff.runner.spec.Spec;
+import org.bakeoff.runner.spec.SpecException;
+import org.bakeoff.runner.spec.SpecFault;
+import org.bakeoff.runner.trial.DeviceException;
+import org.bakeoff.runner.trial.Outcome;
+import org.bakeoff.runner.trial.Torch;
+import org.bakeoff.runner.trial.Trial;
+import org.bakeoff.runner.trial.TrialResult;
+import org.bakeoff.runner.trial.Trials;
+
+/**
+ * An experiment: a resolved spec that can be run. Made by a {@link #builder()}.
+ *
+ * <pre>{@code
+ * ComparisonResult result = Experiment.builder()
+ *         .spec(Path.of("experiments/quickstart.json"))
+ *         .build()
+ *         .run(event -> {});
+ * }</pre>
+ */
+public final class Experiment {
+
+    private final Spec spec;
+    private final RunDirectory directory;
+    private final Stations stations;
+
+    /** The stations that an experiment passes through. */
+    record Stations(DataLoader data, Trials trials, Trials.Workers workers, Comparer comparer, Reports reports) {
+
+        @Inject
+        Stations {}
+    }
+
+    Experiment(Spec spec, RunDirectory directory, Stations stations) {
+        this.spec = spec;
+        this.directory = directory;
+        this.stations = stations;
+    }
+
+    /** Starts to describe an experiment. */
+    public static ExperimentBuilder builder() {
+        return new ExperimentBuilder();
+    }
+
+    /** The resolved spec. */
+    public Spec spec() {
+        return spec;
+    }
+
+    /** The resolved spec as JSON that suffices to run the experiment again. */
+    public String json() {
+        return Json.PRETTY.writeValueAsString(spec.toJson());
+    }
+
+    /** The folder that the results go to. */
+    public Path directory() {
+        return directory.path();
+    }
+
+    /**
+     * Runs the experiment and writes its run directory. A trial that fails doesn't keep the others from being run and
+     * compared; see {@link ComparisonResult#complete()}.
+     *
+     * @param listener hears what happens; one event at a time, but not always from this thread
+     * @throws RunDirectory.Taken if the run directory holds an earlier run's results
+     * @throws SpecException if the device that the spec asks for isn't there
+     * @throws IOException if the data can't be had or a file can't be written; the message is for the user
+     */
+    public ComparisonResult run(Consumer<Progress> listener) throws IOException {
+        Instant started = Instant.now();
+        long start = System.nanoTime();
+        boolean made = directory.make();
+        DataLoader.Loaded data;
+        ValidationSplit split;
+        String device;
+        try {
+            device = device();
+            data = stations.data().load(spec.dataset(), listener);
+            TrialData trialData = data.file().trial();
+            split = ValidationSplit.of(trialData, spec.training());
+        } catch (IOException | RuntimeException e) {
+            if (made) {
+                directory.removeIfEmpty();
+            }
+            throw e;
+        }
+        int train = split.train().length;
+        int validation = split.validation().length;
+        double dataSeconds = seconds(start);
+        int test = data.file().test().examples().size();
+        listener.accept(new Progress.DataReady(
+                spec.dataset().plugin().name(), train, validation, test, data.cached(), dataSeconds));
+        directory.write("spec.json", spec.toJson());
+        List<Outcome> outcomes = stations.trials().run(plan(device), directory.trials(), data.path(), listener::accept);
+        listener.accept(new Progress.Comparing());
+        ComparisonResult result =
+                stations.comparer().compare(spec, train, validation, data.file().test(), outcomes);
+        Provenance provenance = new Provenance(
+                spec, device, data.inputs(), stations.workers().count(), started, dataSeconds, seconds(start));
+        stations.reports().write(directory, result, histories(outcomes), provenance);
+        return result;
+    }
+
+    private String device() {
+        try {
+            return Torch.resolve(spec.training().device());
+        } catch (DeviceException e) {
+            throw new SpecException(
+                    spec.name(), List.of(new SpecFault("/training/device", String.valueOf(e.getMessage()))));
+        }
+    }
+
+    /** The trials: seed by seed, so that all models are about equally far if the run is broken off. */
+    private List<Trial> plan(String device) {
+        List<Trial> trials = new ArrayList<>();
+        for (long seed : spec.training().seeds()) {
+            for (Spec.Model model : spec.models()) {
+                trials.add(new Trial(model, seed, device));
+            }
+        }
+        return trials;
+    }
+
+    private static Map<String, List<Epoch>> histories(List<Outcome> outcomes) {
+        Map<String, List<Epoch>> histories = new LinkedHashMap<>();
+        for (Outcome outcome : outcomes) {
+            TrialResult result = outcome.result();
+            if (result != null) {
+                histories.put(outcome.trial().name(), result.history());
+            }
+        }
+        return histories;
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}

@@ -1,0 +1,59 @@
+package org.bakeoff.runner;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Stage;
+import org.bakeoff.runner.compare.CompareModule;
+import org.bakeoff.runner.data.DataLoader;
+import org.bakeoff.runner.data.DataModule;
+import org.bakeoff.runner.plugin.PluginModule;
+import org.bakeoff.runner.report.ReportModule;
+import org.bakeoff.runner.spec.SpecModule;
+import org.bakeoff.runner.spec.SpecReader;
+import org.bakeoff.runner.trial.TrialFile;
+import org.bakeoff.runner.trial.TrialModule;
+import org.bakeoff.runner.trial.Trials;
+
+/** Puts the stations of an experiment together, one module a concern. */
+final class Wiring {
+
+    private final Injector injector;
+
+    Wiring(DataLoader.Options data, Trials.Workers workers) {
+        this.injector = Guice.createInjector(
+                Stage.DEVELOPMENT,
+                new Strict(),
+                new PluginModule(Wiring.class.getClassLoader()),
+                new SpecModule(),
+                new DataModule(data),
+                new TrialModule(workers),
+                new CompareModule(),
+                new ReportModule());
+    }
+
+    SpecReader specs() {
+        return injector.getInstance(SpecReader.class);
+    }
+
+    Experiment.Stations stations() {
+        return injector.getInstance(Experiment.Stations.class);
+    }
+
+    TrialFile trials() {
+        return injector.getInstance(TrialFile.class);
+    }
+
+    /** Nothing is made that no module names, and nothing in a circle. */
+    private static final class Strict extends AbstractModule {
+
+        @Override
+        protected void configure() {
+            binder().requireExplicitBindings();
+            binder().requireAtInjectOnConstructors();
+            binder().requireExactBindingAnnotations();
+            binder().disableCircularProxies();
+            bind(Experiment.Stations.class);
+        }
+    }
+}

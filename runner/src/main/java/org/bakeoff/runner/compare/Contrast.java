@@ -1,0 +1,25 @@
+package org.bakeoff.runner.compare;
+
+/**
+ * The difference of two models in one metric.
+ *
+ * @param metric the metric's name
+ * @param left the model that stands first in the spec
+ * @param right the other
+ * @param difference left minus right, means over seeds
+ * @param low the lower end of its 95% interval
+ * @param high the upper end
+ * @param p two-sided p-value
+ * @param adjustedP the same after Holm over the pairs of the primary metric; NaN for any other metric
+ * @param verdict what may be concluded, in a sentence; "exploratory" for any but the primary metric
+ */
+public record Contrast(
+        String metric,
+        String left,
+        String right,
+        double difference,
+        double low,
+        double high,
+        double p,
+        double adjustedP,
+        String verdict) {}

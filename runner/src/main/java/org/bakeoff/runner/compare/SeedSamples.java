@@ -1,0 +1,53 @@
+package org.bakeoff.runner.compare;
+
+import java.util.List;
+
+/**
+ * One model's samples of one metric, one a seed.
+ *
+ * @param samples at least one
+ */
+record SeedSamples(List<Sample> samples) {
+
+    int seeds() {
+        return samples.size();
+    }
+
+    Sample mean() {
+        return Sample.mean(samples);
+    }
+
+    /** s^2 / S: the variance of the mean over seeds as the seeds show it; 0 for a single seed. */
+    double betweenSeeds() {
+        if (seeds() == 1) {
+            return 0;
+        }
+        double mean = mean().value();
+        double squares = 0;
+        for (Sample sample : samples) {
+            squares += (sample.value() - mean) * (sample.value() - mean);
+        }
+        return squares / (seeds() - 1) / seeds();
+    }
+
+    /**
+     * V_m: the variance that training with other seeds adds, without what the sampling variance of the test examples
+     * already holds, which is the part in which seeds and clusters interact.
+     */
+    double ofSeeds() {
+        if (seeds() == 1) {
+            return 0;
+        }
+        Sample mean = mean();
+        double interaction = 0;
+        for (Sample sample : samples) {
+            interaction += sample.minus(mean).variance();
+        }
+        return Math.max(betweenSeeds() - interaction / (seeds() * (seeds() - 1.0)), 0);
+    }
+
+    /** The model's part of the denominator of the degrees of freedom. */
+    double satterthwaite() {
+        return seeds() == 1 ? 0 : betweenSeeds() * betweenSeeds() / (seeds() - 1);
+    }
+}

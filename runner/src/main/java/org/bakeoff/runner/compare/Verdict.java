@@ -1,0 +1,49 @@
+package org.bakeoff.runner.compare;
+
+import java.util.Locale;
+import org.bakeoff.api.Metric;
+
+/** Says in a sentence what a contrast of the primary metric means. */
+final class Verdict {
+
+    private static final double LEVEL = 0.05;
+
+    private Verdict() {}
+
+    static String sentence(
+            Metric metric, ModelResult left, ModelResult right, Inference inference, double adjustedP, String sample) {
+        for (ModelResult model : new ModelResult[] {left, right}) {
+            if (!model.complete()) {
+                return "no verdict: a trial of " + model.name() + " failed";
+            }
+        }
+        Estimate interval = inference.interval();
+        int seeds = left.trials().size();
+        String scope = seeds == 1 ? "for these trained weights only" : "as configured";
+        String evidence = String.format(
+                Locale.ROOT,
+                "(95%% CI %s to %s; %s each, %s; adjusted p %s)",
+                number(interval.low()),
+                number(interval.high()),
+                seeds == 1 ? "1 seed" : seeds + " seeds",
+                sample,
+                p(adjustedP));
+        if (!(adjustedP < LEVEL)) {
+            boolean plain = inference.p() < LEVEL;
+            return left.name() + " and " + right.name() + " are not distinguishable" + (plain ? " after Holm" : "")
+                    + " " + evidence;
+        }
+        boolean leftBetter = inference.value() > 0 == metric.higherIsBetter();
+        return (leftBetter ? left : right).name() + " beats " + (leftBetter ? right : left).name() + " by "
+                + number(Math.abs(inference.value())) + " in " + metric.title().toLowerCase(Locale.ROOT) + " "
+                + evidence + ", " + scope;
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    private static String p(double p) {
+        return p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", p);
+    }
+}

@@ -1,0 +1,152 @@
+package org.bakeoff.runner.data;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bakeoff.api.DataContext;
+import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.Dataset;
+import org.bakeoff.runner.files.WholeFile;
+import org.bakeoff.runner.json.Json;
+import org.bakeoff.runner.plugin.PluginCatalog;
+import org.bakeoff.runner.progress.Progress;
+import org.bakeoff.runner.spec.Records;
+import org.bakeoff.runner.spec.Spec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * Gives a dataset in its encoded form, from the cache where the same plugin has encoded the same inputs with the same
+ * configuration before.
+ *
+ * <p>The cache has two kinds of files. An index, named by plugin, its SHA-256 and configuration, lists the inputs that
+ * were read. An encoded file is named by all that and the SHA-256 of every input.
+ */
+public final class DataLoader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataLoader.class);
+    private static final String FOLDER = "encoded";
+    private static final TypeReference<List<Input>> INPUTS = new TypeReference<>() {};
+
+    private final CacheFolder cache;
+    private final boolean offline;
+
+    /**
+     * Where data comes from.
+     *
+     * @param cache where downloads and encoded datasets are kept
+     * @param offline whether nothing may be downloaded
+     */
+    public record Options(CacheFolder cache, boolean offline) {}
+
+    /**
+     * Encoded data.
+     *
+     * @param path where it is
+     * @param file the file, checked
+     * @param cached whether it was there already
+     * @param inputs what the dataset read
+     */
+    public record Loaded(Path path, EncodedFile file, boolean cached, List<Input> inputs) {
+
+        /** Copies the list. */
+        public Loaded {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    @Inject
+    DataLoader(Options options) {
+        this.cache = options.cache();
+        this.offline = options.offline();
+    }
+
+    /**
+     * Loads a dataset.
+     *
+     * @param listener hears of downloads and of the encoding
+     * @throws IOException if the data can't be had or isn't what it should be; the message is for the user
+     */
+    public Loaded load(Spec.Chosen<Dataset<?>> dataset, Consumer<Progress> listener) throws IOException {
+        Sources sources = new Sources(
+                cache,
+                offline,
+                (source, done, total) -> listener.accept(new Progress.Downloading(source, done, total)));
+        Path folder = cache.folder(FOLDER);
+        String key = key(dataset);
+        Path index = folder.resolve(key + ".json");
+        Optional<Loaded> kept = kept(folder, key, index, sources);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        String name = dataset.plugin().name();
+        listener.accept(new Progress.Encoding(name));
+        DataSplits splits = load(name, dataset.plugin(), dataset.config(), sources);
+        SplitChecks.check(name, splits);
+        Path path = encoded(folder, key, sources.inputs());
+        WholeFile.write(path, out -> EncodedFileWriter.write(splits, out));
+        WholeFile.write(index, Json.COMPACT.writeValueAsString(sources.inputs()));
+        return new Loaded(path, EncodedFile.open(path), false, sources.inputs());
+    }
+
+    private static Optional<Loaded> kept(Path folder, String key, Path index, Sources sources) throws IOException {
+        if (!Files.exists(index)) {
+            return Optional.empty();
+        }
+        List<Input> inputs;
+        try {
+            inputs = Json.COMPACT.readValue(Files.readString(index), INPUTS);
+        } catch (JacksonException | IOException e) {
+            LOG.debug("the index {} is of no use", index, e);
+            return Optional.empty();
+        }
+        for (Input input : inputs) {
+            if (!sources.fingerprint(input.source()).equals(Optional.of(input))) {
+                return Optional.empty();
+            }
+        }
+        Path path = encoded(folder, key, inputs);
+        if (!Files.exists(path)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Loaded(path, EncodedFile.open(path), true, inputs));
+        } catch (IOException e) {
+            LOG.warn("{}; it is made again", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Path encoded(Path folder, String key, List<Input> inputs) {
+        StringBuilder all = new StringBuilder(key);
+        inputs.forEach(input -> all.append('\n').append(input.sha256()));
+        return folder.resolve(Sha256.of(all.toString()) + ".bin");
+    }
+
+    private static String key(Spec.Chosen<Dataset<?>> dataset) throws IOException {
+        Path jar = PluginCatalog.origin(dataset.plugin()).location();
+        return Sha256.of(String.join(
+                "\n",
+                dataset.plugin().name(),
+                Fingerprint.of(jar.toString(), jar).sha256(),
+                Long.toHexString(EncodedFile.MAGIC),
+                Records.toJson(dataset.config()).toString()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <C extends Record> DataSplits load(
+            String name, Dataset<C> plugin, Record config, DataContext context) throws IOException {
+        try {
+            return plugin.load((C) config, context);
+        } catch (RuntimeException e) {
+            throw new IOException(
+                    "the dataset plugin '" + name + "' failed: " + e + "; this is a fault of the plugin", e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.bakeoff.runner.data;
+
+/** The token ids of many examples in two flat arrays. */
+public final class TokenTable {
+
+    private final int[] offsets;
+    private final int[] tokens;
+
+    TokenTable(int[] offsets, int[] tokens) {
+        this.offsets = offsets;
+        this.tokens = tokens;
+    }
+
+    /** The number of examples. */
+    public int size() {
+        return offsets.length - 1;
+    }
+
+    /** The number of token ids of an example. */
+    public int length(int example) {
+        return offsets[example + 1] - offsets[example];
+    }
+
+    /** The token ids of an example; a new array. */
+    public int[] tokens(int example) {
+        return java.util.Arrays.copyOfRange(tokens, offsets[example], offsets[example + 1]);
+    }
+
+    /** Writes an example's ids, the last of them just before {@code end}. */
+    public void copy(int example, long[] target, int end) {
+        int length = length(example);
+        int from = offsets[example];
+        for (int index = 0; index < length; index++) {
+            target[end - length + index] = tokens[from + index];
+        }
+    }
+}

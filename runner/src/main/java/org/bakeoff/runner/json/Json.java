@@ -1,0 +1,29 @@
+package org.bakeoff.runner.json;
+
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The mappers that everything shares; both are immutable. */
+public final class Json {
+
+    /** For what people write: comments and trailing commas are fine, a key that stands twice is not. */
+    public static final JsonMapper LENIENT = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+                    .enable(JsonReadFeature.ALLOW_YAML_COMMENTS)
+                    .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+                    .build())
+            .build();
+
+    /** For what Bakeoff writes and reads back, one value a line. */
+    public static final JsonMapper COMPACT = JsonMapper.builder().build();
+
+    /** For what Bakeoff writes for people to read too. */
+    public static final JsonMapper PRETTY =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private Json() {}
+}

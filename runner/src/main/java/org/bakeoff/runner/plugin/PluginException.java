@@ -1,0 +1,11 @@
+package org.bakeoff.runner.plugin;
+
+/** The plugins on the classpath contradict each other; the message says which and what to do. */
+public final class PluginException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    PluginException(String message) {
+        super(message);
+    }
+}

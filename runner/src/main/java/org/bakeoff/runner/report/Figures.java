@@ -1,0 +1,61 @@
+package org.bakeoff.runner.report;
+
+import java.util.Locale;
+import org.bakeoff.runner.compare.Estimate;
+import org.jspecify.annotations.Nullable;
+
+/** How figures are written for people; what isn't finite is a dash. */
+public final class Figures {
+
+    private static final String NONE = "-";
+
+    private Figures() {}
+
+    /** Four decimals. */
+    public static String decimal(double value) {
+        return format("%.4f", value);
+    }
+
+    /** Four decimals with a sign. */
+    public static String signed(double value) {
+        return format("%+.4f", value);
+    }
+
+    /** An interval; a dash where there is none. */
+    public static String interval(double low, double high) {
+        return Double.isFinite(low) && Double.isFinite(high) ? decimal(low) + " to " + decimal(high) : NONE;
+    }
+
+    /** An estimate with its interval. */
+    public static String estimate(@Nullable Estimate estimate) {
+        return estimate == null
+                ? NONE
+                : decimal(estimate.value()) + " (" + interval(estimate.low(), estimate.high()) + ")";
+    }
+
+    /** A p-value. */
+    public static String p(double p) {
+        return p < 0.001 ? "< 0.001" : format("%.3f", p);
+    }
+
+    /** A whole number with commas. */
+    public static String count(double value) {
+        return format("%,.0f", value);
+    }
+
+    /** A duration in seconds, or in minutes and seconds. */
+    public static String seconds(double seconds) {
+        if (!Double.isFinite(seconds)) {
+            return NONE;
+        }
+        if (seconds < 60) {
+            return format("%.1f s", seconds);
+        }
+        long whole = Math.round(seconds);
+        return whole / 60 + " min " + whole % 60 + " s";
+    }
+
+    private static String format(String pattern, double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, pattern, value) : NONE;
+    }
+}

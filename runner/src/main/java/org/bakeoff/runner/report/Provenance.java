@@ -1,0 +1,111 @@
+package org.bakeoff.runner.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.bakeoff.api.Plugin;
+import org.bakeoff.runner.data.Fingerprint;
+import org.bakeoff.runner.data.Input;
+import org.bakeoff.runner.json.Json;
+import org.bakeoff.runner.plugin.Origin;
+import org.bakeoff.runner.plugin.PluginCatalog;
+import org.bakeoff.runner.spec.Spec;
+import org.bakeoff.runner.trial.Torch;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Where a result comes from: {@code run.json}.
+ *
+ * @param spec the experiment
+ * @param device the device it was computed on
+ * @param inputs what the dataset read
+ * @param workers how many worker processes there were
+ * @param started when it started
+ * @param dataSeconds how long it took to have the data
+ * @param totalSeconds how long everything took
+ */
+public record Provenance(
+        Spec spec,
+        String device,
+        List<Input> inputs,
+        int workers,
+        Instant started,
+        double dataSeconds,
+        double totalSeconds) {
+
+    /** Copies the list. */
+    public Provenance {
+        inputs = List.copyOf(inputs);
+    }
+
+    ObjectNode toJson() throws IOException {
+        Properties build = build();
+        ObjectNode json = Json.COMPACT.createObjectNode();
+        json.put("started", started.toString());
+        json.put("commit", build.getProperty("git.commit.id", "unknown"));
+        ObjectNode versions = json.putObject("versions");
+        versions.put("bakeoff", build.getProperty("git.build.version", "unknown"));
+        versions.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
+        versions.put("djl", ai.djl.engine.Engine.class.getPackage().getImplementationVersion());
+        versions.put("pytorch", Torch.version());
+        versions.put(
+                "os",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
+        json.put("device", device);
+        json.put("cores", Runtime.getRuntime().availableProcessors());
+        json.put("threads", spec.training().threads());
+        json.put("workers", workers);
+        json.set("data", Json.COMPACT.valueToTree(inputs));
+        ArrayNode plugins = json.putArray("plugins");
+        for (Plugin<?> plugin : plugins().values()) {
+            plugins.add(plugin(plugin));
+        }
+        ObjectNode durations = json.putObject("seconds");
+        durations.put("data", dataSeconds);
+        durations.put("total", totalSeconds);
+        return json;
+    }
+
+    private Map<String, Plugin<?>> plugins() {
+        Map<String, Plugin<?>> plugins = new LinkedHashMap<>();
+        plugins.put("dataset", spec.dataset().plugin());
+        spec.models()
+                .forEach(model -> plugins.put(
+                        "model " + model.provider().plugin().name(),
+                        model.provider().plugin()));
+        spec.evaluators()
+                .forEach(evaluator ->
+                        plugins.put("evaluator " + evaluator.plugin().name(), evaluator.plugin()));
+        return plugins;
+    }
+
+    private static ObjectNode plugin(Plugin<?> plugin) throws IOException {
+        Origin origin = PluginCatalog.origin(plugin);
+        ObjectNode json = Json.COMPACT.createObjectNode();
+        json.put("name", plugin.name());
+        json.put("class", plugin.getClass().getName());
+        json.put("version", origin.version());
+        json.put("jar", String.valueOf(origin.location().getFileName()));
+        json.put("sha256", Fingerprint.of("plugin", origin.location()).sha256());
+        return json;
+    }
+
+    private static Properties build() {
+        Properties properties = new Properties();
+        try (InputStream in = Provenance.class.getResourceAsStream("/org/bakeoff/runner/build.properties")) {
+            if (in != null) {
+                properties.load(in);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,79 @@
+package org.bakeoff.runner.report;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bakeoff.runner.files.FileFault;
+import org.bakeoff.runner.files.WholeFile;
+import org.bakeoff.runner.json.Json;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The folder that an experiment leaves its results in.
+ *
+ * @param path the folder, absolute
+ */
+public record RunDirectory(Path path) {
+
+    /** An earlier run has left its results in the folder. */
+    public static final class Taken extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        Taken(Path path) {
+            super(path + " holds an earlier run; move or delete it, or choose another folder with --out");
+        }
+    }
+
+    /** Makes the path absolute. */
+    public RunDirectory {
+        path = path.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Makes the folder, ready to write to.
+     *
+     * @return whether it was not there before
+     * @throws Taken if an earlier run's results are in it
+     * @throws IOException if it can't be made or written to
+     */
+    public boolean make() throws IOException {
+        if (Files.exists(path.resolve("comparison.json")) || Files.exists(trials())) {
+            throw new Taken(path);
+        }
+        boolean there = Files.isDirectory(path);
+        try {
+            Files.createDirectories(path);
+            Files.delete(Files.createTempFile(path, "writable", ".tmp"));
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException("Can't make the folder " + path + ": a file of that name is in the way.", e);
+        } catch (IOException e) {
+            throw new IOException(
+                    "Can't write to the folder " + path + ": " + FileFault.reason(e)
+                            + ". Choose another one with --out.",
+                    e);
+        }
+        return !there;
+    }
+
+    /** Removes the folder if nothing is in it. */
+    public void removeIfEmpty() throws IOException {
+        try (var files = Files.list(path)) {
+            if (files.findAny().isPresent()) {
+                return;
+            }
+        }
+        Files.delete(path);
+    }
+
+    /** The folder of the trials' folders. */
+    public Path trials() {
+        return path.resolve("trials");
+    }
+
+    /** Writes one of the folder's JSON files. */
+    public void write(String name, JsonNode json) throws IOException {
+        WholeFile.write(path.resolve(name), Json.PRETTY.writeValueAsString(json) + "\n");
+    }
+}

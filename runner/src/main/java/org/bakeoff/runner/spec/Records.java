@@ -1,0 +1,83 @@
+package org.bakeoff.runner.spec;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.bakeoff.runner.json.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads, makes and writes configuration records, public or not. */
+public final class Records {
+
+    private Records() {}
+
+    /** A record as JSON that binds to an equal record; keys without a value are left out. */
+    public static ObjectNode toJson(Record config) {
+        ObjectNode json = Json.COMPACT.createObjectNode();
+        for (RecordComponent component : config.getClass().getRecordComponents()) {
+            Object value = read(component, config);
+            if (value != null) {
+                json.set(component.getName(), node(value));
+            }
+        }
+        return json;
+    }
+
+    /** The name of an enum constant in JSON. */
+    static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static JsonNode node(Object value) {
+        if (value instanceof Record nested) {
+            return toJson(nested);
+        }
+        if (value instanceof List<?> list) {
+            ArrayNode array = Json.COMPACT.createArrayNode();
+            list.forEach(element -> array.add(node(element)));
+            return array;
+        }
+        if (value instanceof Enum<?> constant) {
+            return Json.COMPACT.valueToTree(name(constant));
+        }
+        if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
+            return Json.COMPACT.valueToTree(number.longValue());
+        }
+        return Json.COMPACT.valueToTree(value);
+    }
+
+    static @Nullable Object read(RecordComponent component, Record record) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("can't read " + component + " of " + record.getClass(), e);
+        }
+    }
+
+    /** Calls the canonical constructor. */
+    static <R extends Record> R construct(Class<R> type, @Nullable Object[] values) throws InvocationTargetException {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<R> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(values);
+        } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
+            throw new IllegalStateException("can't make a " + type.getName(), e);
+        }
+    }
+
+    /** The type of the elements of a component that is a list. */
+    static Class<?> element(RecordComponent component) {
+        return (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+    }
+}

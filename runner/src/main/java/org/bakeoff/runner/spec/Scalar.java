@@ -1,0 +1,99 @@
+package org.bakeoff.runner.spec;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import org.bakeoff.api.Key;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is allowed for a value that is neither a list nor an object.
+ *
+ * @param type the Java type it becomes
+ * @param min the smallest number
+ * @param max the largest number
+ * @param words the words allowed, or empty for any
+ */
+record Scalar(Class<?> type, double min, double max, List<String> words) {
+
+    static Scalar of(Class<?> type, @Nullable Key key) {
+        double min = key == null ? Double.NEGATIVE_INFINITY : key.min();
+        double max = key == null ? Double.POSITIVE_INFINITY : key.max();
+        if (type.isEnum()) {
+            List<String> names = Arrays.stream(type.getEnumConstants())
+                    .map(constant -> Records.name((Enum<?>) constant))
+                    .toList();
+            return new Scalar(type, min, max, names);
+        }
+        return new Scalar(type, min, max, key == null ? List.of() : List.of(key.oneOf()));
+    }
+
+    /** The value of a node, or null if it isn't allowed. */
+    @Nullable
+    Object read(JsonNode node) {
+        if (whole()) {
+            boolean inside = node.isIntegralNumber() && node.canConvertToLong() && inRange(node.asDouble());
+            boolean small = type == long.class || type == Long.class;
+            if (!inside || !(small || node.canConvertToInt())) {
+                return null;
+            }
+            return small ? (Object) node.asLong() : (Object) node.asInt();
+        }
+        if (number()) {
+            boolean finite = node.isNumber() && Double.isFinite(node.asDouble()) && inRange(node.asDouble());
+            return finite ? (Object) node.asDouble() : null;
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return node.isBoolean() ? (Object) node.asBoolean() : null;
+        }
+        if (!node.isString() || !(words.isEmpty() || words.contains(node.asString()))) {
+            return null;
+        }
+        return type.isEnum() ? type.getEnumConstants()[words.indexOf(node.asString())] : node.asString();
+    }
+
+    /** What is allowed, in words. */
+    String allowed() {
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (whole() || number()) {
+            return (whole() ? "a whole number" : "a number") + range();
+        }
+        return words.isEmpty() ? "a text in quotes" : "one of \"" + String.join("\", \"", words) + "\"";
+    }
+
+    /** What an array of it holds, in words. */
+    String plural() {
+        if (whole() || number()) {
+            return (whole() ? "whole numbers" : "numbers") + range();
+        }
+        return words.isEmpty() ? "texts in quotes" : "any of \"" + String.join("\", \"", words) + "\"";
+    }
+
+    private boolean whole() {
+        return type == int.class || type == Integer.class || type == long.class || type == Long.class;
+    }
+
+    private boolean number() {
+        return type == double.class || type == Double.class;
+    }
+
+    private boolean inRange(double value) {
+        return value >= min && value <= max;
+    }
+
+    private String range() {
+        boolean below = min != Double.NEGATIVE_INFINITY;
+        boolean above = max != Double.POSITIVE_INFINITY;
+        if (below && above) {
+            return " from " + plain(min) + " to " + plain(max);
+        }
+        return below ? " of at least " + plain(min) : above ? " of at most " + plain(max) : "";
+    }
+
+    private static String plain(double value) {
+        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,59 @@
+package org.bakeoff.runner.spec;
+
+import org.bakeoff.runner.json.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A value set from outside the spec, as by {@code --set /training/epochs=1}.
+ *
+ * @param pointer where it goes, as a JSON pointer
+ * @param json the value as JSON
+ */
+public record Setting(String pointer, String json) {
+
+    /**
+     * Puts the value into a spec, making the objects on the way to it.
+     *
+     * @return whether it worked; what did not is among the faults
+     */
+    boolean apply(JsonNode spec, Faults faults) {
+        JsonNode value;
+        try {
+            value = Json.LENIENT.readTree(json);
+        } catch (JacksonException e) {
+            faults.add(pointer, "the value set, " + json + ", is no JSON; a text needs quotes: '\"" + json + "\"'");
+            return false;
+        }
+        if (!pointer.startsWith("/") || value.isMissingNode()) {
+            faults.add(pointer, "a value is set as POINTER=JSON, such as /training/epochs=1");
+            return false;
+        }
+        JsonPointer path = JsonPointer.compile(pointer);
+        JsonNode parent = spec;
+        while (path.tail() != null && !path.tail().matches()) {
+            parent = step(parent, path);
+            path = path.tail();
+        }
+        if (parent instanceof ObjectNode object) {
+            object.set(path.getMatchingProperty(), value);
+            return true;
+        }
+        if (parent instanceof ArrayNode array && array.has(path.getMatchingIndex())) {
+            array.set(path.getMatchingIndex(), value);
+            return true;
+        }
+        faults.add(pointer, "there is no such place in the spec to set a value");
+        return false;
+    }
+
+    private static JsonNode step(JsonNode parent, JsonPointer path) {
+        if (parent instanceof ObjectNode object && !object.has(path.getMatchingProperty())) {
+            return object.putObject(path.getMatchingProperty());
+        }
+        return parent.isArray() ? parent.path(path.getMatchingIndex()) : parent.path(path.getMatchingProperty());
+    }
+}

@@ -1,0 +1,89 @@
+package org.bakeoff.runner.spec;
+
+import java.util.List;
+import org.bakeoff.api.Dataset;
+import org.bakeoff.api.Evaluator;
+import org.bakeoff.api.ModelProvider;
+import org.bakeoff.api.Plugin;
+import org.bakeoff.runner.json.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A resolved spec: every plugin found, every value valid, every path absolute.
+ *
+ * @param name the experiment's name
+ * @param dataset the dataset and its configuration
+ * @param models the models in their order
+ * @param training how they are trained, but for what a model has of its own
+ * @param evaluators the evaluators in their order
+ */
+public record Spec(
+        String name,
+        Chosen<Dataset<?>> dataset,
+        List<Model> models,
+        Training training,
+        List<Chosen<Evaluator<?>>> evaluators) {
+
+    /** Copies the lists. */
+    public Spec {
+        models = List.copyOf(models);
+        evaluators = List.copyOf(evaluators);
+    }
+
+    /**
+     * A plugin and its configuration.
+     *
+     * @param plugin the plugin
+     * @param config a record of the class of its {@link Plugin#defaults()}
+     */
+    public record Chosen<P extends Plugin<?>>(P plugin, Record config) {
+
+        ObjectNode toJson() {
+            ObjectNode json = Json.COMPACT.createObjectNode();
+            json.put("plugin", plugin.name());
+            json.set("config", Records.toJson(config));
+            return json;
+        }
+    }
+
+    /**
+     * A model to train.
+     *
+     * @param name its name in the spec
+     * @param provider the plugin that makes it
+     * @param training how it is trained: the common training under its own
+     */
+    public record Model(String name, Chosen<ModelProvider<?>> provider, Training training) {
+
+        /** The model as JSON that {@link SpecReader#model} reads, all of its training included. */
+        public ObjectNode toJson() {
+            ObjectNode json = provider.toJson();
+            json.set("training", Records.toJson(training));
+            return json;
+        }
+    }
+
+    /** The spec as JSON that resolves to an equal spec on its own. */
+    public JsonNode toJson() {
+        ObjectNode json = Json.COMPACT.createObjectNode();
+        json.put("name", name);
+        json.set("dataset", dataset.toJson());
+        ObjectNode common = Records.toJson(training);
+        ObjectNode all = json.putObject("models");
+        for (Model model : models) {
+            ObjectNode own = Records.toJson(model.training());
+            own.properties().removeIf(entry -> entry.getValue().equals(common.get(entry.getKey())));
+            ObjectNode one = model.provider().toJson();
+            if (!own.isEmpty()) {
+                one.set("training", own);
+            }
+            all.set(model.name(), one);
+        }
+        json.set("training", common);
+        ArrayNode list = json.putArray("evaluators");
+        evaluators.forEach(evaluator -> list.add(evaluator.toJson()));
+        return json;
+    }
+}

@@ -1,0 +1,15 @@
+package org.bakeoff.runner.spec;
+
+/**
+ * One thing that is wrong with a spec.
+ *
+ * @param pointer where, as a JSON pointer (RFC 6901); empty for the document as a whole
+ * @param message what was found, what is allowed and, where one is near, what may have been meant
+ */
+public record SpecFault(String pointer, String message) {
+
+    @Override
+    public String toString() {
+        return pointer.isEmpty() ? message : pointer + ": " + message;
+    }
+}

@@ -1,0 +1,194 @@
+package org.bakeoff.runner.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.bakeoff.api.Dataset;
+import org.bakeoff.api.Evaluator;
+import org.bakeoff.api.ModelProvider;
+import org.bakeoff.api.Plugin;
+import org.bakeoff.runner.plugin.PluginCatalog;
+import org.bakeoff.runner.spec.Spec.Chosen;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Resolves one spec; collects all that is wrong with it. */
+final class SpecResolver {
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,99}");
+    private static final String NAME_RULE = "a name of small letters, digits and hyphens that starts with a letter";
+    private static final List<String> KEYS = List.of("$schema", "name", "dataset", "models", "training", "evaluators");
+    private static final Set<String> COMMON_ONLY = Set.of("seeds", "validation", "validationBy", "device");
+
+    private final PluginCatalog<Dataset<?>> datasets;
+    private final PluginCatalog<ModelProvider<?>> providers;
+    private final PluginCatalog<Evaluator<?>> evaluators;
+    private final ConfigBinder binder;
+    private final Faults faults;
+
+    SpecResolver(
+            PluginCatalog<Dataset<?>> datasets,
+            PluginCatalog<ModelProvider<?>> providers,
+            PluginCatalog<Evaluator<?>> evaluators,
+            Paths paths,
+            Faults faults) {
+        this.datasets = datasets;
+        this.providers = providers;
+        this.evaluators = evaluators;
+        this.binder = new ConfigBinder(paths, faults);
+        this.faults = faults;
+    }
+
+    /** The resolved spec, or nothing if there are faults. */
+    Optional<Spec> resolve(JsonNode json, String stem) {
+        keys(json, KEYS, "");
+        String name = name(json.path("name"), stem);
+        Chosen<Dataset<?>> dataset = required(json, "dataset", "a dataset to train on")
+                ? chosen(json.get("dataset"), "dataset", datasets, "/dataset", List.of("plugin", "config"))
+                : null;
+        Training training = binder.bind(json.path("training"), Training.defaults(), "/training");
+        List<Spec.Model> models = required(json, "models", "at least one model to train")
+                ? models(json.get("models"), training)
+                : List.of();
+        List<Chosen<Evaluator<?>>> chosen = evaluators(json.path("evaluators"));
+        if (!faults.isEmpty() || dataset == null || training == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Spec(name, dataset, models, training, chosen));
+    }
+
+    /** A model that carries all of its training, or nothing if there are faults. */
+    Optional<Spec.Model> single(String name, JsonNode json) {
+        Chosen<ModelProvider<?>> provider = chosen(
+                json,
+                "model plugin",
+                providers,
+                "",
+                List.of("model", "seed", "device", "plugin", "config", "training"));
+        Training training = binder.bind(json.path("training"), Training.defaults(), "/training");
+        return provider == null || training == null
+                ? Optional.empty()
+                : Optional.of(new Spec.Model(name, provider, training));
+    }
+
+    private String name(JsonNode node, String stem) {
+        if (node.isMissingNode()) {
+            return NAME.matcher(stem).matches() ? stem : "experiment";
+        }
+        if (!node.isString() || !NAME.matcher(node.asString()).matches()) {
+            faults.wrong("/name", node, NAME_RULE);
+        }
+        return node.asString("");
+    }
+
+    private boolean required(JsonNode json, String key, String what) {
+        if (!json.has(key)) {
+            faults.add("/" + key, "this key is required: " + what);
+        }
+        return json.has(key);
+    }
+
+    private void keys(JsonNode object, List<String> known, String pointer) {
+        for (String key : object.propertyNames()) {
+            if (!known.contains(key)) {
+                faults.unknown(Faults.below(pointer, key), "key", key, known);
+            }
+        }
+    }
+
+    private List<Spec.Model> models(JsonNode json, @Nullable Training common) {
+        List<Spec.Model> models = new ArrayList<>();
+        if (!json.isObject() || json.isEmpty()) {
+            faults.wrong("/models", json, "an object with at least one model, by name");
+            return models;
+        }
+        for (Map.Entry<String, JsonNode> entry : json.properties()) {
+            String pointer = Faults.below("/models", entry.getKey());
+            if (!NAME.matcher(entry.getKey()).matches()) {
+                faults.add(pointer, "the model's name must be " + NAME_RULE);
+            }
+            Chosen<ModelProvider<?>> provider = chosen(
+                    entry.getValue(), "model plugin", providers, pointer, List.of("plugin", "config", "training"));
+            Training own = training(entry.getValue().path("training"), common, pointer + "/training");
+            if (provider != null && own != null) {
+                models.add(new Spec.Model(entry.getKey(), provider, own));
+            }
+        }
+        return models;
+    }
+
+    private @Nullable Training training(JsonNode json, @Nullable Training common, String pointer) {
+        if (json instanceof ObjectNode object) {
+            ObjectNode allowed = object.deepCopy();
+            for (String key : COMMON_ONLY) {
+                if (allowed.remove(key) != null) {
+                    faults.add(
+                            Faults.below(pointer, key),
+                            "a model can't have its own \"" + key + "\"; set it for all models in /training");
+                }
+            }
+            return binder.bind(allowed, common == null ? Training.defaults() : common, pointer);
+        }
+        return binder.bind(json, common == null ? Training.defaults() : common, pointer);
+    }
+
+    private List<Chosen<Evaluator<?>>> evaluators(JsonNode json) {
+        List<Chosen<Evaluator<?>>> chosen = new ArrayList<>();
+        if (json.isMissingNode()) {
+            for (Evaluator<?> evaluator : evaluators.all().values()) {
+                chosen.add(new Chosen<>(evaluator, evaluator.defaults()));
+            }
+            return chosen;
+        }
+        if (!json.isArray()) {
+            faults.wrong("/evaluators", json, "an array of evaluators");
+            return chosen;
+        }
+        for (int index = 0; index < json.size(); index++) {
+            Chosen<Evaluator<?>> one = chosen(
+                    json.get(index), "evaluator", evaluators, "/evaluators/" + index, List.of("plugin", "config"));
+            if (one != null) {
+                chosen.add(one);
+            }
+        }
+        return chosen;
+    }
+
+    private <P extends Plugin<?>> @Nullable Chosen<P> chosen(
+            JsonNode json, String what, PluginCatalog<P> catalog, String pointer, List<String> keys) {
+        if (!json.isObject()) {
+            faults.wrong(pointer, json, "an object with a \"plugin\"");
+            return null;
+        }
+        keys(json, keys, pointer);
+        JsonNode name = json.path("plugin");
+        if (!name.isString()) {
+            if (name.isMissingNode()) {
+                faults.add(
+                        pointer + "/plugin",
+                        "this key is required: one of "
+                                + String.join(", ", catalog.all().keySet()));
+            } else {
+                faults.wrong(pointer + "/plugin", name, "a plugin's name in quotes");
+            }
+            return null;
+        }
+        Optional<P> plugin = catalog.find(name.asString());
+        if (plugin.isEmpty()) {
+            faults.unknown(
+                    pointer + "/plugin", what, name.asString(), catalog.all().keySet());
+            catalog.broken().forEach(reason -> faults.add(pointer + "/plugin", "could not be loaded: " + reason));
+            return null;
+        }
+        Record config = binder.bind(
+                json.has("config") ? json.get("config") : MissingNode.getInstance(),
+                plugin.get().defaults(),
+                pointer + "/config");
+        return config == null ? null : new Chosen<>(plugin.get(), config);
+    }
+}

@@ -1,0 +1,107 @@
+package org.bakeoff.runner.spec;
+
+import java.util.HashSet;
+import java.util.List;
+import org.bakeoff.api.Key;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How models are trained.
+ *
+ * @param epochs passes over the training examples
+ * @param batchSize examples an update
+ * @param learningRate the step size of Adam
+ * @param seeds one trial a seed
+ * @param validation how many training examples are held out: a count from 1 on, a fraction below 1, or 0 for none
+ * @param validationBy how they are chosen
+ * @param padding how batches are padded
+ * @param device "auto", "cpu", "gpu" or "gpu:N"
+ * @param threads threads of the engine within a trial
+ * @param clipNorm the largest norm of all gradients together, or null for no clipping
+ * @param earlyStopping when to stop before the last epoch, or null for never
+ */
+public record Training(
+        @Key(value = "passes over the training examples", min = 1, max = 1_000_000)
+        int epochs,
+
+        @Key(value = "examples an update", min = 1, max = 1_000_000)
+        int batchSize,
+
+        @Key(value = "step size of Adam", min = 1e-12, max = 1000)
+        double learningRate,
+
+        @Key(value = "one trial a seed", min = 0) List<Long> seeds,
+
+        @Key(value = "training examples held out: a count, or a fraction below 1", min = 0, max = 1e9)
+        double validation,
+
+        @Key("how they are chosen: whole groups at random until there are enough, or the first examples")
+        ValidationBy validationBy,
+
+        @Key("fixed: every batch at the dataset's length; longest: batches of like length, padded to their longest")
+        Padding padding,
+
+        @Key("auto, cpu, gpu, or gpu:N") String device,
+
+        @Key(value = "threads of the engine within a trial", min = 1, max = 1024)
+        int threads,
+
+        @Key(value = "largest norm of all gradients together", min = 1e-12, max = 1e12) @Nullable
+        Double clipNorm,
+
+        @Key("when to stop before the last epoch") @Nullable EarlyStopping earlyStopping) {
+
+    /** How the validation examples are chosen. */
+    public enum ValidationBy {
+        /** Whole groups, in an order that depends on their names alone, until there are enough examples. */
+        GROUP,
+        /** The first examples of the training half. */
+        FIRST
+    }
+
+    /** How batches are padded. */
+    public enum Padding {
+        /** Every batch has as many columns as the dataset is long, as in Keras. */
+        FIXED,
+        /** Batches of like length, each as many columns as its longest example. */
+        LONGEST
+    }
+
+    /**
+     * Stops when the validation loss has not improved for some epochs, and takes the best weights.
+     *
+     * @param patience how many epochs may pass without improvement
+     */
+    public record EarlyStopping(
+            @Key(value = "epochs without improvement of the validation loss", min = 1, max = 1_000_000, required = true)
+            int patience) {}
+
+    /** Checks what involves more than one value. */
+    public Training {
+        seeds = List.copyOf(seeds);
+        if (seeds.isEmpty()) {
+            throw new IllegalArgumentException("\"seeds\" needs at least one, such as [1]");
+        }
+        if (new HashSet<>(seeds).size() < seeds.size()) {
+            throw new IllegalArgumentException("\"seeds\" must differ from each other, found " + seeds);
+        }
+        if (validation > 1 && validation != Math.rint(validation)) {
+            throw new IllegalArgumentException(
+                    "\"validation\" is a whole number of examples or a fraction below 1, found " + validation);
+        }
+        if (earlyStopping != null && validation == 0) {
+            throw new IllegalArgumentException("\"earlyStopping\" needs \"validation\" examples, found 0");
+        }
+        if (!device.matches("auto|cpu|gpu(:[0-9]{1,3})?")) {
+            throw new IllegalArgumentException(
+                    "\"device\" must be \"auto\", \"cpu\", \"gpu\" or \"gpu:N\", found \"" + device + "\"");
+        }
+    }
+
+    /** The training of a spec that says nothing about it. */
+    static Training defaults() {
+        int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
+        return new Training(
+                3, 64, 0.001, List.of(1L), 0.1, ValidationBy.GROUP, Padding.FIXED, "auto", threads, null, null);
+    }
+}

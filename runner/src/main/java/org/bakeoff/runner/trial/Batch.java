@@ -1,0 +1,26 @@
+package org.bakeoff.runner.trial;
+
+import org.bakeoff.runner.data.TokenTable;
+
+/**
+ * Some examples that go through a network together.
+ *
+ * @param examples their positions
+ * @param columns how many token ids each has, padding included
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Batch(int[] examples, int columns) {
+
+    /** The token ids, padded in front with 0, example by example. */
+    long[] tokens(TokenTable table) {
+        long[] tokens = new long[examples.length * columns];
+        for (int row = 0; row < examples.length; row++) {
+            table.copy(examples[row], tokens, (row + 1) * columns);
+        }
+        return tokens;
+    }
+
+    int size() {
+        return examples.length;
+    }
+}

@@ -1,0 +1,103 @@
+package org.bakeoff.runner.trial;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.Pair;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A plugin's block with its weights on a device. */
+final class Network implements AutoCloseable {
+
+    private final Block block;
+    private final NDManager manager;
+    private final ParameterStore store;
+    private final Map<String, NDArray> weights = new LinkedHashMap<>();
+    private final Map<String, NDArray> learned = new LinkedHashMap<>();
+
+    /**
+     * Initialises a block; its first weights are drawn on the CPU, so that they are the same on every device.
+     *
+     * @param length the number of columns to initialise it for
+     */
+    Network(Block block, Engine engine, Device device, int length) {
+        this.block = block;
+        this.manager = engine.newBaseManager(device);
+        this.store = new ParameterStore(manager, false);
+        // Not closed here: on the CPU the block's parameters live in it. It goes with the manager.
+        NDManager cpu = manager.newSubManager(Device.cpu());
+        block.initialize(cpu, DataType.FLOAT32, new Shape(1, length));
+        for (Pair<String, Parameter> pair : block.getParameters()) {
+            NDArray weight = store.getValue(pair.getValue(), device, true);
+            weights.put(pair.getKey(), weight);
+            if (pair.getValue().requiresGradient()) {
+                learned.put(pair.getKey(), weight);
+            }
+        }
+    }
+
+    /**
+     * The logits of a batch.
+     *
+     * @param scope owns everything that is computed
+     * @return (rows, outputs)
+     */
+    NDArray logits(NDManager scope, long[] tokens, int columns, boolean training) {
+        NDArray input = scope.create(tokens, new Shape(tokens.length / columns, columns));
+        return block.forward(store, new NDList(input), training).singletonOrThrow();
+    }
+
+    /** A scope for one batch, to be closed with all that is in it. */
+    NDManager scope() {
+        return manager.newSubManager();
+    }
+
+    /** All weights by name, what is learned and what is merely kept. */
+    Map<String, NDArray> weights() {
+        return weights;
+    }
+
+    /** An optimizer for the weights that are learned. */
+    Adam adam(double rate, @org.jspecify.annotations.Nullable Double clipNorm) {
+        return new Adam(learned, manager, rate, clipNorm);
+    }
+
+    /** A copy of all weights. */
+    Map<String, NDArray> snapshot() {
+        Map<String, NDArray> copy = new LinkedHashMap<>();
+        weights.forEach((name, weight) -> {
+            NDArray duplicate = weight.duplicate();
+            duplicate.attach(manager);
+            copy.put(name, duplicate);
+        });
+        return copy;
+    }
+
+    /** Puts copied weights back and frees the copy. */
+    void restore(Map<String, NDArray> snapshot) {
+        snapshot.forEach((name, saved) -> {
+            NDArray weight = weights.get(name);
+            if (weight != null) {
+                saved.copyTo(weight);
+            }
+            saved.close();
+        });
+    }
+
+    Block block() {
+        return block;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,22 @@
+package org.bakeoff.runner.trial;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a trial ended: with a result, or with the reason why it has none.
+ *
+ * @param trial the trial
+ * @param result what it gave, or null if it failed
+ * @param failure why it failed, for the user; null if it did not
+ */
+public record Outcome(
+        Trial trial, @Nullable TrialResult result, @Nullable String failure) {
+
+    static Outcome done(Trial trial, TrialResult result) {
+        return new Outcome(trial, result, null);
+    }
+
+    static Outcome failed(Trial trial, String failure) {
+        return new Outcome(trial, null, failure);
+    }
+}

@@ -1,0 +1,85 @@
+package org.bakeoff.runner.trial;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The PyTorch engine of this process: loaded once, and set up anew for every trial. */
+public final class Torch {
+
+    /** DJL has one gradient tape and one generator of random numbers a process, so trials take turns. */
+    static final ReentrantLock TURN = new ReentrantLock();
+
+    private Torch() {}
+
+    /**
+     * Loads the engine.
+     *
+     * @throws IllegalStateException if its natives can't be loaded
+     */
+    static Engine engine() {
+        try {
+            return Engine.getEngine("PyTorch");
+        } catch (EngineException | UnsatisfiedLinkError | IllegalArgumentException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalStateException(
+                    "PyTorch can't be loaded: " + cause.getMessage()
+                            + "; its natives for this system must be on the classpath"
+                            + " (ai.djl.pytorch:pytorch-native-cpu and pytorch-jni)",
+                    e);
+        }
+    }
+
+    /** Sets the threads and the random numbers of this process, and that this thread builds gradients only when told. */
+    static Engine prepare(int threads, int seed) {
+        Engine engine = engine();
+        JniUtils.setNumThreads(threads);
+        JniUtils.setGradMode(false);
+        engine.setRandomSeed(seed);
+        return engine;
+    }
+
+    /** The version of PyTorch. */
+    public static String version() {
+        return engine().getVersion();
+    }
+
+    /**
+     * Turns what a spec asks for into a device that is there.
+     *
+     * @param wanted "auto", "cpu", "gpu" or "gpu:N"
+     * @return "cpu" or "gpu:N"
+     * @throws DeviceException if there is no such device
+     */
+    public static String resolve(String wanted) throws DeviceException {
+        if (wanted.equals("cpu")) {
+            return wanted;
+        }
+        int gpus = engine().getGpuCount();
+        if (wanted.equals("auto")) {
+            return gpus > 0 ? "gpu:0" : "cpu";
+        }
+        int index = wanted.equals("gpu") ? 0 : Integer.parseInt(wanted.substring("gpu:".length()));
+        if (index < gpus) {
+            return "gpu:" + index;
+        }
+        boolean cuda = engine().hasCapability("CUDA");
+        throw new DeviceException(
+                wanted,
+                gpus > 0
+                        ? "this machine has " + gpus + ", counted from 0"
+                        : cuda
+                                ? "PyTorch " + version() + " was built for CUDA but finds no GPU; see `nvidia-smi`"
+                                : "PyTorch " + version()
+                                        + " on the classpath is a build for the CPU; build with -Pgpu on"
+                                        + " a machine with an NVIDIA GPU");
+    }
+
+    static Device device(String resolved) {
+        return resolved.equals("cpu")
+                ? Device.cpu()
+                : Device.gpu(Integer.parseInt(resolved.substring("gpu:".length())));
+    }
+}

@@ -1,0 +1,18 @@
+package org.bakeoff.runner.trial;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.bakeoff.runner.progress.Progress;
+
+/** Runs single trials somewhere, with the same result everywhere. */
+interface TrialExecutor {
+
+    /**
+     * Runs a trial to its end.
+     *
+     * @param folder where its files go
+     * @param encoded the encoded data
+     * @param listener hears of its progress, last of its end
+     */
+    Outcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener);
+}

@@ -1,0 +1,40 @@
+package org.bakeoff.runner.trial;
+
+import java.util.List;
+import org.bakeoff.api.Predictions;
+import org.bakeoff.runner.progress.Epoch;
+import org.bakeoff.runner.progress.Layer;
+
+/**
+ * What a trial gave.
+ *
+ * @param layers the model's layers
+ * @param history a line an epoch
+ * @param predictions for the test examples, in their order
+ */
+public record TrialResult(List<Layer> layers, List<Epoch> history, Predictions predictions) {
+
+    /** Copies the lists. */
+    public TrialResult {
+        layers = List.copyOf(layers);
+        history = List.copyOf(history);
+    }
+
+    /** How many numbers the model learned. */
+    public long parameters() {
+        return layers.stream().mapToLong(Layer::parameters).sum();
+    }
+
+    /** How long the training took, without validation and prediction, in seconds. */
+    public double trainSeconds() {
+        return history.stream().mapToDouble(Epoch::seconds).sum();
+    }
+
+    /** Training examples a second, over all epochs. */
+    public double examplesPerSecond() {
+        double examples = history.stream()
+                .mapToDouble(epoch -> epoch.seconds() * epoch.examplesPerSecond())
+                .sum();
+        return examples / trainSeconds();
+    }
+}

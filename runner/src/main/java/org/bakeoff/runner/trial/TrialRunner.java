@@ -1,0 +1,180 @@
+package org.bakeoff.runner.trial;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.ModelProvider;
+import org.bakeoff.api.Predictions;
+import org.bakeoff.runner.data.EncodedFile;
+import org.bakeoff.runner.data.TrialData;
+import org.bakeoff.runner.data.ValidationSplit;
+import org.bakeoff.runner.files.WholeFile;
+import org.bakeoff.runner.json.Json;
+import org.bakeoff.runner.progress.Epoch;
+import org.bakeoff.runner.progress.Layer;
+import org.bakeoff.runner.progress.Progress;
+import org.bakeoff.runner.spec.Spec.Chosen;
+
+/** Runs a trial in this process: a pure function of the trial and the encoded data into a folder. */
+final class TrialRunner {
+
+    private final Trial trial;
+    private final Path folder;
+    private final Consumer<Progress.OfTrial> listener;
+
+    /**
+     * Prepares a trial.
+     *
+     * @param folder where its files go; made where it is missing
+     * @param listener hears of its progress
+     */
+    TrialRunner(Trial trial, Path folder, Consumer<Progress.OfTrial> listener) {
+        this.trial = trial;
+        this.folder = folder;
+        this.listener = listener;
+    }
+
+    /**
+     * Trains, predicts and saves.
+     *
+     * @param encoded the encoded data
+     * @throws TrialException if the model or its training is at fault
+     * @throws IOException if a file can't be read or written
+     */
+    TrialResult run(Path encoded) throws TrialException, IOException {
+        Torch.TURN.lock();
+        try {
+            return runAlone(encoded);
+        } catch (EngineException e) {
+            throw new TrialException("PyTorch refused a computation: " + firstLine(e), e);
+        } catch (OutOfMemoryError e) {
+            throw new TrialException("the memory of the JVM ran out; see -Xmx", e);
+        } finally {
+            Torch.TURN.unlock();
+        }
+    }
+
+    private TrialResult runAlone(Path encoded) throws TrialException, IOException {
+        Files.createDirectories(folder.resolve("model"));
+        WholeFile.write(folder.resolve("trial.json"), Json.PRETTY.writeValueAsString(trial.toJson()) + "\n");
+        EncodedFile file = EncodedFile.open(encoded);
+        TrialData data = file.trial();
+        ValidationSplit split = ValidationSplit.of(data, trial.model().training());
+        Engine engine = Torch.prepare(
+                trial.model().training().threads(),
+                Seeds.engine(trial.seed(), trial.model().name()));
+        Objective objective = new Objective(data.spec().outputs());
+        Block block = create(data.spec());
+        try (Network network = new Network(
+                block, engine, Torch.device(trial.device()), data.spec().length())) {
+            checkOutput(network, data.spec());
+            List<Layer> layers = Layers.of(block, data.spec().length());
+            List<Epoch> history = train(engine, network, objective, data, split, layers);
+            Predictions predictions = predict(network, objective, data);
+            Weights.save(network.weights(), folder.resolve("model").resolve("weights.safetensors"));
+            PredictionsFile.write(folder.resolve("predictions.csv"), file.test(), predictions);
+            return new TrialResult(layers, history, predictions);
+        }
+    }
+
+    private Block create(DataSpec data) throws TrialException {
+        Chosen<ModelProvider<?>> provider = trial.model().provider();
+        try {
+            return create(provider.plugin(), provider.config(), data);
+        } catch (RuntimeException | LinkageError e) {
+            throw new TrialException("the plugin '" + provider.plugin().name() + "' can't make the model: " + e, e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <C extends Record> Block create(ModelProvider<C> provider, Record config, DataSpec data) {
+        return provider.create((C) config, data);
+    }
+
+    /** Refuses a model whose logits have another shape than they must. */
+    private void checkOutput(Network network, DataSpec data) throws TrialException {
+        for (int rows : new int[] {1, 3}) {
+            try (NDManager scope = network.scope()) {
+                Shape shape = network.logits(scope, new long[rows * data.length()], data.length(), false)
+                        .getShape();
+                if (!shape.equals(new Shape(rows, data.outputs()))) {
+                    throw new TrialException("the plugin '"
+                            + trial.model().provider().plugin().name() + "' gives logits of shape " + shape
+                            + " for token ids of shape " + new Shape(rows, data.length()) + "; it must be "
+                            + new Shape(rows, data.outputs()));
+                }
+            }
+        }
+    }
+
+    private List<Epoch> train(
+            Engine engine,
+            Network network,
+            Objective objective,
+            TrialData data,
+            ValidationSplit split,
+            List<Layer> layers)
+            throws TrialException, IOException {
+        int size = trial.model().training().batchSize();
+        int batches = (split.train().length + size - 1) / size;
+        listener.accept(new Progress.TrialStarted(
+                trial.name(),
+                trial.model().name(),
+                layers,
+                trial.model().training().epochs(),
+                batches));
+        TrainingLoop loop = new TrainingLoop(engine, network, objective, trial, data, split);
+        return loop.run(new History());
+    }
+
+    private Predictions predict(Network network, Objective objective, TrialData data) {
+        int size = data.test().size();
+        Batches batches =
+                new Batches(data.test(), trial.model().training(), data.spec().length());
+        double[] probabilities = new Predictor(network, objective)
+                .probabilities(
+                        batches.inOrder(IntStream.range(0, size).toArray()),
+                        data.test(),
+                        done -> listener.accept(new Progress.Predicting(trial.name(), done, size)));
+        return new Predictions(trial.seed(), data.spec().classes().size(), probabilities);
+    }
+
+    private static String firstLine(EngineException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("it gave no reason");
+    }
+
+    /** Writes the history, and passes on what a listener wants to hear: an epoch each, and a batch now and then. */
+    private final class History implements TrainingLoop.Listener {
+
+        private static final long PAUSE = 100_000_000;
+
+        private final List<String> lines = new ArrayList<>();
+        private long last = System.nanoTime() - PAUSE;
+
+        @Override
+        public void batch(int epoch, int batch, double loss, double accuracy, double examplesPerSecond) {
+            if (System.nanoTime() - last >= PAUSE) {
+                last = System.nanoTime();
+                listener.accept(
+                        new Progress.BatchTrained(trial.name(), epoch, batch, loss, accuracy, examplesPerSecond));
+            }
+        }
+
+        @Override
+        public void epoch(Epoch epoch) throws IOException {
+            lines.add(Json.COMPACT.writeValueAsString(epoch));
+            WholeFile.write(folder.resolve("history.jsonl"), String.join("\n", lines) + "\n");
+            listener.accept(new Progress.EpochEnded(trial.name(), epoch));
+        }
+    }
+}
