@@ -1,0 +1,18 @@
+package org.bakeoff.dataset.synthetic;
+
+/**
+ * One review.
+ *
+ * @param positive its verdict
+ * @param movie the title of the movie
+ * @param construction how the sentence of opinion is built: the name of a rule of grammar.txt
+ * @param telling the opening and the sentence of opinion, whose last word is the last that tells anything
+ * @param filler the neutral words that follow; may be empty
+ */
+record Review(boolean positive, String movie, String construction, String telling, String filler) {
+
+    /** All of it. */
+    String text() {
+        return filler.isEmpty() ? telling : telling + " " + filler;
+    }
+}

@@ -1,0 +1,104 @@
+package org.bakeoff.dataset.synthetic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes the reviews of one half of the data.
+ *
+ * <p>What a review tells and what fills it are drawn from streams of their own, each named by the seed, the half and
+ * the review's number. So neither moves with the number of reviews or with the distance, and a review at one distance
+ * is a review at a larger one less its last words.
+ */
+final class Reviewer {
+
+    static final Grammar GRAMMAR = Grammar.read();
+
+    private static final List<Share> SHARES =
+            GRAMMAR.texts("shares").stream().map(Share::parse).toList();
+
+    /** The number of words in the longest opening and sentence of opinion together. */
+    static final int LONGEST = GRAMMAR.longest("opening") + longestOpinion();
+
+    private static final int VERDICT = 0;
+    private static final int TELLING = 1;
+    private static final int FILLER = 2;
+
+    private final List<String> movies;
+    private final int distance;
+    private final long seed;
+    private final int half;
+
+    /**
+     * Makes a reviewer.
+     *
+     * @param movies the titles to write about
+     * @param distance how many neutral words end a review
+     * @param seed the seed of the data
+     * @param half the number of the half
+     */
+    Reviewer(List<String> movies, int distance, long seed, int half) {
+        this.movies = movies;
+        this.distance = distance;
+        this.seed = seed;
+        this.half = half;
+    }
+
+    /** Writes the review of a number, from 0. */
+    Review write(int number) {
+        boolean positive = positive(number);
+        String movie = Movies.of(movies, number);
+        RandomStream random = RandomStream.of(seed, half, TELLING, number);
+        String construction = construction(random);
+        String opening = Sentence.text(Sentence.draw(GRAMMAR, "opening", positive, random, Map.of("title", movie)));
+        String opinion = Sentence.text(Sentence.draw(GRAMMAR, construction, positive, random, Map.of()));
+        return new Review(positive, movie, construction, opening + " " + opinion, filler(number));
+    }
+
+    /** One of two reviews in a row is positive, so that however many there are, the classes are balanced. */
+    private boolean positive(int number) {
+        int first = RandomStream.of(seed, half, VERDICT, number / 2).below(2);
+        return (first + number) % 2 == 1;
+    }
+
+    /** Neutral sentences, cut after so many words. */
+    private String filler(int number) {
+        RandomStream random = RandomStream.of(seed, half, FILLER, number);
+        List<String> sentences = new ArrayList<>();
+        for (int missing = distance; missing > 0; ) {
+            List<String> words = Sentence.draw(GRAMMAR, "filler", true, random, Map.of());
+            boolean cut = words.size() > missing;
+            sentences.add(Sentence.text(words.subList(0, cut ? missing : words.size())) + (cut ? ".." : ""));
+            missing -= words.size();
+        }
+        return String.join(" ", sentences);
+    }
+
+    private static String construction(RandomStream random) {
+        int percent = random.below(100);
+        for (Share share : SHARES) {
+            percent -= share.percent();
+            if (percent < 0) {
+                return share.construction();
+            }
+        }
+        throw new IllegalStateException("the shares of grammar.txt sum to less than 100: " + SHARES);
+    }
+
+    private static int longestOpinion() {
+        return SHARES.stream()
+                .mapToInt(share -> GRAMMAR.longest(share.construction()))
+                .max()
+                .orElseThrow();
+    }
+
+    /** How many reviews of a hundred are built in one way. */
+    private record Share(String construction, int percent) {
+
+        static Share parse(String text) {
+            String[] fields = text.split(" ", 2);
+            return new Share(fields[0], Integer.parseInt(fields[1]));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.bakeoff.dataset.synthetic;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bakeoff.dataset.synthetic.Phrase.Slot;
+import org.bakeoff.dataset.synthetic.Phrase.Word;
+
+/** One sentence in the making. */
+final class Sentence {
+
+    private final Grammar grammar;
+    private final RandomStream random;
+    private final Map<String, String> given;
+    private final List<String> words = new ArrayList<>();
+    private final Set<String> used = new HashSet<>();
+
+    private Sentence(Grammar grammar, RandomStream random, Map<String, String> given) {
+        this.grammar = grammar;
+        this.random = random;
+        this.given = given;
+    }
+
+    /**
+     * Draws a sentence.
+     *
+     * @param grammar what it may say
+     * @param rule the rule to start with
+     * @param positive which verdict it speaks for
+     * @param random where its words are drawn from
+     * @param given what some slots hold, by the name of their rule, in place of a draw
+     * @return its words with their commas, not capitalised and without a full stop; a new list
+     */
+    static List<String> draw(
+            Grammar grammar, String rule, boolean positive, RandomStream random, Map<String, String> given) {
+        Sentence sentence = new Sentence(grammar, random, given);
+        sentence.add(rule, positive);
+        return sentence.words;
+    }
+
+    /** The text of words that {@link #draw} gave. */
+    static String text(List<String> words) {
+        String text = String.join(" ", words);
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    }
+
+    private void add(String rule, boolean positive) {
+        String text = given.get(rule);
+        if (text != null) {
+            words.add(text);
+            return;
+        }
+        for (Phrase.Part part : choose(grammar.phrases(rule, positive)).parts()) {
+            if (part instanceof Word word) {
+                words.add(word.text());
+            } else if (part instanceof Slot slot) {
+                add(slot.rule(), positive ^ slot.opposed());
+                int last = words.size() - 1;
+                words.set(last, words.get(last) + slot.comma());
+            }
+        }
+    }
+
+    /** Draws an alternative, a plain one no second time: "the plot was dull but the plot was witty" decides nothing. */
+    private Phrase choose(List<Phrase> alternatives) {
+        while (true) {
+            Phrase phrase = alternatives.get(random.below(alternatives.size()));
+            if (!phrase.plain() || used.add(phrase.text())) {
+                return phrase;
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.bakeoff.dataset.synthetic;
+
+import org.bakeoff.api.Key;
+
+/**
+ * How many reviews to write, and how.
+ *
+ * @param train the number of reviews to train on
+ * @param test the number of reviews to test on
+ * @param distance how many neutral words follow the last telling one
+ * @param length the largest number of token ids a review may take, the start of the text included
+ * @param seed what all is drawn from
+ */
+public record SyntheticConfig(
+        @Key(value = "reviews to train on", min = 2, max = 1_000_000)
+        int train,
+
+        @Key(value = "reviews to test on", min = 2, max = 1_000_000)
+        int test,
+
+        @Key(
+                value = "neutral words that follow the last telling one; all else stays the same at every distance",
+                min = 0,
+                max = 5000)
+        int distance,
+
+        @Key(
+                value = "token ids that a review has room for; a review is never cut, so the distance needs room too",
+                min = 1,
+                max = 10_000)
+        int length,
+
+        @Key(value = "what all reviews are drawn from: the same seed writes the same reviews", min = 0)
+        long seed) {
+
+    /**
+     * Refuses a length that could cut a review.
+     *
+     * @throws IllegalArgumentException if it could; the message says the smallest length allowed
+     */
+    public SyntheticConfig {
+        long longest = 1L + Reviewer.LONGEST;
+        if (length < longest + distance) {
+            throw new IllegalArgumentException("a length of " + length + " could cut reviews at a distance of "
+                    + distance + ": give a length of at least " + (longest + distance)
+                    + (length < longest ? "" : ", or a distance of at most " + (length - longest)));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.bakeoff.dataset.synthetic;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.bakeoff.api.DataContext;
+import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.Dataset;
+import org.bakeoff.api.Example;
+import org.bakeoff.toolkit.text.Encoder;
+import org.bakeoff.toolkit.text.Tokenizer;
+import org.bakeoff.toolkit.text.Vocabulary;
+
+/**
+ * Movie reviews made by a grammar: an instrument for what a sequence classifier can and can't learn.
+ *
+ * <p>A review is an opening that names the movie, one sentence of opinion, and {@code distance} neutral words:
+ *
+ * <blockquote>We saw Silent Harbor on Monday. The plot was not dull but the acting bored. Our seats were in...
+ * </blockquote>
+ *
+ * <p><b>Label.</b> The class is what the sentence of opinion means: "not", "hardly" and their like turn what is said of
+ * one thing into its opposite, "but" gives the verdict to what follows, "although" to the clause beside it. Counting
+ * words gets most reviews right and no more, because the classes differ in words of opinion alone: but for these, a
+ * sentence is as likely positive as negative. The attribute {@code construction} says how a review is built.
+ *
+ * <p><b>Distance.</b> The sentence of opinion ends in a word that it can't do without, and the neutral words have no
+ * word in common with any sentence of opinion or title; they are drawn without regard to the label, and none but the
+ * short opening stand in front. So the number of words that a recurrent model must carry the verdict across is known,
+ * and the distance is all that a change of {@code distance} changes: the same seed gives the same examples in the same
+ * order, with the same labels, vocabulary and token ids, and a longer review is the shorter one and more words. A
+ * larger {@code train} or {@code test} keeps the examples of a smaller one in the same way.
+ *
+ * <p><b>Halves.</b> A review's group is its movie. The two halves are about different movies, and each review names its
+ * own, so no text stands in both; sentences of opinion do, for the grammar is small. Within a half a text may come
+ * twice. Each pair of examples in a row, from the first, holds one of either class.
+ *
+ * <p>The data is a function of the configuration alone, whichever the JDK, and nothing is read.
+ */
+public final class SyntheticDataset implements Dataset<SyntheticConfig> {
+
+    private static final List<String> CLASSES = List.of("negative", "positive");
+
+    /** The stream that movies are drawn from; the halves have those of their own numbers. */
+    private static final int MOVIES = 0;
+
+    private static final int TRAIN = 1;
+    private static final int TEST = 2;
+
+    /** For {@link java.util.ServiceLoader}. */
+    public SyntheticDataset() {}
+
+    @Override
+    public String name() {
+        return "synthetic";
+    }
+
+    @Override
+    public String description() {
+        return "Movie reviews made by a grammar, the telling words at a chosen distance from the end";
+    }
+
+    @Override
+    public SyntheticConfig defaults() {
+        return new SyntheticConfig(2000, 1000, 0, 60, 1);
+    }
+
+    @Override
+    public DataSplits load(SyntheticConfig config, DataContext context) {
+        Movies movies = Movies.of(Reviewer.GRAMMAR, RandomStream.of(config.seed(), MOVIES));
+        List<Review> train =
+                write(config.train(), new Reviewer(movies.train(), config.distance(), config.seed(), TRAIN));
+        List<Review> test = write(config.test(), new Reviewer(movies.test(), config.distance(), config.seed(), TEST));
+
+        Vocabulary vocabulary = vocabulary(train);
+        Encoder encoder = new Encoder(vocabulary, config.length());
+        return new DataSplits(
+                new DataSpec(CLASSES, vocabulary.words(), config.length()),
+                examples(train, "train-", encoder, config.distance()),
+                examples(test, "test-", encoder, config.distance()));
+    }
+
+    private static List<Review> write(int count, Reviewer reviewer) {
+        return IntStream.range(0, count).mapToObj(reviewer::write).toList();
+    }
+
+    /**
+     * All words of what the training reviews tell, then all neutral words: a vocabulary that is the same at every
+     * distance, so that models start from the same weights.
+     */
+    private static Vocabulary vocabulary(List<Review> train) {
+        Map<String, Integer> frequencies = new HashMap<>();
+        Reviewer.GRAMMAR.words("filler").forEach(word -> frequencies.put(word, 0));
+        for (Review review : train) {
+            Tokenizer.words(review.telling()).forEach(word -> frequencies.merge(word, 1, Integer::sum));
+        }
+        return Vocabulary.ofFrequencies(frequencies, Integer.MAX_VALUE);
+    }
+
+    private static List<Example> examples(List<Review> reviews, String prefix, Encoder encoder, int distance) {
+        IntFunction<Example> example = number -> {
+            Review review = reviews.get(number);
+            return new Example(
+                    prefix + number,
+                    encoder.encode(Tokenizer.words(review.text())),
+                    review.positive() ? 1 : 0,
+                    review.text(),
+                    review.movie(),
+                    Map.of("construction", review.construction(), "distance", Integer.toString(distance)));
+        };
+        return IntStream.range(0, reviews.size()).mapToObj(example).toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** Movie reviews made by a grammar, with a dial for how far the telling words lie from the end. */
+@NullMarked
+package org.bakeoff.dataset.synthetic;
+
+import org.jspecify.annotations.NullMarked;
