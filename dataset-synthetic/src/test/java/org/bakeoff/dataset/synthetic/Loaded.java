@@ -1,0 +1,51 @@
+package org.bakeoff.dataset.synthetic;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.Dataset;
+import org.bakeoff.api.Example;
+import org.bakeoff.toolkit.text.Tokenizer;
+
+/** The dataset as a runner gets it. */
+final class Loaded {
+
+    private Loaded() {}
+
+    static SyntheticDataset plugin() {
+        for (Dataset<?> dataset : ServiceLoader.load(Dataset.class)) {
+            if (dataset.name().equals("synthetic")) {
+                return (SyntheticDataset) dataset;
+            }
+        }
+        throw new AssertionError("no dataset 'synthetic' is found");
+    }
+
+    static DataSplits data(int train, int test, int distance, long seed) {
+        return data(new SyntheticConfig(train, test, distance, 60 + distance, seed));
+    }
+
+    static DataSplits data(SyntheticConfig config) {
+        return plugin().load(config, (source, sha256) -> {
+            throw new AssertionError("the synthetic dataset opened " + source);
+        });
+    }
+
+    /** The sentence of opinion, the second of a review. */
+    static String opinion(Example example) {
+        return example.text().split("\\. ?", 3)[1];
+    }
+
+    static List<String> words(Example example) {
+        return Tokenizer.words(example.text());
+    }
+
+    /** The words that follow the first two sentences. */
+    static List<String> filler(Example example) {
+        List<String> words = words(example);
+        String[] sentences = example.text().split("\\. ?", 3);
+        int telling = Tokenizer.words(sentences[0]).size()
+                + Tokenizer.words(sentences[1]).size();
+        return words.subList(telling, words.size());
+    }
+}

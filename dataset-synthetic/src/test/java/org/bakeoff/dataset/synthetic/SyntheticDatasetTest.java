@@ -1,0 +1,138 @@
+package org.bakeoff.dataset.synthetic;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import java.time.Duration;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.Example;
+import org.junit.jupiter.api.Test;
+
+class SyntheticDatasetTest {
+
+    private static final int MANY = 20_000;
+
+    @Test
+    void theDefaultsAreABalancedSetOfAFewHundredWords() {
+        DataSplits data = Loaded.data(Loaded.plugin().defaults());
+
+        assertThat(data.spec().classes()).containsExactly("negative", "positive");
+        assertThat(data.spec().length()).isEqualTo(60);
+        assertThat(data.spec().vocabularySize()).isBetween(300, 500);
+        assertThat(data.train()).hasSize(2000);
+        assertThat(data.test()).hasSize(1000);
+        assertThat(data.train().get(17).id()).isEqualTo("train-17");
+        assertThat(data.test().get(17).id()).isEqualTo("test-17");
+        assertThat(positives(data.train())).isEqualTo(1000);
+        assertThat(positives(data.test())).isEqualTo(500);
+    }
+
+    /** A change of these texts is a change of everybody's results: of the grammar, the draws or the JDK. */
+    @Test
+    void aSeedWritesTheSameReviewsForEver() {
+        DataSplits data = Loaded.data(2, 2, 9, 1);
+
+        assertThat(data.train())
+                .extracting(Example::text)
+                .containsExactly(
+                        "We saw Crimson Clock on Thursday. I found the music rather shallow, and the finale really bored. "
+                                + "My uncle ordered tea with pretzels. On Monday their...",
+                        "They made Crimson Clock in Lisbon. I found the soundtrack thoroughly magical. "
+                                + "My cousin lives near some pharmacy in Oslo. Tickets...");
+        assertThat(data.test())
+                .extracting(Example::text)
+                .containsExactly(
+                        "We saw Silver Falcon on Thursday. The score certainly sparkled. "
+                                + "We parked opposite eleven trucks. This school opens on...",
+                        "Silver Falcon came out in September. The pacing clearly stumbled. "
+                                + "Their taxis were brown. Our train left before seven.");
+    }
+
+    @Test
+    void anotherSeedWritesOtherReviews() {
+        assertThat(Loaded.data(2, 2, 0, 1).train().get(0).text())
+                .isNotEqualTo(Loaded.data(2, 2, 0, 2).train().get(0).text());
+    }
+
+    @Test
+    void aLengthThatCouldCutAReviewIsRefusedWithTheSmallestAllowed() {
+        assertThatThrownBy(() -> new SyntheticConfig(10, 10, 40, 60, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a length of 60 could cut reviews at a distance of 40: "
+                        + "give a length of at least 68, or a distance of at most 32");
+        assertThatThrownBy(() -> new SyntheticConfig(10, 10, 0, 20, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a length of 20 could cut reviews at a distance of 0: give a length of at least 28");
+    }
+
+    @Test
+    void theSmallestLengthAllowedIsHardlyMoreThanReviewsTake() {
+        IntSummaryStatistics taken = Loaded.data(MANY, 2, 0, 1).train().stream()
+                .mapToInt(example -> example.tokens().length)
+                .summaryStatistics();
+
+        assertThat(taken.getMax()).isBetween(26, 28);
+        assertThat(new SyntheticConfig(10, 10, 5, 33, 1).length()).isEqualTo(33);
+        assertThatThrownBy(() -> new SyntheticConfig(10, 10, 5, 32, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void everyConstructionIsThereInItsShare() {
+        Map<String, Long> counts = Loaded.data(MANY, 2, 0, 1).train().stream()
+                .collect(groupingBy(
+                        example -> String.valueOf(example.attributes().get("construction")), counting()));
+
+        assertThat(counts).containsOnlyKeys("plain", "emphasis", "negation", "contrast", "negated-contrast");
+        assertThat(counts.values()).allSatisfy(count -> assertThat(count).isGreaterThan(MANY / 20));
+    }
+
+    /** With some 250 words a chi-squared of 16 (p = 6e-5) comes by chance in one of 60 seeds. */
+    @Test
+    void nothingButWordsOfOpinionTellsTheClass() {
+        WordCounts counts = new WordCounts(Loaded.data(MANY, 2, 20, 1).train());
+
+        double sum = 0;
+        int words = 0;
+        for (String word : counts.words()) {
+            if (!Meaning.PRAISE.contains(word) && !Meaning.BLAME.contains(word) && counts.examples(word) < MANY) {
+                assertThat(counts.chiSquared(word)).as(word).isLessThan(16);
+                sum += counts.chiSquared(word);
+                words++;
+            }
+        }
+        assertThat(words).isGreaterThan(200);
+        assertThat(sum / words).isBetween(0.7, 1.3);
+    }
+
+    @Test
+    void noWordDecidesAlone() {
+        WordCounts counts = new WordCounts(Loaded.data(MANY, 2, 0, 1).train());
+
+        assertThat(Meaning.PRAISE)
+                .allSatisfy(word -> assertThat(counts.purity(word)).isBetween(0.6, 0.9));
+        assertThat(Meaning.BLAME)
+                .allSatisfy(word -> assertThat(counts.purity(word)).isBetween(0.6, 0.9));
+    }
+
+    @Test
+    void aBagOfWordsDoesWellAndNotPerfectly() {
+        DataSplits data = Loaded.data(MANY, 5000, 0, 1);
+
+        assertThat(new BagOfWords(data).accuracy(data.test())).isBetween(0.7, 0.85);
+    }
+
+    @Test
+    void writesAHundredThousandReviewsInSeconds() {
+        assertTimeout(Duration.ofSeconds(20), () -> Loaded.data(90_000, 10_000, 20, 1));
+    }
+
+    private static int positives(List<Example> examples) {
+        return examples.stream().mapToInt(Example::label).sum();
+    }
+}

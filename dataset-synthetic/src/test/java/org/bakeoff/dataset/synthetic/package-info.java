@@ -1,0 +1,4 @@
+@NullMarked
+package org.bakeoff.dataset.synthetic;
+
+import org.jspecify.annotations.NullMarked;
