@@ -13,10 +13,10 @@ import ai.djl.training.loss.Loss;
  *
  * @param outputs the logits of an example
  */
-record Objective(int outputs) {
+public record Objective(int outputs) {
 
     /** The mean loss of a batch, with a gradient. */
-    NDArray loss(NDArray logits, int[] labels) {
+    public NDArray loss(NDArray logits, int[] labels) {
         NDManager manager = logits.getManager();
         if (outputs > 1) {
             NDArray expected = manager.create(labels);

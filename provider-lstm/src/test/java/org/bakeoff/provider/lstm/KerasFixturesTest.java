@@ -1,0 +1,20 @@
+package org.bakeoff.provider.lstm;
+
+import ai.djl.nn.Block;
+import java.util.List;
+import org.bakeoff.api.DataSpec;
+import org.bakeoff.testkit.KerasFixtureContract;
+import org.bakeoff.toolkit.layers.RecurrentStack;
+
+class KerasFixturesTest extends KerasFixtureContract {
+
+    @Override
+    protected String model() {
+        return "lstm";
+    }
+
+    @Override
+    protected Block create(int embedding, List<Integer> hidden, DataSpec data) {
+        return new LstmProvider().create(new RecurrentStack(embedding, hidden, 0), data);
+    }
+}
