@@ -1,0 +1,84 @@
+package org.bakeoff.dataset.imdb;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.bakeoff.api.DataContext;
+import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.Dataset;
+import org.bakeoff.toolkit.text.Encoder;
+import org.bakeoff.toolkit.text.Vocabulary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Large Movie Review Dataset (Maas et al., "Learning Word Vectors for Sentiment Analysis", ACL 2011).
+ *
+ * <p>An example's id is the place of its review, such as {@code train/pos/0_9}; its text is the review, unchanged; its
+ * label 0 for {@code negative} and 1 for {@code positive}; its group the movie, such as {@code tt0453418}. It carries
+ * the attributes {@code rating}, the stars from 1 to 10, and {@code words}, the number of words before any cut.
+ *
+ * <p>The published order goes class by class and movie by movie, so that its first reviews are of one class and few
+ * movies. Examples are therefore given in another order, always the same and the same for folders and archives: each
+ * class sorted by the SHA-256 of the ids, then one positive and one negative review in turn. Every prefix of it is
+ * balanced, as long as both classes last, and has many movies; {@code limit} takes a prefix.
+ *
+ * <p>Words are counted over the training reviews that are used. Archives are read in one pass and never unpacked to
+ * disk. A dataset that isn't whole is refused.
+ */
+public final class ImdbDataset implements Dataset<ImdbConfig> {
+
+    private static final List<String> CLASSES = List.of("negative", "positive");
+
+    /** For {@link java.util.ServiceLoader}. */
+    public ImdbDataset() {}
+
+    @Override
+    public String name() {
+        return "imdb";
+    }
+
+    @Override
+    public String description() {
+        return "the Large Movie Review Dataset: 50,000 movie reviews, positive or negative";
+    }
+
+    @Override
+    public ImdbConfig defaults() {
+        return new ImdbConfig(ImdbConfig.PUBLISHED_URL, null, 5000, 500, null, null);
+    }
+
+    @Override
+    public DataSplits load(ImdbConfig config, DataContext context) throws IOException {
+        if (config.sha256() != null && isFolder(config.source())) {
+            throw new IOException(config.source() + " is a folder, which has no SHA-256. Leave sha256 out, or name the"
+                    + " archive as the source");
+        }
+        Corpus corpus = Corpus.read(context.open(config.source(), config.expectedSha256()));
+        List<Review> train = inOrder(corpus, Part.TRAIN_POSITIVE, Part.TRAIN_NEGATIVE, config.limit());
+        List<Review> test = inOrder(corpus, Part.TEST_POSITIVE, Part.TEST_NEGATIVE, config.limit());
+        Vocabulary vocabulary = config.wordIndex() == null
+                ? Encoding.counted(train, config.vocabulary())
+                : WordIndex.read(context.open(config.wordIndex(), null), config.vocabulary());
+        Encoding encoding = new Encoding(new Encoder(vocabulary, config.length()));
+        return new DataSplits(
+                new DataSpec(CLASSES, vocabulary.words(), config.length()),
+                encoding.examples(train),
+                encoding.examples(test));
+    }
+
+    private static List<Review> inOrder(Corpus corpus, Part positive, Part negative, @Nullable Integer limit) {
+        List<Review> reviews = FixedOrder.of(corpus.reviews(positive), corpus.reviews(negative));
+        return limit == null ? reviews : reviews.subList(0, Math.min(limit, reviews.size()));
+    }
+
+    private static boolean isFolder(String source) {
+        try {
+            return Files.isDirectory(Path.of(source));
+        } catch (InvalidPathException urlOnWindows) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.bakeoff.dataset.imdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.assertj.core.api.AbstractStringAssert;
+import org.bakeoff.api.DataContext;
+import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.Dataset;
+import org.bakeoff.api.Example;
+import org.jspecify.annotations.Nullable;
+
+/** Loads the dataset as a runner does. */
+final class Loading {
+
+    /** Opens files as they are. */
+    static final DataContext FILES = (source, sha256) -> Path.of(source);
+
+    private Loading() {}
+
+    /** The plugin, found as any other. */
+    static ImdbDataset imdb() {
+        for (Dataset<?> dataset : ServiceLoader.load(Dataset.class)) {
+            if (dataset instanceof ImdbDataset imdb) {
+                return imdb;
+            }
+        }
+        throw new AssertionError("no such service");
+    }
+
+    static ImdbConfig config(Path source) {
+        return new ImdbConfig(source.toString(), null, 100, 20, null, null);
+    }
+
+    static ImdbConfig limited(Path source, int limit) {
+        return new ImdbConfig(source.toString(), null, 100, 20, null, limit);
+    }
+
+    static DataSplits load(Path source) throws IOException {
+        return load(config(source));
+    }
+
+    static DataSplits load(ImdbConfig config) throws IOException {
+        return imdb().load(config, FILES);
+    }
+
+    /** What the user is told of a source that can't be loaded. */
+    static AbstractStringAssert<?> refusal(Path source) {
+        return refusal(config(source));
+    }
+
+    /** What the user is told of a configuration that can't be loaded. */
+    static AbstractStringAssert<?> refusal(ImdbConfig config) {
+        Throwable thrown = catchThrowable(() -> load(config));
+        assertThat(thrown).isInstanceOf(IOException.class);
+        return assertThat(message(thrown)).doesNotContain("Exception").doesNotContain("(null)");
+    }
+
+    private static String message(@Nullable Throwable thrown) {
+        return thrown == null ? "" : String.valueOf(thrown.getMessage());
+    }
+
+    /** All that is known of an example, for comparing. */
+    static List<?> content(Example example) {
+        List<Integer> tokens = Arrays.stream(example.tokens()).boxed().toList();
+        return List.of(example.id(), tokens, example.label(), example.text(), example.group(), example.attributes());
+    }
+
+    /** All that is known of both halves. */
+    static List<?> content(DataSplits data) {
+        return List.of(
+                data.spec(),
+                data.train().stream().map(Loading::content).toList(),
+                data.test().stream().map(Loading::content).toList());
+    }
+}
