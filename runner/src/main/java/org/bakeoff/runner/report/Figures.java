@@ -39,6 +39,11 @@ public final class Figures {
     }
 
     /** A whole number with commas. */
+    public static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** A number without decimals, with commas. */
     public static String count(double value) {
         return format("%,.0f", value);
     }

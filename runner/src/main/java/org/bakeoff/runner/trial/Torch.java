@@ -12,6 +12,13 @@ public final class Torch {
     /** DJL has one gradient tape and one generator of random numbers a process, so trials take turns. */
     static final ReentrantLock TURN = new ReentrantLock();
 
+    static {
+        // DJL reports its use from cloud machines, and fetches natives that it misses, unless told not to.
+        if (System.getProperty("ai.djl.offline") == null) {
+            System.setProperty("ai.djl.offline", "true");
+        }
+    }
+
     private Torch() {}
 
     /**

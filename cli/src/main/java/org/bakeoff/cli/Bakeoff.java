@@ -1,0 +1,38 @@
+package org.bakeoff.cli;
+
+import org.bakeoff.runner.data.CacheFolder;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The main class of the command line. */
+@Command(
+        name = "bakeoff",
+        description = "Compares sequence classifiers honestly.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {RunCommand.class, ValidateCommand.class},
+        synopsisSubcommandLabel = "COMMAND")
+public final class Bakeoff {
+
+    private Bakeoff() {}
+
+    /** Runs a command and ends with its exit code. */
+    public static void main(String[] arguments) {
+        keepTo("DJL_CACHE_DIR", CacheFolder.ofPlatform().root().resolve("djl").toString());
+        System.exit(commandLine().execute(arguments));
+    }
+
+    private static CommandLine commandLine() {
+        return new CommandLine(new Bakeoff())
+                .setExecutionExceptionHandler(new Failures())
+                .setParameterExceptionHandler(Failures::usage)
+                .setUsageHelpAutoWidth(true);
+    }
+
+    /** Sets a system property unless the user has chosen a value. */
+    private static void keepTo(String name, String value) {
+        if (System.getenv(name) == null && System.getProperty(name) == null) {
+            System.setProperty(name, value);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.bakeoff.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.bakeoff.runner.plugin.PluginException;
+import org.bakeoff.runner.report.RunDirectory;
+import org.bakeoff.runner.spec.SpecException;
+import picocli.CommandLine;
+
+/** Turns what went wrong into a message and an exit code: 1 for files and data, 2 for usage and spec. */
+final class Failures implements CommandLine.IExecutionExceptionHandler {
+
+    static final int FAILED = 1;
+    static final int WRONG = 2;
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof SpecException
+                || failure instanceof PluginException
+                || failure instanceof RunDirectory.Taken) {
+            err.println(failure.getMessage());
+            return WRONG;
+        }
+        if (failure instanceof IOException) {
+            err.println(failure.getMessage());
+            return FAILED;
+        }
+        err.println("This is a bug of Bakeoff; please report it with these lines:");
+        failure.printStackTrace(err);
+        return FAILED;
+    }
+
+    /** What is said of options and parameters that can't be. */
+    static int usage(CommandLine.ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        command.getErr().println(failure.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+        command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help");
+        return WRONG;
+    }
+}

@@ -1,0 +1,21 @@
+package org.bakeoff.cli;
+
+import java.util.function.Consumer;
+import org.bakeoff.runner.progress.Progress;
+
+/** Shows what happens while an experiment runs. */
+interface ProgressDisplay extends Consumer<Progress>, AutoCloseable {
+
+    /**
+     * Bars where a person looks at them, lines elsewhere.
+     *
+     * <p>Java can't tell whether standard error is a terminal; the launcher can, and says so in the system property
+     * {@code bakeoff.terminal}.
+     */
+    static ProgressDisplay ofTerminal() {
+        return Boolean.getBoolean("bakeoff.terminal") ? new ProgressBars(System.err) : new ProgressLines(System.err);
+    }
+
+    @Override
+    void close();
+}

@@ -1,0 +1,71 @@
+package org.bakeoff.cli;
+
+import java.io.PrintStream;
+import org.bakeoff.runner.progress.Epoch;
+import org.bakeoff.runner.progress.Progress;
+import org.bakeoff.runner.report.Figures;
+
+/** A line for everything that is over. */
+final class ProgressLines implements ProgressDisplay {
+
+    private static final int PERCENT = 100;
+
+    private final PrintStream err;
+    private long percent = -1;
+
+    ProgressLines(PrintStream err) {
+        this.err = err;
+    }
+
+    @Override
+    public void accept(Progress event) {
+        if (event instanceof Progress.Downloading download) {
+            download(download);
+        } else if (event instanceof Progress.Encoding encoding) {
+            err.println("reading and encoding the dataset " + encoding.dataset());
+        } else if (event instanceof Progress.DataReady data) {
+            err.println(line(data));
+        } else if (event instanceof Progress.EpochEnded ended) {
+            err.println(ended.trial() + "  " + line(ended.epoch()));
+        } else if (event instanceof Progress.TrialEnded ended) {
+            err.println(line(ended));
+        }
+    }
+
+    /** A line every tenth of a download. */
+    private void download(Progress.Downloading download) {
+        long now = download.total() > 0 ? download.bytes() * PERCENT / download.total() / 10 * 10 : -1;
+        if (now > percent) {
+            percent = now;
+            err.println("downloading " + download.source() + "  " + now + "%");
+        }
+    }
+
+    static String line(Progress.DataReady data) {
+        return "dataset " + data.dataset() + ": " + Figures.count(data.train()) + " to train on, "
+                + Figures.count(data.validation()) + " held out, " + Figures.count(data.test()) + " to test on ("
+                + (data.cached() ? "from the cache, " : "") + Figures.seconds(data.seconds()) + ")";
+    }
+
+    static String line(Progress.TrialEnded ended) {
+        return ended.failure() == null
+                ? ended.trial() + "  done, trained for " + Figures.seconds(ended.trainSeconds())
+                : ended.trial() + "  FAILED: " + ended.failure();
+    }
+
+    private static String line(Epoch epoch) {
+        Double loss = epoch.validationLoss();
+        Double accuracy = epoch.validationAccuracy();
+        String validation = loss == null || accuracy == null
+                ? ""
+                : "  validation loss " + Figures.decimal(loss) + "  accuracy " + Figures.decimal(accuracy);
+        return "epoch " + epoch.epoch() + "  loss " + Figures.decimal(epoch.loss()) + "  accuracy "
+                + Figures.decimal(epoch.accuracy()) + validation + "  " + Figures.seconds(epoch.seconds()) + "  "
+                + Figures.count(epoch.examplesPerSecond()) + " examples/s";
+    }
+
+    @Override
+    public void close() {
+        err.flush();
+    }
+}

@@ -1,0 +1,51 @@
+package org.bakeoff.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.bakeoff.runner.Experiment;
+import org.bakeoff.runner.ExperimentBuilder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** The spec, and the values that are set in it. */
+final class SpecOptions {
+
+    @Parameters(paramLabel = "SPEC", description = "The experiment, a JSON file.")
+    private @Nullable Path spec;
+
+    @Option(
+            names = "--set",
+            paramLabel = "POINTER=JSON",
+            converter = Assignment.Converter.class,
+            description = "Sets a value of the spec, such as /training/epochs=1. May be given several times.")
+    private List<Assignment> settings = List.of();
+
+    /** A place in the spec and its value. */
+    record Assignment(String pointer, String json) {
+
+        static final class Converter implements ITypeConverter<Assignment> {
+
+            @Override
+            public Assignment convert(String text) {
+                int equals = text.indexOf('=');
+                if (!text.startsWith("/") || equals < 0) {
+                    throw new TypeConversionException(
+                            "'" + text + "' must be POINTER=JSON, such as /training/epochs=1");
+                }
+                return new Assignment(text.substring(0, equals), text.substring(equals + 1));
+            }
+        }
+    }
+
+    ExperimentBuilder experiment() {
+        ExperimentBuilder builder = Experiment.builder();
+        if (spec != null) {
+            builder.spec(spec);
+        }
+        settings.forEach(setting -> builder.set(setting.pointer(), setting.json()));
+        return builder;
+    }
+}
