@@ -94,12 +94,14 @@ public final class Experiment {
         boolean made = directory.make();
         DataLoader.Loaded data;
         ValidationSplit split;
+        int test;
         String device;
         try {
             device = device();
             data = stations.data().load(spec.dataset(), listener);
             TrialData trialData = data.file().trial();
             split = ValidationSplit.of(trialData, spec.training());
+            test = trialData.test().size();
         } catch (IOException | RuntimeException e) {
             if (made) {
                 directory.removeIfEmpty();
@@ -109,7 +111,6 @@ public final class Experiment {
         int train = split.train().length;
         int validation = split.validation().length;
         double dataSeconds = seconds(start);
-        int test = data.file().test().examples().size();
         listener.accept(new Progress.DataReady(
                 spec.dataset().plugin().name(), train, validation, test, data.cached(), dataSeconds));
         directory.write("spec.json", spec.toJson());

@@ -17,9 +17,16 @@ final class Verdict {
                 return "no verdict: a trial of " + model.name() + " failed";
             }
         }
-        Estimate interval = inference.interval();
         int seeds = left.trials().size();
-        String scope = seeds == 1 ? "for these trained weights only" : "as configured";
+        boolean apart = adjustedP < LEVEL;
+        boolean leftBetter = inference.value() > 0 == metric.higherIsBetter();
+        // What is said of a winner is said from the winner's side.
+        Estimate interval = inference.value() < 0 && apart
+                ? new Estimate(
+                        -inference.value(),
+                        -inference.interval().high(),
+                        -inference.interval().low())
+                : inference.interval();
         String evidence = String.format(
                 Locale.ROOT,
                 "(95%% CI %s to %s; %s each, %s; adjusted p %s)",
@@ -28,15 +35,14 @@ final class Verdict {
                 seeds == 1 ? "1 seed" : seeds + " seeds",
                 sample,
                 p(adjustedP));
-        if (!(adjustedP < LEVEL)) {
+        if (!apart) {
             boolean plain = inference.p() < LEVEL;
             return left.name() + " and " + right.name() + " are not distinguishable" + (plain ? " after Holm" : "")
                     + " " + evidence;
         }
-        boolean leftBetter = inference.value() > 0 == metric.higherIsBetter();
         return (leftBetter ? left : right).name() + " beats " + (leftBetter ? right : left).name() + " by "
-                + number(Math.abs(inference.value())) + " in " + metric.title().toLowerCase(Locale.ROOT) + " "
-                + evidence + ", " + scope;
+                + number(interval.value()) + " in " + metric.title().toLowerCase(Locale.ROOT) + " " + evidence + ", "
+                + (seeds == 1 ? "for these trained weights only" : "as configured");
     }
 
     private static String number(double value) {

@@ -61,8 +61,17 @@ public final class Initializers {
                 values[row * columns + column] = wide ? basis[row][column] : basis[column][row];
             }
         }
-        try (NDArray matrix = manager.create(values, shape)) {
-            return matrix.toType(type, true);
+        return array(manager, values, shape, type);
+    }
+
+    /**
+     * Makes an array that owns its memory. One that DJL creates from Java's numbers lives in a buffer of the JVM, and so
+     * does what {@code toType} gives of it where the type is the same: it is gone once the array is closed.
+     */
+    static NDArray array(NDManager manager, double[] values, Shape shape, DataType type) {
+        try (NDArray borrowed = manager.create(values, shape);
+                NDArray typed = borrowed.toType(type, false)) {
+            return typed.duplicate();
         }
     }
 

@@ -35,11 +35,9 @@ public final class Lstm extends RecurrentLayer {
     }
 
     private static NDArray forgetBiasOne(NDManager manager, Shape shape, DataType type) {
-        float[] values = new float[Math.toIntExact(shape.size())];
+        double[] values = new double[Math.toIntExact(shape.size())];
         int hidden = values.length / GATES;
-        Arrays.fill(values, hidden, 2 * hidden, 1f);
-        try (NDArray bias = manager.create(values, shape)) {
-            return bias.toType(type, true);
-        }
+        Arrays.fill(values, hidden, 2 * hidden, 1);
+        return Initializers.array(manager, values, shape, type);
     }
 }
