@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class WorkerMain {
         watch.start();
         OutputStream events = new FileOutputStream(FileDescriptor.out);
         // What a plugin prints must not get between the events.
-        System.setOut(System.err);
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         Wiring wiring = new Wiring(
                 new DataLoader.Options(CacheFolder.ofPlatform(), true), new Trials.Workers(0, WorkerMain.class));
         wiring.trials().run(Path.of(arguments[0]), Path.of(arguments[1]), event -> send(event, events));

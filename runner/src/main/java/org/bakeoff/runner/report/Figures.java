@@ -54,7 +54,7 @@ public final class Figures {
             return NONE;
         }
         if (seconds < 60) {
-            return format("%.1f s", seconds);
+            return format(seconds < 1 ? "%.2f s" : "%.1f s", seconds);
         }
         long whole = Math.round(seconds);
         return whole / 60 + " min " + whole % 60 + " s";

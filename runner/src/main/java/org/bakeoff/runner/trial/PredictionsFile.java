@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Predictions;
-import org.bakeoff.runner.data.TestData;
+import org.bakeoff.runner.data.EncodedFile;
 import org.bakeoff.runner.files.WholeFile;
 
 /**
@@ -20,8 +20,8 @@ final class PredictionsFile {
 
     private PredictionsFile() {}
 
-    static void write(Path file, TestData test, Predictions predictions) throws IOException {
-        List<Example> examples = test.examples();
+    static void write(Path file, EncodedFile data, Predictions predictions) throws IOException {
+        List<Example> examples = data.test().examples();
         int classes = predictions.classes();
         WholeFile.write(file, out -> {
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);

@@ -82,7 +82,7 @@ final class TrialRunner {
             List<Epoch> history = train(engine, network, objective, data, split, layers);
             Predictions predictions = predict(network, objective, data);
             Weights.save(network.weights(), folder.resolve("model").resolve("weights.safetensors"));
-            PredictionsFile.write(folder.resolve("predictions.csv"), file.test(), predictions);
+            PredictionsFile.write(folder.resolve("predictions.csv"), file, predictions);
             return new TrialResult(layers, history, predictions);
         }
     }
