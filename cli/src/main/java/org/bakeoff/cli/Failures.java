@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import org.bakeoff.runner.plugin.PluginException;
 import org.bakeoff.runner.report.RunDirectory;
 import org.bakeoff.runner.spec.SpecException;
+import org.bakeoff.runner.trial.EngineMissingException;
 import picocli.CommandLine;
 
 /** Turns what went wrong into a message and an exit code: 1 for files and data, 2 for usage and spec. */
@@ -22,7 +23,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
             err.println(failure.getMessage());
             return WRONG;
         }
-        if (failure instanceof IOException) {
+        if (failure instanceof IOException || failure instanceof EngineMissingException) {
             err.println(failure.getMessage());
             return FAILED;
         }

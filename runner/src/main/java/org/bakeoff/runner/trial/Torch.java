@@ -24,18 +24,13 @@ public final class Torch {
     /**
      * Loads the engine.
      *
-     * @throws IllegalStateException if its natives can't be loaded
+     * @throws EngineMissingException if its natives can't be loaded
      */
     static Engine engine() {
         try {
             return Engine.getEngine("PyTorch");
-        } catch (EngineException | UnsatisfiedLinkError | IllegalArgumentException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IllegalStateException(
-                    "PyTorch can't be loaded: " + cause.getMessage()
-                            + "; its natives for this system must be on the classpath"
-                            + " (ai.djl.pytorch:pytorch-native-cpu and pytorch-jni)",
-                    e);
+        } catch (EngineException | LinkageError | IllegalArgumentException e) {
+            throw new EngineMissingException(e);
         }
     }
 
@@ -59,12 +54,13 @@ public final class Torch {
      * @param wanted "auto", "cpu", "gpu" or "gpu:N"
      * @return "cpu" or "gpu:N"
      * @throws DeviceException if there is no such device
+     * @throws EngineMissingException if PyTorch's natives can't be loaded
      */
     public static String resolve(String wanted) throws DeviceException {
+        int gpus = engine().getGpuCount();
         if (wanted.equals("cpu")) {
             return wanted;
         }
-        int gpus = engine().getGpuCount();
         if (wanted.equals("auto")) {
             return gpus > 0 ? "gpu:0" : "cpu";
         }

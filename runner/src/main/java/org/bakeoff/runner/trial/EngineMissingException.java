@@ -1,0 +1,22 @@
+package org.bakeoff.runner.trial;
+
+/** PyTorch can't be loaded; the message says why and what to do. */
+public final class EngineMissingException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    EngineMissingException(Throwable cause) {
+        super(
+                "PyTorch can't be loaded: " + root(cause) + ". Its natives for this system must be on the classpath:"
+                        + " ai.djl.pytorch:pytorch-native-cpu (or a CUDA build where there is a GPU) and pytorch-jni.",
+                cause);
+    }
+
+    private static String root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+}
