@@ -6,6 +6,6 @@ public final class DeviceException extends Exception {
     private static final long serialVersionUID = 1;
 
     DeviceException(String wanted, String reason) {
-        super("the device \"" + wanted + "\" isn't there: " + reason + ", or take \"auto\" or \"cpu\"");
+        super("the device \"" + wanted + "\" isn't there: " + reason + "; \"auto\" takes what there is");
     }
 }

@@ -69,15 +69,13 @@ public final class Torch {
             return "gpu:" + index;
         }
         boolean cuda = engine().hasCapability("CUDA");
-        throw new DeviceException(
-                wanted,
-                gpus > 0
-                        ? "this machine has " + gpus + ", counted from 0"
-                        : cuda
-                                ? "PyTorch " + version() + " was built for CUDA but finds no GPU; see `nvidia-smi`"
-                                : "PyTorch " + version()
-                                        + " on the classpath is a build for the CPU; build with -Pgpu on"
-                                        + " a machine with an NVIDIA GPU");
+        String reason = gpus > 0
+                ? "this machine has " + gpus + ", counted from 0"
+                : cuda
+                        ? "PyTorch " + version() + " finds no GPU; see `nvidia-smi`"
+                        : "PyTorch " + version() + " runs on the CPU only, because this machine has no NVIDIA GPU or no"
+                                + " natives for one are on the classpath (build with -Pgpu)";
+        throw new DeviceException(wanted, reason);
     }
 
     static Device device(String resolved) {
