@@ -48,7 +48,8 @@ public final class Comparer {
         List<ModelResult> models = spec.models().stream()
                 .map(model -> model(model, byModel.getOrDefault(model.name(), List.of()), measurements))
                 .toList();
-        String sample = test.examples().size() + " examples in " + clusters.count() + " clusters";
+        String sample = test.examples().size() + " examples in " + clusters.count()
+                + (clusters.count() == 1 ? " cluster" : " clusters");
         return new ComparisonResult(
                 spec.name(),
                 new ComparisonResult.Dataset(

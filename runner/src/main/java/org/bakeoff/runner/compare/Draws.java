@@ -20,6 +20,11 @@ final class Draws {
         this.clusters = clusters;
     }
 
+    /** How many clusters there are. */
+    int clusters() {
+        return clusters.count();
+    }
+
     /** Applies a function to the example weights of every draw. */
     double[] map(ToDoubleFunction<int[]> function) {
         return IntStream.range(0, COUNT)

@@ -45,10 +45,13 @@ record Inference(double value, double variance, double freedom) {
         return new Estimate(value, value - half, value + half);
     }
 
-    /** The two-sided p-value of the hypothesis that the expectation is 0. */
+    /** The two-sided p-value of the hypothesis that the expectation is 0; NaN where nothing can be said. */
     double p() {
         if (variance == 0) {
-            return value == 0 ? 1 : 0;
+            return Double.isNaN(value) ? Double.NaN : value == 0 ? 1 : 0;
+        }
+        if (!(freedom > 0)) {
+            return Double.NaN;
         }
         double t = Math.abs(value) / Math.sqrt(variance);
         return 2 * TDistribution.of(freedom).survivalProbability(t);

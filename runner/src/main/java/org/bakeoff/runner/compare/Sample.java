@@ -18,12 +18,13 @@ record Sample(double value, double[] deviations) {
         double value = 0;
         double[] deviations = new double[samples.get(0).deviations().length];
         for (Sample sample : samples) {
-            value += sample.value() / samples.size();
+            value += sample.value();
             for (int index = 0; index < deviations.length; index++) {
                 deviations[index] += sample.deviations()[index] / samples.size();
             }
         }
-        return new Sample(value, deviations);
+        // Dividing last makes the mean of ten ones a one.
+        return new Sample(value / samples.size(), deviations);
     }
 
     /** This less another. */
@@ -76,8 +77,12 @@ record Sample(double value, double[] deviations) {
         };
     }
 
-    /** For any other metric: one number a draw of clusters, the same draws for all models. */
+    /**
+     * For any other metric: one number a draw of clusters, the same draws for all models. Drawing with replacement from
+     * G clusters gives (G-1)/G of the variance, which is made up for as in the closed form.
+     */
     static Maker ofDraws(Metric.Function function, int[] labels, Draws draws) {
+        double correction = Math.sqrt(draws.clusters() / (draws.clusters() - 1.0));
         return predictions -> {
             double[] values = draws.map(weights -> function.value(labels, predictions, weights));
             double mean = 0;
@@ -85,7 +90,7 @@ record Sample(double value, double[] deviations) {
                 mean += value / values.length;
             }
             for (int index = 0; index < values.length; index++) {
-                values[index] = (values[index] - mean) / Math.sqrt(values.length - 1.0);
+                values[index] = correction * (values[index] - mean) / Math.sqrt(values.length - 1.0);
             }
             int[] once = new int[labels.length];
             java.util.Arrays.fill(once, 1);

@@ -17,6 +17,10 @@ final class Verdict {
                 return "no verdict: a trial of " + model.name() + " failed";
             }
         }
+        if (Double.isNaN(adjustedP)) {
+            return "no verdict: no interval can be had for the difference of " + left.name() + " and " + right.name()
+                    + " (" + sample + ")";
+        }
         int seeds = left.trials().size();
         boolean apart = adjustedP < LEVEL;
         boolean leftBetter = inference.value() > 0 == metric.higherIsBetter();

@@ -1,5 +1,6 @@
 package org.bakeoff.runner.json;
 
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
@@ -9,8 +10,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** The mappers that everything shares; both are immutable. */
 public final class Json {
 
-    /** For what people write: comments and trailing commas are fine, a key that stands twice is not. */
+    /**
+     * For what people write: comments and trailing commas are fine, a key that stands twice is not, nor is deeper
+     * nesting than could be written again.
+     */
     public static final JsonMapper LENIENT = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(100).build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
                     .enable(JsonReadFeature.ALLOW_YAML_COMMENTS)

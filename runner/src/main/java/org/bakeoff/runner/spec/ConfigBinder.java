@@ -21,20 +21,31 @@ final class ConfigBinder {
     }
 
     /**
-     * Binds an object to a record. Every fault is collected; the record's constructor is called only when there is none
-     * in this object.
+     * Binds an object to a record. Every fault is collected; the record's own rules are reported only when there is no
+     * other fault in this object, unless they are about a single key.
      *
      * @param json the object; a missing node stands for an empty one
-     * @param defaults the values of the keys that are not given
+     * @param defaults the values of the keys that are not given; a key may be null where its default is
      * @return the record, or null if something is wrong
      */
     <R extends Record> @Nullable R bind(JsonNode json, R defaults, String pointer) {
-        @SuppressWarnings("unchecked")
-        Class<R> type = (Class<R>) defaults.getClass();
-        return bind(json, type, defaults, pointer);
+        return bind(json, defaults, defaults, pointer);
     }
 
-    private <R extends Record> @Nullable R bind(JsonNode json, Class<R> type, @Nullable R defaults, String pointer) {
+    /**
+     * Binds an object to a record, over values that differ from the defaults.
+     *
+     * @param values the values of the keys that are not given
+     * @param defaults a key may be null where its default is
+     */
+    <R extends Record> @Nullable R bind(JsonNode json, R values, R defaults, String pointer) {
+        @SuppressWarnings("unchecked")
+        Class<R> type = (Class<R>) defaults.getClass();
+        return bind(json, type, values, defaults, pointer);
+    }
+
+    private <R extends Record> @Nullable R bind(
+            JsonNode json, Class<R> type, @Nullable R given, @Nullable R defaults, String pointer) {
         if (!json.isMissingNode() && !json.isObject()) {
             faults.wrong(pointer, json, "an object");
             return null;
@@ -42,32 +53,39 @@ final class ConfigBinder {
         RecordComponent[] components = type.getRecordComponents();
         List<String> names =
                 Arrays.stream(components).map(RecordComponent::getName).toList();
-        int before = faults.all().size();
+        int before = faults.size();
         for (String key : json.propertyNames()) {
             if (!names.contains(key)) {
                 faults.unknown(Faults.below(pointer, key), "key", key, names);
             }
         }
         @Nullable Object[] values = new Object[components.length];
+        boolean whole = true;
         for (int index = 0; index < components.length; index++) {
-            values[index] = value(json, components[index], defaults, pointer);
+            Object standard = given == null ? null : Records.read(components[index], given);
+            boolean optional = defaults == null || Records.read(components[index], defaults) == null;
+            int sound = faults.size();
+            Object value = value(json, components[index], standard, optional, pointer);
+            values[index] = faults.size() > sound ? standard : value;
+            whole &= values[index] != null || !components[index].getType().isPrimitive();
         }
-        return faults.all().size() > before ? null : construct(type, values, pointer);
+        boolean sound = faults.size() == before;
+        R record = whole ? construct(type, values, sound, pointer) : null;
+        return sound ? record : null;
     }
 
     private @Nullable Object value(
-            JsonNode json, RecordComponent component, @Nullable Record defaults, String pointer) {
+            JsonNode json, RecordComponent component, @Nullable Object standard, boolean optional, String pointer) {
         JsonNode node = json.path(component.getName());
         Key key = component.getAnnotation(Key.class);
         String at = Faults.below(pointer, component.getName());
-        Object standard = defaults == null ? null : Records.read(component, defaults);
         if (node.isMissingNode()) {
             if (key != null && key.required()) {
                 faults.add(at, "this key is required: " + key.value());
             }
             return standard;
         }
-        if (node.isNull() && standard == null && !component.getType().isPrimitive()) {
+        if (node.isNull() && optional && !component.getType().isPrimitive()) {
             return null;
         }
         return convert(node, component, key, at, standard);
@@ -78,7 +96,7 @@ final class ConfigBinder {
             JsonNode node, RecordComponent component, @Nullable Key key, String at, @Nullable Object standard) {
         Class<?> type = component.getType();
         if (Record.class.isAssignableFrom(type)) {
-            return bind(node, (Class<Record>) type, (Record) standard, at);
+            return bind(node, (Class<Record>) type, (Record) standard, (Record) standard, at);
         }
         if (type != List.class) {
             return scalar(node, type, key, at);
@@ -116,12 +134,26 @@ final class ConfigBinder {
         return value;
     }
 
-    private <R extends Record> @Nullable R construct(Class<R> type, @Nullable Object[] values, String pointer) {
+    /**
+     * Calls the record's constructor.
+     *
+     * @param sound whether no value was wrong so far; else a default stands in for each that was
+     */
+    private <R extends Record> @Nullable R construct(
+            Class<R> type, @Nullable Object[] values, boolean sound, String pointer) {
         try {
             return Records.construct(type, values);
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof BadKeys bad) {
+                bad.byKey().forEach((key, message) -> faults.add(Faults.below(pointer, key), message));
+                return null;
+            }
+            if (!sound) {
+                return null;
+            }
             if (e.getCause() instanceof IllegalArgumentException rule) {
-                faults.add(pointer, String.valueOf(rule.getMessage()));
+                String message = rule.getMessage();
+                faults.add(pointer, message == null ? "these values don't go together" : message);
                 return null;
             }
             throw new IllegalStateException(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -27,8 +28,7 @@ final class Faults {
 
     /** Reports a name that isn't among those there are. */
     void unknown(String pointer, String what, String name, Collection<String> known) {
-        String message = "there is no " + what + " '" + clip(name) + "'; "
-                + (known.isEmpty() ? "there are none" : "there is " + String.join(", ", known));
+        String message = "there is no " + what + " '" + printable(name, SHOWN) + "'; " + there(known);
         add(
                 pointer,
                 message
@@ -37,8 +37,20 @@ final class Faults {
                                 .orElse(""));
     }
 
+    private static String there(Collection<String> known) {
+        return switch (known.size()) {
+            case 0 -> "there are none";
+            case 1 -> "there is only " + known.iterator().next();
+            default -> "there are " + String.join(", ", known);
+        };
+    }
+
     boolean isEmpty() {
         return faults.isEmpty();
+    }
+
+    int size() {
+        return faults.size();
     }
 
     List<SpecFault> all() {
@@ -51,24 +63,47 @@ final class Faults {
     }
 
     static String show(JsonNode node) {
-        return clip(node.toString());
+        if (node.isFloatingPointNumber() && !Double.isFinite(node.asDouble())) {
+            return "a number with too large an exponent";
+        }
+        return printable(node.toString(), SHOWN);
     }
 
-    private static String clip(String text) {
+    /** A text in quotes, cut where it is long. */
+    static String quoted(String text) {
+        return "\"" + printable(text, SHOWN) + "\"";
+    }
+
+    /** The beginning of a text; characters that a terminal would obey are shown as a question mark. */
+    static String printable(String text, int longest) {
         String printable = text.codePoints()
-                .limit(SHOWN + 1)
-                .mapToObj(point -> Character.isISOControl(point) ? "?" : Character.toString(point))
+                .limit(longest + 1L)
+                .mapToObj(point -> obeyed(point) ? "?" : Character.toString(point))
                 .collect(Collectors.joining());
-        return printable.codePointCount(0, printable.length()) > SHOWN
-                ? printable.substring(0, printable.offsetByCodePoints(0, SHOWN)) + "..."
+        return printable.codePointCount(0, printable.length()) > longest
+                ? printable.substring(0, printable.offsetByCodePoints(0, longest)) + "..."
                 : printable;
     }
 
+    private static boolean obeyed(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
     private static Optional<String> near(String name, Collection<String> known) {
-        int most = Math.max(1, name.length() / 3);
-        LevenshteinDistance distance = new LevenshteinDistance(most);
+        if (name.length() > SHOWN) {
+            return Optional.empty();
+        }
+        String small = name.toLowerCase(Locale.ROOT);
+        LevenshteinDistance distance = new LevenshteinDistance(name.length() < 4 ? 1 : Math.max(2, name.length() / 3));
         return known.stream()
-                .filter(other -> distance.apply(name, other) >= 0)
-                .min(Comparator.comparing(other -> distance.apply(name, other)));
+                .filter(other -> distance.apply(small, other.toLowerCase(Locale.ROOT)) >= 0)
+                .min(Comparator.comparing(other -> distance.apply(small, other.toLowerCase(Locale.ROOT))));
     }
 }

@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 record Scalar(Class<?> type, double min, double max, List<String> words) {
 
     static Scalar of(Class<?> type, @Nullable Key key) {
-        double min = key == null ? Double.NEGATIVE_INFINITY : key.min();
-        double max = key == null ? Double.POSITIVE_INFINITY : key.max();
+        double min = Math.max(key == null ? Double.NEGATIVE_INFINITY : key.min(), smallest(type));
+        double max = Math.min(key == null ? Double.POSITIVE_INFINITY : key.max(), largest(type));
         if (type.isEnum()) {
             List<String> names = Arrays.stream(type.getEnumConstants())
                     .map(constant -> Records.name((Enum<?>) constant))
@@ -33,16 +33,13 @@ record Scalar(Class<?> type, double min, double max, List<String> words) {
     @Nullable
     Object read(JsonNode node) {
         if (whole()) {
-            boolean inside = node.isIntegralNumber() && node.canConvertToLong() && inRange(node.asDouble());
-            boolean small = type == long.class || type == Long.class;
-            if (!inside || !(small || node.canConvertToInt())) {
+            if (!node.isIntegralNumber() || !node.canConvertToLong() || !inRange((double) node.asLong())) {
                 return null;
             }
-            return small ? (Object) node.asLong() : (Object) node.asInt();
+            return small() ? (Object) node.asInt() : (Object) node.asLong();
         }
         if (number()) {
-            boolean finite = node.isNumber() && Double.isFinite(node.asDouble()) && inRange(node.asDouble());
-            return finite ? (Object) node.asDouble() : null;
+            return node.isNumber() ? real(node.numberValue().doubleValue()) : null;
         }
         if (type == boolean.class || type == Boolean.class) {
             return node.isBoolean() ? (Object) node.asBoolean() : null;
@@ -72,8 +69,27 @@ record Scalar(Class<?> type, double min, double max, List<String> words) {
         return words.isEmpty() ? "texts in quotes" : "any of \"" + String.join("\", \"", words) + "\"";
     }
 
+    private @Nullable Double real(double value) {
+        // Adding 0 makes -0 an ordinary one.
+        return Double.isFinite(value) && inRange(value) ? value + 0 : null;
+    }
+
     private boolean whole() {
-        return type == int.class || type == Integer.class || type == long.class || type == Long.class;
+        return small() || type == long.class || type == Long.class;
+    }
+
+    private boolean small() {
+        return type == int.class || type == Integer.class;
+    }
+
+    private static double smallest(Class<?> type) {
+        return type == int.class || type == Integer.class ? Integer.MIN_VALUE : Double.NEGATIVE_INFINITY;
+    }
+
+    private static double largest(Class<?> type) {
+        return type == int.class || type == Integer.class
+                ? Integer.MAX_VALUE
+                : type == long.class || type == Long.class ? Long.MAX_VALUE : Double.POSITIVE_INFINITY;
     }
 
     private boolean number() {
@@ -85,7 +101,7 @@ record Scalar(Class<?> type, double min, double max, List<String> words) {
     }
 
     private String range() {
-        boolean below = min != Double.NEGATIVE_INFINITY;
+        boolean below = min != Double.NEGATIVE_INFINITY && !(small() && min == Integer.MIN_VALUE);
         boolean above = max != Double.POSITIVE_INFINITY;
         if (below && above) {
             return " from " + plain(min) + " to " + plain(max);
@@ -94,6 +110,10 @@ record Scalar(Class<?> type, double min, double max, List<String> words) {
     }
 
     private static String plain(double value) {
-        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+        if (value == Long.MAX_VALUE) {
+            return Long.toString(Long.MAX_VALUE);
+        }
+        BigDecimal number = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        return number.scale() > 6 ? number.toString() : number.toPlainString();
     }
 }

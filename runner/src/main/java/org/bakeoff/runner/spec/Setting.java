@@ -15,6 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Setting(String pointer, String json) {
 
+    private static final int DEEPEST = 100;
+    private static final int SHOWN = 60;
+    private static final String NO_PLACE = "there is no such place in the spec to set a value";
+
     /**
      * Puts the value into a spec, making the objects on the way to it.
      *
@@ -25,11 +29,15 @@ public record Setting(String pointer, String json) {
         try {
             value = Json.LENIENT.readTree(json);
         } catch (JacksonException e) {
-            faults.add(pointer, "the value set, " + json + ", is no JSON; a text needs quotes: '\"" + json + "\"'");
+            faults.add(pointer, noJson(e));
             return false;
         }
         if (!pointer.startsWith("/") || value.isMissingNode()) {
             faults.add(pointer, "a value is set as POINTER=JSON, such as /training/epochs=1");
+            return false;
+        }
+        if (pointer.chars().filter(character -> character == '/').count() > DEEPEST) {
+            faults.add(pointer, NO_PLACE);
             return false;
         }
         JsonPointer path = JsonPointer.compile(pointer);
@@ -46,8 +54,16 @@ public record Setting(String pointer, String json) {
             array.set(path.getMatchingIndex(), value);
             return true;
         }
-        faults.add(pointer, "there is no such place in the spec to set a value");
+        faults.add(pointer, NO_PLACE);
         return false;
+    }
+
+    private String noJson(JacksonException e) {
+        String message = "the value set, " + Faults.printable(json, SHOWN) + ", is no JSON";
+        boolean text = json.chars().noneMatch(character -> "\"'{[\\\n".indexOf(character) >= 0);
+        return text && json.length() <= SHOWN
+                ? message + "; a text needs quotes: '\"" + json + "\"'"
+                : message + ": " + Syntax.reason(e);
     }
 
     private static JsonNode step(JsonNode parent, JsonPointer path) {

@@ -73,8 +73,7 @@ public record Spec(
         ObjectNode common = Records.toJson(training);
         ObjectNode all = json.putObject("models");
         for (Model model : models) {
-            ObjectNode own = Records.toJson(model.training());
-            own.properties().removeIf(entry -> entry.getValue().equals(common.get(entry.getKey())));
+            ObjectNode own = own(Records.toJson(model.training()), common);
             ObjectNode one = model.provider().toJson();
             if (!own.isEmpty()) {
                 one.set("training", own);
@@ -85,5 +84,13 @@ public record Spec(
         ArrayNode list = json.putArray("evaluators");
         evaluators.forEach(evaluator -> list.add(evaluator.toJson()));
         return json;
+    }
+
+    /** What differs from the common training; null where only that has a value. */
+    private static ObjectNode own(ObjectNode training, ObjectNode common) {
+        ObjectNode own = training.deepCopy();
+        own.properties().removeIf(entry -> entry.getValue().equals(common.get(entry.getKey())));
+        common.propertyNames().stream().filter(key -> !training.has(key)).forEach(own::putNull);
+        return own;
     }
 }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 public final class SpecException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
+    private static final int SHOWN = 100;
 
     private final transient List<SpecFault> faults;
 
@@ -18,13 +19,18 @@ public final class SpecException extends RuntimeException {
      */
     public SpecException(String source, List<SpecFault> faults) {
         super(faults.stream()
+                .limit(SHOWN)
                 .map(fault -> "  " + fault)
-                .collect(Collectors.joining("\n", source + " can't be run:\n", "")));
+                .collect(Collectors.joining("\n", source + " can't be run:\n", more(faults.size() - SHOWN))));
         this.faults = List.copyOf(faults);
     }
 
-    /** All that is wrong, in the order of the document. */
+    /** All that is wrong; the message names no more than the first hundred. */
     public List<SpecFault> faults() {
         return faults;
+    }
+
+    private static String more(int count) {
+        return count > 0 ? "\n  and " + count + " more" : "";
     }
 }

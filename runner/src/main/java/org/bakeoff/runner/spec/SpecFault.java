@@ -8,8 +8,10 @@ package org.bakeoff.runner.spec;
  */
 public record SpecFault(String pointer, String message) {
 
+    private static final int LONGEST = 300;
+
     @Override
     public String toString() {
-        return pointer.isEmpty() ? message : pointer + ": " + message;
+        return pointer.isEmpty() ? message : Faults.printable(pointer, LONGEST) + ": " + message;
     }
 }

@@ -2,7 +2,10 @@ package org.bakeoff.runner.spec;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,16 +13,17 @@ import java.util.List;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.ModelProvider;
+import org.bakeoff.runner.files.FileFault;
 import org.bakeoff.runner.json.Json;
 import org.bakeoff.runner.plugin.PluginCatalog;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 
 /** Reads specs and resolves them against the plugins that there are. */
 public final class SpecReader {
 
-    private static final long LARGEST = 16 << 20;
+    private static final int LARGEST = 16 << 20;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final PluginCatalog<Dataset<?>> datasets;
     private final PluginCatalog<ModelProvider<?>> providers;
@@ -45,16 +49,17 @@ public final class SpecReader {
         String name = file.toString();
         String text;
         try {
-            if (Files.size(file) > LARGEST) {
-                throw refusal(name, "the file is larger than 16 MiB, which no spec is");
-            }
-            text = Files.readString(file);
+            text = text(file, name);
         } catch (NoSuchFileException e) {
             throw refusal(name, "there is no such file");
         } catch (CharacterCodingException e) {
             throw refusal(name, "the file is no UTF-8 text");
         } catch (IOException e) {
-            throw refusal(name, Files.isDirectory(file) ? "this is a folder, not a file" : "it can't be read: " + e);
+            throw refusal(
+                    name,
+                    Files.isDirectory(file)
+                            ? "this is a folder, not a file"
+                            : "it can't be read: " + FileFault.reason(e));
         }
         String stem = String.valueOf(file.getFileName()).replaceFirst("\\.json$", "");
         return read(name, text, file.toAbsolutePath().resolveSibling(""), stem, settings);
@@ -77,6 +82,21 @@ public final class SpecReader {
         return new SpecResolver(datasets, providers, evaluators, new Paths(here, here, List.of()), faults)
                 .single(name, json)
                 .orElseThrow(() -> new SpecException(source, faults.all()));
+    }
+
+    /** Reads no more than a spec can be, since the length of a pipe or a device isn't known before. */
+    private static String text(Path file, String name) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw refusal(name, "the file is larger than 16 MiB, which no spec is");
+            }
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        }
     }
 
     private Spec read(String source, String text, Path folder, String stem, List<Setting> settings) {
@@ -102,14 +122,8 @@ public final class SpecReader {
             }
             return json;
         } catch (JacksonException e) {
-            TokenStreamLocation at = e.getLocation();
-            String where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-            throw refusal(source, where + firstLine(e.getOriginalMessage()));
+            throw refusal(source, Syntax.fault(e));
         }
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("it is no JSON");
     }
 
     private static SpecException refusal(String source, String message) {

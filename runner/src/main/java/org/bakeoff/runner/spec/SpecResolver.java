@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Evaluator;
@@ -21,9 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class SpecResolver {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,99}");
-    private static final String NAME_RULE = "a name of small letters, digits and hyphens that starts with a letter";
+    private static final String NAME_RULE =
+            "a name of at most 100 small letters, digits and hyphens that starts with a letter";
     private static final List<String> KEYS = List.of("$schema", "name", "dataset", "models", "training", "evaluators");
-    private static final Set<String> COMMON_ONLY = Set.of("seeds", "validation", "validationBy", "device");
+    private static final List<String> COMMON_ONLY = List.of("seeds", "validation", "validationBy", "device");
 
     private final PluginCatalog<Dataset<?>> datasets;
     private final PluginCatalog<ModelProvider<?>> providers;
@@ -110,7 +110,7 @@ final class SpecResolver {
         for (Map.Entry<String, JsonNode> entry : json.properties()) {
             String pointer = Faults.below("/models", entry.getKey());
             if (!NAME.matcher(entry.getKey()).matches()) {
-                faults.add(pointer, "the model's name must be " + NAME_RULE);
+                faults.add(pointer, "found a model named " + Faults.quoted(entry.getKey()) + "; allowed: " + NAME_RULE);
             }
             Chosen<ModelProvider<?>> provider = chosen(
                     entry.getValue(), "model plugin", providers, pointer, List.of("plugin", "config", "training"));
@@ -123,6 +123,7 @@ final class SpecResolver {
     }
 
     private @Nullable Training training(JsonNode json, @Nullable Training common, String pointer) {
+        Training given = common == null ? Training.defaults() : common;
         if (json instanceof ObjectNode object) {
             ObjectNode allowed = object.deepCopy();
             for (String key : COMMON_ONLY) {
@@ -132,9 +133,9 @@ final class SpecResolver {
                             "a model can't have its own \"" + key + "\"; set it for all models in /training");
                 }
             }
-            return binder.bind(allowed, common == null ? Training.defaults() : common, pointer);
+            return binder.bind(allowed, given, Training.defaults(), pointer);
         }
-        return binder.bind(json, common == null ? Training.defaults() : common, pointer);
+        return binder.bind(json, given, Training.defaults(), pointer);
     }
 
     private List<Chosen<Evaluator<?>>> evaluators(JsonNode json) {

@@ -1,7 +1,10 @@
 package org.bakeoff.runner.spec;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.bakeoff.api.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -76,25 +79,39 @@ public record Training(
             @Key(value = "epochs without improvement of the validation loss", min = 1, max = 1_000_000, required = true)
             int patience) {}
 
-    /** Checks what involves more than one value. */
+    /**
+     * Checks what a range can't say.
+     *
+     * @throws IllegalArgumentException if there is no seed or one twice, the validation is a broken number of examples,
+     *     the device is none, or early stopping has nothing to go by
+     */
     public Training {
         seeds = List.copyOf(seeds);
+        Map<String, String> bad = new LinkedHashMap<>();
         if (seeds.isEmpty()) {
-            throw new IllegalArgumentException("\"seeds\" needs at least one, such as [1]");
+            bad.put("seeds", "found []; at least one seed is needed, such as [1]");
         }
-        if (new HashSet<>(seeds).size() < seeds.size()) {
-            throw new IllegalArgumentException("\"seeds\" must differ from each other, found " + seeds);
-        }
+        Set<Long> met = new HashSet<>();
+        seeds.stream()
+                .filter(seed -> !met.add(seed))
+                .findFirst()
+                .ifPresent(seed -> bad.put("seeds", "found " + seed + " twice; all seeds must differ"));
         if (validation > 1 && validation != Math.rint(validation)) {
-            throw new IllegalArgumentException(
-                    "\"validation\" is a whole number of examples or a fraction below 1, found " + validation);
-        }
-        if (earlyStopping != null && validation == 0) {
-            throw new IllegalArgumentException("\"earlyStopping\" needs \"validation\" examples, found 0");
+            bad.put(
+                    "validation",
+                    "found " + validation + "; allowed: a whole number of examples, or a fraction below 1");
         }
         if (!device.matches("auto|cpu|gpu(:[0-9]{1,3})?")) {
-            throw new IllegalArgumentException(
-                    "\"device\" must be \"auto\", \"cpu\", \"gpu\" or \"gpu:N\", found \"" + device + "\"");
+            bad.put(
+                    "device",
+                    "found \"" + Faults.printable(device, 60)
+                            + "\"; allowed: \"auto\", \"cpu\", \"gpu\" or \"gpu:N\", such as \"gpu:0\"");
+        }
+        if (earlyStopping != null && validation == 0) {
+            bad.put("earlyStopping", "needs examples held out, but \"validation\" is 0");
+        }
+        if (!bad.isEmpty()) {
+            throw new BadKeys(bad);
         }
     }
 

@@ -34,7 +34,9 @@ public final class ParityDataset implements Dataset<ParityDataset.Config> {
             @Key(value = "a file that is opened", path = true) @Nullable
             String source,
 
-            @Key("the SHA-256 it must have") @Nullable String sha256) {
+            @Key("the SHA-256 it must have") @Nullable String sha256,
+
+            @Key("what stands before every text") String prefix) {
 
         /** A rule that involves two keys. */
         public Config {
@@ -56,7 +58,7 @@ public final class ParityDataset implements Dataset<ParityDataset.Config> {
 
     @Override
     public Config defaults() {
-        return new Config(200, 100, 2, 12, null, null);
+        return new Config(200, 100, 2, 12, null, null, "");
     }
 
     @Override
@@ -72,17 +74,25 @@ public final class ParityDataset implements Dataset<ParityDataset.Config> {
         DataSpec spec = new DataSpec(classes, words, config.length());
         SplittableRandom random = new SplittableRandom(seed);
         return new DataSplits(
-                spec, examples("train", config.train(), spec, random), examples("test", config.test(), spec, random));
+                spec,
+                examples("train", config.train(), config.prefix(), spec, random),
+                examples("test", config.test(), config.prefix(), spec, random));
     }
 
-    private static List<Example> examples(String half, int count, DataSpec spec, SplittableRandom random) {
+    private static List<Example> examples(
+            String half, int count, String prefix, DataSpec spec, SplittableRandom random) {
         List<Example> examples = new ArrayList<>();
         for (int index = 0; index < count; index++) {
             int[] tokens = random.ints(random.nextInt(1, spec.length() + 1), 1, spec.vocabularySize())
                     .toArray();
             int label = tokens[tokens.length - 1] % spec.classes().size();
             examples.add(new Example(
-                    half + "-" + index, tokens, label, spec.words(tokens), half + "-group-" + index / 5, Map.of()));
+                    half + "-" + index,
+                    tokens,
+                    label,
+                    prefix + spec.words(tokens),
+                    half + "-group-" + index / 5,
+                    Map.of()));
         }
         return examples;
     }

@@ -1,0 +1,157 @@
+package org.bakeoff.runner.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.bakeoff.runner.Experiment;
+import org.junit.jupiter.api.Test;
+
+/** Whatever is done to a spec, it is either resolved or refused in words. */
+class SpecFuzzTest {
+
+    private static final String SPEC = """
+            // a comment
+            {"$schema": "x", "name": "fuzz",
+             "dataset": {"plugin": "parity", "config": {"train": 10, "source": "../a", "sha256": "00"}},
+             "models": {"one": {"plugin": "kinds", "config": {"whole": 1, "large": 2, "real": 0.5, "flag": true, "text": "t",
+                 "shape": "round", "sizes": [1, 2], "colours": ["red"], "file": "f", "limit": 9}, "training": {"epochs": 2}},
+               "two": {"plugin": "mean", "config": {"hidden": 3,},}},
+             "training": {"epochs": 3, "batchSize": 64, "learningRate": 1e-3, "validation": 64, "validationBy": "first",
+               "seeds": [1, 2], "padding": "fixed", "device": "auto", "threads": 2, "clipNorm": 1.0,
+               "earlyStopping": {"patience": 2}},
+             "evaluators": [{"plugin": "error-rate", "config": {}}, {"plugin": "separation"}]}
+            """;
+
+    private static final List<String> PIECES = List.of(
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"",
+            "\\",
+            "null",
+            "true",
+            "-1",
+            "0",
+            "1e400",
+            "-0.0",
+            "1e99999999999",
+            "9223372036854775808",
+            "99999999999999999999",
+            "NaN",
+            "\"\"",
+            "\"x\"",
+            "{}",
+            "[]",
+            "[[1]]",
+            "{\"a\": {}}",
+            "../",
+            "\u0000",
+            "\n",
+            "\u202e",
+            "\uD83D\uDE00",
+            "\uD800",
+            "/*",
+            "#",
+            "\"plugin\": \"odd\",",
+            "\"config\": [],",
+            "\\u0000",
+            "a".repeat(500),
+            "[".repeat(150),
+            "{\"a\":".repeat(150),
+            " ");
+
+    private static final List<String> POINTERS = List.of(
+            "",
+            "/",
+            "//",
+            "x",
+            "/training",
+            "/training/seeds/0",
+            "/training/seeds/-",
+            "/models",
+            "/models/one",
+            "/models/one/config/file",
+            "/models/~",
+            "/models/three/training",
+            "/evaluators/1/config",
+            "/evaluators/9",
+            "/dataset/config/source/a/b",
+            "/a" + "/b".repeat(300));
+
+    @Test
+    void noMutationMeetsAnythingButARefusal() {
+        SplittableRandom random = new SplittableRandom(1);
+        int resolved = 0;
+        for (int round = 0; round < 600; round++) {
+            String text = round % 2 == 0 ? pieces(SPEC, random) : values(SPEC, random);
+            List<String> settings = random.nextInt(3) > 0 ? List.of() : List.of(setting(random), setting(random));
+            resolved += resolves(text, settings.toArray(String[]::new)) ? 1 : 0;
+        }
+        assertThat(resolved).isBetween(10, 590);
+    }
+
+    @Test
+    void noTruncationDoes() {
+        for (int length = 0; length < SPEC.length(); length += 7) {
+            resolves(SPEC.substring(0, length));
+        }
+    }
+
+    private static boolean resolves(String text, String... settings) {
+        return assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> {
+                    try {
+                        Experiment experiment = Specs.experiment(text, settings);
+                        assertThat(Specs.experiment(experiment.json()).json()).isEqualTo(experiment.json());
+                        return true;
+                    } catch (SpecException refusal) {
+                        Specs.assertPlain(refusal);
+                        return false;
+                    }
+                },
+                () -> "with " + List.of(settings) + ":\n" + text);
+    }
+
+    /** Puts pieces anywhere, or takes characters away. */
+    private static String pieces(String text, SplittableRandom random) {
+        StringBuilder result = new StringBuilder(text);
+        for (int count = random.nextInt(3); count >= 0; count--) {
+            int at = random.nextInt(result.length());
+            int end = Math.min(result.length(), at + random.nextInt(4));
+            result.replace(at, end, random.nextBoolean() ? one(PIECES, random) : "");
+        }
+        return result.toString();
+    }
+
+    /** Replaces values by others, so that most of the text stays JSON. */
+    private static String values(String text, SplittableRandom random) {
+        String result = text;
+        for (int count = random.nextInt(3); count >= 0; count--) {
+            int colon = result.indexOf(": ", random.nextInt(result.length()));
+            if (colon < 0) {
+                continue;
+            }
+            int end = colon + 2;
+            while (end < result.length() && ",}]\n".indexOf(result.charAt(end)) < 0) {
+                end++;
+            }
+            result = result.substring(0, colon + 2) + one(PIECES, random) + result.substring(end);
+        }
+        return result;
+    }
+
+    private static String setting(SplittableRandom random) {
+        return one(POINTERS, random) + "=" + one(PIECES, random);
+    }
+
+    private static String one(List<String> list, SplittableRandom random) {
+        return list.get(random.nextInt(list.size()));
+    }
+}
