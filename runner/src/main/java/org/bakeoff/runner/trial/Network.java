@@ -6,6 +6,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -109,7 +110,9 @@ final class Network implements AutoCloseable {
         snapshot.forEach((name, saved) -> {
             NDArray weight = weights.get(name);
             if (weight != null) {
-                saved.copyTo(weight);
+                // Not saved.copyTo(weight): that puts a buffer of Java in the place of the weight's own memory, and
+                // PyTorch warns of how it does so.
+                weight.set(new NDIndex("..."), saved);
             }
             saved.close();
         });

@@ -155,7 +155,7 @@ final class TrainingLoop {
             best = network.snapshot();
             return false;
         }
-        return epoch.epoch() - bestEpoch > stopping.patience();
+        return epoch.epoch() - bestEpoch >= stopping.patience();
     }
 
     private static double seconds(long start) {
