@@ -2,6 +2,7 @@ package org.bakeoff.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Set;
 import org.bakeoff.runner.plugin.PluginException;
 import org.bakeoff.runner.report.RunDirectory;
 import org.bakeoff.runner.spec.SpecException;
@@ -35,7 +36,17 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     /** What is said of options and parameters that can't be. */
     static int usage(CommandLine.ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        command.getErr().println(failure.getMessage());
+        Set<String> commands = command.getSubcommands().keySet();
+        if (!commands.isEmpty() && failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            command.getErr()
+                    .println("There is no command or option '"
+                            + unmatched.getUnmatched().get(0) + "'; the commands are " + String.join(", ", commands));
+        } else if (!commands.isEmpty()) {
+            command.usage(command.getErr());
+            return WRONG;
+        } else {
+            command.getErr().println(failure.getMessage());
+        }
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
         command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help");
         return WRONG;

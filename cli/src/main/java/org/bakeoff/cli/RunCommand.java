@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.bakeoff.runner.Experiment;
 import org.bakeoff.runner.ExperimentBuilder;
 import org.bakeoff.runner.compare.ComparisonResult;
+import org.bakeoff.runner.json.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,12 +56,15 @@ final class RunCommand implements Callable<Integer> {
             builder.out(out);
         }
         if (device != null) {
-            builder.set("/training/device", "\"" + device + "\"");
+            builder.set("/training/device", Json.COMPACT.writeValueAsString(device));
         }
         Experiment experiment = builder.build();
         ComparisonResult result;
+        Farewell farewell = Farewell.ifInterrupted(experiment.directory());
         try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
             result = experiment.run(display);
+        } finally {
+            farewell.cancel();
         }
         new ResultText(result, line.getOut()).print();
         line.getOut().println();

@@ -91,7 +91,7 @@ public final class Experiment {
     public ComparisonResult run(Consumer<Progress> listener) throws IOException {
         Instant started = Instant.now();
         long start = System.nanoTime();
-        boolean made = directory.make();
+        List<Path> made = directory.make();
         DataLoader.Loaded data;
         ValidationSplit split;
         int test;
@@ -103,9 +103,7 @@ public final class Experiment {
             split = ValidationSplit.of(trialData, spec.training());
             test = trialData.test().size();
         } catch (IOException | RuntimeException e) {
-            if (made) {
-                directory.removeIfEmpty();
-            }
+            RunDirectory.remove(made);
             throw e;
         }
         int train = split.train().length;

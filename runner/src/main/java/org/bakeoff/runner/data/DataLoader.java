@@ -11,15 +11,12 @@ import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.runner.files.WholeFile;
-import org.bakeoff.runner.json.Json;
 import org.bakeoff.runner.plugin.PluginCatalog;
 import org.bakeoff.runner.progress.Progress;
 import org.bakeoff.runner.spec.Records;
 import org.bakeoff.runner.spec.Spec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
 
 /**
  * Gives a dataset in its encoded form, from the cache where the same plugin has encoded the same inputs with the same
@@ -32,7 +29,6 @@ public final class DataLoader {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataLoader.class);
     private static final String FOLDER = "encoded";
-    private static final TypeReference<List<Input>> INPUTS = new TypeReference<>() {};
 
     private final CacheFolder cache;
     private final boolean offline;
@@ -91,26 +87,16 @@ public final class DataLoader {
         SplitChecks.check(name, splits);
         Path path = encoded(folder, key, sources.inputs());
         WholeFile.write(path, out -> EncodedFileWriter.write(splits, out));
-        WholeFile.write(index, Json.COMPACT.writeValueAsString(sources.inputs()));
+        CacheIndex.write(index, sources.inputs());
         return new Loaded(path, EncodedFile.open(path), false, sources.inputs());
     }
 
-    private static Optional<Loaded> kept(Path folder, String key, Path index, Sources sources) throws IOException {
-        if (!Files.exists(index)) {
+    private static Optional<Loaded> kept(Path folder, String key, Path index, Sources sources) {
+        Optional<List<Input>> unchanged = CacheIndex.unchanged(index, sources);
+        if (unchanged.isEmpty()) {
             return Optional.empty();
         }
-        List<Input> inputs;
-        try {
-            inputs = Json.COMPACT.readValue(Files.readString(index), INPUTS);
-        } catch (JacksonException | IOException e) {
-            LOG.debug("the index {} is of no use", index, e);
-            return Optional.empty();
-        }
-        for (Input input : inputs) {
-            if (!sources.fingerprint(input.source()).equals(Optional.of(input))) {
-                return Optional.empty();
-            }
-        }
+        List<Input> inputs = unchanged.get();
         Path path = encoded(folder, key, inputs);
         if (!Files.exists(path)) {
             return Optional.empty();

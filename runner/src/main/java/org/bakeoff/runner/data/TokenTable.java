@@ -6,7 +6,13 @@ public final class TokenTable {
     private final int[] offsets;
     private final int[] tokens;
 
-    TokenTable(int[] offsets, int[] tokens) {
+    /**
+     * Holds the arrays without copying them.
+     *
+     * @param offsets where each example starts in {@code tokens}, and last where the last one ends
+     * @param tokens the token ids, example after example
+     */
+    public TokenTable(int[] offsets, int[] tokens) {
         this.offsets = offsets;
         this.tokens = tokens;
     }

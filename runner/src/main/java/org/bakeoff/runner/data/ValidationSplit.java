@@ -1,6 +1,8 @@
 package org.bakeoff.runner.data;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,17 +29,27 @@ public record ValidationSplit(int[] train, int[] validation) {
     public static ValidationSplit of(TrialData data, Training training) throws IOException {
         int all = data.train().size();
         double asked = training.validation();
-        long wanted = asked >= 1 ? Math.round(asked) : (long) Math.ceil(asked * all);
+        long wanted = asked >= 1 ? Math.round(asked) : share(asked, all);
         boolean[] held = training.validationBy() == Training.ValidationBy.FIRST
                 ? first(all, wanted)
                 : groups(data.groups(), wanted);
         int[] train = IntStream.range(0, all).filter(index -> !held[index]).toArray();
         int[] validation = IntStream.range(0, all).filter(index -> held[index]).toArray();
         if (train.length == 0) {
+            String because = wanted < all ? " since whole groups are held out" : "";
+            String instead = wanted < all ? " or set /training/validationBy to \"first\"" : "";
             throw new IOException("/training/validation holds out " + wanted + " of " + all
-                    + " training examples, which leaves none to train on; hold out fewer");
+                    + " training examples, which leaves none to train on" + because + "; hold out fewer" + instead);
         }
         return new ValidationSplit(train, validation);
+    }
+
+    /** A fraction of a count, rounded up; in decimals, since 0.07 * 100 is a little more than 7 in binary. */
+    private static long share(double fraction, int count) {
+        return BigDecimal.valueOf(fraction)
+                .multiply(BigDecimal.valueOf(count))
+                .setScale(0, RoundingMode.CEILING)
+                .longValueExact();
     }
 
     private static boolean[] first(int all, long wanted) {

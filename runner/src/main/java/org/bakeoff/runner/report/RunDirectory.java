@@ -1,9 +1,13 @@
 package org.bakeoff.runner.report;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.bakeoff.runner.files.FileFault;
 import org.bakeoff.runner.files.WholeFile;
 import org.bakeoff.runner.json.Json;
@@ -34,15 +38,17 @@ public record RunDirectory(Path path) {
     /**
      * Makes the folder, ready to write to.
      *
-     * @return whether it was not there before
+     * @return the folders that were not there before, this one first, its parents after it
      * @throws Taken if an earlier run's results are in it
      * @throws IOException if it can't be made or written to
      */
-    public boolean make() throws IOException {
+    public List<Path> make() throws IOException {
         if (Files.exists(path.resolve("comparison.json")) || Files.exists(trials())) {
             throw new Taken(path);
         }
-        boolean there = Files.isDirectory(path);
+        List<Path> missing = Stream.iterate(path, Objects::nonNull, Path::getParent)
+                .takeWhile(Files::notExists)
+                .toList();
         try {
             Files.createDirectories(path);
             Files.delete(Files.createTempFile(path, "writable", ".tmp"));
@@ -54,17 +60,18 @@ public record RunDirectory(Path path) {
                             + ". Choose another one with --out.",
                     e);
         }
-        return !there;
+        return missing;
     }
 
-    /** Removes the folder if nothing is in it. */
-    public void removeIfEmpty() throws IOException {
-        try (var files = Files.list(path)) {
-            if (files.findAny().isPresent()) {
-                return;
+    /** Removes what {@link #make} made, unless there is something in it. */
+    public static void remove(List<Path> made) throws IOException {
+        try {
+            for (Path folder : made) {
+                Files.delete(folder);
             }
+        } catch (DirectoryNotEmptyException e) {
+            // Somebody else uses it.
         }
-        Files.delete(path);
     }
 
     /** The folder of the trials' folders. */

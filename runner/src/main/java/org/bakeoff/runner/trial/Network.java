@@ -2,9 +2,11 @@ package org.bakeoff.runner.trial;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -12,7 +14,10 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.bakeoff.runner.progress.Layer;
 
 /** A plugin's block with its weights on a device. */
 final class Network implements AutoCloseable {
@@ -34,7 +39,10 @@ final class Network implements AutoCloseable {
         this.store = new ParameterStore(manager, false);
         // Not closed here: on the CPU the block's parameters live in it. It goes with the manager.
         NDManager cpu = manager.newSubManager(Device.cpu());
-        block.initialize(cpu, DataType.FLOAT32, new Shape(1, length));
+        guarded(() -> {
+            block.initialize(cpu, DataType.FLOAT32, new Shape(1, length));
+            return block;
+        });
         for (Pair<String, Parameter> pair : block.getParameters()) {
             NDArray weight = store.getValue(pair.getValue(), device, true);
             weights.put(pair.getKey(), weight);
@@ -52,7 +60,23 @@ final class Network implements AutoCloseable {
      */
     NDArray logits(NDManager scope, long[] tokens, int columns, boolean training) {
         NDArray input = scope.create(tokens, new Shape(tokens.length / columns, columns));
-        return block.forward(store, new NDList(input), training).singletonOrThrow();
+        return guarded(() -> block.forward(store, new NDList(input), training).singletonOrThrow());
+    }
+
+    /** The layers of the block. */
+    List<Layer> layers(int length) {
+        return guarded(() -> Layers.of(block, length));
+    }
+
+    /** Calls the plugin's code; whatever that throws is the plugin's fault, but for what the engine refuses. */
+    private static <T> T guarded(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (EngineException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            throw new ModelFault(e);
+        }
     }
 
     /** A scope for one batch, to be closed with all that is in it. */
@@ -86,14 +110,12 @@ final class Network implements AutoCloseable {
         snapshot.forEach((name, saved) -> {
             NDArray weight = weights.get(name);
             if (weight != null) {
-                saved.copyTo(weight);
+                // Not saved.copyTo(weight): that puts a buffer of Java in the place of the weight's own memory, and
+                // PyTorch warns of how it does so.
+                weight.set(new NDIndex("..."), saved);
             }
             saved.close();
         });
-    }
-
-    Block block() {
-        return block;
     }
 
     @Override

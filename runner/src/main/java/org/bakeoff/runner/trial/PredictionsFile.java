@@ -11,6 +11,7 @@ import org.bakeoff.api.Example;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.runner.data.EncodedFile;
 import org.bakeoff.runner.files.WholeFile;
+import tools.jackson.core.io.NumberOutput;
 
 /**
  * The one place where the labels of the test examples meet a trial's predictions: {@code predictions.csv}, written when
@@ -34,7 +35,7 @@ final class PredictionsFile {
                 Example example = examples.get(index);
                 writer.write(quoted(example.id()) + "," + example.label());
                 for (int column = 0; column < columns(classes); column++) {
-                    writer.write("," + predictions.probability(index, classes == 2 ? 1 : column));
+                    writer.write(',' + shortest(predictions.probability(index, classes == 2 ? 1 : column)));
                 }
                 writer.write('\n');
             }
@@ -63,6 +64,11 @@ final class PredictionsFile {
         } catch (NumberFormatException | IndexOutOfBoundsException | NegativeArraySizeException e) {
             throw new IOException(file + " is no file of predictions; delete it and run the trial again", e);
         }
+    }
+
+    /** The shortest decimal that reads back the same; {@link Double#toString} is longer at times before Java 19. */
+    private static String shortest(double value) {
+        return NumberOutput.toString(value, true);
     }
 
     private static int columns(int classes) {

@@ -26,6 +26,9 @@ final class TrainingLoop {
         void epoch(Epoch epoch) throws java.io.IOException;
     }
 
+    /** What helps against numbers that grow without bound. */
+    static final String REMEDY = "a smaller learningRate or a clipNorm may help";
+
     private final Engine engine;
     private final Network network;
     private final Objective objective;
@@ -91,8 +94,8 @@ final class TrainingLoop {
             }
             count += batch.size();
             if (!Double.isFinite(loss)) {
-                throw new TrialException("the loss became " + loss + " in epoch " + number + ", batch " + (index + 1)
-                        + " of " + order.size() + "; a smaller learningRate or a clipNorm may help");
+                throw diverged("loss became " + loss + " in epoch " + number + ", batch " + (index + 1) + " of "
+                        + order.size());
             }
             listener.batch(number, index + 1, loss / count, (double) right / count, count / seconds(start));
         }
@@ -101,6 +104,9 @@ final class TrainingLoop {
                 ? null
                 : new Predictor(network, objective)
                         .score(batches.inOrder(split.validation()), data.train(), data.labels());
+        if (validation != null && !Double.isFinite(validation.loss())) {
+            throw diverged("validation loss became " + validation.loss() + " after epoch " + number);
+        }
         return new Epoch(
                 number,
                 loss / count,
@@ -109,6 +115,11 @@ final class TrainingLoop {
                 validation == null ? null : validation.accuracy(),
                 seconds,
                 count / seconds);
+    }
+
+    private TrialException diverged(String what) {
+        String plugin = trial.model().provider().plugin().name();
+        return new TrialException("the model of the plugin '" + plugin + "' diverged: its " + what + "; " + REMEDY);
     }
 
     /** One update; gives the logits from before it. */
@@ -144,7 +155,7 @@ final class TrainingLoop {
             best = network.snapshot();
             return false;
         }
-        return epoch.epoch() - bestEpoch > stopping.patience();
+        return epoch.epoch() - bestEpoch >= stopping.patience();
     }
 
     private static double seconds(long start) {

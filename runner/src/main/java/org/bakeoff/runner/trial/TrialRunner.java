@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -56,7 +57,9 @@ final class TrialRunner {
         try {
             return runAlone(encoded);
         } catch (EngineException e) {
-            throw new TrialException("PyTorch refused a computation: " + firstLine(e), e);
+            throw new TrialException("PyTorch refused a computation of " + model() + ": " + firstLine(e), e);
+        } catch (ModelFault e) {
+            throw new TrialException(model() + " failed: " + e.getCause() + "; this is a fault of the plugin", e);
         } catch (OutOfMemoryError e) {
             throw new TrialException("the memory of the JVM ran out; see -Xmx", e);
         } finally {
@@ -78,7 +81,7 @@ final class TrialRunner {
         try (Network network = new Network(
                 block, engine, Torch.device(trial.device()), data.spec().length())) {
             checkOutput(network, data.spec());
-            List<Layer> layers = Layers.of(block, data.spec().length());
+            List<Layer> layers = network.layers(data.spec().length());
             List<Epoch> history = train(engine, network, objective, data, split, layers);
             Predictions predictions = predict(network, objective, data);
             Weights.save(network.weights(), folder.resolve("model").resolve("weights.safetensors"));
@@ -137,7 +140,7 @@ final class TrialRunner {
         return loop.run(new History());
     }
 
-    private Predictions predict(Network network, Objective objective, TrialData data) {
+    private Predictions predict(Network network, Objective objective, TrialData data) throws TrialException {
         int size = data.test().size();
         Batches batches =
                 new Batches(data.test(), trial.model().training(), data.spec().length());
@@ -146,7 +149,15 @@ final class TrialRunner {
                         batches.inOrder(IntStream.range(0, size).toArray()),
                         data.test(),
                         done -> listener.accept(new Progress.Predicting(trial.name(), done, size)));
+        if (!Arrays.stream(probabilities).allMatch(Double::isFinite)) {
+            throw new TrialException(
+                    model() + " gives logits that are no finite numbers for test examples; " + TrainingLoop.REMEDY);
+        }
         return new Predictions(trial.seed(), data.spec().classes().size(), probabilities);
+    }
+
+    private String model() {
+        return "the model of the plugin '" + trial.model().provider().plugin().name() + "'";
     }
 
     private static String firstLine(EngineException e) {

@@ -27,6 +27,9 @@ final class WorkerProcess implements TrialExecutor {
 
     private static final int LINES_KEPT = 20;
 
+    /** What this process may have set for itself, so that it isn't among its options: where DJL unpacks its natives. */
+    private static final List<String> OWN_PROPERTIES = List.of("DJL_CACHE_DIR", "ENGINE_CACHE_DIR", "ai.djl.offline");
+
     private final Class<?> main;
 
     /**
@@ -61,6 +64,9 @@ final class WorkerProcess implements TrialExecutor {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> !option.startsWith("-agentlib:") && !option.startsWith("-javaagent:"))
                 .forEach(command::add);
+        OWN_PROPERTIES.stream()
+                .filter(name -> System.getProperty(name) != null)
+                .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());

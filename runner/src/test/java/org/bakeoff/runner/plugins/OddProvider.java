@@ -2,13 +2,18 @@ package org.bakeoff.runner.plugins;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
 import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.Key;
 import org.bakeoff.api.ModelProvider;
+import org.jspecify.annotations.Nullable;
 
 /** A model that misbehaves in the way it is told to. */
 public final class OddProvider implements ModelProvider<OddProvider.Config> {
@@ -17,7 +22,7 @@ public final class OddProvider implements ModelProvider<OddProvider.Config> {
     public record Config(
             @Key(
                     value = "what it does",
-                    oneOf = {"throw", "shape", "infinite", "exit"})
+                    oneOf = {"throw", "shape", "forward", "link", "infinite", "untrained", "exit"})
             String fault) {}
 
     @Override
@@ -41,15 +46,40 @@ public final class OddProvider implements ModelProvider<OddProvider.Config> {
         block.add(new LambdaBlock(list -> new NDList(list.singletonOrThrow().toType(DataType.FLOAT32, false))));
         return switch (config.fault()) {
             case "shape" -> block.add(Linear.builder().setUnits(7).build());
+            case "forward" ->
+                block.add(new LambdaBlock(list -> {
+                    throw new IllegalArgumentException("this model can't be run");
+                }));
+            case "link" ->
+                block.add(new LambdaBlock(list -> {
+                    throw new NoClassDefFoundError("org/somebody/Missing");
+                }));
             case "infinite" ->
                 block.add(new LambdaBlock(list ->
                                 new NDList(list.singletonOrThrow().mul(1e38f).mul(1e38f))))
                         .add(Linear.builder().setUnits(data.outputs()).build());
+            case "untrained" ->
+                block.add(Linear.builder().setUnits(data.outputs()).build()).add(new OnlyInTraining());
             case "exit" -> {
                 Runtime.getRuntime().halt(77);
                 throw new IllegalStateException("not reached");
             }
             default -> throw new IllegalStateException("this model can't be made");
         };
+    }
+
+    /** Finite while training, and not when it matters. */
+    private static final class OnlyInTraining extends AbstractBlock {
+
+        @Override
+        protected NDList forwardInternal(
+                ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> params) {
+            return training ? inputs : new NDList(inputs.singletonOrThrow().mul(Float.NaN));
+        }
+
+        @Override
+        public Shape[] getOutputShapes(Shape[] inputs) {
+            return inputs;
+        }
     }
 }

@@ -1,0 +1,35 @@
+package org.bakeoff.cli;
+
+import java.nio.file.Path;
+
+/** What is said when the user interrupts a run. */
+final class Farewell {
+
+    private final Thread hook;
+
+    private Farewell(Thread hook) {
+        this.hook = hook;
+    }
+
+    /**
+     * Prepares to say where the results are.
+     *
+     * @param directory the run directory
+     */
+    static Farewell ifInterrupted(Path directory) {
+        // The empty line ends that of a progress bar.
+        Thread hook = new Thread(() -> System.err.println(
+                System.lineSeparator() + "Interrupted; what was finished by then is in " + directory));
+        Runtime.getRuntime().addShutdownHook(hook);
+        return new Farewell(hook);
+    }
+
+    /** Says nothing any more: there is nothing left to interrupt. */
+    void cancel() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // It is being said already.
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as its user meets it: processes, their output and their exit codes. */
+class CommandLineTest {
+
+    private static final String EPOCH = "(words|rnn)-1  epoch [12]  loss 0\\.\\d{4}  accuracy [01]\\.\\d{4}"
+            + "  validation loss 0\\.\\d{4}  accuracy [01]\\.\\d{4}  \\d+\\.\\d s  [\\d,]+ examples/s";
+
+    /** Shared, since every new cache costs the natives' unpacking. */
+    @TempDir
+    static Path cache;
+
+    @TempDir
+    Path folder;
+
+    private Path spec;
+
+    @BeforeEach
+    void spec() throws IOException {
+        spec = Files.writeString(folder.resolve("tiny.json"), """
+                // A comment, and a comma too many.
+                {"dataset": {"plugin": "synthetic",
+                             "config": {"train": 60, "test": 40, "distance": 1, "length": 30}},
+                 "models": {"words": {"plugin": "bagofwords"},
+                            "rnn": {"plugin": "simplernn", "config": {"embedding": 4, "hidden": [4], "dropout": 0.2}}},
+                 "training": {"epochs": 2, "threads": 1, "earlyStopping": {"patience": 2}},}
+                """);
+    }
+
+    @Test
+    void aRunPrintsResultsAndProgressApartAndLeavesItsDirectory() throws Exception {
+        // A seed of its own, so that the data is not in the cache.
+        Ran ran = bakeoff("run", "tiny.json", "--set", "/dataset/config/seed=2");
+
+        assertThat(ran.err().lines())
+                .as(ran.err())
+                .allMatch(line -> line.matches(EPOCH
+                        + "|reading and encoding the dataset synthetic"
+                        + "|dataset synthetic: 52 to train on, 8 held out, 40 to test on \\(\\d+\\.\\d s\\)"
+                        + "|(words|rnn)-1  done, trained for \\d+\\.\\d s"));
+        assertThat(ran.err().lines()).hasSize(8);
+        assertThat(ran.code()).isZero();
+        Path directory = folder.resolve("runs/tiny");
+        assertThat(ran.out())
+                .contains("SimpleRnn", "test accuracy (95%)", "words - rnn", "on 40 test examples")
+                .endsWith("Report: " + directory.toRealPath().resolve("report.html") + "\n")
+                .doesNotContain("\u001b", "\r");
+        assertThat(names(directory))
+                .containsExactlyInAnyOrder("spec.json", "run.json", "comparison.json", "report.html", "trials");
+        assertThat(names(directory.resolve("trials/words-1")))
+                .containsExactlyInAnyOrder("trial.json", "history.jsonl", "predictions.csv", "model");
+
+        Ran again = bakeoff("run", "tiny.json");
+        assertThat(again)
+                .isEqualTo(new Ran(
+                        2,
+                        "",
+                        directory.toRealPath()
+                                + " holds an earlier run; move or delete it, or choose another folder with --out\n"));
+        assertThat(directory.resolve("comparison.json")).exists();
+
+        // The spec of a run is one that can be run.
+        Ran resolved = bakeoff("validate", "runs/tiny/spec.json");
+        assertThat(resolved.code()).isZero();
+        assertThat(resolved.err()).isEmpty();
+        assertThat(directory.resolve("spec.json")).content().isEqualTo(resolved.out());
+    }
+
+    @Test
+    void workersShowTheProgressOfAllTrialsAndUnpackNothingOfTheirOwn() throws Exception {
+        Path home = Files.createDirectory(folder.resolve("home"));
+        Ran ran = Ran.start(
+                        folder,
+                        environment(),
+                        Ran.bakeoff(
+                                List.of("-Duser.home=" + home),
+                                List.of("run", "tiny.json", "--workers", "2", "--out", "r")))
+                .end();
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.err())
+                .contains("words-1  epoch 2", "rnn-1  epoch 2", "words-1  done", "rnn-1  done")
+                .doesNotContain("FAILED", "WARN");
+        assertThat(ran.out()).contains("words - rnn");
+        assertThat(home.resolve(".djl.ai")).doesNotExist();
+    }
+
+    @Test
+    void barsGoToStandardErrorAlone() throws Exception {
+        Ran ran = Ran.start(
+                        folder,
+                        environment(),
+                        Ran.bakeoff(List.of("-Dbakeoff.terminal=true"), List.of("run", "tiny.json", "--out", "r")))
+                .end();
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.err())
+                .contains("words-1 100%", "rnn-1 100%", "trained for")
+                .doesNotContain("Exception");
+        assertThat(ran.out()).startsWith("\nwords\n").contains("words - rnn").doesNotContain("100%", "\r", "\u001b");
+    }
+
+    @Test
+    void anInterruptEndsTheRunAtOnce() throws Exception {
+        Ran.Running running = Ran.start(
+                folder,
+                environment(),
+                Ran.bakeoff(
+                        List.of(),
+                        List.of("run", "tiny.json", "--out", "r", "--set", "/training={\"epochs\": 1000000}")));
+        for (int wait = 0; !Files.readString(running.err()).contains("epoch 3") && wait < 600; wait++) {
+            assertThat(running.process().waitFor(50, TimeUnit.MILLISECONDS)).isFalse();
+        }
+        long start = System.nanoTime();
+        new ProcessBuilder("kill", "-INT", Long.toString(running.process().pid()))
+                .start()
+                .waitFor();
+        Ran ran = running.end();
+
+        assertThat(ran.code()).isEqualTo(130);
+        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(10);
+        assertThat(ran.err())
+                .contains("Interrupted; what was finished by then is in ")
+                .doesNotContain("Exception");
+        assertThat(ran.out()).isEmpty();
+        assertThat(folder.resolve("r/trials/words-1/history.jsonl")).exists();
+    }
+
+    @Test
+    void aResolvedSpecHasAllDefaultsAndResolvesToItself() throws Exception {
+        Ran first = bakeoff("validate", "tiny.json", "--set", "/training/epochs=7");
+        Files.writeString(folder.resolve("tiny.json"), first.out());
+        Ran second = bakeoff("validate", "tiny.json");
+
+        assertThat(first.code()).isZero();
+        assertThat(first.err()).isEmpty();
+        assertThat(first.out()).contains("\"epochs\" : 7", "\"validationBy\" : \"group\"", "\"name\" : \"tiny\"");
+        assertThat(second).isEqualTo(first);
+        assertThat(names(folder)).doesNotContain("runs");
+    }
+
+    @Test
+    void allFaultsOfASpecAreToldAtOnce() throws Exception {
+        Files.writeString(spec, """
+                {"dataset": {"plugin": "syntetic"}, "models": {"M": {"plugin": "bagofwords", "config": {"epochs": 1}}},
+                 "training": {"epochs": 0, "batchsize": 3, "learningRate": "fast"}}
+                """);
+        Ran ran = bakeoff("run", "tiny.json", "--device", "bo\"gus");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .startsWith("tiny.json can't be run:\n")
+                .contains(
+                        "/dataset/plugin: ",
+                        "did you mean 'synthetic'?",
+                        "/models/M: ",
+                        "/models/M/config/epochs: ",
+                        "/training/epochs: found 0; allowed: ",
+                        "/training/batchsize: ",
+                        "did you mean 'batchSize'?",
+                        "/training/learningRate: found \"fast\"; allowed: ")
+                .doesNotContain("\tat ", "Exception");
+        assertThat(names(folder)).doesNotContain("runs");
+
+        Ran device = bakeoff("run", "missing.json", "--device", "bogus");
+        assertThat(device).isEqualTo(new Ran(2, "", "missing.json can't be run:\n  there is no such file\n"));
+    }
+
+    @Test
+    void wrongUsageIsToldWithWhereToLook() throws Exception {
+        assertThat(bakeoff("rnu", "tiny.json"))
+                .isEqualTo(new Ran(
+                        2,
+                        "",
+                        "There is no command or option 'rnu'; the commands are run, validate\nSee bakeoff --help\n"));
+        assertThat(bakeoff("run"))
+                .isEqualTo(new Ran(2, "", "Missing required parameter: 'SPEC'\nSee bakeoff run --help\n"));
+        assertThat(bakeoff("run", "tiny.json", "--worker=2"))
+                .isEqualTo(new Ran(
+                        2,
+                        "",
+                        "Unknown option: '--worker=2'\nPossible solutions: --workers\nSee bakeoff run --help\n"));
+        assertThat(bakeoff("run", "tiny.json", "--set", "training"))
+                .isEqualTo(new Ran(
+                        2,
+                        "",
+                        "Invalid value for option '--set' (POINTER=JSON): 'training' must be"
+                                + " POINTER=JSON, such as /training/epochs=1\nSee bakeoff run --help\n"));
+        Ran nothing = bakeoff();
+        assertThat(nothing.code()).isEqualTo(2);
+        assertThat(nothing.err()).contains("Usage: bakeoff", "run ", "validate ");
+        assertThat(names(folder)).doesNotContain("runs");
+    }
+
+    @Test
+    void aDeviceThatIsNotThereLeavesNothing() throws Exception {
+        Ran bogus = bakeoff("run", "tiny.json", "--device", "bogus");
+        assertThat(bogus.code()).isEqualTo(2);
+        assertThat(bogus.err()).contains("\"auto\", \"cpu\", \"gpu\" or \"gpu:N\", found \"bogus\"");
+
+        Ran gpu = bakeoff("run", "tiny.json", "--device", "gpu:7");
+        assertThat(gpu.code()).as(gpu.err()).isEqualTo(2);
+        assertThat(gpu.err())
+                .startsWith("tiny can't be run:\n  /training/device: the device \"gpu:7\" isn't there: ")
+                .contains("or take \"auto\" or \"cpu\"")
+                .doesNotContain("\tat ");
+        assertThat(gpu.out()).isEmpty();
+        assertThat(names(folder)).doesNotContain("runs");
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNamed() throws Exception {
+        Ran ran = bakeoff("run", "tiny.json", "--out", "tiny.json/below");
+
+        assertThat(ran)
+                .isEqualTo(new Ran(
+                        1,
+                        "",
+                        "Can't write to the folder " + folder.toRealPath().resolve("tiny.json/below")
+                                + ": Not a directory. Choose another one with --out.\n"));
+        assertThat(spec).isRegularFile();
+    }
+
+    @Test
+    void dataThatIsNotThereIsNamedAndLeavesNothing() throws Exception {
+        Files.createDirectory(folder.resolve("specs"));
+        Files.writeString(folder.resolve("specs/imdb.json"), """
+                {"dataset": {"plugin": "imdb", "config": {"source": "reviews"}},
+                 "models": {"words": {"plugin": "bagofwords"}}}
+                """);
+        Ran ran = bakeoff("run", "specs/imdb.json");
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err())
+                .contains("There is no file or folder " + folder.toRealPath().resolve("specs/reviews"))
+                .doesNotContain("\tat ");
+        assertThat(names(folder)).doesNotContain("runs");
+
+        Ran set = bakeoff("run", "specs/imdb.json", "--set", "/dataset/config/source=\"reviews\"");
+        assertThat(set.err())
+                .contains("There is no file or folder " + folder.toRealPath().resolve("reviews"));
+    }
+
+    private Ran bakeoff(String... arguments) throws IOException, InterruptedException {
+        return Ran.start(folder, environment(), Ran.bakeoff(List.of(), List.of(arguments)))
+                .end();
+    }
+
+    private static Map<String, String> environment() {
+        return Map.of("BAKEOFF_CACHE", cache.toString(), "PATH", System.getenv("PATH"), "LC_ALL", "C.UTF-8");
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process that has ended.
+ *
+ * @param code its exit code
+ * @param out what it wrote to standard output
+ * @param err what it wrote to standard error
+ */
+record Ran(int code, String out, String err) {
+
+    /** A process under way. */
+    record Running(Process process, Path out, Path err) {
+
+        Ran end() throws IOException, InterruptedException {
+            boolean over = process.waitFor(60, TimeUnit.SECONDS);
+            process.destroyForcibly().waitFor();
+            Ran ran = new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+            assertThat(over).as("ended by itself: %s", ran).isTrue();
+            return ran;
+        }
+    }
+
+    /** Starts a command with no environment but what is given. */
+    static Running start(Path folder, Map<String, String> environment, List<String> command) throws IOException {
+        Path out = Files.createTempFile(folder, "out", ".txt");
+        Path err = Files.createTempFile(folder, "err", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return new Running(process, out, err);
+    }
+
+    /** The command that starts Bakeoff as its launcher does. */
+    static List<String> bakeoff(List<String> options, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dguice_custom_class_loading=CHILD",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(1, options);
+        command.add(Bakeoff.class.getName());
+        command.addAll(arguments);
+        return command;
+    }
+}

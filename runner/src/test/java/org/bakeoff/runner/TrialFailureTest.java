@@ -1,0 +1,145 @@
+package org.bakeoff.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bakeoff.runner.progress.Progress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What becomes of a model that misbehaves, and of the others. */
+class TrialFailureTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aTrialFailsAloneAndSaysWhatIsWrongWithWhichPlugin() throws IOException {
+        TestRun run = TestRun.of(folder.resolve("run"), """
+                {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},
+                 "models": {
+                   "throw": {"plugin": "odd", "config": {"fault": "throw"}},
+                   "shape": {"plugin": "odd", "config": {"fault": "shape"}},
+                   "forward": {"plugin": "odd", "config": {"fault": "forward"}},
+                   "link": {"plugin": "odd", "config": {"fault": "link"}},
+                   "infinite": {"plugin": "odd", "config": {"fault": "infinite"}},
+                   "untrained": {"plugin": "odd", "config": {"fault": "untrained"}},
+                   "good": {"plugin": "mean"}},
+                 "training": {"epochs": 1, "validation": 10}}
+                """);
+
+        assertThat(run.failure("throw"))
+                .isEqualTo("the plugin 'odd' can't make the model: java.lang.IllegalStateException: this model can't be"
+                        + " made");
+        assertThat(run.failure("shape"))
+                .isEqualTo("the plugin 'odd' gives logits of shape (1, 7) for token ids of shape (1, 12); it must be"
+                        + " (1, 1)");
+        assertThat(run.failure("forward"))
+                .isEqualTo("the model of the plugin 'odd' failed: java.lang.IllegalArgumentException: this model can't"
+                        + " be run; this is a fault of the plugin");
+        assertThat(run.failure("link"))
+                .isEqualTo("the model of the plugin 'odd' failed: java.lang.NoClassDefFoundError: org/somebody/Missing;"
+                        + " this is a fault of the plugin");
+        assertThat(run.failure("infinite"))
+                .matches("the model of the plugin 'odd' diverged: its loss became (NaN|Infinity) in epoch 1, batch 1 of"
+                        + " 1; a smaller learningRate or a clipNorm may help");
+        assertThat(run.failure("untrained"))
+                .isEqualTo("the model of the plugin 'odd' diverged: its validation loss became NaN after epoch 1;"
+                        + " a smaller learningRate or a clipNorm may help");
+
+        assertThat(run.result().complete()).isFalse();
+        assertThat(statuses(run)).containsExactly("failed", "failed", "failed", "failed", "failed", "failed", "done");
+        JsonNode first = run.comparison().path("models").get(0).path("trials").get(0);
+        assertThat(first.path("failure").asString()).contains("'odd' can't make the model");
+        assertThat(first.path("trainSeconds").isNull()).isTrue();
+        assertThat(run.result().models().get(6).metrics()).containsKey("errorRate");
+        assertThat(run.file("good-1", "predictions.csv")).exists();
+        assertThat(run.file("infinite-1", "predictions.csv")).doesNotExist();
+        assertThat(Files.readString(run.folder().resolve("report.html"))).contains("this model can't be made");
+        assertThat(run.events())
+                .filteredOn(Progress.TrialEnded.class::isInstance)
+                .extracting(event -> ((Progress.TrialEnded) event).failure())
+                .hasSize(7)
+                .last()
+                .isNull();
+    }
+
+    @Test
+    void predictionsThatAreNoNumbersAreAFailure() throws IOException {
+        TestRun run = TestRun.of(folder.resolve("run"), """
+                {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},
+                 "models": {"untrained": {"plugin": "odd", "config": {"fault": "untrained"}}},
+                 "training": {"epochs": 1, "validation": 0}}
+                """);
+
+        assertThat(run.failure("untrained"))
+                .isEqualTo("the model of the plugin 'odd' gives logits that are no finite numbers for test examples;"
+                        + " a smaller learningRate or a clipNorm may help");
+        assertThat(run.result().complete()).isFalse();
+        assertThat(run.file("untrained-1", "predictions.csv")).doesNotExist();
+        assertThat(run.folder().resolve("report.html")).exists();
+    }
+
+    @Test
+    void workersGiveTheSameBytesAndAJvmThatDiesCostsOnlyItsTrial() throws IOException {
+        String dataset = "{\"plugin\": \"parity\", \"config\": {\"train\": 60, \"test\": 20, \"classes\": 3}}";
+        String training = """
+                {"epochs": 3, "batchSize": 16, "seeds": [5], "validation": 12, "earlyStopping": {"patience": 1},
+                 "threads": 1}""";
+        String good = "\"a\": {\"plugin\": \"average\", \"config\": {\"dropout\": 0.4}}";
+        String dying = "\"dying\": {\"plugin\": \"odd\", \"config\": {\"fault\": \"exit\"}}";
+        String spec = "{\"dataset\": %s, \"models\": {%s}, \"training\": %s}";
+        TestRun here = TestRun.of(folder.resolve("here"), spec.formatted(dataset, good, training));
+        TestRun there = TestRun.of(folder.resolve("there"), spec.formatted(dataset, dying + "," + good, training), 2);
+
+        assertThat(there.bytes("a-5", "predictions.csv")).isEqualTo(here.bytes("a-5", "predictions.csv"));
+        assertThat(there.bytes("a-5", "model/weights.safetensors"))
+                .isEqualTo(here.bytes("a-5", "model/weights.safetensors"));
+        assertThat(there.bytes("a-5", "trial.json")).isEqualTo(here.bytes("a-5", "trial.json"));
+        assertThat(untimed(there.history("a-5"))).isEqualTo(untimed(here.history("a-5")));
+        assertThat(there.result().models().get(1).metrics())
+                .isEqualTo(here.result().models().get(0).metrics());
+        assertThat(there.result().models().get(1).layers())
+                .isEqualTo(here.result().models().get(0).layers());
+        assertThat(trialEvents(there, "a-5")).isEqualTo(trialEvents(here, "a-5"));
+
+        assertThat(there.failure("dying")).startsWith("its worker process ended with exit code 77");
+        assertThat(statuses(there)).containsExactly("failed", "done");
+        assertThat(there.result().complete()).isFalse();
+    }
+
+    private static List<String> trialEvents(TestRun run, String trial) {
+        return run.events().stream()
+                .filter(event -> event instanceof Progress.OfTrial ofTrial
+                        && ofTrial.trial().equals(trial)
+                        && !(event instanceof Progress.BatchTrained))
+                .map(event -> event.getClass().getSimpleName())
+                .toList();
+    }
+
+    private static List<Map<String, JsonNode>> untimed(List<JsonNode> history) {
+        List<Map<String, JsonNode>> lines = new ArrayList<>();
+        for (JsonNode line : history) {
+            Map<String, JsonNode> kept = new java.util.TreeMap<>();
+            line.properties().forEach(entry -> kept.put(entry.getKey(), entry.getValue()));
+            kept.remove("seconds");
+            kept.remove("examplesPerSecond");
+            lines.add(kept);
+        }
+        return lines;
+    }
+
+    private static List<String> statuses(TestRun run) throws IOException {
+        List<String> statuses = new ArrayList<>();
+        for (JsonNode model : run.comparison().path("models").values()) {
+            statuses.add(model.path("trials").get(0).path("status").asString());
+        }
+        return statuses;
+    }
+}
