@@ -38,6 +38,7 @@ final class ResultText {
             contrasts();
         }
         failures();
+        problems();
         out.println();
         result.contrasts().stream()
                 .map(Contrast::verdict)
@@ -70,7 +71,7 @@ final class ResultText {
         for (ModelResult model : result.models()) {
             List<String> row = new ArrayList<>(List.of(model.name()));
             metrics.forEach(metric -> row.add(Figures.estimate(model.metrics().get(metric.name()))));
-            row.add(seeds(model));
+            row.add(Figures.seeds(model));
             row.add(Figures.count(model.parameters()));
             row.add(Figures.seconds(model.trainSeconds()));
             row.add(Figures.count(model.examplesPerSecond()));
@@ -79,13 +80,6 @@ final class ResultText {
         table(header, rows);
         out.println("on " + Figures.count(result.dataset().test()) + " test examples in "
                 + Figures.count(result.dataset().clusters()) + " clusters; means over seeds");
-    }
-
-    private static String seeds(ModelResult model) {
-        long done =
-                model.trials().stream().filter(trial -> trial.failure() == null).count();
-        int all = model.trials().size();
-        return done == all ? Integer.toString(all) : done + " of " + all;
     }
 
     private void contrasts() {
@@ -140,6 +134,13 @@ final class ResultText {
                             + trial.failure());
                 }
             }
+        }
+    }
+
+    private void problems() {
+        for (String problem : result.problems()) {
+            out.println();
+            out.println(problem);
         }
     }
 

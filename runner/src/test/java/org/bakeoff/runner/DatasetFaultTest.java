@@ -84,7 +84,7 @@ class DatasetFaultTest {
     private TestRun run(List<String> train, List<String> test) throws IOException {
         return TestRun.of(folder.resolve("run"), """
                 {"dataset": {"plugin": "listed", "config": {"train": %s, "test": %s, "length": 4}}, %s,
-                 "training": {"epochs": 1, "validation": 0}, "evaluators": [{"plugin": "texts"}]}
+                 "training": {"epochs": 1, "validation": 0}, "evaluators": [{"plugin": "first-examples", "config": {"count": 9}}]}
                 """.formatted(Lines.json(train), Lines.json(test), MODEL));
     }
 }

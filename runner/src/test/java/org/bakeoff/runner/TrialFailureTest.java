@@ -20,6 +20,26 @@ class TrialFailureTest {
     Path folder;
 
     @Test
+    void anEvaluatorThatFailsCostsItsFindingsOnly() throws IOException {
+        TestRun run = TestRun.of(folder.resolve("run"), """
+                {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},
+                 "models": {"good": {"plugin": "mean"}, "other": {"plugin": "mean"}},
+                 "training": {"epochs": 1, "validation": 0},
+                 "evaluators": [{"plugin": "first-examples", "config": {"fail": true}}, {"plugin": "error-rate"}]}
+                """);
+
+        String problem =
+                "the evaluator 'first-examples' failed: java.lang.IllegalStateException: this evaluator has had"
+                        + " enough; this is a fault of the plugin";
+        assertThat(run.result().problems()).containsExactly(problem);
+        assertThat(run.result().complete()).isFalse();
+        assertThat(run.result().contrasts()).hasSize(1);
+        JsonNode findings = run.comparison().path("findings");
+        assertThat(findings.get(findings.size() - 1).path("title").asString()).isEqualTo(problem);
+        assertThat(Files.readString(run.folder().resolve("report.html"))).contains("this evaluator has had enough");
+    }
+
+    @Test
     void aTrialFailsAloneAndSaysWhatIsWrongWithWhichPlugin() throws IOException {
         TestRun run = TestRun.of(folder.resolve("run"), """
                 {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Evaluator;
@@ -38,17 +39,17 @@ public final class Comparer {
                 outcome -> byModel.computeIfAbsent(outcome.trial().model().name(), name -> new ArrayList<>())
                         .add(outcome));
         Comparison comparison = new Comparison(test.spec(), test.examples(), predictions(byModel));
-        List<Finding> findings = comparison.models().isEmpty() ? List.of() : findings(spec, comparison);
+        List<String> problems = new ArrayList<>();
+        List<Finding> findings =
+                comparison.models().isEmpty() ? new ArrayList<>() : findings(spec, comparison, problems);
         Clusters clusters = Clusters.of(test.examples());
         Measurements measurements = new Measurements(comparison, clusters);
-        findings.stream()
-                .filter(Metric.class::isInstance)
-                .map(Metric.class::cast)
-                .forEach(measurements::measure);
+        findings.removeIf(finding -> finding instanceof Metric metric && !measured(metric, measurements, problems));
         List<ModelResult> models = spec.models().stream()
                 .map(model -> model(model, byModel.getOrDefault(model.name(), List.of()), measurements))
                 .toList();
-        String sample = test.examples().size() + " examples in " + clusters.count()
+        String sample = String.format(
+                        Locale.ROOT, "%,d examples in %,d", test.examples().size(), clusters.count())
                 + (clusters.count() == 1 ? " cluster" : " clusters");
         return new ComparisonResult(
                 spec.name(),
@@ -61,7 +62,8 @@ public final class Comparer {
                         test.spec().classes()),
                 models,
                 new Contrasts(models, measurements, sample).all(),
-                findings);
+                findings,
+                problems);
     }
 
     private static List<ModelPredictions> predictions(Map<String, List<Outcome>> byModel) {
@@ -81,12 +83,28 @@ public final class Comparer {
         return models;
     }
 
-    private static List<Finding> findings(Spec spec, Comparison comparison) {
+    /** An evaluator that fails costs its own findings, not the comparison. */
+    private static List<Finding> findings(Spec spec, Comparison comparison, List<String> problems) {
         List<Finding> findings = new ArrayList<>();
         for (Spec.Chosen<Evaluator<?>> evaluator : spec.evaluators()) {
-            findings.addAll(evaluate(evaluator.plugin(), evaluator.config(), comparison));
+            try {
+                findings.addAll(evaluate(evaluator.plugin(), evaluator.config(), comparison));
+            } catch (RuntimeException | LinkageError e) {
+                problems.add("the evaluator '" + evaluator.plugin().name() + "' failed: " + e
+                        + "; this is a fault of the plugin");
+            }
         }
         return findings;
+    }
+
+    private static boolean measured(Metric metric, Measurements measurements, List<String> problems) {
+        try {
+            measurements.measure(metric);
+            return true;
+        } catch (RuntimeException | LinkageError e) {
+            problems.add("the metric '" + metric.name() + "' failed: " + e + "; this is a fault of its evaluator");
+            return false;
+        }
     }
 
     @SuppressWarnings("unchecked")

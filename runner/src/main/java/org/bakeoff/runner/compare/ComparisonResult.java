@@ -11,15 +11,22 @@ import org.bakeoff.api.Finding;
  * @param models the models in the order of the spec
  * @param contrasts every pair of models that both have results, by metric
  * @param findings what the evaluators found, in the order of the spec
+ * @param problems what went wrong but for the trials, such as an evaluator that failed, in sentences
  */
 public record ComparisonResult(
-        String name, Dataset dataset, List<ModelResult> models, List<Contrast> contrasts, List<Finding> findings) {
+        String name,
+        Dataset dataset,
+        List<ModelResult> models,
+        List<Contrast> contrasts,
+        List<Finding> findings,
+        List<String> problems) {
 
     /** Copies the lists. */
     public ComparisonResult {
         models = List.copyOf(models);
         contrasts = List.copyOf(contrasts);
         findings = List.copyOf(findings);
+        problems = List.copyOf(problems);
     }
 
     /**
@@ -40,8 +47,8 @@ public record ComparisonResult(
         }
     }
 
-    /** Whether every trial gave a result. */
+    /** Whether every trial gave a result and nothing else went wrong. */
     public boolean complete() {
-        return models.stream().allMatch(ModelResult::complete);
+        return problems.isEmpty() && models.stream().allMatch(ModelResult::complete);
     }
 }

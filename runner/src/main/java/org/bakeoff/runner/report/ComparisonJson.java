@@ -24,6 +24,9 @@ final class ComparisonJson {
         json.set("contrasts", Json.COMPACT.valueToTree(result.contrasts()));
         ArrayNode findings = json.putArray("findings");
         result.findings().forEach(finding -> findings.add(finding(finding)));
+        for (String problem : result.problems()) {
+            findings.addObject().put("kind", "problem").put("title", problem);
+        }
         finite(json);
         return json;
     }

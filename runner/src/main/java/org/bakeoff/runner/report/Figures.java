@@ -2,6 +2,7 @@ package org.bakeoff.runner.report;
 
 import java.util.Locale;
 import org.bakeoff.runner.compare.Estimate;
+import org.bakeoff.runner.compare.ModelResult;
 import org.jspecify.annotations.Nullable;
 
 /** How figures are written for people; what isn't finite is a dash. */
@@ -36,6 +37,14 @@ public final class Figures {
     /** A p-value. */
     public static String p(double p) {
         return p < 0.001 ? "< 0.001" : format("%.3f", p);
+    }
+
+    /** How many seeds a model has, and how many of them gave a result where not all did. */
+    public static String seeds(ModelResult model) {
+        long done =
+                model.trials().stream().filter(trial -> trial.failure() == null).count();
+        int all = model.trials().size();
+        return done == all ? Integer.toString(all) : done + " of " + all;
     }
 
     /** A whole number with commas. */

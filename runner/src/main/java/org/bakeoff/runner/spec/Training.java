@@ -73,10 +73,14 @@ public record Training(
     /**
      * Stops when the validation loss has not improved for some epochs, and takes the best weights.
      *
-     * @param patience how many epochs may pass without improvement
+     * @param patience after how many epochs without improvement training ends
      */
     public record EarlyStopping(
-            @Key(value = "epochs without improvement of the validation loss", min = 1, max = 1_000_000, required = true)
+            @Key(
+                    value = "epochs without improvement of the validation loss that end training",
+                    min = 1,
+                    max = 1_000_000,
+                    required = true)
             int patience) {}
 
     /**

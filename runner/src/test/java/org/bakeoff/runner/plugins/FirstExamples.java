@@ -11,9 +11,10 @@ import org.bakeoff.api.Key;
 /** The first examples of the test half. */
 public final class FirstExamples implements Evaluator<FirstExamples.Config> {
 
-    /** How many. */
+    /** How many, and whether to fail instead. */
     public record Config(
-            @Key(value = "how many", min = 0, max = 100) int count) {}
+            @Key(value = "how many", min = 0, max = 100) int count,
+            @Key("whether to fail") boolean fail) {}
 
     @Override
     public String name() {
@@ -27,11 +28,14 @@ public final class FirstExamples implements Evaluator<FirstExamples.Config> {
 
     @Override
     public Config defaults() {
-        return new Config(1);
+        return new Config(1, false);
     }
 
     @Override
     public List<Finding> evaluate(Config config, Comparison comparison) {
+        if (config.fail()) {
+            throw new IllegalStateException("this evaluator has had enough");
+        }
         List<Cases.Case> cases = comparison.examples().stream()
                 .limit(config.count())
                 .map(example -> describe(example, comparison))
