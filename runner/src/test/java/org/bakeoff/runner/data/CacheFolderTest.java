@@ -48,7 +48,7 @@ class CacheFolderTest {
 
     @Test
     void aUserWithoutAHomeHasThatOfTheEnvironment() {
-        assertThat(root("Linux", "?", Map.of("HOME", "/work"))).isEqualTo(absolute("/work/.cache/bakeoff"));
+        assertThat(root("Linux", "?", Map.of("HOME", "/elsewhere"))).isEqualTo(absolute("/elsewhere/.cache/bakeoff"));
         assertThat(root("Linux", "?", Map.of())).isEqualTo(absolute(".cache/bakeoff"));
     }
 
