@@ -56,10 +56,14 @@ public record CacheFolder(Path root) {
         return new CacheFolder((xdg.isAbsolute() ? xdg : home.resolve(".cache")).resolve("bakeoff"));
     }
 
-    /** The JVM knows no home, or says "?", for a user without an entry in passwd, as containers have them. */
+    /** {@code HOME} where it is set, as shells have it; else what the JVM says, which is "?" where it doesn't know. */
     private static Path home(Map<String, String> environment, Properties system) {
-        String home = system.getProperty("user.home", "");
-        return Path.of(home.isBlank() || home.equals("?") ? environment.getOrDefault("HOME", "") : home);
+        String home = environment.getOrDefault("HOME", "");
+        if (!home.isBlank()) {
+            return Path.of(home);
+        }
+        String known = system.getProperty("user.home", "");
+        return Path.of(known.equals("?") ? "" : known);
     }
 
     /**

@@ -48,6 +48,8 @@ class CacheFolderTest {
 
     @Test
     void aUserWithoutAHomeHasThatOfTheEnvironment() {
+        assertThat(root("Linux", "/home/ada", Map.of("HOME", "/elsewhere")))
+                .isEqualTo(absolute("/elsewhere/.cache/bakeoff"));
         assertThat(root("Linux", "?", Map.of("HOME", "/elsewhere"))).isEqualTo(absolute("/elsewhere/.cache/bakeoff"));
         assertThat(root("Linux", "?", Map.of())).isEqualTo(absolute(".cache/bakeoff"));
     }
