@@ -1,6 +1,7 @@
 package org.bakeoff.api;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Single examples worth reading.
@@ -22,14 +23,17 @@ public record Cases(String name, String title, int total, List<Case> cases) impl
      *
      * @param id the example's id
      * @param label the name of its class
+     * @param chosen why it is shown, such as "most telling" or "at random"
      * @param text its text
-     * @param seen the words that the models were given, unknown ones marked
+     * @param tokens the words that the models were given, one a token id, unknown ones marked
      * @param opinions what the models predict, in the order of the spec
      */
-    public record Case(String id, String label, String text, String seen, List<Opinion> opinions) {
+    public record Case(
+            String id, String label, String chosen, String text, List<String> tokens, List<Opinion> opinions) {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public Case {
+            tokens = List.copyOf(tokens);
             opinions = List.copyOf(opinions);
         }
     }
@@ -41,6 +45,28 @@ public record Cases(String name, String title, int total, List<Case> cases) impl
      * @param timesRight in how many seeds it is right
      * @param seeds the number of seeds
      * @param probability the mean over seeds of the probability of the example's own class
+     * @param attribution what the tokens contribute, or null where that can't be had
      */
-    public record Opinion(String model, int timesRight, int seeds, double probability) {}
+    public record Opinion(
+            String model,
+            int timesRight,
+            int seeds,
+            double probability,
+            @Nullable Attribution attribution) {}
+
+    /**
+     * What every token contributes to a logit of one trained model.
+     *
+     * @param seed the seed of that trained model
+     * @param scores one a token of the case; positive where the token speaks for the example's own class
+     * @param gap what the scores miss of the logit's difference to an input of padding alone, see
+     *     {@link TrainedModel.IntegratedGradients}
+     */
+    public record Attribution(long seed, List<Double> scores, double gap) {
+
+        /** Copies the list. */
+        public Attribution {
+            scores = List.copyOf(scores);
+        }
+    }
 }

@@ -8,18 +8,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Metric implements Finding {
 
-    /** Computes a metric from labels, predictions and weights. */
+    /** Computes a metric of labels and predictions; what doesn't depend on weights, such as an order, is done once. */
     @FunctionalInterface
     public interface Function {
 
         /**
-         * Computes the metric.
+         * Prepares to compute the metric.
          *
          * @param labels the label index of every example
          * @param predictions the predictions for the same examples
-         * @param weights how often each example counts: 0, 1, 2, ...; a weight of 2 must give what two copies would
          */
-        double value(int[] labels, Predictions predictions, int[] weights);
+        Weighted of(int[] labels, Predictions predictions);
+    }
+
+    /** Computes a metric of weighted examples; must bear to be called by several threads at once. */
+    @FunctionalInterface
+    public interface Weighted {
+
+        /**
+         * Computes the metric.
+         *
+         * @param weights how often each example counts: 0, 1, 2, ...; a weight of 2 must give what two copies would
+         * @return the metric, or NaN where it isn't defined, such as an area under a curve with only one class
+         */
+        double value(int[] weights);
     }
 
     /** The score of a single example, of which a metric is the mean. */
@@ -93,7 +105,7 @@ public final class Metric implements Finding {
     }
 
     private static Function mean(Score score) {
-        return (labels, predictions, weights) -> {
+        return (labels, predictions) -> weights -> {
             double sum = 0;
             long count = 0;
             for (int example = 0; example < labels.length; example++) {

@@ -7,12 +7,21 @@ import java.util.List;
  *
  * @param model the model's name in the spec
  * @param seeds its predictions, by ascending position of the seed in the spec; at least one
+ * @param trained the trained models themselves, in the same order; empty where only their predictions are at hand
  */
-public record ModelPredictions(String model, List<Predictions> seeds) {
+public record ModelPredictions(String model, List<Predictions> seeds, List<TrainedModel> trained) {
 
-    /** Copies the list. */
+    /**
+     * Copies the lists.
+     *
+     * @throws IllegalArgumentException if there are trained models for some of the seeds only
+     */
     public ModelPredictions {
         seeds = List.copyOf(seeds);
+        trained = List.copyOf(trained);
+        if (!trained.isEmpty() && trained.size() != seeds.size()) {
+            throw new IllegalArgumentException(trained.size() + " trained models for " + seeds.size() + " seeds");
+        }
     }
 
     /** In how many of the seeds the example's class is predicted rightly. */

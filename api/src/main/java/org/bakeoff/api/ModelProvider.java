@@ -24,4 +24,28 @@ public non-sealed interface ModelProvider<C extends Record> extends Plugin<C> {
      * @param data what the model must fit
      */
     Block create(C config, DataSpec data);
+
+    /**
+     * Makes a model that starts from what the training examples show, such as how often a word stands in which class. A
+     * provider that overrides it must give a block of the same parameters as {@link #create(Record, DataSpec)} does, for
+     * that is filled with saved weights later; what was learned from the examples must therefore be a parameter, which need
+     * not be trained.
+     *
+     * @param config the configuration, its ranges checked
+     * @param data what the model must fit
+     * @param examples the examples that it will be trained on
+     */
+    default Block create(C config, DataSpec data, TrainingExamples examples) {
+        return create(config, data);
+    }
+
+    /** Whether its models are a floor: so simple that a network which doesn't beat them has learned little. */
+    default boolean floor() {
+        return false;
+    }
+
+    /** Whether training gives the same model with every seed, so that seeds add no variance. */
+    default boolean deterministic() {
+        return false;
+    }
 }

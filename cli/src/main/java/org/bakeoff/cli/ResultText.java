@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Cases;
 import org.bakeoff.api.Finding;
-import org.bakeoff.api.Metric;
 import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.compare.Contrast;
 import org.bakeoff.runner.compare.ModelResult;
@@ -60,10 +59,7 @@ final class ResultText {
     }
 
     private void models() {
-        List<Metric> metrics = result.findings().stream()
-                .filter(Metric.class::isInstance)
-                .map(Metric.class::cast)
-                .toList();
+        List<ComparisonResult.MeasuredMetric> metrics = result.metrics();
         List<String> header = new ArrayList<>(List.of("model"));
         metrics.forEach(metric -> header.add("test " + metric.title().toLowerCase(java.util.Locale.ROOT) + " (95%)"));
         header.addAll(List.of("seeds>", "parameters>", "training>", "examples/s>"));

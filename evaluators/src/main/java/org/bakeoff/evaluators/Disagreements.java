@@ -1,6 +1,7 @@
 package org.bakeoff.evaluators;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.bakeoff.api.Cases;
@@ -79,13 +80,17 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
                         model.model(),
                         model.timesRight(index, example.label()),
                         model.seeds().size(),
-                        model.meanProbability(index, example.label())))
+                        model.meanProbability(index, example.label()),
+                        null))
                 .toList();
         return new Cases.Case(
                 example.id(),
                 comparison.data().classes().get(example.label()),
+                "first",
                 example.text(),
-                comparison.data().words(example.tokens()),
+                Arrays.stream(example.tokens())
+                        .mapToObj(comparison.data().vocabulary()::get)
+                        .toList(),
                 opinions);
     }
 

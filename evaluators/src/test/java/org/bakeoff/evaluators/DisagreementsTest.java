@@ -45,7 +45,7 @@ class DisagreementsTest {
         assertThat(one.id()).isEqualTo("e0");
         assertThat(one.label()).isEqualTo("class 0");
         assertThat(one.text()).isEqualTo("Text 0");
-        assertThat(one.seen()).isEqualTo("a word");
+        assertThat(one.tokens()).containsExactly("a", "word");
         assertThat(one.opinions())
                 .extracting(Cases.Opinion::model, Cases.Opinion::timesRight, Cases.Opinion::seeds)
                 .containsExactly(tuple("b", 2, 3), tuple("a", 1, 3), tuple("c", 0, 1));

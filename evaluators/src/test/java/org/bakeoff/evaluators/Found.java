@@ -33,7 +33,8 @@ final class Found {
                 name,
                 IntStream.range(0, seeds.length)
                         .mapToObj(seed -> new Predictions(seed, classes, seeds[seed]))
-                        .toList()));
+                        .toList(),
+                List.of()));
         return this;
     }
 
@@ -65,7 +66,7 @@ final class Found {
 
     double metric(String name, int model, int seed, int... weights) {
         Metric metric = (Metric) by(name).get(0);
-        return metric.function().value(labels, models.get(model).seeds().get(seed), weights);
+        return metric.function().of(labels, models.get(model).seeds().get(seed)).value(weights);
     }
 
     static List<Evaluator<?>> all() {

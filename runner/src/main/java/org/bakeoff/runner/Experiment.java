@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.bakeoff.runner.compare.Comparer;
 import org.bakeoff.runner.compare.ComparisonResult;
+import org.bakeoff.runner.compare.Subject;
 import org.bakeoff.runner.data.DataLoader;
 import org.bakeoff.runner.data.TrialData;
 import org.bakeoff.runner.data.ValidationSplit;
@@ -114,8 +115,8 @@ public final class Experiment {
         directory.write("spec.json", spec.toJson());
         List<Outcome> outcomes = stations.trials().run(plan(device), directory.trials(), data.path(), listener::accept);
         listener.accept(new Progress.Comparing());
-        ComparisonResult result =
-                stations.comparer().compare(spec, train, validation, data.file().test(), outcomes);
+        Subject subject = new Subject(data.file().train(), split, data.file().test(), 0, Map.of());
+        ComparisonResult result = stations.comparer().compare(spec, subject, outcomes);
         Provenance provenance = new Provenance(
                 spec, device, data.inputs(), stations.workers().count(), started, dataSeconds, seconds(start));
         stations.reports().write(directory, result, histories(outcomes), provenance);

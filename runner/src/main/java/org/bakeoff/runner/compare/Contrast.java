@@ -11,6 +11,8 @@ package org.bakeoff.runner.compare;
  * @param high the upper end
  * @param p two-sided p-value
  * @param adjustedP the same after Holm over the pairs of the primary metric; NaN for any other metric
+ * @param detectable the smallest true difference that this experiment would detect with 80% power at p &lt; 0.05 before
+ *     Holm; NaN where nothing can be said
  * @param verdict what may be concluded, in a sentence; "exploratory" for any but the primary metric
  */
 public record Contrast(
@@ -22,4 +24,5 @@ public record Contrast(
         double high,
         double p,
         double adjustedP,
+        double detectable,
         String verdict) {}

@@ -50,8 +50,9 @@ final class Contrasts {
                     interval.high(),
                     pair.inference().p(),
                     primary ? adjusted[index] : Double.NaN,
+                    Double.NaN,
                     primary
-                            ? Verdict.sentence(
+                            ? VerdictSentence.of(
                                     metric, pair.left(), pair.right(), pair.inference(), adjusted[index], sample)
                             : "exploratory"));
         }

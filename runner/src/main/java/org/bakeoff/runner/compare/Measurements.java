@@ -63,14 +63,21 @@ final class Measurements {
     }
 
     /** All metrics of a model with their intervals. */
-    Map<String, Estimate> estimates(String model) {
-        Map<String, Estimate> estimates = new LinkedHashMap<>();
+    Map<String, ModelResult.Measured> estimates(String model) {
+        Map<String, ModelResult.Measured> estimates = new LinkedHashMap<>();
         samples.forEach((metric, models) -> {
             SeedSamples seeds = models.get(model);
             if (seeds != null) {
                 Inference inference = Inference.of(seeds, clusters.count());
+                Estimate estimate = metric.rate() ? inference.rateInterval(clusters.count()) : inference.interval();
                 estimates.put(
-                        metric.name(), metric.rate() ? inference.rateInterval(clusters.count()) : inference.interval());
+                        metric.name(),
+                        new ModelResult.Measured(
+                                estimate.value(),
+                                estimate.low(),
+                                estimate.high(),
+                                seeds.deviation(),
+                                Math.sqrt(seeds.mean().variance())));
             }
         });
         return Collections.unmodifiableMap(estimates);

@@ -84,7 +84,8 @@ record Sample(double value, double[] deviations) {
     static Maker ofDraws(Metric.Function function, int[] labels, Draws draws) {
         double correction = Math.sqrt(draws.clusters() / (draws.clusters() - 1.0));
         return predictions -> {
-            double[] values = draws.map(weights -> function.value(labels, predictions, weights));
+            Metric.Weighted weighted = function.of(labels, predictions);
+            double[] values = draws.map(weighted::value);
             double mean = 0;
             for (double value : values) {
                 mean += value / values.length;
@@ -94,7 +95,7 @@ record Sample(double value, double[] deviations) {
             }
             int[] once = new int[labels.length];
             java.util.Arrays.fill(once, 1);
-            return new Sample(function.value(labels, predictions, once), values);
+            return new Sample(weighted.value(once), values);
         };
     }
 }

@@ -17,6 +17,11 @@ record SeedSamples(List<Sample> samples) {
         return Sample.mean(samples);
     }
 
+    /** s: the standard deviation between seeds; NaN for a single seed. */
+    double deviation() {
+        return seeds() == 1 ? Double.NaN : Math.sqrt(betweenSeeds() * seeds());
+    }
+
     /** s^2 / S: the variance of the mean over seeds as the seeds show it; 0 for a single seed. */
     double betweenSeeds() {
         if (seeds() == 1) {

@@ -63,6 +63,17 @@ public final class EncodedFile {
         });
     }
 
+    /** The training half as examples, to check the test half against. */
+    public List<Example> train() throws IOException {
+        return parse(content -> {
+            spec(content);
+            TokenTable tokens = tokens(content);
+            int[] labels = integers(content, tokens.size());
+            List<String> groups = strings(content);
+            return examples(content, tokens, labels, groups);
+        });
+    }
+
     /** The test half with its labels. */
     public TestData test() throws IOException {
         return parse(content -> {
@@ -73,21 +84,25 @@ public final class EncodedFile {
             TokenTable tokens = tokens(content);
             int[] labels = integers(content, tokens.size());
             List<String> groups = strings(content);
-            List<String> ids = strings(content);
-            List<String> texts = strings(content);
-            List<String> attributes = strings(content);
-            List<Example> examples = new ArrayList<>(tokens.size());
-            for (int index = 0; index < tokens.size(); index++) {
-                examples.add(new Example(
-                        ids.get(index),
-                        tokens.tokens(index),
-                        labels[index],
-                        texts.get(index),
-                        groups.get(index),
-                        Json.COMPACT.readValue(attributes.get(index), ATTRIBUTES)));
-            }
-            return new TestData(spec, examples);
+            return new TestData(spec, examples(content, tokens, labels, groups));
         });
+    }
+
+    private static List<Example> examples(ByteBuffer content, TokenTable tokens, int[] labels, List<String> groups) {
+        List<String> ids = strings(content);
+        List<String> texts = strings(content);
+        List<String> attributes = strings(content);
+        List<Example> examples = new ArrayList<>(tokens.size());
+        for (int index = 0; index < tokens.size(); index++) {
+            examples.add(new Example(
+                    ids.get(index),
+                    tokens.tokens(index),
+                    labels[index],
+                    texts.get(index),
+                    groups.get(index),
+                    Json.COMPACT.readValue(attributes.get(index), ATTRIBUTES)));
+        }
+        return examples;
     }
 
     private interface Parser<T> {

@@ -1,5 +1,8 @@
 package org.bakeoff.runner.data;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
 import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.Example;
@@ -10,4 +13,19 @@ import org.bakeoff.api.Example;
  * @param spec what the data is
  * @param examples the test examples in their order
  */
-public record TestData(DataSpec spec, List<Example> examples) {}
+public record TestData(DataSpec spec, List<Example> examples) {
+
+    /** The SHA-256 of the examples' ids, classes and texts, in their order: equal for test halves that ask the same. */
+    public String sha256() {
+        MessageDigest digest = Sha256.digest();
+        for (Example example : examples) {
+            for (String part : List.of(example.id(), spec.classes().get(example.label()), example.text())) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                digest.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+                digest.update(bytes);
+            }
+        }
+        return Sha256.hex(digest.digest());
+    }
+}

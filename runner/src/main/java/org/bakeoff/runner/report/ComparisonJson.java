@@ -1,9 +1,8 @@
 package org.bakeoff.runner.report;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.bakeoff.api.Cases;
-import org.bakeoff.api.Finding;
-import org.bakeoff.api.Metric;
 import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.json.Json;
 import tools.jackson.databind.JsonNode;
@@ -17,31 +16,25 @@ final class ComparisonJson {
     private ComparisonJson() {}
 
     static ObjectNode of(ComparisonResult result) {
-        ObjectNode json = Json.COMPACT.createObjectNode();
-        json.put("name", result.name());
-        json.set("dataset", Json.COMPACT.valueToTree(result.dataset()));
-        json.set("models", Json.COMPACT.valueToTree(result.models()));
-        json.set("contrasts", Json.COMPACT.valueToTree(result.contrasts()));
-        ArrayNode findings = json.putArray("findings");
-        result.findings().forEach(finding -> findings.add(finding(finding)));
+        ObjectNode json = Json.COMPACT.valueToTree(result);
+        ArrayNode findings = Json.COMPACT.createArrayNode();
+        result.metrics().forEach(metric -> findings.add(kind("metric", metric)));
+        result.findings()
+                .forEach(finding -> findings.add(kind(finding.getClass().getSimpleName(), finding)));
+        result.slices().forEach(slices -> findings.add(kind("slices", slices)));
         for (String problem : result.problems()) {
             findings.addObject().put("kind", "problem").put("title", problem);
         }
+        json.remove(List.of("metrics", "slices", "problems"));
+        json.set("findings", findings);
         finite(json);
         return json;
     }
 
-    private static ObjectNode finding(Finding finding) {
+    private static ObjectNode kind(String name, Object value) {
         ObjectNode json = Json.COMPACT.createObjectNode();
-        if (finding instanceof Metric metric) {
-            json.put("kind", "metric");
-            json.put("name", metric.name());
-            json.put("title", metric.title());
-            json.put("higherIsBetter", metric.higherIsBetter());
-        } else if (finding instanceof Cases cases) {
-            json.put("kind", "cases");
-            json.setAll(Json.COMPACT.<ObjectNode>valueToTree(cases));
-        }
+        json.put("kind", name.toLowerCase(Locale.ROOT));
+        json.setAll(Json.COMPACT.<ObjectNode>valueToTree(value));
         return json;
     }
 

@@ -1,7 +1,6 @@
 package org.bakeoff.runner.report;
 
 import java.util.Locale;
-import org.bakeoff.runner.compare.Estimate;
 import org.bakeoff.runner.compare.ModelResult;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ public final class Figures {
     }
 
     /** An estimate with its interval. */
-    public static String estimate(@Nullable Estimate estimate) {
+    public static String estimate(ModelResult.@Nullable Measured estimate) {
         return estimate == null
                 ? NONE
                 : decimal(estimate.value()) + " (" + interval(estimate.low(), estimate.high()) + ")";
@@ -41,8 +40,9 @@ public final class Figures {
 
     /** How many seeds a model has, and how many of them gave a result where not all did. */
     public static String seeds(ModelResult model) {
-        long done =
-                model.trials().stream().filter(trial -> trial.failure() == null).count();
+        long done = model.trials().stream()
+                .filter(trial -> trial.status() != ModelResult.Status.FAILED)
+                .count();
         int all = model.trials().size();
         return done == all ? Integer.toString(all) : done + " of " + all;
     }

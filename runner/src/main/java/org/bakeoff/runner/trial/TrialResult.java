@@ -4,15 +4,21 @@ import java.util.List;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.runner.progress.Epoch;
 import org.bakeoff.runner.progress.Layer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a trial gave.
  *
  * @param layers the model's layers
  * @param history a line an epoch
- * @param predictions for the test examples, in their order
+ * @param predictions for the test examples, in their order; every class equally likely for a model that diverged
+ * @param diverged how its numbers grew without bound, in words for the user, or null if they did not
  */
-public record TrialResult(List<Layer> layers, List<Epoch> history, Predictions predictions) {
+public record TrialResult(
+        List<Layer> layers,
+        List<Epoch> history,
+        Predictions predictions,
+        @Nullable String diverged) {
 
     /** Copies the lists. */
     public TrialResult {

@@ -86,7 +86,7 @@ final class TrialRunner {
             Predictions predictions = predict(network, objective, data);
             Weights.save(network.weights(), folder.resolve("model").resolve("weights.safetensors"));
             PredictionsFile.write(folder.resolve("predictions.csv"), file, predictions);
-            return new TrialResult(layers, history, predictions);
+            return new TrialResult(layers, history, predictions, null);
         }
     }
 

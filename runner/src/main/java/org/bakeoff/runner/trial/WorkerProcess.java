@@ -152,7 +152,8 @@ final class WorkerProcess implements TrialExecutor {
                 return Outcome.failed(trial, end.failure());
             }
             Path file = folder.resolve("predictions.csv");
-            return Outcome.done(trial, new TrialResult(layers, history, PredictionsFile.read(file, trial.seed())));
+            return Outcome.done(
+                    trial, new TrialResult(layers, history, PredictionsFile.read(file, trial.seed()), null));
         }
 
         private String lastWords() {

@@ -40,10 +40,13 @@ class ComparerTest {
         int[] weights = {2, 0, 3};
         double[] copies = {0.1, 0.1, 0.4, 0.4, 0.4};
         for (Metric metric : new Metric[] {MEAN, RATE}) {
-            assertThat(metric.function().value(new int[3], new Predictions(1, 2, values), weights))
+            assertThat(metric.function()
+                            .of(new int[3], new Predictions(1, 2, values))
+                            .value(weights))
                     .isCloseTo(
                             metric.function()
-                                    .value(new int[5], new Predictions(1, 2, copies), new int[] {1, 1, 1, 1, 1}),
+                                    .of(new int[5], new Predictions(1, 2, copies))
+                                    .value(new int[] {1, 1, 1, 1, 1}),
                             within(1e-15));
         }
     }
@@ -57,7 +60,7 @@ class ComparerTest {
             Arrays.fill(seed, 0, wrong, 0);
             double[] other = seed.clone();
             other[random.nextInt(40)] = 1;
-            Estimate estimate = estimate(new Scores(Scores.groups(20, 2)).model("a", seed, other));
+            ModelResult.Measured estimate = estimate(new Scores(Scores.groups(20, 2)).model("a", seed, other));
 
             assertThat(estimate.low()).isBetween(0.0, estimate.value() + 1e-12);
             assertThat(estimate.high()).isBetween(estimate.value() - 1e-12, 1.0);
@@ -72,7 +75,7 @@ class ComparerTest {
         for (double[] one : all) {
             Arrays.fill(one, value);
         }
-        Estimate estimate = estimate(new Scores(Scores.groups(30, 1)).model("a", all));
+        ModelResult.Measured estimate = estimate(new Scores(Scores.groups(30, 1)).model("a", all));
 
         assertThat(estimate.value()).isEqualTo(value);
         assertThat(estimate.high() - estimate.low()).isBetween(0.1, 0.2);
@@ -82,7 +85,7 @@ class ComparerTest {
     void withoutClustersARatesIntervalIsNearWilsons() {
         double[] seed = new double[2500];
         Arrays.fill(seed, 0, 2071, 1);
-        Estimate estimate = estimate(new Scores(Scores.groups(2500, 1)).model("a", seed));
+        ModelResult.Measured estimate = estimate(new Scores(Scores.groups(2500, 1)).model("a", seed));
 
         assertThat(estimate.low()).isCloseTo(wilson(2071, 2500, -1), within(2e-4));
         assertThat(estimate.high()).isCloseTo(wilson(2071, 2500, 1), within(2e-4));
@@ -227,7 +230,7 @@ class ComparerTest {
         return scores;
     }
 
-    private static Estimate estimate(Scores scores) {
+    private static ModelResult.Measured estimate(Scores scores) {
         return scores.compare(RATE).models().get(0).metrics().get("accuracy");
     }
 

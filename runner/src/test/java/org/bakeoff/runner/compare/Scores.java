@@ -13,6 +13,7 @@ import org.bakeoff.api.Finding;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.runner.data.TestData;
+import org.bakeoff.runner.data.ValidationSplit;
 import org.bakeoff.runner.plugins.MeanProvider;
 import org.bakeoff.runner.plugins.ParityDataset;
 import org.bakeoff.runner.spec.Spec;
@@ -74,7 +75,8 @@ final class Scores {
                 specs,
                 training,
                 List.of(new Spec.Chosen<>(new Given(List.of(metrics)), new Given.Config())));
-        return new Comparer().compare(spec, 0, 0, test, outcomes);
+        Subject subject = new Subject(examples, new ValidationSplit(new int[0], new int[0]), test, 0, Map.of());
+        return new Comparer().compare(spec, subject, outcomes);
     }
 
     /** The contrast of the first two models in the first metric. */
@@ -87,7 +89,7 @@ final class Scores {
                 ? new Outcome(trial, null, "it failed")
                 : new Outcome(
                         trial,
-                        new TrialResult(List.of(), List.of(), new Predictions(trial.seed(), 2, probabilities)),
+                        new TrialResult(List.of(), List.of(), new Predictions(trial.seed(), 2, probabilities), null),
                         null);
     }
 

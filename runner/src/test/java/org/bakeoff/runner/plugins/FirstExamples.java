@@ -49,14 +49,16 @@ public final class FirstExamples implements Evaluator<FirstExamples.Config> {
         return new Cases.Case(
                 example.id(),
                 comparison.data().classes().get(example.label()),
+                "first",
                 example.text(),
-                comparison.data().words(example.tokens()),
+                List.of(comparison.data().words(example.tokens()).split(" ")),
                 comparison.models().stream()
                         .map(model -> new Cases.Opinion(
                                 model.model(),
                                 model.timesRight(index, example.label()),
                                 model.seeds().size(),
-                                model.meanProbability(index, example.label())))
+                                model.meanProbability(index, example.label()),
+                                null))
                         .toList());
     }
 }

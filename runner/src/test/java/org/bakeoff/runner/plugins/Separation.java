@@ -29,7 +29,7 @@ public final class Separation implements Evaluator<Separation.Config> {
 
     @Override
     public List<Finding> evaluate(Config config, Comparison comparison) {
-        return List.of(Metric.of("separation", "Separation", true, (labels, predictions, weights) -> {
+        return List.of(Metric.of("separation", "Separation", true, (labels, predictions) -> weights -> {
             double[] sorted = java.util.stream.IntStream.range(0, labels.length)
                     .boxed()
                     .flatMap(index -> java.util.Collections.nCopies(weights[index], index).stream())

@@ -55,7 +55,8 @@ class RunDirectoryTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("spec.json", "run.json", "comparison.json", "report.html", "trials");
         }
-        assertThat(comparison.propertyNames()).containsExactly("name", "dataset", "models", "contrasts", "findings");
+        assertThat(comparison.propertyNames())
+                .containsExactly("name", "dataset", "conclusion", "models", "contrasts", "checks", "findings");
         assertThat(comparison.path("name").asString()).isEqualTo("small");
     }
 
@@ -94,7 +95,7 @@ class RunDirectoryTest {
                 mean += rate / 2;
             }
             JsonNode rate = model.path("metrics").path("errorRate");
-            assertThat(rate.propertyNames()).containsExactly("value", "low", "high");
+            assertThat(rate.propertyNames()).containsExactly("value", "low", "high", "seedDeviation", "samplingError");
             assertThat(rate.path("value").asDouble())
                     .isCloseTo(mean, within(1e-12))
                     .isBetween(0.0, 1.0);
@@ -126,7 +127,16 @@ class RunDirectoryTest {
         for (JsonNode contrast : contrasts) {
             assertThat(contrast.propertyNames())
                     .containsExactly(
-                            "metric", "left", "right", "difference", "low", "high", "p", "adjustedP", "verdict");
+                            "metric",
+                            "left",
+                            "right",
+                            "difference",
+                            "low",
+                            "high",
+                            "p",
+                            "adjustedP",
+                            "detectable",
+                            "verdict");
             assertThat(contrast.path("left").asString()).isEqualTo("zebra");
             assertThat(contrast.path("right").asString()).isEqualTo("ape");
             String metric = contrast.path("metric").asString();

@@ -4,13 +4,13 @@ import java.util.Locale;
 import org.bakeoff.api.Metric;
 
 /** Says in a sentence what a contrast of the primary metric means. */
-final class Verdict {
+final class VerdictSentence {
 
     private static final double LEVEL = 0.05;
 
-    private Verdict() {}
+    private VerdictSentence() {}
 
-    static String sentence(
+    static String of(
             Metric metric, ModelResult left, ModelResult right, Inference inference, double adjustedP, String sample) {
         for (ModelResult model : new ModelResult[] {left, right}) {
             if (!model.complete()) {

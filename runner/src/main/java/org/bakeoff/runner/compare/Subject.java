@@ -1,0 +1,31 @@
+package org.bakeoff.runner.compare;
+
+import java.util.List;
+import java.util.Map;
+import org.bakeoff.api.Example;
+import org.bakeoff.api.TrainedModel;
+import org.bakeoff.runner.data.TestData;
+import org.bakeoff.runner.data.ValidationSplit;
+
+/**
+ * What models are compared on.
+ *
+ * @param train the training half, to check the test half against
+ * @param split which of it was trained on
+ * @param test the test half with its labels
+ * @param evaluations see {@link ComparisonResult.Dataset#evaluations()}
+ * @param trained the trained models that are at hand, by the trial's name
+ */
+public record Subject(
+        List<Example> train,
+        ValidationSplit split,
+        TestData test,
+        long evaluations,
+        Map<String, TrainedModel> trained) {
+
+    /** Copies the list and the map. */
+    public Subject {
+        train = List.copyOf(train);
+        trained = Map.copyOf(trained);
+    }
+}
