@@ -84,7 +84,7 @@ final class TrialRunner {
             List<Layer> layers = network.layers(data.spec().length());
             List<Epoch> history = train(engine, network, objective, data, split, layers);
             Predictions predictions = predict(network, objective, data);
-            Weights.save(network.weights(), folder.resolve("model").resolve("weights.safetensors"));
+            Weights.save(network.weights(), folder.resolve(Weights.FILE));
             PredictionsFile.write(folder.resolve("predictions.csv"), file, predictions);
             return new TrialResult(layers, history, predictions, null);
         }
