@@ -13,6 +13,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,12 @@ final class Network implements AutoCloseable {
     /** All weights by name, what is learned and what is merely kept. */
     Map<String, NDArray> weights() {
         return weights;
+    }
+
+    /** Whether all weights are finite numbers. */
+    boolean finite() {
+        return weights.values().stream()
+                .allMatch(weight -> Arrays.stream(Predictor.values(weight)).allMatch(Double::isFinite));
     }
 
     /** One of them. */
