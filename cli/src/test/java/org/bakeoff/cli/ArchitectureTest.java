@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bakeoff.runner.data.EncodedFile;
 
 /** The rules of docs/architecture.md, over all modules on the classpath of the distribution. */
 @AnalyzeClasses(packages = "org.bakeoff", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -93,4 +94,28 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .haveFullyQualifiedName("org.bakeoff.api.Example");
+
+    /** Test labels, and the tests' texts and attributes, come out of these two doors only. */
+    @ArchTest
+    static final ArchRule TRAINING_CANT_OPEN_EXAMPLES = noClasses()
+            .that()
+            .resideInAnyPackage("org.bakeoff.runner.trial..", "org.bakeoff.runner.spec..", "org.bakeoff.provider..")
+            .and()
+            .doNotHaveSimpleName("PredictionsFile")
+            .should()
+            .callMethod(EncodedFile.class, "test")
+            .orShould()
+            .callMethod(EncodedFile.class, "train");
+
+    @ArchTest
+    static final ArchRule WHAT_TRAINS_KNOWS_NO_COMPARISON = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "org.bakeoff.runner.trial..", "org.bakeoff.runner.spec..", "org.bakeoff.runner.data..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bakeoff.runner.compare..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.bakeoff.api.Comparison");
 }

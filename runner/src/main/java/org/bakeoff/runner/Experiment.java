@@ -13,6 +13,7 @@ import org.bakeoff.runner.compare.Comparer;
 import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.compare.Subject;
 import org.bakeoff.runner.data.DataLoader;
+import org.bakeoff.runner.data.EvaluationLog;
 import org.bakeoff.runner.data.TestData;
 import org.bakeoff.runner.data.TrialData;
 import org.bakeoff.runner.data.ValidationSplit;
@@ -50,7 +51,13 @@ public final class Experiment {
     private final Stations stations;
 
     /** The stations that an experiment passes through. */
-    record Stations(DataLoader data, Trials trials, Trials.Workers workers, Comparer comparer, Reports reports) {
+    record Stations(
+            DataLoader data,
+            Trials trials,
+            Trials.Workers workers,
+            EvaluationLog evaluations,
+            Comparer comparer,
+            Reports reports) {
 
         @Inject
         Stations {}
@@ -88,7 +95,8 @@ public final class Experiment {
      *
      * @param listener hears what happens; one event at a time, but not always from this thread
      * @throws RunDirectory.Taken if the run directory holds an earlier run's results
-     * @throws SpecException if the device that the spec asks for isn't there
+     * @throws SpecException if the device that the spec asks for isn't there, or early stopping would go by too few
+     *     examples
      * @throws IOException if the data can't be had or a file can't be written; the message is for the user
      */
     public ComparisonResult run(Consumer<Progress> listener) throws IOException {
@@ -104,6 +112,7 @@ public final class Experiment {
             data = stations.data().load(spec.dataset(), listener);
             TrialData trialData = data.file().trial();
             split = ValidationSplit.of(trialData, spec.training());
+            EarlyStoppingCheck.check(spec, split.validation().length);
             test = trialData.test().size();
         } catch (IOException | RuntimeException e) {
             RunDirectory.remove(made);
@@ -127,8 +136,11 @@ public final class Experiment {
     private ComparisonResult compare(DataLoader.Loaded data, ValidationSplit split, List<Outcome> outcomes)
             throws IOException {
         TestData test = data.file().test();
+        int evaluated = (int)
+                outcomes.stream().filter(outcome -> outcome.result() != null).count();
+        long evaluations = stations.evaluations().add(test.sha256(), spec.name(), evaluated);
         try (TrainedModels models = new TrainedModels(test.spec(), directory.trials())) {
-            Subject subject = new Subject(data.file().train(), split, test, 0, models.of(outcomes));
+            Subject subject = new Subject(data.file().train(), split, test, evaluations, models.of(outcomes));
             return stations.comparer().compare(spec, subject, outcomes);
         }
     }

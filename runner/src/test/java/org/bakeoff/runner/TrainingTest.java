@@ -1,12 +1,14 @@
 package org.bakeoff.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bakeoff.runner.spec.SpecException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +24,7 @@ class TrainingTest {
     void earlyStoppingEndsAfterItsPatienceAndKeepsTheBestWeights() throws IOException {
         TestRun run = run("run", """
                 {"epochs": 100, "batchSize": 4, "learningRate": 3, "validation": 20, "validationBy": "first",
-                 "earlyStopping": {"patience": 3}}""");
+                 "earlyStopping": {"patience": 3, "smallValidation": true}}""");
 
         double[] losses = run.history("m-1").stream()
                 .mapToDouble(epoch -> epoch.path("validationLoss").asDouble())
@@ -40,6 +42,16 @@ class TrainingTest {
                 .orElseThrow();
         assertThat(kept).isCloseTo(losses[best], within(1e-5));
         assertThat(losses[losses.length - 1]).isGreaterThan(losses[best] + 1e-4);
+    }
+
+    @Test
+    void earlyStoppingByAFractionThatIsFewExamplesIsRefusedBeforeTraining() {
+        assertThatExceptionOfType(SpecException.class)
+                .isThrownBy(() -> run("run", """
+                        {"validation": 0.25, "validationBy": "first", "earlyStopping": {"patience": 3}}"""))
+                .withMessageContaining("/training/earlyStopping: found 15 validation examples")
+                .withMessageContaining("\"smallValidation\" to true");
+        assertThat(folder.resolve("run")).doesNotExist();
     }
 
     @Test

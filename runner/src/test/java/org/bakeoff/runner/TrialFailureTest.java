@@ -198,7 +198,7 @@ class TrialFailureTest {
     void workersGiveTheSameBytesAndAJvmThatDiesCostsOnlyItsTrial() throws IOException {
         String dataset = "{\"plugin\": \"parity\", \"config\": {\"train\": 60, \"test\": 20, \"classes\": 3}}";
         String training = """
-                {"epochs": 3, "batchSize": 16, "seeds": [5], "validation": 12, "earlyStopping": {"patience": 1},
+                {"epochs": 3, "batchSize": 16, "seeds": [5], "validation": 12, "earlyStopping": {"patience": 1, "smallValidation": true},
                  "threads": 1}""";
         String good = "\"a\": {\"plugin\": \"average\", \"config\": {\"dropout\": 0.4}}";
         String dying = "\"dying\": {\"plugin\": \"odd\", \"config\": {\"fault\": \"exit\"}}";

@@ -43,6 +43,9 @@ class TrialTest {
         assertThat(first.bytes("one-1", "predictions.csv")).isNotEqualTo(first.bytes("one-2", "predictions.csv"));
         assertThat(first.bytes("one-1", "model/weights.safetensors"))
                 .isEqualTo(other.bytes("one-1", "model/weights.safetensors"));
+        assertThat(List.of(first, again, other))
+                .extracting(run -> run.result().dataset().evaluations())
+                .containsExactly(4L, 8L, 12L);
     }
 
     @Test

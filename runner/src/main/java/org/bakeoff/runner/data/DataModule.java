@@ -16,5 +16,6 @@ public final class DataModule extends AbstractModule {
     protected void configure() {
         bind(DataLoader.Options.class).toInstance(options);
         bind(DataLoader.class);
+        bind(EvaluationLog.class);
     }
 }

@@ -32,7 +32,7 @@ final class FileMutex {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             for (boolean told = false; !locked(channel); told = true) {
                 if (!told) {
-                    LOG.info("Waiting for {}, which another download holds", file);
+                    LOG.info("Waiting for {}, which another run holds", file);
                 }
                 try {
                     Thread.sleep(POLL_MILLIS);

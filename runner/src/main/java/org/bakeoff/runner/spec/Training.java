@@ -3,6 +3,7 @@ package org.bakeoff.runner.spec;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.bakeoff.api.Key;
@@ -74,6 +75,7 @@ public record Training(
      * Stops when the validation loss has not improved for some epochs, and takes the best weights.
      *
      * @param patience after how many epochs without improvement training ends
+     * @param smallValidation whether fewer than {@link #ENOUGH} validation examples will do; null means no
      */
     public record EarlyStopping(
             @Key(
@@ -81,13 +83,39 @@ public record Training(
                     min = 1,
                     max = 1_000_000,
                     required = true)
-            int patience) {}
+            int patience,
+
+            @Key("whether fewer than 1,000 validation examples will do") @Nullable
+            Boolean smallValidation) {
+
+        /**
+         * The validation examples that it takes to tell one epoch from another: with 1,000 an accuracy has a standard error
+         * of about a point, with 64 of four to six.
+         */
+        public static final int ENOUGH = 1000;
+
+        /**
+         * What is wrong with stopping by so many validation examples.
+         *
+         * @return what was found and what to do, or null if there are enough
+         */
+        public @Nullable String refusal(long validation) {
+            return validation >= ENOUGH || Boolean.TRUE.equals(smallValidation)
+                    ? null
+                    : String.format(
+                            Locale.ROOT,
+                            "found %,d validation examples, too few to tell one epoch from another; hold out at least"
+                                    + " %,d by \"validation\", or set \"smallValidation\" to true",
+                            validation,
+                            ENOUGH);
+        }
+    }
 
     /**
      * Checks what a range can't say.
      *
      * @throws IllegalArgumentException if there is no seed or one twice, the validation is a broken number of examples,
-     *     the device is none, or early stopping has nothing to go by
+     *     the device is none, or early stopping has nothing or too little to go by
      */
     public Training {
         seeds = List.copyOf(seeds);
@@ -113,6 +141,11 @@ public record Training(
         }
         if (earlyStopping != null && validation == 0) {
             bad.put("earlyStopping", "needs examples held out, but \"validation\" is 0");
+        } else if (earlyStopping != null && validation >= 1) {
+            String refusal = earlyStopping.refusal(Math.round(validation));
+            if (refusal != null) {
+                bad.put("earlyStopping", refusal);
+            }
         }
         if (!bad.isEmpty()) {
             throw new BadKeys(bad);

@@ -141,8 +141,7 @@ class SpecFaultsTest {
                         "/dataset/konfig: there is no key 'konfig'; did you mean 'config'?",
                         "/dataset/config/tests: there is no key 'tests'; did you mean 'test'?",
                         "/models/one/training/batch_size: there is no key 'batch_size'; did you mean 'batchSize'?",
-                        "/models/one/training/earlyStopping/pa~1ti~0ence: there is no key 'pa/ti~ence'; there is only"
-                                + " patience; did you mean 'patience'?",
+                        "/models/one/training/earlyStopping/pa~1ti~0ence: there is no key 'pa/ti~ence'; did you mean 'patience'?",
                         "/training/EPOCHS: there is no key 'EPOCHS'; did you mean 'epochs'?",
                         "/evaluators/0/plugins: there is no key 'plugins'; did you mean 'plugin'?");
     }

@@ -21,7 +21,7 @@ class SpecFuzzTest {
                "two": {"plugin": "mean", "config": {"hidden": 3,},}},
              "training": {"epochs": 3, "batchSize": 64, "learningRate": 1e-3, "validation": 64, "validationBy": "first",
                "seeds": [1, 2], "padding": "fixed", "device": "auto", "threads": 2, "clipNorm": 1.0,
-               "earlyStopping": {"patience": 2}},
+               "earlyStopping": {"patience": 2, "smallValidation": true}},
              "evaluators": [{"plugin": "error-rate", "config": {}}, {"plugin": "separation"}]}
             """;
 

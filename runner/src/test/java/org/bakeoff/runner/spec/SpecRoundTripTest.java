@@ -102,7 +102,7 @@ class SpecRoundTripTest {
                 "earlyStopping",
                         Arbitraries.integers()
                                 .between(1, 9)
-                                .map(patience -> Map.of("patience", patience))
+                                .map(patience -> Map.of("patience", patience, "smallValidation", true))
                                 .injectNull(0.3)));
         if (common) {
             keys.put(

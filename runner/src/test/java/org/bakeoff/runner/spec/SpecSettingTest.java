@@ -20,7 +20,7 @@ class SpecSettingTest {
                 resolve(SMALL, "/name=\"other\"", "/training/earlyStopping/patience=3", "/models/one/config/hidden=7");
 
         assertThat(spec.name()).isEqualTo("other");
-        assertThat(spec.training().earlyStopping()).isEqualTo(new Training.EarlyStopping(3));
+        assertThat(spec.training().earlyStopping()).isEqualTo(new Training.EarlyStopping(3, null));
         assertThat(spec.models().get(0).provider().config()).isEqualTo(new MeanProvider.Config(7, 0));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.bakeoff.runner.spec.Specs.faults;
 import static org.bakeoff.runner.spec.Specs.faultsOf;
 
+import java.util.List;
 import org.bakeoff.runner.Experiment;
 import org.bakeoff.runner.plugins.MeanProvider;
 import org.bakeoff.runner.plugins.ParityDataset;
@@ -89,6 +90,27 @@ class SpecTrainingTest {
                         "/models/one/training/threads: found null; allowed: a whole number from 1 to 1024",
                         "/models/one/training/earlyStopping: found 3; allowed: an object");
         assertThat(faults(TWO.formatted("[]"))).containsExactly("/models/one/training: found []; allowed: an object");
+    }
+
+    @Test
+    void earlyStoppingByFewExamplesIsRefusedUnlessAskedFor() {
+        String refusal = ": found 999 validation examples, too few to tell one epoch from another; hold out at least"
+                + " 1,000 by \"validation\", or set \"smallValidation\" to true";
+        assertThat(faultsOf("training", "{\"earlyStopping\": {\"patience\": 1}, \"validation\": 999}"))
+                .containsExactly("/training/earlyStopping" + refusal);
+        assertThat(Specs.faults("""
+                {"dataset": {"plugin": "parity"}, "training": {"validation": 999},
+                 "models": {"one": {"plugin": "mean", "training": {"earlyStopping": {"patience": 1}}}}}
+                """)).containsExactly("/models/one/training/earlyStopping" + refusal);
+        for (String enough : List.of(
+                "{\"earlyStopping\": {\"patience\": 1}, \"validation\": 1000}",
+                "{\"earlyStopping\": {\"patience\": 1}, \"validation\": 0.001}",
+                "{\"earlyStopping\": {\"patience\": 1, \"smallValidation\": true}, \"validation\": 1}")) {
+            assertThat(Specs.resolve(Specs.SMALL, "/training=" + enough)
+                            .training()
+                            .earlyStopping())
+                    .isNotNull();
+        }
     }
 
     @ParameterizedTest
