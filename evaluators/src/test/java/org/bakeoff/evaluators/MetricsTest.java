@@ -3,11 +3,9 @@ package org.bakeoff.evaluators;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -17,42 +15,8 @@ import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Metric;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class MetricsTest {
-
-    @ParameterizedTest
-    @ValueSource(strings = {"a", "b", "c"})
-    void agreeWithScikitLearn(String model) throws Exception {
-        JsonNode reference;
-        try (InputStream in = MetricsTest.class.getResourceAsStream("statistics.json")) {
-            reference = JsonMapper.shared().readTree(in);
-        }
-        Found found = new Found(
-                        2,
-                        StreamSupport.stream(reference.path("labels").spliterator(), false)
-                                .mapToInt(JsonNode::asInt)
-                                .toArray())
-                .model(
-                        model,
-                        StreamSupport.stream(
-                                        reference
-                                                .path("probabilities")
-                                                .path(model)
-                                                .spliterator(),
-                                        false)
-                                .mapToDouble(JsonNode::asDouble)
-                                .toArray());
-        JsonNode figures = reference.path("metrics").path(model);
-
-        assertThat(found.metric("accuracy", 0, 0))
-                .isCloseTo(figures.path("accuracy").asDouble(), within(1e-9));
-        assertThat(found.metric("log-loss", 0, 0))
-                .isCloseTo(figures.path("logLoss").asDouble(), within(1e-9));
-    }
 
     @Test
     void aTieIsClassOne() {
