@@ -42,7 +42,8 @@ record Discordance(long both, long onlyLeft, long onlyRight, long neither) {
     /** The statistic with Edwards' continuity correction, as statsmodels has it; NaN if the models are always alike. */
     double chiSquare() {
         double distance = Math.abs(onlyLeft - onlyRight) - 1.0;
-        return distance * distance / (onlyLeft + onlyRight);
+        long discordant = onlyLeft + onlyRight;
+        return discordant == 0 ? Double.NaN : distance * distance / discordant;
     }
 
     /** The p of that statistic; 1 if the models are always alike. */

@@ -76,13 +76,17 @@ final class Lines {
         return new Curve.Line(model, "", points);
     }
 
-    /** The mean of several arrays, element by element. */
+    /** The mean of several arrays, element by element; rising if all of them rise, to the last bit. */
     static double[] mean(List<double[]> arrays) {
-        return IntStream.range(0, arrays.get(0).length)
-                .mapToDouble(index -> arrays.stream()
-                        .mapToDouble(array -> array[index])
-                        .average()
-                        .orElse(Double.NaN))
-                .toArray();
+        double[] mean = new double[arrays.get(0).length];
+        for (double[] array : arrays) {
+            for (int index = 0; index < mean.length; index++) {
+                mean[index] += array[index];
+            }
+        }
+        for (int index = 0; index < mean.length; index++) {
+            mean[index] /= arrays.size();
+        }
+        return mean;
     }
 }

@@ -55,7 +55,12 @@ final class Reliability {
 
     /** The mean probability of every bin. */
     double[] means() {
-        return binned(probabilities);
+        double[] means = binned(probabilities);
+        for (int bin = 0; bin < bins; bin++) {
+            // Rounding must not put the bins of one probability out of order.
+            means[bin] = Math.min(probabilities[start(bin + 1) - 1], Math.max(probabilities[start(bin)], means[bin]));
+        }
+        return means;
     }
 
     /** The share of events in every bin. */
