@@ -67,14 +67,21 @@ final class ProgressBars implements ProgressDisplay {
         if (trial != null) {
             show(event, trial);
         }
-        if (event instanceof Progress.TrialEnded ended) {
-            if (trial != null) {
-                trial.bar().close();
-                trials.remove(event.trial());
-            }
+        if (event instanceof Progress.TrialRetried retried) {
+            close(event.trial());
+            err.println(ProgressLines.line(retried));
+        } else if (event instanceof Progress.TrialEnded ended) {
+            close(event.trial());
             if (ended.failure() != null) {
                 err.println(ProgressLines.line(ended));
             }
+        }
+    }
+
+    private void close(String name) {
+        Trial trial = trials.remove(name);
+        if (trial != null) {
+            trial.bar().close();
         }
     }
 

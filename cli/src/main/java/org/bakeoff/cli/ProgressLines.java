@@ -27,6 +27,8 @@ final class ProgressLines implements ProgressDisplay {
             err.println(line(data));
         } else if (event instanceof Progress.EpochEnded ended) {
             err.println(ended.trial() + "  " + line(ended.epoch()));
+        } else if (event instanceof Progress.TrialRetried retried) {
+            err.println(line(retried));
         } else if (event instanceof Progress.TrialEnded ended) {
             err.println(line(ended));
         }
@@ -45,6 +47,10 @@ final class ProgressLines implements ProgressDisplay {
         return "dataset " + data.dataset() + ": " + Figures.count(data.train()) + " to train on, "
                 + Figures.count(data.validation()) + " held out, " + Figures.count(data.test()) + " to test on ("
                 + (data.cached() ? "from the cache, " : "") + Figures.seconds(data.seconds()) + ")";
+    }
+
+    static String line(Progress.TrialRetried retried) {
+        return retried.trial() + " failed: " + retried.failure() + "; trying again";
     }
 
     static String line(Progress.TrialEnded ended) {

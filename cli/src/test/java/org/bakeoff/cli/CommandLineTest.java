@@ -61,7 +61,7 @@ class CommandLineTest {
         assertThat(names(directory))
                 .containsExactlyInAnyOrder("spec.json", "run.json", "comparison.json", "report.html", "trials");
         assertThat(names(directory.resolve("trials/words-1")))
-                .containsExactlyInAnyOrder("trial.json", "history.jsonl", "predictions.csv", "model");
+                .containsExactlyInAnyOrder("trial.json", "history.jsonl", "predictions.csv", "result.json", "model");
 
         Ran again = bakeoff("run", "tiny.json");
         assertThat(again)

@@ -13,6 +13,7 @@ import org.bakeoff.runner.compare.Comparer;
 import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.compare.Subject;
 import org.bakeoff.runner.data.DataLoader;
+import org.bakeoff.runner.data.TestData;
 import org.bakeoff.runner.data.TrialData;
 import org.bakeoff.runner.data.ValidationSplit;
 import org.bakeoff.runner.json.Json;
@@ -27,6 +28,7 @@ import org.bakeoff.runner.spec.SpecFault;
 import org.bakeoff.runner.trial.DeviceException;
 import org.bakeoff.runner.trial.Outcome;
 import org.bakeoff.runner.trial.Torch;
+import org.bakeoff.runner.trial.TrainedModels;
 import org.bakeoff.runner.trial.Trial;
 import org.bakeoff.runner.trial.TrialResult;
 import org.bakeoff.runner.trial.Trials;
@@ -115,12 +117,20 @@ public final class Experiment {
         directory.write("spec.json", spec.toJson());
         List<Outcome> outcomes = stations.trials().run(plan(device), directory.trials(), data.path(), listener::accept);
         listener.accept(new Progress.Comparing());
-        Subject subject = new Subject(data.file().train(), split, data.file().test(), 0, Map.of());
-        ComparisonResult result = stations.comparer().compare(spec, subject, outcomes);
+        ComparisonResult result = compare(data, split, outcomes);
         Provenance provenance = new Provenance(
                 spec, device, data.inputs(), stations.workers().count(), started, dataSeconds, seconds(start));
         stations.reports().write(directory, result, histories(outcomes), provenance);
         return result;
+    }
+
+    private ComparisonResult compare(DataLoader.Loaded data, ValidationSplit split, List<Outcome> outcomes)
+            throws IOException {
+        TestData test = data.file().test();
+        try (TrainedModels models = new TrainedModels(test.spec(), directory.trials())) {
+            Subject subject = new Subject(data.file().train(), split, test, 0, models.of(outcomes));
+            return stations.comparer().compare(spec, subject, outcomes);
+        }
     }
 
     private String device() {

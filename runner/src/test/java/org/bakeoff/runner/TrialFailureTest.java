@@ -1,6 +1,7 @@
 package org.bakeoff.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,9 +9,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.bakeoff.runner.data.CacheFolder;
+import org.bakeoff.runner.data.DataLoader;
 import org.bakeoff.runner.progress.Progress;
+import org.bakeoff.runner.trial.Outcome;
+import org.bakeoff.runner.trial.TrialFolder;
+import org.bakeoff.runner.trial.TrialResult;
+import org.bakeoff.runner.trial.Trials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What becomes of a model that misbehaves, and of the others. */
@@ -74,13 +83,21 @@ class TrialFailureTest {
                         + " a smaller learningRate or a clipNorm may help");
 
         assertThat(run.result().complete()).isFalse();
-        assertThat(statuses(run)).containsExactly("failed", "failed", "failed", "failed", "failed", "failed", "done");
+        assertThat(statuses(run))
+                .containsExactly("failed", "failed", "failed", "failed", "diverged", "diverged", "done");
         JsonNode first = run.comparison().path("models").get(0).path("trials").get(0);
         assertThat(first.path("failure").asString()).contains("'odd' can't make the model");
         assertThat(first.path("trainSeconds").isNull()).isTrue();
         assertThat(run.result().models().get(6).metrics()).containsKey("errorRate");
         assertThat(run.file("good-1", "predictions.csv")).exists();
-        assertThat(run.file("infinite-1", "predictions.csv")).doesNotExist();
+        assertThat(run.predictions("infinite-1").values())
+                .hasSize(20)
+                .allSatisfy(probabilities -> assertThat(probabilities).containsExactly(0.5));
+        assertThat(run.file("infinite-1", "model/weights.safetensors")).doesNotExist();
+        assertThat(run.events())
+                .filteredOn(Progress.TrialRetried.class::isInstance)
+                .extracting(event -> ((Progress.TrialRetried) event).trial())
+                .containsExactly("throw-1", "shape-1", "forward-1", "link-1");
         assertThat(Files.readString(run.folder().resolve("report.html"))).contains("this model can't be made");
         assertThat(run.events())
                 .filteredOn(Progress.TrialEnded.class::isInstance)
@@ -91,19 +108,90 @@ class TrialFailureTest {
     }
 
     @Test
-    void predictionsThatAreNoNumbersAreAFailure() throws IOException {
+    void aModelWhosePredictionsAreNoNumbersDivergedAndIsUndecided() throws IOException {
         TestRun run = TestRun.of(folder.resolve("run"), """
-                {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},
+                {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20, "classes": 4}},
                  "models": {"untrained": {"plugin": "odd", "config": {"fault": "untrained"}}},
-                 "training": {"epochs": 1, "validation": 0}}
+                 "training": {"epochs": 2, "validation": 0}}
                 """);
 
         assertThat(run.failure("untrained"))
-                .isEqualTo("the model of the plugin 'odd' gives logits that are no finite numbers for test examples;"
+                .isEqualTo("the model of the plugin 'odd' diverged: its logits for test examples are no finite numbers;"
                         + " a smaller learningRate or a clipNorm may help");
-        assertThat(run.result().complete()).isFalse();
-        assertThat(run.file("untrained-1", "predictions.csv")).doesNotExist();
+        assertThat(statuses(run)).containsExactly("diverged");
+        assertThat(run.result().complete()).isTrue();
+        assertThat(run.history("untrained-1")).hasSize(2);
+        assertThat(run.predictions("untrained-1").values())
+                .hasSize(20)
+                .allSatisfy(probabilities -> assertThat(probabilities).containsExactly(0.25, 0.25, 0.25, 0.25));
+        assertThat(run.file("untrained-1", "model/weights.safetensors")).exists();
         assertThat(run.folder().resolve("report.html")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aTrialThatCrashesOnceIsRunAgainFromScratch(int workers) throws IOException {
+        String flaky = "\"flaky\": {\"plugin\": \"odd\", \"config\": {\"fault\": \"once\", \"file\": \"%s\"}}"
+                .formatted(folder.resolve("mark"));
+        TestRun run = TestRun.of(folder.resolve("run"), """
+                {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},
+                 "models": {%s}, "training": {"epochs": 2, "validation": 0}}
+                """.formatted(flaky), workers);
+
+        assertThat(statuses(run)).containsExactly("done");
+        assertThat(run.history("flaky-1")).hasSize(2);
+        assertThat(trialEvents(run, "flaky-1"))
+                .containsExactly(
+                        "TrialStarted",
+                        "TrialRetried",
+                        "TrialStarted",
+                        "EpochEnded",
+                        "EpochEnded",
+                        "Predicting",
+                        "TrialEnded");
+    }
+
+    @Test
+    void aTrialsFolderTellsHowItEnded() throws IOException {
+        TestRun run = TestRun.of(folder.resolve("run"), """
+                {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},
+                 "models": {"bad": {"plugin": "odd", "config": {"fault": "shape"}},
+                   "infinite": {"plugin": "odd", "config": {"fault": "infinite"}}, "good": {"plugin": "mean"}},
+                 "training": {"epochs": 2, "validation": 10, "seeds": [3], "device": "cpu"}}
+                """);
+        TrialFolder folders = new Wiring(
+                        new DataLoader.Options(new CacheFolder(folder.resolve("cache")), true),
+                        new Trials.Workers(0, WorkerMain.class))
+                .folders();
+
+        Outcome good = folders.read(run.file("good-3", ""));
+        TrialResult result = java.util.Objects.requireNonNull(good.result());
+        assertThat(good.failure()).isNull();
+        assertThat(good.trial().name()).isEqualTo("good-3");
+        assertThat(good.trial().model().training().epochs()).isEqualTo(2);
+        assertThat(result.diverged()).isNull();
+        assertThat(result.history()).hasSize(2);
+        assertThat(result.layers())
+                .isEqualTo(run.result().models().get(2).layers())
+                .isNotEmpty();
+        double[][] expected = run.predictions("good-3").values().toArray(new double[0][]);
+        for (int example = 0; example < 20; example++) {
+            assertThat(result.predictions().probability(example, 1)).isEqualTo(expected[example][0]);
+        }
+
+        Outcome infinite = folders.read(run.file("infinite-3", ""));
+        assertThat(java.util.Objects.requireNonNull(infinite.result()).diverged())
+                .isEqualTo(run.failure("infinite"));
+        assertThat(infinite.result().history()).isEmpty();
+
+        Outcome bad = folders.read(run.file("bad-3", ""));
+        assertThat(bad.result()).isNull();
+        assertThat(bad.failure()).isEqualTo(run.failure("bad"));
+
+        Files.writeString(run.file("good-3", "result.json"), "{\"status\": \"good\"}");
+        assertThatIOException()
+                .isThrownBy(() -> folders.read(run.file("good-3", "")))
+                .withMessageContaining("result.json is damaged");
     }
 
     @Test

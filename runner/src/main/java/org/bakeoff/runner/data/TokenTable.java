@@ -1,5 +1,7 @@
 package org.bakeoff.runner.data;
 
+import java.util.List;
+
 /** The token ids of many examples in two flat arrays. */
 public final class TokenTable {
 
@@ -15,6 +17,19 @@ public final class TokenTable {
     public TokenTable(int[] offsets, int[] tokens) {
         this.offsets = offsets;
         this.tokens = tokens;
+    }
+
+    /** A table of examples' token ids, an array an example. */
+    public static TokenTable of(List<int[]> examples) {
+        int[] offsets = new int[examples.size() + 1];
+        for (int example = 0; example < examples.size(); example++) {
+            offsets[example + 1] = Math.addExact(offsets[example], examples.get(example).length);
+        }
+        int[] tokens = new int[offsets[examples.size()]];
+        for (int example = 0; example < examples.size(); example++) {
+            System.arraycopy(examples.get(example), 0, tokens, offsets[example], examples.get(example).length);
+        }
+        return new TokenTable(offsets, tokens);
     }
 
     /** The number of examples. */

@@ -43,6 +43,7 @@ public sealed interface Progress {
         @JsonSubTypes.Type(value = BatchTrained.class, name = "batch"),
         @JsonSubTypes.Type(value = EpochEnded.class, name = "epoch"),
         @JsonSubTypes.Type(value = Predicting.class, name = "predicting"),
+        @JsonSubTypes.Type(value = TrialRetried.class, name = "retried"),
         @JsonSubTypes.Type(value = TrialEnded.class, name = "ended")
     })
     sealed interface OfTrial extends Progress {
@@ -78,6 +79,13 @@ public sealed interface Progress {
 
     /** The trained model predicts the test examples. */
     record Predicting(String trial, int done, int total) implements OfTrial {}
+
+    /**
+     * A trial failed for the first time and starts again from scratch.
+     *
+     * @param failure why it failed, in words for the user
+     */
+    record TrialRetried(String trial, String failure) implements OfTrial {}
 
     /**
      * A trial is over.

@@ -20,6 +20,11 @@ record Batch(int[] examples, int columns) {
         return tokens;
     }
 
+    /** The same examples with twice the columns. */
+    Batch doubled() {
+        return new Batch(examples, Math.multiplyExact(2, columns));
+    }
+
     int size() {
         return examples.length;
     }

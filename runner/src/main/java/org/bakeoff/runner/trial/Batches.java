@@ -58,9 +58,11 @@ final class Batches {
      * alone: all at the dataset's length, or each of examples of one length.
      */
     List<Batch> inOrder(int[] examples) {
-        if (training.padding() == Training.Padding.FIXED) {
-            return cut(examples, training.batchSize());
-        }
+        return training.padding() == Training.Padding.FIXED ? cut(examples, training.batchSize()) : unpadded(examples);
+    }
+
+    /** Batches of examples of one length each, without padding but for the one column that an empty example has. */
+    List<Batch> unpadded(int[] examples) {
         List<Batch> batches = new ArrayList<>();
         int[] sorted = byLength(examples);
         for (int start = 0, end; start < sorted.length; start = end) {
@@ -69,18 +71,25 @@ final class Batches {
             while (end < sorted.length && table.length(sorted[end]) == columns) {
                 end++;
             }
-            batches.addAll(cut(Arrays.copyOfRange(sorted, start, end), training.batchSize()));
+            for (int[] part : parts(Arrays.copyOfRange(sorted, start, end), training.batchSize())) {
+                batches.add(new Batch(part, Math.max(1, columns)));
+            }
         }
         return batches;
     }
 
     private List<Batch> cut(int[] examples, int size) {
-        List<Batch> batches = new ArrayList<>();
+        return parts(examples, size).stream()
+                .map(part -> new Batch(part, columns(part)))
+                .toList();
+    }
+
+    private static List<int[]> parts(int[] examples, int size) {
+        List<int[]> parts = new ArrayList<>();
         for (int start = 0; start < examples.length; start += size) {
-            int[] part = Arrays.copyOfRange(examples, start, Math.min(examples.length, start + size));
-            batches.add(new Batch(part, columns(part)));
+            parts.add(Arrays.copyOfRange(examples, start, Math.min(examples.length, start + size)));
         }
-        return batches;
+        return parts;
     }
 
     private int columns(int[] examples) {

@@ -14,20 +14,25 @@ final class InProcess implements TrialExecutor {
 
     @Override
     public Outcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
-        long start = System.nanoTime();
-        Outcome outcome;
+        Outcome outcome = attempt(trial, folder, encoded, listener);
         try {
-            outcome = Outcome.done(trial, new TrialRunner(trial, folder, listener).run(encoded));
+            TrialFolder.write(folder, outcome);
+            return outcome;
+        } catch (IOException e) {
+            String failure = outcome.failure();
+            return Outcome.failed(trial, failure == null ? String.valueOf(e.getMessage()) : failure);
+        }
+    }
+
+    private static Outcome attempt(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+        try {
+            return Outcome.done(trial, new TrialRunner(trial, folder, listener).run(encoded));
         } catch (TrialException | IOException e) {
             LOG.debug("trial {} failed", trial.name(), e);
-            outcome = Outcome.failed(trial, String.valueOf(e.getMessage()));
+            return Outcome.failed(trial, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("trial {} failed in a way that it should not", trial.name(), e);
-            outcome = Outcome.failed(trial, "an error that Bakeoff doesn't know: " + e);
+            return Outcome.failed(trial, "an error that Bakeoff doesn't know: " + e);
         }
-        TrialResult result = outcome.result();
-        double seconds = result == null ? (System.nanoTime() - start) / 1e9 : result.trainSeconds();
-        listener.accept(new Progress.TrialEnded(trial.name(), outcome.failure(), seconds));
-        return outcome;
     }
 }

@@ -13,10 +13,12 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.bakeoff.runner.progress.Layer;
 
 /** A plugin's block with its weights on a device. */
@@ -63,6 +65,41 @@ final class Network implements AutoCloseable {
         return guarded(() -> block.forward(store, new NDList(input), training).singletonOrThrow());
     }
 
+    /**
+     * The logits of rows of vectors that stand in for embedded token ids: the embedding's parameter is replaced by a table
+     * with one row a position, and every position asks for its own row.
+     *
+     * @param table (rows * columns, size of a vector), position by position
+     */
+    NDArray logits(NDManager scope, Parameter embedding, NDArray table, int columns) {
+        int positions = Math.toIntExact(table.getShape().get(0));
+        long[] own = LongStream.range(0, positions).toArray();
+        NDArray input = scope.create(own, new Shape(positions / columns, columns));
+        ParameterStore replacing = new ParameterStore(scope, false) {
+            @Override
+            public NDArray getValue(Parameter parameter, Device device, boolean training) {
+                return embedding.equals(parameter) ? table : store.getValue(parameter, device, training);
+            }
+        };
+        return guarded(() -> block.forward(replacing, new NDList(input), false).singletonOrThrow());
+    }
+
+    /** The parameters named {@code embedding}, with the names of their weights. */
+    Map<String, Parameter> embeddings() {
+        Map<String, Parameter> embeddings = new LinkedHashMap<>();
+        for (Pair<String, Parameter> pair : block.getParameters()) {
+            if ("embedding".equals(pair.getValue().getName())) {
+                embeddings.put(pair.getKey(), pair.getValue());
+            }
+        }
+        return embeddings;
+    }
+
+    /** Says that no weight is learned any more, so that a gradient with respect to something else costs no more. */
+    void freeze() {
+        learned.values().forEach(weight -> weight.setRequiresGradient(false));
+    }
+
     /** The layers of the block. */
     List<Layer> layers(int length) {
         return guarded(() -> Layers.of(block, length));
@@ -87,6 +124,21 @@ final class Network implements AutoCloseable {
     /** All weights by name, what is learned and what is merely kept. */
     Map<String, NDArray> weights() {
         return weights;
+    }
+
+    /** Whether all weights are finite numbers. */
+    boolean finite() {
+        return weights.values().stream()
+                .allMatch(weight -> Arrays.stream(Predictor.values(weight)).allMatch(Double::isFinite));
+    }
+
+    /** One of them. */
+    NDArray weight(String name) {
+        NDArray weight = weights.get(name);
+        if (weight == null) {
+            throw new IllegalArgumentException("there is no weight " + name);
+        }
+        return weight;
     }
 
     /** An optimizer for the weights that are learned. */

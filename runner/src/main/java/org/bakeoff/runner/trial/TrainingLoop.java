@@ -4,7 +4,6 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bakeoff.runner.data.TrialData;
@@ -25,9 +24,6 @@ final class TrainingLoop {
         /** An epoch is over. */
         void epoch(Epoch epoch) throws java.io.IOException;
     }
-
-    /** What helps against numbers that grow without bound. */
-    static final String REMEDY = "a smaller learningRate or a clipNorm may help";
 
     private final Engine engine;
     private final Network network;
@@ -59,13 +55,11 @@ final class TrainingLoop {
     /**
      * Trains until the last epoch, or until early stopping, which puts the best weights back.
      *
-     * @return a line an epoch
+     * @throws DivergedException if a loss is no finite number
      */
-    List<Epoch> run(Listener listener) throws TrialException, java.io.IOException {
-        List<Epoch> history = new ArrayList<>();
+    void run(Listener listener) throws DivergedException, java.io.IOException {
         for (int number = 1; number <= training.epochs(); number++) {
             Epoch epoch = epoch(number, listener);
-            history.add(epoch);
             listener.epoch(epoch);
             if (stop(epoch)) {
                 break;
@@ -74,10 +68,9 @@ final class TrainingLoop {
         if (best != null) {
             network.restore(best);
         }
-        return history;
     }
 
-    private Epoch epoch(int number, Listener listener) throws TrialException {
+    private Epoch epoch(int number, Listener listener) throws DivergedException {
         List<Batch> order = batches.shuffled(
                 split.train(), Seeds.shuffle(trial.seed(), trial.model().name(), number));
         double loss = 0;
@@ -94,8 +87,10 @@ final class TrainingLoop {
             }
             count += batch.size();
             if (!Double.isFinite(loss)) {
-                throw diverged("loss became " + loss + " in epoch " + number + ", batch " + (index + 1) + " of "
-                        + order.size());
+                throw new DivergedException(
+                        trial,
+                        "loss became " + loss + " in epoch " + number + ", batch " + (index + 1) + " of "
+                                + order.size());
             }
             listener.batch(number, index + 1, loss / count, (double) right / count, count / seconds(start));
         }
@@ -105,7 +100,8 @@ final class TrainingLoop {
                 : new Predictor(network, objective)
                         .score(batches.inOrder(split.validation()), data.train(), data.labels());
         if (validation != null && !Double.isFinite(validation.loss())) {
-            throw diverged("validation loss became " + validation.loss() + " after epoch " + number);
+            throw new DivergedException(
+                    trial, "validation loss became " + validation.loss() + " after epoch " + number);
         }
         return new Epoch(
                 number,
@@ -115,11 +111,6 @@ final class TrainingLoop {
                 validation == null ? null : validation.accuracy(),
                 seconds,
                 count / seconds);
-    }
-
-    private TrialException diverged(String what) {
-        String plugin = trial.model().provider().plugin().name();
-        return new TrialException("the model of the plugin '" + plugin + "' diverged: its " + what + "; " + REMEDY);
     }
 
     /** One update; gives the logits from before it. */

@@ -12,7 +12,7 @@ interface TrialExecutor {
      *
      * @param folder where its files go
      * @param encoded the encoded data
-     * @param listener hears of its progress, last of its end
+     * @param listener hears of its progress
      */
     Outcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener);
 }

@@ -2,37 +2,29 @@ package org.bakeoff.runner.trial;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.bakeoff.runner.json.Json;
 import org.bakeoff.runner.progress.Progress;
-import org.bakeoff.runner.spec.SpecReader;
-import tools.jackson.databind.JsonNode;
 
 /** Runs the trial that a {@code trial.json} describes. */
 public final class TrialFile {
 
-    private final SpecReader specs;
+    private final TrialFolder folders;
 
     @Inject
-    TrialFile(SpecReader specs) {
-        this.specs = specs;
+    TrialFile(TrialFolder folders) {
+        this.folders = folders;
     }
 
     /**
-     * Runs the trial into the folder that its file lies in; its result is in that folder and in the events.
+     * Runs the trial once into the folder that its file lies in; how it ended is in that folder.
      *
      * @param file the {@code trial.json}
      * @param encoded the encoded data
-     * @param listener hears of its progress, first of its start and last of its end
+     * @param listener hears of its progress
      */
     public void run(Path file, Path encoded, Consumer<Progress.OfTrial> listener) throws IOException {
-        JsonNode json = Json.COMPACT.readTree(Files.readString(file));
-        Trial trial = new Trial(
-                specs.model(file.toString(), json.path("model").asString(), json),
-                json.path("seed").asLong(),
-                json.path("device").asString());
-        new InProcess().run(trial, file.resolveSibling(""), encoded, listener);
+        Path folder = file.toAbsolutePath().resolveSibling("");
+        new InProcess().run(folders.trial(folder), folder, encoded, listener);
     }
 }

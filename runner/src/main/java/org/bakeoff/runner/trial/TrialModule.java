@@ -17,5 +17,6 @@ public final class TrialModule extends AbstractModule {
         bind(Trials.Workers.class).toInstance(workers);
         bind(Trials.class);
         bind(TrialFile.class);
+        bind(TrialFolder.class);
     }
 }

@@ -70,7 +70,7 @@ final class TrialRunner {
 
     private TrialResult runAlone(Path encoded) throws TrialException, IOException {
         Files.createDirectories(folder.resolve("model"));
-        WholeFile.write(folder.resolve("trial.json"), Json.PRETTY.writeValueAsString(trial.toJson()) + "\n");
+        TrialFolder.write(folder, trial);
         EncodedFile file = EncodedFile.open(encoded);
         TrialData data = file.trial();
         ValidationSplit split = ValidationSplit.of(data, trial.model().training());
@@ -83,12 +83,31 @@ final class TrialRunner {
                 block, engine, Torch.device(trial.device()), data.spec().length())) {
             checkOutput(network, data.spec());
             List<Layer> layers = network.layers(data.spec().length());
-            List<Epoch> history = train(engine, network, objective, data, split, layers);
-            Predictions predictions = predict(network, objective, data);
-            Weights.save(network.weights(), folder.resolve("model").resolve("weights.safetensors"));
+            started(layers, split);
+            History history = new History();
+            Predictions predictions;
+            String diverged = null;
+            try {
+                new TrainingLoop(engine, network, objective, trial, data, split).run(history);
+                predictions = predict(network, objective, data);
+            } catch (DivergedException e) {
+                diverged = String.valueOf(e.getMessage());
+                predictions = undecided(data);
+            }
+            if (network.finite()) {
+                Weights.save(network.weights(), folder.resolve(Weights.FILE));
+            }
             PredictionsFile.write(folder.resolve("predictions.csv"), file, predictions);
-            return new TrialResult(layers, history, predictions, null);
+            return new TrialResult(layers, history.epochs, predictions, diverged);
         }
+    }
+
+    /** Every class equally likely for every test example. */
+    private Predictions undecided(TrialData data) {
+        double[] probabilities = new double[data.test().size() * data.spec().outputs()];
+        int classes = data.spec().classes().size();
+        Arrays.fill(probabilities, 1.0 / classes);
+        return new Predictions(trial.seed(), classes, probabilities);
     }
 
     private Block create(DataSpec data, TrainingExamples examples) throws TrialException {
@@ -122,14 +141,7 @@ final class TrialRunner {
         }
     }
 
-    private List<Epoch> train(
-            Engine engine,
-            Network network,
-            Objective objective,
-            TrialData data,
-            ValidationSplit split,
-            List<Layer> layers)
-            throws TrialException, IOException {
+    private void started(List<Layer> layers, ValidationSplit split) {
         int size = trial.model().training().batchSize();
         int batches = (split.train().length + size - 1) / size;
         listener.accept(new Progress.TrialStarted(
@@ -138,11 +150,9 @@ final class TrialRunner {
                 layers,
                 trial.model().training().epochs(),
                 batches));
-        TrainingLoop loop = new TrainingLoop(engine, network, objective, trial, data, split);
-        return loop.run(new History());
     }
 
-    private Predictions predict(Network network, Objective objective, TrialData data) throws TrialException {
+    private Predictions predict(Network network, Objective objective, TrialData data) throws DivergedException {
         int size = data.test().size();
         Batches batches =
                 new Batches(data.test(), trial.model().training(), data.spec().length());
@@ -152,8 +162,7 @@ final class TrialRunner {
                         data.test(),
                         done -> listener.accept(new Progress.Predicting(trial.name(), done, size)));
         if (!Arrays.stream(probabilities).allMatch(Double::isFinite)) {
-            throw new TrialException(
-                    model() + " gives logits that are no finite numbers for test examples; " + TrainingLoop.REMEDY);
+            throw new DivergedException(trial, "logits for test examples are no finite numbers");
         }
         return new Predictions(trial.seed(), data.spec().classes().size(), probabilities);
     }
@@ -171,6 +180,7 @@ final class TrialRunner {
 
         private static final long PAUSE = 100_000_000;
 
+        private final List<Epoch> epochs = new ArrayList<>();
         private final List<String> lines = new ArrayList<>();
         private long last = System.nanoTime() - PAUSE;
 
@@ -185,6 +195,7 @@ final class TrialRunner {
 
         @Override
         public void epoch(Epoch epoch) throws IOException {
+            epochs.add(epoch);
             lines.add(Json.COMPACT.writeValueAsString(epoch));
             WholeFile.write(folder.resolve("history.jsonl"), String.join("\n", lines) + "\n");
             listener.accept(new Progress.EpochEnded(trial.name(), epoch));

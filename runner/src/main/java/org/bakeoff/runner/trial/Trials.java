@@ -30,7 +30,8 @@ public final class Trials {
     }
 
     /**
-     * Runs the trials; one that fails doesn't keep the others from running.
+     * Runs the trials; one that fails is run once more, and then doesn't keep the others from
+     * running.
      *
      * @param folder the folder of all trials' folders
      * @param encoded the encoded data
@@ -39,7 +40,7 @@ public final class Trials {
      */
     public List<Outcome> run(List<Trial> trials, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
         if (workers.count() == 0) {
-            TrialExecutor here = new InProcess();
+            TrialExecutor here = new Retrying(new InProcess());
             return trials.stream()
                     .map(trial -> here.run(trial, folder.resolve(trial.name()), encoded, listener))
                     .toList();
@@ -48,7 +49,7 @@ public final class Trials {
     }
 
     private List<Outcome> atOnce(List<Trial> trials, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
-        TrialExecutor processes = new WorkerProcess(workers.main());
+        TrialExecutor processes = new Retrying(new WorkerProcess(workers.main()));
         Object turn = new Object();
         Consumer<Progress.OfTrial> oneAtATime = event -> {
             synchronized (turn) {

@@ -21,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Weights {
 
+    /** Where a trial's folder has them. */
+    static final String FILE = "model/weights.safetensors";
+
     private static final Map<DataType, String> TYPES = Map.of(
             DataType.FLOAT32, "F32",
             DataType.FLOAT64, "F64",
@@ -58,7 +61,7 @@ final class Weights {
         });
     }
 
-    private static String type(String name, DataType type) throws IOException {
+    static String type(String name, DataType type) throws IOException {
         String code = TYPES.get(type);
         if (code == null) {
             throw new IOException("the weight '" + name + "' is of type " + type + ", which can't be saved");

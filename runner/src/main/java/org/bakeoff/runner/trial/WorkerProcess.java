@@ -11,17 +11,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
-import org.bakeoff.runner.files.WholeFile;
 import org.bakeoff.runner.json.Json;
-import org.bakeoff.runner.progress.Epoch;
-import org.bakeoff.runner.progress.Layer;
 import org.bakeoff.runner.progress.Progress;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
  * Runs every trial in a JVM of its own, with the options and the classpath of this one. The worker writes its events to
- * its standard output, a line each, and ends when its standard input does, so that it never outlives this process.
+ * its standard output, a line each, and how it ended into the trial's folder. It ends when its standard input does, so
+ * that it never outlives this process.
  */
 final class WorkerProcess implements TrialExecutor {
 
@@ -45,16 +42,15 @@ final class WorkerProcess implements TrialExecutor {
     public Outcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
         try {
             Files.createDirectories(folder);
-            Path file = folder.resolve("trial.json");
-            WholeFile.write(file, Json.PRETTY.writeValueAsString(trial.toJson()) + "\n");
-            Process process = new ProcessBuilder(command(file, encoded)).start();
+            TrialFolder.write(folder, trial);
+            Process process = new ProcessBuilder(command(folder.resolve("trial.json"), encoded)).start();
             try {
                 return new Conversation(trial, folder, listener).follow(process);
             } finally {
                 process.destroy();
             }
         } catch (IOException e) {
-            return failed(trial, "its worker process can't be started: " + e.getMessage(), listener);
+            return Outcome.failed(trial, "its worker process can't be followed: " + e.getMessage());
         }
     }
 
@@ -75,21 +71,13 @@ final class WorkerProcess implements TrialExecutor {
         return command;
     }
 
-    private static Outcome failed(Trial trial, String failure, Consumer<Progress.OfTrial> listener) {
-        listener.accept(new Progress.TrialEnded(trial.name(), failure, 0));
-        return Outcome.failed(trial, failure);
-    }
-
     /** What one worker tells. */
     private static final class Conversation {
 
         private final Trial trial;
         private final Path folder;
         private final Consumer<Progress.OfTrial> listener;
-        private final List<Epoch> history = new ArrayList<>();
         private final Deque<String> errors = new ArrayDeque<>();
-        private List<Layer> layers = List.of();
-        private Progress.@Nullable TrialEnded end;
 
         Conversation(Trial trial, Path folder, Consumer<Progress.OfTrial> listener) {
             this.trial = trial;
@@ -111,7 +99,7 @@ final class WorkerProcess implements TrialExecutor {
                 return outcome(code);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return failed(trial, "it was interrupted", listener);
+                return Outcome.failed(trial, "it was interrupted");
             }
         }
 
@@ -125,35 +113,20 @@ final class WorkerProcess implements TrialExecutor {
         }
 
         private void hear(String line) {
-            Progress.OfTrial event;
             try {
-                event = Json.COMPACT.readValue(line, Progress.OfTrial.class);
+                listener.accept(Json.COMPACT.readValue(line, Progress.OfTrial.class));
             } catch (JacksonException e) {
                 keep(line);
-                return;
             }
-            if (event instanceof Progress.TrialStarted started) {
-                layers = started.layers();
-            } else if (event instanceof Progress.EpochEnded ended) {
-                history.add(ended.epoch());
-            } else if (event instanceof Progress.TrialEnded ended) {
-                end = ended;
-                return;
-            }
-            listener.accept(event);
         }
 
         private Outcome outcome(int code) throws IOException {
-            if (end == null) {
-                return failed(trial, "its worker process ended with exit code " + code + lastWords(), listener);
+            if (TrialFolder.ended(folder)) {
+                return TrialFolder.read(folder, trial);
             }
-            listener.accept(end);
-            if (end.failure() != null) {
-                return Outcome.failed(trial, end.failure());
-            }
-            Path file = folder.resolve("predictions.csv");
-            return Outcome.done(
-                    trial, new TrialResult(layers, history, PredictionsFile.read(file, trial.seed()), null));
+            Outcome outcome = Outcome.failed(trial, "its worker process ended with exit code " + code + lastWords());
+            TrialFolder.write(folder, outcome);
+            return outcome;
         }
 
         private String lastWords() {

@@ -10,6 +10,10 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.Key;
 import org.bakeoff.api.ModelProvider;
@@ -22,8 +26,11 @@ public final class OddProvider implements ModelProvider<OddProvider.Config> {
     public record Config(
             @Key(
                     value = "what it does",
-                    oneOf = {"throw", "shape", "forward", "link", "infinite", "untrained", "exit"})
-            String fault) {}
+                    oneOf = {"throw", "shape", "forward", "link", "infinite", "untrained", "exit", "once"})
+            String fault,
+
+            @Key(value = "a file that it makes when it fails once", path = true) @Nullable
+            String file) {}
 
     @Override
     public String name() {
@@ -37,7 +44,7 @@ public final class OddProvider implements ModelProvider<OddProvider.Config> {
 
     @Override
     public Config defaults() {
-        return new Config("throw");
+        return new Config("throw", null);
     }
 
     @Override
@@ -60,12 +67,44 @@ public final class OddProvider implements ModelProvider<OddProvider.Config> {
                         .add(Linear.builder().setUnits(data.outputs()).build());
             case "untrained" ->
                 block.add(Linear.builder().setUnits(data.outputs()).build()).add(new OnlyInTraining());
+            case "once" ->
+                block.add(new FailingOnce(Path.of(String.valueOf(config.file()))))
+                        .add(Linear.builder().setUnits(data.outputs()).build());
             case "exit" -> {
                 Runtime.getRuntime().halt(77);
                 throw new IllegalStateException("not reached");
             }
             default -> throw new IllegalStateException("this model can't be made");
         };
+    }
+
+    /** Fails in the first training of all processes, and leaves a file as a sign of it. */
+    private static final class FailingOnce extends AbstractBlock {
+
+        private final Path mark;
+
+        FailingOnce(Path mark) {
+            this.mark = mark;
+        }
+
+        @Override
+        protected NDList forwardInternal(
+                ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> params) {
+            try {
+                if (training && Files.notExists(mark)) {
+                    Files.createFile(mark);
+                    throw new IllegalStateException("this model fails once");
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return inputs;
+        }
+
+        @Override
+        public Shape[] getOutputShapes(Shape[] inputs) {
+            return inputs;
+        }
     }
 
     /** Finite while training, and not when it matters. */

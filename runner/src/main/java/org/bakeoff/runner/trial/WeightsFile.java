@@ -1,0 +1,153 @@
+package org.bakeoff.runner.trial;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.bakeoff.runner.json.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads what {@link Weights} wrote, and nothing else: every weight that the model has and no other, of its type and shape,
+ * without a gap between them. Nothing that a file says of itself is trusted before it was checked.
+ */
+final class WeightsFile {
+
+    private final Path path;
+    private final Map<String, NDArray> weights;
+
+    private WeightsFile(Path path, Map<String, NDArray> weights) {
+        this.path = path;
+        this.weights = weights;
+    }
+
+    /**
+     * Fills a model's weights, all of them or none.
+     *
+     * @param path the file
+     * @param weights the weights by name; their contents are replaced
+     * @throws IOException if the file can't be read or doesn't fit the model
+     */
+    static void load(Path path, Map<String, NDArray> weights) throws IOException {
+        new WeightsFile(path, weights).load();
+    }
+
+    private void load() throws IOException {
+        try (FileChannel channel = FileChannel.open(path)) {
+            long size = channel.size();
+            if (size < Long.BYTES) {
+                throw damaged("it ends within the length of its header");
+            }
+            long length = bytes(channel, 0, Long.BYTES).getLong();
+            if (length < 2 || length > size - Long.BYTES || length > Integer.MAX_VALUE) {
+                throw damaged("its header would be " + length + " bytes of " + size);
+            }
+            JsonNode header = header(bytes(channel, Long.BYTES, (int) length));
+            long start = Long.BYTES + length;
+            check(header, size - start);
+            for (Map.Entry<String, NDArray> entry : weights.entrySet()) {
+                JsonNode offsets = header.path(entry.getKey()).path("data_offsets");
+                long from = offsets.path(0).asLong();
+                int count = Math.toIntExact(offsets.path(1).asLong() - from);
+                fill(entry.getValue(), bytes(channel, start + from, count));
+            }
+        }
+    }
+
+    private JsonNode header(ByteBuffer bytes) throws IOException {
+        try {
+            JsonNode header =
+                    Json.LENIENT.readTree(StandardCharsets.UTF_8.decode(bytes).toString());
+            if (header.isObject()) {
+                return header;
+            }
+        } catch (JacksonException e) {
+            throw new IOException(message("its header is no JSON"), e);
+        }
+        throw damaged("its header is no JSON object");
+    }
+
+    private void check(JsonNode header, long size) throws IOException {
+        Set<String> unknown = new LinkedHashSet<>(header.propertyNames());
+        unknown.remove("__metadata__");
+        unknown.removeAll(weights.keySet());
+        if (!unknown.isEmpty()) {
+            throw damaged("it holds " + unknown + ", which the model doesn't have");
+        }
+        long end = 0;
+        for (Map.Entry<String, JsonNode> tensor : header.properties()) {
+            NDArray weight = weights.get(tensor.getKey());
+            if (weight == null) {
+                continue;
+            }
+            end = check(tensor.getKey(), tensor.getValue(), weight, end);
+        }
+        for (String name : weights.keySet()) {
+            if (!header.has(name)) {
+                throw damaged("it lacks '" + name + "'");
+            }
+        }
+        if (end != size) {
+            throw damaged("it holds " + size + " bytes of weights, but the model has " + end);
+        }
+    }
+
+    /** Checks what the header says of a weight; gives where its numbers end. */
+    private long check(String name, JsonNode tensor, NDArray weight, long start) throws IOException {
+        JsonNode type = tensor.path("dtype");
+        if (!type.isString() || !type.asString().equals(Weights.type(name, weight.getDataType()))) {
+            throw damaged("'" + name + "' is of type " + type + ", but the model has " + weight.getDataType());
+        }
+        JsonNode shape = tensor.path("shape");
+        if (!shape.equals(Json.COMPACT.readTree(
+                Json.COMPACT.writeValueAsString(weight.getShape().getShape())))) {
+            throw damaged("'" + name + "' is of shape " + shape + ", but the model has " + weight.getShape());
+        }
+        JsonNode offsets = tensor.path("data_offsets");
+        long end = start + weight.size() * weight.getDataType().getNumOfBytes();
+        if (offsets.size() != 2
+                || !offsets.path(0).isIntegralNumber()
+                || !offsets.path(1).isIntegralNumber()
+                || offsets.path(0).asLong() != start
+                || offsets.path(1).asLong() != end) {
+            throw damaged("'" + name + "' lies at " + offsets + ", but should at [" + start + "," + end + "]");
+        }
+        return end;
+    }
+
+    private ByteBuffer bytes(FileChannel channel, long position, int count) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, position + bytes.position()) < 0) {
+                throw damaged("it ends too early");
+            }
+        }
+        return bytes.flip();
+    }
+
+    private static void fill(NDArray weight, ByteBuffer bytes) {
+        Shape shape = weight.getShape();
+        try (NDManager scope = weight.getManager().newSubManager(weight.getDevice());
+                NDArray saved = scope.create(bytes, shape, weight.getDataType())) {
+            weight.set(new NDIndex("..."), saved);
+        }
+    }
+
+    private IOException damaged(String reason) {
+        return new IOException(message(reason));
+    }
+
+    private String message(String reason) {
+        return "the weights " + path + " can't be used: " + reason + "; run the experiment again";
+    }
+}
