@@ -2,19 +2,24 @@ package org.bakeoff.evaluators;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.bakeoff.api.Cases;
+import org.bakeoff.api.Cells;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Key;
 import org.bakeoff.api.ModelPredictions;
+import org.bakeoff.evaluators.FourCells.Cell;
 
 /**
- * For every pair of models, both ways: the examples that one gets right and the other wrong, by the majority of seeds,
- * in the order of the test half.
+ * For every pair of models the test examples in four cells, by which of the two is right; in each the most telling ones and
+ * some at random, with what their tokens contribute; and a check of whether those contributions mean anything.
  */
 public final class Disagreements implements Evaluator<Disagreements.Config> {
 
@@ -22,10 +27,32 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
      * How much to show.
      *
      * @param examples how many examples of each kind
+     * @param steps points of the path of integrated gradients
+     * @param deletion the size of the sample for the deletion check
      */
     public record Config(
-            @Key(value = "examples shown of each kind", min = 0, max = 1000)
-            int examples) {}
+            @Key(
+                    value =
+                            "examples shown in each of a pair's four cells: so many of the most telling, and as many at random; "
+                                    + "0: counts only. Time and size of the report grow with it and with the number of pairs",
+                    min = 0,
+                    max = 1000)
+            int examples,
+
+            @Key(
+                    value =
+                            "points of the path of integrated gradients: an example shown costs a model so many gradients",
+                    min = 1,
+                    max = 10_000)
+            int steps,
+
+            @Key(
+                    value =
+                            "test examples drawn for the deletion check: each costs a model one gradient and six predictions; "
+                                    + "0: only those that are shown",
+                    min = 0,
+                    max = 1_000_000)
+            int deletion) {}
 
     @Override
     public String name() {
@@ -34,46 +61,89 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
 
     @Override
     public String description() {
-        return "examples that one model gets right and another wrong, in words";
+        return "which examples both, one or none of two models get right, in words, and which words speak for what";
     }
 
     @Override
     public Config defaults() {
-        return new Config(3);
+        return new Config(3, 32, 200);
     }
 
     @Override
     public List<Finding> evaluate(Config config, Comparison comparison) {
-        List<Finding> findings = new ArrayList<>();
+        List<FourCells> pairs = new ArrayList<>();
+        Map<String, SortedSet<Integer>> shown = new HashMap<>();
         for (int left = 0; left < comparison.models().size(); left++) {
             for (int right = left + 1; right < comparison.models().size(); right++) {
-                ModelPredictions first = comparison.models().get(left);
-                ModelPredictions second = comparison.models().get(right);
-                findings.add(onlyRight(first, second, config, comparison));
-                findings.add(onlyRight(second, first, config, comparison));
+                FourCells cells = new FourCells(
+                        comparison,
+                        comparison.models().get(left),
+                        comparison.models().get(right),
+                        config.examples());
+                pairs.add(cells);
+                for (Cell cell : Cell.values()) {
+                    for (FourCells.Shown one : cells.shown(cell)) {
+                        add(shown, cells.left(), one.example());
+                        add(shown, cells.right(), one.example());
+                    }
+                }
             }
+        }
+        Attributions attributions = new Attributions(comparison, shown, config.steps());
+        List<Finding> findings = new ArrayList<>();
+        for (FourCells cells : pairs) {
+            findings.add(cells(comparison, cells, attributions, config));
+        }
+        if (config.examples() > 0 && !pairs.isEmpty()) {
+            findings.add(Deletions.of(comparison, attributions, config.deletion()));
         }
         return findings;
     }
 
-    private static Cases onlyRight(
-            ModelPredictions right, ModelPredictions wrong, Config config, Comparison comparison) {
-        List<Cases.Case> cases = new ArrayList<>();
-        int total = 0;
-        for (int index = 0; index < comparison.examples().size(); index++) {
-            Example example = comparison.examples().get(index);
-            if (right.mostlyRight(index, example.label()) && !wrong.mostlyRight(index, example.label())) {
-                total++;
-                if (cases.size() < config.examples()) {
-                    cases.add(describe(index, comparison));
-                }
-            }
-        }
-        String name = "onlyRight" + camel(right.model()) + "Not" + camel(wrong.model());
-        return new Cases(name, right.model() + " right, " + wrong.model() + " wrong", total, cases);
+    private static void add(Map<String, SortedSet<Integer>> shown, ModelPredictions model, int example) {
+        shown.computeIfAbsent(model.model(), name -> new TreeSet<>()).add(example);
     }
 
-    private static Cases.Case describe(int index, Comparison comparison) {
+    private static Cells cells(Comparison comparison, FourCells cells, Attributions attributions, Config config) {
+        String left = cells.left().model();
+        String right = cells.right().model();
+        String note = "Right means: right in more than half of the seeds.";
+        if (config.examples() > 0) {
+            note +=
+                    " The most telling examples are those where the models' mean probabilities of the example's own class "
+                            + "differ most, or, where both are right or both wrong, where they are surest together; the others are "
+                            + "drawn at random from the rest of the cell. A token's score is its share, by integrated gradients in "
+                            + config.steps()
+                            + " steps from padding alone, in the logit of the first seed's model; positive ones speak for the "
+                            + "example's own class."
+                            + attributions.gaps(List.of(left, right));
+        }
+        return new Cells(
+                PairName.of("cells", left, right),
+                left + " and " + right + ": which examples each gets right",
+                note,
+                left,
+                right,
+                cases(comparison, cells, Cell.BOTH, "both", "both right", attributions),
+                cases(comparison, cells, Cell.ONLY_LEFT, "onlyLeft", "only " + left + " right", attributions),
+                cases(comparison, cells, Cell.ONLY_RIGHT, "onlyRight", "only " + right + " right", attributions),
+                cases(comparison, cells, Cell.NEITHER, "neither", "neither right", attributions));
+    }
+
+    private static Cases cases(
+            Comparison comparison, FourCells cells, Cell cell, String prefix, String title, Attributions attributions) {
+        return new Cases(
+                PairName.of(prefix, cells.left().model(), cells.right().model()),
+                title,
+                cells.count(cell),
+                cells.shown(cell).stream()
+                        .map(one -> describe(comparison, cells, one, attributions))
+                        .toList());
+    }
+
+    private static Cases.Case describe(
+            Comparison comparison, FourCells cells, FourCells.Shown shown, Attributions attributions) {
+        int index = shown.example();
         Example example = comparison.examples().get(index);
         List<Cases.Opinion> opinions = comparison.models().stream()
                 .map(model -> new Cases.Opinion(
@@ -81,26 +151,16 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
                         model.timesRight(index, example.label()),
                         model.seeds().size(),
                         model.meanProbability(index, example.label()),
-                        null))
+                        cells.isOf(model.model()) ? attributions.of(model, index) : null))
                 .toList();
         return new Cases.Case(
                 example.id(),
                 comparison.data().classes().get(example.label()),
-                "first",
+                shown.chosen(),
                 example.text(),
                 Arrays.stream(example.tokens())
                         .mapToObj(comparison.data().vocabulary()::get)
                         .toList(),
                 opinions);
-    }
-
-    private static String camel(String name) {
-        StringBuilder result = new StringBuilder();
-        for (String part : name.split("-", -1)) {
-            if (!part.isEmpty()) {
-                result.append(part.substring(0, 1).toUpperCase(Locale.ROOT)).append(part.substring(1));
-            }
-        }
-        return result.toString();
     }
 }

@@ -3,16 +3,40 @@ package org.bakeoff.provider.bagofwords;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.Key;
 import org.bakeoff.api.ModelProvider;
+import org.bakeoff.api.TrainingExamples;
 
 /**
- * Makes the floor of a comparison: logistic regression on which words are present, whatever their order and number. It
- * trains in seconds, and a network that loses to it has learned less than counting words does.
+ * Makes the floors of a comparison: logistic regression on which words are present, whatever their order and number, and
+ * the stronger one that also sees pairs of neighbours and starts from how often each stands in which class. They train
+ * in seconds, and a network that loses to them has learned less than counting does.
  */
 public final class BagOfWordsProvider implements ModelProvider<BagOfWordsProvider.Config> {
 
-    /** There is nothing to choose. */
-    public record Config() {}
+    /**
+     * What counts, and how much.
+     *
+     * @param bigrams the number of buckets that pairs of neighbours are hashed to; 0 for single words only
+     * @param weighting what a feature that is present counts
+     */
+    public record Config(
+            @Key(
+                    value = "buckets that pairs of neighbours are hashed to; 0 for single words only",
+                    min = 0,
+                    max = 1 << 24)
+            int bigrams,
+
+            @Key("presence: every word counts 1; naive-bayes: as much as it tells the classes apart in training")
+            Weighting weighting) {}
+
+    /** What a feature that is present counts. */
+    public enum Weighting {
+        /** One. */
+        PRESENCE,
+        /** Its naive-Bayes log-count ratio. */
+        NAIVE_BAYES
+    }
 
     @Override
     public String name() {
@@ -26,11 +50,35 @@ public final class BagOfWordsProvider implements ModelProvider<BagOfWordsProvide
 
     @Override
     public Config defaults() {
-        return new Config();
+        return new Config(0, Weighting.PRESENCE);
     }
 
     @Override
     public Block create(Config config, DataSpec data) {
-        return new SequentialBlock().add(new WordsPresent(data.vocabularySize(), data.outputs()));
+        Features features = new Features(data.vocabularySize(), config.bigrams());
+        return model(config, data, features, new float[Math.multiplyExact(features.count(), data.outputs())]);
+    }
+
+    @Override
+    public Block create(Config config, DataSpec data, TrainingExamples examples) {
+        if (config.weighting() == Weighting.PRESENCE) {
+            return create(config, data);
+        }
+        Features features = new Features(data.vocabularySize(), config.bigrams());
+        return model(config, data, features, LogCountRatios.of(features, data, examples));
+    }
+
+    private static Block model(Config config, DataSpec data, Features features, float[] ratios) {
+        if (config.bigrams() == 0 && config.weighting() == Weighting.PRESENCE) {
+            return new SequentialBlock().add(new WordsPresent(data.vocabularySize(), data.outputs()));
+        }
+        return new SequentialBlock()
+                .add(new FeaturesPresent(
+                        features, data.outputs(), config.weighting() == Weighting.PRESENCE ? null : ratios));
+    }
+
+    @Override
+    public boolean floor() {
+        return true;
     }
 }

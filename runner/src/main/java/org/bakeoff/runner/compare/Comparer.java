@@ -4,11 +4,11 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bakeoff.api.Comparison;
-import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.ModelPredictions;
@@ -16,7 +16,6 @@ import org.bakeoff.api.Predictions;
 import org.bakeoff.api.Slices;
 import org.bakeoff.api.TrainedModel;
 import org.bakeoff.runner.data.TestData;
-import org.bakeoff.runner.progress.Layer;
 import org.bakeoff.runner.spec.Spec;
 import org.bakeoff.runner.trial.Outcome;
 import org.bakeoff.runner.trial.TrialResult;
@@ -42,55 +41,57 @@ public final class Comparer {
                         .add(outcome));
         TestData test = subject.test();
         Comparison comparison = new Comparison(test.spec(), test.examples(), predictions(byModel, subject.trained()));
-        List<String> problems = new ArrayList<>();
-        List<Finding> all = comparison.models().isEmpty() ? new ArrayList<>() : findings(spec, comparison, problems);
         Clusters clusters = Clusters.of(test.examples());
-        Measurements measurements = new Measurements(comparison, clusters);
-        List<Finding> findings = new ArrayList<>();
-        for (Finding finding : all) {
-            if (finding instanceof Metric metric) {
-                measure(metric, measurements, problems);
-            } else if (!(finding instanceof Slices)) {
-                findings.add(finding);
-            }
-        }
+        Measurements measurements = new Measurements(new Measure(comparison, deterministic(spec)), Part.all(clusters));
+        List<String> problems = new ArrayList<>();
+        Evaluation evaluation = new Evaluation(problems);
+        List<Finding> findings = evaluation.findings(spec, comparison);
+        evaluation.measure(findings, measurements);
+        ModelResults results = new ModelResults(measurements, new Budgets(subject));
         List<ModelResult> models = spec.models().stream()
-                .map(model -> model(model, byModel.getOrDefault(model.name(), List.of()), measurements))
+                .map(model -> results.of(model, byModel.getOrDefault(model.name(), List.of())))
                 .toList();
-        String sample = String.format(
-                        Locale.ROOT, "%,d examples in %,d", test.examples().size(), clusters.count())
-                + (clusters.count() == 1 ? " cluster" : " clusters");
-        List<Contrast> contrasts = new Contrasts(models, measurements, sample).all();
+        Contrasts pairs = new Contrasts(models, measurements);
+        List<Contrast> contrasts = pairs.all();
+        Map<String, Double> majority = Majority.of(subject, comparison, measurements.metrics());
         return new ComparisonResult(
                 spec.name(),
-                new ComparisonResult.Dataset(
-                        spec.dataset().plugin().name(),
-                        subject.split().train().length,
-                        subject.split().validation().length,
-                        test.examples().size(),
-                        clusters.count(),
-                        test.spec().classes(),
-                        test.sha256(),
-                        subject.evaluations(),
-                        Map.of()),
-                new Conclusion(
-                        List.of(),
-                        contrasts.stream()
-                                .map(Contrast::verdict)
-                                .filter(verdict -> !verdict.equals("exploratory"))
-                                .toList(),
-                        List.of(),
-                        List.of()),
+                dataset(spec, subject, clusters, majority),
+                new Conclusions(models, measurements, pairs, contrasts, majority).all(),
                 models,
                 contrasts,
-                List.of(),
-                List.of(),
+                new DataChecks(subject, models, measurements).all(),
+                evaluation.slices(findings, measurements),
                 measurements.metrics().stream()
                         .map(metric -> new ComparisonResult.MeasuredMetric(
                                 metric.name(), metric.title(), metric.higherIsBetter(), metric.rate()))
                         .toList(),
-                findings,
+                findings.stream()
+                        .filter(finding -> !(finding instanceof Metric || finding instanceof Slices))
+                        .toList(),
                 problems);
+    }
+
+    private static ComparisonResult.Dataset dataset(
+            Spec spec, Subject subject, Clusters clusters, Map<String, Double> majority) {
+        TestData test = subject.test();
+        return new ComparisonResult.Dataset(
+                spec.dataset().plugin().name(),
+                subject.split().train().length,
+                subject.split().validation().length,
+                test.examples().size(),
+                clusters.count(),
+                test.spec().classes(),
+                test.sha256(),
+                subject.evaluations(),
+                majority);
+    }
+
+    private static Set<String> deterministic(Spec spec) {
+        return spec.models().stream()
+                .filter(model -> model.provider().plugin().deterministic())
+                .map(Spec.Model::name)
+                .collect(Collectors.toSet());
     }
 
     private static List<ModelPredictions> predictions(
@@ -111,66 +112,5 @@ public final class Comparer {
             }
         });
         return models;
-    }
-
-    /** An evaluator that fails costs its own findings, not the comparison. */
-    private static List<Finding> findings(Spec spec, Comparison comparison, List<String> problems) {
-        List<Finding> findings = new ArrayList<>();
-        for (Spec.Chosen<Evaluator<?>> evaluator : spec.evaluators()) {
-            try {
-                findings.addAll(evaluate(evaluator.plugin(), evaluator.config(), comparison));
-            } catch (RuntimeException | LinkageError e) {
-                problems.add("the evaluator '" + evaluator.plugin().name() + "' failed: " + e
-                        + "; this is a fault of the plugin");
-            }
-        }
-        return findings;
-    }
-
-    private static void measure(Metric metric, Measurements measurements, List<String> problems) {
-        try {
-            measurements.measure(metric);
-        } catch (RuntimeException | LinkageError e) {
-            problems.add("the metric '" + metric.name() + "' failed: " + e + "; this is a fault of its evaluator");
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <C extends Record> List<Finding> evaluate(
-            Evaluator<C> evaluator, Record config, Comparison comparison) {
-        return evaluator.evaluate((C) config, comparison);
-    }
-
-    private static ModelResult model(Spec.Model model, List<Outcome> outcomes, Measurements measurements) {
-        List<ModelResult.Trial> trials = new ArrayList<>();
-        List<Layer> layers = List.of();
-        int done = 0;
-        for (Outcome outcome : outcomes) {
-            long seed = outcome.trial().seed();
-            TrialResult result = outcome.result();
-            if (result == null) {
-                trials.add(new ModelResult.Trial(
-                        seed, ModelResult.Status.FAILED, outcome.failure(), Map.of(), Double.NaN, Double.NaN));
-            } else {
-                layers = result.layers();
-                trials.add(new ModelResult.Trial(
-                        seed,
-                        result.diverged() == null ? ModelResult.Status.DONE : ModelResult.Status.DIVERGED,
-                        result.diverged(),
-                        measurements.values(model.name(), done++),
-                        result.trainSeconds(),
-                        result.examplesPerSecond()));
-            }
-        }
-        return new ModelResult(
-                model.name(),
-                model.provider().plugin().name(),
-                model.provider().plugin().floor(),
-                layers.stream().mapToLong(Layer::parameters).sum(),
-                layers,
-                trials,
-                measurements.estimates(model.name()),
-                Double.NaN,
-                null);
     }
 }

@@ -4,72 +4,70 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bakeoff.api.Metric;
 
-/** Compares every pair of models in every metric. */
+/** Compares every pair of models. */
 final class Contrasts {
-
-    private record Pair(ModelResult left, ModelResult right, Inference inference) {}
 
     private final List<ModelResult> models;
     private final Measurements measurements;
-    private final String sample;
 
-    /**
-     * Prepares to compare.
-     *
-     * @param sample says in words what was measured on
-     */
-    Contrasts(List<ModelResult> models, Measurements measurements, String sample) {
+    Contrasts(List<ModelResult> models, Measurements measurements) {
         this.models = models;
         this.measurements = measurements;
-        this.sample = sample;
     }
 
+    /** In every metric. */
     List<Contrast> all() {
         List<Contrast> contrasts = new ArrayList<>();
         List<Metric> metrics = measurements.metrics();
         for (Metric metric : metrics) {
-            contrasts.addAll(of(metric, metric.equals(metrics.get(0))));
+            contrasts.addAll(metric.equals(metrics.get(0)) ? primary(metric) : exploratory(metric));
         }
         return contrasts;
     }
 
-    private List<Contrast> of(Metric metric, boolean primary) {
+    /** With verdicts, after Holm. */
+    List<Contrast> primary(Metric metric) {
         List<Pair> pairs = pairs(metric);
-        double[] adjusted =
-                Holm.adjust(pairs.stream().map(pair -> pair.inference().p()).toList());
+        double[] adjusted = Holm.adjust(pairs.stream().map(Pair::p).toList());
+        VerdictSentence sentence = new VerdictSentence(metric, measurements.part());
         List<Contrast> contrasts = new ArrayList<>();
         for (int index = 0; index < pairs.size(); index++) {
             Pair pair = pairs.get(index);
-            Estimate interval = pair.inference().interval();
-            contrasts.add(new Contrast(
-                    metric.name(),
-                    pair.left().name(),
-                    pair.right().name(),
-                    interval.value(),
-                    interval.low(),
-                    interval.high(),
-                    pair.inference().p(),
-                    primary ? adjusted[index] : Double.NaN,
-                    Double.NaN,
-                    primary
-                            ? VerdictSentence.of(
-                                    metric, pair.left(), pair.right(), pair.inference(), adjusted[index], sample)
-                            : "exploratory"));
+            contrasts.add(contrast(metric, pair, adjusted[index], sentence.of(pair, adjusted[index])));
         }
         return contrasts;
     }
 
-    private List<Pair> pairs(Metric metric) {
+    private List<Contrast> exploratory(Metric metric) {
+        return pairs(metric).stream()
+                .map(pair -> contrast(metric, pair, Double.NaN, "exploratory"))
+                .toList();
+    }
+
+    private static Contrast contrast(Metric metric, Pair pair, double adjustedP, String verdict) {
+        Estimate interval = pair.inference().interval();
+        return new Contrast(
+                metric.name(),
+                pair.left().name(),
+                pair.right().name(),
+                interval.value(),
+                interval.low(),
+                interval.high(),
+                pair.p(),
+                adjustedP,
+                pair.inference().detectable(),
+                verdict);
+    }
+
+    /** Every pair of models that both have results. */
+    List<Pair> pairs(Metric metric) {
         List<Pair> pairs = new ArrayList<>();
         for (int left = 0; left < models.size(); left++) {
             for (int right = left + 1; right < models.size(); right++) {
                 SeedSamples first = measurements.of(metric, models.get(left).name());
                 SeedSamples second = measurements.of(metric, models.get(right).name());
                 if (first != null && second != null) {
-                    pairs.add(new Pair(
-                            models.get(left),
-                            models.get(right),
-                            Inference.of(first, second, measurements.clusterCount())));
+                    pairs.add(Pair.of(metric, models.get(left), models.get(right), first, second, measurements.part()));
                 }
             }
         }

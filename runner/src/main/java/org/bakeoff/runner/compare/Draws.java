@@ -1,8 +1,10 @@
 package org.bakeoff.runner.compare;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.bakeoff.api.Metric;
 
 /**
  * Draws of as many clusters as there are, with replacement: the cluster bootstrap. Every use sees the same draws.
@@ -14,35 +16,39 @@ final class Draws {
     private static final int COUNT = 2000;
     private static final long SEED = 20_110_601;
 
-    private final Clusters clusters;
+    private final Part part;
 
-    Draws(Clusters clusters) {
-        this.clusters = clusters;
+    Draws(Part part) {
+        this.part = part;
     }
 
-    /** How many clusters there are. */
-    int clusters() {
-        return clusters.count();
-    }
-
-    /** Applies a function to the example weights of every draw. */
-    double[] map(ToDoubleFunction<int[]> function) {
+    /** The values of several functions with the example weights of every draw: an array a draw. */
+    double[][] values(List<Metric.Weighted> functions) {
         return IntStream.range(0, COUNT)
                 .parallel()
-                .mapToDouble(draw -> function.applyAsDouble(weights(draw)))
+                .mapToObj(draw -> values(functions, part.weights(times(draw))))
+                .toArray(double[][]::new);
+    }
+
+    /** The values with every example counted once. */
+    double[] once(List<Metric.Weighted> functions) {
+        int[] once = new int[part.clusters().count()];
+        Arrays.fill(once, 1);
+        return values(functions, part.weights(once));
+    }
+
+    private static double[] values(List<Metric.Weighted> functions, int[] weights) {
+        return functions.stream()
+                .mapToDouble(function -> function.value(weights))
                 .toArray();
     }
 
-    private int[] weights(int draw) {
+    private int[] times(int draw) {
         SplittableRandom random = new SplittableRandom(SEED + draw);
-        int[] times = new int[clusters.count()];
+        int[] times = new int[part.clusters().count()];
         for (int index = 0; index < times.length; index++) {
             times[random.nextInt(times.length)]++;
         }
-        int[] weights = new int[clusters.of().length];
-        for (int index = 0; index < weights.length; index++) {
-            weights[index] = times[clusters.of()[index]];
-        }
-        return weights;
+        return times;
     }
 }

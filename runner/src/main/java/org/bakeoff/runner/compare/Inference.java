@@ -17,6 +17,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
 record Inference(double value, double variance, double freedom) {
 
     private static final double LEVEL = 0.95;
+    private static final double POWER = 0.8;
 
     /** Of one model's metric. */
     static Inference of(SeedSamples model, int clusters) {
@@ -47,10 +48,10 @@ record Inference(double value, double variance, double freedom) {
 
     /** The two-sided p-value of the hypothesis that the expectation is 0; NaN where nothing can be said. */
     double p() {
-        if (variance == 0) {
-            return Double.isNaN(value) ? Double.NaN : value == 0 ? 1 : 0;
+        if (variance == 0 && value == 0) {
+            return 1;
         }
-        if (!(freedom > 0)) {
+        if (!(freedom > 0) || constant()) {
             return Double.NaN;
         }
         double t = Math.abs(value) / Math.sqrt(variance);
@@ -76,8 +77,35 @@ record Inference(double value, double variance, double freedom) {
         return new Estimate(value, Math.max(0, center - half), Math.min(1, center + half));
     }
 
+    /**
+     * Whether a difference that isn't 0 shows no variance at all, rounding apart: nothing says then how far off it may be,
+     * least of all that it is certain.
+     */
+    private boolean constant() {
+        return variance <= 1e-24 * value * value && value != 0;
+    }
+
+    /**
+     * The smallest true difference that would be detected with 80% power at p &lt; 0.05; NaN where nothing can be said.
+     *
+     * <p>Source: Bloom, "Minimum detectable effects", Evaluation Review 19, 1995.
+     */
+    double detectable() {
+        return constant() || !(variance > 0) ? Double.NaN : multiplier(freedom) * Math.sqrt(variance);
+    }
+
+    /** By how many standard errors an expectation must differ from 0 to be detected with 80% power. */
+    static double multiplier(double freedom) {
+        return freedom > 0
+                ? quantile(freedom) + TDistribution.of(freedom).inverseSurvivalProbability(1 - POWER)
+                : Double.NaN;
+    }
+
     private double half() {
-        return variance == 0 ? 0 : quantile(freedom) * Math.sqrt(variance);
+        if (variance == 0 && value == 0) {
+            return 0;
+        }
+        return constant() ? Double.NaN : quantile(freedom) * Math.sqrt(variance);
     }
 
     private static double quantile(double freedom) {

@@ -5,38 +5,34 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Metric;
-import org.bakeoff.api.ModelPredictions;
 import org.jspecify.annotations.Nullable;
 
-/** Every metric of every model and seed. */
+/** Every metric of every model and seed on one part of the examples. */
 final class Measurements {
 
-    private final Comparison comparison;
-    private final Clusters clusters;
-    private final int[] labels;
+    private final Measure measure;
+    private final Part part;
     private final Map<Metric, Map<String, SeedSamples>> samples = new LinkedHashMap<>();
 
-    Measurements(Comparison comparison, Clusters clusters) {
-        this.comparison = comparison;
-        this.clusters = clusters;
-        this.labels = comparison.labels();
+    Measurements(Measure measure, Part part) {
+        this.measure = measure;
+        this.part = part;
     }
 
     /** Measures all models by one metric. */
     void measure(Metric metric) {
-        Metric.Score score = metric.score();
-        Sample.Maker maker = score == null
-                ? Sample.ofDraws(metric.function(), labels, new Draws(clusters))
-                : Sample.ofMean(score, labels, clusters);
-        Map<String, SeedSamples> models = new LinkedHashMap<>();
-        for (ModelPredictions model : comparison.models()) {
-            models.put(
-                    model.model(),
-                    new SeedSamples(model.seeds().stream().map(maker::of).toList()));
-        }
-        samples.put(metric, models);
+        samples.put(metric, measure.of(metric, part));
+    }
+
+    /** What was measured on. */
+    Part part() {
+        return part;
+    }
+
+    /** How it was measured. */
+    Measure how() {
+        return measure;
     }
 
     /** The metrics, the primary one first. */
@@ -68,8 +64,8 @@ final class Measurements {
         samples.forEach((metric, models) -> {
             SeedSamples seeds = models.get(model);
             if (seeds != null) {
-                Inference inference = Inference.of(seeds, clusters.count());
-                Estimate estimate = metric.rate() ? inference.rateInterval(clusters.count()) : inference.interval();
+                Inference inference = Inference.of(seeds, part.count());
+                Estimate estimate = metric.rate() ? inference.rateInterval(part.count()) : inference.interval();
                 estimates.put(
                         metric.name(),
                         new ModelResult.Measured(
@@ -81,9 +77,5 @@ final class Measurements {
             }
         });
         return Collections.unmodifiableMap(estimates);
-    }
-
-    int clusterCount() {
-        return clusters.count();
     }
 }

@@ -6,8 +6,18 @@ import java.util.List;
  * One model's samples of one metric, one a seed.
  *
  * @param samples at least one
+ * @param deterministic whether training gives the same model with every seed, so that seeds add no variance
  */
-record SeedSamples(List<Sample> samples) {
+record SeedSamples(List<Sample> samples, boolean deterministic) {
+
+    SeedSamples(List<Sample> samples) {
+        this(samples, false);
+    }
+
+    /** Whether the seeds say nothing about other seeds, or need not. */
+    boolean seedless() {
+        return deterministic || seeds() == 1;
+    }
 
     int seeds() {
         return samples.size();
@@ -40,7 +50,12 @@ record SeedSamples(List<Sample> samples) {
      * already holds, which is the part in which seeds and clusters interact.
      */
     double ofSeeds() {
-        if (seeds() == 1) {
+        return seedless() ? 0 : Math.max(betweenSeeds() - interaction(), 0);
+    }
+
+    /** I_m: the part of the sampling variance in which seeds and clusters interact; it shrinks with more seeds. */
+    double interaction() {
+        if (seedless()) {
             return 0;
         }
         Sample mean = mean();
@@ -48,11 +63,11 @@ record SeedSamples(List<Sample> samples) {
         for (Sample sample : samples) {
             interaction += sample.minus(mean).variance();
         }
-        return Math.max(betweenSeeds() - interaction / (seeds() * (seeds() - 1.0)), 0);
+        return interaction / (seeds() * (seeds() - 1.0));
     }
 
     /** The model's part of the denominator of the degrees of freedom. */
     double satterthwaite() {
-        return seeds() == 1 ? 0 : betweenSeeds() * betweenSeeds() / (seeds() - 1);
+        return seedless() ? 0 : betweenSeeds() * betweenSeeds() / (seeds() - 1);
     }
 }

@@ -1,5 +1,7 @@
 package org.bakeoff.runner.compare;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.bakeoff.api.Metric;
 
@@ -8,52 +10,74 @@ final class VerdictSentence {
 
     private static final double LEVEL = 0.05;
 
-    private VerdictSentence() {}
+    private final Metric metric;
+    private final Units units;
+    private final String sample;
 
-    static String of(
-            Metric metric, ModelResult left, ModelResult right, Inference inference, double adjustedP, String sample) {
-        for (ModelResult model : new ModelResult[] {left, right}) {
+    VerdictSentence(Metric metric, Part part) {
+        this.metric = metric;
+        this.units = new Units(metric);
+        this.sample = String.format(Locale.ROOT, "%,d examples in %,d", part.examples().length, part.count())
+                + (part.count() == 1 ? " cluster" : " clusters");
+    }
+
+    String of(Pair pair, double adjustedP) {
+        ModelResult left = pair.left();
+        ModelResult right = pair.right();
+        for (ModelResult model : List.of(left, right)) {
             if (!model.complete()) {
                 return "no verdict: a trial of " + model.name() + " failed";
             }
         }
-        if (Double.isNaN(adjustedP)) {
+        Estimate interval = pair.inference().interval();
+        if (Double.isNaN(adjustedP) || !Double.isFinite(interval.high() - interval.low())) {
             return "no verdict: no interval can be had for the difference of " + left.name() + " and " + right.name()
                     + " (" + sample + ")";
         }
-        int seeds = left.trials().size();
-        boolean apart = adjustedP < LEVEL;
-        boolean leftBetter = inference.value() > 0 == metric.higherIsBetter();
-        // What is said of a winner is said from the winner's side.
-        Estimate interval = inference.value() < 0 && apart
-                ? new Estimate(
-                        -inference.value(),
-                        -inference.interval().high(),
-                        -inference.interval().low())
-                : inference.interval();
-        String evidence = String.format(
-                Locale.ROOT,
-                "(95%% CI %s to %s; %s each, %s; adjusted p %s)",
-                number(interval.low()),
-                number(interval.high()),
-                seeds == 1 ? "1 seed" : seeds + " seeds",
-                sample,
-                p(adjustedP));
-        if (!apart) {
-            boolean plain = inference.p() < LEVEL;
-            return left.name() + " and " + right.name() + " are not distinguishable" + (plain ? " after Holm" : "")
-                    + " " + evidence;
+        boolean outside = interval.low() > 0 || interval.high() < 0;
+        String scope =
+                (pair.ofTheseWeights() ? ", for these trained weights only" : ", as configured") + diverged(pair);
+        if (!(adjustedP < LEVEL && outside)) {
+            // A sign-flip test may find nothing where the interval, which is Student's, leaves out zero.
+            boolean holm = outside && pair.p() < LEVEL;
+            return left.name() + " and " + right.name() + " are not distinguishable" + (holm ? " after Holm" : "")
+                    + " (difference " + units.difference(interval.value()) + ", " + evidence(pair, interval, adjustedP)
+                    + ")" + scope;
         }
+        boolean leftBetter = interval.value() > 0 == metric.higherIsBetter();
+        // What is said of a winner is said from the winner's side.
+        Estimate gain =
+                interval.value() > 0 ? interval : new Estimate(-interval.value(), -interval.high(), -interval.low());
         return (leftBetter ? left : right).name() + " beats " + (leftBetter ? right : left).name() + " by "
-                + number(interval.value()) + " in " + metric.title().toLowerCase(Locale.ROOT) + " " + evidence + ", "
-                + (seeds == 1 ? "for these trained weights only" : "as configured");
+                + units.difference(gain.value()) + " (" + evidence(pair, gain, adjustedP) + ")" + scope;
     }
 
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
+    private String evidence(Pair pair, Estimate interval, double adjustedP) {
+        return "95% CI " + units.number(interval.low()) + " to " + units.number(interval.high()) + "; " + seeds(pair)
+                + ", " + sample + "; adjusted p " + Units.p(adjustedP)
+                + (pair.flipped() ? " by the sign-flip test" : "");
     }
 
-    private static String p(double p) {
-        return p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", p);
+    private static String seeds(Pair pair) {
+        int left = pair.first().seeds();
+        int right = pair.second().seeds();
+        return left == right ? count(left) + " each" : count(left) + " and " + count(right);
+    }
+
+    private static String count(int seeds) {
+        return seeds == 1 ? "1 seed" : seeds + " seeds";
+    }
+
+    private static String diverged(Pair pair) {
+        List<String> parts = new ArrayList<>();
+        for (ModelResult model : List.of(pair.left(), pair.right())) {
+            long count = model.trials().stream()
+                    .filter(trial -> trial.status() == ModelResult.Status.DIVERGED)
+                    .count();
+            if (count > 0) {
+                parts.add(count + " of " + count(model.trials().size()) + " of " + model.name() + " diverged");
+            }
+        }
+        return parts.isEmpty() ? "" : "; " + String.join(", ", parts) + " and counts as guessing";
     }
 }

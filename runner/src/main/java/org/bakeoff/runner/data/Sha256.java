@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** SHA-256 as small hexadecimal digits. */
-final class Sha256 {
+public final class Sha256 {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9a-fA-F]{64}");
     private static final int CHUNK = 1 << 16;
@@ -24,7 +24,8 @@ final class Sha256 {
         return hex(digest().digest(bytes));
     }
 
-    static String of(String text) {
+    /** Of a text in UTF-8. */
+    public static String of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 

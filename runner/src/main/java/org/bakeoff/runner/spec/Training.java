@@ -153,7 +153,7 @@ public record Training(
     }
 
     /** The training of a spec that says nothing about it. */
-    static Training defaults() {
+    public static Training defaults() {
         int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
         return new Training(
                 3, 64, 0.001, List.of(1L), 0.1, ValidationBy.GROUP, Padding.FIXED, "auto", threads, null, null);

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.Predictions;
+import org.bakeoff.api.TrainingExamples;
 import org.bakeoff.runner.data.EncodedFile;
 import org.bakeoff.runner.data.TrialData;
 import org.bakeoff.runner.data.ValidationSplit;
@@ -77,7 +78,7 @@ final class TrialRunner {
                 trial.model().training().threads(),
                 Seeds.engine(trial.seed(), trial.model().name()));
         Objective objective = new Objective(data.spec().outputs());
-        Block block = create(data.spec());
+        Block block = create(data.spec(), new SplitExamples(data, split));
         try (Network network = new Network(
                 block, engine, Torch.device(trial.device()), data.spec().length())) {
             checkOutput(network, data.spec());
@@ -109,18 +110,19 @@ final class TrialRunner {
         return new Predictions(trial.seed(), classes, probabilities);
     }
 
-    private Block create(DataSpec data) throws TrialException {
+    private Block create(DataSpec data, TrainingExamples examples) throws TrialException {
         Chosen<ModelProvider<?>> provider = trial.model().provider();
         try {
-            return create(provider.plugin(), provider.config(), data);
+            return create(provider.plugin(), provider.config(), data, examples);
         } catch (RuntimeException | LinkageError e) {
             throw new TrialException("the plugin '" + provider.plugin().name() + "' can't make the model: " + e, e);
         }
     }
 
     @SuppressWarnings("unchecked")
-    private static <C extends Record> Block create(ModelProvider<C> provider, Record config, DataSpec data) {
-        return provider.create((C) config, data);
+    private static <C extends Record> Block create(
+            ModelProvider<C> provider, Record config, DataSpec data, TrainingExamples examples) {
+        return provider.create((C) config, data, examples);
     }
 
     /** Refuses a model whose logits have another shape than they must. */

@@ -102,8 +102,8 @@ class ComparerTest {
         assertThat(contrast.verdict())
                 .startsWith("strong beats weak by 0.5000 in score (95% CI 0.")
                 .matches(
-                        ".*95% CI 0\\.4\\d+ to 0\\.5\\d+; 1 seed each, 20 examples in 20 clusters; adjusted p < 0.001\\),"
-                                + " for these trained weights only");
+                        ".*95% CI 0\\.4\\d+ to 0\\.5\\d+; 1 seed each, 20 examples in 20 clusters; adjusted p < 0.001 by"
+                                + " the sign-flip test\\), for these trained weights only");
     }
 
     @Test
@@ -129,8 +129,10 @@ class ComparerTest {
         assertThat(contrast.difference()).isZero();
         assertThat(contrast.p()).isEqualTo(1);
         assertThat(contrast.verdict())
-                .isEqualTo("a and b are not distinguishable (95% CI 0.0000 to 0.0000; 1 seed each, 20 examples in 20"
-                        + " clusters; adjusted p = 1.000)");
+                .isEqualTo(
+                        "a and b are not distinguishable (difference 0.0000 in score, 95% CI 0.0000 to 0.0000; 1 seed"
+                                + " each, 20 examples in 20 clusters; adjusted p = 1.000 by the sign-flip test), for these trained"
+                                + " weights only");
     }
 
     @Test
@@ -209,11 +211,46 @@ class ComparerTest {
     }
 
     @Test
+    void aDifferenceWithoutAnyVarianceIsNotCertain() {
+        double[] low = new double[200];
+        double[] high = new double[200];
+        Arrays.fill(high, 0.7);
+        Contrast contrast = new Scores(Scores.groups(200, 1))
+                .model("a", low, low)
+                .model("b", high, high)
+                .contrast(MEAN);
+
+        assertThat(contrast.p()).isNaN();
+        assertThat(contrast.verdict()).startsWith("no verdict: no interval can be had");
+    }
+
+    @Test
+    void withFewClustersAndOneSeedSignsAreFlipped() {
+        double[] none = new double[5];
+        Contrast contrast = new Scores(Scores.groups(5, 1))
+                .model("a", none)
+                .model("b", new double[] {0.5, 0.6, 0.7, 0.6, 0.5})
+                .contrast(MEAN);
+
+        // All five clusters agree, which two of 32 combinations of signs do.
+        assertThat(contrast.p()).isEqualTo(2 / 32.0);
+        assertThat(contrast.verdict())
+                .startsWith("a and b are not distinguishable (")
+                .contains("by the sign-flip test");
+    }
+
+    @Test
+    void theBoundOnFailuresIsClopperAndPearsons() {
+        assertThat(FailureBound.of(0, 5)).isCloseTo(1 - Math.pow(0.05, 0.2), within(1e-9));
+        assertThat(FailureBound.of(5, 5)).isEqualTo(1);
+    }
+
+    @Test
     void aModelThatDivergedGetsNoVerdict() {
         double[] nan = new double[20];
         Arrays.fill(nan, Double.NaN);
         ComparisonResult result = new Scores(Scores.groups(20, 1))
-                .model("a", around(0.5))
+                .model("a", around(0.3))
                 .model("b", nan)
                 .model("c", around(0.9))
                 .compare(MEAN, DRAWN);

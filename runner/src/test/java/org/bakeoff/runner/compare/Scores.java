@@ -37,6 +37,10 @@ final class Scores {
             "accuracy", "Accuracy", true, (label, predictions, example) -> predictions.predicted(example) == 1 ? 1 : 0);
 
     private final List<Example> examples = new ArrayList<>();
+    private List<Example> train = List.of(
+            example("t0", "t0", "train 0"),
+            new Example("t1", new int[] {1, 1}, 0, "train 1", "t1", Map.of()),
+            example("t2", "t2", "train 2"));
     private final Map<String, List<double[]>> models = new LinkedHashMap<>();
 
     /** Examples of given groups, each with a text of its own. */
@@ -75,7 +79,7 @@ final class Scores {
                 specs,
                 training,
                 List.of(new Spec.Chosen<>(new Given(List.of(metrics)), new Given.Config())));
-        Subject subject = new Subject(examples, new ValidationSplit(new int[0], new int[0]), test, 0, Map.of());
+        Subject subject = new Subject(train, new ValidationSplit(new int[] {0, 1}, new int[] {2}), test, 0, Map.of());
         return new Comparer().compare(spec, subject, outcomes);
     }
 

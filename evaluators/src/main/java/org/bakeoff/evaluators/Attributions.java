@@ -1,0 +1,116 @@
+package org.bakeoff.evaluators;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import org.bakeoff.api.Cases;
+import org.bakeoff.api.Comparison;
+import org.bakeoff.api.ModelPredictions;
+import org.bakeoff.api.TrainedModel;
+import org.bakeoff.api.TrainedModel.IntegratedGradients;
+import org.jspecify.annotations.Nullable;
+
+/** Integrated gradients of every example that is shown for a model, by the model of its first seed, each computed once. */
+final class Attributions {
+
+    private static final int DIGITS = 3;
+
+    private final Map<String, SortedMap<Integer, IntegratedGradients>> byModel = new HashMap<>();
+    private final LeftOut leftOut = new LeftOut();
+
+    /**
+     * Computes them.
+     *
+     * @param shown the positions of the examples to show, by model
+     */
+    Attributions(Comparison comparison, Map<String, SortedSet<Integer>> shown, int steps) {
+        for (ModelPredictions model : comparison.models()) {
+            SortedSet<Integer> examples = shown.get(model.model());
+            if (examples == null || examples.isEmpty()) {
+                continue;
+            }
+            if (model.trained().isEmpty()) {
+                leftOut.add(model.model(), LeftOut.NOT_TRAINED);
+                continue;
+            }
+            TrainedModel first = model.trained().get(0);
+            try {
+                int[] positions = examples.stream().mapToInt(Integer::intValue).toArray();
+                SortedMap<Integer, IntegratedGradients> found =
+                        new OwnLogit(comparison, first).integrated(positions, steps);
+                found.values().removeIf(one -> !Double.isFinite(one.gap()) || !Double.isFinite(one.difference()));
+                byModel.put(model.model(), found);
+                if (found.size() < positions.length) {
+                    leftOut.add(model.model(), "its logits are not finite with seed " + first.seed());
+                }
+            } catch (UnsupportedOperationException e) {
+                leftOut.add(model.model(), e);
+            }
+        }
+    }
+
+    /** All of a model, by the positions of examples. */
+    SortedMap<Integer, IntegratedGradients> of(String model) {
+        return byModel.getOrDefault(model, new TreeMap<>());
+    }
+
+    /** What is shown of one, rounded to three digits of its largest score to keep reports small; null if there is none. */
+    Cases.@Nullable Attribution of(ModelPredictions model, int example) {
+        IntegratedGradients found = of(model.model()).get(example);
+        return found == null
+                ? null
+                : new Cases.Attribution(
+                        model.trained().get(0).seed(), rounded(found.scores()), rounded(found.gap(), found.gap()));
+    }
+
+    /** How far the sums miss, for each of some models. */
+    String gaps(List<String> models) {
+        StringBuilder text = new StringBuilder();
+        for (String model : models) {
+            double[] gaps = of(model).values().stream()
+                    .filter(one -> one.difference() != 0)
+                    .mapToDouble(one -> Math.abs(one.gap() / one.difference()))
+                    .sorted()
+                    .toArray();
+            if (gaps.length > 0) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        " %s: the scores of an example miss at most %.2g%% of the logit's difference to padding alone, %.2g%% "
+                                + "in the median.",
+                        model,
+                        100 * gaps[gaps.length - 1],
+                        100 * gaps[gaps.length / 2]));
+            }
+        }
+        return text + leftOut.sentence(models::contains);
+    }
+
+    private static List<Double> rounded(float[] scores) {
+        double largest = 0;
+        for (float score : scores) {
+            largest = Math.max(largest, Math.abs(score));
+        }
+        List<Double> result = new ArrayList<>();
+        for (float score : scores) {
+            result.add(rounded(score, largest));
+        }
+        return result;
+    }
+
+    private static double rounded(double value, double largest) {
+        if (value == 0 || !Double.isFinite(largest)) {
+            return value;
+        }
+        int exponent = (int) Math.floor(Math.log10(Math.abs(largest)));
+        return BigDecimal.valueOf(value)
+                .setScale(DIGITS - 1 - exponent, RoundingMode.HALF_EVEN)
+                .doubleValue();
+    }
+}

@@ -1,0 +1,70 @@
+package org.bakeoff.evaluators;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bakeoff.api.Comparison;
+import org.bakeoff.api.Curve;
+import org.bakeoff.api.Finding;
+import org.bakeoff.api.Metric;
+
+/**
+ * The average precision of class 1, and the precision-recall curve: the sum over thresholds of the precision there times
+ * the recall gained, without interpolation, as in scikit-learn. With more than two classes the mean over classes, each
+ * against the rest. NaN where a class has no example.
+ *
+ * <p>Source: Davis and Goadrich, "The relationship between precision-recall and ROC curves", ICML 2006, for why the
+ * curve must not be drawn straight between thresholds.
+ */
+public final class AveragePrecision extends MetricEvaluator {
+
+    private static final int FEW = 500;
+
+    /** For the service loader. */
+    public AveragePrecision() {
+        super(
+                "average-precision",
+                "the mean precision over recall, and the precision-recall curve",
+                Metric.of("averagePrecision", "Average precision", true, Ranking.figure(Ranking::averagePrecision)));
+    }
+
+    @Override
+    public List<Finding> evaluate(NoConfig config, Comparison comparison) {
+        StringBuilder note = new StringBuilder(Lines.NOTE);
+        if (comparison.data().classes().size() > 2) {
+            note.append(" Each class against the rest, averaged.");
+        }
+        if (comparison.examples().size() < FEW) {
+            note.append(" Warning: average precision is biased and its interval unreliable under ")
+                    .append(FEW)
+                    .append(" test examples; here there are ")
+                    .append(comparison.examples().size())
+                    .append('.');
+        }
+        List<Finding> findings = new ArrayList<>(super.evaluate(config, comparison));
+        findings.add(new Curve(
+                "precisionRecallCurve",
+                "Precision-recall curve",
+                note.toString(),
+                new Curve.Axis("Recall", false),
+                new Curve.Axis("Precision", false),
+                false,
+                Lines.of(comparison, AveragePrecision::precisions)));
+        return findings;
+    }
+
+    /** The precision at the highest threshold that reaches each of equally spaced recalls. */
+    private static double[] precisions(Ranking.Counts counts) {
+        long[] positives = counts.positives();
+        long[] negatives = counts.negatives();
+        double all = positives[positives.length - 1];
+        double[] precisions = new double[Lines.STEPS + 1];
+        int next = 0;
+        for (int step = 0; step < precisions.length; step++) {
+            while (positives[next] == 0 || positives[next] < all * step / Lines.STEPS) {
+                next++;
+            }
+            precisions[step] = (double) positives[next] / (positives[next] + negatives[next]);
+        }
+        return precisions;
+    }
+}

@@ -1,0 +1,134 @@
+package org.bakeoff.evaluators;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.bakeoff.api.Comparison;
+import org.bakeoff.api.Curve;
+import org.bakeoff.api.Evaluator;
+import org.bakeoff.api.Finding;
+import org.bakeoff.api.Key;
+import org.bakeoff.api.Metric;
+import org.bakeoff.api.ModelPredictions;
+import org.bakeoff.api.Predictions;
+import org.bakeoff.api.Table;
+
+/**
+ * Whether probabilities mean what they say. The Brier score and the log loss, which nothing but the true probabilities
+ * makes smallest, lead; beside them the expected calibration error in bins of equally many examples, with the value that a
+ * perfectly calibrated model would have by chance, and the reliability curve. With two classes it is about the probability
+ * of class 1, with more about that of the predicted class.
+ *
+ * <p>Source: Guo, Pleiss, Sun and Weinberger, "On calibration of modern neural networks", ICML 2017; Nixon et al.,
+ * "Measuring calibration in deep learning", CVPR workshops 2019, for equal mass; Bröcker and Smith, "Increasing the
+ * reliability of reliability diagrams", Weather and Forecasting 22, 2007, for drawing outcomes from the probabilities.
+ */
+public final class Calibration implements Evaluator<Calibration.Config> {
+
+    private static final long SEED = 20_120_613;
+
+    /**
+     * How finely to look.
+     *
+     * @param bins the number of bins
+     */
+    public record Config(
+            @Key(value = "bins of equally many examples", min = 2, max = 100)
+            int bins) {}
+
+    @Override
+    public String name() {
+        return "calibration";
+    }
+
+    @Override
+    public String description() {
+        return "whether probabilities mean what they say: reliability curve and calibration error";
+    }
+
+    @Override
+    public Config defaults() {
+        return new Config(15);
+    }
+
+    @Override
+    public List<Finding> evaluate(Config config, Comparison comparison) {
+        int[] labels = comparison.labels();
+        boolean two = comparison.data().classes().size() == 2;
+        List<List<Object>> rows = new ArrayList<>();
+        List<Curve.Line> lines = new ArrayList<>();
+        for (ModelPredictions model : comparison.models()) {
+            List<Reliability> seeds = model.seeds().stream()
+                    .map(predictions -> Reliability.of(labels, predictions, config.bins()))
+                    .toList();
+            rows.add(row(model, labels, seeds));
+            List<Reliability> known = seeds.stream().filter(Reliability::known).toList();
+            if (!known.isEmpty()) {
+                double[] x = Lines.mean(known.stream().map(Reliability::means).toList());
+                lines.add(Lines.line(
+                        model.model(),
+                        x,
+                        known.stream().map(Reliability::shares).toList()));
+            }
+        }
+        String event = two ? comparison.data().classes().get(1) : "the predicted class";
+        return List.of(
+                new Table(
+                        "calibration",
+                        "Calibration",
+                        "Means over a model's seeds. The Brier score and the log loss lead: only the true probabilities make "
+                                + "them smallest. The expected calibration error (ECE) is the mean distance between probability "
+                                + "and share in " + config.bins()
+                                + " bins of equally many examples; it is never zero, so beside "
+                                + "it stands what a perfectly calibrated model with these probabilities would get with this many "
+                                + "test examples, on average and in 95% of draws, as if examples were independent. It has no "
+                                + "interval, because a percentile interval of it is off in samples of this kind.",
+                        List.of(
+                                "Model",
+                                "Brier score",
+                                "Log loss",
+                                "ECE",
+                                "ECE if perfect",
+                                "ECE if perfect, 95% below"),
+                        rows),
+                new Curve(
+                        "reliabilityCurve",
+                        "Reliability of the probability of " + event,
+                        "A point is one of " + config.bins()
+                                + " bins of equally many examples by rising probability; on the "
+                                + "diagonal, probabilities mean what they say. " + Lines.NOTE,
+                        new Curve.Axis("Mean probability of " + event, false),
+                        new Curve.Axis("Share of examples where it is right", false),
+                        true,
+                        lines));
+    }
+
+    private static List<Object> row(ModelPredictions model, int[] labels, List<Reliability> seeds) {
+        List<Reliability.Perfect> perfect = new ArrayList<>();
+        for (int index = 0; index < seeds.size(); index++) {
+            perfect.add(
+                    seeds.get(index).known()
+                            ? seeds.get(index).perfect(SEED + index)
+                            : new Reliability.Perfect(Double.NaN, Double.NaN));
+        }
+        return List.of(
+                model.model(),
+                mean(model.seeds(), predictions -> mean(labels, predictions, Brier::score)),
+                mean(model.seeds(), predictions -> mean(labels, predictions, LogLoss::score)),
+                mean(seeds, seed -> seed.known() ? seed.error() : Double.NaN),
+                mean(perfect, Reliability.Perfect::mean),
+                mean(perfect, Reliability.Perfect::high));
+    }
+
+    private static double mean(int[] labels, Predictions predictions, Metric.Score score) {
+        return IntStream.range(0, labels.length)
+                .mapToDouble(example -> score.of(labels[example], predictions, example))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private static <T> double mean(List<T> seeds, ToDoubleFunction<T> figure) {
+        return seeds.stream().mapToDouble(figure).average().orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,104 @@
+package org.bakeoff.evaluators;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.bakeoff.api.Comparison;
+import org.bakeoff.api.ModelPredictions;
+
+/** The test examples by which of two models is right, each by the majority of its seeds, and those worth a look. */
+final class FourCells {
+
+    /** Which of the two is right. */
+    enum Cell {
+        BOTH,
+        ONLY_LEFT,
+        ONLY_RIGHT,
+        NEITHER
+    }
+
+    /** An example to show, by its position, and why. */
+    record Shown(int example, String chosen) {}
+
+    private final Comparison comparison;
+    private final ModelPredictions left;
+    private final ModelPredictions right;
+    private final Map<Cell, int[]> members = new EnumMap<>(Cell.class);
+    private final Map<Cell, List<Shown>> shown = new EnumMap<>(Cell.class);
+
+    FourCells(Comparison comparison, ModelPredictions left, ModelPredictions right, int examples) {
+        this.comparison = comparison;
+        this.left = left;
+        this.right = right;
+        for (Cell cell : Cell.values()) {
+            int[] all = IntStream.range(0, comparison.examples().size())
+                    .filter(example -> cell(example) == cell)
+                    .toArray();
+            members.put(cell, all);
+            shown.put(cell, choose(cell, all, examples));
+        }
+    }
+
+    ModelPredictions left() {
+        return left;
+    }
+
+    ModelPredictions right() {
+        return right;
+    }
+
+    /** Whether a model is one of the two. */
+    boolean isOf(String model) {
+        return model.equals(left.model()) || model.equals(right.model());
+    }
+
+    int count(Cell cell) {
+        return members.getOrDefault(cell, new int[0]).length;
+    }
+
+    /** The most telling ones by falling weight, then those at random in the order of the test half. */
+    List<Shown> shown(Cell cell) {
+        return shown.getOrDefault(cell, List.of());
+    }
+
+    private Cell cell(int example) {
+        int label = comparison.examples().get(example).label();
+        if (left.mostlyRight(example, label)) {
+            return right.mostlyRight(example, label) ? Cell.BOTH : Cell.ONLY_LEFT;
+        }
+        return right.mostlyRight(example, label) ? Cell.ONLY_RIGHT : Cell.NEITHER;
+    }
+
+    private List<Shown> choose(Cell cell, int[] all, int count) {
+        int[] byWeight = Arrays.stream(all)
+                .boxed()
+                .sorted(Comparator.comparingDouble(example -> -weight(cell, example)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int telling = Math.min(count, byWeight.length);
+        int[] others = Arrays.copyOfRange(byWeight, telling, byWeight.length);
+        List<Shown> result = new ArrayList<>();
+        Arrays.stream(byWeight, 0, telling).forEach(example -> result.add(new Shown(example, "most telling")));
+        String purpose = left.model() + " " + right.model() + " " + cell;
+        Arrays.stream(Draw.of(others, count, purpose)).forEach(example -> result.add(new Shown(example, "at random")));
+        return result;
+    }
+
+    /** How much an example tells of its cell; least where a model diverged. */
+    private double weight(Cell cell, int example) {
+        int label = comparison.examples().get(example).label();
+        double byLeft = left.meanProbability(example, label);
+        double byRight = right.meanProbability(example, label);
+        double weight = switch (cell) {
+            case BOTH -> byLeft + byRight;
+            case ONLY_LEFT -> byLeft - byRight;
+            case ONLY_RIGHT -> byRight - byLeft;
+            case NEITHER -> -byLeft - byRight;
+        };
+        return Double.isNaN(weight) ? Double.NEGATIVE_INFINITY : weight;
+    }
+}

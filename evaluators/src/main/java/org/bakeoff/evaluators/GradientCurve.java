@@ -1,0 +1,136 @@
+package org.bakeoff.evaluators;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.bakeoff.api.Comparison;
+import org.bakeoff.api.Curve;
+import org.bakeoff.api.ModelPredictions;
+import org.bakeoff.api.TrainedModel;
+import org.bakeoff.api.TrainedModel.Gradients;
+
+/** How large the gradient of the logit is with respect to a token k places before the end, in long examples. */
+final class GradientCurve {
+
+    private static final int SEEDS = 2;
+    /** The smallest norm drawn: a logarithmic axis has no zero. */
+    private static final double FLOOR = 1e-12;
+
+    private static final int DENSE = 20;
+    private static final int SPARSE = 100;
+
+    private final Comparison comparison;
+    private final LeftOut leftOut = new LeftOut();
+    private final int longest;
+    private final int[] examples;
+
+    /**
+     * Chooses the examples: the longest k is the length that so many test examples reach, a quarter of them at most.
+     *
+     * @param wanted how many examples
+     */
+    GradientCurve(Comparison comparison, int wanted) {
+        this.comparison = comparison;
+        int[] byLength = comparison.examples().stream()
+                .mapToInt(example -> example.tokens().length)
+                .sorted()
+                .toArray();
+        int count = Math.min(wanted, Math.max(1, byLength.length / 4));
+        longest = byLength.length == 0 ? 0 : byLength[byLength.length - count];
+        examples = Draw.examples(comparison, example -> length(example) >= longest, count, "gradients");
+    }
+
+    /** The curve, without lines if no model has gradients. */
+    Curve curve() {
+        List<Curve.Line> lines = new ArrayList<>();
+        if (longest > 0) {
+            for (ModelPredictions model : comparison.models()) {
+                List<TrainedModel> seeds = model.trained().stream().limit(SEEDS).toList();
+                if (seeds.isEmpty()) {
+                    leftOut.add(model.model(), LeftOut.NOT_TRAINED);
+                    continue;
+                }
+                add(lines, model.model(), "", () -> seeds);
+                add(
+                        lines,
+                        model.model(),
+                        "untrained",
+                        () -> seeds.stream().map(TrainedModel::untrained).toList());
+            }
+        }
+        return new Curve(
+                "memoryGradients",
+                "Gradient of the logit, by distance from the end",
+                "The norm of the gradient of the logit of an example's own class with respect to the vector of its token k "
+                        + "places before the end (1: the last token): the median and the quartiles over "
+                        + examples.length
+                        + " test examples of at least "
+                        + longest
+                        + " tokens, the same ones for every k, and the first "
+                        + SEEDS
+                        + " seeds, as it is and not normalised; norms below 1e-12, zero among them, are drawn there. Untrained: "
+                        + "the same before training. It is a picture, and no number is taken from it: a gradient is the "
+                        + "effect of an infinitely small change and not the use that a model makes of a token, it shrinks for "
+                        + "all tokens where the model is sure, and with weights that have learned nothing a simple recurrent "
+                        + "network's can reach ten times farther back than an LSTM's. What a model uses is measured by "
+                        + "truncation."
+                        + leftOut.sentence(),
+                new Curve.Axis("places before the end", false),
+                new Curve.Axis("norm of the gradient", true),
+                false,
+                lines);
+    }
+
+    private void add(List<Curve.Line> lines, String model, String variant, Supplier<List<TrainedModel>> seeds) {
+        String line = variant.isEmpty() ? model : model + ", " + variant;
+        List<float[]> norms = new ArrayList<>();
+        try {
+            for (TrainedModel seed : seeds.get()) {
+                new OwnLogit(comparison, seed)
+                        .gradients(examples).values().stream()
+                                .map(Gradients::norm)
+                                .filter(GradientCurve::finite)
+                                .forEach(norms::add);
+            }
+        } catch (UnsupportedOperationException e) {
+            leftOut.add(line, e);
+            return;
+        }
+        if (norms.isEmpty()) {
+            leftOut.add(line, "its gradients are not finite");
+            return;
+        }
+        List<Curve.Point> points = new ArrayList<>();
+        for (int places = 1; places <= longest; places += step(places)) {
+            int at = places;
+            double[] sorted = norms.stream()
+                    .mapToDouble(norm -> Math.max(FLOOR, norm[norm.length - at]))
+                    .sorted()
+                    .toArray();
+            points.add(new Curve.Point(places, quantile(sorted, 0.5), quantile(sorted, 0.25), quantile(sorted, 0.75)));
+        }
+        lines.add(new Curve.Line(model, variant, points));
+    }
+
+    /** Every place near the end, where gradients change fast, then about a hundred. */
+    private int step(int places) {
+        return places < DENSE ? 1 : Math.max(1, longest / SPARSE);
+    }
+
+    private int length(int example) {
+        return comparison.examples().get(example).tokens().length;
+    }
+
+    private static boolean finite(float[] values) {
+        return IntStream.range(0, values.length).allMatch(index -> Float.isFinite(values[index]));
+    }
+
+    /** Between the two nearest of ascending numbers by linear interpolation. */
+    private static double quantile(double[] sorted, double share) {
+        double place = share * (sorted.length - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    }
+}

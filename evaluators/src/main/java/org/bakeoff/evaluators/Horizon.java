@@ -1,0 +1,95 @@
+package org.bakeoff.evaluators;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * How far back a model remembers what it needs: the smallest k of a grid with which its accuracy, the mean over seeds, is
+ * at most one point below that on whole examples.
+ *
+ * <p>The interval is the percentile interval of a bootstrap that draws groups of examples and seeds, both with replacement
+ * (Davison and Hinkley, "Bootstrap methods and their application", 1997).
+ *
+ * @param length the smallest such k
+ * @param low the lower end of its 95% interval, on the grid
+ * @param high the upper end
+ */
+record Horizon(int length, int low, int high) {
+
+    static final int DRAWS = 1000;
+
+    private static final double POINT = 0.01;
+    /** Rates that differ by a point exactly must not fall on either side by their binary fractions. */
+    private static final double ROUNDING = 1e-9;
+
+    /**
+     * Finds it.
+     *
+     * @param groups the group of every example, which come together or not at all
+     */
+    static Horizon of(Truncation truncation, List<String> groups) {
+        Map<String, Integer> numbers = new HashMap<>();
+        int[] cluster = groups.stream()
+                .mapToInt(group -> numbers.computeIfAbsent(group, name -> numbers.size()))
+                .toArray();
+        int[] lengths = truncation.lengths();
+        int[] sizes = new int[numbers.size()];
+        int[][][] right = new int[truncation.seeds()][lengths.length][numbers.size()];
+        for (int example = 0; example < cluster.length; example++) {
+            sizes[cluster[example]]++;
+            for (int seed = 0; seed < right.length; seed++) {
+                for (int length = 0; length < lengths.length; length++) {
+                    right[seed][length][cluster[example]] += truncation.right(seed, length, example) ? 1 : 0;
+                }
+            }
+        }
+        int[] once = new int[sizes.length];
+        Arrays.fill(once, 1);
+        int[] allSeeds = IntStream.range(0, right.length).toArray();
+        int found = first(right, sizes, once, allSeeds);
+
+        SplittableRandom random = Draw.random("horizon");
+        int[] drawn = new int[DRAWS];
+        for (int draw = 0; draw < DRAWS; draw++) {
+            int[] weights = new int[sizes.length];
+            for (int index = 0; index < weights.length; index++) {
+                weights[random.nextInt(weights.length)]++;
+            }
+            int[] seeds = IntStream.of(allSeeds)
+                    .map(seed -> random.nextInt(right.length))
+                    .toArray();
+            drawn[draw] = first(right, sizes, weights, seeds);
+        }
+        Arrays.sort(drawn);
+        return new Horizon(lengths[found], lengths[drawn[DRAWS / 40 - 1]], lengths[drawn[DRAWS - DRAWS / 40]]);
+    }
+
+    private static int first(int[][][] right, int[] sizes, int[] weights, int[] seeds) {
+        double tolerated = 0;
+        for (int cluster = 0; cluster < sizes.length; cluster++) {
+            tolerated += POINT * seeds.length * weights[cluster] * sizes[cluster];
+        }
+        int last = right[0].length - 1;
+        double enough = sum(right, weights, seeds, last) - tolerated - ROUNDING;
+        int length = 0;
+        while (sum(right, weights, seeds, length) < enough) {
+            length++;
+        }
+        return length;
+    }
+
+    private static long sum(int[][][] right, int[] weights, int[] seeds, int length) {
+        long sum = 0;
+        for (int seed : seeds) {
+            int[] counts = right[seed][length];
+            for (int cluster = 0; cluster < counts.length; cluster++) {
+                sum += (long) weights[cluster] * counts[cluster];
+            }
+        }
+        return sum;
+    }
+}

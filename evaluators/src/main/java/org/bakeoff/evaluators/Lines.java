@@ -1,0 +1,92 @@
+package org.bakeoff.evaluators;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.bakeoff.api.Comparison;
+import org.bakeoff.api.Curve;
+import org.bakeoff.api.ModelPredictions;
+import org.bakeoff.api.Predictions;
+
+/** Lines of a curve: a model's mean over its seeds, with the band from the lowest to the highest seed. */
+final class Lines {
+
+    /** Steps of a line over the range from 0 to 1. */
+    static final int STEPS = 100;
+
+    static final String NOTE =
+            "A line is the mean over a model's seeds, its band goes from the lowest seed to the highest. "
+                    + "Seeds whose probabilities aren't numbers are left out.";
+
+    private Lines() {}
+
+    /**
+     * Lines over equally spaced x from 0 to 1: of every model with two classes for class 1, with more the mean over classes.
+     *
+     * @param heights the heights for a ranking, {@link #STEPS} + 1 of them
+     */
+    static List<Curve.Line> of(Comparison comparison, Function<Ranking.Counts, double[]> heights) {
+        double[] x = IntStream.rangeClosed(0, STEPS)
+                .mapToDouble(step -> (double) step / STEPS)
+                .toArray();
+        int[] labels = comparison.labels();
+        List<Curve.Line> lines = new ArrayList<>();
+        for (ModelPredictions model : comparison.models()) {
+            List<double[]> seeds = new ArrayList<>();
+            for (Predictions predictions : model.seeds()) {
+                List<double[]> classes = new ArrayList<>();
+                for (Ranking ranking : Ranking.all(labels, predictions)) {
+                    if (ranking.hasCurve()) {
+                        classes.add(heights.apply(ranking.counts()));
+                    }
+                }
+                if (!classes.isEmpty()) {
+                    seeds.add(mean(classes));
+                }
+            }
+            if (!seeds.isEmpty()) {
+                lines.add(line(model.model(), x, seeds));
+            }
+        }
+        return lines;
+    }
+
+    /** One line through the means of several; without a band if there is only one. */
+    static Curve.Line line(String model, double[] x, List<double[]> seeds) {
+        double[] mean = mean(seeds);
+        List<Curve.Point> points = new ArrayList<>();
+        for (int index = 0; index < x.length; index++) {
+            int at = index;
+            points.add(
+                    seeds.size() == 1
+                            ? new Curve.Point(x[index], mean[index])
+                            : new Curve.Point(
+                                    x[index],
+                                    mean[index],
+                                    seeds.stream()
+                                            .mapToDouble(seed -> seed[at])
+                                            .min()
+                                            .orElse(Double.NaN),
+                                    seeds.stream()
+                                            .mapToDouble(seed -> seed[at])
+                                            .max()
+                                            .orElse(Double.NaN)));
+        }
+        return new Curve.Line(model, "", points);
+    }
+
+    /** The mean of several arrays, element by element; rising if all of them rise, to the last bit. */
+    static double[] mean(List<double[]> arrays) {
+        double[] mean = new double[arrays.get(0).length];
+        for (double[] array : arrays) {
+            for (int index = 0; index < mean.length; index++) {
+                mean[index] += array[index];
+            }
+        }
+        for (int index = 0; index < mean.length; index++) {
+            mean[index] /= arrays.size();
+        }
+        return mean;
+    }
+}

@@ -1,0 +1,137 @@
+package org.bakeoff.evaluators;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.bakeoff.api.Comparison;
+import org.bakeoff.api.Evaluator;
+import org.bakeoff.api.Finding;
+import org.bakeoff.api.ModelPredictions;
+import org.bakeoff.api.Predictions;
+import org.bakeoff.api.Table;
+
+/**
+ * McNemar's tests for every pair of models by the majority of seeds, and Wilson's interval of every model's accuracy: what
+ * one would say if examples were independent.
+ *
+ * <p>Source: Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the American
+ * Statistical Association 22, 1927; for the tests see {@link Discordance}; Holm, "A simple sequentially rejective multiple
+ * test procedure", Scandinavian Journal of Statistics 6, 1979.
+ */
+public final class McNemar implements Evaluator<NoConfig> {
+
+    private static final String AS_IF = "as if examples were independent";
+    private static final double QUANTILE = NormalDistribution.of(0, 1).inverseSurvivalProbability(0.025);
+
+    @Override
+    public String name() {
+        return "mcnemar";
+    }
+
+    @Override
+    public String description() {
+        return "McNemar's tests of every pair and Wilson's intervals, " + AS_IF;
+    }
+
+    @Override
+    public NoConfig defaults() {
+        return new NoConfig();
+    }
+
+    @Override
+    public List<Finding> evaluate(NoConfig config, Comparison comparison) {
+        return List.of(tests(comparison), intervals(comparison));
+    }
+
+    private static Table tests(Comparison comparison) {
+        List<ModelPredictions> models = comparison.models();
+        int[] labels = comparison.labels();
+        List<List<Object>> pairs = new ArrayList<>();
+        List<Discordance> counts = new ArrayList<>();
+        for (int left = 0; left < models.size(); left++) {
+            for (int right = left + 1; right < models.size(); right++) {
+                pairs.add(List.of(models.get(left).model(), models.get(right).model()));
+                counts.add(Discordance.of(labels, models.get(left), models.get(right)));
+            }
+        }
+        double[] holm = holm(counts.stream().mapToDouble(Discordance::exact).toArray());
+        List<List<Object>> rows = new ArrayList<>();
+        for (int pair = 0; pair < holm.length; pair++) {
+            Discordance count = counts.get(pair);
+            List<Object> row = new ArrayList<>(pairs.get(pair));
+            row.addAll(List.of(count.both(), count.onlyLeft(), count.onlyRight(), count.neither(), count.difference()));
+            row.addAll(List.of(count.exact(), count.mid(), count.chiSquare(), count.chiSquareP(), holm[pair]));
+            rows.add(row);
+        }
+        return new Table(
+                "mcnemar",
+                "McNemar's tests, " + AS_IF,
+                "How many examples both models get right, only one does, or neither, each by the majority of its seeds; the "
+                        + "difference of those accuracies; p of McNemar's exact, mid-p and chi-square test (with continuity "
+                        + "correction), and the exact p adjusted by Holm over the pairs of this table. All of it as if examples "
+                        + "were independent. Examples that come in clusters, such as reviews of one movie, aren't: in "
+                        + "simulations on clusters like those of the IMDB reviews these tests reject 8 to 26% of the time at "
+                        + "the 5% level where there is no difference. They don't know the spread between seeds either. The verdict "
+                        + "rests on neither.",
+                List.of(
+                        "Left",
+                        "Right",
+                        "Both right",
+                        "Only left",
+                        "Only right",
+                        "Neither",
+                        "Difference",
+                        "Exact p",
+                        "Mid-p",
+                        "Chi-square",
+                        "Chi-square p",
+                        "Exact p after Holm"),
+                rows);
+    }
+
+    private static Table intervals(Comparison comparison) {
+        int[] labels = comparison.labels();
+        List<List<Object>> rows = new ArrayList<>();
+        for (ModelPredictions model : comparison.models()) {
+            double accuracy = model.seeds().stream()
+                    .mapToDouble(predictions -> accuracy(labels, predictions))
+                    .average()
+                    .orElse(Double.NaN);
+            double n = labels.length;
+            double centre = accuracy + QUANTILE * QUANTILE / (2 * n);
+            double reach = QUANTILE * Math.sqrt(accuracy * (1 - accuracy) / n + QUANTILE * QUANTILE / (4 * n * n));
+            double scale = 1 + QUANTILE * QUANTILE / n;
+            rows.add(List.of(model.model(), accuracy, (centre - reach) / scale, (centre + reach) / scale));
+        }
+        return new Table(
+                "wilson",
+                "Wilson's intervals of accuracy, " + AS_IF,
+                "The mean accuracy over a model's seeds, and the 95% interval of one accuracy of that size if examples were "
+                        + "independent and the seeds all there are. Where examples come in clusters it is too narrow.",
+                List.of("Model", "Accuracy", "Low", "High"),
+                rows);
+    }
+
+    private static double accuracy(int[] labels, Predictions predictions) {
+        return (double) IntStream.range(0, labels.length)
+                        .filter(example -> predictions.predicted(example) == labels[example])
+                        .count()
+                / labels.length;
+    }
+
+    private static double[] holm(double[] p) {
+        double[] adjusted = new double[p.length];
+        int[] order = IntStream.range(0, p.length)
+                .boxed()
+                .sorted((left, right) -> Double.compare(p[left], p[right]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double largest = 0;
+        for (int rank = 0; rank < order.length; rank++) {
+            largest = Math.max(largest, Math.min(1, (p.length - rank) * p[order[rank]]));
+            adjusted[order[rank]] = largest;
+        }
+        return adjusted;
+    }
+}

@@ -1,0 +1,194 @@
+package org.bakeoff.evaluators;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.bakeoff.api.Comparison;
+import org.bakeoff.api.Curve;
+import org.bakeoff.api.Evaluator;
+import org.bakeoff.api.Example;
+import org.bakeoff.api.Finding;
+import org.bakeoff.api.Key;
+import org.bakeoff.api.ModelPredictions;
+import org.bakeoff.api.Table;
+import org.jspecify.annotations.Nullable;
+
+/** How far back models look: what they predict from the last k tokens alone, and how their gradients fall off. */
+public final class Memory implements Evaluator<Memory.Config> {
+
+    private static final String LINES =
+            "A line is the mean over a model's seeds, its band goes from the lowest seed to the highest.";
+
+    /**
+     * How much to ask.
+     *
+     * @param examples the size of the sample for truncation
+     * @param seeds of how many seeds; all, if null
+     * @param gradients the size of the sample for gradients
+     */
+    public record Config(
+            @Key(
+                    value =
+                            "test examples drawn to be truncated: each costs a seed a prediction for every k of 1, 2, 5, 10, 20, "
+                                    + "50, ... that is below its length",
+                    min = 1,
+                    max = 1_000_000)
+            int examples,
+
+            @Key(value = "how many of the seeds are asked, the first ones; time grows with it; absent: all", min = 1)
+            @Nullable
+            Integer seeds,
+
+            @Key(
+                    value =
+                            "long test examples drawn for the gradient curve: each costs four gradients a model; 0: no curve",
+                    min = 0,
+                    max = 1_000_000)
+            int gradients) {}
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public String description() {
+        return "how many of the last tokens a model needs, by truncation, and how far its gradients reach";
+    }
+
+    @Override
+    public Config defaults() {
+        return new Config(1000, null, 128);
+    }
+
+    @Override
+    public List<Finding> evaluate(Config config, Comparison comparison) {
+        List<Finding> findings = truncation(config, comparison);
+        if (config.gradients() > 0) {
+            Curve gradients = new GradientCurve(comparison, config.gradients()).curve();
+            if (!gradients.lines().isEmpty()) {
+                findings.add(gradients);
+            }
+        }
+        return findings;
+    }
+
+    private static List<Finding> truncation(Config config, Comparison comparison) {
+        int[] examples = Draw.examples(comparison, example -> true, config.examples(), "memory");
+        int longest = IntStream.of(examples)
+                .map(example -> comparison.examples().get(example).tokens().length)
+                .max()
+                .orElse(0);
+        int[] lengths = Truncation.grid(longest);
+        List<String> groups = IntStream.of(examples)
+                .mapToObj(comparison.examples()::get)
+                .map(Example::group)
+                .toList();
+        LeftOut leftOut = new LeftOut();
+        List<Curve.Line> accuracy = new ArrayList<>();
+        List<Curve.Line> agreement = new ArrayList<>();
+        List<List<Object>> rows = new ArrayList<>();
+        for (ModelPredictions model : examples.length == 0 ? List.<ModelPredictions>of() : comparison.models()) {
+            if (model.trained().isEmpty()) {
+                leftOut.add(model.model(), LeftOut.NOT_TRAINED);
+                continue;
+            }
+            try {
+                Integer limit = config.seeds();
+                int seeds = Math.min(
+                        limit == null ? Integer.MAX_VALUE : limit,
+                        model.trained().size());
+                Truncation truncation = new Truncation(comparison, model, examples, lengths, seeds);
+                Horizon horizon = Horizon.of(truncation, groups);
+                accuracy.add(line(model.model(), lengths, seeds, truncation::accuracy));
+                agreement.add(line(model.model(), lengths, seeds, truncation::agreement));
+                rows.add(row(model.model(), truncation, horizon));
+            } catch (UnsupportedOperationException e) {
+                leftOut.add(model.model(), e);
+            }
+        }
+        String sample = String.format(
+                Locale.ROOT,
+                " On %,d test examples drawn at random; the largest k is the longest of them.",
+                examples.length);
+        List<Finding> findings = new ArrayList<>();
+        findings.add(horizons(rows, sample + floor(comparison, examples) + leftOut.sentence()));
+        if (!rows.isEmpty()) {
+            findings.add(curve(
+                    "memoryAccuracy",
+                    "Accuracy from the last k tokens",
+                    "How often a model is right when it sees only the last k tokens of an example, padded as ever. "
+                            + LINES + sample,
+                    "accuracy",
+                    accuracy));
+            findings.add(curve(
+                    "memoryAgreement",
+                    "Agreement with the full prediction, from the last k tokens",
+                    "How often a model that sees only the last k tokens predicts the class that it predicts for the whole "
+                            + "example, right or wrong. "
+                            + LINES
+                            + sample,
+                    "agreement",
+                    agreement));
+        }
+        return findings;
+    }
+
+    private static Table horizons(List<List<Object>> rows, String sample) {
+        return new Table(
+                "memoryHorizon",
+                "How many of the last tokens a model needs",
+                "The horizon is the smallest k for which accuracy, the mean over seeds, is at most one point below that on "
+                        + "whole examples when the model sees the last k tokens only. It lies on the grid 1, 2, 5, 10, 20, "
+                        + "50, ..., and so do the ends of its 95% interval, which comes from "
+                        + Horizon.DRAWS
+                        + " draws of groups of examples and of seeds. With one seed the interval speaks of these weights "
+                        + "only."
+                        + sample,
+                List.of("Model", "Seeds", "Accuracy on whole examples", "Horizon (tokens)", "Low", "High"),
+                rows);
+    }
+
+    /** A model that has learned nothing needs nothing: its horizon is 1. */
+    private static String floor(Comparison comparison, int[] examples) {
+        if (examples.length == 0) {
+            return "";
+        }
+        long[] counts = new long[comparison.data().classes().size()];
+        for (int example : examples) {
+            counts[comparison.examples().get(example).label()]++;
+        }
+        return String.format(
+                Locale.ROOT,
+                " The largest class holds %.1f%% of them: the horizon of a model whose accuracy is hardly above says nothing.",
+                100.0 * Arrays.stream(counts).max().orElse(0) / examples.length);
+    }
+
+    private static List<Object> row(String model, Truncation truncation, Horizon horizon) {
+        double accuracy = IntStream.range(0, truncation.seeds())
+                .mapToDouble(seed -> truncation.accuracy(seed)[truncation.lengths().length - 1])
+                .average()
+                .orElse(Double.NaN);
+        return List.of(model, (long) truncation.seeds(), accuracy, (long) horizon.length(), (long) horizon.low(), (long)
+                horizon.high());
+    }
+
+    private static Curve.Line line(String model, int[] lengths, int seeds, IntFunction<double[]> heights) {
+        double[] x = IntStream.of(lengths).asDoubleStream().toArray();
+        return Lines.line(model, x, IntStream.range(0, seeds).mapToObj(heights).toList());
+    }
+
+    private static Curve curve(String name, String title, String note, String height, List<Curve.Line> lines) {
+        return new Curve(
+                name,
+                title,
+                note,
+                new Curve.Axis("last tokens seen", true),
+                new Curve.Axis(height, false),
+                false,
+                lines);
+    }
+}

@@ -1,0 +1,42 @@
+package org.bakeoff.evaluators;
+
+import java.util.List;
+import org.bakeoff.api.Comparison;
+import org.bakeoff.api.Evaluator;
+import org.bakeoff.api.Finding;
+import org.bakeoff.api.Metric;
+
+/** What evaluators share that find one metric and have nothing to choose. */
+abstract class MetricEvaluator implements Evaluator<NoConfig> {
+
+    private final String name;
+    private final String description;
+    private final Metric metric;
+
+    MetricEvaluator(String name, String description, Metric metric) {
+        this.name = name;
+        this.description = description;
+        this.metric = metric;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final String description() {
+        return description;
+    }
+
+    @Override
+    public final NoConfig defaults() {
+        return new NoConfig();
+    }
+
+    /** The metric, and nothing else unless a subclass knows more. */
+    @Override
+    public List<Finding> evaluate(NoConfig config, Comparison comparison) {
+        return List.of(metric);
+    }
+}

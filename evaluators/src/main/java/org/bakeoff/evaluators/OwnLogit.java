@@ -1,0 +1,90 @@
+package org.bakeoff.evaluators;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.bakeoff.api.Comparison;
+import org.bakeoff.api.Example;
+import org.bakeoff.api.TrainedModel;
+import org.bakeoff.api.TrainedModel.Gradients;
+import org.bakeoff.api.TrainedModel.IntegratedGradients;
+
+/**
+ * Asks a trained model what speaks for each example's own class: with two classes the one logit, its sign turned for class
+ * 0; with more the logit of that class. All examples of a logit are asked for at once.
+ */
+final class OwnLogit {
+
+    private final Comparison comparison;
+    private final TrainedModel model;
+
+    OwnLogit(Comparison comparison, TrainedModel model) {
+        this.comparison = comparison;
+        this.model = model;
+    }
+
+    /** The gradients of examples, by their positions. */
+    SortedMap<Integer, Gradients> gradients(int[] examples) {
+        SortedMap<Integer, Gradients> turned = new TreeMap<>();
+        ask(examples, model::gradients)
+                .forEach((example, found) ->
+                        turned.put(example, new Gradients(found.norm(), times(found.timesInput(), sign(example)))));
+        return turned;
+    }
+
+    /** The integrated gradients of examples, by their positions. */
+    SortedMap<Integer, IntegratedGradients> integrated(int[] examples, int steps) {
+        SortedMap<Integer, IntegratedGradients> turned = new TreeMap<>();
+        ask(examples, (tokens, output) -> model.integratedGradients(tokens, output, steps))
+                .forEach((example, found) -> turned.put(
+                        example,
+                        new IntegratedGradients(
+                                times(found.scores(), sign(example)),
+                                sign(example) * found.gap(),
+                                sign(example) * found.difference())));
+        return turned;
+    }
+
+    private <R> Map<Integer, R> ask(int[] examples, BiFunction<List<int[]>, Integer, List<R>> query) {
+        Map<Integer, R> answers = new TreeMap<>();
+        Map<Integer, List<Integer>> byOutput = IntStream.of(examples)
+                .boxed()
+                .collect(Collectors.groupingBy(this::output, TreeMap::new, Collectors.toList()));
+        byOutput.forEach((output, members) -> {
+            List<int[]> tokens = members.stream()
+                    .map(comparison.examples()::get)
+                    .map(Example::tokens)
+                    .toList();
+            List<R> found = query.apply(tokens, output);
+            for (int index = 0; index < found.size(); index++) {
+                answers.put(members.get(index), found.get(index));
+            }
+        });
+        return answers;
+    }
+
+    private int output(int example) {
+        return comparison.data().outputs() == 1
+                ? 0
+                : comparison.examples().get(example).label();
+    }
+
+    private int sign(int example) {
+        return comparison.data().outputs() == 1
+                        && comparison.examples().get(example).label() == 0
+                ? -1
+                : 1;
+    }
+
+    private static float[] times(float[] values, int sign) {
+        float[] result = values.clone();
+        for (int index = 0; index < result.length; index++) {
+            result[index] *= sign;
+        }
+        return result;
+    }
+}

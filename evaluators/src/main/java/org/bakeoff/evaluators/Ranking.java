@@ -1,0 +1,163 @@
+package org.bakeoff.evaluators;
+
+import java.util.Comparator;
+import java.util.function.ToDoubleBiFunction;
+import java.util.stream.IntStream;
+import org.bakeoff.api.Metric;
+import org.bakeoff.api.Predictions;
+
+/** Examples by falling probability of one class, which are the positives. Sorted once, it is cheap to weigh again. */
+final class Ranking {
+
+    /** The counts above every threshold that lies between two probabilities, from the highest down. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Counts(long[] positives, long[] negatives) {}
+
+    private final int[] order;
+    private final boolean[] positive;
+    /** Whether the next example has another probability, so that a threshold may lie between. */
+    private final boolean[] end;
+    /** How many examples, the first ones, have no probability. */
+    private final int unknown;
+
+    Ranking(int[] labels, Predictions predictions, int classIndex) {
+        double[] scores = IntStream.range(0, labels.length)
+                .mapToDouble(example -> predictions.probability(example, classIndex))
+                .toArray();
+        // Double.compare puts NaN above everything.
+        order = IntStream.range(0, scores.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer example) -> scores[example])
+                        .reversed())
+                .mapToInt(Integer::intValue)
+                .toArray();
+        positive = new boolean[order.length];
+        end = new boolean[order.length];
+        int nans = 0;
+        for (int rank = 0; rank < order.length; rank++) {
+            double score = scores[order[rank]];
+            nans += Double.isNaN(score) ? 1 : 0;
+            positive[rank] = labels[order[rank]] == classIndex;
+            end[rank] = rank + 1 == order.length || scores[order[rank + 1]] != score;
+        }
+        unknown = nans;
+    }
+
+    /**
+     * A metric of such a ranking: with two classes of that by class 1, with more the mean over all classes, each against
+     * the rest.
+     */
+    static Metric.Function figure(ToDoubleBiFunction<Ranking, int[]> figure) {
+        return (labels, predictions) -> {
+            Ranking[] rankings = all(labels, predictions);
+            return weights -> {
+                double sum = 0;
+                for (Ranking ranking : rankings) {
+                    sum += figure.applyAsDouble(ranking, weights);
+                }
+                return sum / rankings.length;
+            };
+        };
+    }
+
+    /** That by class 1 of two classes, or one a class of more. */
+    static Ranking[] all(int[] labels, Predictions predictions) {
+        return IntStream.range(predictions.classes() == 2 ? 1 : 0, predictions.classes())
+                .mapToObj(index -> new Ranking(labels, predictions, index))
+                .toArray(Ranking[]::new);
+    }
+
+    /**
+     * The area under the ROC curve: the probability that a positive stands above a negative, a tie counting half. NaN
+     * without a positive or a negative, or with a probability that is NaN.
+     */
+    double area(int[] weights) {
+        if (!known(weights)) {
+            return Double.NaN;
+        }
+        long positives = 0;
+        long negatives = 0;
+        long tiedPositives = 0;
+        long tiedNegatives = 0;
+        long halves = 0;
+        for (int rank = 0; rank < order.length; rank++) {
+            int weight = weights[order[rank]];
+            if (positive[rank]) {
+                tiedPositives += weight;
+            } else {
+                tiedNegatives += weight;
+            }
+            if (end[rank]) {
+                halves += tiedNegatives * (2 * positives + tiedPositives);
+                positives += tiedPositives;
+                negatives += tiedNegatives;
+                tiedPositives = 0;
+                tiedNegatives = 0;
+            }
+        }
+        return halves / (2.0 * positives * negatives);
+    }
+
+    /**
+     * The average precision: the sum over thresholds of the precision there times what recall gains, without
+     * interpolation. NaN without a positive, or with a probability that is NaN.
+     */
+    double averagePrecision(int[] weights) {
+        if (!known(weights)) {
+            return Double.NaN;
+        }
+        long positives = 0;
+        long before = 0;
+        long all = 0;
+        double sum = 0;
+        for (int rank = 0; rank < order.length; rank++) {
+            int weight = weights[order[rank]];
+            all += weight;
+            if (positive[rank]) {
+                positives += weight;
+            }
+            if (end[rank] && positives > before) {
+                sum += (double) (positives - before) * positives / all;
+                before = positives;
+            }
+        }
+        return sum / positives;
+    }
+
+    private boolean known(int[] weights) {
+        for (int rank = 0; rank < unknown; rank++) {
+            if (weights[order[rank]] > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether every probability is a number, and there are positives and negatives. */
+    boolean hasCurve() {
+        int positives = 0;
+        for (boolean one : positive) {
+            positives += one ? 1 : 0;
+        }
+        return unknown == 0 && positives > 0 && positives < order.length;
+    }
+
+    /** What stands above each threshold, the last of which is below all examples. */
+    Counts counts() {
+        int thresholds = 0;
+        for (boolean one : end) {
+            thresholds += one ? 1 : 0;
+        }
+        Counts counts = new Counts(new long[thresholds], new long[thresholds]);
+        long positives = 0;
+        int next = 0;
+        for (int rank = 0; rank < order.length; rank++) {
+            positives += positive[rank] ? 1 : 0;
+            if (end[rank]) {
+                counts.positives()[next] = positives;
+                counts.negatives()[next++] = rank + 1 - positives;
+            }
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,131 @@
+package org.bakeoff.evaluators;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.bakeoff.api.Predictions;
+
+/**
+ * How often events happen that were given some probability, in bins of equally many examples by rising probability. The
+ * event is class 1, or with more than two classes that the predicted class is right. Within examples of one probability
+ * every outcome counts as their mean, so that their order doesn't matter where a bin ends among them.
+ */
+final class Reliability {
+
+    private static final int DRAWS = 200;
+
+    /** What perfect calibration would give: the mean expected calibration error, and its 95th percentile. */
+    record Perfect(double mean, double high) {}
+
+    private final double[] probabilities;
+    private final double[] outcomes;
+    private final int bins;
+
+    private Reliability(double[] probabilities, double[] outcomes, int bins) {
+        this.probabilities = probabilities;
+        this.outcomes = outcomes;
+        this.bins = Math.min(bins, outcomes.length);
+    }
+
+    static Reliability of(int[] labels, Predictions predictions, int bins) {
+        double[] scores = new double[labels.length];
+        double[] events = new double[labels.length];
+        for (int example = 0; example < scores.length; example++) {
+            int predicted = predictions.predicted(example);
+            int event = predictions.classes() == 2 ? 1 : predicted;
+            scores[example] = predicted < 0 ? Double.NaN : predictions.probability(example, event);
+            events[example] = labels[example] == event ? 1 : 0;
+        }
+        int[] order = IntStream.range(0, scores.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(example -> scores[example]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return new Reliability(
+                Arrays.stream(order).mapToDouble(example -> scores[example]).toArray(),
+                Arrays.stream(order).mapToDouble(example -> events[example]).toArray(),
+                bins);
+    }
+
+    /** Whether every probability is a number, and there are some. */
+    boolean known() {
+        return probabilities.length > 0 && !Double.isNaN(probabilities[probabilities.length - 1]);
+    }
+
+    /** The mean probability of every bin. */
+    double[] means() {
+        double[] means = binned(probabilities);
+        for (int bin = 0; bin < bins; bin++) {
+            // Rounding must not put the bins of one probability out of order.
+            means[bin] = Math.min(probabilities[start(bin + 1) - 1], Math.max(probabilities[start(bin)], means[bin]));
+        }
+        return means;
+    }
+
+    /** The share of events in every bin. */
+    double[] shares() {
+        return binned(smooth(outcomes));
+    }
+
+    /** The mean over examples of the distance between a bin's probability and its share of events. */
+    double error() {
+        return error(outcomes);
+    }
+
+    /** The same for outcomes that are drawn from the probabilities. */
+    Perfect perfect(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] errors = new double[DRAWS];
+        double[] drawn = new double[outcomes.length];
+        for (int draw = 0; draw < DRAWS; draw++) {
+            for (int index = 0; index < drawn.length; index++) {
+                drawn[index] = random.nextDouble() < probabilities[index] ? 1 : 0;
+            }
+            errors[draw] = error(drawn);
+        }
+        Arrays.sort(errors);
+        return new Perfect(Arrays.stream(errors).average().orElse(Double.NaN), errors[DRAWS * 95 / 100 - 1]);
+    }
+
+    private double error(double[] events) {
+        double[] expected = means();
+        double[] found = binned(smooth(events));
+        double sum = 0;
+        for (int bin = 0; bin < bins; bin++) {
+            sum += Math.abs(expected[bin] - found[bin]) * (start(bin + 1) - start(bin));
+        }
+        return sum / events.length;
+    }
+
+    private int start(int bin) {
+        return Math.toIntExact((long) probabilities.length * bin / bins);
+    }
+
+    private double[] binned(double[] values) {
+        double[] means = new double[bins];
+        for (int bin = 0; bin < bins; bin++) {
+            double sum = 0;
+            for (int index = start(bin); index < start(bin + 1); index++) {
+                sum += values[index];
+            }
+            means[bin] = sum / (start(bin + 1) - start(bin));
+        }
+        return means;
+    }
+
+    private double[] smooth(double[] events) {
+        double[] result = new double[events.length];
+        int from = 0;
+        while (from < events.length) {
+            int to = from;
+            double sum = 0;
+            while (to < events.length && probabilities[to] == probabilities[from]) {
+                sum += events[to++];
+            }
+            Arrays.fill(result, from, to, sum / (to - from));
+            from = to;
+        }
+        return result;
+    }
+}

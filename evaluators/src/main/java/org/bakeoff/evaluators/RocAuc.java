@@ -1,0 +1,60 @@
+package org.bakeoff.evaluators;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bakeoff.api.Comparison;
+import org.bakeoff.api.Curve;
+import org.bakeoff.api.Finding;
+import org.bakeoff.api.Metric;
+
+/**
+ * The area under the ROC curve, and the curve: the probability that an example of class 1 gets a higher probability of it
+ * than another example, a tie counting half. With more than two classes the mean over classes, each against the rest.
+ * NaN where a class has no example.
+ *
+ * <p>Source: Fawcett, "An introduction to ROC analysis", Pattern Recognition Letters 27, 2006.
+ */
+public final class RocAuc extends MetricEvaluator {
+
+    /** For the service loader. */
+    public RocAuc() {
+        super(
+                "roc-auc",
+                "the area under the ROC curve, and the curve",
+                Metric.of("rocAuc", "ROC AUC", true, Ranking.figure(Ranking::area)));
+    }
+
+    @Override
+    public List<Finding> evaluate(NoConfig config, Comparison comparison) {
+        List<Finding> findings = new ArrayList<>(super.evaluate(config, comparison));
+        findings.add(new Curve(
+                "rocCurve",
+                "ROC curve",
+                Lines.NOTE + (comparison.data().classes().size() > 2 ? " Each class against the rest, averaged." : ""),
+                new Curve.Axis("False positive rate", false),
+                new Curve.Axis("True positive rate", false),
+                true,
+                Lines.of(comparison, RocAuc::truePositiveRates)));
+        return findings;
+    }
+
+    /** The true positive rate at equally spaced false positive rates; straight between thresholds. */
+    private static double[] truePositiveRates(Ranking.Counts counts) {
+        long[] positives = counts.positives();
+        long[] negatives = counts.negatives();
+        int last = positives.length - 1;
+        double[] rates = new double[Lines.STEPS + 1];
+        int next = 0;
+        for (int step = 0; step < rates.length; step++) {
+            double wanted = (double) negatives[last] * step / Lines.STEPS;
+            while (next <= last && negatives[next] <= wanted) {
+                next++;
+            }
+            double left = next == 0 ? 0 : negatives[next - 1];
+            double reached = next == 0 ? 0 : positives[next - 1];
+            double gained = next > last ? 0 : (positives[next] - reached) * (wanted - left) / (negatives[next] - left);
+            rates[step] = (reached + gained) / positives[last];
+        }
+        return rates;
+    }
+}

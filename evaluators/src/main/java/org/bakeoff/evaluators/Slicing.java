@@ -1,0 +1,201 @@
+package org.bakeoff.evaluators;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.bakeoff.api.Comparison;
+import org.bakeoff.api.Evaluator;
+import org.bakeoff.api.Example;
+import org.bakeoff.api.Finding;
+import org.bakeoff.api.Key;
+import org.bakeoff.api.Slices;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts the test examples into parts: by length in quarters, by whether they fill the dataset's length and so may be
+ * truncated, and by every attribute that is asked for. The parts of one cut don't overlap and cover everything.
+ */
+public final class Slicing implements Evaluator<Slicing.Config> {
+
+    private static final int FEW = 20;
+    private static final String MISSING = "none given";
+
+    /**
+     * What to cut by.
+     *
+     * @param attributes the attributes; null: those of 2 to 20 distinct values
+     */
+    public record Config(
+            @Key("attributes of examples to cut by, such as rating; otherwise those of 2 to 20 distinct values")
+            @Nullable
+            List<String> attributes) {
+
+        /** Copies the list. */
+        public Config {
+            attributes = attributes == null ? null : List.copyOf(attributes);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "slices";
+    }
+
+    @Override
+    public String description() {
+        return "the models on parts of the test examples: by length, truncation and attributes";
+    }
+
+    @Override
+    public Config defaults() {
+        return new Config(null);
+    }
+
+    @Override
+    public List<Finding> evaluate(Config config, Comparison comparison) {
+        List<Finding> findings = new ArrayList<>();
+        if (!comparison.examples().isEmpty()) {
+            findings.add(lengths(comparison));
+            findings.add(truncation(comparison));
+        }
+        Set<String> names = new HashSet<>();
+        Map<String, Set<String>> known = attributes(comparison);
+        List<String> wanted = config.attributes() != null
+                ? config.attributes().stream().distinct().toList()
+                : known.entrySet().stream()
+                        .filter(attribute -> attribute.getValue().size() > 1
+                                && attribute.getValue().size() <= FEW)
+                        .map(Map.Entry::getKey)
+                        .toList();
+        for (String attribute : wanted) {
+            String name = "slicesOf" + letters(attribute);
+            String free = name;
+            for (int next = 2; !names.add(free); next++) {
+                free = name + "N" + next;
+            }
+            findings.add(attribute(free, attribute, known, comparison.examples()));
+        }
+        return findings;
+    }
+
+    private static Slices lengths(Comparison comparison) {
+        int[] lengths = comparison.examples().stream()
+                .mapToInt(example -> example.tokens().length)
+                .toArray();
+        int[] sorted = lengths.clone();
+        Arrays.sort(sorted);
+        List<Slices.Slice> slices = new ArrayList<>();
+        int from = Integer.MIN_VALUE;
+        for (int quarter = 1; quarter <= 4; quarter++) {
+            int over = from;
+            int to = sorted[Math.toIntExact(((long) sorted.length * quarter + 3) / 4) - 1];
+            int[] inside = where(lengths.length, example -> lengths[example] > over && lengths[example] <= to);
+            if (inside.length > 0) {
+                int shortest = Arrays.stream(inside)
+                        .map(example -> lengths[example])
+                        .min()
+                        .orElse(to);
+                slices.add(new Slices.Slice((shortest == to ? "" : shortest + " to ") + to + " tokens", inside));
+            }
+            from = to;
+        }
+        return new Slices(
+                "slicesByLength",
+                "By length",
+                "Cut at the quartiles of the number of tokens that models see; examples of one length stay together.",
+                slices);
+    }
+
+    private static Slices truncation(Comparison comparison) {
+        List<Example> examples = comparison.examples();
+        int length = comparison.data().length();
+        List<Slices.Slice> slices = new ArrayList<>();
+        add(
+                slices,
+                "shorter",
+                where(examples.size(), example -> examples.get(example).tokens().length < length));
+        add(
+                slices,
+                "truncated",
+                where(examples.size(), example -> examples.get(example).tokens().length >= length));
+        return new Slices(
+                "slicesByTruncation",
+                "Truncated or not",
+                String.format(
+                        Locale.ROOT,
+                        "Models see at most %,d tokens. An example with so many counts as truncated, though it may just fit.",
+                        length),
+                slices);
+    }
+
+    private static Slices attribute(
+            String name, String attribute, Map<String, Set<String>> known, List<Example> examples) {
+        List<Slices.Slice> slices = new ArrayList<>();
+        Set<String> values = known.getOrDefault(attribute, Set.of());
+        for (String value : sorted(values)) {
+            add(
+                    slices,
+                    value,
+                    where(
+                            examples.size(),
+                            example -> value.equals(
+                                    examples.get(example).attributes().get(attribute))));
+        }
+        if (!values.isEmpty()) {
+            String missing = values.contains(MISSING) ? "(" + MISSING + ")" : MISSING;
+            add(
+                    slices,
+                    missing,
+                    where(
+                            examples.size(),
+                            example -> !examples.get(example).attributes().containsKey(attribute)));
+        }
+        return new Slices(
+                name,
+                "By " + attribute,
+                values.isEmpty() ? "No example has the attribute '" + attribute + "'; there are " + known.keySet() : "",
+                slices);
+    }
+
+    private static Map<String, Set<String>> attributes(Comparison comparison) {
+        Map<String, Set<String>> known = new TreeMap<>();
+        for (Example example : comparison.examples()) {
+            example.attributes()
+                    .forEach((name, value) ->
+                            known.computeIfAbsent(name, any -> new TreeSet<>()).add(value));
+        }
+        return known;
+    }
+
+    /** By number if all are numbers, else by letter. */
+    private static List<String> sorted(Set<String> values) {
+        List<String> sorted = new ArrayList<>(values);
+        if (values.stream().allMatch(value -> value.matches("-?\\d{1,9}(\\.\\d{1,9})?"))) {
+            sorted.sort((left, right) -> Double.compare(Double.parseDouble(left), Double.parseDouble(right)));
+        }
+        return sorted;
+    }
+
+    private static void add(List<Slices.Slice> slices, String name, int[] examples) {
+        if (examples.length > 0) {
+            slices.add(new Slices.Slice(name, examples));
+        }
+    }
+
+    private static int[] where(int examples, IntPredicate wanted) {
+        return IntStream.range(0, examples).filter(wanted).toArray();
+    }
+
+    private static String letters(String attribute) {
+        String letters = attribute.replaceAll("[^A-Za-z0-9]", "");
+        return letters.isEmpty() ? letters : letters.substring(0, 1).toUpperCase(Locale.ROOT) + letters.substring(1);
+    }
+}

@@ -1,0 +1,126 @@
+package org.bakeoff.runner.compare;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.bakeoff.api.Example;
+import org.bakeoff.api.Metric;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what in the data could mislead, and compares again without it. */
+final class DataChecks {
+
+    private final List<Example> train;
+    private final List<Example> test;
+    private final List<String> classes;
+    private final int length;
+    private final List<ModelResult> models;
+    private final Measurements measurements;
+    private final @Nullable Metric primary;
+
+    DataChecks(Subject subject, List<ModelResult> models, Measurements measurements) {
+        this.train = subject.train();
+        this.test = subject.test().examples();
+        this.classes = subject.test().spec().classes();
+        this.length = subject.test().spec().length();
+        this.models = models;
+        this.measurements = measurements;
+        this.primary = measurements.metrics().stream().findFirst().orElse(null);
+    }
+
+    List<DataCheck> all() {
+        List<DataCheck> checks = new ArrayList<>();
+        checks.add(textsInBothHalves());
+        checks.add(groupsInBothHalves());
+        checks.add(repeatedTexts());
+        for (int label = 0; label < classes.size(); label++) {
+            checks.add(balance("training", train, label));
+            checks.add(balance("test", test, label));
+        }
+        checks.add(truncated("training", train));
+        checks.add(truncated("test", test));
+        return checks;
+    }
+
+    private DataCheck textsInBothHalves() {
+        Set<String> trained = train.stream().map(Example::text).collect(Collectors.toSet());
+        Set<String> texts = test.stream().map(Example::text).collect(Collectors.toSet());
+        return new DataCheck(
+                "textsInBothHalves",
+                "Test texts that stand in the training half too",
+                texts.stream().filter(trained::contains).count(),
+                texts.size(),
+                without(index -> trained.contains(test.get(index).text())));
+    }
+
+    /** An example that nothing groups has its id for a group, which need not differ between the halves. */
+    private DataCheck groupsInBothHalves() {
+        Predicate<Example> grouped = example -> !example.group().equals(example.id());
+        Set<String> groups = test.stream().map(Example::group).collect(Collectors.toSet());
+        Set<String> trained = train.stream().map(Example::group).collect(Collectors.toSet());
+        Set<String> real = java.util.stream.Stream.concat(train.stream(), test.stream())
+                .filter(grouped)
+                .map(Example::group)
+                .collect(Collectors.toSet());
+        Predicate<String> both = group -> trained.contains(group) && real.contains(group);
+        return new DataCheck(
+                "groupsInBothHalves",
+                "Test groups that the training half has too",
+                groups.stream().filter(both).count(),
+                groups.size(),
+                without(index -> both.test(test.get(index).group())));
+    }
+
+    private DataCheck repeatedTexts() {
+        Set<String> met = new HashSet<>();
+        Set<Integer> repeated = IntStream.range(0, test.size())
+                .filter(index -> !met.add(test.get(index).text()))
+                .boxed()
+                .collect(Collectors.toSet());
+        return new DataCheck(
+                "repeatedTexts",
+                "Test examples that repeat the text of an earlier one",
+                repeated.size(),
+                test.size(),
+                without(repeated::contains));
+    }
+
+    private DataCheck balance(String half, List<Example> examples, int label) {
+        long count =
+                examples.stream().filter(example -> example.label() == label).count();
+        return new DataCheck(
+                half + "Class" + label,
+                "Class " + classes.get(label) + " in the " + half + " half",
+                count,
+                examples.size(),
+                List.of());
+    }
+
+    private DataCheck truncated(String half, List<Example> examples) {
+        long count = examples.stream()
+                .filter(example -> example.tokens().length == length)
+                .count();
+        return new DataCheck(
+                half + "Truncated",
+                "Examples of the " + half + " half that fill all " + length + " places, so that most were cut",
+                count,
+                examples.size(),
+                List.of());
+    }
+
+    private List<Contrast> without(IntPredicate left) {
+        Part all = measurements.part();
+        int[] kept = IntStream.of(all.examples()).filter(left.negate()).toArray();
+        if (primary == null || kept.length == 0 || kept.length == all.examples().length) {
+            return List.of();
+        }
+        Measurements rest = new Measurements(measurements.how(), Part.of(all.clusters(), kept));
+        rest.measure(primary);
+        return new Contrasts(models, rest).primary(primary);
+    }
+}
