@@ -110,8 +110,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule WHAT_TRAINS_KNOWS_NO_COMPARISON = noClasses()
             .that()
-            .resideInAnyPackage(
-                    "org.bakeoff.runner.trial..", "org.bakeoff.runner.spec..", "org.bakeoff.runner.data..")
+            .resideInAnyPackage("org.bakeoff.runner.trial..", "org.bakeoff.runner.spec..", "org.bakeoff.runner.data..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.bakeoff.runner.compare..")

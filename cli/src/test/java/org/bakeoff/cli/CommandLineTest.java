@@ -36,7 +36,7 @@ class CommandLineTest {
                              "config": {"train": 60, "test": 40, "distance": 1, "length": 30}},
                  "models": {"words": {"plugin": "bagofwords"},
                             "rnn": {"plugin": "simplernn", "config": {"embedding": 4, "hidden": [4], "dropout": 0.2}}},
-                 "training": {"epochs": 2, "threads": 1, 
+                 "training": {"epochs": 2, "threads": 1,
                               "earlyStopping": {"patience": 2, "smallValidation": true}},}
                 """);
     }

@@ -60,10 +60,9 @@ public record Setting(String pointer, String json) {
 
     private String noJson(JacksonException e) {
         String message = "the value set, " + Faults.printable(json, SHOWN) + ", is no JSON";
-        boolean text = json.chars().noneMatch(character -> "\"'{[\\\n".indexOf(character) >= 0);
-        return text && json.length() <= SHOWN
-                ? message + "; a text needs quotes: '\"" + json + "\"'"
-                : message + ": " + Syntax.reason(e);
+        boolean text = json.chars().noneMatch(character -> "\"'{[\\\n".indexOf(character) >= 0)
+                && Faults.printable(json, SHOWN).equals(json);
+        return text ? message + "; a text needs quotes: '\"" + json + "\"'" : message + ": " + Syntax.reason(e);
     }
 
     private static JsonNode step(JsonNode parent, JsonPointer path) {
