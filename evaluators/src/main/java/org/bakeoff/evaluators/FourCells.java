@@ -74,10 +74,12 @@ final class FourCells {
     }
 
     private List<Shown> choose(Cell cell, int[] all, int count) {
-        int[] byWeight = Arrays.stream(all)
+        double[] weights =
+                Arrays.stream(all).mapToDouble(example -> weight(cell, example)).toArray();
+        int[] byWeight = IntStream.range(0, all.length)
                 .boxed()
-                .sorted(Comparator.comparingDouble(example -> -weight(cell, example)))
-                .mapToInt(Integer::intValue)
+                .sorted(Comparator.comparingDouble(at -> -weights[at]))
+                .mapToInt(at -> all[at])
                 .toArray();
         int telling = Math.min(count, byWeight.length);
         int[] others = Arrays.copyOfRange(byWeight, telling, byWeight.length);

@@ -12,6 +12,7 @@ import org.bakeoff.api.Cells;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Table;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class AttributionsTest {
 
@@ -185,6 +186,30 @@ class AttributionsTest {
         assertThat(number(row, 5)).isCloseTo(1, within(1e-9));
         assertThat(number(row, 3)).isCloseTo(1 / (1 + Math.exp(-2)) - 1 / (1 + Math.exp(-1)), within(1e-12));
         assertThat(number(row, 6)).isBetween(0.2499, 0.9);
+    }
+
+    @Test
+    void takeLittleRoomInAReport() {
+        double[] weights = new double[5000];
+        Random random = new Random(4);
+        Arrays.setAll(weights, token -> token == 0 ? 0 : 0.05 * random.nextGaussian());
+        double[] other = new double[5000];
+        Arrays.setAll(other, token -> token == 0 ? 0 : 0.05 * random.nextGaussian());
+        Probed probed = new Probed(2, 5000)
+                .random(200, 500, 500, new TinyModel(1, weights))
+                .model("a", new TinyModel(1, weights).memory(0.99))
+                .model("b", new TinyModel(1, other))
+                .model("c", new TinyModel(1, other).memory(0.97));
+        List<Finding> findings = probed.by(DISAGREEMENTS, new Disagreements.Config(6, 2, 0));
+
+        assertThat(findings.stream()
+                        .filter(Cells.class::isInstance)
+                        .map(Cells.class::cast)
+                        .flatMap(cells -> Stream.of(cells.both(), cells.onlyLeft(), cells.onlyRight(), cells.neither()))
+                        .mapToInt(cases -> cases.cases().size()))
+                .hasSize(12)
+                .allMatch(size -> size == 12);
+        assertThat(JsonMapper.shared().writeValueAsBytes(findings)).hasSizeLessThan(1_600_000);
     }
 
     private static double number(List<Object> row, int column) {
