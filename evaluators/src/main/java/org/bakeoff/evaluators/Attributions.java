@@ -89,7 +89,7 @@ final class Attributions {
                         100 * gaps[gaps.length / 2]));
             }
         }
-        return text + leftOut.sentence(models::contains);
+        return text + leftOut.sentence("Without token scores", models::contains);
     }
 
     private static List<Double> rounded(float[] scores) {

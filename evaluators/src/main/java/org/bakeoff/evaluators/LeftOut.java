@@ -24,15 +24,15 @@ final class LeftOut {
 
     /** A sentence that follows others, or nothing. */
     String sentence() {
-        return sentence(what -> true);
+        return sentence("Left out", what -> true);
     }
 
-    /** The same for some of it. */
-    String sentence(Predicate<String> which) {
+    /** The same for some of it, under a heading. */
+    String sentence(String heading, Predicate<String> which) {
         String list = reasons.entrySet().stream()
                 .filter(entry -> which.test(entry.getKey()))
                 .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
                 .collect(Collectors.joining("; "));
-        return list.isEmpty() ? "" : " Left out: " + list + ".";
+        return list.isEmpty() ? "" : " " + heading + ": " + list + ".";
     }
 }

@@ -123,7 +123,7 @@ class AttributionsTest {
                 .model("linear", new TinyModel(1, WORDS))
                 .predictionsOf("floor", new TinyModel(1, WORDS));
         Cells cells = cells(probed, 32);
-        assertThat(cells.note()).contains("Left out: bag (it has no parameter named \"embedding\").");
+        assertThat(cells.note()).contains("Without token scores: bag (it has no parameter named \"embedding\").");
         Cases.Case one = cells.both().cases().get(0);
         assertThat(one.opinions().get(0).attribution()).isNull();
         assertThat(one.opinions().get(1).attribution()).isNotNull();
