@@ -5,10 +5,10 @@
   const config = {
     background: null,
     aria: false,
-    font: 'inherit',
+    font: getComputedStyle(document.body).fontFamily,
     view: { stroke: null },
     axis: { ...ink, domainColor: 'currentColor', tickColor: 'currentColor', domainOpacity: 0.4, tickOpacity: 0.4, gridColor: 'currentColor', gridOpacity: 0.12, labelLimit: 170 },
-    axisX: { tickCount: 5, labelOverlap: true },
+    axisX: { tickCount: 4, labelOverlap: 'greedy' },
     legend: { disable: true },
     rule: { stroke: 'currentColor' },
     point: { color: 'currentColor' },

@@ -13,11 +13,14 @@ final class Axes {
     /** A rule at zero, where two models are alike. */
     static final Map<String, Object> ZERO = VegaLite.object(
             "mark",
-            VegaLite.object("type", "rule", "strokeDash", List.of(4, 4), "opacity", 0.7),
+            VegaLite.object("type", "rule", "strokeDash", List.of(4, 4), "opacity", 0.6),
             "encoding",
             VegaLite.object("x", VegaLite.object("datum", 0, "type", "quantitative")));
 
     private static final String MINUS = " \u2212 ";
+
+    /** A pair's second model in a line of its own. */
+    private static final String LABEL = "split(replace(datum.label, '" + MINUS + "', '\\n\u2212 '), '\\n')";
 
     private Axes() {}
 
@@ -33,7 +36,7 @@ final class Axes {
                 "title",
                 VegaLite.NONE,
                 "axis",
-                VegaLite.object("labelExpr", "split(datum.label, '" + MINUS + "')", "ticks", false, "domain", false));
+                VegaLite.object("labelExpr", LABEL, "ticks", false, "domain", false));
     }
 
     /** The name of a row that compares two models. */
@@ -50,6 +53,8 @@ final class Axes {
                 "quantitative",
                 "title",
                 title,
+                "axis",
+                VegaLite.object("grid", true),
                 "scale",
                 VegaLite.object("zero", false, "nice", true));
     }

@@ -11,6 +11,7 @@ import org.bakeoff.runner.compare.Budget;
 import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.compare.Contrast;
 import org.bakeoff.runner.compare.DataCheck;
+import org.bakeoff.runner.compare.Estimate;
 import org.bakeoff.runner.compare.ModelResult;
 import org.bakeoff.runner.compare.SlicesResult;
 import org.bakeoff.runner.progress.Layer;
@@ -95,28 +96,29 @@ public final class Grids {
                 rows);
     }
 
-    /** The metric of every model in parts of the test examples. */
-    static Grid sliceModels(SlicesResult slices) {
+    /** The metric of every model in parts of the test examples: a row a part. */
+    public static Grid sliceModels(SlicesResult slices) {
+        List<String> models = slices.slices().stream()
+                .flatMap(slice -> slice.models().keySet().stream())
+                .distinct()
+                .toList();
+        List<Grid.Column> columns = new ArrayList<>(List.of(text("part"), number("examples"), number("clusters")));
+        models.forEach(model -> columns.add(text(model)));
         List<List<String>> rows = new ArrayList<>();
         for (SlicesResult.Slice slice : slices.slices()) {
-            slice.models()
-                    .forEach((model, estimate) -> rows.add(List.of(
-                            slice.name(),
-                            Figures.count(slice.examples()),
-                            Figures.count(slice.clusters()),
-                            model,
-                            Figures.decimal(estimate.value()),
-                            Figures.interval(estimate.low(), estimate.high()))));
+            List<String> row = new ArrayList<>(
+                    List.of(slice.name(), Figures.count(slice.examples()), Figures.count(slice.clusters())));
+            for (String model : models) {
+                Estimate estimate = slice.models().get(model);
+                row.add(
+                        estimate == null
+                                ? "-"
+                                : Figures.decimal(estimate.value()) + " ("
+                                        + Figures.interval(estimate.low(), estimate.high()) + ")");
+            }
+            rows.add(row);
         }
-        return new Grid(
-                List.of(
-                        text("part"),
-                        number("examples"),
-                        number("clusters"),
-                        text("model"),
-                        number(slices.metric()),
-                        text("95% interval")),
-                rows);
+        return new Grid(columns, rows);
     }
 
     /** A finding. */

@@ -50,7 +50,7 @@ public record Highlight(String model, long seed, double gap, List<Run> runs) {
                 words.setLength(0);
             }
             current = css;
-            words.append(tokens.get(index)).append(' ');
+            words.append(words.isEmpty() ? "" : " ").append(tokens.get(index));
         }
         runs.add(new Run(current, words.toString()));
         return new Highlight(model, attribution.seed(), attribution.gap(), runs);

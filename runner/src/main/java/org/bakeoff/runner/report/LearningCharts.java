@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.bakeoff.runner.compare.ModelResult;
 import org.bakeoff.runner.progress.Epoch;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ final class LearningCharts {
 
     private static final List<Chart.Key> KEYS =
             List.of(new Chart.Key("line v0", "validation"), new Chart.Key("line v1", "training"));
+
+    private static final int NAMED = 10;
 
     private LearningCharts() {}
 
@@ -63,12 +66,13 @@ final class LearningCharts {
             if (!data.isEmpty()) {
                 charts.add(new Chart(
                         "chart-" + measure + "-" + charts.size(),
-                        model.name(),
+                        model.name() + ", " + measure,
                         "The " + measure + " of " + model.name()
                                 + " by epoch and seed, in training and on the validation examples; the figures are in the"
                                 + " table below",
                         "",
-                        VegaLite.chart(170, data, List.of(lines(measure, List.of(low, high), palette))),
+                        VegaLite.chart(
+                                170, data, List.of(lines(measure, epochs(histories), List.of(low, high), palette))),
                         KEYS,
                         new Grid(
                                 List.of(
@@ -90,7 +94,8 @@ final class LearningCharts {
         }
     }
 
-    private static Map<String, Object> lines(String measure, List<Double> domain, Palette palette) {
+    private static Map<String, Object> lines(
+            String measure, List<Integer> epochs, List<Double> domain, Palette palette) {
         return VegaLite.object(
                 "mark",
                 VegaLite.object(
@@ -104,7 +109,7 @@ final class LearningCharts {
                                 "type",
                                 "quantitative",
                                 "axis",
-                                VegaLite.object("tickMinStep", 1, "format", "d"),
+                                VegaLite.object("values", epochs, "format", "d"),
                                 "scale",
                                 VegaLite.object("zero", false, "nice", false)),
                         "y",
@@ -135,6 +140,15 @@ final class LearningCharts {
                                         List.of(List.of(1, 0), List.of(5, 3)))),
                         "tooltip",
                         List.of(Axes.to("seed"), Axes.to("epoch"), Axes.to("of"), Axes.to("value"))));
+    }
+
+    /** The epochs to name on an axis: all of them, or some ten. */
+    private static List<Integer> epochs(Map<String, List<Epoch>> histories) {
+        int last = histories.values().stream().mapToInt(List::size).max().orElse(1);
+        int step = 1 + (last - 1) / NAMED;
+        return IntStream.iterate(1, epoch -> epoch <= last, epoch -> epoch + step)
+                .boxed()
+                .toList();
     }
 
     private static String decimal(@Nullable Double value) {

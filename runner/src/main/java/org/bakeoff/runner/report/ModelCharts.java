@@ -67,7 +67,7 @@ final class ModelCharts {
         if (majority != null && Double.isFinite(majority)) {
             layers.add(VegaLite.object(
                     "mark",
-                    VegaLite.object("type", "rule", "strokeDash", List.of(4, 4), "opacity", 0.7),
+                    VegaLite.object("type", "rule", "strokeDash", List.of(4, 4), "opacity", 0.6),
                     "encoding",
                     VegaLite.object("x", VegaLite.object("datum", majority, "type", "quantitative"))));
         }

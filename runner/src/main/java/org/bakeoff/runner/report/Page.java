@@ -152,11 +152,6 @@ public final class Page {
         return DifferenceCharts.ofSlices(slices, result().slices().indexOf(slices), metric);
     }
 
-    /** The table of the metric in slices. */
-    public Grid sliceModels(SlicesResult slices) {
-        return Grids.sliceModels(slices);
-    }
-
     /** The four cells of every pair. */
     public List<CellsView> cells() {
         List<CellsView> views = new ArrayList<>();

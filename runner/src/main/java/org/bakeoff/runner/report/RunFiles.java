@@ -39,7 +39,7 @@ record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String
         }
         if (Files.notExists(comparison)) {
             throw new IOException(
-                    folder + " is no run directory: it holds no comparison.json, which a run writes last");
+                    folder + " is no run directory: it holds no comparison.json, which a run writes at its end");
         }
         ComparisonResult result = parse(comparison, text -> ComparisonJson.read(Json.COMPACT.readTree(text)));
         Map<String, List<Epoch>> histories = new LinkedHashMap<>();

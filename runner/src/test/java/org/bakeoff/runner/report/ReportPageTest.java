@@ -175,6 +175,15 @@ class ReportPageTest {
         }
     }
 
+    /** 72 reviews of 500 words, weighed by two models at random, which leaves nothing to be put together. */
+    @Test
+    void theReportOfALongRunIsSmall() throws Exception {
+        Path run = SampleRun.write(folder.resolve("long"), SampleComparison.of(500, 9));
+
+        assertThat(new Reports().render(new RunDirectory(run)))
+                .satisfies(report -> assertThat(Files.size(report)).isLessThan(3_000_000));
+    }
+
     private static void open(int width, boolean dark) throws InterruptedException, IOException {
         chromium.view(width, 900, dark);
         chromium.open(page, DRAWN);
