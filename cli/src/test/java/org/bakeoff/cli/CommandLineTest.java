@@ -56,7 +56,7 @@ class CommandLineTest {
         assertThat(ran.code()).isZero();
         Path directory = folder.resolve("runs/tiny");
         assertThat(ran.out())
-                .contains("SimpleRnn", "test accuracy (95%)", "words - rnn", "on 40 test examples")
+                .contains("SimpleRnn", "accuracy (95%)", "words - rnn", "on 40 test examples")
                 .endsWith("Report: " + directory.toRealPath().resolve("report.html") + "\n")
                 .doesNotContain("\u001b", "\r");
         assertThat(names(directory))
@@ -73,11 +73,33 @@ class CommandLineTest {
                                 + " holds an earlier run; move or delete it, or choose another folder with --out\n"));
         assertThat(directory.resolve("comparison.json")).exists();
 
+        // The report needs nothing but the run directory.
+        String report = Files.readString(directory.resolve("report.html"));
+        Files.delete(directory.resolve("report.html"));
+        Files.delete(directory.resolve("trials/words-1/predictions.csv"));
+        Files.move(directory, folder.resolve("elsewhere"));
+        assertThat(bakeoff("report", "elsewhere"))
+                .isEqualTo(new Ran(0, "Report: " + folder.toRealPath().resolve("elsewhere/report.html") + "\n", ""));
+        assertThat(folder.resolve("elsewhere/report.html")).content().isEqualTo(report);
+        Files.move(folder.resolve("elsewhere"), directory);
+
         // The spec of a run is one that can be run.
         Ran resolved = bakeoff("validate", "runs/tiny/spec.json");
         assertThat(resolved.code()).isZero();
         assertThat(resolved.err()).isEmpty();
         assertThat(directory.resolve("spec.json")).content().isEqualTo(resolved.out());
+    }
+
+    @Test
+    void aReportOfWhatIsNoRunIsRefused() throws Exception {
+        assertThat(bakeoff("report"))
+                .isEqualTo(new Ran(2, "", "Missing required parameter: 'RUN'\nSee bakeoff report --help\n"));
+        assertThat(bakeoff("report", "nowhere"))
+                .isEqualTo(new Ran(
+                        1,
+                        "",
+                        folder.toRealPath().resolve("nowhere") + " is no run directory: there is no such folder\n"));
+        assertThat(bakeoff("report", ".").err()).contains("it holds no comparison.json");
     }
 
     @Test
@@ -184,10 +206,11 @@ class CommandLineTest {
     @Test
     void wrongUsageIsToldWithWhereToLook() throws Exception {
         assertThat(bakeoff("rnu", "tiny.json"))
-                .isEqualTo(new Ran(
-                        2,
-                        "",
-                        "There is no command or option 'rnu'; the commands are run, validate\nSee bakeoff --help\n"));
+                .isEqualTo(
+                        new Ran(
+                                2,
+                                "",
+                                "There is no command or option 'rnu'; the commands are run, validate, report\nSee bakeoff --help\n"));
         assertThat(bakeoff("run"))
                 .isEqualTo(new Ran(2, "", "Missing required parameter: 'SPEC'\nSee bakeoff run --help\n"));
         assertThat(bakeoff("run", "tiny.json", "--worker=2"))

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,7 +17,6 @@ import org.bakeoff.runner.data.TestData;
 import org.bakeoff.runner.data.TrialData;
 import org.bakeoff.runner.data.ValidationSplit;
 import org.bakeoff.runner.json.Json;
-import org.bakeoff.runner.progress.Epoch;
 import org.bakeoff.runner.progress.Progress;
 import org.bakeoff.runner.report.Provenance;
 import org.bakeoff.runner.report.Reports;
@@ -31,7 +29,6 @@ import org.bakeoff.runner.trial.Outcome;
 import org.bakeoff.runner.trial.Torch;
 import org.bakeoff.runner.trial.TrainedModels;
 import org.bakeoff.runner.trial.Trial;
-import org.bakeoff.runner.trial.TrialResult;
 import org.bakeoff.runner.trial.Trials;
 
 /**
@@ -129,7 +126,7 @@ public final class Experiment {
         ComparisonResult result = compare(data, split, outcomes);
         Provenance provenance = new Provenance(
                 spec, device, data.inputs(), stations.workers().count(), started, dataSeconds, seconds(start));
-        stations.reports().write(directory, result, histories(outcomes), provenance);
+        stations.reports().write(directory, result, provenance);
         return result;
     }
 
@@ -163,17 +160,6 @@ public final class Experiment {
             }
         }
         return trials;
-    }
-
-    private static Map<String, List<Epoch>> histories(List<Outcome> outcomes) {
-        Map<String, List<Epoch>> histories = new LinkedHashMap<>();
-        for (Outcome outcome : outcomes) {
-            TrialResult result = outcome.result();
-            if (result != null) {
-                histories.put(outcome.trial().name(), result.history());
-            }
-        }
-        return histories;
     }
 
     private static double seconds(long start) {

@@ -1,6 +1,8 @@
 package org.bakeoff.runner.compare;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -63,7 +65,7 @@ public record ModelResult(
     public record Trial(
             long seed,
             Status status,
-            @Nullable String failure,
+            @JsonSetter(nulls = Nulls.SET) @Nullable String failure,
             Map<String, Double> metrics,
             double trainSeconds,
             double examplesPerSecond) {}

@@ -1,8 +1,13 @@
 package org.bakeoff.runner.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.bakeoff.api.Cases;
+import org.bakeoff.api.Cells;
+import org.bakeoff.api.Curve;
+import org.bakeoff.api.Finding;
+import org.bakeoff.api.Table;
 import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.json.Json;
 import tools.jackson.databind.JsonNode;
@@ -10,8 +15,17 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A comparison as JSON: the components of its records, findings by kind, and null for what isn't finite. */
+/**
+ * A comparison as JSON: the components of its records, findings by kind, and null for what isn't finite. Writing what was
+ * read gives the same text.
+ */
 final class ComparisonJson {
+
+    private static final String FINDINGS = "findings";
+    private static final String KIND = "kind";
+    private static final String METRICS = "metrics";
+    private static final String SLICES = "slices";
+    private static final String PROBLEMS = "problems";
 
     private ComparisonJson() {}
 
@@ -23,26 +37,76 @@ final class ComparisonJson {
                 .forEach(finding -> findings.add(kind(finding.getClass().getSimpleName(), finding)));
         result.slices().forEach(slices -> findings.add(kind("slices", slices)));
         for (String problem : result.problems()) {
-            findings.addObject().put("kind", "problem").put("title", problem);
+            findings.addObject().put(KIND, "problem").put("title", problem);
         }
-        json.remove(List.of("metrics", "slices", "problems"));
-        json.set("findings", findings);
+        json.remove(List.of(METRICS, SLICES, PROBLEMS));
+        json.set(FINDINGS, findings);
         finite(json);
         return json;
     }
 
+    /**
+     * Reads what {@link #of} wrote; null becomes NaN.
+     *
+     * @throws tools.jackson.core.JacksonException if the JSON isn't a comparison
+     */
+    static ComparisonResult read(JsonNode json) {
+        ObjectNode rest = json.isObject() ? ((ObjectNode) json).deepCopy() : Json.COMPACT.createObjectNode();
+        ArrayNode metrics = Json.COMPACT.createArrayNode();
+        ArrayNode slices = Json.COMPACT.createArrayNode();
+        ArrayNode problems = Json.COMPACT.createArrayNode();
+        List<Finding> findings = new ArrayList<>();
+        for (JsonNode finding : rest.path(FINDINGS)) {
+            ObjectNode content = finding.asObject().deepCopy();
+            JsonNode kind = content.remove(KIND);
+            switch (kind == null ? "" : kind.asString()) {
+                case "metric" -> metrics.add(content);
+                case "slices" -> slices.add(content);
+                case "problem" -> problems.add(content.path("title"));
+                case "curve" -> findings.add(RecordReader.read(content, Curve.class));
+                case "table" -> findings.add(RecordReader.read(content, Table.class));
+                case "cases" -> findings.add(RecordReader.read(content, Cases.class));
+                case "cells" -> findings.add(RecordReader.read(content, Cells.class));
+                default -> throw new RecordReader.Unknown("a finding of the kind " + kind + " is not known");
+            }
+        }
+        rest.remove(FINDINGS);
+        rest.set(METRICS, metrics);
+        rest.set(SLICES, slices);
+        rest.set(PROBLEMS, problems);
+        ComparisonResult read =
+                RecordReader.read(rest.set(FINDINGS, Json.COMPACT.createArrayNode()), ComparisonResult.class);
+        return new ComparisonResult(
+                read.name(),
+                read.dataset(),
+                read.conclusion(),
+                read.models(),
+                read.contrasts(),
+                read.checks(),
+                read.slices(),
+                read.metrics(),
+                findings,
+                read.problems());
+    }
+
     private static ObjectNode kind(String name, Object value) {
         ObjectNode json = Json.COMPACT.createObjectNode();
-        json.put("kind", name.toLowerCase(Locale.ROOT));
+        json.put(KIND, name.toLowerCase(Locale.ROOT));
         json.setAll(Json.COMPACT.<ObjectNode>valueToTree(value));
         return json;
     }
 
     private static void finite(JsonNode node) {
         if (node instanceof ObjectNode object) {
-            for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            object.properties().forEach(entry -> {
                 if (infinite(entry.getValue())) {
                     entry.setValue(NullNode.getInstance());
+                }
+            });
+        } else if (node instanceof ArrayNode array) {
+            for (int index = 0; index < array.size(); index++) {
+                if (infinite(array.get(index))) {
+                    array.set(index, NullNode.getInstance());
                 }
             }
         }

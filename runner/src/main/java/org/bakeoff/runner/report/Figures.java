@@ -33,6 +33,26 @@ public final class Figures {
                 : decimal(estimate.value()) + " (" + interval(estimate.low(), estimate.high()) + ")";
     }
 
+    /** A share as a percentage. */
+    public static String percent(double share) {
+        return format("%.1f%%", 100 * share);
+    }
+
+    /** A cell of a table: words as they are, whole numbers with commas, others with as many digits as they need. */
+    public static String cell(Object value) {
+        if (value instanceof Long whole) {
+            return count(whole.longValue());
+        }
+        if (value instanceof Double number) {
+            double size = Math.abs(number);
+            if (size != 0 && (size < 1e-3 || size >= 1e6)) {
+                return format("%.3e", number);
+            }
+            return size == Math.rint(size) ? count(number.doubleValue()) : decimal(number);
+        }
+        return String.valueOf(value);
+    }
+
     /** A p-value. */
     public static String p(double p) {
         return p < 0.001 ? "< 0.001" : format("%.3f", p);

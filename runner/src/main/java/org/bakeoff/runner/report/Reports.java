@@ -5,47 +5,43 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
+import java.nio.file.Path;
 import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.files.WholeFile;
-import org.bakeoff.runner.json.Json;
-import org.bakeoff.runner.progress.Epoch;
 
-/** Writes what an experiment found into its run directory. */
+/** Writes what an experiment found into its run directory, and renders a run directory again. */
 public final class Reports {
 
     private final TemplateEngine templates;
 
+    /** Reads templates from the classpath. */
     @Inject
-    Reports() {
+    public Reports() {
         this.templates = TemplateEngine.createPrecompiled(
                 null, ContentType.Html, Reports.class.getClassLoader(), "org.bakeoff.runner.report.templates");
     }
 
-    /**
-     * Writes comparison.json, run.json and report.html.
-     *
-     * @param histories the epochs of every trial that is done, by its name
-     */
-    public void write(
-            RunDirectory directory, ComparisonResult result, Map<String, List<Epoch>> histories, Provenance provenance)
-            throws IOException {
-        directory.write("comparison.json", ComparisonJson.of(result));
+    /** Writes comparison.json, run.json and report.html; spec.json and the trials are there already. */
+    public void write(RunDirectory directory, ComparisonResult result, Provenance provenance) throws IOException {
         directory.write("run.json", provenance.toJson());
+        directory.write("comparison.json", ComparisonJson.of(result));
+        render(directory);
+    }
+
+    /**
+     * Writes comparison.json and report.html again, from the run directory's files alone.
+     *
+     * @return report.html
+     * @throws IOException if the folder is no run directory, or a file of it can't be read or written; the message says
+     *     which
+     */
+    public Path render(RunDirectory directory) throws IOException {
+        RunFiles files = RunFiles.read(directory);
         StringOutput html = new StringOutput();
-        templates.render(
-                "report.jte",
-                Map.of(
-                        "result",
-                        result,
-                        "histories",
-                        histories,
-                        "spec",
-                        Json.PRETTY.writeValueAsString(provenance.spec().toJson()),
-                        "run",
-                        Json.PRETTY.writeValueAsString(provenance.toJson())),
-                html);
-        WholeFile.write(directory.path().resolve("report.html"), html.toString());
+        templates.render("report.jte", new Page(files, Assets.load()), html);
+        directory.write("comparison.json", ComparisonJson.of(files.result()));
+        Path report = directory.path().resolve("report.html");
+        WholeFile.write(report, html.toString());
+        return report;
     }
 }

@@ -1,0 +1,205 @@
+package org.bakeoff.runner.report;
+
+import static org.bakeoff.runner.report.Grid.number;
+import static org.bakeoff.runner.report.Grid.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.bakeoff.api.Table;
+import org.bakeoff.runner.compare.Budget;
+import org.bakeoff.runner.compare.ComparisonResult;
+import org.bakeoff.runner.compare.Contrast;
+import org.bakeoff.runner.compare.DataCheck;
+import org.bakeoff.runner.compare.Estimate;
+import org.bakeoff.runner.compare.ModelResult;
+import org.bakeoff.runner.compare.SlicesResult;
+import org.bakeoff.runner.progress.Layer;
+
+/** The parts of a comparison that are tables. */
+public final class Grids {
+
+    private static final int HASH = 8;
+
+    private Grids() {}
+
+    /** The models with all their metrics. */
+    public static Grid models(ComparisonResult result) {
+        List<Grid.Column> columns = new ArrayList<>(List.of(text("model")));
+        for (ComparisonResult.MeasuredMetric metric : result.metrics()) {
+            columns.add(text(metric.title().toLowerCase(Locale.ROOT) + " (95%)"));
+        }
+        columns.addAll(List.of(number("seeds"), number("parameters"), number("training"), number("examples/s")));
+        List<List<String>> rows = new ArrayList<>();
+        for (ModelResult model : result.models()) {
+            List<String> row = new ArrayList<>(List.of(model.name()));
+            result.metrics()
+                    .forEach(metric -> row.add(Figures.estimate(model.metrics().get(metric.name()))));
+            row.add(Figures.seeds(model));
+            row.add(Figures.count(model.parameters()));
+            row.add(Figures.seconds(model.trainSeconds()));
+            row.add(Figures.count(model.examplesPerSecond()));
+            rows.add(row);
+        }
+        return new Grid(columns, rows);
+    }
+
+    /** Differences between models in the metrics, in this order. */
+    public static Grid contrasts(List<Contrast> contrasts) {
+        return new Grid(
+                List.of(
+                        text("metric"),
+                        text("models"),
+                        number("difference"),
+                        text("95% interval"),
+                        number("p"),
+                        number("p after Holm"),
+                        number("detectable")),
+                contrasts.stream()
+                        .map(contrast -> List.of(
+                                contrast.metric(),
+                                contrast.left() + " - " + contrast.right(),
+                                Figures.signed(contrast.difference()),
+                                Figures.interval(contrast.low(), contrast.high()),
+                                Figures.p(contrast.p()),
+                                Figures.p(contrast.adjustedP()),
+                                Figures.decimal(contrast.detectable())))
+                        .toList());
+    }
+
+    /** Parts of the test examples: a row a part and pair of models. */
+    public static Grid slices(SlicesResult slices) {
+        List<List<String>> rows = new ArrayList<>();
+        for (SlicesResult.Slice slice : slices.slices()) {
+            for (SlicesResult.Difference pair : slice.differences()) {
+                rows.add(List.of(
+                        slice.name(),
+                        Figures.count(slice.examples()),
+                        pair.left() + " - " + pair.right(),
+                        Figures.signed(pair.difference().value()),
+                        Figures.interval(
+                                pair.difference().low(), pair.difference().high()),
+                        Figures.signed(pair.versusRest().value()),
+                        Figures.interval(
+                                pair.versusRest().low(), pair.versusRest().high())));
+            }
+        }
+        return new Grid(
+                List.of(
+                        text("part"),
+                        number("examples"),
+                        text("models"),
+                        number("difference"),
+                        text("95% interval"),
+                        number("against the rest"),
+                        text("95% interval")),
+                rows);
+    }
+
+    /** The metric of every model in parts of the test examples: a row a part. */
+    public static Grid sliceModels(SlicesResult slices) {
+        List<String> models = slices.slices().stream()
+                .flatMap(slice -> slice.models().keySet().stream())
+                .distinct()
+                .toList();
+        List<Grid.Column> columns = new ArrayList<>(List.of(text("part"), number("examples"), number("clusters")));
+        models.forEach(model -> columns.add(text(model)));
+        List<List<String>> rows = new ArrayList<>();
+        for (SlicesResult.Slice slice : slices.slices()) {
+            List<String> row = new ArrayList<>(
+                    List.of(slice.name(), Figures.count(slice.examples()), Figures.count(slice.clusters())));
+            for (String model : models) {
+                Estimate estimate = slice.models().get(model);
+                row.add(
+                        estimate == null
+                                ? "-"
+                                : Figures.decimal(estimate.value()) + " ("
+                                        + Figures.interval(estimate.low(), estimate.high()) + ")");
+            }
+            rows.add(row);
+        }
+        return new Grid(columns, rows);
+    }
+
+    /** A finding. */
+    public static Grid table(Table table) {
+        List<Grid.Column> columns = new ArrayList<>();
+        for (int column = 0; column < table.columns().size(); column++) {
+            int position = column;
+            columns.add(new Grid.Column(
+                    table.columns().get(column),
+                    !table.rows().isEmpty()
+                            && table.rows().stream().noneMatch(row -> row.get(position) instanceof String)));
+        }
+        return new Grid(
+                columns,
+                table.rows().stream()
+                        .map(row -> row.stream().map(Figures::cell).toList())
+                        .toList());
+    }
+
+    /** What every model was given. */
+    public static Grid budgets(ComparisonResult result) {
+        List<List<String>> rows = new ArrayList<>();
+        for (ModelResult model : result.models()) {
+            Budget budget = model.budget();
+            if (budget != null) {
+                rows.add(List.of(
+                        model.name(),
+                        Figures.cell(budget.epochs()),
+                        Figures.count(budget.updates()),
+                        Figures.count(budget.tokens()),
+                        Figures.count(model.parameters()),
+                        Figures.seconds(model.trainSeconds()),
+                        settings(budget),
+                        hash(budget.vocabularySha256()),
+                        hash(budget.splitSha256())));
+            }
+        }
+        return new Grid(
+                List.of(
+                        text("model"),
+                        number("epochs"),
+                        number("updates"),
+                        number("tokens seen"),
+                        number("parameters"),
+                        number("training"),
+                        text("settings other than the defaults"),
+                        text("vocabulary"),
+                        text("split")),
+                rows);
+    }
+
+    /** What was counted in the data. */
+    public static Grid checks(List<DataCheck> checks) {
+        return new Grid(
+                List.of(text("counted"), number("found"), number("of"), number("share")),
+                checks.stream()
+                        .map(check -> List.of(
+                                check.title(),
+                                Figures.count(check.count()),
+                                Figures.count(check.total()),
+                                Figures.percent((double) check.count() / check.total())))
+                        .toList());
+    }
+
+    /** A model's layers and their sum. */
+    public static Grid layers(ModelResult model) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Layer layer : model.layers()) {
+            rows.add(List.of(layer.name(), layer.output(), Figures.count(layer.parameters())));
+        }
+        rows.add(List.of("total", "", Figures.count(model.parameters())));
+        return new Grid(List.of(text("layer"), text("output"), number("parameters")), rows);
+    }
+
+    private static String settings(Budget budget) {
+        List<String> settings = new ArrayList<>();
+        budget.settings().forEach((key, value) -> settings.add(key + " = " + value));
+        return settings.isEmpty() ? "-" : String.join(", ", settings);
+    }
+
+    private static String hash(String sha256) {
+        return sha256.length() > HASH ? sha256.substring(0, HASH) : sha256;
+    }
+}

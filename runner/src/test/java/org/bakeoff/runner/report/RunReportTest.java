@@ -1,0 +1,97 @@
+package org.bakeoff.runner.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bakeoff.runner.RunReport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rendering a run directory again. */
+class RunReportTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path run;
+
+    @BeforeEach
+    void run() throws IOException {
+        run = SampleRun.write(folder.resolve("run"), SampleComparison.of(5, 1));
+    }
+
+    @Test
+    void theSameFilesGiveTheSameReport() throws IOException {
+        Path report = RunReport.render(run);
+        String first = Files.readString(report);
+        String comparison = Files.readString(run.resolve("comparison.json"));
+        Files.delete(report);
+
+        assertThat(RunReport.render(run))
+                .isEqualTo(run.resolve("report.html"))
+                .content()
+                .isEqualTo(first);
+        assertThat(run.resolve("comparison.json")).content().isEqualTo(comparison);
+    }
+
+    @Test
+    void theReportFollowsTheFiles() throws IOException {
+        Path comparison = run.resolve("comparison.json");
+        Files.writeString(
+                comparison,
+                Files.readString(comparison).replace("\"name\" : \"sample\"", "\"name\" : \"another <name>\""));
+        Files.writeString(run.resolve("spec.json"), "{\"from\": \"the spec\"}");
+
+        assertThat(RunReport.render(run))
+                .content()
+                .contains("<h1>another &lt;name&gt;</h1>", "\"from\" : \"the spec\"");
+    }
+
+    @Test
+    void historiesThatAreNotThereAreDoneWithout() throws IOException {
+        for (String model : SampleComparison.MODELS) {
+            for (long seed : SampleComparison.SEEDS) {
+                Files.delete(run.resolve("trials/" + model + "-" + seed + "/history.jsonl"));
+            }
+        }
+
+        assertThat(RunReport.render(run)).content().contains("<h1>sample</h1>").doesNotContain("id=\"training\"");
+    }
+
+    @Test
+    void aFolderThatIsNoRunDirectoryIsNamed() throws IOException {
+        assertThatIOException()
+                .isThrownBy(() -> RunReport.render(folder.resolve("nowhere")))
+                .withMessage(folder.resolve("nowhere") + " is no run directory: there is no such folder");
+        Files.delete(run.resolve("comparison.json"));
+        assertThatIOException()
+                .isThrownBy(() -> RunReport.render(run))
+                .withMessage(run + " is no run directory: it holds no comparison.json, which a run writes at its end");
+        assertThat(run.resolve("report.html")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatIsDamagedOrMissingIsNamed() throws IOException {
+        Path history = run.resolve("trials/lstm-3/history.jsonl");
+        Files.writeString(history, "{\"epoch\": 1");
+        assertRefused(history + " is damaged");
+        Files.delete(history);
+        Files.writeString(run.resolve("run.json"), "[");
+        assertRefused(run.resolve("run.json") + " is damaged");
+        Files.delete(run.resolve("run.json"));
+        assertRefused("Can't read " + run.resolve("run.json") + ": there is no such file or folder");
+        Files.writeString(run.resolve("comparison.json"), "{\"name\": \"old\", \"contrasts\": []}");
+        assertRefused(run.resolve("comparison.json") + " is damaged, or of another version of Bakeoff: ");
+        Files.write(run.resolve("comparison.json"), new byte[] {(byte) 0xff, (byte) 0xfe});
+        assertRefused("Can't read " + run.resolve("comparison.json"));
+    }
+
+    private void assertRefused(String message) {
+        assertThatIOException().isThrownBy(() -> RunReport.render(run)).withMessageStartingWith(message);
+        assertThat(run.resolve("report.html")).doesNotExist();
+    }
+}
