@@ -29,6 +29,7 @@ import org.bakeoff.runner.trial.Outcome;
 import org.bakeoff.runner.trial.Torch;
 import org.bakeoff.runner.trial.TrainedModels;
 import org.bakeoff.runner.trial.Trial;
+import org.bakeoff.runner.trial.TrialFolder;
 import org.bakeoff.runner.trial.Trials;
 
 /**
@@ -53,6 +54,7 @@ public final class Experiment {
             Trials trials,
             Trials.Workers workers,
             EvaluationLog evaluations,
+            TrialFolder folders,
             Comparer comparer,
             Reports reports) {
 
@@ -137,7 +139,7 @@ public final class Experiment {
                 outcomes.stream().filter(outcome -> outcome.result() != null).count();
         long evaluations = stations.evaluations().add(test.sha256(), spec.name(), evaluated);
         try (TrainedModels models = new TrainedModels(test.spec(), directory.trials())) {
-            Subject subject = new Subject(data.file().train(), split, test, evaluations, models.of(outcomes));
+            Subject subject = new Subject(data.file().train(), split, test, evaluations, models.of(outcomes), Map.of());
             return stations.comparer().compare(spec, subject, outcomes);
         }
     }

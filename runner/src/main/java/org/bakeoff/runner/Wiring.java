@@ -12,7 +12,6 @@ import org.bakeoff.runner.report.ReportModule;
 import org.bakeoff.runner.spec.SpecModule;
 import org.bakeoff.runner.spec.SpecReader;
 import org.bakeoff.runner.trial.TrialFile;
-import org.bakeoff.runner.trial.TrialFolder;
 import org.bakeoff.runner.trial.TrialModule;
 import org.bakeoff.runner.trial.Trials;
 
@@ -39,10 +38,6 @@ final class Wiring {
 
     Experiment.Stations stations() {
         return injector.getInstance(Experiment.Stations.class);
-    }
-
-    TrialFolder folders() {
-        return injector.getInstance(TrialFolder.class);
     }
 
     TrialFile trials() {

@@ -162,6 +162,7 @@ class TrialFailureTest {
         TrialFolder folders = new Wiring(
                         new DataLoader.Options(new CacheFolder(folder.resolve("cache")), true),
                         new Trials.Workers(0, WorkerMain.class))
+                .stations()
                 .folders();
 
         Outcome good = folders.read(run.file("good-3", ""));

@@ -51,6 +51,10 @@ final class Budgets {
         if (results.isEmpty()) {
             return null;
         }
+        Budget known = subject.budgets().get(model.name());
+        if (known != null) {
+            return known;
+        }
         double epochs = mean(results, result -> result.history().size());
         int size = model.training().batchSize();
         int batches = (subject.split().train().length + size - 1) / size;

@@ -23,11 +23,16 @@ final class SeedShape {
     /** So many standard errors the best one must be away from guessing. */
     private static final double CLEARLY = 5;
 
+    /** A gap counts where seeds spread by more than so many times what a finite test set makes of equal ones. */
+    private static final double VISIBLE = 2;
+
     private final double[] sorted;
+    private final boolean visible;
 
     SeedShape(SeedSamples samples) {
         this.sorted =
                 samples.samples().stream().mapToDouble(Sample::value).sorted().toArray();
+        this.visible = samples.betweenSeeds() > VISIBLE * VISIBLE * samples.interaction();
     }
 
     /** How many seeds came hardly further than guessing while another one clearly did. */
@@ -43,7 +48,12 @@ final class SeedShape {
 
     /** Whether the largest gap is wider than that of 97.5% of normal samples. */
     boolean gap() {
-        return sorted.length >= FEWEST && ratio(sorted) > limit(sorted.length);
+        return sorted.length >= FEWEST && gap(limit(sorted.length));
+    }
+
+    /** The same, given the {@link #limit} of that number of seeds. */
+    boolean gap(double limit) {
+        return visible && ratio(sorted) > limit;
     }
 
     private static double ratio(double[] sorted) {
@@ -55,7 +65,8 @@ final class SeedShape {
         return range > 0 ? largest / range : 0;
     }
 
-    private static double limit(int seeds) {
+    /** What 97.5% of normal samples of that size stay below. */
+    static double limit(int seeds) {
         SplittableRandom random = new SplittableRandom(SEED + seeds);
         double[] ratios = new double[SIMULATED];
         for (int index = 0; index < SIMULATED; index++) {

@@ -15,17 +15,20 @@ import org.bakeoff.runner.data.ValidationSplit;
  * @param test the test half with its labels
  * @param evaluations see {@link ComparisonResult.Dataset#evaluations()}
  * @param trained the trained models that are at hand, by the trial's name
+ * @param budgets what models were given that were trained on other training data than this, by the model's name
  */
 public record Subject(
         List<Example> train,
         ValidationSplit split,
         TestData test,
         long evaluations,
-        Map<String, TrainedModel> trained) {
+        Map<String, TrainedModel> trained,
+        Map<String, Budget> budgets) {
 
-    /** Copies the list and the map. */
+    /** Copies the list and the maps. */
     public Subject {
         train = List.copyOf(train);
         trained = Map.copyOf(trained);
+        budgets = Map.copyOf(budgets);
     }
 }

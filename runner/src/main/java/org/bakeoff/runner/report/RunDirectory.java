@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.files.FileFault;
 import org.bakeoff.runner.files.WholeFile;
 import org.bakeoff.runner.json.Json;
@@ -72,6 +73,15 @@ public record RunDirectory(Path path) {
         } catch (DirectoryNotEmptyException e) {
             // Somebody else uses it.
         }
+    }
+
+    /**
+     * The result that the run left.
+     *
+     * @throws IOException if there is none, or it can't be read; the message is for the user
+     */
+    public ComparisonResult result() throws IOException {
+        return RunFiles.read(this).result();
     }
 
     /** The folder of the trials' folders. */

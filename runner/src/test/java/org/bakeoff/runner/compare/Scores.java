@@ -79,7 +79,8 @@ final class Scores {
                 specs,
                 training,
                 List.of(new Spec.Chosen<>(new Given(List.of(metrics)), new Given.Config())));
-        Subject subject = new Subject(train, new ValidationSplit(new int[] {0, 1}, new int[] {2}), test, 0, Map.of());
+        Subject subject =
+                new Subject(train, new ValidationSplit(new int[] {0, 1}, new int[] {2}), test, 0, Map.of(), Map.of());
         return new Comparer().compare(spec, subject, outcomes);
     }
 

@@ -1,0 +1,104 @@
+package org.bakeoff.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bakeoff.runner.compare.ComparisonResult;
+import org.bakeoff.runner.compare.Contrast;
+import org.bakeoff.runner.compare.ModelResult;
+import org.bakeoff.runner.data.CacheFolder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trials of several runs compared without training. */
+class RunComparisonTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void oneRunAgainGivesTheSame() throws IOException {
+        TestRun run = run("first", "quick", 1, 40);
+        ComparisonResult again = compare("again", run.folder());
+
+        assertThat(again.contrasts()).isEqualTo(run.result().contrasts());
+        assertThat(again.models())
+                .extracting(ModelResult::metrics)
+                .isEqualTo(
+                        run.result().models().stream().map(ModelResult::metrics).toList());
+        assertThat(again.dataset().testSha256())
+                .isEqualTo(run.result().dataset().testSha256());
+        // Nothing was evaluated that had not been before.
+        assertThat(again.dataset().evaluations())
+                .isEqualTo(run.result().dataset().evaluations());
+        assertThat(folder.resolve("again/report.html")).isNotEmptyFile();
+        assertThat(folder.resolve("again/trials/quick-1/predictions.csv"))
+                .hasSameBinaryContentAs(run.file("quick-1", "predictions.csv"));
+    }
+
+    @Test
+    void modelsOfSeveralRunsAreHeldAgainstEachOther() throws IOException {
+        TestRun first = run("first", "quick", 1, 40);
+        TestRun second = run("second", "quick", 3, 40);
+        TestRun third = run("third", "slow", 2, 40);
+        ComparisonResult result = compare("all", first.folder(), second.folder(), third.folder());
+
+        assertThat(result.models()).extracting(ModelResult::name).containsExactly("quick", "quick-of-second", "slow");
+        assertThat(result.contrasts())
+                .filteredOn(contrast -> contrast.metric().equals("errorRate"))
+                .extracting(Contrast::left, Contrast::right)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("quick", "quick-of-second"),
+                        org.assertj.core.groups.Tuple.tuple("quick", "slow"),
+                        org.assertj.core.groups.Tuple.tuple("quick-of-second", "slow"));
+        assertThat(result.models().get(1).metrics())
+                .isEqualTo(second.result().models().get(0).metrics());
+        assertThat(result.models().get(1).budget())
+                .isEqualTo(second.result().models().get(0).budget());
+        // What was compared can be compared again.
+        assertThat(compare("more", folder.resolve("all")).contrasts()).isEqualTo(result.contrasts());
+    }
+
+    @Test
+    void otherTestExamplesAreRefused() throws IOException {
+        TestRun first = run("first", "quick", 1, 40);
+        TestRun second = run("second", "quick", 1, 44);
+
+        assertThatIOException()
+                .isThrownBy(() -> compare("all", first.folder(), second.folder()))
+                .withMessageStartingWith(first.folder() + " and " + second.folder()
+                        + " can't be compared: their test examples differ (SHA-256 ")
+                .withMessageContaining("of 40 examples")
+                .withMessageContaining("of 44)");
+        assertThat(folder.resolve("all")).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatIsNoRunIsNamed() throws IOException {
+        Files.createDirectories(folder.resolve("empty"));
+        assertThatIOException()
+                .isThrownBy(() -> compare("all", folder.resolve("empty")))
+                .withMessageStartingWith(folder.resolve("empty") + " is no run directory");
+    }
+
+    private ComparisonResult compare(String out, Path... runs) throws IOException {
+        return new RunComparison(List.of(runs), folder.resolve(out), new CacheFolder(folder.resolve("cache")), true)
+                .run(event -> {});
+    }
+
+    private TestRun run(String name, String model, int epochs, int test) throws IOException {
+        return TestRun.of(folder.resolve(name), """
+                {
+                  "name": "%s",
+                  "dataset": { "plugin": "parity", "config": { "test": %d } },
+                  "models": { "%s": { "plugin": "mean" } },
+                  "training": { "epochs": %d, "seeds": [1, 2], "device": "cpu", "threads": 1 },
+                  "evaluators": [ { "plugin": "error-rate" }, { "plugin": "separation" } ]
+                }
+                """.formatted(name, test, model, epochs));
+    }
+}
