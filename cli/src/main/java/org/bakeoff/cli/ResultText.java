@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.compare.Conclusion;
+import org.bakeoff.runner.compare.Contrast;
 import org.bakeoff.runner.compare.DataCheck;
 import org.bakeoff.runner.compare.ModelResult;
 import org.bakeoff.runner.report.Figures;
@@ -38,13 +39,26 @@ final class ResultText {
         print(Grids.models(result));
         out.println("on " + Figures.count(result.dataset().test()) + " test examples in "
                 + Figures.count(result.dataset().clusters()) + " clusters; means over seeds");
-        if (!result.contrasts().isEmpty()) {
-            apart("Differences");
-            print(Grids.contrasts(result.contrasts()));
+        if (result.metrics().size() > 1) {
+            out.println();
+            print(Grids.metrics(result));
         }
+        differences();
         failures();
         result.problems().forEach(this::apart);
         conclusion(result.conclusion());
+    }
+
+    /** The differences in the primary metric; those in the others are too many for a screen. */
+    private void differences() {
+        List<Contrast> contrasts = result.contrasts().stream()
+                .filter(contrast ->
+                        contrast.metric().equals(result.metrics().get(0).name()))
+                .toList();
+        if (!contrasts.isEmpty()) {
+            apart("Differences");
+            print(Grids.contrasts(contrasts));
+        }
     }
 
     /** What was counted in the data, but for what there is none of. */

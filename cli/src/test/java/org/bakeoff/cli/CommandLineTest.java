@@ -56,7 +56,7 @@ class CommandLineTest {
         assertThat(ran.code()).isZero();
         Path directory = folder.resolve("runs/tiny");
         assertThat(ran.out())
-                .contains("SimpleRnn", "accuracy (95%)", "words - rnn", "on 40 test examples")
+                .contains("SimpleRnn", "test accuracy (95%)", "words - rnn", "on 40 test examples")
                 .endsWith("Report: " + directory.toRealPath().resolve("report.html") + "\n")
                 .doesNotContain("\u001b", "\r");
         assertThat(names(directory))

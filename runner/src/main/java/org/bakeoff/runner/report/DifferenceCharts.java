@@ -35,7 +35,7 @@ final class DifferenceCharts {
                 "chart-differences",
                 "Every pair",
                 "Right of the dashed line " + better
-                        + " of the two is better. Where the interval crosses it, the two are not distinguishable.",
+                        + " of the two is better. An interval that crosses it tells nothing apart.",
                 metric.title(),
                 rows));
     }

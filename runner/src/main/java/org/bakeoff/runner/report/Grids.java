@@ -23,24 +23,46 @@ public final class Grids {
 
     private Grids() {}
 
-    /** The models with all their metrics. */
+    /** The models by the primary metric, and what they took. */
     public static Grid models(ComparisonResult result) {
         List<Grid.Column> columns = new ArrayList<>(List.of(text("model")));
-        for (ComparisonResult.MeasuredMetric metric : result.metrics()) {
-            columns.add(text(metric.title().toLowerCase(Locale.ROOT) + " (95%)"));
+        List<ComparisonResult.MeasuredMetric> primary =
+                result.metrics().stream().limit(1).toList();
+        for (ComparisonResult.MeasuredMetric metric : primary) {
+            columns.add(text("test " + metric.title().toLowerCase(Locale.ROOT) + " (95%)"));
+            columns.add(number("seed deviation"));
+            columns.add(number("sampling error"));
         }
         columns.addAll(List.of(number("seeds"), number("parameters"), number("training"), number("examples/s")));
         List<List<String>> rows = new ArrayList<>();
         for (ModelResult model : result.models()) {
             List<String> row = new ArrayList<>(List.of(model.name()));
-            result.metrics()
-                    .forEach(metric -> row.add(Figures.estimate(model.metrics().get(metric.name()))));
+            for (ComparisonResult.MeasuredMetric metric : primary) {
+                ModelResult.Measured measured = model.metrics().get(metric.name());
+                row.add(Figures.estimate(measured));
+                row.add(Figures.decimal(measured == null ? Double.NaN : measured.seedDeviation()));
+                row.add(Figures.decimal(measured == null ? Double.NaN : measured.samplingError()));
+            }
             row.add(Figures.seeds(model));
             row.add(Figures.count(model.parameters()));
             row.add(Figures.seconds(model.trainSeconds()));
             row.add(Figures.count(model.examplesPerSecond()));
             rows.add(row);
         }
+        return new Grid(columns, rows);
+    }
+
+    /** All metrics but the primary one: a row a metric, a column a model. */
+    public static Grid metrics(ComparisonResult result) {
+        List<Grid.Column> columns = new ArrayList<>(List.of(text("test metric (95%)")));
+        result.models().forEach(model -> columns.add(text(model.name())));
+        List<List<String>> rows = new ArrayList<>();
+        result.metrics().stream().skip(1).forEach(metric -> {
+            List<String> row = new ArrayList<>(List.of(metric.title()));
+            result.models()
+                    .forEach(model -> row.add(Figures.estimate(model.metrics().get(metric.name()))));
+            rows.add(row);
+        });
         return new Grid(columns, rows);
     }
 

@@ -72,7 +72,11 @@ final class ModelCharts {
                     VegaLite.object("x", VegaLite.object("datum", majority, "type", "quantitative"))));
         }
         layers.add(layer(
-                "rule", VegaLite.object("strokeWidth", 2), "low", VegaLite.object("x2", Axes.to("high")), metric));
+                "rule",
+                VegaLite.object("strokeWidth", 2),
+                "low",
+                VegaLite.object("x2", Axes.to("high")),
+                metric.title()));
         layers.add(layer(
                 "point",
                 VegaLite.object("filled", true, "size", 70, "opacity", 0.55),
@@ -80,8 +84,9 @@ final class ModelCharts {
                 VegaLite.object(
                         "tooltip",
                         List.of(VegaLite.object("field", "model"), VegaLite.object("field", "seed"), Axes.to("value"))),
-                metric));
-        layers.add(layer("tick", VegaLite.object("thickness", 4, "size", 22), "mean", VegaLite.object(), metric));
+                metric.title()));
+        layers.add(
+                layer("tick", VegaLite.object("thickness", 4, "size", 22), "mean", VegaLite.object(), metric.title()));
         layers.forEach(layer -> colour(layer, palette));
         String floor = majority == null ? "" : " The dashed line is what guessing by the shares of the classes gives.";
         return new Chart(
@@ -120,14 +125,15 @@ final class ModelCharts {
                         model.name(), Figures.decimal(mean.seedDeviation()), Figures.decimal(mean.samplingError())));
             }
         }
+        String error = "error in " + metric.title().toLowerCase(Locale.ROOT);
         List<Map<String, Object>> layers = List.of(
-                layer("bar", VegaLite.object("height", 8, "yOffset", -6), "seeds", VegaLite.object(), metric),
+                layer("bar", VegaLite.object("height", 8, "yOffset", -6), "seeds", VegaLite.object(), error),
                 layer(
                         "bar",
                         VegaLite.object("height", 8, "yOffset", 6, "fillOpacity", 0.35),
                         "sampling",
                         VegaLite.object(),
-                        metric));
+                        error));
         layers.forEach(layer -> colour(layer, palette));
         return new Chart(
                 "chart-spread",
@@ -147,12 +153,8 @@ final class ModelCharts {
     }
 
     private static Map<String, Object> layer(
-            String mark,
-            Map<String, Object> style,
-            String x,
-            Map<String, Object> more,
-            ComparisonResult.MeasuredMetric metric) {
-        Map<String, Object> encoding = VegaLite.object("y", Axes.rows(), "x", Axes.x(x, metric.title()));
+            String mark, Map<String, Object> style, String x, Map<String, Object> more, String title) {
+        Map<String, Object> encoding = VegaLite.object("y", Axes.rows(), "x", Axes.x(x, title));
         encoding.putAll(more);
         Map<String, Object> typed = VegaLite.object("type", mark);
         typed.putAll(style);

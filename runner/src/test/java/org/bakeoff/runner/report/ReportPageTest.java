@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -162,7 +163,7 @@ class ReportPageTest {
 
     @Test
     void withoutScriptsEverythingButTheChartsIsThere() throws Exception {
-        chromium.send("Emulation.setScriptExecutionDisabled", java.util.Map.of("value", true));
+        chromium.send("Emulation.setScriptExecutionDisabled", Map.of("value", true));
         try {
             chromium.view(1280, 900, false);
             chromium.open(page, "true");
@@ -171,7 +172,27 @@ class ReportPageTest {
                     .isPositive();
             assertThat(number("document.querySelectorAll('svg').length")).isZero();
         } finally {
-            chromium.send("Emulation.setScriptExecutionDisabled", java.util.Map.of("value", false));
+            chromium.send("Emulation.setScriptExecutionDisabled", Map.of("value", false));
+        }
+    }
+
+    @Test
+    void onPaperThereAreNoControlsAndNothingIsFolded() throws Exception {
+        open(720, true);
+        chromium.send("Emulation.setEmulatedMedia", Map.of("media", "print"));
+        try {
+            assertThat(number("document.querySelector('main').offsetWidth")).isGreaterThan(650);
+            assertThat(number("document.documentElement.scrollWidth")).isEqualTo(720);
+            assertThat(texts("[...document.querySelectorAll('nav, .switch, .data, summary')]"
+                            + ".filter(e => e.offsetHeight > 0).map(e => e.className)"))
+                    .isEmpty();
+            assertThat(number("document.querySelector('#provenance details pre').getBoundingClientRect().height"))
+                    .isPositive();
+            assertThat(chromium.evaluate("getComputedStyle(document.body).backgroundColor")
+                            .asString())
+                    .isEqualTo("rgb(255, 255, 255)");
+        } finally {
+            chromium.send("Emulation.setEmulatedMedia", Map.of("media", ""));
         }
     }
 
