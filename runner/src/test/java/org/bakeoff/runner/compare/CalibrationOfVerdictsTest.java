@@ -86,6 +86,13 @@ class CalibrationOfVerdictsTest {
         assertThat(power).isGreaterThan(0.8 - slack);
     }
 
+    @Test
+    void withOneSeedTheIntervalIsOfTheseTrainedWeights() {
+        Rates rates = rates(new World(World.Effect.NORMAL, 400, 150, 1, 0, 0));
+        double slack = 3.5 * Math.sqrt(0.95 * 0.05 / REPLICATIONS);
+        assertThat(rates.coverage()).isBetween(0.94 - slack, Math.min(1, 0.96 + slack));
+    }
+
     private static List<Rates> grid(World.Effect... effects) {
         List<Rates> all = new ArrayList<>();
         for (World.Effect effect : effects) {
