@@ -18,13 +18,14 @@ import org.bakeoff.api.Predictions;
  * model correlate by 0.86, as those of an LSTM on film reviews do (tetrachoric, median of 10 pairs), and two models less.
  *
  * @param effect how seeds deviate
+ * @param base the mean of both models' true accuracies
  * @param examples the number of test examples
  * @param clusters the number of clusters
  * @param seeds the number of seeds of each model
  * @param left the standard deviation between seeds of one model, as a fraction of one
  * @param right that of the other
  */
-record World(Effect effect, int examples, int clusters, int seeds, double left, double right) {
+record World(Effect effect, double base, int examples, int clusters, int seeds, double left, double right) {
 
     private static final Metric ACCURACY = Metric.rate(
             "accuracy",
@@ -32,7 +33,6 @@ record World(Effect effect, int examples, int clusters, int seeds, double left, 
             true,
             (label, predictions, example) -> predictions.predicted(example) == label ? 1 : 0);
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-    private static final double BASE = 0.8;
 
     /** How the accuracy of seeds deviates from its mean; all have mean 0 and standard deviation 1. */
     enum Effect {
@@ -88,7 +88,7 @@ record World(Effect effect, int examples, int clusters, int seeds, double left, 
         Sample.Maker maker = Sample.maker(ACCURACY, labels(), part);
         SeedSamples[] models = new SeedSamples[2];
         for (int model = 0; model < 2; model++) {
-            double accuracy = BASE + (model == 0 ? difference / 2 : -difference / 2);
+            double accuracy = base + (model == 0 ? difference / 2 : -difference / 2);
             double deviation = model == 0 ? left : right;
             double[] ofModel = part(random, cluster, 0.04, 0.23);
             models[model] = new SeedSamples(maker.of(IntStream.range(0, seeds)
