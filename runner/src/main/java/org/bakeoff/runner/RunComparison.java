@@ -5,14 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.bakeoff.api.TrainedModel;
 import org.bakeoff.runner.compare.Budget;
 import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.compare.ModelResult;
@@ -103,13 +100,20 @@ public final class RunComparison {
                 ValidationSplit.of(data.file().trial(), first.spec().training());
         TestData test = data.file().test();
         List<Outcome> outcomes = new ArrayList<>();
+        // Those whose models take the token ids of the first run.
+        List<Outcome> readable = new ArrayList<>();
         List<Spec.Model> models = new ArrayList<>();
         Map<String, Budget> budgets = new LinkedHashMap<>();
         for (FinishedRun run : runs) {
             for (ModelResult model : run.result().models()) {
                 String name = free(model.name(), run, models);
                 List<Outcome> own = run.outcomes(model, stations.folders());
-                own.forEach(outcome -> outcomes.add(renamed(outcome, name)));
+                List<Outcome> named =
+                        own.stream().map(outcome -> renamed(outcome, name)).toList();
+                outcomes.addAll(named);
+                if (run.encodesAs(first)) {
+                    readable.addAll(named);
+                }
                 models.add(outcomes.get(outcomes.size() - 1).trial().model());
                 if (model.budget() != null) {
                     budgets.put(name, model.budget());
@@ -133,8 +137,7 @@ public final class RunComparison {
         long evaluations = stations.evaluations().add(test.sha256(), spec.name(), 0);
         ComparisonResult result;
         try (TrainedModels trained = new TrainedModels(test.spec(), directory.trials())) {
-            Subject subject =
-                    new Subject(data.file().train(), split, test, evaluations, usable(trained, outcomes), budgets);
+            Subject subject = new Subject(data.file().train(), split, test, evaluations, trained.of(readable), budgets);
             result = stations.comparer().compare(spec, subject, outcomes);
         }
         directory.write("spec.json", spec.toJson());
@@ -151,25 +154,6 @@ public final class RunComparison {
                                 dataSeconds,
                                 (System.nanoTime() - start) / 1e9));
         return result;
-    }
-
-    /** The trained models that take the token ids of the first run. */
-    private Map<String, TrainedModel> usable(TrainedModels trained, List<Outcome> outcomes) {
-        Set<String> alike = new HashSet<>();
-        int position = 0;
-        for (FinishedRun run : runs) {
-            for (ModelResult model : run.result().models()) {
-                for (int trial = 0; trial < model.trials().size(); trial++) {
-                    if (run.encodesAs(runs.get(0))) {
-                        alike.add(outcomes.get(position).trial().name());
-                    }
-                    position++;
-                }
-            }
-        }
-        return trained.of(outcomes.stream()
-                .filter(outcome -> alike.contains(outcome.trial().name()))
-                .toList());
     }
 
     /** A name that no model has yet: its own, or that with its run's folder before it. */

@@ -78,6 +78,6 @@ final class VerdictSentence {
                 parts.add(count + " of " + count(model.trials().size()) + " of " + model.name() + " diverged");
             }
         }
-        return parts.isEmpty() ? "" : "; " + String.join(", ", parts) + " and counts as guessing";
+        return parts.isEmpty() ? "" : "; " + String.join(", ", parts) + ", counting as guessing";
     }
 }
