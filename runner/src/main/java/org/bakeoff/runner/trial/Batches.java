@@ -12,7 +12,7 @@ import org.bakeoff.runner.spec.Training;
 /** Cuts examples into batches, at random to train on them and in a set way to predict them. */
 final class Batches {
 
-    /** With {@code longest}, like lengths are looked for among so many batches at a time. */
+    /** Like lengths are looked for among so many batches at a time. */
     private static final int WINDOW = 50;
 
     private final TokenTable table;
@@ -32,14 +32,15 @@ final class Batches {
         this.length = length;
     }
 
-    /** Batches in a random order, for an epoch of training; the last may be smaller. */
+    /**
+     * Batches of like lengths in a random order, for an epoch of training; one may be smaller. Like lengths are looked for
+     * within stretches of a shuffled order: under fixed padding such a batch has more columns of padding in common, which
+     * models may compute once.
+     */
     List<Batch> shuffled(int[] examples, SplittableRandom random) {
         int[] order = examples.clone();
         shuffle(order, random);
         int size = training.batchSize();
-        if (training.padding() == Training.Padding.FIXED) {
-            return cut(order, size);
-        }
         List<Batch> batches = new ArrayList<>();
         int window = Math.multiplyExact(size, WINDOW);
         for (int start = 0; start < order.length; start += window) {
@@ -58,7 +59,9 @@ final class Batches {
      * alone: all at the dataset's length, or each of examples of one length.
      */
     List<Batch> inOrder(int[] examples) {
-        return training.padding() == Training.Padding.FIXED ? cut(examples, training.batchSize()) : unpadded(examples);
+        return training.padding() == Training.Padding.FIXED
+                ? cut(byLength(examples), training.batchSize())
+                : unpadded(examples);
     }
 
     /** Batches of examples of one length each, without padding but for the one column that an empty example has. */

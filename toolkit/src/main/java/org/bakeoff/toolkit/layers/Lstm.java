@@ -29,9 +29,13 @@ public final class Lstm extends RecurrentLayer {
     }
 
     @Override
-    NDList run(NDArray input, NDArray state, NDList weights, boolean training) {
-        return input.getNDArrayInternal()
-                .lstm(input, new NDList(state, state), weights, true, 1, 0, training, false, true);
+    NDList run(NDArray input, NDList state, NDList weights, boolean training) {
+        return input.getNDArrayInternal().lstm(input, state, weights, true, 1, 0, training, false, false);
+    }
+
+    @Override
+    int stateSize() {
+        return 2;
     }
 
     private static NDArray forgetBiasOne(NDManager manager, Shape shape, DataType type) {

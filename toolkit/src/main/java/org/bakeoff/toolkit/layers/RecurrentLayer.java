@@ -8,6 +8,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
+import java.util.Collections;
 
 /**
  * A recurrent layer with Keras' parameters: one bias, Glorot-uniform kernel, orthogonal recurrent kernel.
@@ -46,12 +47,43 @@ public abstract sealed class RecurrentLayer extends AbstractBlock permits Simple
     /**
      * Runs the layer over a whole sequence in one call of the engine.
      *
-     * @param input (N, T, inputs)
-     * @param state a zero state (1, N, hidden)
+     * @param input (T, N, inputs)
+     * @param state what {@link #zeroState} gives, or a state that an earlier run ended in
      * @param weights kernel, recurrent kernel, bias and a second bias of zeros, as PyTorch wants them
-     * @return the outputs (N, T, hidden), the last output (1, N, hidden) and what else there is
+     * @return the outputs (T, N, hidden), then the state after the last step
      */
-    abstract NDList run(NDArray input, NDArray state, NDList weights, boolean training);
+    abstract NDList run(NDArray input, NDList state, NDList weights, boolean training);
+
+    /** The arrays that a state consists of; the output is the first of them. */
+    abstract int stateSize();
+
+    /** The state before the first step: arrays of zeros of shape (1, rows, hidden). */
+    final NDList zeroState(NDArray input, long rows) {
+        NDArray zeros = input.getManager().zeros(new Shape(1, rows, hidden), input.getDataType());
+        return new NDList(Collections.nCopies(stateSize(), zeros));
+    }
+
+    /**
+     * Runs the layer from a state.
+     *
+     * @param input (T, N, inputs)
+     * @param state of N rows
+     * @return the outputs (T, N, hidden), then the state after the last step, of which the output is the first
+     */
+    final NDList run(ParameterStore parameters, NDArray input, NDList state, boolean training) {
+        NDArray noBias = input.getManager().zeros(new Shape((long) gates * hidden), input.getDataType());
+        NDList weights = new NDList(
+                parameters.getValue(kernel, input.getDevice(), training),
+                parameters.getValue(recurrentKernel, input.getDevice(), training),
+                parameters.getValue(bias, input.getDevice(), training),
+                noBias);
+        return run(input, state, weights, training);
+    }
+
+    /** Whether it gives the output of every step. */
+    final boolean sequences() {
+        return sequences;
+    }
 
     @Override
     protected void prepare(Shape[] inputShapes) {
@@ -64,16 +96,10 @@ public abstract sealed class RecurrentLayer extends AbstractBlock permits Simple
     @Override
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        NDArray input = inputs.singletonOrThrow();
-        NDArray state = input.getManager().zeros(new Shape(1, input.getShape().get(0), hidden), input.getDataType());
-        NDArray noBias = input.getManager().zeros(new Shape((long) gates * hidden), input.getDataType());
-        NDList weights = new NDList(
-                parameters.getValue(kernel, input.getDevice(), training),
-                parameters.getValue(recurrentKernel, input.getDevice(), training),
-                parameters.getValue(bias, input.getDevice(), training),
-                noBias);
-        NDList result = run(input, state, weights, training);
-        return new NDList(sequences ? result.get(0) : result.get(1).squeeze(0));
+        NDArray input = inputs.singletonOrThrow().transpose(1, 0, 2);
+        NDList result = run(parameters, input, zeroState(input, input.getShape().get(1)), training);
+        return new NDList(
+                sequences ? result.get(0).transpose(1, 0, 2) : result.get(1).squeeze(0));
     }
 
     @Override

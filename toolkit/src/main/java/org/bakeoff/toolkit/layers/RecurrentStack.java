@@ -2,9 +2,9 @@ package org.bakeoff.toolkit.layers;
 
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
+import java.util.ArrayList;
 import java.util.List;
 import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.Key;
@@ -32,7 +32,7 @@ public record RecurrentStack(
     public interface LayerFactory {
 
         /** Makes a recurrent layer that is not initialised yet. */
-        Block create(int hidden, boolean sequences);
+        RecurrentLayer create(int hidden, boolean sequences);
     }
 
     /**
@@ -49,16 +49,15 @@ public record RecurrentStack(
 
     /** Makes the classifier, not initialised yet: token ids (N, T) to logits (N, {@link DataSpec#outputs()}). */
     public Block build(DataSpec data, LayerFactory layer) {
-        SequentialBlock stack = new SequentialBlock();
-        stack.add(new TokenEmbedding(data.vocabularySize(), embedding));
+        List<Block> body = new ArrayList<>();
         for (int index = 0; index < hidden.size(); index++) {
-            stack.add(layer.create(hidden.get(index), index < hidden.size() - 1));
+            body.add(layer.create(hidden.get(index), index < hidden.size() - 1));
             if (dropout > 0) {
-                stack.add(Dropout.builder().optRate((float) dropout).build());
+                body.add(Dropout.builder().optRate((float) dropout).build());
             }
         }
         Linear classifier = Linear.builder().setUnits(data.outputs()).build();
         classifier.setInitializer(Initializers.glorotUniform(), Parameter.Type.WEIGHT);
-        return stack.add(classifier);
+        return new RecurrentClassifier(new TokenEmbedding(data.vocabularySize(), embedding), body, classifier);
     }
 }

@@ -23,8 +23,13 @@ public final class SimpleRnn extends RecurrentLayer {
     }
 
     @Override
-    NDList run(NDArray input, NDArray state, NDList weights, boolean training) {
+    NDList run(NDArray input, NDList state, NDList weights, boolean training) {
         return input.getNDArrayInternal()
-                .rnn(input, state, weights, true, 1, RNN.Activation.TANH, 0, training, false, true);
+                .rnn(input, state.singletonOrThrow(), weights, true, 1, RNN.Activation.TANH, 0, training, false, false);
+    }
+
+    @Override
+    int stateSize() {
+        return 1;
     }
 }
