@@ -142,7 +142,7 @@ final class OpenModel implements TrainedModel, AutoCloseable {
     }
 
     private <T> T inTurn(String what, Supplier<T> work) {
-        Torch.TURN.lock();
+        Turn turn = Turn.take();
         try {
             if (closed) {
                 throw new IllegalStateException(name() + " was closed");
@@ -155,7 +155,7 @@ final class OpenModel implements TrainedModel, AutoCloseable {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("PyTorch gave no reason");
             throw new UnsupportedOperationException(name() + " can't be " + what + ": " + reason, e);
         } finally {
-            Torch.TURN.unlock();
+            turn.close();
         }
     }
 
@@ -165,7 +165,7 @@ final class OpenModel implements TrainedModel, AutoCloseable {
 
     @Override
     public void close() {
-        Torch.TURN.lock();
+        Turn turn = Turn.take();
         try {
             closed = true;
             if (network != null) {
@@ -178,7 +178,7 @@ final class OpenModel implements TrainedModel, AutoCloseable {
                 untrained.close();
             }
         } finally {
-            Torch.TURN.unlock();
+            turn.close();
         }
     }
 }

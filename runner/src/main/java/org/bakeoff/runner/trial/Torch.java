@@ -4,13 +4,9 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** The PyTorch engine of this process: loaded once, and set up anew for every trial. */
 public final class Torch {
-
-    /** DJL has one gradient tape and one generator of random numbers a process, so trials take turns. */
-    static final ReentrantLock TURN = new ReentrantLock();
 
     static {
         // DJL reports its use from cloud machines, and fetches natives that it misses, unless told not to.

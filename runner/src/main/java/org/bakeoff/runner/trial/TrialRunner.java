@@ -54,7 +54,7 @@ final class TrialRunner {
      * @throws IOException if a file can't be read or written
      */
     TrialResult run(Path encoded) throws TrialException, IOException {
-        Torch.TURN.lock();
+        Turn turn = Turn.take();
         try {
             return runAlone(encoded);
         } catch (EngineException e) {
@@ -64,7 +64,7 @@ final class TrialRunner {
         } catch (OutOfMemoryError e) {
             throw new TrialException("the memory of the JVM ran out; see -Xmx", e);
         } finally {
-            Torch.TURN.unlock();
+            turn.close();
         }
     }
 

@@ -1,0 +1,30 @@
+package org.bakeoff.runner.trial;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A thread's turn at the engine. DJL has one gradient tape and one generator of random numbers a process, so all that
+ * compute take turns; while its turn lasts, a thread computes without subnormal numbers.
+ */
+final class Turn implements AutoCloseable {
+
+    private static final ReentrantLock LOCK = new ReentrantLock();
+
+    private final Subnormals.Flushed flushed;
+
+    private Turn(Subnormals.Flushed flushed) {
+        this.flushed = flushed;
+    }
+
+    /** Waits for this thread's turn; one that has it already gets it again. */
+    static Turn take() {
+        LOCK.lock();
+        return new Turn(Subnormals.flush());
+    }
+
+    @Override
+    public void close() {
+        flushed.close();
+        LOCK.unlock();
+    }
+}
