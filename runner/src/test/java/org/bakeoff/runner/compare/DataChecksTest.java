@@ -130,6 +130,32 @@ class DataChecksTest {
         counts(checks(), "groupsInBothHalves", 1, 2);
     }
 
+    @Test
+    void ofManyClustersAFewThatAreLeftAreFlippedAllByThemselves() {
+        // Of 200 clusters five stand in the test half alone, and all five agree: two of 32 combinations of signs.
+        Set<Integer> alone = Set.of(0, 64, 65, 128, 129);
+        double[] scores = new double[200];
+        for (int index = 0; index < 200; index++) {
+            add(test, "text " + index, "g" + index, 0, 1);
+            if (!alone.contains(index)) {
+                add(train, "text " + index, "h" + index, 0, 1);
+            }
+            scores[index] = 0.5 + index / 1000.0;
+        }
+        DataCheck check = new Scores(test)
+                .train(train)
+                .model("a", scores)
+                .model("b", new double[200])
+                .compare(MEAN)
+                .checks()
+                .get(0);
+        assertThat(check.count()).isEqualTo(195);
+        assertThat(check.without()).singleElement().satisfies(contrast -> {
+            assertThat(contrast.p()).isEqualTo(2 / 32.0);
+            assertThat(contrast.verdict()).contains("5 examples in 5 clusters", "by the sign-flip test");
+        });
+    }
+
     private enum Kind {
         TEXTS("textsInBothHalves"),
         GROUPS("groupsInBothHalves"),
