@@ -53,7 +53,7 @@ public final class Comparer {
                 .toList();
         Contrasts pairs = new Contrasts(models, measurements);
         List<Contrast> contrasts = pairs.all();
-        Map<String, Double> majority = Majority.of(subject, comparison, measurements.metrics());
+        Map<String, Double> majority = Majority.of(subject, comparison, measurements.metrics(), evaluation);
         return new ComparisonResult(
                 spec.name(),
                 dataset(spec, subject, clusters, majority),

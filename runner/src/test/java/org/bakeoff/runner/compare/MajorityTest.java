@@ -94,6 +94,29 @@ class MajorityTest {
         assertThat(contrast.adjustedP()).isCloseTo(3 * contrast.p(), within(1e-12));
     }
 
+    @Test
+    void aMetricThatFailsOnGuessesCostsNothingElse() {
+        Metric spread = Metric.of("spread", "Spread", true, (labels, predictions) -> {
+            double first = predictions.probability(0, 1);
+            if (IntStream.range(0, labels.length).allMatch(example -> predictions.probability(example, 1) == first)) {
+                throw new IllegalArgumentException("all predictions are equal");
+            }
+            return weights -> 1;
+        });
+        ComparisonResult result =
+                Scores.balanced(4).model("a", Scores.right(4, 3)).compare(ACCURACY, spread);
+
+        assertThat(result.models().get(0).metrics()).containsOnlyKeys("accuracy", "spread");
+        assertThat(result.dataset().majority().get("accuracy")).isEqualTo(0.5);
+        assertThat(result.dataset().majority().get("spread")).isNaN();
+        assertThat(result.problems())
+                .singleElement()
+                .asString()
+                .isEqualTo(
+                        "the metric 'spread' of guessing failed: java.lang.IllegalArgumentException: all predictions are"
+                                + " equal; this is a fault of its evaluator");
+    }
+
     private static List<Example> labelled(int... labels) {
         List<Example> examples = new ArrayList<>();
         for (int label : labels) {
