@@ -120,7 +120,9 @@ public final class RunComparison {
                 }
                 for (Outcome outcome : own) {
                     copy(
-                            run.directory().trials().resolve(outcome.trial().name()),
+                            run.directory()
+                                    .trials()
+                                    .resolve(model.name() + "-" + outcome.trial().seed()),
                             directory
                                     .trials()
                                     .resolve(name + "-" + outcome.trial().seed()));

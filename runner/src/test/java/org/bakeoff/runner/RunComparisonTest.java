@@ -61,6 +61,8 @@ class RunComparisonTest {
                 .isEqualTo(second.result().models().get(0).budget());
         // What was compared can be compared again.
         assertThat(compare("more", folder.resolve("all")).contrasts()).isEqualTo(result.contrasts());
+        assertThat(folder.resolve("more/trials/quick-of-second-1/predictions.csv"))
+                .hasSameBinaryContentAs(second.file("quick-1", "predictions.csv"));
     }
 
     @Test
