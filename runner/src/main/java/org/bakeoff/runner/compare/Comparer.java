@@ -57,7 +57,7 @@ public final class Comparer {
         return new ComparisonResult(
                 spec.name(),
                 dataset(spec, subject, clusters, majority),
-                new Conclusions(models, measurements, pairs, contrasts, majority).all(),
+                new Conclusions(models, measurements, pairs, contrasts, majority, subject.remarks()).all(),
                 models,
                 contrasts,
                 new DataChecks(subject, models, measurements).all(),

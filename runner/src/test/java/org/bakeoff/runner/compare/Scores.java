@@ -125,7 +125,7 @@ final class Scores {
                 specs,
                 Entrant.TRAINING,
                 List.of(new Spec.Chosen<>(new Given(List.of(findings)), new Given.Config())));
-        Subject subject = new Subject(train, split, new TestData(data, examples), 0, Map.of(), budgets);
+        Subject subject = new Subject(train, split, new TestData(data, examples), 0, Map.of(), budgets, List.of());
         return new Comparer().compare(spec, subject, outcomes);
     }
 
