@@ -33,7 +33,9 @@ public non-sealed interface ModelProvider<C extends Record> extends Plugin<C> {
      *
      * @param config the configuration, its ranges checked
      * @param data what the model must fit
-     * @param examples the examples that it will be trained on
+     * @param examples the examples that it will be trained on. Where they aren't at hand, as for a model as it was before a
+     *     training that is over, whatever is asked of them throws {@link UnsupportedOperationException}, which must be
+     *     passed on; a model made without asking is taken for the one that any examples would have given
      */
     default Block create(C config, DataSpec data, TrainingExamples examples) {
         return create(config, data);

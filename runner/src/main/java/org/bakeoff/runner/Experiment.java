@@ -139,7 +139,8 @@ public final class Experiment {
                 outcomes.stream().filter(outcome -> outcome.result() != null).count();
         long evaluations = stations.evaluations().add(test.sha256(), spec.name(), evaluated);
         try (TrainedModels models = new TrainedModels(test.spec(), directory.trials())) {
-            Subject subject = new Subject(data.file().train(), split, test, evaluations, models.of(outcomes), Map.of());
+            Subject subject = new Subject(
+                    data.file().train(), split, test, evaluations, models.of(outcomes), Map.of(), List.of());
             return stations.comparer().compare(spec, subject, outcomes);
         }
     }

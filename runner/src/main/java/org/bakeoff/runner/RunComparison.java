@@ -1,18 +1,12 @@
 package org.bakeoff.runner;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.bakeoff.runner.compare.Budget;
 import org.bakeoff.runner.compare.ComparisonResult;
-import org.bakeoff.runner.compare.ModelResult;
 import org.bakeoff.runner.compare.Subject;
 import org.bakeoff.runner.data.CacheFolder;
 import org.bakeoff.runner.data.DataLoader;
@@ -22,9 +16,7 @@ import org.bakeoff.runner.progress.Progress;
 import org.bakeoff.runner.report.Provenance;
 import org.bakeoff.runner.report.RunDirectory;
 import org.bakeoff.runner.spec.Spec;
-import org.bakeoff.runner.trial.Outcome;
 import org.bakeoff.runner.trial.TrainedModels;
-import org.bakeoff.runner.trial.Trial;
 import org.bakeoff.runner.trial.Trials;
 
 /**
@@ -85,109 +77,54 @@ public final class RunComparison {
         Instant started = Instant.now();
         long start = System.nanoTime();
         Experiment.Stations stations = wiring.stations();
-        FinishedRun first = runs.get(0);
+        DataLoader.Loaded data = load(stations, listener);
+        double dataSeconds = seconds(start);
+        GatheredTrials trials = new GatheredTrials(directory, runs.get(0));
+        for (FinishedRun run : runs) {
+            trials.add(run, stations.folders());
+        }
+        Spec spec = trials.spec(runs.size() == 1 ? runs.get(0).spec().name() : "comparison");
+        listener.accept(new Progress.Comparing());
+        ComparisonResult result = compare(stations, data, spec, trials);
+        directory.write("spec.json", spec.toJson());
+        Provenance provenance =
+                new Provenance(spec, trials.device(), data.inputs(), 0, started, dataSeconds, seconds(start));
+        stations.reports().write(directory, result, provenance);
+        return result;
+    }
+
+    /** Makes the run directory and loads the data; nothing is left of the directory where the data can't be had. */
+    private DataLoader.Loaded load(Experiment.Stations stations, Consumer<Progress> listener) throws IOException {
         List<Path> made = directory.make();
-        DataLoader.Loaded data;
         try {
-            data = stations.data().load(first.spec().dataset(), listener);
-            sameTest(first, data.file().test().sha256());
+            DataLoader.Loaded data = stations.data().load(runs.get(0).spec().dataset(), listener);
+            sameTest(runs.get(0), data.file().test().sha256());
+            return data;
         } catch (IOException | RuntimeException e) {
             RunDirectory.remove(made);
             throw e;
         }
-        double dataSeconds = (System.nanoTime() - start) / 1e9;
-        ValidationSplit split =
-                ValidationSplit.of(data.file().trial(), first.spec().training());
+    }
+
+    private ComparisonResult compare(
+            Experiment.Stations stations, DataLoader.Loaded data, Spec spec, GatheredTrials trials) throws IOException {
         TestData test = data.file().test();
-        List<Outcome> outcomes = new ArrayList<>();
-        // Those whose models take the token ids of the first run.
-        List<Outcome> readable = new ArrayList<>();
-        List<Spec.Model> models = new ArrayList<>();
-        Map<String, Budget> budgets = new LinkedHashMap<>();
-        for (FinishedRun run : runs) {
-            for (ModelResult model : run.result().models()) {
-                String name = free(model.name(), run, models);
-                List<Outcome> own = run.outcomes(model, stations.folders());
-                List<Outcome> named =
-                        own.stream().map(outcome -> renamed(outcome, name)).toList();
-                outcomes.addAll(named);
-                if (run.encodesAs(first)) {
-                    readable.addAll(named);
-                }
-                models.add(outcomes.get(outcomes.size() - 1).trial().model());
-                if (model.budget() != null) {
-                    budgets.put(name, model.budget());
-                }
-                for (Outcome outcome : own) {
-                    copy(
-                            run.directory().trials().resolve(outcome.trial().name()),
-                            directory
-                                    .trials()
-                                    .resolve(name + "-" + outcome.trial().seed()));
-                }
-            }
-        }
-        Spec spec = new Spec(
-                runs.size() == 1 ? first.spec().name() : "comparison",
-                first.spec().dataset(),
-                models,
-                first.spec().training(),
-                first.spec().evaluators());
-        listener.accept(new Progress.Comparing());
+        ValidationSplit split = ValidationSplit.of(data.file().trial(), spec.training());
         long evaluations = stations.evaluations().add(test.sha256(), spec.name(), 0);
-        ComparisonResult result;
         try (TrainedModels trained = new TrainedModels(test.spec(), directory.trials())) {
-            Subject subject = new Subject(data.file().train(), split, test, evaluations, trained.of(readable), budgets);
-            result = stations.comparer().compare(spec, subject, outcomes);
+            Subject subject = new Subject(
+                    data.file().train(),
+                    split,
+                    test,
+                    evaluations,
+                    trained.of(trials.readable()),
+                    trials.budgets(),
+                    trials.remarks());
+            return stations.comparer().compare(spec, subject, trials.outcomes());
         }
-        directory.write("spec.json", spec.toJson());
-        stations.reports()
-                .write(
-                        directory,
-                        result,
-                        new Provenance(
-                                spec,
-                                outcomes.get(0).trial().device(),
-                                data.inputs(),
-                                0,
-                                started,
-                                dataSeconds,
-                                (System.nanoTime() - start) / 1e9));
-        return result;
     }
 
-    /** A name that no model has yet: its own, or that with its run's folder before it. */
-    private static String free(String name, FinishedRun run, List<Spec.Model> taken) {
-        String folder = String.valueOf(run.directory().path().getFileName())
-                .toLowerCase(java.util.Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-");
-        List<String> names = taken.stream().map(Spec.Model::name).toList();
-        return Stream.iterate(0, number -> number + 1)
-                .map(number -> number == 0 ? name : name + "-of-" + folder + (number == 1 ? "" : "-" + number))
-                .filter(candidate -> !names.contains(candidate))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static Outcome renamed(Outcome outcome, String name) {
-        Trial trial = outcome.trial();
-        Spec.Model model =
-                new Spec.Model(name, trial.model().provider(), trial.model().training());
-        return new Outcome(new Trial(model, trial.seed(), trial.device()), outcome.result(), outcome.failure());
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        List<Path> files;
-        try (Stream<Path> found = Files.walk(from)) {
-            files = found.toList();
-        }
-        for (Path file : files) {
-            Path target = to.resolve(from.relativize(file).toString());
-            if (Files.isDirectory(file)) {
-                Files.createDirectories(target);
-            } else {
-                Files.copy(file, target);
-            }
-        }
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
     }
 }

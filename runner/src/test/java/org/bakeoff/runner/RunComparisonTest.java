@@ -11,8 +11,10 @@ import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.compare.Contrast;
 import org.bakeoff.runner.compare.ModelResult;
 import org.bakeoff.runner.data.CacheFolder;
+import org.bakeoff.runner.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Trials of several runs compared without training. */
 class RunComparisonTest {
@@ -61,6 +63,39 @@ class RunComparisonTest {
                 .isEqualTo(second.result().models().get(0).budget());
         // What was compared can be compared again.
         assertThat(compare("more", folder.resolve("all")).contrasts()).isEqualTo(result.contrasts());
+        assertThat(folder.resolve("more/trials/quick-of-second-1/predictions.csv"))
+                .hasSameBinaryContentAs(second.file("quick-1", "predictions.csv"));
+    }
+
+    @Test
+    void theWrittenSpecHoldsWhatItCanOfEveryModelsTraining() throws IOException {
+        TestRun first = run("first", "quick", "\"epochs\": 1, \"seeds\": [1, 2], \"validation\": 0", 40);
+        TestRun second = run("second", "quick", "\"epochs\": 2, \"seeds\": [2, 3], \"validation\": 0", 40);
+        TestRun third = run(
+                "third",
+                "slow",
+                "\"epochs\": 3, \"seeds\": [1, 2], \"validation\": 20,"
+                        + " \"earlyStopping\": {\"patience\": 3, \"smallValidation\": true}",
+                40);
+        ComparisonResult result = compare("all", first.folder(), second.folder(), third.folder());
+
+        JsonNode spec = Json.COMPACT.readTree(Files.readString(folder.resolve("all/spec.json")));
+        assertThat(spec.at("/training/seeds")).hasToString("[1,2]");
+        assertThat(spec.at("/models/quick/training").isMissingNode()).isTrue();
+        assertThat(spec.at("/models/quick-of-second/training")).hasToString("{\"epochs\":2}");
+        assertThat(spec.at("/models/slow/training")).hasToString("{\"epochs\":3}");
+        String rest = ", which spec.json can't say since it has one for all models; the trial.json of its trials does";
+        assertThat(result.conclusion().warnings())
+                .contains(
+                        "quick-of-second was trained with \"seeds\" [2,3]" + rest,
+                        "slow was trained with \"validation\" 20, \"earlyStopping\""
+                                + " {\"patience\":3,\"smallValidation\":true}" + rest)
+                .noneMatch(warning -> warning.startsWith("quick was trained with \""));
+
+        ComparisonResult again = compare("more", folder.resolve("all"));
+        assertThat(again.contrasts()).isEqualTo(result.contrasts());
+        assertThat(again.conclusion()).isEqualTo(result.conclusion());
+        assertThat(folder.resolve("more/spec.json")).content().contains("\"quick-of-second\"");
     }
 
     @Test
@@ -91,14 +126,18 @@ class RunComparisonTest {
     }
 
     private TestRun run(String name, String model, int epochs, int test) throws IOException {
+        return run(name, model, "\"epochs\": " + epochs + ", \"seeds\": [1, 2]", test);
+    }
+
+    private TestRun run(String name, String model, String training, int test) throws IOException {
         return TestRun.of(folder.resolve(name), """
                 {
                   "name": "%s",
                   "dataset": { "plugin": "parity", "config": { "test": %d } },
                   "models": { "%s": { "plugin": "mean" } },
-                  "training": { "epochs": %d, "seeds": [1, 2], "device": "cpu", "threads": 1 },
+                  "training": { %s, "device": "cpu", "threads": 1 },
                   "evaluators": [ { "plugin": "error-rate" }, { "plugin": "separation" } ]
                 }
-                """.formatted(name, test, model, epochs));
+                """.formatted(name, test, model, training));
     }
 }

@@ -74,7 +74,8 @@ class SeedGroupsTest {
                 data.file().test(),
                 0,
                 Map.of(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     @Test

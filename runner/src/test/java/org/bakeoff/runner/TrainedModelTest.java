@@ -161,6 +161,18 @@ class TrainedModelTest {
     }
 
     @Test
+    void aPluginThatDidntLookAtTheExamplesGivesItsUntrainedModel() throws IOException {
+        try (Trained trained = train("looking", "looking", "recurrent", "fixed", 2, "0.01");
+                Trained still = train("still", "looking", "recurrent", "fixed", 2, "1e-12")) {
+            Predictions before = trained.model().untrained().predict(TOKENS, Padding.TRAINED);
+            Predictions start = still.model().predict(TOKENS, Padding.TRAINED);
+            for (int example = 0; example < TOKENS.size(); example++) {
+                assertThat(before.probability(example, 1)).isCloseTo(start.probability(example, 1), within(1e-6));
+            }
+        }
+    }
+
+    @Test
     void whatAModelCantDoIsSaidInWords() throws IOException {
         try (Trained average = train("one", "average", null, "fixed", 2, "0.01");
                 Trained ids = train("two", "vectors", "ids", "fixed", 2, "0.01");
@@ -174,6 +186,7 @@ class TrainedModelTest {
             assertUnsupported(() -> narrow.model().predict(FEW, Padding.DOUBLED), "too many columns");
             assertThat(narrow.model().predict(FEW, Padding.NONE).size()).isEqualTo(5);
             assertUnsupported(() -> looking.model().untrained(), "starts from the training examples");
+            assertThat(looking.model().predict(FEW, Padding.NONE).size()).isEqualTo(FEW.size());
             assertThatIllegalArgumentException().isThrownBy(() -> narrow.model().gradients(FEW, 1));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> narrow.model().predict(List.of(new int[] {99}), Padding.NONE));

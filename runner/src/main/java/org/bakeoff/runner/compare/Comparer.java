@@ -53,11 +53,11 @@ public final class Comparer {
                 .toList();
         Contrasts pairs = new Contrasts(models, measurements);
         List<Contrast> contrasts = pairs.all();
-        Map<String, Double> majority = Majority.of(subject, comparison, measurements.metrics());
+        Map<String, Double> majority = Majority.of(subject, comparison, measurements.metrics(), evaluation);
         return new ComparisonResult(
                 spec.name(),
                 dataset(spec, subject, clusters, majority),
-                new Conclusions(models, measurements, pairs, contrasts, majority).all(),
+                new Conclusions(models, measurements, pairs, contrasts, majority, subject.remarks()).all(),
                 models,
                 contrasts,
                 new DataChecks(subject, models, measurements).all(),

@@ -10,10 +10,11 @@ record Conclusions(
         Measurements measurements,
         Contrasts pairs,
         List<Contrast> contrasts,
-        Map<String, Double> majority) {
+        Map<String, Double> majority,
+        List<String> remarks) {
 
     Conclusion all() {
-        Warnings warnings = new Warnings(models, measurements);
+        Warnings warnings = new Warnings(models, measurements, remarks);
         if (measurements.metrics().isEmpty()) {
             return new Conclusion(List.of(), List.of(), List.of(), warnings.sentences(null, Double.NaN));
         }

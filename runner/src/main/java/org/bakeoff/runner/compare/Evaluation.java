@@ -68,7 +68,8 @@ record Evaluation(List<String> problems) {
         return results;
     }
 
-    private void attempt(String what, String whose, Runnable action) {
+    /** Does what may fail, and remembers it if it does. */
+    void attempt(String what, String whose, Runnable action) {
         try {
             action.run();
         } catch (RuntimeException | LinkageError e) {

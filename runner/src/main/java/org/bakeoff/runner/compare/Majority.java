@@ -13,8 +13,8 @@ final class Majority {
 
     private Majority() {}
 
-    /** Every metric of it, by name. */
-    static Map<String, Double> of(Subject subject, Comparison comparison, List<Metric> metrics) {
+    /** Every metric of it, by name; NaN for one that can't bear predictions that are all equal. */
+    static Map<String, Double> of(Subject subject, Comparison comparison, List<Metric> metrics, Evaluation evaluation) {
         int classes = comparison.data().classes().size();
         double[] shares = new double[classes];
         int[] train = subject.split().train();
@@ -34,7 +34,12 @@ final class Majority {
         java.util.Arrays.fill(once, 1);
         Map<String, Double> values = new LinkedHashMap<>();
         for (Metric metric : metrics) {
-            values.put(metric.name(), metric.function().of(labels, guesses).value(once));
+            values.put(metric.name(), Double.NaN);
+            evaluation.attempt(
+                    "the metric '" + metric.name() + "' of guessing",
+                    "this is a fault of its evaluator",
+                    () -> values.put(
+                            metric.name(), metric.function().of(labels, guesses).value(once)));
         }
         return Collections.unmodifiableMap(values);
     }

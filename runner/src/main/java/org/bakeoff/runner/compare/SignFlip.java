@@ -1,6 +1,7 @@
 package org.bakeoff.runner.compare;
 
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * The sign-flip test of a mean over clusters: if no model is better, every cluster's sum of differences could as well have
@@ -12,7 +13,7 @@ import java.util.SplittableRandom;
  */
 final class SignFlip {
 
-    /** From so many clusters on, Student's t is good enough. */
+    /** From so many clusters on, Student's t is good enough; two longs have a sign for each of fewer. */
     static final int FEW = 100;
 
     private static final int EXACT = 16;
@@ -51,18 +52,22 @@ final class SignFlip {
         return (hits + 1.0) / (DRAWS + 1.0);
     }
 
-    /** Every cluster's sum of differences, over the number of examples: what the deviations are, without the centring. */
+    /**
+     * The sum of differences of every cluster that the part has, over the number of examples: what the deviations are,
+     * without the centring.
+     */
     private static double[] sums(Sample difference, Part part) {
-        double[] sums = new double[part.clusters().count()];
-        int size = part.examples().length;
+        int[] sizes = new int[part.clusters().count()];
         for (int example : part.examples()) {
-            sums[part.clusters().of()[example]] += difference.value() / size;
+            sizes[part.clusters().of()[example]]++;
         }
+        int size = part.examples().length;
         double factor = Sample.factor(part) * size;
-        for (int cluster = 0; cluster < sums.length; cluster++) {
-            sums[cluster] += difference.deviations()[cluster] / factor;
-        }
-        return sums;
+        return IntStream.range(0, sizes.length)
+                .filter(cluster -> sizes[cluster] > 0)
+                .mapToDouble(cluster ->
+                        difference.value() * sizes[cluster] / size + difference.deviations()[cluster] / factor)
+                .toArray();
     }
 
     private static double flipped(double[] sums, long first, long second) {

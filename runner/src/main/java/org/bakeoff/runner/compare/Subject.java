@@ -16,6 +16,7 @@ import org.bakeoff.runner.data.ValidationSplit;
  * @param evaluations see {@link ComparisonResult.Dataset#evaluations()}
  * @param trained the trained models that are at hand, by the trial's name
  * @param budgets what models were given that were trained on other training data than this, by the model's name
+ * @param remarks what the reader must know besides of how the models came to be, in sentences without the full stop
  */
 public record Subject(
         List<Example> train,
@@ -23,12 +24,14 @@ public record Subject(
         TestData test,
         long evaluations,
         Map<String, TrainedModel> trained,
-        Map<String, Budget> budgets) {
+        Map<String, Budget> budgets,
+        List<String> remarks) {
 
-    /** Copies the list and the maps. */
+    /** Copies the lists and the maps. */
     public Subject {
         train = List.copyOf(train);
         trained = Map.copyOf(trained);
         budgets = Map.copyOf(budgets);
+        remarks = List.copyOf(remarks);
     }
 }

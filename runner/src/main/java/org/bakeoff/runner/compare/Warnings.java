@@ -11,10 +11,12 @@ final class Warnings {
 
     private final List<ModelResult> models;
     private final Measurements measurements;
+    private final List<String> remarks;
 
-    Warnings(List<ModelResult> models, Measurements measurements) {
+    Warnings(List<ModelResult> models, Measurements measurements, List<String> remarks) {
         this.models = models;
         this.measurements = measurements;
+        this.remarks = remarks;
     }
 
     /** The sentences; {@code majority} is what guessing gives by the primary metric. */
@@ -24,6 +26,7 @@ final class Warnings {
         if (primary != null) {
             models.forEach(model -> seeds(model, primary, majority, warnings));
         }
+        warnings.addAll(remarks);
         warnings.addAll(Budgets.differences(models));
         if (models.stream().noneMatch(ModelResult::floor)) {
             warnings.add(

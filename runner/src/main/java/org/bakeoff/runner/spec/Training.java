@@ -139,17 +139,43 @@ public record Training(
                     "found \"" + Faults.printable(device, 60)
                             + "\"; allowed: \"auto\", \"cpu\", \"gpu\" or \"gpu:N\", such as \"gpu:0\"");
         }
-        if (earlyStopping != null && validation == 0) {
-            bad.put("earlyStopping", "needs examples held out, but \"validation\" is 0");
-        } else if (earlyStopping != null && validation >= 1) {
-            String refusal = earlyStopping.refusal(Math.round(validation));
-            if (refusal != null) {
-                bad.put("earlyStopping", refusal);
-            }
+        String refusal = earlyStopping == null ? null : refusal(earlyStopping, validation);
+        if (refusal != null) {
+            bad.put("earlyStopping", refusal);
         }
         if (!bad.isEmpty()) {
             throw new BadKeys(bad);
         }
+    }
+
+    /** What is wrong with early stopping where so much is held out; null where nothing is, or only the data can tell. */
+    private static @Nullable String refusal(EarlyStopping stopping, double validation) {
+        if (validation == 0) {
+            return "needs examples held out, but \"validation\" is 0";
+        }
+        return validation >= 1 ? stopping.refusal(Math.round(validation)) : null;
+    }
+
+    /**
+     * The nearest to this training that a model of a spec with another common training can have: with that one's seeds,
+     * validation and device, and without early stopping where it holds out too little for that.
+     *
+     * @param common the common training
+     */
+    public Training within(Training common) {
+        boolean stops = earlyStopping != null && refusal(earlyStopping, common.validation) == null;
+        return new Training(
+                epochs,
+                batchSize,
+                learningRate,
+                common.seeds,
+                common.validation,
+                common.validationBy,
+                padding,
+                common.device,
+                threads,
+                clipNorm,
+                stops ? earlyStopping : null);
     }
 
     /** The training of a spec that says nothing about it. */

@@ -6,10 +6,7 @@ import ai.djl.nn.Block;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.bakeoff.api.DataSpec;
-import org.bakeoff.api.ModelProvider;
-import org.bakeoff.runner.spec.Spec.Chosen;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +32,7 @@ record ModelSource(Trial trial, DataSpec data, @Nullable Path weights) {
      */
     Network open(Device device) {
         Engine engine = prepare();
-        Chosen<ModelProvider<?>> provider = trial.model().provider();
-        Block block = create(provider.plugin(), provider.config(), data);
+        Block block = weights == null ? model().unseen() : model().empty();
         Network network = new Network(block, engine, device, data.length());
         try {
             network.freeze();
@@ -53,23 +49,17 @@ record ModelSource(Trial trial, DataSpec data, @Nullable Path weights) {
         }
     }
 
-    /** The same model before training. */
+    /**
+     * The same model before training.
+     *
+     * @throws UnsupportedOperationException if its plugin makes it from the training examples
+     */
     ModelSource untrained() {
-        String plugin = trial.model().provider().plugin().name();
-        boolean looks = Arrays.stream(
-                        trial.model().provider().plugin().getClass().getMethods())
-                .anyMatch(method -> method.getName().equals("create")
-                        && method.getParameterCount() == 3
-                        && method.getDeclaringClass() != ModelProvider.class);
-        if (looks) {
-            throw new UnsupportedOperationException("the plugin '" + plugin
-                    + "' starts from the training examples, so that its model can't be had as it was before training");
-        }
+        model().unseen();
         return new ModelSource(trial, data, null);
     }
 
-    @SuppressWarnings("unchecked")
-    private static <C extends Record> Block create(ModelProvider<C> provider, Record config, DataSpec data) {
-        return provider.create((C) config, data);
+    private NewModel model() {
+        return new NewModel(trial.model().provider(), data);
     }
 }

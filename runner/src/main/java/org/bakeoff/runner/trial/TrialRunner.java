@@ -113,16 +113,10 @@ final class TrialRunner {
     private Block create(DataSpec data, TrainingExamples examples) throws TrialException {
         Chosen<ModelProvider<?>> provider = trial.model().provider();
         try {
-            return create(provider.plugin(), provider.config(), data, examples);
+            return new NewModel(provider, data).on(examples);
         } catch (RuntimeException | LinkageError e) {
             throw new TrialException("the plugin '" + provider.plugin().name() + "' can't make the model: " + e, e);
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <C extends Record> Block create(
-            ModelProvider<C> provider, Record config, DataSpec data, TrainingExamples examples) {
-        return provider.create((C) config, data, examples);
     }
 
     /** Refuses a model whose logits have another shape than they must. */

@@ -240,9 +240,14 @@ class ComparerTest {
     }
 
     @Test
-    void theBoundOnFailuresIsClopperAndPearsons() {
-        assertThat(FailureBound.of(0, 5)).isCloseTo(1 - Math.pow(0.05, 0.2), within(1e-9));
-        assertThat(FailureBound.of(5, 5)).isEqualTo(1);
+    void theSignsOfWholeClustersAreFlipped() {
+        Contrast contrast = new Scores(0, 0, 0, 1, 2)
+                .model("a", new double[] {0.1, 0.1, 0.1, 0.5, -0.2})
+                .model("b", new double[5])
+                .contrast(MEAN);
+
+        // The clusters' sums 0.3, 0.5 and -0.2 make 0.6, and -0.6 with all signs turned; only 1 and -1 are further off.
+        assertThat(contrast.p()).isEqualTo(4 / 8.0);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.bakeoff.runner.compare;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,16 +12,11 @@ import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Metric;
-import org.bakeoff.api.Predictions;
 import org.bakeoff.runner.data.TestData;
 import org.bakeoff.runner.data.ValidationSplit;
-import org.bakeoff.runner.plugins.MeanProvider;
 import org.bakeoff.runner.plugins.ParityDataset;
 import org.bakeoff.runner.spec.Spec;
-import org.bakeoff.runner.spec.Training;
 import org.bakeoff.runner.trial.Outcome;
-import org.bakeoff.runner.trial.Trial;
-import org.bakeoff.runner.trial.TrialResult;
 
 /** Models with given predictions on examples with given groups, compared as an experiment compares them. */
 final class Scores {
@@ -36,51 +32,100 @@ final class Scores {
     static final Metric RATE = Metric.rate(
             "accuracy", "Accuracy", true, (label, predictions, example) -> predictions.predicted(example) == 1 ? 1 : 0);
 
-    private final List<Example> examples = new ArrayList<>();
+    /** The share of examples whose class was predicted. */
+    static final Metric ACCURACY = Metric.rate(
+            "accuracy",
+            "Accuracy",
+            true,
+            (label, predictions, example) -> predictions.predicted(example) == label ? 1 : 0);
+
+    private final List<Example> examples;
+    private DataSpec data = new DataSpec(List.of("no", "yes"), List.of("", "word"), 1);
     private List<Example> train = List.of(
             example("t0", "t0", "train 0"),
             new Example("t1", new int[] {1, 1}, 0, "train 1", "t1", Map.of()),
             example("t2", "t2", "train 2"));
-    private final Map<String, List<double[]>> models = new LinkedHashMap<>();
+    private ValidationSplit split = new ValidationSplit(new int[] {0, 1}, new int[] {2});
+    private final Map<String, Entrant> models = new LinkedHashMap<>();
+    private final Map<String, Budget> budgets = new LinkedHashMap<>();
 
     /** Examples of given groups, each with a text of its own. */
     Scores(int... groups) {
-        for (int index = 0; index < groups.length; index++) {
-            examples.add(example("e" + index, "g" + groups[index], "text " + index));
-        }
+        this(IntStream.range(0, groups.length)
+                .mapToObj(index -> example("e" + index, "g" + groups[index], "text " + index))
+                .toList());
+    }
+
+    /** Given test examples. */
+    Scores(List<Example> examples) {
+        this.examples = List.copyOf(examples);
+    }
+
+    /** So many test examples, each a cluster of its own, of class 0 and 1 in turn. */
+    static Scores balanced(int size) {
+        return new Scores(IntStream.range(0, size)
+                .mapToObj(index ->
+                        new Example("e" + index, new int[] {1}, index % 2, "text " + index, "e" + index, Map.of()))
+                .toList());
+    }
+
+    /** The predictions of a model that is right on the first of the {@link #balanced} examples and wrong on the rest. */
+    static double[] right(int size, int right) {
+        double[] probabilities = new double[size];
+        Arrays.setAll(probabilities, index -> index < right ? index % 2 : 1 - index % 2);
+        return probabilities;
     }
 
     static Example example(String id, String group, String text) {
         return new Example(id, new int[] {1}, 1, text, group, Map.of());
     }
 
-    /** Adds a model by its predictions, one array a seed; an empty array is a trial that failed. */
-    Scores model(String name, double[]... seeds) {
-        models.put(name, List.of(seeds));
+    /** Trains on these, all of them. */
+    Scores train(List<Example> examples) {
+        train = examples;
+        split = new ValidationSplit(IntStream.range(0, examples.size()).toArray(), new int[0]);
         return this;
     }
 
-    ComparisonResult compare(Metric... metrics) {
-        TestData test = new TestData(new DataSpec(List.of("no", "yes"), List.of("", "word"), 1), examples);
+    /** Another set of classes, and places for tokens. */
+    Scores data(List<String> classes, int length) {
+        data = new DataSpec(classes, List.of("", "word"), length);
+        return this;
+    }
+
+    /** Adds a model by its predictions, one array a seed; an empty array is a trial that failed. */
+    Scores model(String name, double[]... seeds) {
+        return model(Entrant.of(name, seeds));
+    }
+
+    Scores model(Entrant model) {
+        models.put(model.name(), model);
+        return this;
+    }
+
+    /** Says of a model what it was given on other training data. */
+    Scores budget(String model, Budget budget) {
+        budgets.put(model, budget);
+        return this;
+    }
+
+    ComparisonResult compare(Finding... findings) {
         List<Outcome> outcomes = new ArrayList<>();
         List<Spec.Model> specs = new ArrayList<>();
-        Training training = training();
-        models.forEach((name, seeds) -> {
-            Spec.Model model = new Spec.Model(
-                    name, new Spec.Chosen<>(new MeanProvider(), new MeanProvider().defaults()), training);
+        models.values().forEach(entrant -> {
+            Spec.Model model = entrant.model();
             specs.add(model);
-            for (int seed = 0; seed < seeds.size(); seed++) {
-                outcomes.add(outcome(new Trial(model, seed, "cpu"), seeds.get(seed)));
+            for (int seed = 0; seed < entrant.seeds().size(); seed++) {
+                outcomes.add(entrant.outcome(model, seed, data.classes().size()));
             }
         });
         Spec spec = new Spec(
                 "test",
                 new Spec.Chosen<>(new ParityDataset(), new ParityDataset().defaults()),
                 specs,
-                training,
-                List.of(new Spec.Chosen<>(new Given(List.of(metrics)), new Given.Config())));
-        Subject subject =
-                new Subject(train, new ValidationSplit(new int[] {0, 1}, new int[] {2}), test, 0, Map.of(), Map.of());
+                Entrant.TRAINING,
+                List.of(new Spec.Chosen<>(new Given(List.of(findings)), new Given.Config())));
+        Subject subject = new Subject(train, split, new TestData(data, examples), 0, Map.of(), budgets, List.of());
         return new Comparer().compare(spec, subject, outcomes);
     }
 
@@ -89,27 +134,13 @@ final class Scores {
         return compare(metric).contrasts().get(0);
     }
 
-    private static Outcome outcome(Trial trial, double[] probabilities) {
-        return probabilities.length == 0
-                ? new Outcome(trial, null, "it failed")
-                : new Outcome(
-                        trial,
-                        new TrialResult(List.of(), List.of(), new Predictions(trial.seed(), 2, probabilities), null),
-                        null);
-    }
-
-    private static Training training() {
-        return new Training(
-                1, 1, 1, List.of(1L), 0, Training.ValidationBy.FIRST, Training.Padding.FIXED, "cpu", 1, null, null);
-    }
-
     /** As many groups as given, each of so many examples. */
     static int[] groups(int count, int size) {
         return IntStream.range(0, count * size).map(index -> index / size).toArray();
     }
 
-    /** Gives the metrics it is made with. */
-    private record Given(List<Metric> metrics) implements Evaluator<Given.Config> {
+    /** Gives the findings it is made with. */
+    private record Given(List<Finding> findings) implements Evaluator<Given.Config> {
 
         record Config() {}
 
@@ -120,7 +151,7 @@ final class Scores {
 
         @Override
         public String description() {
-            return "the metrics it is made with";
+            return "the findings it is made with";
         }
 
         @Override
@@ -130,7 +161,7 @@ final class Scores {
 
         @Override
         public List<Finding> evaluate(Config config, Comparison comparison) {
-            return List.copyOf(metrics);
+            return findings;
         }
     }
 }

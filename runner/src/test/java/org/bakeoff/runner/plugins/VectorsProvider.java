@@ -29,7 +29,7 @@ public class VectorsProvider implements ModelProvider<VectorsProvider.Config> {
                     oneOf = {"mean", "recurrent", "ids", "narrow"})
             String kind) {}
 
-    /** The same models, from a plugin that looks at the training examples. */
+    /** The same models, from a plugin that looks at the training examples of all but recurrent ones. */
     public static final class Looking extends VectorsProvider {
 
         @Override
@@ -39,6 +39,9 @@ public class VectorsProvider implements ModelProvider<VectorsProvider.Config> {
 
         @Override
         public Block create(Config config, DataSpec data, TrainingExamples examples) {
+            if (!config.kind().equals("recurrent") && examples.size() == 0) {
+                throw new IllegalArgumentException("there is nothing to look at");
+            }
             return create(config, data);
         }
     }

@@ -1,0 +1,155 @@
+package org.bakeoff.runner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bakeoff.runner.compare.Budget;
+import org.bakeoff.runner.compare.ModelResult;
+import org.bakeoff.runner.report.RunDirectory;
+import org.bakeoff.runner.spec.Records;
+import org.bakeoff.runner.spec.Spec;
+import org.bakeoff.runner.spec.Training;
+import org.bakeoff.runner.trial.Outcome;
+import org.bakeoff.runner.trial.Trial;
+import org.bakeoff.runner.trial.TrialFolder;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The trials of runs that are over, copied into one run directory under names that differ. */
+final class GatheredTrials {
+
+    private final RunDirectory directory;
+    private final FinishedRun first;
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<Outcome> readable = new ArrayList<>();
+    private final List<Spec.Model> models = new ArrayList<>();
+    private final Map<String, Budget> budgets = new LinkedHashMap<>();
+    private final List<String> remarks = new ArrayList<>();
+
+    /**
+     * Gathers nothing yet.
+     *
+     * @param directory where the trials are copied to
+     * @param first the run whose dataset, common training and evaluators are those of all
+     */
+    GatheredTrials(RunDirectory directory, FinishedRun first) {
+        this.directory = directory;
+        this.first = first;
+    }
+
+    /** Copies all trials of a run. */
+    void add(FinishedRun run, TrialFolder folders) throws IOException {
+        for (ModelResult model : run.result().models()) {
+            String name = free(model.name(), run);
+            List<Outcome> own = run.outcomes(model, folders);
+            List<Outcome> named =
+                    own.stream().map(outcome -> renamed(outcome, name)).toList();
+            outcomes.addAll(named);
+            if (run.encodesAs(first)) {
+                readable.addAll(named);
+            }
+            models.add(written(named.get(0).trial().model()));
+            if (model.budget() != null) {
+                budgets.put(name, model.budget());
+            }
+            for (Outcome outcome : own) {
+                // A trial that was renamed before has another name in its trial.json than its folder has.
+                String seed = "-" + outcome.trial().seed();
+                copy(
+                        run.directory().trials().resolve(model.name() + seed),
+                        directory.trials().resolve(name + seed));
+            }
+        }
+    }
+
+    /** A spec of all models, each with so much of its own training as one may have. */
+    Spec spec(String name) {
+        return new Spec(
+                name,
+                first.spec().dataset(),
+                models,
+                first.spec().training(),
+                first.spec().evaluators());
+    }
+
+    /** How all trials ended. */
+    List<Outcome> outcomes() {
+        return outcomes;
+    }
+
+    /** Those whose models take the token ids of the first run. */
+    List<Outcome> readable() {
+        return readable;
+    }
+
+    /** What the models were given, by their names here. */
+    Map<String, Budget> budgets() {
+        return budgets;
+    }
+
+    /** Where a model's training can't be written into the spec, in sentences. */
+    List<String> remarks() {
+        return remarks;
+    }
+
+    /** What the first trial was computed on. */
+    String device() {
+        return outcomes.get(0).trial().device();
+    }
+
+    /** A model as a spec can hold it; what of its training can't stand there is remarked. */
+    private Spec.Model written(Spec.Model model) {
+        Training training = model.training().within(first.spec().training());
+        ObjectNode own = Records.toJson(model.training());
+        ObjectNode possible = Records.toJson(training);
+        List<String> lost = own.properties().stream()
+                .filter(entry -> !entry.getValue().equals(possible.get(entry.getKey())))
+                .map(entry -> "\"" + entry.getKey() + "\" " + entry.getValue())
+                .toList();
+        if (!lost.isEmpty()) {
+            remarks.add(model.name() + " was trained with " + String.join(", ", lost)
+                    + ", which spec.json can't say since it has one for all models; the trial.json of its trials does");
+        }
+        return new Spec.Model(model.name(), model.provider(), training);
+    }
+
+    /** A name that no model has yet: its own, or that with its run's folder behind it. */
+    private String free(String name, FinishedRun run) {
+        String folder = String.valueOf(run.directory().path().getFileName())
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-");
+        List<String> names = models.stream().map(Spec.Model::name).toList();
+        return Stream.iterate(0, number -> number + 1)
+                .map(number -> number == 0 ? name : name + "-of-" + folder + (number == 1 ? "" : "-" + number))
+                .filter(candidate -> !names.contains(candidate))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Outcome renamed(Outcome outcome, String name) {
+        Trial trial = outcome.trial();
+        Spec.Model model =
+                new Spec.Model(name, trial.model().provider(), trial.model().training());
+        return new Outcome(new Trial(model, trial.seed(), trial.device()), outcome.result(), outcome.failure());
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        List<Path> files;
+        try (Stream<Path> found = Files.walk(from)) {
+            files = found.toList();
+        }
+        for (Path file : files) {
+            Path target = to.resolve(from.relativize(file).toString());
+            if (Files.isDirectory(file)) {
+                Files.createDirectories(target);
+            } else {
+                Files.copy(file, target);
+            }
+        }
+    }
+}
