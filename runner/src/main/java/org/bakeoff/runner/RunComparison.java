@@ -88,9 +88,13 @@ public final class RunComparison {
         FinishedRun first = runs.get(0);
         List<Path> made = directory.make();
         DataLoader.Loaded data;
+        TestData test;
+        List<Ended> ended;
         try {
             data = stations.data().load(first.spec().dataset(), listener);
-            sameTest(first, data.file().test().sha256());
+            test = data.file().test();
+            sameTest(first, test.sha256());
+            ended = ended(stations, test);
         } catch (IOException | RuntimeException e) {
             RunDirectory.remove(made);
             throw e;
@@ -98,33 +102,30 @@ public final class RunComparison {
         double dataSeconds = (System.nanoTime() - start) / 1e9;
         ValidationSplit split =
                 ValidationSplit.of(data.file().trial(), first.spec().training());
-        TestData test = data.file().test();
         List<Outcome> outcomes = new ArrayList<>();
         // Those whose models take the token ids of the first run.
         List<Outcome> readable = new ArrayList<>();
         List<Spec.Model> models = new ArrayList<>();
         Map<String, Budget> budgets = new LinkedHashMap<>();
-        for (FinishedRun run : runs) {
-            for (ModelResult model : run.result().models()) {
-                String name = free(model.name(), run, models);
-                List<Outcome> own = run.outcomes(model, stations.folders());
-                List<Outcome> named =
-                        own.stream().map(outcome -> renamed(outcome, name)).toList();
-                outcomes.addAll(named);
-                if (run.encodesAs(first)) {
-                    readable.addAll(named);
-                }
-                models.add(outcomes.get(outcomes.size() - 1).trial().model());
-                if (model.budget() != null) {
-                    budgets.put(name, model.budget());
-                }
-                for (Outcome outcome : own) {
-                    copy(
-                            run.directory().trials().resolve(outcome.trial().name()),
-                            directory
-                                    .trials()
-                                    .resolve(name + "-" + outcome.trial().seed()));
-                }
+        for (Ended model : ended) {
+            FinishedRun run = model.run();
+            String name = free(model.model().name(), run, models);
+            List<Outcome> named = model.outcomes().stream()
+                    .map(outcome -> renamed(outcome, name))
+                    .toList();
+            outcomes.addAll(named);
+            if (run.encodesAs(first)) {
+                readable.addAll(named);
+            }
+            models.add(outcomes.get(outcomes.size() - 1).trial().model());
+            Budget budget = model.model().budget();
+            if (budget != null) {
+                budgets.put(name, budget);
+            }
+            for (Outcome outcome : model.outcomes()) {
+                copy(
+                        run.directory().trials().resolve(outcome.trial().name()),
+                        directory.trials().resolve(name + "-" + outcome.trial().seed()));
             }
         }
         Spec spec = new Spec(
@@ -154,6 +155,19 @@ public final class RunComparison {
                                 dataSeconds,
                                 (System.nanoTime() - start) / 1e9));
         return result;
+    }
+
+    /** A model of a run, and how its trials ended. */
+    private record Ended(FinishedRun run, ModelResult model, List<Outcome> outcomes) {}
+
+    private List<Ended> ended(Experiment.Stations stations, TestData test) throws IOException {
+        List<Ended> ended = new ArrayList<>();
+        for (FinishedRun run : runs) {
+            for (ModelResult model : run.result().models()) {
+                ended.add(new Ended(run, model, run.outcomes(model, stations.folders(), test)));
+            }
+        }
+        return ended;
     }
 
     /** A name that no model has yet: its own, or that with its run's folder before it. */
