@@ -18,7 +18,7 @@ final class Axes {
             VegaLite.object("x", VegaLite.object("datum", 0, "type", "quantitative")));
 
     /** As many as a narrow chart has room for. */
-    private static final Map<String, Object> TICKS = VegaLite.object("signal", "ceil(width / 100)");
+    private static final Map<String, Object> TICKS = VegaLite.object("signal", "max(4, ceil(width / 100))");
 
     private static final String MINUS = " \u2212 ";
 

@@ -52,6 +52,16 @@ class RunReportTest {
     }
 
     @Test
+    void whatTheRunCouldTellApartIsATable() throws IOException {
+        assertThat(RunReport.render(run))
+                .content()
+                .contains("seeds for 0.5 points</th>", "for 2 points</th>")
+                .containsPattern("simple-rnn - lstm</td><td class=\"n\">9.8 points</td><td class=\"n\">none</td>"
+                        + "<td class=\"n\">60</td><td class=\"n\">0.8 points</td>")
+                .containsPattern("simple-rnn - counts</td><td class=\"n\">12.0 points</td><td class=\"n\">-</td>");
+    }
+
+    @Test
     void historiesThatAreNotThereAreDoneWithout() throws IOException {
         for (String model : SampleComparison.MODELS) {
             for (long seed : SampleComparison.SEEDS) {
