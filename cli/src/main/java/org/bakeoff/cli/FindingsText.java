@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bakeoff.api.Cases;
 import org.bakeoff.api.Cells;
-import org.bakeoff.api.Curve;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Table;
 import org.bakeoff.runner.report.Figures;
@@ -24,7 +23,6 @@ final class FindingsText {
     }
 
     void print(List<Finding> findings) {
-        List<String> curves = new ArrayList<>();
         for (Finding finding : findings) {
             if (finding instanceof Cells cells) {
                 print(cells);
@@ -34,20 +32,14 @@ final class FindingsText {
                 out.println();
                 out.println(PlainText.of(table.title()));
                 out.println(GridText.of(Grids.table(table)));
-            } else if (finding instanceof Curve curve) {
-                curves.add(PlainText.of(curve.title()));
             }
-        }
-        if (!curves.isEmpty()) {
-            out.println();
-            out.println("Curves in the report: " + String.join("; ", curves));
         }
     }
 
     private void print(Cells cells) {
         out.println();
-        out.println(PlainText.of(cells.title()) + ": both right "
-                + Figures.count(cells.both().total()) + ", only "
+        out.println(PlainText.of(cells.title()));
+        out.println("    both right " + Figures.count(cells.both().total()) + ", only "
                 + cells.left() + " " + Figures.count(cells.onlyLeft().total()) + ", only " + cells.right() + " "
                 + Figures.count(cells.onlyRight().total()) + ", neither "
                 + Figures.count(cells.neither().total()));

@@ -2,16 +2,22 @@ package org.bakeoff.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bakeoff.api.Curve;
+import org.bakeoff.api.Finding;
 import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.compare.Conclusion;
 import org.bakeoff.runner.compare.Contrast;
 import org.bakeoff.runner.compare.DataCheck;
 import org.bakeoff.runner.compare.ModelResult;
+import org.bakeoff.runner.compare.SlicesResult;
 import org.bakeoff.runner.report.Figures;
 import org.bakeoff.runner.report.Grid;
 import org.bakeoff.runner.report.Grids;
+import org.bakeoff.runner.report.PairGrids;
 
 /** Prints a comparison for people; what it comes to stands last, where the eye is when the run ends. */
 final class ResultText {
@@ -30,10 +36,7 @@ final class ResultText {
             print(Grids.layers(model));
         });
         new FindingsText(out).print(result.findings());
-        result.slices().forEach(slices -> {
-            apart(PlainText.of(slices.title()));
-            print(Grids.sliceModels(slices));
-        });
+        inTheReport();
         checks();
         apart("Models");
         print(Grids.models(result));
@@ -49,6 +52,17 @@ final class ResultText {
         conclusion(result.conclusion());
     }
 
+    /** What takes more than a screen, or a picture. */
+    private void inTheReport() {
+        Stream<String> titles = Stream.concat(
+                result.findings().stream().filter(Curve.class::isInstance).map(Finding::title),
+                result.slices().stream().map(SlicesResult::title));
+        String all = titles.map(PlainText::of).collect(Collectors.joining("; "));
+        if (!all.isEmpty()) {
+            apart("In the report: " + all);
+        }
+    }
+
     /** The differences in the primary metric; those in the others are too many for a screen. */
     private void differences() {
         List<Contrast> contrasts = result.contrasts().stream()
@@ -56,8 +70,14 @@ final class ResultText {
                         contrast.metric().equals(result.metrics().get(0).name()))
                 .toList();
         if (!contrasts.isEmpty()) {
-            apart("Differences");
-            print(Grids.contrasts(contrasts));
+            apart("Differences in " + result.metrics().get(0).title().toLowerCase(Locale.ROOT)
+                    + ", the first model less the second");
+            print(PairGrids.contrasts(contrasts));
+        }
+        if (!result.conclusion().power().isEmpty()) {
+            apart("What this run could tell apart");
+            print(PairGrids.power(result));
+            out.println(PairGrids.POWER);
         }
     }
 
@@ -88,7 +108,6 @@ final class ResultText {
         sentences("", conclusion.floors());
         sentences("", conclusion.verdicts());
         sentences("Warning: ", conclusion.warnings());
-        sentences("", conclusion.sensitivity());
     }
 
     private void sentences(String before, List<String> sentences) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bakeoff.runner.compare.Budget;
 import org.bakeoff.runner.compare.ModelResult;
+import org.bakeoff.runner.data.TestData;
 import org.bakeoff.runner.report.RunDirectory;
 import org.bakeoff.runner.spec.Records;
 import org.bakeoff.runner.spec.Spec;
@@ -20,7 +21,7 @@ import org.bakeoff.runner.trial.Trial;
 import org.bakeoff.runner.trial.TrialFolder;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The trials of runs that are over, copied into one run directory under names that differ. */
+/** The trials of runs that are over, for one run directory under names that differ. */
 final class GatheredTrials {
 
     private final RunDirectory directory;
@@ -28,6 +29,7 @@ final class GatheredTrials {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<Outcome> readable = new ArrayList<>();
     private final List<Spec.Model> models = new ArrayList<>();
+    private final Map<Path, Path> origins = new LinkedHashMap<>();
     private final Map<String, Budget> budgets = new LinkedHashMap<>();
     private final List<String> remarks = new ArrayList<>();
 
@@ -42,11 +44,15 @@ final class GatheredTrials {
         this.first = first;
     }
 
-    /** Copies all trials of a run. */
-    void add(FinishedRun run, TrialFolder folders) throws IOException {
+    /**
+     * Reads all trials of a run.
+     *
+     * @throws IOException if a trial's folder isn't as the trial left it; the message is for the user
+     */
+    void add(FinishedRun run, TrialFolder folders, TestData test) throws IOException {
         for (ModelResult model : run.result().models()) {
             String name = free(model.name(), run);
-            List<Outcome> own = run.outcomes(model, folders);
+            List<Outcome> own = run.outcomes(model, folders, test);
             List<Outcome> named =
                     own.stream().map(outcome -> renamed(outcome, name)).toList();
             outcomes.addAll(named);
@@ -60,10 +66,17 @@ final class GatheredTrials {
             for (Outcome outcome : own) {
                 // A trial that was renamed before has another name in its trial.json than its folder has.
                 String seed = "-" + outcome.trial().seed();
-                copy(
-                        run.directory().trials().resolve(model.name() + seed),
-                        directory.trials().resolve(name + seed));
+                origins.put(
+                        directory.trials().resolve(name + seed),
+                        run.directory().trials().resolve(model.name() + seed));
             }
+        }
+    }
+
+    /** Copies the trials into the run directory. */
+    void copy() throws IOException {
+        for (Map.Entry<Path, Path> folder : origins.entrySet()) {
+            copy(folder.getValue(), folder.getKey());
         }
     }
 

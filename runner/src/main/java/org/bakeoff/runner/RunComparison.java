@@ -77,12 +77,10 @@ public final class RunComparison {
         Instant started = Instant.now();
         long start = System.nanoTime();
         Experiment.Stations stations = wiring.stations();
-        DataLoader.Loaded data = load(stations, listener);
-        double dataSeconds = seconds(start);
         GatheredTrials trials = new GatheredTrials(directory, runs.get(0));
-        for (FinishedRun run : runs) {
-            trials.add(run, stations.folders());
-        }
+        DataLoader.Loaded data = load(stations, trials, listener);
+        double dataSeconds = seconds(start);
+        trials.copy();
         Spec spec = trials.spec(runs.size() == 1 ? runs.get(0).spec().name() : "comparison");
         listener.accept(new Progress.Comparing());
         ComparisonResult result = compare(stations, data, spec, trials);
@@ -93,12 +91,17 @@ public final class RunComparison {
         return result;
     }
 
-    /** Makes the run directory and loads the data; nothing is left of the directory where the data can't be had. */
-    private DataLoader.Loaded load(Experiment.Stations stations, Consumer<Progress> listener) throws IOException {
+    /** Makes the run directory, loads the data and reads the trials; nothing is left of the directory where one fails. */
+    private DataLoader.Loaded load(Experiment.Stations stations, GatheredTrials trials, Consumer<Progress> listener)
+            throws IOException {
         List<Path> made = directory.make();
         try {
             DataLoader.Loaded data = stations.data().load(runs.get(0).spec().dataset(), listener);
-            sameTest(runs.get(0), data.file().test().sha256());
+            TestData test = data.file().test();
+            sameTest(runs.get(0), test.sha256());
+            for (FinishedRun run : runs) {
+                trials.add(run, stations.folders(), test);
+            }
             return data;
         } catch (IOException | RuntimeException e) {
             RunDirectory.remove(made);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.compare.Contrast;
@@ -118,6 +120,34 @@ class RunComparisonTest {
         assertThatIOException()
                 .isThrownBy(() -> compare("all", folder.resolve("empty")))
                 .withMessageStartingWith(folder.resolve("empty") + " is no run directory");
+    }
+
+    @Test
+    void trialsThatAreNotAsTheyWereAreNamedAndLeaveNothing() throws IOException {
+        TestRun run = run("first", "quick", 1, 40);
+        Path predictions = run.file("quick-1", "predictions.csv");
+        List<String> lines = Files.readAllLines(predictions);
+
+        Files.write(predictions, lines.subList(0, 40));
+        assertRefused(run, predictions + " was changed since its trial wrote it: it has 39 rows for 40 test examples.");
+
+        List<String> sorted = new ArrayList<>(lines);
+        Collections.swap(sorted, 2, 3);
+        Files.write(predictions, sorted);
+        assertRefused(run, predictions + " was changed since its trial wrote it: line 3 is not of the test example '");
+
+        Files.delete(predictions);
+        assertRefused(run, "Can't read " + predictions + ": there is no such file or folder. ");
+
+        Path trial = run.file("quick-2", "trial.json");
+        Files.write(predictions, lines);
+        Files.delete(trial);
+        assertRefused(run, "Can't read " + trial + ": there is no such file or folder. ");
+    }
+
+    private void assertRefused(TestRun run, String message) {
+        assertThatIOException().isThrownBy(() -> compare("again", run.folder())).withMessageStartingWith(message);
+        assertThat(folder.resolve("again")).doesNotExist();
     }
 
     private ComparisonResult compare(String out, Path... runs) throws IOException {

@@ -27,7 +27,7 @@ record Conclusions(
                         .map(Contrast::verdict)
                         .toList(),
                 pairs.pairs(primary).stream()
-                        .flatMap(pair -> Sensitivity.sentences(primary, pair, measurements.part()).stream())
+                        .flatMap(pair -> Sensitivity.of(primary, pair, measurements.part()).stream())
                         .toList(),
                 warnings.sentences(primary, guessing));
     }

@@ -24,6 +24,7 @@ final class Warnings {
         List<String> warnings = new ArrayList<>();
         models.forEach(model -> diverged(model, warnings));
         if (primary != null) {
+            few(primary, warnings);
             models.forEach(model -> seeds(model, primary, majority, warnings));
         }
         warnings.addAll(remarks);
@@ -46,14 +47,26 @@ final class Warnings {
         }
     }
 
+    /** The models with too few seeds to say anything of their spread. */
+    private void few(Metric metric, List<String> warnings) {
+        for (int seeds = 1; seeds < SeedShape.FEWEST; seeds++) {
+            List<String> names = new ArrayList<>();
+            for (ModelResult model : models) {
+                SeedSamples samples = measurements.of(metric, model.name());
+                if (samples != null && !samples.deterministic() && samples.seeds() == seeds) {
+                    names.add(model.name());
+                }
+            }
+            if (!names.isEmpty()) {
+                warnings.add(String.join(", ", names) + ": trained with " + (seeds == 1 ? "1 seed" : seeds + " seeds")
+                        + ", which says little of how a model does with others; 5 are better");
+            }
+        }
+    }
+
     private void seeds(ModelResult model, Metric metric, double majority, List<String> warnings) {
         SeedSamples samples = measurements.of(metric, model.name());
-        if (samples == null || samples.deterministic()) {
-            return;
-        }
-        if (samples.seeds() < SeedShape.FEWEST) {
-            warnings.add(model.name() + " was trained with " + (samples.seeds() == 1 ? "1 seed" : "2 seeds")
-                    + ", which says little of how it does with others; 5 are better");
+        if (samples == null || samples.deterministic() || samples.seeds() < SeedShape.FEWEST) {
             return;
         }
         SeedShape shape = new SeedShape(samples);

@@ -17,6 +17,9 @@ final class Axes {
             "encoding",
             VegaLite.object("x", VegaLite.object("datum", 0, "type", "quantitative")));
 
+    /** As many as a narrow chart has room for. */
+    private static final Map<String, Object> TICKS = VegaLite.object("signal", "max(4, ceil(width / 100))");
+
     private static final String MINUS = " \u2212 ";
 
     /** A pair's second model in a line of its own. */
@@ -36,7 +39,7 @@ final class Axes {
                 "title",
                 VegaLite.NONE,
                 "axis",
-                VegaLite.object("labelExpr", LABEL, "ticks", false, "domain", false));
+                VegaLite.object("labelExpr", LABEL, "labelPadding", 9, "ticks", false, "domain", false));
     }
 
     /** The name of a row that compares two models. */
@@ -54,7 +57,7 @@ final class Axes {
                 "title",
                 title,
                 "axis",
-                VegaLite.object("grid", true),
+                VegaLite.object("grid", true, "labelOverlap", "greedy", "labelSeparation", 6, "tickCount", TICKS),
                 "scale",
                 VegaLite.object("zero", false, "nice", true));
     }

@@ -3,6 +3,7 @@ package org.bakeoff.runner.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.compare.Contrast;
@@ -90,7 +91,7 @@ final class DifferenceCharts {
                                 "y",
                                 Axes.rows(),
                                 "x",
-                                Axes.x("low", "difference in " + metric),
+                                Axes.x("low", "difference in " + metric.toLowerCase(Locale.ROOT)),
                                 "x2",
                                 Axes.to("high"),
                                 "opacity",

@@ -48,7 +48,10 @@ public final class Figures {
             if (size != 0 && (size < 1e-3 || size >= 1e6)) {
                 return format("%.3e", number);
             }
-            return size == Math.rint(size) ? count(number.doubleValue()) : decimal(number);
+            if (size == Math.rint(size)) {
+                return count(number.doubleValue());
+            }
+            return size < 10 ? decimal(number) : format(size < 100 ? "%.2f" : "%,.1f", number);
         }
         return String.valueOf(value);
     }
@@ -90,6 +93,11 @@ public final class Figures {
     }
 
     private static String format(String pattern, double value) {
-        return Double.isFinite(value) ? String.format(Locale.ROOT, pattern, value) : NONE;
+        if (!Double.isFinite(value)) {
+            return NONE;
+        }
+        String text = String.format(Locale.ROOT, pattern, value);
+        // What rounds to nothing has no sign.
+        return text.matches("[+-]0(\\.0*)?%?") ? text.substring(1) : text;
     }
 }

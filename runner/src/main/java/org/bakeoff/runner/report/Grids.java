@@ -9,7 +9,6 @@ import java.util.Locale;
 import org.bakeoff.api.Table;
 import org.bakeoff.runner.compare.Budget;
 import org.bakeoff.runner.compare.ComparisonResult;
-import org.bakeoff.runner.compare.Contrast;
 import org.bakeoff.runner.compare.DataCheck;
 import org.bakeoff.runner.compare.Estimate;
 import org.bakeoff.runner.compare.ModelResult;
@@ -64,58 +63,6 @@ public final class Grids {
             rows.add(row);
         });
         return new Grid(columns, rows);
-    }
-
-    /** Differences between models in the metrics, in this order. */
-    public static Grid contrasts(List<Contrast> contrasts) {
-        return new Grid(
-                List.of(
-                        text("metric"),
-                        text("models"),
-                        number("difference"),
-                        text("95% interval"),
-                        number("p"),
-                        number("p after Holm"),
-                        number("detectable")),
-                contrasts.stream()
-                        .map(contrast -> List.of(
-                                contrast.metric(),
-                                contrast.left() + " - " + contrast.right(),
-                                Figures.signed(contrast.difference()),
-                                Figures.interval(contrast.low(), contrast.high()),
-                                Figures.p(contrast.p()),
-                                Figures.p(contrast.adjustedP()),
-                                Figures.decimal(contrast.detectable())))
-                        .toList());
-    }
-
-    /** Parts of the test examples: a row a part and pair of models. */
-    public static Grid slices(SlicesResult slices) {
-        List<List<String>> rows = new ArrayList<>();
-        for (SlicesResult.Slice slice : slices.slices()) {
-            for (SlicesResult.Difference pair : slice.differences()) {
-                rows.add(List.of(
-                        slice.name(),
-                        Figures.count(slice.examples()),
-                        pair.left() + " - " + pair.right(),
-                        Figures.signed(pair.difference().value()),
-                        Figures.interval(
-                                pair.difference().low(), pair.difference().high()),
-                        Figures.signed(pair.versusRest().value()),
-                        Figures.interval(
-                                pair.versusRest().low(), pair.versusRest().high())));
-            }
-        }
-        return new Grid(
-                List.of(
-                        text("part"),
-                        number("examples"),
-                        text("models"),
-                        number("difference"),
-                        text("95% interval"),
-                        number("against the rest"),
-                        text("95% interval")),
-                rows);
     }
 
     /** The metric of every model in parts of the test examples: a row a part. */

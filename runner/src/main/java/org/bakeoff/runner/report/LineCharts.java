@@ -12,6 +12,7 @@ final class LineCharts {
 
     private static final int DRAWN = 200;
     private static final int LISTED = 15;
+    private static final int DECADES = 6;
     private static final List<List<Integer>> DASHES =
             List.of(List.of(1, 0), List.of(6, 4), List.of(2, 3), List.of(9, 3, 2, 3));
 
@@ -143,7 +144,10 @@ final class LineCharts {
                 "title",
                 axis.title(),
                 "scale",
-                axis.logarithmic() ? VegaLite.object("type", "log") : VegaLite.object("zero", false));
+                axis.logarithmic() ? VegaLite.object("type", "log", "nice", false) : VegaLite.object("zero", false),
+                "axis",
+                // A line for every digit of every power would be a wall.
+                axis.logarithmic() ? VegaLite.object("tickCount", DECADES) : null);
     }
 
     private static Set<String> distinct(Curve curve) {

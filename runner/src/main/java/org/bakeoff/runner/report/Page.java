@@ -3,7 +3,10 @@ package org.bakeoff.runner.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bakeoff.api.Cases;
 import org.bakeoff.api.Cells;
 import org.bakeoff.api.Curve;
@@ -96,18 +99,41 @@ public final class Page {
                 .toList();
     }
 
-    /** The contrasts of all but the primary metric. */
-    public List<Contrast> exploratory() {
-        return result().contrasts().stream()
-                .filter(contrast -> !contrast.metric().equals(primary()))
-                .toList();
-    }
-
     /** The contrasts of the primary metric. */
     public List<Contrast> confirmatory() {
         return result().contrasts().stream()
                 .filter(contrast -> contrast.metric().equals(primary()))
                 .toList();
+    }
+
+    /** What is concluded of the pairs without a floor, or of all where each has one. */
+    public List<String> leading() {
+        List<String> leading = verdicts(false);
+        return leading.isEmpty() ? verdicts(true) : leading;
+    }
+
+    /** What is concluded of the other pairs. */
+    public List<String> following() {
+        return verdicts(false).isEmpty() ? List.of() : verdicts(true);
+    }
+
+    private List<String> verdicts(boolean withFloor) {
+        Set<String> floors = result().models().stream()
+                .filter(ModelResult::floor)
+                .map(ModelResult::name)
+                .collect(Collectors.toSet());
+        return confirmatory().stream()
+                .filter(contrast ->
+                        withFloor == (floors.contains(contrast.left()) || floors.contains(contrast.right())))
+                .map(Contrast::verdict)
+                .toList();
+    }
+
+    /** The title of the primary metric within a sentence; empty without one. */
+    public String metric() {
+        return result().metrics().isEmpty()
+                ? ""
+                : result().metrics().get(0).title().toLowerCase(Locale.ROOT);
     }
 
     private String primary() {

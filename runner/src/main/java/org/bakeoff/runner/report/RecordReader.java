@@ -3,9 +3,14 @@ package org.bakeoff.runner.report;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -39,10 +44,28 @@ final class RecordReader {
                     .addDeserializer(Object.class, new Cell()))
             .build();
 
+    private static final Pattern MISSING = Pattern.compile("^Missing.* property '([^']*)'");
+
     private RecordReader() {}
 
     static <T extends Record> T read(JsonNode json, Class<T> type) {
         return MAPPER.treeToValue(json, type);
+    }
+
+    /** What is wrong and where, without what only a programmer would understand, and without a full stop. */
+    static String fault(JacksonException fault) {
+        String place = fault.getPath().stream()
+                .map(part -> "/" + (part.getPropertyName() == null ? part.getIndex() : part.getPropertyName()))
+                .collect(Collectors.joining());
+        if (fault instanceof StreamReadException) {
+            TokenStreamLocation at = fault.getLocation();
+            return "it is no JSON at line " + at.getLineNr() + ", column " + at.getColumnNr();
+        }
+        String message =
+                fault.getOriginalMessage().replaceFirst("(?s)( \\(|;|: ).*", "").replace('`', '\'');
+        Matcher missing = MISSING.matcher(message);
+        String told = missing.find() ? "the key '" + missing.group(1) + "' is missing" : message;
+        return place.isEmpty() ? told : "at " + place + ": " + told;
     }
 
     /** A number; null stands for one that isn't finite. */

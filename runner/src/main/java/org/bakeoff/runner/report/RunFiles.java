@@ -35,7 +35,12 @@ record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String
         Path folder = directory.path();
         Path comparison = folder.resolve("comparison.json");
         if (!Files.isDirectory(folder)) {
-            throw new IOException(folder + " is no run directory: there is no such folder");
+            throw new IOException(folder + " is no run directory: "
+                    + (Files.exists(folder) ? "it is a file" : "there is no such folder"));
+        }
+        if (Files.notExists(comparison) && Files.exists(directory.trials())) {
+            throw new IOException(folder + " holds a run that hasn't ended: it has no comparison.json yet. If it was"
+                    + " interrupted, move or delete the folder and run the experiment again.");
         }
         if (Files.notExists(comparison)) {
             throw new IOException(
@@ -76,7 +81,7 @@ record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String
             return parser.apply(text);
         } catch (JacksonException e) {
             throw new IOException(
-                    file + " is damaged, or of another version of Bakeoff: " + e.getOriginalMessage()
+                    file + " is damaged, or of another version of Bakeoff: " + RecordReader.fault(e)
                             + ". Run the experiment again with its spec.json.",
                     e);
         }

@@ -11,7 +11,7 @@ import static org.bakeoff.runner.compare.Scores.right;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -36,9 +36,10 @@ class SensitivityTest {
                 .compare(RATE);
 
         assertThat(result.contrasts().get(0).detectable()).isCloseTo(0.33515243598570443, within(1e-9));
-        assertThat(result.conclusion().sensitivity())
-                .containsExactly(
-                        "a and b: a true difference of 33.5 points would be detected with 80% power (p < 0.05 before Holm)");
+        Power power = only(result);
+        assertThat(power.left()).isEqualTo("a");
+        assertThat(power.right()).isEqualTo("b");
+        assertThat(power.detectable()).isCloseTo(0.33515243598570443, within(1e-9));
     }
 
     /**
@@ -49,21 +50,20 @@ class SensitivityTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "320 328 336 | 320 320 332 | 5.8 | 0.5 points 221, 1 point 56, 2 points 15, 5 points 4",
-                "320 326 332 | 320 320 326 | 4.1 | 0.5 points 96, 1 point 25, 2 points 8, 5 points 3",
-                "300 312 324 | 200 220 240 | 13.1 | 0.5 points no number of seeds, 1 point no number of seeds, 2 points no"
-                        + " number of seeds, 5 points 858; the test set alone allows no less than 5.0 points",
-                "300 312 323 | 200 220 240 | 13.0 | 0.5 points no number of seeds, 1 point no number of seeds, 2 points no"
-                        + " number of seeds, 5 points more than 1,000; the test set alone allows no less than 5.0 points"
+                "320 328 336 | 320 320 332 | 0.058 | 221 56 15 4",
+                "320 326 332 | 320 320 326 | 0.041 | 96 25 8 3",
+                "300 312 324 | 200 220 240 | 0.131 | 0 0 0 858",
+                "300 312 323 | 200 220 240 | 0.130 | 0 0 0 1001"
             })
-    void seedsThatADifferenceNeeds(String left, String right, String detectable, String seeds) {
-        ComparisonResult result =
-                balanced(SIZE).model("a", seeds(left)).model("b", seeds(right)).compare(ACCURACY);
-        assertThat(result.conclusion().sensitivity())
-                .containsExactly(
-                        "a and b: a true difference of " + detectable
-                                + " points would be detected with 80% power (p < 0.05 before Holm)",
-                        "a and b: seeds that a difference would need: " + seeds);
+    void seedsThatADifferenceNeeds(String left, String right, double detectable, String seeds) {
+        Power power = only(
+                balanced(SIZE).model("a", seeds(left)).model("b", seeds(right)).compare(ACCURACY));
+        assertThat(power.detectable()).isCloseTo(detectable, within(0.0005));
+        assertThat(power.wanted()).extracting(Power.Wanted::difference).containsExactly(0.005, 0.01, 0.02, 0.05);
+        assertThat(needed(power)).isEqualTo(seeds);
+        // The last two by numpy and scipy as above: with all seeds of the world, 4.999 and 4.998 points.
+        boolean never = seeds.startsWith("0");
+        assertThat(power.least()).matches(least -> never ? least > 0.0495 && least < 0.05 : least < 0.005);
     }
 
     @Test
@@ -72,24 +72,27 @@ class SensitivityTest {
                 .model("a", seeds("320 322 324"))
                 .model(Entrant.of("b", right(SIZE, 320)).declared(false, true))
                 .model(Entrant.of("c", right(SIZE, 300)).declared(false, true));
-        // The first by numpy and scipy as above: with all seeds of the world, 0.571 points.
-        assertThat(scores.compare(ACCURACY).conclusion().sensitivity())
-                .contains(
-                        "a and b: seeds that a difference would need: 0.5 points no number of seeds, 1 point 5, 2 points 3,"
-                                + " 5 points 2; the test set alone allows no less than 0.6 points")
-                .contains(
-                        "b and c: no number of seeds changes that, for training gives the same model with every seed");
+        List<Power> powers = scores.compare(ACCURACY).conclusion().power();
+        assertThat(powers).extracting(power -> power.left() + power.right()).containsExactly("ab", "ac", "bc");
+        // By numpy and scipy as above: with all seeds of the world, 0.571 points.
+        assertThat(needed(powers.get(0))).isEqualTo("0 5 3 2");
+        assertThat(powers.get(0).least()).isCloseTo(0.00571, within(0.000005));
+        // Training gives both again with any seed, so one does what can be done.
+        assertThat(powers.get(2).least()).isEqualTo(powers.get(2).detectable());
+        assertThat(powers.get(2).wanted())
+                .allMatch(wanted ->
+                        wanted.seeds() == (wanted.difference() < powers.get(2).least() ? Power.NEVER : 1));
     }
 
     @Test
     void nothingIsSaidOfSeedsWhereNoneAreKnown() {
         Scores one = balanced(SIZE).model("a", seeds("320 328 336")).model("b", right(SIZE, 300));
-        assertThat(one.compare(ACCURACY).conclusion().sensitivity()).hasSize(1);
+        assertThat(only(one.compare(ACCURACY)).wanted()).isEmpty();
         Scores mean = balanced(SIZE).model("a", seeds("320 328 336")).model("b", seeds("300 301 308"));
-        assertThat(mean.compare(MEAN).conclusion().sensitivity())
-                .singleElement()
-                .asString()
-                .matches("a and b: a true difference of 0\\.\\d{4} in score would be detected with 80% power .*");
+        Power power = only(mean.compare(MEAN));
+        assertThat(power.wanted()).isEmpty();
+        assertThat(power.least()).isNaN();
+        assertThat(power.detectable()).isPositive();
     }
 
     @Test
@@ -97,13 +100,13 @@ class SensitivityTest {
         Scores scores = balanced(SIZE).model("a", right(SIZE, 300)).model("b", right(SIZE, 300));
         ComparisonResult result = scores.compare(ACCURACY);
         assertThat(result.contrasts().get(0).detectable()).isNaN();
-        assertThat(result.conclusion().sensitivity()).isEmpty();
+        assertThat(result.conclusion().power()).isEmpty();
 
         // Rounding makes a variance of 1e-34 or so of what has none.
         double[] tenth = new double[SIZE];
         Arrays.fill(tenth, 0.1);
         Scores constant = balanced(SIZE).model("a", tenth).model("b", new double[SIZE]);
-        assertThat(constant.compare(MEAN).conclusion().sensitivity()).isEmpty();
+        assertThat(constant.compare(MEAN).conclusion().power()).isEmpty();
     }
 
     /** Seeds whose deviations are larger than what the test set leaves open; twice as many of the same are more. */
@@ -124,24 +127,25 @@ class SensitivityTest {
         double[][] right = new double[seeds][];
         Arrays.setAll(left, index -> right(SIZE, 330 + random.nextInt(1 + Math.floorMod(seed, 40))));
         Arrays.setAll(right, index -> right(SIZE, 300 + random.nextInt(20)));
-        List<String> sentences = balanced(SIZE)
-                .model("a", left)
-                .model("b", right)
-                .compare(ACCURACY)
-                .conclusion()
-                .sensitivity();
-        assertThat(sentences).hasSize(2);
-        List<Integer> needed = Pattern.compile("points? (no number|more than 1,000|[0-9]+)")
-                .matcher(sentences.get(1))
-                .results()
-                .map(found -> found.group(1))
-                .map(words ->
-                        words.startsWith("no") ? 1_000_000 : words.startsWith("more") ? 1_001 : Integer.valueOf(words))
-                .toList();
+        List<Integer> needed =
+                only(balanced(SIZE).model("a", left).model("b", right).compare(ACCURACY)).wanted().stream()
+                        .map(wanted -> wanted.seeds() == Power.NEVER ? 1_000_000 : wanted.seeds())
+                        .toList();
         assertThat(needed).hasSize(4);
         for (int index = 1; index < needed.size(); index++) {
             assertThat(needed.get(index)).isLessThanOrEqualTo(needed.get(index - 1));
         }
+    }
+
+    private static Power only(ComparisonResult result) {
+        assertThat(result.conclusion().power()).hasSize(1);
+        return result.conclusion().power().get(0);
+    }
+
+    private static String needed(Power power) {
+        return power.wanted().stream()
+                .map(wanted -> Integer.toString(wanted.seeds()))
+                .collect(Collectors.joining(" "));
     }
 
     private static double detectable(double[][] left, double[][] right) {

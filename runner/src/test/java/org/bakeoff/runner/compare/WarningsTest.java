@@ -25,10 +25,10 @@ class WarningsTest {
     void fewSeedsSayLittle() {
         assertThat(warnings(net(right(SIZE, 340))))
                 .containsExactly(
-                        "net was trained with 1 seed, which says little of how it does with others; 5 are better");
+                        "net: trained with 1 seed, which says little of how a model does with others; 5 are better");
         assertThat(warnings(net(right(SIZE, 340), right(SIZE, 350))))
                 .containsExactly(
-                        "net was trained with 2 seeds, which says little of how it does with others; 5 are better");
+                        "net: trained with 2 seeds, which says little of how a model does with others; 5 are better");
     }
 
     @Test

@@ -75,6 +75,7 @@ class ReportPageTest {
     @Test
     void aCellShowsItsReviewsWhenItIsChosen() throws Exception {
         open(1280, false);
+        chromium.evaluate("document.querySelector('#cells-1').open = true");
         String visible = "[...document.querySelectorAll('#cells-0 .examples')]"
                 + ".filter(e => e.offsetHeight > 0).map(e => e.querySelector('h4').textContent)";
 
@@ -86,6 +87,18 @@ class ReportPageTest {
         assertThat(texts("[...document.querySelectorAll('#cells-1 .examples')]"
                         + ".filter(e => e.offsetHeight > 0).map(e => e.className)"))
                 .containsExactly("examples examples1");
+    }
+
+    @Test
+    void thePairsAndTheReviewsButTheFirstAreFolded() throws Exception {
+        open(390, false);
+        String open = "[...document.querySelectorAll('details.cells[open]')].map(e => e.id)";
+
+        assertThat(texts(open)).containsExactly("cells-0");
+        chromium.click("#cells-1 > summary");
+        assertThat(texts(open)).containsExactly("cells-0", "cells-1");
+        assertThat(texts("[...document.querySelectorAll('#cells-0 .examples1 .reading')].map(e => e.open)"))
+                .containsExactly("true", "false");
     }
 
     @Test
@@ -183,8 +196,10 @@ class ReportPageTest {
         try {
             assertThat(number("document.querySelector('main').offsetWidth")).isGreaterThan(650);
             assertThat(number("document.documentElement.scrollWidth")).isEqualTo(720);
-            assertThat(texts("[...document.querySelectorAll('nav, .switch, .data, summary')]"
-                            + ".filter(e => e.offsetHeight > 0).map(e => e.className)"))
+            assertThat(
+                            texts(
+                                    "[...document.querySelectorAll('nav, .switch, .data, summary')]"
+                                            + ".filter(e => e.offsetHeight > 0 && !e.matches('.fold > summary')).map(e => e.className)"))
                     .isEmpty();
             assertThat(number("document.querySelector('#provenance details pre').getBoundingClientRect().height"))
                     .isPositive();

@@ -211,7 +211,7 @@ class RunDirectoryTest {
     @Test
     void theReportNamesVerdictModelsAndFailures() throws IOException {
         assertThat(markup(run.resolve("report.html")).replaceAll("<[^>]*>", ""))
-                .contains("zebra", "ape", "errorRate", "The trial of broken with seed 3 failed: ")
+                .contains("zebra", "ape", "Differences in error rate", "The trial of broken with seed 3 failed: ")
                 .contains(result.contrasts().get(0).verdict().replace("<", "&lt;"));
     }
 

@@ -52,6 +52,16 @@ class RunReportTest {
     }
 
     @Test
+    void whatTheRunCouldTellApartIsATable() throws IOException {
+        assertThat(RunReport.render(run))
+                .content()
+                .contains("seeds for 0.5 points</th>", "for 2 points</th>")
+                .containsPattern("simple-rnn - lstm</td><td class=\"n\">9.8 points</td><td class=\"n\">none</td>"
+                        + "<td class=\"n\">60</td><td class=\"n\">0.8 points</td>")
+                .containsPattern("simple-rnn - counts</td><td class=\"n\">12.0 points</td><td class=\"n\">-</td>");
+    }
+
+    @Test
     void historiesThatAreNotThereAreDoneWithout() throws IOException {
         for (String model : SampleComparison.MODELS) {
             for (long seed : SampleComparison.SEEDS) {
@@ -67,10 +77,21 @@ class RunReportTest {
         assertThatIOException()
                 .isThrownBy(() -> RunReport.render(folder.resolve("nowhere")))
                 .withMessage(folder.resolve("nowhere") + " is no run directory: there is no such folder");
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatIOException()
+                .isThrownBy(() -> RunReport.render(file))
+                .withMessage(file + " is no run directory: it is a file");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThatIOException()
+                .isThrownBy(() -> RunReport.render(empty))
+                .withMessage(
+                        empty + " is no run directory: it holds no comparison.json, which a run writes at its end");
         Files.delete(run.resolve("comparison.json"));
         assertThatIOException()
                 .isThrownBy(() -> RunReport.render(run))
-                .withMessage(run + " is no run directory: it holds no comparison.json, which a run writes at its end");
+                .withMessage(
+                        run + " holds a run that hasn't ended: it has no comparison.json yet. If it was interrupted,"
+                                + " move or delete the folder and run the experiment again.");
         assertThat(run.resolve("report.html")).doesNotExist();
     }
 
@@ -84,6 +105,19 @@ class RunReportTest {
         assertRefused(run.resolve("run.json") + " is damaged");
         Files.delete(run.resolve("run.json"));
         assertRefused("Can't read " + run.resolve("run.json") + ": there is no such file or folder");
+        String comparison = Files.readString(run.resolve("comparison.json"));
+        Files.writeString(run.resolve("comparison.json"), comparison.substring(0, comparison.indexOf('"')));
+        assertRefused(run.resolve("comparison.json")
+                + " is damaged, or of another version of Bakeoff: it is no JSON at line ");
+        Files.writeString(run.resolve("comparison.json"), comparison.replaceFirst("\"clusters\" : [0-9]+,", ""));
+        assertRefused(
+                run.resolve("comparison.json")
+                        + " is damaged, or of another version of Bakeoff: at /dataset/clusters: the key 'clusters' is missing. Run");
+        Files.writeString(
+                run.resolve("comparison.json"),
+                comparison.replaceFirst("\"clusters\" : [0-9]+", "\"clusters\" : \"x\""));
+        assertRefused(run.resolve("comparison.json")
+                + " is damaged, or of another version of Bakeoff: at /dataset/clusters: Cannot deserialize value");
         Files.writeString(run.resolve("comparison.json"), "{\"name\": \"old\", \"contrasts\": []}");
         assertRefused(run.resolve("comparison.json") + " is damaged, or of another version of Bakeoff: ");
         Files.write(run.resolve("comparison.json"), new byte[] {(byte) 0xff, (byte) 0xfe});
