@@ -10,8 +10,10 @@ import org.bakeoff.runner.spec.SpecException;
 import org.bakeoff.runner.trial.EngineMissingException;
 import picocli.CommandLine;
 
-/** Turns what went wrong into a message and an exit code: 1 for files and data, 2 for usage and spec,
- * 130 for an interruption. */
+/**
+ * Turns what went wrong into a message and an exit code: 1 for files and data, 2 for usage and spec, 130 for an
+ * interruption.
+ */
 final class Failures implements CommandLine.IExecutionExceptionHandler {
 
     static final int FAILED = 1;

@@ -65,11 +65,13 @@ final class RunCommand implements Callable<Integer> {
         }
         Experiment experiment = builder.build();
         ComparisonResult result;
-        Farewell farewell = Farewell.ifInterrupted(experiment.directory());
         try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
-            result = experiment.run(display);
-        } finally {
-            farewell.cancel();
+            Farewell farewell = Farewell.ifInterrupted(experiment.directory(), display);
+            try {
+                result = experiment.run(display);
+            } finally {
+                farewell.cancel();
+            }
         }
         new ResultText(result, line.getOut()).print();
         line.getOut().println();
