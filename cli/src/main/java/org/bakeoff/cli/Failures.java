@@ -3,21 +3,29 @@ package org.bakeoff.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.bakeoff.runner.plugin.PluginException;
 import org.bakeoff.runner.report.RunDirectory;
 import org.bakeoff.runner.spec.SpecException;
 import org.bakeoff.runner.trial.EngineMissingException;
 import picocli.CommandLine;
 
-/** Turns what went wrong into a message and an exit code: 1 for files and data, 2 for usage and spec. */
+/**
+ * Turns what went wrong into a message and an exit code: 1 for files and data, 2 for usage and spec, 130 for an
+ * interruption.
+ */
 final class Failures implements CommandLine.IExecutionExceptionHandler {
 
     static final int FAILED = 1;
     static final int WRONG = 2;
+    private static final int INTERRUPTED = 130;
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
+        if (failure instanceof CancellationException) {
+            return INTERRUPTED;
+        }
         if (failure instanceof SpecException
                 || failure instanceof PluginException
                 || failure instanceof RunDirectory.Taken) {

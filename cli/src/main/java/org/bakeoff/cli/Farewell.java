@@ -15,11 +15,13 @@ final class Farewell {
      * Prepares to say where the results are.
      *
      * @param directory the run directory
+     * @param display what shows the run's progress; closed before anything is said
      */
-    static Farewell ifInterrupted(Path directory) {
-        // The empty line ends that of a progress bar.
-        Thread hook = new Thread(() -> System.err.println(
-                System.lineSeparator() + "Interrupted; what was finished by then is in " + directory));
+    static Farewell ifInterrupted(Path directory, ProgressDisplay display) {
+        Thread hook = new Thread(() -> {
+            display.close();
+            System.err.println("Interrupted; what was finished by then is in " + directory);
+        });
         Runtime.getRuntime().addShutdownHook(hook);
         return new Farewell(hook);
     }

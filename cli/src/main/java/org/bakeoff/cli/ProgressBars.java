@@ -1,130 +1,112 @@
 package org.bakeoff.cli;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.bakeoff.runner.progress.Progress;
 import org.bakeoff.runner.report.Figures;
-import org.jspecify.annotations.Nullable;
 
-/** One bar for the download and one for every trial. */
+/**
+ * On a terminal: a line for everything that is over and, below, a bar for every trial that is being run and one for a
+ * download.
+ */
 final class ProgressBars implements ProgressDisplay {
 
+    private static final long PAUSE = 100_000_000;
     private static final long MEBIBYTE = 1 << 20;
+    /** So many bars at once, so that all fit on a small screen. */
+    private static final int MOST = 16;
 
-    /** A trial's bar. */
-    private record Trial(ProgressBar bar, int epochs, int batches) {}
-
-    private final PrintStream err;
-    private final Map<String, Trial> trials = new LinkedHashMap<>();
-    private @Nullable ProgressBar download;
+    private final LiveLines lines;
+    private final Map<String, TrialBar> bars = new LinkedHashMap<>();
+    private String download = "";
+    private int trials;
+    private int over;
+    private long drawn;
+    private boolean closed;
 
     ProgressBars(PrintStream err) {
-        this.err = err;
+        this.lines = new LiveLines(err);
     }
 
     @Override
-    public void accept(Progress event) {
+    public synchronized void accept(Progress event) {
         if (event instanceof Progress.Downloading downloading) {
-            download(downloading);
-        } else if (event instanceof Progress.Encoding encoding) {
-            closeDownload();
-            err.println("reading and encoding the dataset " + encoding.dataset());
-        } else if (event instanceof Progress.DataReady data) {
-            closeDownload();
-            err.println(ProgressLines.line(data));
+            download = line(downloading);
+            draw(List.of(), downloading.bytes() == downloading.total());
         } else if (event instanceof Progress.OfTrial ofTrial) {
             trial(ofTrial);
-        }
-    }
-
-    private void download(Progress.Downloading event) {
-        if (download == null) {
-            download = new ProgressBarBuilder()
-                    .setTaskName("download")
-                    .setUnit(" MiB", MEBIBYTE)
-                    .setInitialMax(event.total())
-                    .startsFrom(event.bytes(), java.time.Duration.ZERO)
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .showSpeed()
-                    .build();
-        }
-        download.stepTo(event.bytes());
-        if (event.bytes() == event.total()) {
-            closeDownload();
+        } else {
+            download = "";
+            if (event instanceof Progress.TrialsPlanned planned) {
+                trials = planned.trials();
+            }
+            draw(ProgressLines.line(event).stream().toList(), true);
         }
     }
 
     private void trial(Progress.OfTrial event) {
         if (event instanceof Progress.TrialStarted started) {
-            trials.put(event.trial(), new Trial(bar(started), started.epochs(), started.batches()));
+            bars.put(event.trial(), new TrialBar(started));
+            draw(List.of(), true);
+        } else if (event instanceof Progress.TrialRetried) {
+            bars.remove(event.trial());
+            draw(ProgressLines.line(event).stream().toList(), true);
+        } else if (event instanceof Progress.TrialEnded) {
+            bars.remove(event.trial());
+            over++;
+            draw(ProgressLines.line(event).stream().toList(), true);
+        } else {
+            TrialBar bar = bars.get(event.trial());
+            if (bar != null) {
+                bar.hear(event);
+            }
+            draw(List.of(), false);
+        }
+    }
+
+    /**
+     * Draws all bars.
+     *
+     * @param now whether to draw even if that was done a moment ago
+     */
+    private void draw(List<String> staying, boolean now) {
+        if (closed || (!now && System.nanoTime() - drawn < PAUSE)) {
             return;
         }
-        Trial trial = trials.get(event.trial());
-        if (trial != null) {
-            show(event, trial);
+        drawn = System.nanoTime();
+        List<String> live = new ArrayList<>();
+        if (!download.isEmpty()) {
+            live.add(download);
         }
-        if (event instanceof Progress.TrialRetried retried) {
-            close(event.trial());
-            err.println(ProgressLines.line(retried));
-        } else if (event instanceof Progress.TrialEnded ended) {
-            close(event.trial());
-            if (ended.failure() != null) {
-                err.println(ProgressLines.line(ended));
-            }
+        int name = bars.keySet().stream().mapToInt(String::length).max().orElse(1);
+        bars.values().stream().limit(MOST).forEach(bar -> live.add(bar.line(name)));
+        if (over < trials) {
+            live.add(over + " of " + trials + " trials over"
+                    + (bars.size() > MOST ? ", " + bars.size() + " at work" : ""));
         }
+        lines.draw(staying, live);
     }
 
-    private void close(String name) {
-        Trial trial = trials.remove(name);
-        if (trial != null) {
-            trial.bar().close();
-        }
+    private static String line(Progress.Downloading event) {
+        String bytes = Figures.count(event.bytes() / MEBIBYTE);
+        return event.total() < 0
+                ? "downloading " + event.source() + "  " + bytes + " MiB"
+                : "downloading " + TrialBar.bar(event.bytes(), event.total()) + " " + bytes + " of "
+                        + Figures.count(event.total() / MEBIBYTE) + " MiB  " + event.source();
     }
 
-    private static ProgressBar bar(Progress.TrialStarted started) {
-        return new ProgressBarBuilder()
-                .setTaskName(started.trial())
-                .setInitialMax((long) started.epochs() * started.batches())
-                .setUpdateIntervalMillis(200)
-                .setStyle(ProgressBarStyle.ASCII)
-                .build();
-    }
-
-    private static void show(Progress.OfTrial event, Trial trial) {
-        if (event instanceof Progress.BatchTrained batch) {
-            trial.bar()
-                    .stepTo((batch.epoch() - 1L) * trial.batches() + batch.batch())
-                    .setExtraMessage(" epoch " + batch.epoch() + "/" + trial.epochs() + " loss "
-                            + Figures.decimal(batch.loss()) + " accuracy " + Figures.decimal(batch.accuracy()) + " "
-                            + Figures.count(batch.examplesPerSecond()) + "/s");
-        } else if (event instanceof Progress.EpochEnded ended) {
-            trial.bar().stepTo((long) ended.epoch().epoch() * trial.batches());
-        } else if (event instanceof Progress.Predicting predicting) {
-            trial.bar()
-                    .stepTo((long) trial.epochs() * trial.batches())
-                    .setExtraMessage(" predicting " + Figures.count(predicting.done()) + "/"
-                            + Figures.count(predicting.total()));
-        } else if (event instanceof Progress.TrialEnded ended) {
-            trial.bar().setExtraMessage(" trained for " + Figures.seconds(ended.trainSeconds()));
-        }
-    }
-
-    private void closeDownload() {
-        if (download != null) {
-            download.close();
-            download = null;
-        }
-    }
-
+    /** Takes the bars away; nothing is drawn from now on. */
     @Override
-    public void close() {
-        closeDownload();
-        trials.values().forEach(trial -> trial.bar().close());
-        trials.clear();
-        err.flush();
+    public synchronized void close() {
+        if (!closed) {
+            bars.clear();
+            download = "";
+            trials = 0;
+            draw(List.of(), true);
+            closed = true;
+        }
     }
 }

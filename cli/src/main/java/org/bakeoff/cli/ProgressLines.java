@@ -1,6 +1,7 @@
 package org.bakeoff.cli;
 
 import java.io.PrintStream;
+import java.util.Optional;
 import org.bakeoff.runner.progress.Epoch;
 import org.bakeoff.runner.progress.Progress;
 import org.bakeoff.runner.report.Figures;
@@ -21,16 +22,10 @@ final class ProgressLines implements ProgressDisplay {
     public void accept(Progress event) {
         if (event instanceof Progress.Downloading download) {
             download(download);
-        } else if (event instanceof Progress.Encoding encoding) {
-            err.println("reading and encoding the dataset " + encoding.dataset());
-        } else if (event instanceof Progress.DataReady data) {
-            err.println(line(data));
         } else if (event instanceof Progress.EpochEnded ended) {
             err.println(ended.trial() + "  " + line(ended.epoch()));
-        } else if (event instanceof Progress.TrialRetried retried) {
-            err.println(line(retried));
-        } else if (event instanceof Progress.TrialEnded ended) {
-            err.println(line(ended));
+        } else {
+            line(event).ifPresent(err::println);
         }
     }
 
@@ -43,20 +38,29 @@ final class ProgressLines implements ProgressDisplay {
         }
     }
 
-    static String line(Progress.DataReady data) {
-        return "dataset " + data.dataset() + ": " + Figures.count(data.train()) + " to train on, "
-                + Figures.count(data.validation()) + " held out, " + Figures.count(data.test()) + " to test on ("
-                + (data.cached() ? "from the cache, " : "") + Figures.seconds(data.seconds()) + ")";
-    }
-
-    static String line(Progress.TrialRetried retried) {
-        return retried.trial() + " failed: " + retried.failure() + "; trying again";
-    }
-
-    static String line(Progress.TrialEnded ended) {
-        return ended.failure() == null
-                ? ended.trial() + "  done, trained for " + Figures.seconds(ended.trainSeconds())
-                : ended.trial() + "  FAILED: " + ended.failure();
+    /** What is said of an event wherever it is shown; nothing of some. */
+    static Optional<String> line(Progress event) {
+        if (event instanceof Progress.Encoding encoding) {
+            return Optional.of("reading and encoding the dataset " + encoding.dataset());
+        }
+        if (event instanceof Progress.DataReady data) {
+            return Optional.of("dataset " + data.dataset() + ": " + Figures.count(data.train()) + " to train on, "
+                    + Figures.count(data.validation()) + " held out, " + Figures.count(data.test()) + " to test on ("
+                    + (data.cached() ? "from the cache, " : "") + Figures.seconds(data.seconds()) + ")");
+        }
+        if (event instanceof Progress.TrialsPlanned planned && planned.workers() > 0) {
+            return Optional.of(planned.trials() + " trials, " + planned.workers() + " at a time in worker processes");
+        }
+        if (event instanceof Progress.TrialRetried retried) {
+            return Optional.of(retried.trial() + " failed: " + retried.failure() + "; trying again");
+        }
+        if (event instanceof Progress.TrialEnded ended) {
+            return Optional.of(
+                    ended.failure() == null
+                            ? ended.trial() + "  done, trained for " + Figures.seconds(ended.trainSeconds())
+                            : ended.trial() + "  FAILED: " + ended.failure());
+        }
+        return Optional.empty();
     }
 
     private static String line(Epoch epoch) {

@@ -35,9 +35,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            defaultValue = "0",
-            description = "Trains in so many processes at once; default 0: one trial after the other in this process.")
-    private int workers;
+            description = "Trains in so many processes at once; 0: one trial after the other in this process. Default:"
+                    + " as many as the cores and the free memory have room for.")
+    private @Nullable Integer workers;
 
     @Option(names = "--offline", description = "Downloads nothing.")
     private boolean offline;
@@ -48,10 +48,15 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CommandLine line = java.util.Objects.requireNonNull(command).commandLine();
-        if (workers < 0) {
+        if (workers != null && workers < 0) {
             throw new ParameterException(line, "--workers must be at least 0, found " + workers);
         }
-        ExperimentBuilder builder = spec.experiment().workers(workers).offline(offline);
+        ExperimentBuilder builder = spec.experiment().offline(offline);
+        if (workers == null) {
+            builder.workersThatFit();
+        } else {
+            builder.workers(workers);
+        }
         if (out != null) {
             builder.out(out);
         }
@@ -60,11 +65,13 @@ final class RunCommand implements Callable<Integer> {
         }
         Experiment experiment = builder.build();
         ComparisonResult result;
-        Farewell farewell = Farewell.ifInterrupted(experiment.directory());
         try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
-            result = experiment.run(display);
-        } finally {
-            farewell.cancel();
+            Farewell farewell = Farewell.ifInterrupted(experiment.directory(), display);
+            try {
+                result = experiment.run(display);
+            } finally {
+                farewell.cancel();
+            }
         }
         new ResultText(result, line.getOut()).print();
         line.getOut().println();

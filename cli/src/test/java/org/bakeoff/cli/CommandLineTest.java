@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line as its user meets it: processes, their output and their exit codes. */
 class CommandLineTest {
@@ -52,8 +55,10 @@ class CommandLineTest {
                 .allMatch(line -> line.matches(EPOCH
                         + "|reading and encoding the dataset synthetic"
                         + "|dataset synthetic: 52 to train on, 8 held out, 40 to test on \\(\\d+\\.\\d+ s\\)"
+                        + "|2 trials, 2 at a time in worker processes"
                         + "|(words|rnn)-1  done, trained for \\d+\\.\\d+ s"));
-        assertThat(ran.err().lines()).hasSize(8);
+        assertThat(ran.err().lines().filter(line -> !line.startsWith("2 trials")))
+                .hasSize(8);
         assertThat(ran.code()).isZero();
         Path directory = folder.resolve("runs/tiny");
         assertThat(ran.out())
@@ -134,13 +139,14 @@ class CommandLineTest {
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.err())
-                .contains("words-1 100%", "rnn-1 100%", "trained for")
+                .contains("words-1  done, trained for", "rnn-1  done, trained for", "=] 100%", "1 of 2 trials over")
                 .doesNotContain("Exception");
         assertThat(ran.out()).startsWith("\nwords\n").contains("words - rnn").doesNotContain("100%", "\r", "\u001b");
     }
 
-    @Test
-    void anInterruptEndsTheRunAtOnce() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "2"})
+    void anInterruptEndsTheRunAtOnceAndLeavesNoProcess(String workers) throws Exception {
         assumeThat(deafToInterrupts())
                 .as("this build was started in the background by a shell that lets it ignore interrupts")
                 .isFalse();
@@ -149,23 +155,38 @@ class CommandLineTest {
                 environment(),
                 Ran.bakeoff(
                         List.of(),
-                        List.of("run", "tiny.json", "--out", "r", "--set", "/training={\"epochs\": 1000000}")));
+                        List.of(
+                                "run",
+                                "tiny.json",
+                                "--out",
+                                "r",
+                                "--workers",
+                                workers,
+                                "--set",
+                                "/training={\"epochs\": 1000000}")));
         for (int wait = 0; !Files.readString(running.err()).contains("epoch 3") && wait < 600; wait++) {
             assertThat(running.process().waitFor(50, TimeUnit.MILLISECONDS)).isFalse();
         }
+        List<ProcessHandle> processes = running.process().descendants().toList();
+        assertThat(processes).hasSize(Integer.parseInt(workers));
         long start = System.nanoTime();
-        new ProcessBuilder("kill", "-INT", Long.toString(running.process().pid()))
-                .start()
-                .waitFor();
+        // As a terminal does on Ctrl-C; in the order that is most likely to let a worker's end pass for a failure.
+        List<String> kill = new ArrayList<>(List.of("kill", "-INT"));
+        processes.forEach(worker -> kill.add(Long.toString(worker.pid())));
+        kill.add(Long.toString(running.process().pid()));
+        new ProcessBuilder(kill).start().waitFor();
         Ran ran = running.end();
 
         assertThat(ran.code()).isEqualTo(130);
         assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(10);
         assertThat(ran.err())
                 .contains("Interrupted; what was finished by then is in ")
-                .doesNotContain("Exception");
+                .doesNotContain("Exception", "FAILED", "failed", "trying again");
         assertThat(ran.out()).isEmpty();
         assertThat(folder.resolve("r/trials/words-1/history.jsonl")).exists();
+        for (ProcessHandle worker : processes) {
+            worker.onExit().get(10, TimeUnit.SECONDS);
+        }
     }
 
     @Test

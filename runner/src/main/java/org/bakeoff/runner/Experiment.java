@@ -52,7 +52,6 @@ public final class Experiment {
     record Stations(
             DataLoader data,
             Trials trials,
-            Trials.Workers workers,
             EvaluationLog evaluations,
             TrialFolder folders,
             Comparer comparer,
@@ -97,6 +96,8 @@ public final class Experiment {
      * @throws SpecException if the device that the spec asks for isn't there, or early stopping would go by too few
      *     examples
      * @throws IOException if the data can't be had or a file can't be written; the message is for the user
+     * @throws java.util.concurrent.CancellationException if this thread is interrupted while worker processes train; they
+     *     are ended
      */
     public ComparisonResult run(Consumer<Progress> listener) throws IOException {
         Instant started = Instant.now();
@@ -123,11 +124,15 @@ public final class Experiment {
         listener.accept(new Progress.DataReady(
                 spec.dataset().plugin().name(), train, validation, test, data.cached(), dataSeconds));
         directory.write("spec.json", spec.toJson());
-        List<Outcome> outcomes = stations.trials().run(plan(device), directory.trials(), data.path(), listener::accept);
+        List<Trial> plan = plan(device);
+        int workers = stations.trials().workers(plan);
+        listener.accept(new Progress.TrialsPlanned(plan.size(), workers));
+        List<Outcome> outcomes =
+                stations.trials().run(plan, workers, directory.trials(), data.path(), listener::accept);
         listener.accept(new Progress.Comparing());
         ComparisonResult result = compare(data, split, outcomes);
-        Provenance provenance = new Provenance(
-                spec, device, data.inputs(), stations.workers().count(), started, dataSeconds, seconds(start));
+        Provenance provenance =
+                new Provenance(spec, device, data.inputs(), workers, started, dataSeconds, seconds(start));
         stations.reports().write(directory, result, provenance);
         return result;
     }

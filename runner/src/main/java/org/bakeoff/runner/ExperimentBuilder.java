@@ -20,7 +20,7 @@ public final class ExperimentBuilder {
     private @Nullable String json;
     private @Nullable Path out;
     private CacheFolder cache = CacheFolder.ofPlatform();
-    private int workers;
+    private @Nullable Integer workers = 0;
     private boolean offline;
 
     ExperimentBuilder() {}
@@ -66,6 +66,15 @@ public final class ExperimentBuilder {
             throw new IllegalArgumentException("the number of workers can't be " + count);
         }
         this.workers = count;
+        return this;
+    }
+
+    /**
+     * Trains as many trials at once as this machine's cores and free memory have room for, each in a worker process; on a
+     * GPU, or where there is room for one only, in this process.
+     */
+    public ExperimentBuilder workersThatFit() {
+        this.workers = null;
         return this;
     }
 

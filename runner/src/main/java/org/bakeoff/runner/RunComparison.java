@@ -39,7 +39,7 @@ public final class RunComparison {
      * @throws IOException if a folder is no run directory, or the runs have different test examples
      */
     public RunComparison(List<Path> folders, Path out, CacheFolder cache, boolean offline) throws IOException {
-        this.wiring = new Wiring(new DataLoader.Options(cache, offline), new Trials.Workers(0, WorkerMain.class));
+        this.wiring = new Wiring(new DataLoader.Options(cache, offline), Trials.Workers.none(WorkerMain.class));
         this.directory = new RunDirectory(out);
         for (Path folder : folders) {
             FinishedRun run = FinishedRun.read(folder, wiring.specs());

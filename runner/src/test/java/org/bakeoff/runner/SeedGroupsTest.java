@@ -60,7 +60,7 @@ class SeedGroupsTest {
                 """.formatted(String.join(", ", seeds)));
         Wiring wiring = new Wiring(
                 new DataLoader.Options(new CacheFolder(folder.resolve("cache")), true),
-                new Trials.Workers(0, WorkerMain.class));
+                Trials.Workers.none(WorkerMain.class));
         stations = wiring.stations();
         spec = wiring.specs().read(run.folder().resolve("spec.json"), List.of());
         outcomes = new ArrayList<>();

@@ -161,7 +161,7 @@ class TrialFailureTest {
                 """);
         TrialFolder folders = new Wiring(
                         new DataLoader.Options(new CacheFolder(folder.resolve("cache")), true),
-                        new Trials.Workers(0, WorkerMain.class))
+                        Trials.Workers.none(WorkerMain.class))
                 .stations()
                 .folders();
 

@@ -184,6 +184,7 @@ class TrialTest {
                 .containsExactly(
                         "Encoding",
                         "DataReady",
+                        "TrialsPlanned",
                         "TrialStarted",
                         "EpochEnded",
                         "EpochEnded",

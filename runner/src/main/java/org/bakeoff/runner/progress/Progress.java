@@ -33,6 +33,14 @@ public sealed interface Progress {
     record DataReady(String dataset, int train, int validation, int test, boolean cached, double seconds)
             implements Progress {}
 
+    /**
+     * Training starts.
+     *
+     * @param trials how many trials there are
+     * @param workers how many worker processes run them at once; 0 if they run one after the other in this process
+     */
+    record TrialsPlanned(int trials, int workers) implements Progress {}
+
     /** All models are trained and are now being compared. */
     record Comparing() implements Progress {}
 

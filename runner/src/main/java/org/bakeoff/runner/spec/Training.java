@@ -180,8 +180,8 @@ public record Training(
 
     /** The training of a spec that says nothing about it. */
     public static Training defaults() {
-        int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
-        return new Training(
-                3, 64, 0.001, List.of(1L), 0.1, ValidationBy.GROUP, Padding.FIXED, "auto", threads, null, null);
+        // One thread on every machine: results depend on their number, and trials side by side use the other cores
+        // better.
+        return new Training(3, 64, 0.001, List.of(1L), 0.1, ValidationBy.GROUP, Padding.FIXED, "auto", 1, null, null);
     }
 }

@@ -4,27 +4,42 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.bakeoff.runner.json.Json;
 import org.bakeoff.runner.progress.Progress;
 
-/** Runs the trial that a {@code trial.json} describes. */
+/** Runs the trials that a worker process is asked for, each described by the {@code trial.json} in its folder. */
 public final class TrialFile {
 
     private final TrialFolder folders;
+
+    /**
+     * What a worker is asked for.
+     *
+     * @param folder the trial's folder
+     * @param encoded the file of the encoded data
+     */
+    private record Request(String folder, String encoded) {}
 
     @Inject
     TrialFile(TrialFolder folders) {
         this.folders = folders;
     }
 
+    /** The line that asks for a trial. */
+    static String request(Path folder, Path encoded) {
+        return Json.COMPACT.writeValueAsString(new Request(
+                folder.toAbsolutePath().toString(), encoded.toAbsolutePath().toString()));
+    }
+
     /**
-     * Runs the trial once into the folder that its file lies in; how it ended is in that folder.
+     * Runs a trial once into its folder; how it ended is in that folder.
      *
-     * @param file the {@code trial.json}
-     * @param encoded the encoded data
+     * @param request the line that asks for it
      * @param listener hears of its progress
      */
-    public void run(Path file, Path encoded, Consumer<Progress.OfTrial> listener) throws IOException {
-        Path folder = file.toAbsolutePath().resolveSibling("");
-        new InProcess().run(folders.trial(folder), folder, encoded, listener);
+    public void run(String request, Consumer<Progress.OfTrial> listener) throws IOException {
+        Request asked = Json.COMPACT.readValue(request, Request.class);
+        Path folder = Path.of(asked.folder());
+        new InProcess().run(folders.trial(folder), folder, Path.of(asked.encoded()), listener);
     }
 }

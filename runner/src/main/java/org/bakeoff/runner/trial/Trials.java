@@ -4,12 +4,14 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.bakeoff.runner.progress.Progress;
+import org.jspecify.annotations.Nullable;
 
 /** Runs all trials of an experiment: one after the other in this process, or several at once in worker processes. */
 public final class Trials {
@@ -19,10 +21,17 @@ public final class Trials {
     /**
      * How many worker processes there are.
      *
-     * @param count how many at once; 0 to use none and train in this process
+     * @param count how many at once; 0 to use none and train in this process; null for as many as this machine has room
+     *     for
      * @param main what a worker process runs, see {@link TrialFile}
      */
-    public record Workers(int count, Class<?> main) {}
+    public record Workers(@Nullable Integer count, Class<?> main) {
+
+        /** No workers: trials run in this process. */
+        public static Workers none(Class<?> main) {
+            return new Workers(0, main);
+        }
+    }
 
     @Inject
     Trials(Workers workers) {
@@ -30,38 +39,59 @@ public final class Trials {
     }
 
     /**
+     * How many worker processes these trials get. Where the machine has room for one trial at a time, that is none: a
+     * process of its own would only cost its start.
+     */
+    public int workers(List<Trial> trials) {
+        Integer count = workers.count();
+        if (count != null) {
+            return Math.min(count, trials.size());
+        }
+        int sideBySide = Machine.here().sideBySide(trials);
+        return sideBySide == 1 ? 0 : sideBySide;
+    }
+
+    /**
      * Runs the trials; one that fails is run once more, and then doesn't keep the others from
      * running.
      *
+     * @param count how many worker processes run them; 0 to run them in this process
      * @param folder the folder of all trials' folders
      * @param encoded the encoded data
      * @param listener hears of their progress, one event at a time
      * @return how each ended, in the order given
+     * @throws CancellationException if this thread is interrupted while worker processes run; they are ended
      */
-    public List<Outcome> run(List<Trial> trials, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
-        if (workers.count() == 0) {
+    public List<Outcome> run(
+            List<Trial> trials, int count, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+        if (count == 0) {
             TrialExecutor here = new Retrying(new InProcess());
             return trials.stream()
                     .map(trial -> here.run(trial, folder.resolve(trial.name()), encoded, listener))
                     .toList();
         }
-        return atOnce(trials, folder, encoded, listener);
-    }
-
-    private List<Outcome> atOnce(List<Trial> trials, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
-        TrialExecutor processes = new Retrying(new WorkerProcess(workers.main()));
         Object turn = new Object();
         Consumer<Progress.OfTrial> oneAtATime = event -> {
             synchronized (turn) {
                 listener.accept(event);
             }
         };
-        ExecutorService pool = Executors.newFixedThreadPool(workers.count());
-        try {
+        ExecutorService threads = Executors.newFixedThreadPool(count);
+        try (WorkerPool pool = new WorkerPool(workers.main())) {
+            TrialExecutor processes = new Retrying(pool);
             List<Future<Outcome>> futures = new ArrayList<>();
             for (Trial trial : trials) {
-                futures.add(pool.submit(() -> processes.run(trial, folder.resolve(trial.name()), encoded, oneAtATime)));
+                futures.add(
+                        threads.submit(() -> processes.run(trial, folder.resolve(trial.name()), encoded, oneAtATime)));
             }
+            return outcomes(futures);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static List<Outcome> outcomes(List<Future<Outcome>> futures) {
+        try {
             List<Outcome> outcomes = new ArrayList<>();
             for (Future<Outcome> future : futures) {
                 outcomes.add(future.get());
@@ -69,11 +99,12 @@ public final class Trials {
             return outcomes;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new java.util.concurrent.CancellationException("the experiment was interrupted");
+            throw new CancellationException("the experiment was interrupted");
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof CancellationException cancelled) {
+                throw cancelled;
+            }
             throw new IllegalStateException(e.getCause());
-        } finally {
-            pool.shutdownNow();
         }
     }
 }

@@ -2,9 +2,9 @@ package org.bakeoff.runner.trial;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,45 +16,39 @@ import org.bakeoff.runner.progress.Progress;
 import tools.jackson.core.JacksonException;
 
 /**
- * Runs every trial in a JVM of its own, with the options and the classpath of this one. The worker writes its events to
- * its standard output, a line each, and how it ended into the trial's folder. It ends when its standard input does, so
- * that it never outlives this process.
+ * A JVM with the options and the classpath of this one that runs trials one after the other. It reads a line for every
+ * trial, writes the trial's events to its standard output, a line each, and says the line again when the trial is over.
+ * It ends when its standard input does, so that it never outlives this process.
  */
-final class WorkerProcess implements TrialExecutor {
+final class WorkerProcess implements AutoCloseable {
 
     private static final int LINES_KEPT = 20;
 
     /** What this process may have set for itself, so that it isn't among its options: where DJL unpacks its natives. */
     private static final List<String> OWN_PROPERTIES = List.of("DJL_CACHE_DIR", "ENGINE_CACHE_DIR", "ai.djl.offline");
 
-    private final Class<?> main;
+    private final Process process;
+    private final BufferedReader events;
+    private final Writer requests;
+    private final Thread drain;
+    private final Deque<String> errors = new ArrayDeque<>();
 
     /**
-     * Prepares to start workers.
+     * Starts a worker.
      *
-     * @param main has a main method that takes a {@code trial.json} and the encoded data
+     * @param main has a main method that does what this class says
      */
-    WorkerProcess(Class<?> main) {
-        this.main = main;
+    WorkerProcess(Class<?> main) throws IOException {
+        process = new ProcessBuilder(command(main)).start();
+        events = process.inputReader(StandardCharsets.UTF_8);
+        requests = process.outputWriter(StandardCharsets.UTF_8);
+        drain = new Thread(
+                () -> process.errorReader(StandardCharsets.UTF_8).lines().forEach(this::keep));
+        drain.setDaemon(true);
+        drain.start();
     }
 
-    @Override
-    public Outcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
-        try {
-            Files.createDirectories(folder);
-            TrialFolder.write(folder, trial);
-            Process process = new ProcessBuilder(command(folder.resolve("trial.json"), encoded)).start();
-            try {
-                return new Conversation(trial, folder, listener).follow(process);
-            } finally {
-                process.destroy();
-            }
-        } catch (IOException e) {
-            return Outcome.failed(trial, "its worker process can't be followed: " + e.getMessage());
-        }
-    }
-
-    private List<String> command(Path file, Path encoded) {
+    private static List<String> command(Class<?> main) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -66,73 +60,75 @@ final class WorkerProcess implements TrialExecutor {
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
-        command.add(file.toString());
-        command.add(encoded.toString());
         return command;
     }
 
-    /** What one worker tells. */
-    private static final class Conversation {
+    /** Whether it hasn't ended yet. */
+    boolean alive() {
+        return process.isAlive();
+    }
 
-        private final Trial trial;
-        private final Path folder;
-        private final Consumer<Progress.OfTrial> listener;
-        private final Deque<String> errors = new ArrayDeque<>();
-
-        Conversation(Trial trial, Path folder, Consumer<Progress.OfTrial> listener) {
-            this.trial = trial;
-            this.folder = folder;
-            this.listener = listener;
+    /**
+     * Has it run a trial.
+     *
+     * @param request the line that says which
+     * @param listener hears of the trial's progress
+     * @return whether the trial is over; if not, the process is
+     * @throws IOException if it can't be asked or heard
+     */
+    boolean run(String request, Consumer<Progress.OfTrial> listener) throws IOException {
+        synchronized (errors) {
+            errors.clear();
         }
+        requests.write(request + "\n");
+        requests.flush();
+        for (String line = events.readLine(); line != null; line = events.readLine()) {
+            if (line.equals(request)) {
+                return true;
+            }
+            hear(line, listener);
+        }
+        return false;
+    }
 
-        Outcome follow(Process process) throws IOException {
-            Thread drain = new Thread(
-                    () -> process.errorReader(StandardCharsets.UTF_8).lines().forEach(this::keep));
-            drain.setDaemon(true);
-            drain.start();
-            try (BufferedReader events = process.inputReader(StandardCharsets.UTF_8)) {
-                for (String line = events.readLine(); line != null; line = events.readLine()) {
-                    hear(line);
-                }
-                int code = process.waitFor();
-                drain.join(1000);
-                return outcome(code);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return Outcome.failed(trial, "it was interrupted");
+    private void hear(String line, Consumer<Progress.OfTrial> listener) {
+        Progress.OfTrial event;
+        try {
+            event = Json.COMPACT.readValue(line, Progress.OfTrial.class);
+        } catch (JacksonException e) {
+            // What native code prints can't be kept off standard output.
+            keep(line);
+            return;
+        }
+        listener.accept(event);
+    }
+
+    private void keep(String line) {
+        synchronized (errors) {
+            errors.add(line);
+            if (errors.size() > LINES_KEPT) {
+                errors.remove();
             }
         }
+    }
 
-        private void keep(String line) {
-            synchronized (errors) {
-                errors.add(line);
-                if (errors.size() > LINES_KEPT) {
-                    errors.remove();
-                }
-            }
-        }
+    /** Waits for the end of a process that is ending; its exit code. */
+    int end() throws InterruptedException {
+        int code = process.waitFor();
+        drain.join(1000);
+        return code;
+    }
 
-        private void hear(String line) {
-            try {
-                listener.accept(Json.COMPACT.readValue(line, Progress.OfTrial.class));
-            } catch (JacksonException e) {
-                keep(line);
-            }
+    /** What it wrote last in the current trial, none of it being an event; empty if there was nothing. */
+    String lastWords() {
+        synchronized (errors) {
+            return String.join(" | ", errors);
         }
+    }
 
-        private Outcome outcome(int code) throws IOException {
-            if (TrialFolder.ended(folder)) {
-                return TrialFolder.read(folder, trial);
-            }
-            Outcome outcome = Outcome.failed(trial, "its worker process ended with exit code " + code + lastWords());
-            TrialFolder.write(folder, outcome);
-            return outcome;
-        }
-
-        private String lastWords() {
-            synchronized (errors) {
-                return errors.isEmpty() ? "" : "; its last words: " + String.join(" | ", errors);
-            }
-        }
+    /** Ends it at once, whatever it does. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
     }
 }

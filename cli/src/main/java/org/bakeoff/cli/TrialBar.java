@@ -1,0 +1,67 @@
+package org.bakeoff.cli;
+
+import java.util.Locale;
+import org.bakeoff.runner.progress.Progress;
+import org.bakeoff.runner.report.Figures;
+
+/** How far a trial is, in a line. */
+final class TrialBar {
+
+    private static final int WIDTH = 24;
+
+    private final Progress.TrialStarted started;
+    private final long start = System.nanoTime();
+    private long batches;
+    private String state = "";
+
+    TrialBar(Progress.TrialStarted started) {
+        this.started = started;
+    }
+
+    void hear(Progress.OfTrial event) {
+        if (event instanceof Progress.BatchTrained batch) {
+            batches = (batch.epoch() - 1L) * started.batches() + batch.batch();
+            state = "epoch " + batch.epoch() + "/" + started.epochs() + "  " + left() + " left  loss "
+                    + Figures.decimal(batch.loss()) + "  accuracy " + Figures.decimal(batch.accuracy()) + "  "
+                    + Figures.count(batch.examplesPerSecond()) + "/s";
+        } else if (event instanceof Progress.EpochEnded ended) {
+            batches = (long) ended.epoch().epoch() * started.batches();
+        } else if (event instanceof Progress.Predicting predicting) {
+            // Early stopping may have ended training before the last epoch.
+            batches = all();
+            state = "predicting " + Figures.count(predicting.done()) + "/" + Figures.count(predicting.total());
+        }
+    }
+
+    private long all() {
+        return (long) started.epochs() * started.batches();
+    }
+
+    /** Minutes and seconds that training takes if it goes on as fast. */
+    private String left() {
+        double perBatch = (System.nanoTime() - start) / 1e9 / batches;
+        long seconds = Math.round(perBatch * (all() - batches));
+        return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+    }
+
+    /**
+     * The line.
+     *
+     * @param name how many columns the trial's name takes
+     */
+    String line(int name) {
+        return String.format(
+                Locale.ROOT,
+                "%-" + name + "s %s %3d%%  %s",
+                started.trial(),
+                bar(batches, all()),
+                batches * 100 / Math.max(1, all()),
+                state);
+    }
+
+    /** A bar that is full at the end. */
+    static String bar(long done, long all) {
+        int filled = (int) (Math.min(done, all) * WIDTH / Math.max(1, all));
+        return "[" + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "]";
+    }
+}

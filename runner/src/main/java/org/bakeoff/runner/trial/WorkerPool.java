@@ -1,0 +1,145 @@
+package org.bakeoff.runner.trial;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.bakeoff.runner.progress.Progress;
+
+/**
+ * Runs trials in worker processes: as many as it is asked for at once, and one after the other in the same process, since
+ * starting one takes longer than a small trial. A process that dies takes its current trial along and no other; it is
+ * replaced, as is one whose trial failed, so that a second attempt finds nothing that the first left in memory.
+ */
+final class WorkerPool implements TrialExecutor, AutoCloseable {
+
+    /** From this exit code on a signal ended the process; Ctrl-C reaches the workers too. */
+    private static final int BY_SIGNAL = 128;
+
+    private final Class<?> main;
+    private final Deque<WorkerProcess> idle = new ConcurrentLinkedDeque<>();
+    private final Set<WorkerProcess> all = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::end);
+
+    /**
+     * Prepares to start workers.
+     *
+     * @param main what they run, see {@link WorkerProcess}
+     */
+    WorkerPool(Class<?> main) {
+        this.main = main;
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /**
+     * Runs a trial to its end.
+     *
+     * @throws CancellationException if this was closed or the process is being shut down
+     */
+    @Override
+    public Outcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+        try {
+            Files.createDirectories(folder);
+            TrialFolder.write(folder, trial);
+            WorkerProcess worker = worker();
+            boolean fit = false;
+            try {
+                Outcome outcome = run(worker, trial, folder, encoded, listener);
+                fit = outcome.failure() == null;
+                return outcome;
+            } finally {
+                release(worker, fit);
+            }
+        } catch (IOException e) {
+            stopIfClosed(0);
+            return Outcome.failed(trial, "its worker process can't be followed: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cancelled();
+        }
+    }
+
+    private WorkerProcess worker() throws IOException {
+        WorkerProcess worker = idle.poll();
+        if (worker == null || !worker.alive()) {
+            worker = new WorkerProcess(main);
+            all.add(worker);
+        }
+        // Looked at last, so that one that is started while the others are ended ends too.
+        if (closed.getCount() == 0) {
+            worker.close();
+            throw cancelled();
+        }
+        return worker;
+    }
+
+    private void release(WorkerProcess worker, boolean fit) {
+        if (fit) {
+            idle.push(worker);
+        } else {
+            all.remove(worker);
+            worker.close();
+        }
+    }
+
+    private Outcome run(
+            WorkerProcess worker, Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
+            throws IOException, InterruptedException {
+        String request = TrialFile.request(folder, encoded);
+        boolean over = worker.run(request, listener);
+        if (!over) {
+            int code = worker.end();
+            stopIfClosed(code >= BY_SIGNAL ? 1 : 0);
+            if (!TrialFolder.ended(folder)) {
+                String words = worker.lastWords();
+                Outcome outcome = Outcome.failed(
+                        trial,
+                        "its worker process ended with exit code " + code
+                                + (words.isEmpty() ? "" : "; its last words: " + words));
+                TrialFolder.write(folder, outcome);
+                return outcome;
+            }
+        }
+        return TrialFolder.read(folder, trial);
+    }
+
+    /** Ends here if the workers were ended, or are so within some seconds: their ends are not the trials' fault. */
+    private void stopIfClosed(int seconds) {
+        try {
+            if (closed.await(seconds, TimeUnit.SECONDS)) {
+                throw cancelled();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cancelled();
+        }
+    }
+
+    private static CancellationException cancelled() {
+        return new CancellationException("the experiment was interrupted");
+    }
+
+    private void end() {
+        closed.countDown();
+        all.forEach(WorkerProcess::close);
+    }
+
+    /** Ends all workers at once, whatever they do. */
+    @Override
+    public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // It runs already.
+        }
+    }
+}
