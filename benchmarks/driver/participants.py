@@ -44,7 +44,8 @@ class Participant:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode != 0:
-            raise Missing(f"failed: {(error.strip().splitlines() or ['without a word'])[-1]}")
+            said = [line for line in error.splitlines() if line.strip() and not line[0].isspace()]
+            raise Missing(f"failed: {said[-1] if said else 'without a word'}")
         memory = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
         return [{"participant": self.name, "memory": memory, **line} for line in lines]
 

@@ -97,7 +97,7 @@ public final class BatchTimes {
                         .nOut(1)
                         .activation(Activation.SIGMOID)
                         .build())
-                .setInputType(InputType.recurrent(1, length))
+                .setInputType(InputType.recurrent(VOCABULARY, length))
                 .build();
     }
 
