@@ -1,0 +1,60 @@
+"""Measures Bakeoff against its peers, one after the other in rounds, so that a noisy minute hits all of them alike."""
+
+import argparse
+import sys
+
+import participants
+import sweep
+import tables
+from participants import Missing
+
+
+def options():
+    parser = argparse.ArgumentParser(prog="benchmarks/run", description=__doc__)
+    parser.add_argument("--source", help="the Large Movie Review Dataset, an archive or a folder; without it, random reviews")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each is measured (%(default)s)")
+    parser.add_argument("--batches", type=int, default=50, help="batches of a peer in a round (%(default)s)")
+    parser.add_argument("--reviews", type=int, default=25_000, help="reviews of each half for ours (%(default)s)")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="parts of the names of those to measure")
+    parser.add_argument("--sweep", action="store_true", help="sequence length, hidden size, workers and memory instead")
+    parser.add_argument("--docs", action="store_true", help="write the results into docs/benchmarks.md too")
+    parser.add_argument("--jmh", action="store_true", help="as the first option: JMH with the options that follow")
+    return parser.parse_args()
+
+
+def measured(participant, settings, rows, **marks):
+    """Adds what a participant says to the rows, each with some marks; False if it failed."""
+    try:
+        rows += [{**marks, **row} for row in participant.run(settings)]
+        return True
+    except Missing as reason:
+        print(f"skipped {participant.name}: {reason}", file=sys.stderr)
+        return False
+
+
+def main():
+    args = options()
+    settings = {"length": 500, "hidden": 100, "models": "lstm,simple-rnn", **vars(args)}
+    there = participants.present(args.only)
+    participants.export(settings)
+    if args.sweep:
+        sweep.run(settings, there, measured)
+        return
+    rows = []
+    for number in range(1, args.rounds + 1):
+        for participant in list(there):
+            print(f"round {number} of {args.rounds}: {participant.name}", file=sys.stderr)
+            if not measured(participant, settings, rows, round=number):
+                there.remove(participant)
+    tables.save("batches", rows)
+    first = [row["seconds"] for row in rows if row.get("phase") == "first batch" and row["round"] > 1]
+    text = [tables.batches(rows), "", f"Machine: {tables.machine()}. Medians of {args.rounds} rounds (lowest to highest)."]
+    if first:
+        text.append(f"From the start of the JVM to the first batch, the cache warm: {sorted(first)[len(first) // 2]:.1f} s.")
+    print("\n".join(text))
+    if args.docs:
+        tables.document("batches", "\n".join(text))
+
+
+main()

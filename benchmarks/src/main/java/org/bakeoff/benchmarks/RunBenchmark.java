@@ -1,0 +1,46 @@
+package org.bakeoff.benchmarks;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.bakeoff.runner.compare.ComparisonResult;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * A whole run of a model that is as good as none, so that all the rest is left: 50,000 reviews read, an epoch of 352
+ * batches and 391 batches of predictions cut, padded and carried to PyTorch and back, predictions written, compared and
+ * reported. The first run of a JVM encodes the reviews and warms up; the others find them encoded. Batches are no
+ * public door of the runner, so they are measured here, where nothing else of weight is.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 1)
+@Measurement(iterations = 4)
+@Fork(2)
+public class RunBenchmark {
+
+    private final Workplace workplace = Workplace.make();
+
+    /** Takes the folder away. */
+    @TearDown
+    public void tearDown() throws IOException {
+        workplace.close();
+    }
+
+    /** Everything but a network. */
+    @Benchmark
+    public ComparisonResult withoutNetwork() throws IOException {
+        return workplace
+                .experiment("{\"none\": {\"plugin\": \"last-token\"}}", "[{\"plugin\": \"accuracy\"}]")
+                .run(event -> {});
+    }
+}
