@@ -139,7 +139,7 @@ class CommandLineTest {
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.err())
-                .contains("words-1  done, trained for", "rnn-1  done, trained for", "=] 100%", "1 of 2 trials over")
+                .contains("words-1  done, trained for", "rnn-1  done, trained for", "rnn-1 [", "1 of 2 trials over")
                 .doesNotContain("Exception");
         assertThat(ran.out()).startsWith("\nwords\n").contains("words - rnn").doesNotContain("100%", "\r", "\u001b");
     }
