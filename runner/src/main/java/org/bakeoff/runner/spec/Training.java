@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param validation how many training examples are held out: a count from 1 on, a fraction below 1, or 0 for none
  * @param validationBy how they are chosen
  * @param padding how batches are padded
+ * @param bucketWindow in how many batches of a shuffled epoch examples of like length are brought together; 1 leaves the
+ *     shuffle as it is
  * @param device "auto", "cpu", "gpu" or "gpu:N"
  * @param threads threads of the engine within a trial
  * @param clipNorm the largest norm of all gradients together, or null for no clipping
@@ -44,6 +46,12 @@ public record Training(
 
         @Key("fixed: every batch at the dataset's length; longest: batches of like length, padded to their longest")
         Padding padding,
+
+        @Key(
+                value = "in how many batches of a shuffled epoch examples of like length are brought together; 1: none",
+                min = 1,
+                max = 1_000_000)
+        int bucketWindow,
 
         @Key("auto, cpu, gpu, or gpu:N") String device,
 
@@ -172,6 +180,7 @@ public record Training(
                 common.validation,
                 common.validationBy,
                 padding,
+                bucketWindow,
                 common.device,
                 threads,
                 clipNorm,
@@ -182,6 +191,7 @@ public record Training(
     public static Training defaults() {
         // One thread on every machine: results depend on their number, and trials side by side use the other cores
         // better.
-        return new Training(3, 64, 0.001, List.of(1L), 0.1, ValidationBy.GROUP, Padding.FIXED, "auto", 1, null, null);
+        return new Training(
+                3, 64, 0.001, List.of(1L), 0.1, ValidationBy.GROUP, Padding.FIXED, 50, "auto", 1, null, null);
     }
 }

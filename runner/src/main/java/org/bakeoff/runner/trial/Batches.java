@@ -12,8 +12,8 @@ import org.bakeoff.runner.spec.Training;
 /** Cuts examples into batches, at random to train on them and in a set way to predict them. */
 final class Batches {
 
-    /** Like lengths are looked for among so many batches at a time. */
-    private static final int WINDOW = 50;
+    /** Examples predicted at once, for every thread: more are no faster, and fewer leave a thread too little to do. */
+    private static final int PREDICTED = 64;
 
     private final TokenTable table;
     private final Training training;
@@ -34,15 +34,15 @@ final class Batches {
 
     /**
      * Batches of like lengths in a random order, for an epoch of training; one may be smaller. Like lengths are looked for
-     * within stretches of a shuffled order: under fixed padding such a batch has more columns of padding in common, which
-     * models may compute once.
+     * within stretches of a shuffled order, of {@code bucketWindow} batches: under fixed padding such a batch has more
+     * columns of padding in common, which models may compute once.
      */
     List<Batch> shuffled(int[] examples, SplittableRandom random) {
         int[] order = examples.clone();
         shuffle(order, random);
         int size = training.batchSize();
         List<Batch> batches = new ArrayList<>();
-        int window = Math.multiplyExact(size, WINDOW);
+        int window = (int) Math.min(order.length, (long) size * training.bucketWindow());
         for (int start = 0; start < order.length; start += window) {
             batches.addAll(cut(
                     byLength(Arrays.copyOfRange(order, start, Math.min(order.length, start + window))), size));
@@ -59,9 +59,7 @@ final class Batches {
      * alone: all at the dataset's length, or each of examples of one length.
      */
     List<Batch> inOrder(int[] examples) {
-        return training.padding() == Training.Padding.FIXED
-                ? cut(byLength(examples), training.batchSize())
-                : unpadded(examples);
+        return training.padding() == Training.Padding.FIXED ? cut(byLength(examples), predicted()) : unpadded(examples);
     }
 
     /** Batches of examples of one length each, without padding but for the one column that an empty example has. */
@@ -74,11 +72,15 @@ final class Batches {
             while (end < sorted.length && table.length(sorted[end]) == columns) {
                 end++;
             }
-            for (int[] part : parts(Arrays.copyOfRange(sorted, start, end), training.batchSize())) {
+            for (int[] part : parts(Arrays.copyOfRange(sorted, start, end), predicted())) {
                 batches.add(new Batch(part, Math.max(1, columns)));
             }
         }
         return batches;
+    }
+
+    private int predicted() {
+        return Math.multiplyExact(PREDICTED, training.threads());
     }
 
     private List<Batch> cut(int[] examples, int size) {

@@ -32,18 +32,21 @@ class BatchesTest {
                 .filter(index -> index % 5 != 1)
                 .toArray();
 
-        for (List<Batch> cut : List.of(batches.shuffled(asked, new SplittableRandom(seed)), batches.inOrder(asked))) {
+        List<Batch> shuffled = batches.shuffled(asked, new SplittableRandom(seed));
+        for (List<Batch> cut : List.of(shuffled, batches.inOrder(asked))) {
             assertThat(cut.stream().flatMapToInt(batch -> IntStream.of(batch.examples())))
                     .containsExactlyInAnyOrderElementsOf(
                             IntStream.of(asked).boxed().toList());
             assertThat(cut).allSatisfy(batch -> {
-                assertThat(batch.size()).isBetween(1, size);
+                assertThat(batch.size()).isPositive();
                 assertThat(batch.columns())
                         .isEqualTo(padding == Training.Padding.FIXED ? LENGTH : widest(table, batch));
                 assertThat(unpadded(batch, table)).isEqualTo(expected(batch, table));
             });
         }
-        assertThat(batches.shuffled(asked, new SplittableRandom(seed))).hasSize((asked.length + size - 1) / size);
+        assertThat(shuffled)
+                .hasSize((asked.length + size - 1) / size)
+                .allSatisfy(batch -> assertThat(batch.size()).isLessThanOrEqualTo(size));
     }
 
     @Property(tries = 50)
@@ -91,6 +94,37 @@ class BatchesTest {
                 .allMatch(count -> count > 855 && count < 1145);
     }
 
+    /** What is in a batch is then drawn at random; without bucketing lengths have no say. */
+    @Property(tries = 50)
+    void inAWindowOfOneBatchLengthsHaveNoSay(
+            @ForAll @Size(min = 1, max = 100) List<@IntRange(max = LENGTH) Integer> lengths,
+            @ForAll @IntRange(min = 1, max = 20) int size,
+            @ForAll Training.Padding padding,
+            @ForAll long seed) {
+        int[] all = IntStream.range(0, lengths.size()).toArray();
+        List<Integer> equal = lengths.stream().map(length -> LENGTH).toList();
+
+        assertThat(members(new Batches(table(lengths), training(size, padding, 1), LENGTH)
+                        .shuffled(all, new SplittableRandom(seed))))
+                .isEqualTo(members(new Batches(table(equal), training(size, padding, 1), LENGTH)
+                        .shuffled(all, new SplittableRandom(seed))));
+    }
+
+    @Test
+    void underFixedPaddingABatchHasPaddingInCommon() {
+        List<Integer> lengths =
+                IntStream.range(0, 600).map(index -> index % LENGTH).boxed().toList();
+        TokenTable table = table(lengths);
+        int[] all = IntStream.range(0, 600).toArray();
+
+        Batches bucketed = new Batches(table, training(10, Training.Padding.FIXED, 50), LENGTH);
+        Batches plain = new Batches(table, training(10, Training.Padding.FIXED, 1), LENGTH);
+        assertThat(longest(bucketed.shuffled(all, new SplittableRandom(3)), table))
+                .isLessThan(60 * LENGTH * 6 / 10);
+        assertThat(longest(bucketed.inOrder(all), table)).isLessThan(60 * LENGTH * 6 / 10);
+        assertThat(longest(plain.shuffled(all, new SplittableRandom(3)), table)).isGreaterThan(60 * LENGTH * 8 / 10);
+    }
+
     @Test
     void batchesOfLikeLengthComeInRandomOrder() {
         List<Integer> lengths =
@@ -109,6 +143,17 @@ class BatchesTest {
                 .flatMapToInt(batch -> IntStream.of(batch.examples()))
                 .boxed()
                 .toList();
+    }
+
+    private static List<List<Integer>> members(List<Batch> batches) {
+        return batches.stream()
+                .map(batch -> IntStream.of(batch.examples()).sorted().boxed().toList())
+                .toList();
+    }
+
+    /** The lengths of the longest example of every batch, added up. */
+    private static int longest(List<Batch> batches, TokenTable table) {
+        return batches.stream().mapToInt(batch -> widest(table, batch)).sum();
     }
 
     private static int widest(TokenTable table, Batch batch) {
@@ -146,7 +191,22 @@ class BatchesTest {
     }
 
     private static Training training(int batchSize, Training.Padding padding) {
+        return training(batchSize, padding, 50);
+    }
+
+    private static Training training(int batchSize, Training.Padding padding, int bucketWindow) {
         return new Training(
-                1, batchSize, 0.1, List.of(1L), 0, Training.ValidationBy.FIRST, padding, "cpu", 1, null, null);
+                1,
+                batchSize,
+                0.1,
+                List.of(1L),
+                0,
+                Training.ValidationBy.FIRST,
+                padding,
+                bucketWindow,
+                "cpu",
+                1,
+                null,
+                null);
     }
 }

@@ -69,6 +69,7 @@ class MachineTest {
                     defaults.validation(),
                     defaults.validationBy(),
                     defaults.padding(),
+                    50,
                     defaults.device(),
                     count,
                     null,
