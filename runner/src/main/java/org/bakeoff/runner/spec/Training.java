@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads threads of the engine within a trial
  * @param clipNorm the largest norm of all gradients together, or null for no clipping
  * @param earlyStopping when to stop before the last epoch, or null for never
+ * @param schedule how the step size changes
  */
 public record Training(
         @Key(value = "passes over the training examples", min = 1, max = 1_000_000)
@@ -53,7 +54,18 @@ public record Training(
         @Key(value = "largest norm of all gradients together", min = 1e-12, max = 1e12) @Nullable
         Double clipNorm,
 
-        @Key("when to stop before the last epoch") @Nullable EarlyStopping earlyStopping) {
+        @Key("when to stop before the last epoch") @Nullable EarlyStopping earlyStopping,
+
+        @Key("constant: always the learning rate; linear: falling from it to zero over all updates")
+        Schedule schedule) {
+
+    /** How the step size changes over training. */
+    public enum Schedule {
+        /** It doesn't. */
+        CONSTANT,
+        /** It falls to zero in equal steps, one an update of all epochs. */
+        LINEAR
+    }
 
     /** How the validation examples are chosen. */
     public enum ValidationBy {
@@ -175,13 +187,25 @@ public record Training(
                 common.device,
                 threads,
                 clipNorm,
-                stops ? earlyStopping : null);
+                stops ? earlyStopping : null,
+                schedule);
     }
 
     /** The training of a spec that says nothing about it. */
     public static Training defaults() {
         int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
         return new Training(
-                3, 64, 0.001, List.of(1L), 0.1, ValidationBy.GROUP, Padding.FIXED, "auto", threads, null, null);
+                3,
+                64,
+                0.001,
+                List.of(1L),
+                0.1,
+                ValidationBy.GROUP,
+                Padding.FIXED,
+                "auto",
+                threads,
+                null,
+                null,
+                Schedule.CONSTANT);
     }
 }

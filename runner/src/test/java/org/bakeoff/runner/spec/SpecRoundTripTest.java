@@ -97,6 +97,7 @@ class SpecRoundTripTest {
                 "batchSize", Arbitraries.integers().between(1, 1000),
                 "learningRate", Arbitraries.doubles().between(1e-12, 1000).ofScale(12),
                 "padding", Arbitraries.of("fixed", "longest"),
+                "schedule", Arbitraries.of("constant", "linear"),
                 "threads", Arbitraries.integers().between(1, 1024),
                 "clipNorm", Arbitraries.doubles().between(0.01, 1000).injectNull(0.3),
                 "earlyStopping",

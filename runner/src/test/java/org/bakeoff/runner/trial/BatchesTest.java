@@ -147,6 +147,17 @@ class BatchesTest {
 
     private static Training training(int batchSize, Training.Padding padding) {
         return new Training(
-                1, batchSize, 0.1, List.of(1L), 0, Training.ValidationBy.FIRST, padding, "cpu", 1, null, null);
+                1,
+                batchSize,
+                0.1,
+                List.of(1L),
+                0,
+                Training.ValidationBy.FIRST,
+                padding,
+                "cpu",
+                1,
+                null,
+                null,
+                Training.Schedule.CONSTANT);
     }
 }
