@@ -56,8 +56,8 @@ public interface TrainedModel {
     record Gradients(float[] norm, float[] timesInput) {}
 
     /**
-     * What every token contributes to a logit by integrated gradients, from an input in which every token is padding (id
-     * 0), by the midpoint rule.
+     * What every token contributes to a logit by integrated gradients, from an input in which every token has the vector
+     * of padding (id 0), by the midpoint rule.
      *
      * <p>Source: Sundararajan, Taly and Yan, "Axiomatic attribution for deep networks", ICML 2017.
      *

@@ -1,6 +1,6 @@
 package org.bakeoff.runner;
 
-/** The model plugin "vectors", kind "recurrent", with the weights that a trial saved, in plain Java. */
+/** The model plugin "vectors", of the kinds "recurrent" and "masked", with the weights that a trial saved, in plain Java. */
 final class RecurrentOracle {
 
     private static final double STEP = 1e-5;
@@ -50,11 +50,29 @@ final class RecurrentOracle {
             }
             state = next;
         }
+        return classified(state);
+    }
+
+    private double classified(double[] state) {
         double logit = 0;
-        for (int axis = 0; axis < size; axis++) {
+        for (int axis = 0; axis < state.length; axis++) {
             logit += state[axis] * output.at(axis, 0);
         }
         return logit;
+    }
+
+    /** The logit of the kind "masked", given the vectors of the words. */
+    double linear(double[][] vectors) {
+        int size = vectors[0].length;
+        double[] state = new double[size];
+        for (double[] vector : vectors) {
+            for (int from = 0; from < size; from++) {
+                for (int to = 0; to < size; to++) {
+                    state[to] += vector[from] * recurrent.at(from, to) / vectors.length;
+                }
+            }
+        }
+        return classified(state);
     }
 
     /** The gradient of the logit with respect to one of the vectors, by central differences. */

@@ -107,6 +107,27 @@ class TrainedModelTest {
         }
     }
 
+    /** Such a model knows by the token ids where padding is, and gives nothing else away by them. */
+    @Test
+    void aModelThatLeavesPaddingOutHasAttributionsToo() throws IOException {
+        try (Trained trained = train("vectors", "masked", "fixed", 2)) {
+            RecurrentOracle oracle = new RecurrentOracle(trained.run().weights("m-1"));
+            List<TrainedModel.Gradients> gradients = trained.model().gradients(FEW, 0);
+            List<TrainedModel.IntegratedGradients> paths = trained.model().integratedGradients(FEW, 0, 1);
+            for (int example = 0; example < FEW.size(); example++) {
+                double[][] vectors = oracle.vectors(FEW.get(example), FEW.get(example).length);
+                double sum = 0;
+                for (float product : gradients.get(example).timesInput()) {
+                    sum += product;
+                }
+                assertThat(sum).isCloseTo(oracle.linear(vectors), within(1e-5));
+                double difference = oracle.linear(vectors) - oracle.linear(oracle.vectors(new int[0], 1));
+                assertThat(paths.get(example).difference()).isCloseTo(difference, within(1e-5));
+                assertThat(paths.get(example).gap()).isCloseTo(0, within(1e-5));
+            }
+        }
+    }
+
     @Test
     void integratedGradientsOfALinearModelAreExactWithOneStep() throws IOException {
         try (Trained trained = train("vectors", "mean", "fixed", 2)) {

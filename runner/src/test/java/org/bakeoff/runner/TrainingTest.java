@@ -81,6 +81,25 @@ class TrainingTest {
                 .isLessThan(0.0005);
     }
 
+    /** Adam's first step moves a weight by the rate, whatever its gradient; equal gradients make all its steps so. */
+    @Test
+    void aLinearScheduleFallsToZeroOverAllUpdates() throws IOException {
+        String training =
+                "{\"epochs\": %d, \"batchSize\": 64, \"learningRate\": %s, \"validation\": 0, \"schedule\": \"%s\"}";
+        double constant = distance("constant", training.formatted(10, "1e-4", "constant"));
+
+        assertThat(distance("one", training.formatted(1, "1e-4", "linear"))).isCloseTo(1e-4, within(2e-6));
+        assertThat(constant).isCloseTo(10e-4, within(2e-5));
+        assertThat(distance("linear", training.formatted(10, "1e-4", "linear")))
+                .isCloseTo(constant * (10 + 9 + 8 + 7 + 6 + 5 + 4 + 3 + 2 + 1) / 100, within(2e-5));
+    }
+
+    /** How far the weight that moves farthest goes. */
+    private double distance(String name, String training) throws IOException {
+        List<Float> start = weights(name + "-still", training.replace("1e-4", "1e-12"));
+        return farthest(start, weights(name, training));
+    }
+
     private static double farthest(List<Float> left, List<Float> right) {
         return IntStream.range(0, left.size())
                 .mapToDouble(index -> Math.abs(left.get(index) - right.get(index)))

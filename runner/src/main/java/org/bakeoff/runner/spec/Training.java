@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads threads of the engine within a trial
  * @param clipNorm the largest norm of all gradients together, or null for no clipping
  * @param earlyStopping when to stop before the last epoch, or null for never
+ * @param schedule how the step size changes
  */
 public record Training(
         @Key(value = "passes over the training examples", min = 1, max = 1_000_000)
@@ -61,7 +62,18 @@ public record Training(
         @Key(value = "largest norm of all gradients together", min = 1e-12, max = 1e12) @Nullable
         Double clipNorm,
 
-        @Key("when to stop before the last epoch") @Nullable EarlyStopping earlyStopping) {
+        @Key("when to stop before the last epoch") @Nullable EarlyStopping earlyStopping,
+
+        @Key("constant: always the learning rate; linear: falling from it to zero over all updates")
+        Schedule schedule) {
+
+    /** How the step size changes over training. */
+    public enum Schedule {
+        /** It doesn't. */
+        CONSTANT,
+        /** It falls to zero in equal steps, one an update of all epochs. */
+        LINEAR
+    }
 
     /** How the validation examples are chosen. */
     public enum ValidationBy {
@@ -184,7 +196,8 @@ public record Training(
                 common.device,
                 threads,
                 clipNorm,
-                stops ? earlyStopping : null);
+                stops ? earlyStopping : null,
+                schedule);
     }
 
     /** The training of a spec that says nothing about it. */
@@ -192,6 +205,6 @@ public record Training(
         // One thread on every machine: results depend on their number, and trials side by side use the other cores
         // better.
         return new Training(
-                3, 64, 0.001, List.of(1L), 0.1, ValidationBy.GROUP, Padding.FIXED, 50, "auto", 1, null, null);
+                3, 64, 0.001, List.of(1L), 0.1, ValidationBy.GROUP, Padding.FIXED, 50, "auto", 1, null, null, Schedule.CONSTANT);
     }
 }

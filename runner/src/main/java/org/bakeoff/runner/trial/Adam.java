@@ -52,8 +52,18 @@ public final class Adam {
 
     /** Takes a step along the gradients that the weights hold, and sets those to zero. */
     public void step() {
+        step(1);
+    }
+
+    /**
+     * Takes a smaller step.
+     *
+     * @param share the share of the step size, from 0 to 1
+     */
+    public void step(double share) {
         steps++;
-        float corrected = (float) (rate * Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps)));
+        double size = rate * share;
+        float corrected = (float) (size * Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps)));
         float scale = clipNorm == null ? 1 : (float) Math.min(1, clipNorm / Math.max(norm(), Float.MIN_NORMAL));
         weights.forEach((name, weight) -> {
             try (NDArray gradient = weight.getGradient()) {
@@ -62,7 +72,7 @@ public final class Adam {
                         .adamUpdate(
                                 inputs,
                                 new NDList(weight),
-                                (float) rate,
+                                (float) size,
                                 corrected,
                                 0,
                                 scale,

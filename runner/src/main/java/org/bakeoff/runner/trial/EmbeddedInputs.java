@@ -57,7 +57,7 @@ final class EmbeddedInputs {
             try (NDManager scope = network.scope()) {
                 long[] tokens = batch.tokens(table);
                 NDArray vectors = vectors(scope, tokens);
-                Slope slope = slope(scope, vectors, batch.columns(), output);
+                Slope slope = slope(scope, vectors, tokens, batch.columns(), output);
                 agree(slope.logits(), logits(scope, tokens, batch.columns(), output));
                 float[] norms =
                         slope.gradient().square().sum(new int[] {1}).sqrt().toFloatArray();
@@ -99,23 +99,30 @@ final class EmbeddedInputs {
      * What {@link #slope} gives.
      *
      * @param logits one of the logits of every row
-     * @param gradient of the sum of these with respect to the vectors, so of every row's with respect to its own
+     * @param gradient of the sum of these with respect to the vectors, so of every row's with respect to its own; 0 for those of
+     *     padding in front
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Slope(double[] logits, NDArray gradient) {}
 
-    /** One of the logits of rows of vectors, and its gradient; the vectors are those of all columns, row by row. */
-    Slope slope(NDManager scope, NDArray vectors, int columns, int output) {
-        NDArray table = vectors.duplicate();
+    /**
+     * One of the logits of rows of vectors, and its gradient.
+     *
+     * @param vectors those of all columns, row by row; padding in front has that of padding whatever stands here
+     * @param tokens the token ids in whose places they stand
+     */
+    Slope slope(NDManager scope, NDArray vectors, long[] tokens, int columns, int output) {
+        NDArray table = vectors(scope, new long[1]).concat(vectors);
         table.attach(scope);
         table.setRequiresGradient(true);
         NDArray logits;
         try (GradientCollector collector = engine.newGradientCollector()) {
-            logits = network.logits(scope, parameter, table, columns);
+            logits = network.logits(scope, parameter, table, tokens, columns);
             collector.backward(logits.get(":, {}", output).sum());
         }
-        NDArray gradient = table.getGradient();
-        gradient.attach(scope);
+        NDArray all = table.getGradient();
+        all.attach(scope);
+        NDArray gradient = all.get("1:");
         return new Slope(column(logits, output), gradient);
     }
 

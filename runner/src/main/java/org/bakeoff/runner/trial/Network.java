@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.LongStream;
 import org.bakeoff.runner.progress.Layer;
 
 /** A plugin's block with its weights on a device. */
@@ -67,14 +66,24 @@ final class Network implements AutoCloseable {
 
     /**
      * The logits of rows of vectors that stand in for embedded token ids: the embedding's parameter is replaced by a table
-     * with one row a position, and every position asks for its own row.
+     * with one row a position, and every position asks for its own row. Padding in front keeps its id, so that a model may
+     * treat it in a way of its own.
      *
-     * @param table (rows * columns, size of a vector), position by position
+     * @param table the vector of padding, then those of all positions: (1 + rows * columns, size of a vector)
+     * @param tokens the token ids that the vectors stand for, position by position
      */
-    NDArray logits(NDManager scope, Parameter embedding, NDArray table, int columns) {
-        int positions = Math.toIntExact(table.getShape().get(0));
-        long[] own = LongStream.range(0, positions).toArray();
-        NDArray input = scope.create(own, new Shape(positions / columns, columns));
+    NDArray logits(NDManager scope, Parameter embedding, NDArray table, long[] tokens, int columns) {
+        long[] own = new long[tokens.length];
+        for (int start = 0; start < own.length; start += columns) {
+            int position = start;
+            while (position < start + columns && tokens[position] == 0) {
+                position++;
+            }
+            for (; position < start + columns; position++) {
+                own[position] = 1L + position;
+            }
+        }
+        NDArray input = scope.create(own, new Shape(own.length / columns, columns));
         ParameterStore replacing = new ParameterStore(scope, false) {
             @Override
             public NDArray getValue(Parameter parameter, Device device, boolean training) {

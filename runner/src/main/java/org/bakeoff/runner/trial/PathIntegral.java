@@ -43,12 +43,12 @@ final class PathIntegral {
         try (NDManager scope = inputs.scope()) {
             NDArray end = inputs.vectors(scope, padded);
             NDArray start = inputs.vectors(scope, new long[columns]);
-            double[] ends = inputs.logits(scope, both(padded), columns, output);
-            EmbeddedInputs.agree(
-                    inputs.slope(scope, start.concat(end), columns, output).logits(), ends);
+            double[] ends = inputs.slope(scope, start.concat(end), times(padded, 2), columns, output)
+                    .logits();
+            EmbeddedInputs.agree(new double[] {ends[1]}, inputs.logits(scope, padded, columns, output));
             difference = ends[1] - ends[0];
             for (int first = 0; first < steps; first += batchSize) {
-                add(start, end, first, Math.min(steps, first + batchSize), columns, sums);
+                add(start, end, padded, first, Math.min(steps, first + batchSize), sums);
             }
         }
         float[] scores = new float[tokens.length];
@@ -61,15 +61,17 @@ final class PathIntegral {
         return new IntegratedGradients(scores, difference - sum, difference);
     }
 
-    /** The baseline, and then the example. */
-    private static long[] both(long[] padded) {
-        long[] both = new long[2 * padded.length];
-        System.arraycopy(padded, 0, both, padded.length, padded.length);
-        return both;
+    private static long[] times(long[] padded, int rows) {
+        long[] times = new long[rows * padded.length];
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(padded, 0, times, row * padded.length, padded.length);
+        }
+        return times;
     }
 
     /** Adds the gradients at some points of the path, each times the way from start to end. */
-    private void add(NDArray start, NDArray end, int first, int last, int columns, double[] sums) {
+    private void add(NDArray start, NDArray end, long[] padded, int first, int last, double[] sums) {
+        int columns = padded.length;
         try (NDManager scope = inputs.scope()) {
             float[] shares = new float[last - first];
             for (int point = first; point < last; point++) {
@@ -82,7 +84,8 @@ final class PathIntegral {
                     .add(end.reshape(1, columns, size))
                     .sub(base);
             NDArray path = share.mul(way).add(base).reshape((long) shares.length * columns, size);
-            NDArray gradient = inputs.slope(scope, path, columns, output).gradient();
+            NDArray gradient = inputs.slope(scope, path, times(padded, shares.length), columns, output)
+                    .gradient();
             double[] products = Predictor.values(
                     gradient.reshape(shares.length, columns, size).mul(way).sum(new int[] {2}));
             Arrays.setAll(sums, column -> sums[column] + total(products, column, columns));

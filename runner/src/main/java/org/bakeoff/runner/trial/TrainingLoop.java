@@ -79,7 +79,7 @@ final class TrainingLoop {
         long start = System.nanoTime();
         for (int index = 0; index < order.size(); index++) {
             Batch batch = order.get(index);
-            double[] logits = update(batch);
+            double[] logits = update(batch, share(number - 1 + (double) index / order.size()));
             for (int row = 0; row < batch.size(); row++) {
                 int label = data.labels()[batch.examples()[row]];
                 loss += objective.loss(logits, row, label);
@@ -113,8 +113,16 @@ final class TrainingLoop {
                 count / seconds);
     }
 
+    /** The share of the step size after so many epochs; the last update's is that of one among all. */
+    private double share(double epochs) {
+        return switch (training.schedule()) {
+            case CONSTANT -> 1;
+            case LINEAR -> 1 - epochs / training.epochs();
+        };
+    }
+
     /** One update; gives the logits from before it. */
-    private double[] update(Batch batch) {
+    private double[] update(Batch batch, double share) {
         int[] labels = new int[batch.size()];
         for (int row = 0; row < labels.length; row++) {
             labels[row] = data.labels()[batch.examples()[row]];
@@ -125,7 +133,7 @@ final class TrainingLoop {
                 logits = network.logits(scope, batch.tokens(data.train()), batch.columns(), true);
                 collector.backward(objective.loss(logits, labels));
             }
-            adam.step();
+            adam.step(share);
             return Predictor.values(logits);
         }
     }

@@ -61,7 +61,8 @@ class BudgetsTest {
                 "cpu",
                 defaults.threads() + 1,
                 1.5,
-                null);
+                null,
+                Training.Schedule.CONSTANT);
         assertThat(budget(Entrant.of("a", SCORES).set(new MeanProvider.Config(16, 0.25), other))
                         .settings())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
@@ -164,6 +165,7 @@ class BudgetsTest {
                 "cpu",
                 1,
                 null,
-                null);
+                null,
+                Training.Schedule.CONSTANT);
     }
 }

@@ -26,7 +26,7 @@ public class VectorsProvider implements ModelProvider<VectorsProvider.Config> {
     public record Config(
             @Key(
                     value = "what it does with the vectors",
-                    oneOf = {"mean", "recurrent", "ids", "narrow"})
+                    oneOf = {"mean", "masked", "recurrent", "ids", "narrow"})
             String kind) {}
 
     /** The same models, from a plugin that looks at the training examples of all but recurrent ones. */
@@ -103,7 +103,7 @@ public class VectorsProvider implements ModelProvider<VectorsProvider.Config> {
             NDArray vectors = tokens.getNDArrayInternal()
                     .embedding(tokens, table, SparseFormat.DENSE)
                     .singletonOrThrow();
-            NDArray state = vectors.mean(new int[] {1});
+            NDArray state = kind.equals("masked") ? wordMean(tokens, vectors) : vectors.mean(new int[] {1});
             if (kind.equals("recurrent")) {
                 state = vectors.get(":, 0").tanh();
                 for (int column = 1; column < tokens.getShape().get(1); column++) {
@@ -118,6 +118,12 @@ public class VectorsProvider implements ModelProvider<VectorsProvider.Config> {
                 state = state.add(tokens.sum(new int[] {1}, true).toType(DataType.FLOAT32, false));
             }
             return new NDList(state.matMul(store.getValue(output, tokens.getDevice(), training)));
+        }
+
+        /** The mean over what isn't padding. */
+        private static NDArray wordMean(NDArray tokens, NDArray vectors) {
+            NDArray words = tokens.neq(0).toType(DataType.FLOAT32, false).expandDims(2);
+            return vectors.mul(words).sum(new int[] {1}).div(words.sum(new int[] {1}));
         }
 
         @Override

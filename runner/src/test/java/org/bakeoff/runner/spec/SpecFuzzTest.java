@@ -20,7 +20,7 @@ class SpecFuzzTest {
                  "shape": "round", "sizes": [1, 2], "colours": ["red"], "file": "f", "limit": 9}, "training": {"epochs": 2}},
                "two": {"plugin": "mean", "config": {"hidden": 3,},}},
              "training": {"epochs": 3, "batchSize": 64, "learningRate": 1e-3, "validation": 64, "validationBy": "first",
-               "seeds": [1, 2], "padding": "fixed", "device": "auto", "threads": 2, "clipNorm": 1.0,
+               "seeds": [1, 2], "padding": "fixed", "device": "auto", "threads": 2, "clipNorm": 1.0, "schedule": "linear",
                "earlyStopping": {"patience": 2, "smallValidation": true}},
              "evaluators": [{"plugin": "error-rate", "config": {}}, {"plugin": "separation"}]}
             """;

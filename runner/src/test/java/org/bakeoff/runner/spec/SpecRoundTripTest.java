@@ -98,6 +98,7 @@ class SpecRoundTripTest {
                 "learningRate", Arbitraries.doubles().between(1e-12, 1000).ofScale(12),
                 "padding", Arbitraries.of("fixed", "longest"),
                 "bucketWindow", Arbitraries.integers().between(1, 1_000_000),
+                "schedule", Arbitraries.of("constant", "linear"),
                 "threads", Arbitraries.integers().between(1, 1024),
                 "clipNorm", Arbitraries.doubles().between(0.01, 1000).injectNull(0.3),
                 "earlyStopping",

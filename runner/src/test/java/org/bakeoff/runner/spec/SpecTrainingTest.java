@@ -34,6 +34,7 @@ class SpecTrainingTest {
         assertThat(spec.training().earlyStopping()).isNull();
         assertThat(spec.training().validationBy()).isEqualTo(Training.ValidationBy.GROUP);
         assertThat(spec.training().padding()).isEqualTo(Training.Padding.FIXED);
+        assertThat(spec.training().schedule()).isEqualTo(Training.Schedule.CONSTANT);
         assertThat(spec.training().device()).isEqualTo("auto");
         assertThat(spec.evaluators())
                 .extracting(evaluator -> evaluator.plugin().name())
@@ -129,6 +130,7 @@ class SpecTrainingTest {
                 "validationBy  | \"last\"  | found \"last\"; allowed: one of \"group\", \"first\"",
                 "threads       | 1025      | found 1025; allowed: a whole number from 1 to 1024",
                 "clipNorm      | -1        | found -1; allowed: a number from 1E-12 to 1000000000000",
+                "schedule      | \"cosine\" | found \"cosine\"; allowed: one of \"constant\", \"linear\"",
             })
     void everyKeyHasItsRange(String key, String value, String fault) {
         assertThat(faultsOf("training", "{\"" + key + "\": " + value + "}"))

@@ -207,6 +207,7 @@ class BatchesTest {
                 "cpu",
                 1,
                 null,
-                null);
+                null,
+                Training.Schedule.CONSTANT);
     }
 }

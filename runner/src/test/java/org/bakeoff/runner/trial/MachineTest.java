@@ -73,7 +73,8 @@ class MachineTest {
                     defaults.device(),
                     count,
                     null,
-                    null);
+                    null,
+                    defaults.schedule());
             MeanProvider provider = new MeanProvider();
             trials.add(new Trial(
                     new Spec.Model("m", new Spec.Chosen<>(provider, provider.defaults()), training),

@@ -8,14 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.Key;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of a classifier that reads a text with a stack of recurrent layers: embedding, recurrent layers, and
- * a linear layer on the last output of the last of them.
+ * a linear layer on the last output of the last of them, or on a summary of all its outputs.
  *
  * @param embedding the length of a word's vector
  * @param hidden the length of the state of each recurrent layer
- * @param dropout the share of every recurrent layer's outputs that is dropped in training
+ * @param dropout the share of every recurrent layer's outputs that is dropped in training; of the last layer's, once they
+ *     are summarised
+ * @param bidirectional whether each layer is two, of which one reads backwards, so that it gives twice as many outputs
+ * @param pooling how the last layer's outputs are summarised
+ * @param wordDropout the share of words whose vectors are zero in training
+ * @param chunk into how long parts texts are cut, counted from their end; each is read from a zero state, and all together
+ *     are summarised. Null: texts are read whole
  */
 public record RecurrentStack(
         @Key(value = "length of a word's vector", min = 1, max = 65536)
@@ -25,7 +32,30 @@ public record RecurrentStack(
         List<Integer> hidden,
 
         @Key(value = "share of each recurrent layer's outputs dropped in training", min = 0, max = 0.99)
-        double dropout) {
+        double dropout,
+
+        @Key("whether each layer also reads backwards") boolean bidirectional,
+
+        @Key("what the classifier sees: the last output, or the largest, the mean or both over all words")
+        Summary pooling,
+
+        @Key(value = "share of words whose vectors are zero in training", min = 0, max = 0.99)
+        double wordDropout,
+
+        @Key(value = "words read from a zero state, counted from the end of a text; absent: all", min = 1) @Nullable
+        Integer chunk) {
+
+    /** How the outputs of the last layer become one vector. */
+    public enum Summary {
+        /** The last output; read backwards, the one at the first word. */
+        LAST,
+        /** The largest output over all words, dimension by dimension. */
+        MAX,
+        /** The mean output over all words. */
+        MEAN,
+        /** The largest, then the mean. */
+        MAX_MEAN
+    }
 
     /** Makes a recurrent layer, given the length of its state and whether it gives the output of every step. */
     @FunctionalInterface
@@ -38,26 +68,48 @@ public record RecurrentStack(
     /**
      * Copies the list.
      *
-     * @throws IllegalArgumentException if there is no recurrent layer
+     * @throws IllegalArgumentException if there is no recurrent layer, or chunks without pooling
      */
     public RecurrentStack {
         hidden = List.copyOf(hidden);
         if (hidden.isEmpty()) {
             throw new IllegalArgumentException("\"hidden\" needs at least one layer, such as [100]");
         }
+        if (chunk != null && pooling == Summary.LAST) {
+            throw new IllegalArgumentException(
+                    "\"chunk\" needs a \"pooling\" over the chunks: \"max\", \"mean\" or" + " \"max-mean\"");
+        }
+    }
+
+    /** Reads whole texts forward and classifies by the last output. */
+    public RecurrentStack(int embedding, List<Integer> hidden, double dropout) {
+        this(embedding, hidden, dropout, false, Summary.LAST, 0, null);
     }
 
     /** Makes the classifier, not initialised yet: token ids (N, T) to logits (N, {@link DataSpec#outputs()}). */
     public Block build(DataSpec data, LayerFactory layer) {
         List<Block> body = new ArrayList<>();
+        if (wordDropout > 0) {
+            body.add(new WordDropout(wordDropout));
+        }
         for (int index = 0; index < hidden.size(); index++) {
-            body.add(layer.create(hidden.get(index), index < hidden.size() - 1));
+            boolean last = index == hidden.size() - 1;
+            body.add(recurrent(layer, hidden.get(index), !last || pooling != Summary.LAST));
+            if (last && pooling != Summary.LAST) {
+                body.add(new Pooling(pooling));
+            }
             if (dropout > 0) {
                 body.add(Dropout.builder().optRate((float) dropout).build());
             }
         }
         Linear classifier = Linear.builder().setUnits(data.outputs()).build();
         classifier.setInitializer(Initializers.glorotUniform(), Parameter.Type.WEIGHT);
-        return new RecurrentClassifier(new TokenEmbedding(data.vocabularySize(), embedding), body, classifier);
+        return new RecurrentClassifier(new TokenEmbedding(data.vocabularySize(), embedding), body, classifier, chunk);
+    }
+
+    private Block recurrent(LayerFactory layer, int size, boolean sequences) {
+        return bidirectional
+                ? new Bidirectional(layer.create(size, true), layer.create(size, true), sequences)
+                : layer.create(size, sequences);
     }
 }

@@ -41,8 +41,9 @@ class SharedPaddingTest {
             @ForAll @Size(min = 2, max = 6) List<@IntRange(max = LENGTH) Integer> lengths,
             @ForAll @Size(min = 1, max = 3) List<@IntRange(min = 1, max = 12) Integer> hidden,
             @ForAll boolean gated,
+            @ForAll RecurrentStack.Summary pooling,
             @ForAll boolean training) {
-        check(lengths, hidden, gated, training, DataType.FLOAT64, 1e-10);
+        check(lengths, hidden, gated, pooling, training, DataType.FLOAT64, 1e-10);
     }
 
     @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
@@ -50,8 +51,9 @@ class SharedPaddingTest {
             @ForAll @Size(min = 2, max = 6) List<@IntRange(max = LENGTH) Integer> lengths,
             @ForAll @Size(min = 1, max = 3) List<@IntRange(min = 1, max = 12) Integer> hidden,
             @ForAll boolean gated,
+            @ForAll RecurrentStack.Summary pooling,
             @ForAll boolean training) {
-        check(lengths, hidden, gated, training, DataType.FLOAT32, 1e-5);
+        check(lengths, hidden, gated, pooling, training, DataType.FLOAT32, 1e-5);
     }
 
     /** What dropout leaves of the padding differs from row to row, and must not be shared. */
@@ -89,12 +91,14 @@ class SharedPaddingTest {
             List<Integer> lengths,
             List<Integer> hidden,
             boolean gated,
+            RecurrentStack.Summary pooling,
             boolean training,
             DataType type,
             double tolerance) {
         try (NDManager manager = engine.newBaseManager()) {
             engine.setRandomSeed(3);
-            Block block = new RecurrentStack(5, hidden, 0).build(data(), gated ? Lstm::new : SimpleRnn::new);
+            Block block = new RecurrentStack(5, hidden, 0, false, pooling, 0, null)
+                    .build(data(), gated ? Lstm::new : SimpleRnn::new);
             block.initialize(manager, type, new Shape(1, LENGTH));
             block.getParameters()
                     .values()
