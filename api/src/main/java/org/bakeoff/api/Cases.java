@@ -59,7 +59,7 @@ public record Cases(String name, String title, int total, List<Case> cases) impl
      *
      * @param seed the seed of that trained model
      * @param scores one a token of the case; positive where the token speaks for the example's own class
-     * @param gap what the scores miss of the logit's difference to an input of padding alone, see
+     * @param gap what the scores miss of the logit's difference to that of padding's vectors, see
      *     {@link TrainedModel.IntegratedGradients}
      */
     public record Attribution(long seed, List<Double> scores, double gap) {

@@ -99,6 +99,23 @@ class CommandLineTest {
     }
 
     @Test
+    void recurrentModelsReadAsTheirConfigurationSays() throws Exception {
+        String config = "/models/rnn/config={\"embedding\": 4, \"hidden\": [4], \"bidirectional\": true, \"chunk\": 7,"
+                + " \"wordDropout\": 0.3, \"pooling\": \"%s\"}";
+
+        Ran ran = bakeoff("run", "tiny.json", "--set", config.formatted("max-mean"));
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("WordDropout", "Bidirectional", "Pooling");
+        assertThat(folder.resolve("runs/tiny/comparison.json"))
+                .content()
+                .contains(" rnn: the scores of an example miss at most ");
+
+        Ran refused = bakeoff("validate", "tiny.json", "--set", config.formatted("last"));
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("/models/rnn/config: \"chunk\" needs a \"pooling\"");
+    }
+
+    @Test
     void aReportOfWhatIsNoRunIsRefused() throws Exception {
         assertThat(bakeoff("report"))
                 .isEqualTo(new Ran(2, "", "Missing required parameter: 'RUN'\nSee bakeoff report --help\n"));

@@ -82,7 +82,7 @@ final class Attributions {
             if (gaps.length > 0) {
                 text.append(String.format(
                         Locale.ROOT,
-                        " %s: the scores of an example miss at most %.2g%% of the logit's difference to padding alone, %.2g%% "
+                        " %s: the scores of an example miss at most %.2g%% of the logit's difference to padding, %.2g%% "
                                 + "in the median.",
                         model,
                         100 * gaps[gaps.length - 1],

@@ -114,7 +114,7 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
                             + "differ most, or, where both are right or both wrong, where they are surest together; the others are "
                             + "drawn at random from the rest of the cell. A token's score is its share, by integrated gradients in "
                             + config.steps()
-                            + " steps from padding alone, in the logit of the first seed's model; positive ones speak for the "
+                            + " steps from padding, in the logit of the first seed's model; positive ones speak for the "
                             + "example's own class."
                             + attributions.gaps(List.of(left, right));
         }
