@@ -1,5 +1,7 @@
 package org.bakeoff.runner;
 
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -65,7 +67,9 @@ final class WorkerMain {
         } catch (IOException e) {
             // The end, too.
         }
-        // Not exit: a shutdown hook of a plugin could keep it from ending.
-        Runtime.getRuntime().halt(1);
+        // Not System.exit: a shutdown hook of a plugin could keep it from ending. Nor Runtime.halt: that takes
+        // PyTorch's
+        // objects down while a thread computes with them, and the JVM reports a crash.
+        NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction("_exit").invokeVoid(new Object[] {1});
     }
 }
