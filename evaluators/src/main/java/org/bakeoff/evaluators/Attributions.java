@@ -82,14 +82,18 @@ final class Attributions {
             if (gaps.length > 0) {
                 text.append(String.format(
                         Locale.ROOT,
-                        " %s: the scores of an example miss at most %.2g%% of the logit's difference to padding, %.2g%% "
-                                + "in the median.",
+                        " %s: the scores of an example miss at most %s of the logit's difference to padding, %s in the"
+                                + " median.",
                         model,
-                        100 * gaps[gaps.length - 1],
-                        100 * gaps[gaps.length / 2]));
+                        percent(gaps[gaps.length - 1]),
+                        percent(gaps[gaps.length / 2])));
             }
         }
         return text + leftOut.sentence("Without token scores", models::contains);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, share < 0.1 ? "%.2g%%" : "%,.0f%%", 100 * share);
     }
 
     private static List<Double> rounded(float[] scores) {
