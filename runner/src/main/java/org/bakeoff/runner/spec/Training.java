@@ -205,6 +205,18 @@ public record Training(
         // One thread on every machine: results depend on their number, and trials side by side use the other cores
         // better.
         return new Training(
-                3, 64, 0.001, List.of(1L), 0.1, ValidationBy.GROUP, Padding.FIXED, 50, "auto", 1, null, null, Schedule.CONSTANT);
+                3,
+                64,
+                0.001,
+                List.of(1L),
+                0.1,
+                ValidationBy.GROUP,
+                Padding.FIXED,
+                50,
+                "auto",
+                1,
+                null,
+                null,
+                Schedule.CONSTANT);
     }
 }

@@ -37,7 +37,19 @@ record Entrant(
         List<double[]> seeds) {
 
     static final Training TRAINING = new Training(
-            1, 1, 1, List.of(1L), 0, Training.ValidationBy.FIRST, Training.Padding.FIXED, 50, "cpu", 1, null, null, Training.Schedule.CONSTANT);
+            1,
+            1,
+            1,
+            List.of(1L),
+            0,
+            Training.ValidationBy.FIRST,
+            Training.Padding.FIXED,
+            50,
+            "cpu",
+            1,
+            null,
+            null,
+            Training.Schedule.CONSTANT);
 
     static Entrant of(String name, double[]... seeds) {
         MeanProvider provider = new MeanProvider();

@@ -104,6 +104,19 @@ class ValidationSplitTest {
     }
 
     private static Training training(double validation, ValidationBy by, List<Long> seeds) {
-        return new Training(1, 1, 0.1, seeds, validation, by, Training.Padding.FIXED, 50, "cpu", 1, null, null, Training.Schedule.CONSTANT);
+        return new Training(
+                1,
+                1,
+                0.1,
+                seeds,
+                validation,
+                by,
+                Training.Padding.FIXED,
+                50,
+                "cpu",
+                1,
+                null,
+                null,
+                Training.Schedule.CONSTANT);
     }
 }
