@@ -4,8 +4,7 @@
 
 Trains the networks of experiments/imdb-notebook.json for four epochs of 20 batches of 64 reviews, in every setting with 0, 1
 and 2 processes beside that do nothing but count, and all of it again as often as it says. Prints the median over all but the
-first epochs, the smallest and the largest. Reviews are cut to 100 tokens, because gradients that vanish over 500 become
-subnormal numbers, with which some processors compute several times as slowly, and that would hide what is measured.
+first epochs, the smallest and the largest. Reviews are cut to 100 tokens, so that it takes minutes.
 ARCHIVE holds the Large Movie Review Dataset.
 """
 

@@ -32,7 +32,7 @@ final class Warnings {
         if (models.stream().noneMatch(ModelResult::floor)) {
             warnings.add(
                     "No model of the spec is a floor, a model so simple that a network must beat it; add a linear one"
-                            + " to /models, such as \"floor\": {\"plugin\": NAME} (the command `plugins` lists them)");
+                            + " to /models");
         }
         return warnings;
     }
