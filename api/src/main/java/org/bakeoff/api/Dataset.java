@@ -20,4 +20,18 @@ public non-sealed interface Dataset<C extends Record> extends Plugin<C> {
      *     to do, for it is shown to the user as it stands
      */
     DataSplits load(C config, DataContext context) throws IOException;
+
+    /**
+     * Gives what encodes other texts as {@link #load} encoded its examples, so that a trained model can be asked about
+     * them: the text of an example gives the example's token ids. Nothing but the arguments is needed, neither the data
+     * nor an earlier call of {@link #load}.
+     *
+     * @param config the configuration that the data was loaded with
+     * @param data what {@link #load} gave with it
+     * @throws UnsupportedOperationException if the dataset's examples don't come from texts; the message is for the user
+     */
+    default TextEncoder encoder(C config, DataSpec data) {
+        throw new UnsupportedOperationException(
+                "the dataset '" + name() + "' doesn't say how texts become token ids (Dataset.encoder)");
+    }
 }

@@ -9,6 +9,7 @@ import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
+import org.bakeoff.api.TextEncoder;
 import org.bakeoff.toolkit.text.Encoder;
 import org.bakeoff.toolkit.text.Vocabulary;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,11 @@ public final class ImdbDataset implements Dataset<ImdbConfig> {
                 new DataSpec(CLASSES, vocabulary.words(), config.length()),
                 encoding.examples(train),
                 encoding.examples(test));
+    }
+
+    @Override
+    public TextEncoder encoder(ImdbConfig config, DataSpec data) {
+        return Encoder.of(data);
     }
 
     private static List<Review> inOrder(Corpus corpus, Part positive, Part negative, @Nullable Integer limit) {

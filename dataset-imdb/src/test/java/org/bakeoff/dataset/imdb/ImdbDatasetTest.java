@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Example;
+import org.bakeoff.api.TextEncoder;
 import org.bakeoff.toolkit.text.Tokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +79,18 @@ final class ImdbDatasetTest {
         assertThat(data.spec().length()).isEqualTo(3);
         assertThat(data.spec().words(cut.tokens())).isEqualTo("quimble of the");
         assertThat(cut.attributes()).isEqualTo(Map.of("rating", "7", "words", "6"));
+    }
+
+    @Test
+    void theTextsOfExamplesGiveTheirTokenIds(@TempDir Path dir) throws IOException {
+        ImdbConfig config = new ImdbConfig(SmallImdb.ofEach(5).archive(dir).toString(), null, 12, 6, null, null);
+
+        DataSplits data = load(config);
+
+        TextEncoder encoder = Loading.imdb().encoder(config, data.spec());
+        assertThat(data.train())
+                .allSatisfy(
+                        example -> assertThat(encoder.encode(example.text())).isEqualTo(example.tokens()));
     }
 
     @Test

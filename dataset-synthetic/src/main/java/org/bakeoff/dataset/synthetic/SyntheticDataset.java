@@ -10,6 +10,7 @@ import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Example;
+import org.bakeoff.api.TextEncoder;
 import org.bakeoff.toolkit.text.Encoder;
 import org.bakeoff.toolkit.text.Tokenizer;
 import org.bakeoff.toolkit.text.Vocabulary;
@@ -81,6 +82,11 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
                 new DataSpec(CLASSES, vocabulary.words(), config.length()),
                 examples(train, "train-", encoder, config.distance()),
                 examples(test, "test-", encoder, config.distance()));
+    }
+
+    @Override
+    public TextEncoder encoder(SyntheticConfig config, DataSpec data) {
+        return Encoder.of(data);
     }
 
     private static List<Review> write(int count, Reviewer reviewer) {

@@ -15,6 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Example;
+import org.bakeoff.api.TextEncoder;
 import org.bakeoff.toolkit.text.Tokenizer;
 import org.bakeoff.toolkit.text.Vocabulary;
 
@@ -32,6 +33,17 @@ class SyntheticLawsTest {
         assertThat(twice.spec()).isEqualTo(once.spec());
         assertSame(twice.train(), once.train());
         assertSame(twice.test(), once.test());
+    }
+
+    @Property(tries = 20)
+    void theTextsOfExamplesGiveTheirTokenIds(
+            @ForAll @IntRange(min = 38, max = 60) int length, @ForAll @LongRange(max = 1000) long seed) {
+        SyntheticConfig config = new SyntheticConfig(50, 20, 10, length, seed);
+        DataSplits data = Loaded.data(config);
+        TextEncoder encoder = Loaded.plugin().encoder(config, data.spec());
+
+        Stream.concat(data.train().stream(), data.test().stream())
+                .forEach(example -> assertThat(encoder.encode(example.text())).isEqualTo(example.tokens()));
     }
 
     @Property(tries = 50)

@@ -1,6 +1,8 @@
 package org.bakeoff.toolkit.text;
 
 import java.util.List;
+import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.TextEncoder;
 
 /**
  * Turns words into token ids: the start of the text, then one id a word. Of a text that is longer than allowed the last
@@ -9,13 +11,24 @@ import java.util.List;
  * @param vocabulary the ids of the words
  * @param length the largest number of ids
  */
-public record Encoder(Vocabulary vocabulary, int length) {
+public record Encoder(Vocabulary vocabulary, int length) implements TextEncoder {
 
     /** Refuses a length below 1. */
     public Encoder {
         if (length < 1) {
             throw new IllegalArgumentException("the length must be at least 1, found " + length);
         }
+    }
+
+    /** The encoder that gave a dataset's token ids, if one of these did. */
+    public static Encoder of(DataSpec data) {
+        return new Encoder(Vocabulary.of(data.vocabulary()), data.length());
+    }
+
+    /** The token ids of a text, whose words are what {@link Tokenizer} takes for such. */
+    @Override
+    public int[] encode(String text) {
+        return encode(Tokenizer.words(text));
     }
 
     /** The token ids of a text given as words; at least one, at most {@link #length()}, without padding. */

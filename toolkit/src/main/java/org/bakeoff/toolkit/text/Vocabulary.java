@@ -35,6 +35,18 @@ public final class Vocabulary {
     }
 
     /**
+     * A vocabulary as {@link #words()} gave it.
+     *
+     * @throws IllegalArgumentException if it doesn't begin with the four special ones
+     */
+    public static Vocabulary of(List<String> words) {
+        if (words.size() < FIRST_WORD || !words.subList(0, FIRST_WORD).equals(SPECIAL)) {
+            throw new IllegalArgumentException("a vocabulary begins with " + String.join(", ", SPECIAL));
+        }
+        return new Vocabulary(List.copyOf(words));
+    }
+
+    /**
      * The most frequent words; words of equal frequency stand in the order of their characters.
      *
      * @param frequencies how often each word occurs

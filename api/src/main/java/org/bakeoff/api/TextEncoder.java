@@ -1,0 +1,13 @@
+package org.bakeoff.api;
+
+/** Turns a text into token ids as a {@link Dataset} did for its examples. */
+@FunctionalInterface
+public interface TextEncoder {
+
+    /**
+     * The token ids of a text, without padding, each at least 1; at most {@link DataSpec#length()} of them.
+     *
+     * @param text any text; one without words may give no ids
+     */
+    int[] encode(String text);
+}
