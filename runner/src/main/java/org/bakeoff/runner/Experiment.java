@@ -107,9 +107,12 @@ public final class Experiment {
         ValidationSplit split;
         int test;
         String device;
+        double dataSeconds;
         try {
             device = device();
+            long loading = System.nanoTime();
             data = stations.data().load(spec.dataset(), listener);
+            dataSeconds = seconds(loading);
             TrialData trialData = data.file().trial();
             split = ValidationSplit.of(trialData, spec.training());
             EarlyStoppingCheck.check(spec, split.validation().length);
@@ -120,7 +123,6 @@ public final class Experiment {
         }
         int train = split.train().length;
         int validation = split.validation().length;
-        double dataSeconds = seconds(start);
         listener.accept(new Progress.DataReady(
                 spec.dataset().plugin().name(), train, validation, test, data.cached(), dataSeconds));
         directory.write("spec.json", spec.toJson());

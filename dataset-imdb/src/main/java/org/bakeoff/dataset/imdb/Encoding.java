@@ -9,7 +9,7 @@ import org.bakeoff.toolkit.text.Tokenizer;
 import org.bakeoff.toolkit.text.Vocabulary;
 
 /**
- * From reviews to examples. Texts are split into words twice, for counting and for encoding, because keeping the words
+ * From reviews to examples, on all cores. Texts are split into words twice, for counting and for encoding, because keeping the words
  * of all reviews takes far more memory than splitting takes time.
  *
  * @param encoder gives the token ids of words
@@ -18,18 +18,22 @@ record Encoding(Encoder encoder) {
 
     /** The vocabulary of the words that are most frequent in some reviews. */
     static Vocabulary counted(List<Review> reviews, int size) {
-        Map<String, Integer> frequencies = new HashMap<>();
-        for (Review review : reviews) {
-            for (String word : Tokenizer.words(review.text())) {
-                frequencies.merge(word, 1, Integer::sum);
-            }
-        }
+        Map<String, Integer> frequencies =
+                reviews.parallelStream().collect(HashMap::new, Encoding::count, Encoding::add);
         return Vocabulary.ofFrequencies(frequencies, size);
+    }
+
+    private static void count(Map<String, Integer> frequencies, Review review) {
+        Tokenizer.words(review.text()).forEach(word -> frequencies.merge(word, 1, Integer::sum));
+    }
+
+    private static void add(Map<String, Integer> frequencies, Map<String, Integer> others) {
+        others.forEach((word, count) -> frequencies.merge(word, count, Integer::sum));
     }
 
     /** The reviews as examples, in their order. */
     List<Example> examples(List<Review> reviews) {
-        return reviews.stream().map(this::example).toList();
+        return reviews.parallelStream().map(this::example).toList();
     }
 
     private Example example(Review review) {
