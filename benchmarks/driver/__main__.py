@@ -1,6 +1,7 @@
 """Measures Bakeoff against its peers, one after the other in rounds, so that a noisy minute hits all of them alike."""
 
 import argparse
+import os
 import sys
 
 import participants
@@ -11,7 +12,7 @@ from participants import Missing
 
 def options():
     parser = argparse.ArgumentParser(prog="benchmarks/run", description=__doc__)
-    parser.add_argument("--source", help="the Large Movie Review Dataset, an archive or a folder; without it, random reviews")
+    parser.add_argument("--source", type=os.path.abspath, help="the Large Movie Review Dataset, an archive or a folder; without it, random reviews")
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured (%(default)s)")
     parser.add_argument("--batches", type=int, default=50, help="batches of a peer in a round (%(default)s)")
     parser.add_argument("--reviews", type=int, default=25_000, help="reviews of each half for ours (%(default)s)")

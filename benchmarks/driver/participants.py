@@ -12,6 +12,7 @@ HERE = pathlib.Path(__file__).resolve().parent.parent
 WORK = HERE / "target" / "work"
 PEERS = HERE / "peers"
 OURS = "Bakeoff"
+SET_FOR_OURS = ["GOMP_SPINCOUNT", "GLIBC_TUNABLES"]
 
 
 class Missing(Exception):
@@ -31,7 +32,8 @@ class Participant:
             settings["batches"] = min(settings["batches"], self.most)
         environment = dict(os.environ)
         if self.name != OURS:
-            environment.pop("GOMP_SPINCOUNT", None)
+            for name in SET_FOR_OURS:
+                environment.pop(name, None)
         start = time.monotonic()
         process = subprocess.Popen(
             self.command(settings), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, cwd=HERE
