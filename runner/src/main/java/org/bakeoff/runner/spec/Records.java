@@ -35,7 +35,8 @@ public final class Records {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static JsonNode node(Object value) {
+    /** A value of a component as JSON. */
+    static JsonNode node(Object value) {
         if (value instanceof Record nested) {
             return toJson(nested);
         }

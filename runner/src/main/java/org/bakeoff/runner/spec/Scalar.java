@@ -69,6 +69,26 @@ record Scalar(Class<?> type, double min, double max, List<String> words) {
         return words.isEmpty() ? "texts in quotes" : "any of \"" + String.join("\", \"", words) + "\"";
     }
 
+    /** What it is in JSON. */
+    ConfigKey.Type jsonType() {
+        if (type == boolean.class || type == Boolean.class) {
+            return ConfigKey.Type.BOOLEAN;
+        }
+        return whole() ? ConfigKey.Type.INTEGER : number() ? ConfigKey.Type.NUMBER : ConfigKey.Type.STRING;
+    }
+
+    /** The smallest number allowed, or null if only its 64 bits limit it. */
+    @Nullable
+    Double lowest() {
+        return (whole() || number()) && Double.isFinite(min) ? min : null;
+    }
+
+    /** The largest number allowed, or null if only its 64 bits limit it. */
+    @Nullable
+    Double highest() {
+        return (whole() || number()) && Double.isFinite(max) && max < Long.MAX_VALUE ? max : null;
+    }
+
     private @Nullable Double real(double value) {
         // Adding 0 makes -0 an ordinary one.
         return Double.isFinite(value) && inRange(value) ? value + 0 : null;
