@@ -3,6 +3,7 @@ package org.bakeoff.runner.spec;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.bakeoff.api.Key;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,8 +15,11 @@ import tools.jackson.databind.JsonNode;
  * @param min the smallest number
  * @param max the largest number
  * @param words the words allowed, or empty for any
+ * @param either whether a text may be a number instead
  */
-record Scalar(Class<?> type, double min, double max, List<String> words) {
+record Scalar(Class<?> type, double min, double max, List<String> words, boolean either) {
+
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?");
 
     static Scalar of(Class<?> type, @Nullable Key key) {
         double min = Math.max(key == null ? Double.NEGATIVE_INFINITY : key.min(), smallest(type));
@@ -24,9 +28,10 @@ record Scalar(Class<?> type, double min, double max, List<String> words) {
             List<String> names = Arrays.stream(type.getEnumConstants())
                     .map(constant -> Records.name((Enum<?>) constant))
                     .toList();
-            return new Scalar(type, min, max, names);
+            return new Scalar(type, min, max, names, false);
         }
-        return new Scalar(type, min, max, key == null ? List.of() : List.of(key.oneOf()));
+        boolean either = key != null && key.number() && type == String.class;
+        return new Scalar(type, min, max, key == null ? List.of() : List.of(key.oneOf()), either);
     }
 
     /** The value of a node, or null if it isn't allowed. */
@@ -44,6 +49,9 @@ record Scalar(Class<?> type, double min, double max, List<String> words) {
         if (type == boolean.class || type == Boolean.class) {
             return node.isBoolean() ? (Object) node.asBoolean() : null;
         }
+        if (either && (node.isNumber() || (node.isString() && isNumber(node.asString())))) {
+            return digits(node);
+        }
         if (!node.isString() || !(words.isEmpty() || words.contains(node.asString()))) {
             return null;
         }
@@ -58,7 +66,8 @@ record Scalar(Class<?> type, double min, double max, List<String> words) {
         if (whole() || number()) {
             return (whole() ? "a whole number" : "a number") + range();
         }
-        return words.isEmpty() ? "a text in quotes" : "one of \"" + String.join("\", \"", words) + "\"";
+        String text = words.isEmpty() ? "a text in quotes" : "one of \"" + String.join("\", \"", words) + "\"";
+        return either ? text + ", or a number" + range() : text;
     }
 
     /** What an array of it holds, in words. */
@@ -67,6 +76,16 @@ record Scalar(Class<?> type, double min, double max, List<String> words) {
             return (whole() ? "whole numbers" : "numbers") + range();
         }
         return words.isEmpty() ? "texts in quotes" : "any of \"" + String.join("\", \"", words) + "\"";
+    }
+
+    /** Whether a text is what JSON calls a number. */
+    static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches();
+    }
+
+    private @Nullable String digits(JsonNode node) {
+        Double value = real(node.isNumber() ? node.doubleValue() : Double.parseDouble(node.asString()));
+        return value == null ? null : plain(value);
     }
 
     private @Nullable Double real(double value) {
