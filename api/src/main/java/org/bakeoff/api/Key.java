@@ -35,4 +35,12 @@ public @interface Key {
      * and arrives here absolute; a URL (anything with a scheme of two letters or more) arrives as it is.
      */
     boolean path() default false;
+
+    /**
+     * Whether a number may stand where the string stands, such as a share of the data where a file may be named. A JSON
+     * number from {@link #min} to {@link #max} arrives as its decimal digits, such as {@code "0.2"}, and so does the same
+     * number in quotes; neither is taken for a path. Every other string arrives as it would without this. A component that
+     * holds a number is written to JSON as one. For a {@code String} only.
+     */
+    boolean number() default false;
 }

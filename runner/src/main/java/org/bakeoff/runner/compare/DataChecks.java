@@ -35,7 +35,9 @@ final class DataChecks {
 
     List<DataCheck> all() {
         List<DataCheck> checks = new ArrayList<>();
-        checks.add(textsInBothHalves());
+        Set<String> trained = train.stream().map(Example::text).collect(Collectors.toSet());
+        checks.add(textsInBothHalves(trained));
+        checks.add(nearTextsInBothHalves(trained));
         checks.add(groupsInBothHalves());
         checks.add(repeatedTexts());
         for (int label = 0; label < classes.size(); label++) {
@@ -47,15 +49,32 @@ final class DataChecks {
         return checks;
     }
 
-    private DataCheck textsInBothHalves() {
-        Set<String> trained = train.stream().map(Example::text).collect(Collectors.toSet());
+    private DataCheck textsInBothHalves(Set<String> trained) {
+        return texts("textsInBothHalves", "Test texts that stand in the training half too", trained::contains);
+    }
+
+    /** Those that stand there word for word are among them, for leaving them out must leave out both. */
+    private DataCheck nearTextsInBothHalves(Set<String> trained) {
+        List<String> texts = test.stream().map(Example::text).distinct().toList();
+        boolean[] near = NearTexts.find(texts, List.copyOf(trained));
+        Set<String> found = IntStream.range(0, near.length)
+                .filter(index -> near[index])
+                .mapToObj(texts::get)
+                .collect(Collectors.toSet());
+        return texts(
+                "nearTextsInBothHalves",
+                "Test texts that stand in the training half too, if only nearly",
+                text -> trained.contains(text) || found.contains(text));
+    }
+
+    private DataCheck texts(String name, String title, Predicate<String> counted) {
         Set<String> texts = test.stream().map(Example::text).collect(Collectors.toSet());
         return new DataCheck(
-                "textsInBothHalves",
-                "Test texts that stand in the training half too",
-                texts.stream().filter(trained::contains).count(),
+                name,
+                title,
+                texts.stream().filter(counted).count(),
                 texts.size(),
-                without(index -> trained.contains(test.get(index).text())));
+                without(index -> counted.test(test.get(index).text())));
     }
 
     /** An example that nothing groups has its id for a group, which need not differ between the halves. */

@@ -123,7 +123,7 @@ final class ConfigBinder {
         Object value = scalar.read(node);
         if (value == null) {
             faults.wrong(at, node, scalar.allowed());
-        } else if (key != null && key.path()) {
+        } else if (key != null && key.path() && !(scalar.either() && Scalar.isNumber((String) value))) {
             try {
                 return paths.resolve(at, (String) value);
             } catch (java.nio.file.InvalidPathException e) {

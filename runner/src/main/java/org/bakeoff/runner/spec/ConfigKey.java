@@ -51,6 +51,8 @@ public record ConfigKey(
         BOOLEAN,
         /** A text. */
         STRING,
+        /** A text, or a number within the limits. */
+        STRING_OR_NUMBER,
         /** An object with {@link ConfigKey#keys()} of its own. */
         OBJECT
     }
@@ -87,7 +89,7 @@ public record ConfigKey(
                 list,
                 required,
                 value == null && !required && !type.isPrimitive(),
-                value == null || required ? null : Records.node(value),
+                value == null || required ? null : Records.node(component, value),
                 object ? null : scalar.lowest(),
                 object ? null : scalar.highest(),
                 object ? List.of() : scalar.words(),

@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.bakeoff.api.Key;
 import org.bakeoff.runner.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +25,7 @@ public final class Records {
         for (RecordComponent component : config.getClass().getRecordComponents()) {
             Object value = read(component, config);
             if (value != null) {
-                json.set(component.getName(), node(value));
+                json.set(component.getName(), node(component, value));
             }
         }
         return json;
@@ -36,7 +37,14 @@ public final class Records {
     }
 
     /** A value of a component as JSON. */
-    static JsonNode node(Object value) {
+    static JsonNode node(RecordComponent component, Object value) {
+        boolean number = value instanceof String text
+                && Scalar.of(String.class, component.getAnnotation(Key.class)).either()
+                && Scalar.isNumber(text);
+        return number ? node(Double.valueOf((String) value)) : node(value);
+    }
+
+    private static JsonNode node(Object value) {
         if (value instanceof Record nested) {
             return toJson(nested);
         }

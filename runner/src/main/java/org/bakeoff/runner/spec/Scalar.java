@@ -3,6 +3,7 @@ package org.bakeoff.runner.spec;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.bakeoff.api.Key;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,8 +15,11 @@ import tools.jackson.databind.JsonNode;
  * @param min the smallest number
  * @param max the largest number
  * @param words the words allowed, or empty for any
+ * @param either whether a text may be a number instead
  */
-record Scalar(Class<?> type, double min, double max, List<String> words) {
+record Scalar(Class<?> type, double min, double max, List<String> words, boolean either) {
+
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?");
 
     static Scalar of(Class<?> type, @Nullable Key key) {
         double min = Math.max(key == null ? Double.NEGATIVE_INFINITY : key.min(), smallest(type));
@@ -24,9 +28,10 @@ record Scalar(Class<?> type, double min, double max, List<String> words) {
             List<String> names = Arrays.stream(type.getEnumConstants())
                     .map(constant -> Records.name((Enum<?>) constant))
                     .toList();
-            return new Scalar(type, min, max, names);
+            return new Scalar(type, min, max, names, false);
         }
-        return new Scalar(type, min, max, key == null ? List.of() : List.of(key.oneOf()));
+        boolean either = key != null && key.number() && type == String.class;
+        return new Scalar(type, min, max, key == null ? List.of() : List.of(key.oneOf()), either);
     }
 
     /** The value of a node, or null if it isn't allowed. */
@@ -44,6 +49,9 @@ record Scalar(Class<?> type, double min, double max, List<String> words) {
         if (type == boolean.class || type == Boolean.class) {
             return node.isBoolean() ? (Object) node.asBoolean() : null;
         }
+        if (either && (node.isNumber() || (node.isString() && isNumber(node.asString())))) {
+            return digits(node);
+        }
         if (!node.isString() || !(words.isEmpty() || words.contains(node.asString()))) {
             return null;
         }
@@ -58,7 +66,8 @@ record Scalar(Class<?> type, double min, double max, List<String> words) {
         if (whole() || number()) {
             return (whole() ? "a whole number" : "a number") + range();
         }
-        return words.isEmpty() ? "a text in quotes" : "one of \"" + String.join("\", \"", words) + "\"";
+        String text = words.isEmpty() ? "a text in quotes" : "one of \"" + String.join("\", \"", words) + "\"";
+        return either ? text + ", or a number" + range() : text;
     }
 
     /** What an array of it holds, in words. */
@@ -74,19 +83,32 @@ record Scalar(Class<?> type, double min, double max, List<String> words) {
         if (type == boolean.class || type == Boolean.class) {
             return ConfigKey.Type.BOOLEAN;
         }
+        if (either()) {
+            return ConfigKey.Type.STRING_OR_NUMBER;
+        }
         return whole() ? ConfigKey.Type.INTEGER : number() ? ConfigKey.Type.NUMBER : ConfigKey.Type.STRING;
     }
 
     /** The smallest number allowed, or null if only its 64 bits limit it. */
     @Nullable
     Double lowest() {
-        return (whole() || number()) && Double.isFinite(min) ? min : null;
+        return (whole() || number() || either()) && Double.isFinite(min) ? min : null;
     }
 
     /** The largest number allowed, or null if only its 64 bits limit it. */
     @Nullable
     Double highest() {
-        return (whole() || number()) && Double.isFinite(max) && max < Long.MAX_VALUE ? max : null;
+        return (whole() || number() || either()) && Double.isFinite(max) && max < Long.MAX_VALUE ? max : null;
+    }
+
+    /** Whether a text is what JSON calls a number. */
+    static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches();
+    }
+
+    private @Nullable String digits(JsonNode node) {
+        Double value = real(node.isNumber() ? node.doubleValue() : Double.parseDouble(node.asString()));
+        return value == null ? null : plain(value);
     }
 
     private @Nullable Double real(double value) {

@@ -7,6 +7,7 @@ import static org.bakeoff.runner.compare.Scores.MEAN;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -38,6 +39,7 @@ class DataChecksTest {
         Map<String, DataCheck> checks = checks();
 
         counts(checks, "textsInBothHalves", texts, fillers + texts + 2 * groups);
+        counts(checks, "nearTextsInBothHalves", texts, fillers + texts + 2 * groups);
         counts(checks, "groupsInBothHalves", groups, fillers + texts + groups + repeats);
         counts(checks, "repeatedTexts", repeats, fillers + texts + 2 * groups + repeats);
         // Of every pair of fillers the second is of class 1; whatever else was planted is of class 0.
@@ -58,7 +60,7 @@ class DataChecksTest {
         plant(
                 new Plan(
                         6,
-                        kind == Kind.TEXTS ? planted : 0,
+                        kind == Kind.TEXTS || kind == Kind.NEAR ? planted : 0,
                         kind == Kind.GROUPS ? planted : 0,
                         kind == Kind.REPEATS ? planted : 0,
                         0),
@@ -120,6 +122,20 @@ class DataChecksTest {
         counts(checks(), "repeatedTexts", 1, 3);
     }
 
+    @Test
+    void aTextThatDiffersInAWordOrInItsMarksIsNearlyTheSame() {
+        String text = "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+                + " seventeen eighteen nineteen twenty";
+        add(train, text, "a", 0, 1);
+        add(test, text, "b", 0, 1);
+        add(test, text.replace(" ", " -- ").toUpperCase(Locale.ROOT) + "!", "c", 0, 1);
+        add(test, text.replace(" twenty", ""), "d", 0, 1);
+        add(test, text.replace("ten", "diez"), "e", 0, 1);
+        add(test, "Quite another " + text.substring(30), "f", 0, 1);
+        counts(checks(), "textsInBothHalves", 1, 5);
+        counts(checks(), "nearTextsInBothHalves", 3, 5);
+    }
+
     /** A test group may go by an example's own id and still be a group of the training half. */
     @Test
     void aGroupOfOneIsAGroupIfTheOtherHalfHasMoreOfIt() {
@@ -158,6 +174,7 @@ class DataChecksTest {
 
     private enum Kind {
         TEXTS("textsInBothHalves"),
+        NEAR("nearTextsInBothHalves"),
         GROUPS("groupsInBothHalves"),
         REPEATS("repeatedTexts");
 
@@ -193,6 +210,7 @@ class DataChecksTest {
         for (int index = 0; index < plan.texts(); index++) {
             add(train, "text of both " + index, "train group " + index, 0, 1);
             counted(check, Kind.TEXTS);
+            counted(check, Kind.NEAR);
             add(test, "text of both " + index, "test group " + index, 0, 1);
         }
         for (int index = 0; index < plan.groups(); index++) {
@@ -228,7 +246,7 @@ class DataChecksTest {
                 .checks();
         Map<String, DataCheck> byName = new java.util.LinkedHashMap<>();
         checks.forEach(check -> byName.put(check.name(), check));
-        assertThat(byName).hasSameSizeAs(checks).hasSize(9);
+        assertThat(byName).hasSameSizeAs(checks).hasSize(10);
         return byName;
     }
 

@@ -32,7 +32,10 @@ public final class KindsProvider implements ModelProvider<KindsProvider.Config> 
             List<String> colours,
 
             @Key(value = "a file", path = true) @Nullable String file,
-            @Key(value = "at most", min = 1) @Nullable Integer limit) {
+            @Key(value = "at most", min = 1) @Nullable Integer limit,
+
+            @Key(value = "a file or a share", min = 0, max = 1, path = true, number = true) @Nullable
+            String part) {
 
         /** Copies the lists, and checks a rule across keys. */
         public Config {
@@ -56,7 +59,7 @@ public final class KindsProvider implements ModelProvider<KindsProvider.Config> 
 
     @Override
     public Config defaults() {
-        return new Config(1, 2, 0.5, true, "text", Shape.ROUND, List.of(1, 2), List.of("red"), null, null);
+        return new Config(1, 2, 0.5, true, "text", Shape.ROUND, List.of(1, 2), List.of("red"), null, null, null);
     }
 
     @Override

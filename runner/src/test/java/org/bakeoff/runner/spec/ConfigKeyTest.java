@@ -19,11 +19,12 @@ class ConfigKeyTest {
         assertThat(ConfigKey.of(new KindsProvider().defaults()))
                 .extracting(ConfigKey::name)
                 .containsExactly(
-                        "whole", "large", "real", "flag", "text", "shape", "sizes", "colours", "file", "limit");
+                        "whole", "large", "real", "flag", "text", "shape", "sizes", "colours", "file", "limit", "part");
         assertThat(kinds.values())
                 .extracting(ConfigKey::type)
                 .containsOnly(
-                        ConfigKey.Type.INTEGER, ConfigKey.Type.NUMBER, ConfigKey.Type.BOOLEAN, ConfigKey.Type.STRING);
+                        ConfigKey.Type.INTEGER, ConfigKey.Type.NUMBER, ConfigKey.Type.BOOLEAN, ConfigKey.Type.STRING,
+                        ConfigKey.Type.STRING_OR_NUMBER);
 
         ConfigKey whole = key("whole");
         assertThat(whole.type()).isEqualTo(ConfigKey.Type.INTEGER);
@@ -49,6 +50,8 @@ class ConfigKeyTest {
         assertThat(key("file").optional()).isTrue();
         assertThat(key("file").standard()).isNull();
         assertThat(key("limit").min()).isEqualTo(1);
+        assertThat(key("part").max()).isEqualTo(1);
+        assertThat(key("part").path()).isTrue();
     }
 
     @Test

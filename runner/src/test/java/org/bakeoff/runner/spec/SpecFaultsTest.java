@@ -90,6 +90,10 @@ class SpecFaultsTest {
                 "file    | 1               | a text in quotes",
                 "file    | \"a\\u0000b\"   | a path or a URL",
                 "limit   | 0               | a whole number from 1 to 2147483647",
+                "part    | 1.5             | a text in quotes, or a number from 0 to 1",
+                "part    | \"-1\"          | a text in quotes, or a number from 0 to 1",
+                "part    | true            | a text in quotes, or a number from 0 to 1",
+                "part    | \"a\\u0000b\"   | a path or a URL",
             })
     void aWrongValueIsShownWithWhatIsAllowed(String at, String value, String allowed) {
         String key = at.replaceFirst("/.*", "");

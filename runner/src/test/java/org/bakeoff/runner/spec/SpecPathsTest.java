@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bakeoff.runner.Experiment;
+import org.bakeoff.runner.plugins.KindsProvider;
 import org.bakeoff.runner.plugins.ParityDataset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,40 @@ class SpecPathsTest {
     void soItIsWhenTheSpecsOwnPathIsRelative() throws IOException {
         Path spec = Path.of("").toAbsolutePath().relativize(spec("spec.json", "x"));
         assertThat(source(spec)).isEqualTo(folder.resolve("x").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.2, 0.2",
+        "2e-1, 0.2",
+        "1.0, 1",
+        "0, 0",
+        "'\"0.2\"', 0.2",
+        "'\"0.20\"', 0.2",
+        "'\"0.2.csv\"', 0.2.csv",
+        "'\"./0.2\"', 0.2",
+        "'\"\u00bd\"', \u00bd"
+    })
+    void aNumberInThePlaceOfAPathIsNone(String json, String expected) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("spec.json"),
+                "{\"dataset\": {\"plugin\": \"parity\"}, \"models\": {\"one\": {\"plugin\": \"kinds\","
+                        + " \"config\": {\"part\": " + json + "}}}}");
+        String part = part(Experiment.builder().spec(file).build().spec());
+
+        boolean path = json.contains("csv") || json.contains("/") || json.contains("\u00bd");
+        assertThat(part).isEqualTo(path ? folder.resolve(expected).toString() : expected);
+
+        Experiment resolved = Experiment.builder()
+                .spec(Experiment.builder().spec(file).build().json())
+                .build();
+        assertThat(part(resolved.spec())).isEqualTo(part);
+        assertThat(resolved.json()).contains("\"part\" : " + (path ? "\"" + part + "\"" : part));
+    }
+
+    private static String part(Spec spec) {
+        return String.valueOf(
+                ((KindsProvider.Config) spec.models().get(0).provider().config()).part());
     }
 
     @Test

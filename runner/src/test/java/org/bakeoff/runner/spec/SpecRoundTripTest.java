@@ -78,7 +78,7 @@ class SpecRoundTripTest {
     }
 
     private static Map<String, Arbitrary<?>> kinds() {
-        return Map.of(
+        Map<String, Arbitrary<?>> keys = new HashMap<>(Map.of(
                 "whole", Arbitraries.integers(),
                 "large", Arbitraries.longs().greaterOrEqual(-5),
                 "real", Arbitraries.of(-0.0, 0.0, 1.0, 1e-300, 0.1, 0.30000000000000004, Double.MIN_VALUE),
@@ -88,7 +88,11 @@ class SpecRoundTripTest {
                 "sizes", Arbitraries.integers().between(1, 9).list().ofMaxSize(4),
                 "colours", Arbitraries.of("red", "green").list().ofMaxSize(3),
                 "file", Arbitraries.of("x", "../x", "/x", "https://x/y", "a b", ""),
-                "limit", Arbitraries.integers().between(4, 100));
+                "limit", Arbitraries.integers().between(4, 100)));
+        keys.put(
+                "part",
+                Arbitraries.of(0, 1, 0.5, 1e-300, 0.30000000000000004, "0.25", "1e-7", "x.csv", "./0.5", "0.5.csv"));
+        return keys;
     }
 
     private static Map<String, Arbitrary<?>> training(boolean common) {

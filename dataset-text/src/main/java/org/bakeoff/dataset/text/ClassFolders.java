@@ -1,0 +1,83 @@
+package org.bakeoff.dataset.text;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads a folder that holds a folder for each class, which holds a file for each text. */
+final class ClassFolders {
+
+    private static final long BYTES = 64_000_000;
+
+    private final Source source;
+    private final Path root;
+
+    ClassFolders(Source source) throws IOException {
+        this.source = source;
+        this.root = source.path().toRealPath();
+    }
+
+    /** Reads all texts, in an order that looks shuffled but depends on the classes' and files' names alone. */
+    List<Row> rows() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        for (Path folder : entries(root)) {
+            if (Files.isDirectory(folder)) {
+                for (Path file : entries(folder)) {
+                    rows.add(row(name(folder), file));
+                }
+            }
+        }
+        if (rows.isEmpty()) {
+            throw source.fault(
+                    "this folder holds no folders with files: there must be a folder for each class, with a file"
+                            + " for each text");
+        }
+        return Hashed.sorted(rows, Row::id);
+    }
+
+    private Row row(String label, Path file) throws IOException {
+        String id = label + "/" + name(file);
+        if (!Files.isRegularFile(file)) {
+            throw source.fault(Source.quoted(id) + " is no file; the folder of a class must hold nothing but texts");
+        }
+        if (Files.size(file) > BYTES) {
+            throw source.fault(Source.quoted(id) + " has more than " + BYTES + " bytes, which is no text to classify");
+        }
+        StringWriter text = new StringWriter();
+        try (Utf8Reader reader = new Utf8Reader(new Source(file.toString(), file))) {
+            reader.transferTo(text);
+        }
+        return new Row(source, 0, id, text.toString(), label, null);
+    }
+
+    /** What a folder holds; hidden files are passed over, such as those that macOS leaves everywhere. */
+    private List<Path> entries(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            List<Path> entries = all.filter(
+                            path -> !path.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
+            for (Path entry : entries) {
+                // The cache knows a folder by the files in it.
+                if (Files.isSymbolicLink(entry)
+                        && !(Files.exists(entry) && entry.toRealPath().startsWith(root))) {
+                    throw source.fault(Source.quoted(root.relativize(entry).toString())
+                            + " is a symbolic link to nothing, or out of the folder; put the files themselves there");
+                }
+            }
+            return entries;
+        }
+    }
+
+    private String name(Path path) throws BadData {
+        String name = path.getFileName().toString();
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw source.fault("the name " + Source.quoted(name) + " holds a control character; rename it");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,91 @@
+package org.bakeoff.dataset.text;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The classes, in the order of their indexes: ascending as numbers if all of their names are numbers, else in the order of
+ * their characters.
+ */
+final class Classes {
+
+    private static final int MOST = 1_000;
+    private static final int SHOWN = 20;
+
+    private final List<String> names;
+    private final Map<String, Integer> indexes = new HashMap<>();
+
+    private Classes(List<String> names) {
+        this.names = List.copyOf(names);
+        for (String name : names) {
+            indexes.put(name, indexes.size());
+        }
+    }
+
+    /** The classes of some rows, of which there must be two or more. */
+    static Classes of(List<Row> rows) throws BadData {
+        Set<String> found = new TreeSet<>();
+        for (Row row : rows) {
+            if (found.add(row.label()) && found.size() > MOST) {
+                throw row.fault("this is label number " + found.size()
+                        + ", more than any classes can be; is the right column named as \"label\"?");
+            }
+        }
+        if (found.size() < 2) {
+            throw rows.get(0)
+                    .source()
+                    .fault("all texts have the label "
+                            + Source.quoted(found.iterator().next()) + "; at least two different ones are needed");
+        }
+        List<String> names = new ArrayList<>(found);
+        if (names.stream().allMatch(name -> number(name).isPresent())) {
+            names.sort(Comparator.comparing(name -> number(name).orElse(BigDecimal.ZERO)));
+        }
+        return new Classes(names);
+    }
+
+    /** Refuses a row of a class that isn't among these. */
+    void check(List<Row> rows) throws BadData {
+        for (Row row : rows) {
+            if (!indexes.containsKey(row.label())) {
+                String all = String.join(
+                        ", ", names.stream().limit(SHOWN).map(Source::quoted).toList());
+                throw row.fault("the label " + Source.quoted(row.label()) + " is none of the training half, which has "
+                        + all + (names.size() > SHOWN ? " and others" : ""));
+            }
+        }
+    }
+
+    /** The names by index. */
+    List<String> names() {
+        return names;
+    }
+
+    int count() {
+        return names.size();
+    }
+
+    /** The index of a row's class, which must be among these. */
+    int index(Row row) {
+        Integer index = indexes.get(row.label());
+        if (index == null) {
+            throw new IllegalArgumentException("no class " + row.label());
+        }
+        return index;
+    }
+
+    private static Optional<BigDecimal> number(String name) {
+        try {
+            return Optional.of(new BigDecimal(name));
+        } catch (NumberFormatException word) {
+            return Optional.empty();
+        }
+    }
+}

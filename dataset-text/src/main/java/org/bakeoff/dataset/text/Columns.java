@@ -1,0 +1,56 @@
+package org.bakeoff.dataset.text;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of the columns that are read.
+ *
+ * @param text of the texts
+ * @param label of the classes' names
+ * @param id of the ids, or null
+ * @param group of the groups, or null
+ */
+record Columns(
+        String text,
+        String label,
+        @Nullable String id,
+        @Nullable String group) {
+
+    private static final int SHOWN = 20;
+
+    static Columns of(TextConfig config) {
+        return new Columns(config.text(), config.label(), config.id(), config.group());
+    }
+
+    /** Says that a place hasn't a column, which it has, and which key names it. */
+    String missing(String place, String column, List<String> there) {
+        String names = there.stream().limit(SHOWN).map(Source::quoted).collect(Collectors.joining(", "));
+        return place + " has no " + Source.quoted(column) + "; it has "
+                + (there.size() == 1 ? "only " : there.isEmpty() ? "nothing" : "") + names
+                + (there.size() > SHOWN ? " and others" : "")
+                + near(column, there)
+                        .map(other -> "; did you mean " + Source.quoted(other) + "?")
+                        .orElse(". Name the right one as \"" + key(column) + "\"");
+    }
+
+    private String key(String column) {
+        return column.equals(text) ? "text" : column.equals(label) ? "label" : column.equals(id) ? "id" : "group";
+    }
+
+    private static Optional<String> near(String column, List<String> there) {
+        String small = column.toLowerCase(Locale.ROOT);
+        LevenshteinDistance distance =
+                new LevenshteinDistance(small.length() < 4 ? 1 : Math.max(2, small.length() / 3));
+        Comparator<String> nearest = Comparator.comparing(
+                other -> distance.apply(small, other.strip().toLowerCase(Locale.ROOT)));
+        return there.stream()
+                .filter(other -> distance.apply(small, other.strip().toLowerCase(Locale.ROOT)) >= 0)
+                .min(nearest);
+    }
+}

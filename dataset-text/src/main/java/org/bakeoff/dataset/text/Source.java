@@ -1,0 +1,40 @@
+package org.bakeoff.dataset.text;
+
+import java.nio.file.Path;
+
+/**
+ * What was named in the configuration, for messages and ids.
+ *
+ * @param name the path or URL as it was named
+ * @param path where it lies on this machine
+ */
+record Source(String name, Path path) {
+
+    private static final int SHOWN = 60;
+
+    /** The last part of its name, in which nothing steers a terminal. */
+    String file() {
+        String plain = name.contains("://") ? name.replaceFirst("[?#].*", "") : name;
+        String last = plain.replaceFirst("[/\\\\]+$", "").replaceFirst(".*[/\\\\]", "");
+        return last.isEmpty() ? "data" : printable(last);
+    }
+
+    BadData fault(String what) {
+        return new BadData(name + ": " + what);
+    }
+
+    /** Counts lines from 1. */
+    BadData fault(long line, String what) {
+        return new BadData(name + ", line " + line + ": " + what);
+    }
+
+    /** The beginning of a foreign text in quotes, in which nothing steers a terminal. */
+    static String quoted(String text) {
+        int end = text.offsetByCodePoints(0, Math.min(SHOWN, text.codePointCount(0, text.length())));
+        return "'" + printable(text.substring(0, end)) + (end < text.length() ? "..." : "") + "'";
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
+    }
+}

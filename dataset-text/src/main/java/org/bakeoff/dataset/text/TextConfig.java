@@ -1,0 +1,92 @@
+package org.bakeoff.dataset.text;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.bakeoff.api.Key;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which texts to read, and how to encode them.
+ *
+ * @param train a file or folder, or a URL of a file
+ * @param test the same, or the share of {@code train} to test on, as a decimal number between 0 and 1 such as "0.2"
+ * @param format how both are written; null: each as its name says
+ * @param text the column of the texts
+ * @param label the column of the classes' names
+ * @param id the column of the examples' ids; null: the file's name and the line
+ * @param group the column of the groups; null: no texts but equal ones hang together
+ * @param vocabulary the number of token ids, the four special ones included
+ * @param length the largest number of token ids of a text
+ */
+public record TextConfig(
+        @Key(value = "the texts to train on: a file, a URL of one, or a folder", required = true, path = true)
+        String train,
+
+        @Key(
+                value = "the texts to test on, likewise; or a share of train, such as 0.2",
+                min = 0,
+                max = 1,
+                path = true,
+                number = true)
+        String test,
+
+        @Key("how they are written; otherwise as the name ends: .csv, .tsv, .jsonl; a folder holds a folder a class")
+        @Nullable
+        Format format,
+
+        @Key("column of the texts") String text,
+        @Key("column of the classes' names") String label,
+
+        @Key("column of names for the examples, each another") @Nullable
+        String id,
+
+        @Key("column of what makes texts alike beyond chance, such as their author") @Nullable
+        String group,
+
+        @Key(value = "number of token ids, the four special ones included", min = 5)
+        int vocabulary,
+
+        @Key(value = "token ids of a text at most; the last ones are kept", min = 1)
+        int length) {
+
+    /** How labelled texts are written. */
+    public enum Format {
+        /** Comma-separated values with a header row, or separated by semicolons or tabs if that row has no comma. */
+        CSV,
+        /** Tab-separated values with a header row, quoted as in CSV. */
+        TSV,
+        /** A JSON object a line. */
+        JSONL,
+        /** A folder with a folder for each class, with a file for each text. */
+        FOLDERS
+    }
+
+    /**
+     * Checks what one key alone doesn't say.
+     *
+     * @throws IllegalArgumentException if the test half is a number that is no share, or one column is both text and label
+     */
+    public TextConfig {
+        Optional<BigDecimal> number = number(test);
+        if (number.isPresent() && (number.get().signum() <= 0 || number.get().compareTo(BigDecimal.ONE) >= 0)) {
+            throw new IllegalArgumentException("\"test\" is " + test
+                    + "; it must be more than 0 and less than 1 of \"train\", or a file or folder of its own");
+        }
+        if (text.equals(label)) {
+            throw new IllegalArgumentException("\"text\" and \"label\" are the same column, '" + text + "'");
+        }
+    }
+
+    /** The share of the training texts to test on, if no others are named. */
+    Optional<BigDecimal> share() {
+        return number(test);
+    }
+
+    private static Optional<BigDecimal> number(String test) {
+        try {
+            return Optional.of(new BigDecimal(test));
+        } catch (NumberFormatException path) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.bakeoff.dataset.text;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bakeoff.api.DataContext;
+import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.Dataset;
+import org.bakeoff.api.TextEncoder;
+import org.bakeoff.toolkit.text.Encoder;
+import org.bakeoff.toolkit.text.Vocabulary;
+
+/**
+ * Labelled texts of one's own, from CSV, TSV, JSON Lines, or a folder for each class.
+ *
+ * <p>An example's text is what was read, unchanged; its label the index of its class, see {@link Classes}; its id that of
+ * the row, or the file's name and the line, such as {@code reviews.csv:17}, or the class and the file's name, such as
+ * {@code spam/0042.txt}; its group that of the row, or else the id. It carries the attribute {@code words}, the number of
+ * words before any cut. Examples come in the order of the file; those of folders in the order of {@link Hashed}. A text
+ * without words is an example like any other.
+ *
+ * <p>Where no texts are named to test on, a share of the others is drawn, see {@link Share}. Words are counted over the
+ * training half alone.
+ */
+public final class TextDataset implements Dataset<TextConfig> {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public TextDataset() {}
+
+    @Override
+    public String name() {
+        return "text";
+    }
+
+    @Override
+    public String description() {
+        return "your own labelled texts: CSV, TSV, JSON Lines, or a folder for each class";
+    }
+
+    @Override
+    public TextConfig defaults() {
+        return new TextConfig("train.csv", "0.2", null, "text", "label", null, null, 10_000, 200);
+    }
+
+    @Override
+    public DataSplits load(TextConfig config, DataContext context) throws IOException {
+        TextFiles files = new TextFiles(Columns.of(config), config.format());
+        Source source = source(config.train(), context);
+        Optional<BigDecimal> share = config.share();
+        if (share.isPresent()) {
+            List<Row> rows = files.rows(source);
+            Classes classes = Classes.of(rows);
+            boolean[] drawn = new Share(rows, classes, config.group() != null).draw(share.get());
+            return splits(config, classes, part(rows, drawn, false), part(rows, drawn, true));
+        }
+        Source other = source(config.test(), context);
+        if (Files.isSameFile(source.path(), other.path())) {
+            throw other.fault(
+                    "this is both \"train\" and \"test\". To test on a part of it, give \"test\" a share, such as"
+                            + " 0.2");
+        }
+        List<Row> train = files.rows(source);
+        Classes classes = Classes.of(train);
+        List<Row> test = files.rows(other);
+        classes.check(test);
+        return splits(config, classes, train, test);
+    }
+
+    @Override
+    public TextEncoder encoder(TextConfig config, DataSpec data) {
+        return Encoder.of(data);
+    }
+
+    private static Source source(String name, DataContext context) throws IOException {
+        return new Source(name, context.open(name, null));
+    }
+
+    private static List<Row> part(List<Row> rows, boolean[] drawn, boolean wanted) {
+        List<Row> part = new ArrayList<>();
+        for (int row = 0; row < drawn.length; row++) {
+            if (drawn[row] == wanted) {
+                part.add(rows.get(row));
+            }
+        }
+        return part;
+    }
+
+    private static DataSplits splits(TextConfig config, Classes classes, List<Row> train, List<Row> test) {
+        Vocabulary vocabulary = Encoding.counted(train, config.vocabulary());
+        Encoding encoding = new Encoding(new Encoder(vocabulary, config.length()), classes);
+        return new DataSplits(
+                new DataSpec(classes.names(), vocabulary.words(), config.length()),
+                encoding.examples(train),
+                encoding.examples(test));
+    }
+}

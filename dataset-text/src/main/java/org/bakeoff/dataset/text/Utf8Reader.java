@@ -1,0 +1,100 @@
+package org.bakeoff.dataset.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Locale;
+
+/**
+ * Reads UTF-8 with or without a byte order mark, and refuses whatever is none rather than putting question marks into
+ * texts.
+ */
+final class Utf8Reader extends Reader {
+
+    private static final char MARK = '\uFEFF';
+
+    private final Source source;
+    private final InputStream in;
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).flip();
+    private final CharBuffer chars = CharBuffer.allocate(1 << 15).flip();
+    private long position;
+    private long line = 1;
+    private char before;
+    private boolean ended;
+
+    Utf8Reader(Source source) throws IOException {
+        this.source = source;
+        this.in = Files.newInputStream(source.path());
+    }
+
+    @Override
+    public int read(char[] target, int offset, int length) throws IOException {
+        while (!chars.hasRemaining()) {
+            if (ended && !bytes.hasRemaining()) {
+                return -1;
+            }
+            decode();
+        }
+        int count = Math.min(length, chars.remaining());
+        chars.get(target, offset, count);
+        return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    private void decode() throws IOException {
+        if (!ended) {
+            bytes.compact();
+            int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
+            ended = read < 0;
+            bytes.position(bytes.position() + Math.max(0, read)).flip();
+        }
+        chars.clear();
+        boolean first = position == 0;
+        int from = bytes.position();
+        CoderResult result = decoder.decode(bytes, chars, ended);
+        position += bytes.position() - from;
+        chars.flip();
+        countLines();
+        if (first && chars.hasRemaining() && chars.get(chars.position()) == MARK) {
+            chars.get();
+        }
+        // What could be read is given first.
+        if (result.isError() && !chars.hasRemaining()) {
+            throw fault();
+        }
+    }
+
+    private void countLines() {
+        for (int index = chars.position(); index < chars.limit(); index++) {
+            char character = chars.get(index);
+            if (character == '\r' || (character == '\n' && before != '\r')) {
+                line++;
+            }
+            before = character;
+        }
+    }
+
+    private BadData fault() {
+        int value = bytes.get(bytes.position()) & 0xff;
+        String guess = position == 0 && value >= 0xfe ? "; it looks like UTF-16" : "";
+        return source.fault(
+                line,
+                String.format(
+                        Locale.ROOT,
+                        "this is no UTF-8: byte %d of the file (from 0), 0x%02X, begins no character%s. Save the file as UTF-8",
+                        position,
+                        value,
+                        guess));
+    }
+}

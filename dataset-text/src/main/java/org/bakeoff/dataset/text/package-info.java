@@ -1,0 +1,5 @@
+/** Labelled texts of one's own: CSV, TSV, JSON Lines, or a folder for each class. */
+@NullMarked
+package org.bakeoff.dataset.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,172 @@
+package org.bakeoff.dataset.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bakeoff.dataset.text.Loading.all;
+import static org.bakeoff.dataset.text.Loading.config;
+import static org.bakeoff.dataset.text.Loading.content;
+import static org.bakeoff.dataset.text.Loading.load;
+import static org.bakeoff.dataset.text.Loading.refusal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.Dataset;
+import org.bakeoff.api.Example;
+import org.bakeoff.api.TextEncoder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** From rows to examples. */
+final class TextDatasetTest {
+
+    @TempDir
+    private Path dir;
+
+    private Path csv(String name, String... rows) throws IOException {
+        return Files.writeString(dir.resolve(name), "label,text\n" + String.join("\n", rows) + "\n");
+    }
+
+    @Test
+    void itIsFoundByItsName() {
+        assertThat(ServiceLoader.load(Dataset.class)).singleElement().satisfies(dataset -> {
+            assertThat(dataset.name()).isEqualTo("text");
+            assertThat(dataset.description()).doesNotContain("\n");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "positive,negative,positive | negative,positive",
+                "1,0                        | 0,1",
+                "10,9,-1.5,9                | -1.5,9,10",
+                "10,9,x                     | 10,9,x",
+                "true,false                 | false,true",
+                "z,a,M                      | M,a,z",
+            })
+    void classesAreInTheOrderOfTheirNames(String labels, String classes) throws IOException {
+        Path train = csv("train.csv", labels.replace(",", ",t\n") + ",t");
+        String one = labels.split(",", 2)[0];
+        DataSplits data = load(config(train, csv("test.csv", one + ",so").toString()));
+
+        assertThat(String.join(",", data.spec().classes())).isEqualTo(classes);
+        assertThat(data.test())
+                .singleElement()
+                .satisfies(example ->
+                        assertThat(data.spec().classes().get(example.label())).isEqualTo(one));
+        assertThat(data.train())
+                .extracting(example -> data.spec().classes().get(example.label()))
+                .containsExactly(labels.split(","));
+    }
+
+    @Test
+    void wordsAreCountedOverTheTrainingHalfAlone() throws IOException {
+        Path train = csv("train.csv", "a,Wurp gleep! gleep", "b,gleep wurp snorf");
+        DataSplits data = load(
+                config(train, csv("test.csv", "a,only only only only gleep").toString()));
+
+        assertThat(data.spec().vocabulary())
+                .containsExactly("<padding>", "<start>", "<unknown>", "<unused>", "gleep", "wurp", "snorf");
+        assertThat(data.test().get(0).tokens()).containsExactly(1, 2, 2, 2, 2, 4);
+    }
+
+    @Test
+    void anExampleHasItsWholeTextAndTheNumberOfItsWords() throws IOException {
+        String text = IntStream.range(0, 20).mapToObj(word -> "w" + word).collect(Collectors.joining(" "));
+        DataSplits data = load(config(
+                csv("train.csv", "a," + text, "b,!?"), csv("test.csv", "a,x").toString()));
+
+        Example cut = data.train().get(0);
+        assertThat(cut.text()).isEqualTo(text);
+        assertThat(cut.tokens()).hasSize(8);
+        assertThat(cut.attributes()).isEqualTo(Map.of("words", "20"));
+        Example blank = data.train().get(1);
+        assertThat(blank.tokens()).containsExactly(1);
+        assertThat(blank.attributes()).isEqualTo(Map.of("words", "0"));
+    }
+
+    @Property(tries = 50)
+    void theEncoderGivesWhatTheDataHas(@ForAll List<String> words) throws IOException {
+        Path folder = Files.createTempDirectory("text");
+        Path train = Files.writeString(
+                folder.resolve("train.csv"),
+                "label,text\na,one two Three\nb,\""
+                        + String.join(" ", words).replaceAll("[\"\\p{Cs}]", "")
+                        + "\"\na,four\n");
+        DataSplits data = load(config(train, "0.4"));
+        TextEncoder encoder = new TextDataset().encoder(config(train, "0.4"), data.spec());
+        assertThat(all(data))
+                .allSatisfy(
+                        example -> assertThat(encoder.encode(example.text())).isEqualTo(example.tokens()));
+        Files.delete(train);
+        Files.delete(folder);
+    }
+
+    @Test
+    void aSecondLoadGivesTheSame() throws IOException {
+        Path train = csv(
+                "train.csv",
+                IntStream.range(0, 200)
+                        .mapToObj(row -> "c" + row % 3 + ",t " + row)
+                        .toArray(String[]::new));
+        TextConfig config = config(train, "0.2");
+        assertThat(content(all(load(config)))).isEqualTo(content(all(load(config))));
+    }
+
+    @Test
+    void halvesOfDifferentFormatsGoTogether() throws IOException {
+        Path test = Files.writeString(dir.resolve("test.jsonl"), "{\"text\": \"x\", \"label\": \"b\"}");
+        assertThat(load(config(csv("train.csv", "a,x", "b,y"), test.toString())).test())
+                .extracting(Example::label)
+                .containsExactly(1);
+    }
+
+    @Test
+    void aFileThatIsBothHalvesIsRefused() throws IOException {
+        Path train = csv("train.csv", "a,x", "b,y");
+        refusal(config(
+                        train,
+                        dir.resolve("../" + dir.getFileName() + "/train.csv").toString()))
+                .contains("this is both \"train\" and \"test\"", "0.2");
+    }
+
+    @Test
+    void theNameOfAUrlSaysTheFormatAndNamesTheRows() throws IOException {
+        Path kept = csv("3f4a-download", "a,x", "b,y", "a,z");
+        String url = "https://example.org/data/reviews.csv?raw=true#top";
+        DataSplits data = new TextDataset()
+                .load(new TextConfig(url, "0.4", null, "text", "label", null, null, 10, 5), (source, sha256) -> {
+                    assertThat(source).isEqualTo(url);
+                    return kept;
+                });
+        assertThat(all(data)).extracting(Example::id).contains("reviews.csv:2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1", "1.5", "-0.1", "1e3"})
+    void aShareLiesBetweenNoneAndAll(String share) {
+        assertThatThrownBy(() -> config(dir, share))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"test\" is " + share + "; it must be more than 0 and less than 1");
+    }
+
+    @Test
+    void oneColumnIsNotBothTextAndLabel() {
+        assertThatThrownBy(() -> new TextConfig("x", "0.2", null, "a", "a", null, null, 10, 5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the same column, 'a'");
+    }
+}
