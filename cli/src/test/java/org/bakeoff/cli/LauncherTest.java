@@ -112,6 +112,27 @@ class LauncherTest {
                 .endsWith("<run><my spec.json><--set></a={\"b\": \"*\"}><>");
     }
 
+    @Test
+    void inADistributionItRunsTheJarsInLibWithoutMaven() throws Exception {
+        program("java", JAVA_17 + "; [ \"$1\" = -XshowSettings:properties ] || printf '<%s>' \"$@\"");
+        Path home = Files.createDirectories(folder.resolve("unpacked here/bin"))
+                .getParent()
+                .toRealPath();
+        Path lib = Files.createDirectory(home.resolve("lib"));
+        Files.copy(LAUNCHER, home.resolve("bin/bakeoff"));
+
+        Ran ran = run(Map.of(), List.of("bash", home.resolve("bin/bakeoff").toString(), "plugins"));
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains(lib + "/*").contains(home + "/plugins").endsWith("<plugins>");
+        assertThat(ran.err()).doesNotContain("building");
+        assertThat(lib).isEmptyDirectory();
+
+        Files.createFile(home.resolve("bin/pom.xml"));
+        assertThat(run(Map.of(), List.of("bash", home.resolve("bin/bakeoff").toString()))
+                        .err())
+                .contains("to build Bakeoff, but there is no 'mvn'");
+    }
+
     private static Ran failure(String message) {
         return new Ran(1, "", "bakeoff: " + message + "\n");
     }
