@@ -91,15 +91,22 @@ public final class Experiment {
      * Runs the experiment and writes its run directory. A trial that fails doesn't keep the others from being run and
      * compared; see {@link ComparisonResult#complete()}.
      *
-     * @param listener hears what happens; one event at a time, but not always from this thread
+     * <p>It is broken off by interrupting the thread that it runs on, or by a listener that throws. Trials end within a
+     * batch, worker processes at once. What was finished stays in the run directory.
+     *
+     * @param listener hears what happens; one event at a time, but not always from this thread. What it throws breaks the
+     *     run off and reaches the caller
      * @throws RunDirectory.Taken if the run directory holds an earlier run's results
      * @throws SpecException if the device that the spec asks for isn't there, or early stopping would go by too few
      *     examples
      * @throws IOException if the data can't be had or a file can't be written; the message is for the user
-     * @throws java.util.concurrent.CancellationException if this thread is interrupted while worker processes train; they
-     *     are ended
+     * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays so
      */
     public ComparisonResult run(Consumer<Progress> listener) throws IOException {
+        return Listening.to(listener, this::heard);
+    }
+
+    private ComparisonResult heard(Consumer<Progress> listener) throws IOException {
         Instant started = Instant.now();
         long start = System.nanoTime();
         List<Path> made = directory.make();
@@ -121,12 +128,15 @@ public final class Experiment {
             RunDirectory.remove(made);
             throw e;
         }
-        int train = split.train().length;
-        int validation = split.validation().length;
         listener.accept(new Progress.DataReady(
-                spec.dataset().plugin().name(), train, validation, test, data.cached(), dataSeconds));
-        directory.write("spec.json", spec.toJson());
+                spec.dataset().plugin().name(),
+                split.train().length,
+                split.validation().length,
+                test,
+                data.cached(),
+                dataSeconds));
         List<Trial> plan = plan(device);
+        directory.write("spec.json", spec.toJson());
         int workers = stations.trials().workers(plan);
         listener.accept(new Progress.TrialsPlanned(plan.size(), workers));
         List<Outcome> outcomes =

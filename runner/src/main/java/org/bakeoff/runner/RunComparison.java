@@ -68,12 +68,17 @@ public final class RunComparison {
     /**
      * Compares, and writes a run directory with copies of the trials.
      *
-     * @param listener hears what happens
+     * @param listener hears what happens; what it throws breaks the comparison off and reaches the caller
      * @throws RunDirectory.Taken if the run directory holds an earlier run's results
      * @throws IOException if the data can't be had or is not what it was, or a file can't be read or written; the message
      *     is for the user
+     * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays so
      */
     public ComparisonResult run(Consumer<Progress> listener) throws IOException {
+        return Listening.to(listener, this::heard);
+    }
+
+    private ComparisonResult heard(Consumer<Progress> listener) throws IOException {
         Instant started = Instant.now();
         long start = System.nanoTime();
         Experiment.Stations stations = wiring.stations();

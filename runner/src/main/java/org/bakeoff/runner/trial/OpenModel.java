@@ -165,7 +165,7 @@ final class OpenModel implements TrainedModel, AutoCloseable {
 
     @Override
     public void close() {
-        Turn turn = Turn.take();
+        Turn turn = Turn.last();
         try {
             closed = true;
             if (network != null) {
