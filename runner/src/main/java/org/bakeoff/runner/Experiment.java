@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.bakeoff.api.DataSpec;
 import org.bakeoff.runner.compare.Comparer;
 import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.compare.Subject;
@@ -18,6 +19,7 @@ import org.bakeoff.runner.data.TrialData;
 import org.bakeoff.runner.data.ValidationSplit;
 import org.bakeoff.runner.json.Json;
 import org.bakeoff.runner.progress.Progress;
+import org.bakeoff.runner.report.DataFile;
 import org.bakeoff.runner.report.Provenance;
 import org.bakeoff.runner.report.Reports;
 import org.bakeoff.runner.report.RunDirectory;
@@ -111,6 +113,7 @@ public final class Experiment {
         long start = System.nanoTime();
         List<Path> made = directory.make();
         DataLoader.Loaded data;
+        DataSpec encoding;
         ValidationSplit split;
         int test;
         String device;
@@ -123,6 +126,7 @@ public final class Experiment {
             TrialData trialData = data.file().trial();
             split = ValidationSplit.of(trialData, spec.training());
             EarlyStoppingCheck.check(spec, split.validation().length);
+            encoding = trialData.spec();
             test = trialData.test().size();
         } catch (IOException | RuntimeException e) {
             RunDirectory.remove(made);
@@ -137,6 +141,7 @@ public final class Experiment {
                 dataSeconds));
         List<Trial> plan = plan(device);
         directory.write("spec.json", spec.toJson());
+        directory.write(DataFile.of(encoding, entries(plan)));
         int workers = stations.trials().workers(plan);
         listener.accept(new Progress.TrialsPlanned(plan.size(), workers));
         List<Outcome> outcomes =
@@ -180,6 +185,12 @@ public final class Experiment {
             }
         }
         return trials;
+    }
+
+    private static List<DataFile.Entry> entries(List<Trial> trials) {
+        return trials.stream()
+                .map(trial -> new DataFile.Entry(trial.model().name(), trial.seed()))
+                .toList();
     }
 
     private static double seconds(long start) {

@@ -13,6 +13,7 @@ import org.bakeoff.runner.data.DataLoader;
 import org.bakeoff.runner.data.TestData;
 import org.bakeoff.runner.data.ValidationSplit;
 import org.bakeoff.runner.progress.Progress;
+import org.bakeoff.runner.report.DataFile;
 import org.bakeoff.runner.report.Provenance;
 import org.bakeoff.runner.report.RunDirectory;
 import org.bakeoff.runner.spec.Spec;
@@ -90,6 +91,7 @@ public final class RunComparison {
         listener.accept(new Progress.Comparing());
         ComparisonResult result = compare(stations, data, spec, trials);
         directory.write("spec.json", spec.toJson());
+        directory.write(DataFile.of(data.file().trial().spec(), trials.entries()));
         Provenance provenance =
                 new Provenance(spec, trials.device(), data.inputs(), 0, started, dataSeconds, seconds(start));
         stations.reports().write(directory, result, provenance);
