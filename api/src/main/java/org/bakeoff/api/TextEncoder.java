@@ -1,6 +1,6 @@
 package org.bakeoff.api;
 
-/** Turns a text into token ids as a {@link Dataset} did for its examples. */
+/** Turns a text into token ids as a {@link Dataset} did for its examples. Several threads may ask it at once. */
 @FunctionalInterface
 public interface TextEncoder {
 

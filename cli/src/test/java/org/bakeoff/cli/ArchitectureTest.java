@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -13,7 +14,14 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
+import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.bakeoff.runner.data.EncodedFile;
 
@@ -72,6 +80,63 @@ class ArchitectureTest {
     static void onlyTheCommandLinePrints(JavaClasses all) {
         NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(
                 all.that(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage("org.bakeoff.cli.."))));
+    }
+
+    /** An application that embeds the runner is not ours to end or to set up. */
+    @ArchTest
+    static final ArchRule THE_RUNNER_LEAVES_THE_JVM_ALONE = noClasses()
+            .that()
+            .resideInAPackage("org.bakeoff.runner..")
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "halt", int.class)
+            .orShould()
+            .callMethod(Locale.class, "setDefault", Locale.class)
+            .orShould()
+            .callMethod(Thread.class, "setDefaultUncaughtExceptionHandler", Thread.UncaughtExceptionHandler.class)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ch.qos.logback..", "java.util.logging..", "org.apache.logging..");
+
+    /** DJL can be told to stay offline in no other way. */
+    @ArchTest
+    static final ArchRule PROPERTIES_ARE_SET_IN_ONE_PLACE = noClasses()
+            .that()
+            .resideInAPackage("org.bakeoff.runner..")
+            .and()
+            .doNotHaveFullyQualifiedName("org.bakeoff.runner.trial.Torch")
+            .should()
+            .callMethod(System.class, "setProperty", String.class, String.class)
+            .orShould()
+            .callMethod(System.class, "setProperties", Properties.class);
+
+    @ArchTest
+    static final ArchRule STANDARD_STREAMS_ARE_SET_IN_WORKERS_ONLY = noClasses()
+            .that()
+            .resideInAPackage("org.bakeoff.runner..")
+            .and()
+            .doNotHaveFullyQualifiedName("org.bakeoff.runner.WorkerMain")
+            .should()
+            .callMethod(System.class, "setOut", PrintStream.class)
+            .orShould()
+            .callMethod(System.class, "setErr", PrintStream.class);
+
+    /** So that all jars may stand on a module path, and one class loader may load each. */
+    @ArchTest
+    static void noPackageIsSplitAcrossJars(JavaClasses all) {
+        Map<String, Set<String>> jars = new TreeMap<>();
+        for (JavaClass one : all) {
+            String place = one.getSource().orElseThrow().getUri().toString();
+            String file = one.getFullName().replace('.', '/') + ".class";
+            jars.computeIfAbsent(one.getPackageName(), name -> new TreeSet<>())
+                    .add(place.substring(0, place.length() - file.length()));
+        }
+        assertThat(jars)
+                .hasSizeGreaterThan(20)
+                .allSatisfy((name, places) -> assertThat(places).hasSize(1));
     }
 
     @ArchTest

@@ -68,7 +68,8 @@ class CommandLineTest {
                 .endsWith("Report: " + directory.toRealPath().resolve("report.html") + "\n")
                 .doesNotContain("\u001b", "\r");
         assertThat(names(directory))
-                .containsExactlyInAnyOrder("spec.json", "run.json", "comparison.json", "report.html", "trials");
+                .containsExactlyInAnyOrder(
+                        "spec.json", "data.json", "run.json", "comparison.json", "report.html", "trials");
         assertThat(names(directory.resolve("trials/words-1")))
                 .containsExactlyInAnyOrder("trial.json", "history.jsonl", "predictions.csv", "result.json", "model");
 
@@ -257,7 +258,7 @@ class CommandLineTest {
                         new Ran(
                                 2,
                                 "",
-                                "There is no command or option 'rnu'; the commands are run, validate, report, compare\nSee bakeoff --help\n"));
+                                "There is no command or option 'rnu'; the commands are run, validate, report, compare, predict\nSee bakeoff --help\n"));
         assertThat(bakeoff("run"))
                 .isEqualTo(new Ran(2, "", "Missing required parameter: 'SPEC'\nSee bakeoff run --help\n"));
         assertThat(bakeoff("run", "tiny.json", "--worker=2"))

@@ -108,7 +108,7 @@ class LauncherTest {
         assertThat(ran.out())
                 .contains("<-Xmx2g><-Da=b><-cp><" + lib.toRealPath() + "/*:"
                         + launcher.toRealPath().resolveSibling("plugins") + "/*><org.bakeoff.cli.Bakeoff>")
-                .contains("<-Dbakeoff.terminal=false>")
+                .contains("<-Dbakeoff.terminal=false><-Dbakeoff.colours=false>")
                 .endsWith("<run><my spec.json><--set></a={\"b\": \"*\"}><>");
     }
 

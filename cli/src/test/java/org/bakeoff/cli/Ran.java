@@ -3,6 +3,7 @@ package org.bakeoff.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,12 @@ record Ran(int code, String out, String err) {
 
     /** Starts a command with no environment but what is given. */
     static Running start(Path folder, Map<String, String> environment, List<String> command) throws IOException {
+        return start(folder, environment, command, "");
+    }
+
+    /** The same, with something on its standard input. */
+    static Running start(Path folder, Map<String, String> environment, List<String> command, String in)
+            throws IOException {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -42,6 +49,7 @@ record Ran(int code, String out, String err) {
         builder.environment().clear();
         builder.environment().putAll(environment);
         Process process = builder.start();
+        process.getOutputStream().write(in.getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().close();
         return new Running(process, out, err);
     }

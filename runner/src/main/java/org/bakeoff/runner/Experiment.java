@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.bakeoff.api.DataSpec;
 import org.bakeoff.runner.compare.Comparer;
 import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.compare.Subject;
@@ -18,6 +19,7 @@ import org.bakeoff.runner.data.TrialData;
 import org.bakeoff.runner.data.ValidationSplit;
 import org.bakeoff.runner.json.Json;
 import org.bakeoff.runner.progress.Progress;
+import org.bakeoff.runner.report.DataFile;
 import org.bakeoff.runner.report.Provenance;
 import org.bakeoff.runner.report.Reports;
 import org.bakeoff.runner.report.RunDirectory;
@@ -91,19 +93,27 @@ public final class Experiment {
      * Runs the experiment and writes its run directory. A trial that fails doesn't keep the others from being run and
      * compared; see {@link ComparisonResult#complete()}.
      *
-     * @param listener hears what happens; one event at a time, but not always from this thread
+     * <p>It is broken off by interrupting the thread that it runs on, or by a listener that throws. Trials end within a
+     * batch, worker processes at once. What was finished stays in the run directory.
+     *
+     * @param listener hears what happens; one event at a time, but not always from this thread. What it throws breaks the
+     *     run off and reaches the caller
      * @throws RunDirectory.Taken if the run directory holds an earlier run's results
      * @throws SpecException if the device that the spec asks for isn't there, or early stopping would go by too few
      *     examples
      * @throws IOException if the data can't be had or a file can't be written; the message is for the user
-     * @throws java.util.concurrent.CancellationException if this thread is interrupted while worker processes train; they
-     *     are ended
+     * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays so
      */
     public ComparisonResult run(Consumer<Progress> listener) throws IOException {
+        return Listening.to(listener, this::heard);
+    }
+
+    private ComparisonResult heard(Consumer<Progress> listener) throws IOException {
         Instant started = Instant.now();
         long start = System.nanoTime();
         List<Path> made = directory.make();
         DataLoader.Loaded data;
+        DataSpec encoding;
         ValidationSplit split;
         int test;
         String device;
@@ -116,17 +126,22 @@ public final class Experiment {
             TrialData trialData = data.file().trial();
             split = ValidationSplit.of(trialData, spec.training());
             EarlyStoppingCheck.check(spec, split.validation().length);
+            encoding = trialData.spec();
             test = trialData.test().size();
         } catch (IOException | RuntimeException e) {
             RunDirectory.remove(made);
             throw e;
         }
-        int train = split.train().length;
-        int validation = split.validation().length;
         listener.accept(new Progress.DataReady(
-                spec.dataset().plugin().name(), train, validation, test, data.cached(), dataSeconds));
-        directory.write("spec.json", spec.toJson());
+                spec.dataset().plugin().name(),
+                split.train().length,
+                split.validation().length,
+                test,
+                data.cached(),
+                dataSeconds));
         List<Trial> plan = plan(device);
+        directory.write("spec.json", spec.toJson());
+        directory.write(DataFile.of(encoding, entries(plan)));
         int workers = stations.trials().workers(plan);
         listener.accept(new Progress.TrialsPlanned(plan.size(), workers));
         List<Outcome> outcomes =
@@ -170,6 +185,12 @@ public final class Experiment {
             }
         }
         return trials;
+    }
+
+    private static List<DataFile.Entry> entries(List<Trial> trials) {
+        return trials.stream()
+                .map(trial -> new DataFile.Entry(trial.model().name(), trial.seed()))
+                .toList();
     }
 
     private static double seconds(long start) {

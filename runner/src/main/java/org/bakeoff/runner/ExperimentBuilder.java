@@ -3,6 +3,8 @@ package org.bakeoff.runner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.bakeoff.runner.data.CacheFolder;
 import org.bakeoff.runner.data.DataLoader;
 import org.bakeoff.runner.report.RunDirectory;
@@ -12,10 +14,26 @@ import org.bakeoff.runner.spec.SpecException;
 import org.bakeoff.runner.trial.Trials;
 import org.jspecify.annotations.Nullable;
 
-/** Describes an experiment step by step; each method returns this. */
+/**
+ * Describes an experiment step by step; each method returns this. An experiment has a spec, from a file or a text, or it is
+ * put together here by its name, dataset, models, training and evaluators; both are resolved and refused in the same way.
+ *
+ * <pre>{@code
+ * Experiment.builder()
+ *         .dataset("synthetic", Map.of("distance", 3))
+ *         .model("gru", "gru", Map.of("embedding", 16, "hidden", List.of(32)))
+ *         .model("mean", "average")
+ *         .training(training -> training.epochs(5).seeds(1, 2, 3))
+ *         .build()
+ * }</pre>
+ *
+ * <p>A plugin's configuration is a map by key, or a record with the components that are to be set, such as the plugin's own;
+ * a key that isn't given has its default.
+ */
 public final class ExperimentBuilder {
 
     private final List<Setting> settings = new ArrayList<>();
+    private final SpecTree tree = new SpecTree();
     private @Nullable Path file;
     private @Nullable String json;
     private @Nullable Path out;
@@ -34,6 +52,87 @@ public final class ExperimentBuilder {
     /** Takes the spec from a text; its relative paths are relative to the working directory. */
     public ExperimentBuilder spec(String json) {
         this.json = json;
+        return this;
+    }
+
+    /** Names the experiment: small letters, digits and hyphens. */
+    public ExperimentBuilder name(String name) {
+        tree.name(name);
+        return this;
+    }
+
+    /** Trains and tests on a dataset with its defaults. */
+    public ExperimentBuilder dataset(String plugin) {
+        tree.dataset(plugin, null);
+        return this;
+    }
+
+    /** Trains and tests on a dataset; relative paths are relative to the working directory. */
+    public ExperimentBuilder dataset(String plugin, Map<String, ?> config) {
+        tree.dataset(plugin, config);
+        return this;
+    }
+
+    /** Trains and tests on a dataset; relative paths are relative to the working directory. */
+    public ExperimentBuilder dataset(String plugin, Record config) {
+        tree.dataset(plugin, config);
+        return this;
+    }
+
+    /**
+     * Adds a model with its plugin's defaults.
+     *
+     * @param name its name in the experiment: small letters, digits and hyphens
+     * @throws IllegalArgumentException if there is a model of that name
+     */
+    public ExperimentBuilder model(String name, String plugin) {
+        tree.model(name, plugin, null);
+        return this;
+    }
+
+    /** Adds a model; see {@link #model(String, String)}. */
+    public ExperimentBuilder model(String name, String plugin, Map<String, ?> config) {
+        tree.model(name, plugin, config);
+        return this;
+    }
+
+    /** Adds a model; see {@link #model(String, String)}. */
+    public ExperimentBuilder model(String name, String plugin, Record config) {
+        tree.model(name, plugin, config);
+        return this;
+    }
+
+    /** Says how all models are trained. */
+    public ExperimentBuilder training(Consumer<TrainingBuilder> settings) {
+        tree.training(settings);
+        return this;
+    }
+
+    /**
+     * Says how one model is trained where that differs from the others.
+     *
+     * @throws IllegalArgumentException if there is no model of that name yet
+     */
+    public ExperimentBuilder training(String model, Consumer<TrainingBuilder> settings) {
+        tree.training(model, settings);
+        return this;
+    }
+
+    /** Adds an evaluator with its defaults; without any, all that are found are applied. */
+    public ExperimentBuilder evaluator(String plugin) {
+        tree.evaluator(plugin, null);
+        return this;
+    }
+
+    /** Adds an evaluator. */
+    public ExperimentBuilder evaluator(String plugin, Map<String, ?> config) {
+        tree.evaluator(plugin, config);
+        return this;
+    }
+
+    /** Adds an evaluator. */
+    public ExperimentBuilder evaluator(String plugin, Record config) {
+        tree.evaluator(plugin, config);
         return this;
     }
 
@@ -88,17 +187,24 @@ public final class ExperimentBuilder {
      * Resolves the spec against the plugins on the classpath. Nothing is read but the spec.
      *
      * @throws SpecException if anything is wrong with the spec; it holds every fault
+     * @throws IllegalStateException if there is a spec and a dataset, a model or the like besides, or neither
      */
     public Experiment build() {
         Wiring wiring =
                 new Wiring(new DataLoader.Options(cache, offline), new Trials.Workers(workers, WorkerMain.class));
         Spec spec;
+        if (!tree.isEmpty() && (file != null || json != null)) {
+            throw new IllegalStateException("an experiment has a spec, or is put together by its name, dataset, models,"
+                    + " training and evaluators; values are put into a spec by set");
+        }
         if (file != null) {
             spec = wiring.specs().read(file, settings);
         } else if (json != null) {
             spec = wiring.specs().read(json, settings);
+        } else if (!tree.isEmpty()) {
+            spec = wiring.specs().read(tree.text(), settings);
         } else {
-            throw new IllegalStateException("an experiment needs a spec");
+            throw new IllegalStateException("an experiment needs a spec, or a dataset and models");
         }
         Path folder = out == null ? Path.of("runs", spec.name()) : out;
         return new Experiment(spec, new RunDirectory(folder), wiring.stations());

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.bakeoff.runner.compare.Budget;
 import org.bakeoff.runner.compare.ModelResult;
 import org.bakeoff.runner.data.TestData;
+import org.bakeoff.runner.report.DataFile;
 import org.bakeoff.runner.report.RunDirectory;
 import org.bakeoff.runner.spec.Records;
 import org.bakeoff.runner.spec.Spec;
@@ -98,6 +99,14 @@ final class GatheredTrials {
     /** Those whose models take the token ids of the first run. */
     List<Outcome> readable() {
         return readable;
+    }
+
+    /** The names of these. */
+    List<DataFile.Entry> entries() {
+        return readable.stream()
+                .map(outcome -> outcome.trial())
+                .map(trial -> new DataFile.Entry(trial.model().name(), trial.seed()))
+                .toList();
     }
 
     /** What the models were given, by their names here. */

@@ -13,6 +13,7 @@ import org.bakeoff.runner.data.DataLoader;
 import org.bakeoff.runner.data.TestData;
 import org.bakeoff.runner.data.ValidationSplit;
 import org.bakeoff.runner.progress.Progress;
+import org.bakeoff.runner.report.DataFile;
 import org.bakeoff.runner.report.Provenance;
 import org.bakeoff.runner.report.RunDirectory;
 import org.bakeoff.runner.spec.Spec;
@@ -68,12 +69,17 @@ public final class RunComparison {
     /**
      * Compares, and writes a run directory with copies of the trials.
      *
-     * @param listener hears what happens
+     * @param listener hears what happens; what it throws breaks the comparison off and reaches the caller
      * @throws RunDirectory.Taken if the run directory holds an earlier run's results
      * @throws IOException if the data can't be had or is not what it was, or a file can't be read or written; the message
      *     is for the user
+     * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays so
      */
     public ComparisonResult run(Consumer<Progress> listener) throws IOException {
+        return Listening.to(listener, this::heard);
+    }
+
+    private ComparisonResult heard(Consumer<Progress> listener) throws IOException {
         Instant started = Instant.now();
         long start = System.nanoTime();
         Experiment.Stations stations = wiring.stations();
@@ -85,6 +91,7 @@ public final class RunComparison {
         listener.accept(new Progress.Comparing());
         ComparisonResult result = compare(stations, data, spec, trials);
         directory.write("spec.json", spec.toJson());
+        directory.write(DataFile.of(data.file().trial().spec(), trials.entries()));
         Provenance provenance =
                 new Provenance(spec, trials.device(), data.inputs(), 0, started, dataSeconds, seconds(start));
         stations.reports().write(directory, result, provenance);

@@ -2,11 +2,13 @@ package org.bakeoff.runner.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.Slices;
+import org.bakeoff.runner.progress.Cancellation;
 import org.bakeoff.runner.spec.Spec;
 
 /**
@@ -70,9 +72,13 @@ record Evaluation(List<String> problems) {
 
     /** Does what may fail, and remembers it if it does. */
     void attempt(String what, String whose, Runnable action) {
+        Cancellation.check();
         try {
             action.run();
+        } catch (CancellationException e) {
+            throw e;
         } catch (RuntimeException | LinkageError e) {
+            Cancellation.check(e);
             problems.add(what + " failed: " + e + "; " + whose);
         }
     }

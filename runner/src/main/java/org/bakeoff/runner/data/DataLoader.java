@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
@@ -130,6 +131,8 @@ public final class DataLoader {
             String name, Dataset<C> plugin, Record config, DataContext context) throws IOException {
         try {
             return plugin.load((C) config, context);
+        } catch (CancellationException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw new IOException(
                     "the dataset plugin '" + name + "' failed: " + e + "; this is a fault of the plugin", e);

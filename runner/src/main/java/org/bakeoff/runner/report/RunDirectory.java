@@ -84,6 +84,30 @@ public record RunDirectory(Path path) {
         return RunFiles.read(this).result();
     }
 
+    /**
+     * What the run's models take and give.
+     *
+     * @throws IOException if the folder is no run directory or its data.json isn't what it should be; the message is for
+     *     the user
+     */
+    public DataFile data() throws IOException {
+        return RunFiles.data(this);
+    }
+
+    /**
+     * The run's spec.json.
+     *
+     * @throws IOException if it can't be read; the message is for the user
+     */
+    public JsonNode spec() throws IOException {
+        return RunFiles.spec(this);
+    }
+
+    /** Writes data.json. */
+    public void write(DataFile data) throws IOException {
+        write(DataFile.NAME, Json.COMPACT.valueToTree(data));
+    }
+
     /** The folder of the trials' folders. */
     public Path trials() {
         return path.resolve("trials");

@@ -34,10 +34,7 @@ record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String
     static RunFiles read(RunDirectory directory) throws IOException {
         Path folder = directory.path();
         Path comparison = folder.resolve("comparison.json");
-        if (!Files.isDirectory(folder)) {
-            throw new IOException(folder + " is no run directory: "
-                    + (Files.exists(folder) ? "it is a file" : "there is no such folder"));
-        }
+        isFolder(folder);
         if (Files.notExists(comparison) && Files.exists(directory.trials())) {
             throw new IOException(folder + " holds a run that hasn't ended: it has no comparison.json yet. If it was"
                     + " interrupted, move or delete the folder and run the experiment again.");
@@ -58,10 +55,43 @@ record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String
             }
         }
         return new RunFiles(
-                result,
-                parse(folder.resolve("spec.json"), Json.COMPACT::readTree),
-                parse(folder.resolve("run.json"), Json.COMPACT::readTree),
-                histories);
+                result, spec(directory), parse(folder.resolve("run.json"), Json.COMPACT::readTree), histories);
+    }
+
+    /** data.json. */
+    static DataFile data(RunDirectory directory) throws IOException {
+        Path folder = directory.path();
+        Path file = folder.resolve(DataFile.NAME);
+        isFolder(folder);
+        if (Files.notExists(file)) {
+            throw new IOException(
+                    Files.exists(directory.trials())
+                            ? folder + " holds no " + DataFile.NAME
+                                    + ", with the vocabulary of its models: an older Bakeoff"
+                                    + " left it. `bakeoff compare " + folder + " --out DIR` makes a copy that has it,"
+                                    + " without training again."
+                            : folder + " is no run directory: it holds no " + DataFile.NAME
+                                    + ", which a run writes before it trains");
+        }
+        DataFile data = parse(file, text -> RecordReader.read(Json.LENIENT.readTree(text), DataFile.class));
+        try {
+            data.check();
+            return data;
+        } catch (IllegalArgumentException e) {
+            throw new IOException(damaged(file, String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /** spec.json. */
+    static JsonNode spec(RunDirectory directory) throws IOException {
+        return parse(directory.path().resolve("spec.json"), Json.COMPACT::readTree);
+    }
+
+    private static void isFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new IOException(folder + " is no run directory: "
+                    + (Files.exists(folder) ? "it is a file" : "there is no such folder"));
+        }
     }
 
     private static List<Epoch> epochs(String lines) {
@@ -80,10 +110,12 @@ record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String
         try {
             return parser.apply(text);
         } catch (JacksonException e) {
-            throw new IOException(
-                    file + " is damaged, or of another version of Bakeoff: " + RecordReader.fault(e)
-                            + ". Run the experiment again with its spec.json.",
-                    e);
+            throw new IOException(damaged(file, RecordReader.fault(e)), e);
         }
+    }
+
+    private static String damaged(Path file, String fault) {
+        return file + " is damaged, or of another version of Bakeoff: " + fault
+                + ". Run the experiment again with its spec.json.";
     }
 }

@@ -4,10 +4,12 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
 import org.bakeoff.api.Key;
+import java.util.Map;
 import org.bakeoff.runner.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -44,14 +46,28 @@ public final class Records {
         return number ? node(Double.valueOf((String) value)) : node(value);
     }
 
-    private static JsonNode node(Object value) {
+    /**
+     * A value of Java as the JSON that a spec has in its place: records and maps with texts as keys as objects, collections
+     * as arrays, enum constants by their names in JSON, paths as texts; numbers, texts and truth values.
+     *
+     * @throws IllegalArgumentException if it is of another kind
+     */
+    public static JsonNode node(@Nullable Object value) {
         if (value instanceof Record nested) {
             return toJson(nested);
         }
-        if (value instanceof List<?> list) {
+        if (value instanceof Collection<?> list) {
             ArrayNode array = Json.COMPACT.createArrayNode();
             list.forEach(element -> array.add(node(element)));
             return array;
+        }
+        if (value instanceof Map<?, ?> map) {
+            ObjectNode object = Json.COMPACT.createObjectNode();
+            map.forEach((key, element) -> object.set(String.valueOf(key), node(element)));
+            return object;
+        }
+        if (value instanceof Path path) {
+            return Json.COMPACT.valueToTree(path.toString());
         }
         if (value instanceof Enum<?> constant) {
             return Json.COMPACT.valueToTree(name(constant));
@@ -59,7 +75,11 @@ public final class Records {
         if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
             return Json.COMPACT.valueToTree(number.longValue());
         }
-        return Json.COMPACT.valueToTree(value);
+        if (value == null || value instanceof Number || value instanceof CharSequence || value instanceof Boolean) {
+            return Json.COMPACT.valueToTree(value);
+        }
+        throw new IllegalArgumentException(
+                "a spec has no place for a " + value.getClass().getName());
     }
 
     static @Nullable Object read(RecordComponent component, Record record) {

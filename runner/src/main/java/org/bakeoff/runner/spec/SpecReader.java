@@ -78,10 +78,24 @@ public final class SpecReader {
      */
     public Spec.Model model(String source, String name, JsonNode json) {
         Faults faults = new Faults();
+        return resolver(faults).single(name, json).orElseThrow(() -> new SpecException(source, faults.all()));
+    }
+
+    /**
+     * Resolves the dataset of a spec that was resolved before, and nothing else of it.
+     *
+     * @param source what to call the spec in messages
+     * @throws SpecException if anything is wrong with it
+     */
+    public Spec.Chosen<Dataset<?>> dataset(String source, JsonNode spec) {
+        Faults faults = new Faults();
+        return resolver(faults).dataset(spec).orElseThrow(() -> new SpecException(source, faults.all()));
+    }
+
+    /** For what holds no relative paths. */
+    private SpecResolver resolver(Faults faults) {
         Path here = Path.of("").toAbsolutePath();
-        return new SpecResolver(datasets, providers, evaluators, new Paths(here, here, List.of()), faults)
-                .single(name, json)
-                .orElseThrow(() -> new SpecException(source, faults.all()));
+        return new SpecResolver(datasets, providers, evaluators, new Paths(here, here, List.of()), faults);
     }
 
     /** Reads no more than a spec can be, since the length of a pipe or a device isn't known before. */

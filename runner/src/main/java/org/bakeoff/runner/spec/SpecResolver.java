@@ -48,9 +48,7 @@ final class SpecResolver {
     Optional<Spec> resolve(JsonNode json, String stem) {
         keys(json, KEYS, "");
         String name = name(json.path("name"), stem);
-        Chosen<Dataset<?>> dataset = required(json, "dataset", "a dataset to train on")
-                ? chosen(json.get("dataset"), "dataset", datasets, "/dataset", List.of("plugin", "config"))
-                : null;
+        Chosen<Dataset<?>> dataset = dataset(json).orElse(null);
         Training training = binder.bind(json.path("training"), Training.defaults(), "/training");
         List<Spec.Model> models = required(json, "models", "at least one model to train")
                 ? models(json.get("models"), training)
@@ -74,6 +72,14 @@ final class SpecResolver {
         return provider == null || training == null
                 ? Optional.empty()
                 : Optional.of(new Spec.Model(name, provider, training));
+    }
+
+    /** The dataset of a spec, or nothing if there are faults. */
+    Optional<Chosen<Dataset<?>>> dataset(JsonNode json) {
+        return required(json, "dataset", "a dataset to train on")
+                ? Optional.ofNullable(
+                        chosen(json.get("dataset"), "dataset", datasets, "/dataset", List.of("plugin", "config")))
+                : Optional.empty();
     }
 
     private String name(JsonNode node, String stem) {

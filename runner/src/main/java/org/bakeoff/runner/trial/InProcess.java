@@ -2,7 +2,9 @@ package org.bakeoff.runner.trial;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import org.bakeoff.runner.progress.Cancellation;
 import org.bakeoff.runner.progress.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ final class InProcess implements TrialExecutor {
             TrialFolder.write(folder, outcome);
             return outcome;
         } catch (IOException e) {
+            Cancellation.check(e);
             String failure = outcome.failure();
             return Outcome.failed(trial, failure == null ? String.valueOf(e.getMessage()) : failure);
         }
@@ -27,10 +30,14 @@ final class InProcess implements TrialExecutor {
     private static Outcome attempt(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
         try {
             return Outcome.done(trial, new TrialRunner(trial, folder, listener).run(encoded));
+        } catch (CancellationException e) {
+            throw e;
         } catch (TrialException | IOException e) {
+            Cancellation.check(e);
             LOG.debug("trial {} failed", trial.name(), e);
             return Outcome.failed(trial, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
+            Cancellation.check(e);
             LOG.error("trial {} failed in a way that it should not", trial.name(), e);
             return Outcome.failed(trial, "an error that Bakeoff doesn't know: " + e);
         }

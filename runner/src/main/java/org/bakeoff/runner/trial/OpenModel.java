@@ -114,6 +114,11 @@ final class OpenModel implements TrainedModel, AutoCloseable {
         }
     }
 
+    /** Makes the model now, so that a later question can't fail for its files. */
+    void open() {
+        inTurn("made", this::network);
+    }
+
     private Network network() {
         if (network == null) {
             network = source.open(Torch.device(source.trial().device()));
@@ -165,7 +170,7 @@ final class OpenModel implements TrainedModel, AutoCloseable {
 
     @Override
     public void close() {
-        Turn turn = Turn.take();
+        Turn turn = Turn.last();
         try {
             closed = true;
             if (network != null) {

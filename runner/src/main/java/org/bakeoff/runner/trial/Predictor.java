@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.bakeoff.runner.data.TokenTable;
+import org.bakeoff.runner.progress.Cancellation;
 
 /** Runs batches through a network without learning from them. */
 final class Predictor {
@@ -58,6 +59,7 @@ final class Predictor {
     }
 
     private double[] logits(Batch batch, TokenTable table) {
+        Cancellation.check();
         try (NDManager scope = network.scope()) {
             return values(network.logits(scope, batch.tokens(table), batch.columns(), false));
         }

@@ -1,11 +1,14 @@
 package org.bakeoff.runner.trial;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.TrainedModel;
 
@@ -42,6 +45,31 @@ public final class TrainedModels implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /**
+     * The model of a trial, opened.
+     *
+     * @throws IOException if its plugin can't make it, or its weights can't be read or don't fit; the message is for the
+     *     user
+     */
+    public TrainedModel open(Trial trial) throws IOException {
+        OpenModel model = new OpenModel(
+                new ModelSource(trial, data, trials.resolve(trial.name()).resolve(Weights.FILE)));
+        try {
+            model.open();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            throw new IOException(
+                    "the plugin '" + trial.model().provider().plugin().name() + "' can't make the model of "
+                            + trial.name() + ": " + e,
+                    e);
+        }
+        models.add(model);
+        return model;
     }
 
     /** Frees all models; one that is asked afterwards throws {@link IllegalStateException}. */

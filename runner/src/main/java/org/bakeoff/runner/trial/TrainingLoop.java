@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.bakeoff.runner.data.TrialData;
 import org.bakeoff.runner.data.ValidationSplit;
+import org.bakeoff.runner.progress.Cancellation;
 import org.bakeoff.runner.progress.Epoch;
 import org.bakeoff.runner.spec.Training;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +124,7 @@ final class TrainingLoop {
 
     /** One update; gives the logits from before it. */
     private double[] update(Batch batch, double share) {
+        Cancellation.check();
         int[] labels = new int[batch.size()];
         for (int row = 0; row < labels.length; row++) {
             labels[row] = data.labels()[batch.examples()[row]];

@@ -59,8 +59,13 @@ public final class TrialFolder {
         return read(folder, trial(folder));
     }
 
-    /** The trial of a folder. */
-    Trial trial(Path folder) throws IOException {
+    /**
+     * The trial of a folder, resolved against the plugins that there are.
+     *
+     * @throws IOException if its file is missing or isn't what a trial wrote; the message names it
+     * @throws org.bakeoff.runner.spec.SpecException if its plugin is missing or doesn't take the configuration
+     */
+    public Trial trial(Path folder) throws IOException {
         Path file = folder.resolve(TRIAL);
         try {
             JsonNode json = Json.COMPACT.readTree(Files.readString(file));
@@ -91,6 +96,29 @@ public final class TrialFolder {
     /** Whether the trial got as far as to say how it ended. */
     static boolean ended(Path folder) {
         return Files.exists(folder.resolve(RESULT));
+    }
+
+    /**
+     * Why a trial left no model to ask, in words for the user; null if it did.
+     *
+     * @throws IOException if its {@code result.json} isn't what a trial wrote; the message names it
+     */
+    public static @Nullable String unusable(Path folder) throws IOException {
+        if (!ended(folder)) {
+            return "it hasn't ended";
+        }
+        Path file = folder.resolve(RESULT);
+        try {
+            Result result = Json.COMPACT.readValue(Files.readString(file), Result.class);
+            return switch (Status.valueOf(result.status().toUpperCase(Locale.ROOT))) {
+                case DONE ->
+                    Files.exists(folder.resolve(Weights.FILE)) ? null : folder.resolve(Weights.FILE) + " is missing";
+                case DIVERGED -> String.valueOf(result.reason());
+                case FAILED -> "it failed: " + result.reason();
+            };
+        } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+            throw damaged(file, e);
+        }
     }
 
     static Outcome read(Path folder, Trial trial) throws IOException {

@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.bakeoff.runner.progress.Cancellation;
 import org.bakeoff.runner.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +63,7 @@ public final class Trials {
      * @param encoded the encoded data
      * @param listener hears of their progress, one event at a time
      * @return how each ended, in the order given
-     * @throws CancellationException if this thread is interrupted while worker processes run; they are ended
+     * @throws CancellationException if this thread is interrupted; worker processes are ended
      */
     public List<Outcome> run(
             List<Trial> trials, int count, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
@@ -79,19 +82,23 @@ public final class Trials {
         ExecutorService threads = Executors.newFixedThreadPool(count);
         try (WorkerPool pool = new WorkerPool(workers.main())) {
             TrialExecutor processes = new Retrying(pool);
+            CompletionService<Outcome> over = new ExecutorCompletionService<>(threads);
             List<Future<Outcome>> futures = new ArrayList<>();
             for (Trial trial : trials) {
-                futures.add(
-                        threads.submit(() -> processes.run(trial, folder.resolve(trial.name()), encoded, oneAtATime)));
+                futures.add(over.submit(() -> processes.run(trial, folder.resolve(trial.name()), encoded, oneAtATime)));
             }
-            return outcomes(futures);
+            return outcomes(over, futures);
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private static List<Outcome> outcomes(List<Future<Outcome>> futures) {
+    /** Waits for all, but no longer where one ended in a way that ends them all. */
+    private static List<Outcome> outcomes(CompletionService<Outcome> over, List<Future<Outcome>> futures) {
         try {
+            for (int ended = 0; ended < futures.size(); ended++) {
+                over.take().get();
+            }
             List<Outcome> outcomes = new ArrayList<>();
             for (Future<Outcome> future : futures) {
                 outcomes.add(future.get());
@@ -99,7 +106,7 @@ public final class Trials {
             return outcomes;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("the experiment was interrupted");
+            throw Cancellation.exception();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof CancellationException cancelled) {
                 throw cancelled;

@@ -1,6 +1,8 @@
 package org.bakeoff.runner.trial;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.bakeoff.runner.progress.Cancellation;
 
 /**
  * A thread's turn at the engine. DJL has one gradient tape and one generator of random numbers a process, so all that
@@ -16,8 +18,23 @@ final class Turn implements AutoCloseable {
         this.flushed = flushed;
     }
 
-    /** Waits for this thread's turn; one that has it already gets it again. */
+    /**
+     * Waits for this thread's turn; one that has it already gets it again.
+     *
+     * @throws CancellationException if this thread is interrupted before
+     */
     static Turn take() {
+        try {
+            LOCK.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Cancellation.exception();
+        }
+        return new Turn(Subnormals.flush());
+    }
+
+    /** The same, whatever happens, for what must be done: to free memory. */
+    static Turn last() {
         LOCK.lock();
         return new Turn(Subnormals.flush());
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.bakeoff.runner.progress.Cancellation;
 import org.bakeoff.runner.progress.Progress;
 
 /**
@@ -63,7 +64,7 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
             return Outcome.failed(trial, "its worker process can't be followed: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw cancelled();
+            throw Cancellation.exception();
         }
     }
 
@@ -76,7 +77,7 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
         // Looked at last, so that one that is started while the others are ended ends too.
         if (closed.getCount() == 0) {
             worker.close();
-            throw cancelled();
+            throw Cancellation.exception();
         }
         return worker;
     }
@@ -115,16 +116,12 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
     private void stopIfClosed(int seconds) {
         try {
             if (closed.await(seconds, TimeUnit.SECONDS)) {
-                throw cancelled();
+                throw Cancellation.exception();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw cancelled();
+            throw Cancellation.exception();
         }
-    }
-
-    private static CancellationException cancelled() {
-        return new CancellationException("the experiment was interrupted");
     }
 
     private void end() {

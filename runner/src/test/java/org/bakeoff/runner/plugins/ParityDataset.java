@@ -3,6 +3,7 @@ package org.bakeoff.runner.plugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -13,6 +14,7 @@ import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Key;
+import org.bakeoff.api.TextEncoder;
 import org.jspecify.annotations.Nullable;
 
 /** Texts of random words of which the last tells the class: its id modulo the number of classes. */
@@ -77,6 +79,17 @@ public final class ParityDataset implements Dataset<ParityDataset.Config> {
                 spec,
                 examples("train", config.train(), config.prefix(), spec, random),
                 examples("test", config.test(), config.prefix(), spec, random));
+    }
+
+    @Override
+    public TextEncoder encoder(Config config, DataSpec data) {
+        return text -> {
+            int[] known = Arrays.stream(text.split(" "))
+                    .mapToInt(data.vocabulary()::indexOf)
+                    .filter(token -> token > 0)
+                    .toArray();
+            return Arrays.copyOfRange(known, Math.max(0, known.length - data.length()), known.length);
+        };
     }
 
     private static List<Example> examples(

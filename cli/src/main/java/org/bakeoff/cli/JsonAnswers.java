@@ -1,0 +1,43 @@
+package org.bakeoff.cli;
+
+import java.util.List;
+import java.util.Map;
+import org.bakeoff.runner.LoadedModel;
+import org.bakeoff.runner.Prediction;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers for machines: a JSON object a text, a line each, in nothing but ASCII. */
+final class JsonAnswers implements Answers {
+
+    private static final JsonMapper ASCII =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    /** What all models say of a text. */
+    private record Answer(String text, List<One> predictions) {}
+
+    /** What one model says. */
+    private record One(String model, long seed, String label, double probability, Map<String, Double> probabilities) {}
+
+    @Override
+    public String to(List<String> texts, List<LoadedModel> models) {
+        List<List<Prediction>> found =
+                models.stream().map(model -> model.predict(texts)).toList();
+        StringBuilder lines = new StringBuilder();
+        for (int text = 0; text < texts.size(); text++) {
+            One[] predictions = new One[models.size()];
+            for (int model = 0; model < predictions.length; model++) {
+                Prediction prediction = found.get(model).get(text);
+                predictions[model] = new One(
+                        models.get(model).name(),
+                        models.get(model).seed(),
+                        prediction.label(),
+                        prediction.probability(),
+                        prediction.probabilities());
+            }
+            lines.append(ASCII.writeValueAsString(new Answer(texts.get(text), List.of(predictions))))
+                    .append('\n');
+        }
+        return lines.toString();
+    }
+}

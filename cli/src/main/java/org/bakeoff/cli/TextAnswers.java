@@ -1,0 +1,82 @@
+package org.bakeoff.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.bakeoff.runner.Explanation;
+import org.bakeoff.runner.LoadedModel;
+import org.bakeoff.runner.Prediction;
+
+/** Answers for people: every text, and a line a model with its label and probability. */
+final class TextAnswers implements Answers {
+
+    private static final int EXCERPT = 100;
+
+    private final boolean colours;
+
+    /** Answers with words coloured by what they contribute, or without words. */
+    TextAnswers(boolean colours) {
+        this.colours = colours;
+    }
+
+    /** What a model says of a text, and the words with their colours, or nothing. */
+    private record Said(Prediction prediction, String words) {}
+
+    @Override
+    public String to(List<String> texts, List<LoadedModel> models) {
+        List<List<Said>> said = models.stream().map(model -> said(texts, model)).toList();
+        int names = widest(models.stream().map(LoadedModel::trial).toList());
+        int labels = widest(said.stream()
+                .flatMap(List::stream)
+                .map(one -> label(one.prediction()))
+                .toList());
+        StringBuilder lines = new StringBuilder();
+        for (int text = 0; text < texts.size(); text++) {
+            String excerpt = PlainText.excerpt(texts.get(text), EXCERPT).strip();
+            lines.append(excerpt.isEmpty() ? "(no words)" : excerpt).append('\n');
+            for (int model = 0; model < models.size(); model++) {
+                Said one = said.get(model).get(text);
+                lines.append("  ")
+                        .append(filled(models.get(model).trial(), names))
+                        .append(filled(label(one.prediction()), labels))
+                        .append(String.format(
+                                Locale.ROOT, "%.4f", one.prediction().probability()))
+                        .append('\n');
+                if (!one.words().isEmpty()) {
+                    lines.append("    ").append(one.words()).append('\n');
+                }
+            }
+        }
+        return lines.toString();
+    }
+
+    private List<Said> said(List<String> texts, LoadedModel model) {
+        if (colours && model.explains()) {
+            try {
+                List<Said> explained = new ArrayList<>();
+                for (String text : texts) {
+                    Explanation explanation = model.explain(text);
+                    explained.add(new Said(explanation.prediction(), Shades.of(explanation.tokens())));
+                }
+                return explained;
+            } catch (UnsupportedOperationException e) {
+                // It has predictions nevertheless.
+            }
+        }
+        return model.predict(texts).stream()
+                .map(prediction -> new Said(prediction, ""))
+                .toList();
+    }
+
+    private static String label(Prediction prediction) {
+        return PlainText.of(prediction.label());
+    }
+
+    private static int widest(List<String> texts) {
+        return texts.stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    private static String filled(String text, int width) {
+        return text + " ".repeat(width + 2 - text.length());
+    }
+}

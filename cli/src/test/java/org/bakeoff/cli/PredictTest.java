@@ -1,0 +1,219 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.bakeoff.runner.json.Json;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** {@code bakeoff predict} as its user meets it. */
+@Timeout(60)
+class PredictTest {
+
+    private static final String TEXT = "We saw Silent Harbor on Monday. The plot was not dull but the acting bored.";
+
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void aRun() throws Exception {
+        Files.writeString(folder.resolve("tiny.json"), """
+                {"dataset": {"plugin": "synthetic", "config": {"train": 80, "test": 40, "length": 30}},
+                 "models": {"rnn": {"plugin": "simplernn", "config": {"embedding": 4, "hidden": [4]}},
+                            "words": {"plugin": "bagofwords"}},
+                 "training": {"epochs": 2, "seeds": [3, 1]}, "evaluators": [{"plugin": "accuracy"}]}
+                """);
+        Ran ran = bakeoff("run", "tiny.json", "--workers", "0", "--out", "r");
+        assertThat(ran.code()).as(ran.err()).isZero();
+    }
+
+    @Test
+    void everyModelHasALabelAndAProbability() throws Exception {
+        Ran ran = bakeoff("predict", "r", TEXT, "wonderful \u001b[31mred\u0007");
+
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .matches(
+                        "\\Q" + TEXT + "\\E\n"
+                                + "  rnn-3    (negative|positive)  [01]\\.\\d{4}\n  words-3  (negative|positive)  [01]\\.\\d{4}\n"
+                                + "wonderful  \\[31mred\n"
+                                + "  rnn-3    (negative|positive)  [01]\\.\\d{4}\n  words-3  (negative|positive)  [01]\\.\\d{4}\n");
+
+        Ran other = bakeoff("predict", "r", "--model", "words", "--seed", "1", TEXT);
+        assertThat(other.out()).startsWith(TEXT + "\n  words-1  ").doesNotContain("rnn");
+    }
+
+    @Test
+    void linesOfStandardInputAreAnsweredInTheirOrder() throws Exception {
+        List<String> lines = new ArrayList<>(IntStream.range(0, 5000)
+                .mapToObj(number -> "film " + number + " was dull ".repeat(number % 7))
+                .toList());
+        lines.set(0, "");
+        lines.set(1, "\u00fcber \u001b[2J \u202e \u2603");
+        Ran ran = Ran.start(
+                        folder,
+                        environment(),
+                        Ran.bakeoff(List.of(), List.of("predict", "r", "--json", "--model", "rnn")),
+                        "\uFEFF" + String.join("\r\n", lines))
+                .end();
+
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).matches("[\\x20-\\x7e\n]*");
+        List<JsonNode> answers = ran.out().lines().map(Json.COMPACT::readTree).toList();
+        assertThat(answers).extracting(answer -> answer.path("text").asString()).isEqualTo(lines);
+        for (JsonNode answer : answers) {
+            assertThat(answer.path("predictions")).hasSize(1);
+            JsonNode said = answer.path("predictions").path(0);
+            assertThat(said.path("model").asString()).isEqualTo("rnn");
+            assertThat(said.path("seed").asLong()).isEqualTo(3);
+            String label = said.path("label").asString();
+            double probability = said.path("probability").asDouble();
+            assertThat(probability).isBetween(0.5, 1.0);
+            assertThat(said.path("probabilities").path(label).asDouble()).isEqualTo(probability);
+            assertThat(said.path("probabilities").propertyNames()).containsExactly("negative", "positive");
+        }
+        assertThat(bakeoff("predict", "r", "--model", "rnn", "").out()).startsWith("(no words)\n  rnn-3  ");
+    }
+
+    /** So that a text can be typed, and an input without an end is answered as it comes, until nobody listens. */
+    @Test
+    void aLineIsAnsweredWhenItComesAndNoneWhenNobodyReads() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(Ran.bakeoff(List.of(), List.of("predict", "r", "--json")))
+                .directory(folder.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(environment());
+        Process process = builder.start();
+        try (OutputStream in = process.getOutputStream()) {
+            BufferedReader out =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            for (String line : List.of("one", "two")) {
+                in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                in.flush();
+                assertThat(out.readLine()).startsWith("{\"text\":\"" + line + "\",");
+            }
+            out.close();
+            long start = System.nanoTime();
+            while (process.isAlive() && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(20)) {
+                in.write("more\n".getBytes(StandardCharsets.UTF_8));
+                in.flush();
+            }
+        } catch (IOException e) {
+            // The process has ended.
+        }
+        boolean over = process.waitFor(20, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        assertThat(over).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
+    void onATerminalWordsAreColouredByWhatTheyContribute() throws Exception {
+        List<String> options = List.of("-Dbakeoff.colours=true");
+        Ran ran = Ran.start(
+                        folder,
+                        environment(),
+                        Ran.bakeoff(options, List.of("predict", "r", "The plot was tedious\u001b[31m, unheard-of")))
+                .end();
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        List<String> lines = ran.out().lines().toList();
+        assertThat(lines.get(0)).isEqualTo("The plot was tedious [31m, unheard-of");
+        String words = lines.get(2);
+        assertThat(words)
+                .containsPattern("\u001b\\[30;48;5;(75|209)m[^ ]+\u001b\\[0m")
+                .doesNotContain("\u001b[31m");
+        assertThat(words.replaceAll("\u001b\\[[0-9;]*m", ""))
+                .startsWith("    <start> the plot was ")
+                .endsWith("<unknown> <unknown>");
+        assertThat(lines).hasSize(5).last().asString().contains("for", "against");
+
+        Ran json = Ran.start(folder, environment(), Ran.bakeoff(options, List.of("predict", "r", "--json", "The plot")))
+                .end();
+        assertThat(json.out()).hasLineCount(1).doesNotContain("\u001b");
+    }
+
+    @Test
+    void whatCantBeAskedIsSaid() throws Exception {
+        assertThat(bakeoff("predict", "nowhere", "a"))
+                .isEqualTo(new Ran(
+                        1,
+                        "",
+                        folder.toRealPath().resolve("nowhere") + " is no run directory: there is no such folder\n"));
+        Ran model = bakeoff("predict", "r", "--model", "rn", "a");
+        assertThat(model.code()).isEqualTo(2);
+        assertThat(model.out()).isEmpty();
+        assertThat(model.err())
+                .isEqualTo(folder.toRealPath().resolve("r")
+                        + ": there is no model 'rn'; there are rnn, words; did you mean 'rnn'?\n"
+                        + "See bakeoff predict --help\n");
+        assertThat(bakeoff("predict", "r", "--seed", "2", "a").err()).contains("not trained with the seed 2, but with");
+        assertThat(bakeoff("predict").err()).startsWith("Missing required parameter: 'RUN'\n");
+    }
+
+    @Test
+    void aModelThatDivergedLeavesTheOthersToAnswer() throws Exception {
+        Ran run = bakeoff(
+                "run",
+                "tiny.json",
+                "--workers",
+                "0",
+                "--out",
+                "d",
+                "--set",
+                "/models/rnn/training/learningRate=1000",
+                "--set",
+                "/training/seeds=[1]",
+                "--set",
+                "/models/rnn/config/hidden=[4, 4]");
+        assertThat(run.code()).as(run.err()).isZero();
+        Path result = folder.resolve("d/trials/rnn-1/result.json");
+        Files.writeString(
+                result,
+                Files.readString(result)
+                        .replaceFirst("\"status\" : \"\\w+\"", "\"status\" : \"diverged\"")
+                        .replaceFirst("\"reason\" : .*,", "\"reason\" : \"its loss became NaN\","));
+
+        Ran all = bakeoff("predict", "d", "a");
+        assertThat(all.code()).isEqualTo(1);
+        assertThat(all.out()).startsWith("a\n  words-1  ");
+        assertThat(all.err())
+                .isEqualTo(folder.toRealPath().resolve("d")
+                        + " holds no trained model rnn:\n  rnn-1: its loss became NaN\n");
+        Ran one = bakeoff("predict", "d", "--model", "rnn", "a");
+        assertThat(one.code()).isEqualTo(1);
+        assertThat(one.out()).isEmpty();
+        assertThat(one.err()).isEqualTo(all.err());
+    }
+
+    private static Ran bakeoff(String... arguments) throws IOException, InterruptedException {
+        return Ran.start(folder, environment(), Ran.bakeoff(List.of(), List.of(arguments)))
+                .end();
+    }
+
+    private static Map<String, String> environment() {
+        return Map.of(
+                "BAKEOFF_CACHE",
+                folder.resolve("cache").toString(),
+                "PATH",
+                System.getenv("PATH"),
+                "LC_ALL",
+                "C.UTF-8");
+    }
+}

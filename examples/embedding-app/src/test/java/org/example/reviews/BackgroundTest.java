@@ -1,0 +1,41 @@
+package org.example.reviews;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.bakeoff.runner.Experiment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class BackgroundTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatTakesTooLongIsBrokenOffAndTheNextHasTheEngine() throws Exception {
+        try (Background background = new Background()) {
+            assertThatExceptionOfType(TimeoutException.class)
+                    .isThrownBy(() -> background.run(experiment("endless", 1_000_000), 3));
+            assertThat(folder.resolve("endless/comparison.json")).doesNotExist();
+            assertThat(background.run(experiment("short", 1), 60).complete()).isTrue();
+        }
+    }
+
+    private Experiment experiment(String name, int epochs) {
+        return Experiment.builder()
+                .name(name)
+                .dataset("synthetic", Map.of("train", 60, "test", 40))
+                .model("words", "bagofwords")
+                .training(training -> training.epochs(epochs))
+                .evaluator("accuracy")
+                .out(folder.resolve(name))
+                .cache(folder.resolve("cache"))
+                .build();
+    }
+}
