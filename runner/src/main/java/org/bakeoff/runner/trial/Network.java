@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.bakeoff.runner.progress.Layer;
 
 /** A plugin's block with its weights on a device. */
@@ -133,6 +134,19 @@ final class Network implements AutoCloseable {
     /** All weights by name, what is learned and what is merely kept. */
     Map<String, NDArray> weights() {
         return weights;
+    }
+
+    /** The weights that are learned, by name. */
+    Map<String, NDArray> learned() {
+        return learned;
+    }
+
+    /** How many arrays the managers hold that its weights live in: what is there until it is closed. */
+    int arrays() {
+        return Stream.concat(Stream.of(manager), weights.values().stream().map(NDArray::getManager))
+                .distinct()
+                .mapToInt(owner -> owner.getManagedArrays().size())
+                .sum();
     }
 
     /** Whether all weights are finite numbers. */

@@ -1,0 +1,128 @@
+package org.bakeoff.testkit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.bakeoff.api.Cases;
+import org.bakeoff.api.Cells;
+import org.bakeoff.api.Comparison;
+import org.bakeoff.api.Curve;
+import org.bakeoff.api.Finding;
+import org.bakeoff.api.Metric;
+import org.bakeoff.api.ModelPredictions;
+import org.bakeoff.api.Slices;
+import org.bakeoff.api.Table;
+
+/**
+ * What findings say whatever the order of the models, as lines of text in alphabetical order. Of a row of a table that names
+ * two models only those names are kept, for its figures may depend on which comes first.
+ */
+final class AnyOrder {
+
+    private final List<String> models;
+    private final Comparison comparison;
+    private final List<String> lines = new ArrayList<>();
+
+    private AnyOrder(Comparison comparison) {
+        this.comparison = comparison;
+        this.models = comparison.models().stream().map(ModelPredictions::model).toList();
+    }
+
+    static List<String> of(Comparison comparison, List<Finding> findings) {
+        AnyOrder order = new AnyOrder(comparison);
+        findings.forEach(order::add);
+        return order.lines.stream().sorted().toList();
+    }
+
+    private void add(Finding finding) {
+        if (finding instanceof Metric metric) {
+            add(metric);
+        } else if (finding instanceof Curve curve) {
+            curve.lines().forEach(line -> say("line", line.model(), line.variant(), points(line)));
+        } else if (finding instanceof Table table) {
+            add(table);
+        } else if (finding instanceof Slices slices) {
+            slices.slices().forEach(slice -> say("slice", slices.name(), slice));
+        } else if (finding instanceof Cases cases) {
+            say("cases", cases.total());
+            cases.cases().forEach(one -> say("case", one.id(), one.label(), one.text(), opinions(one)));
+        } else if (finding instanceof Cells cells) {
+            say(
+                    "both",
+                    new TreeSet<>(List.of(cells.left(), cells.right())),
+                    cells.both().total());
+            say(
+                    "neither",
+                    new TreeSet<>(List.of(cells.left(), cells.right())),
+                    cells.neither().total());
+            say("only", cells.left(), "not", cells.right(), cells.onlyLeft().total());
+            say("only", cells.right(), "not", cells.left(), cells.onlyRight().total());
+        }
+    }
+
+    private void add(Metric metric) {
+        int[] once = new int[comparison.examples().size()];
+        Arrays.fill(once, 1);
+        for (ModelPredictions model : comparison.models()) {
+            model.seeds()
+                    .forEach(seed -> say(
+                            "metric",
+                            metric.name(),
+                            metric.higherIsBetter(),
+                            model.model(),
+                            number(metric.function()
+                                    .of(comparison.labels(), seed)
+                                    .value(once))));
+        }
+    }
+
+    private void add(Table table) {
+        say("columns", table.columns());
+        for (List<Object> row : table.rows()) {
+            SortedSet<String> named = new TreeSet<>();
+            row.stream().filter(models::contains).forEach(cell -> named.add((String) cell));
+            say(
+                    "row",
+                    named.size() > 1 ? named : row.stream().map(AnyOrder::cell).toList());
+        }
+    }
+
+    private static List<String> points(Curve.Line line) {
+        return line.points().stream()
+                .flatMap(point -> Stream.of(point.x(), point.y(), point.low(), point.high()))
+                .map(AnyOrder::number)
+                .toList();
+    }
+
+    private static List<String> opinions(Cases.Case one) {
+        return one.opinions().stream()
+                .map(opinion -> String.join(
+                        " ",
+                        opinion.model(),
+                        opinion.timesRight() + "/" + opinion.seeds(),
+                        number(opinion.probability())))
+                .sorted()
+                .toList();
+    }
+
+    private static String cell(Object cell) {
+        return cell instanceof Double number ? number(number) : Objects.toString(cell);
+    }
+
+    /** Six digits: a sum over models has others at its end in another order. */
+    private static String number(double value) {
+        return Math.abs(value) < 1e-9 ? "0" : String.format(Locale.ROOT, "%.6g", value);
+    }
+
+    private void say(Object... words) {
+        lines.add(Stream.of(words)
+                .map(Objects::toString)
+                .reduce((left, right) -> left + " " + right)
+                .orElse(""));
+    }
+}

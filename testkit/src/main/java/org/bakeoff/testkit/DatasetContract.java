@@ -1,0 +1,228 @@
+package org.bakeoff.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bakeoff.api.DataContext;
+import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.Dataset;
+import org.bakeoff.api.Example;
+import org.bakeoff.api.Key;
+import org.bakeoff.api.TextEncoder;
+import org.bakeoff.runner.data.CacheFolder;
+import org.bakeoff.runner.data.DownloadListener;
+import org.bakeoff.runner.data.Sources;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Holds a dataset plugin to what {@link Dataset} says. Extend it:
+ *
+ * <pre>{@code
+ * class MyDataTest extends DatasetContract<MyData.Config> {
+ *
+ *     @Override
+ *     protected MyData plugin() {
+ *         return new MyData();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Where the defaults download something or need a file, override {@link #config()}. Sources are opened as the runner opens
+ * them, with an empty cache for every test.
+ *
+ * @param <C> the plugin's configuration
+ */
+public abstract non-sealed class DatasetContract<C extends Record> extends PluginContract<C, Dataset<C>> {
+
+    private static final List<String> STRANGE = List.of("", " ", "zzzyzx, unheard of!", "\uD83C\uDFAC \u0000 \uFEFF");
+
+    @TempDir
+    private Path cache;
+
+    /** For subclasses. */
+    protected DatasetContract() {}
+
+    @Test
+    final void theHalvesShareNoExample() throws IOException {
+        DataSplits data = load(config(), online());
+        Set<String> train = ids("training", data.train());
+        Set<String> test = ids("test", data.test());
+        assertThat(test)
+                .as("the ids of test examples that are training examples too")
+                .doesNotContainAnyElementsOf(train);
+    }
+
+    private static Set<String> ids(String half, List<Example> examples) {
+        assertThat(examples).as("the %s examples", half).isNotEmpty();
+        assertThat(examples)
+                .extracting(Example::id)
+                .as("the ids of %s examples", half)
+                .doesNotHaveDuplicates();
+        return examples.stream().map(Example::id).collect(Collectors.toSet());
+    }
+
+    @Test
+    final void everyExampleFitsWhatTheDataSaysOfItself() throws IOException {
+        DataSplits data = load(config(), online());
+        DataSpec spec = data.spec();
+        assertThat(spec.classes())
+                .as("the names of the classes")
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> assertThat(name).isNotBlank());
+        for (Example example : all(data)) {
+            assertThat(example.id()).as("the id of %s", example).isNotBlank().doesNotMatch(".*\\p{Cntrl}.*");
+            assertThat(example.label())
+                    .as("the label of %s; the classes are %s", example, spec.classes())
+                    .isBetween(0, spec.classes().size() - 1);
+            fits(example.tokens(), spec, example.toString());
+            assertThat(example.group()).as("the group of %s", example).isNotNull();
+            assertThat(example.text()).as("the text of %s", example).isNotNull();
+        }
+    }
+
+    private static void fits(int[] tokens, DataSpec spec, String what) {
+        assertThat(tokens.length)
+                .as("the number of token ids of %s; the data's length is the largest allowed", what)
+                .isLessThanOrEqualTo(spec.length());
+        int[] strange = Arrays.stream(tokens)
+                .filter(token -> token < 1 || token >= spec.vocabularySize())
+                .toArray();
+        assertThat(strange)
+                .as("the token ids of %s outside of 1 to %d; 0 is padding", what, spec.vocabularySize() - 1)
+                .isEmpty();
+    }
+
+    @Test
+    final void theSecondLoadIsIdentical() throws IOException {
+        C config = config();
+        DataSplits first = load(config, online());
+        DataSplits second = load(config, online());
+        assertThat(second.spec())
+                .as("what the data says of itself, the second time")
+                .isEqualTo(first.spec());
+        same("training", first.train(), second.train());
+        same("test", first.test(), second.test());
+    }
+
+    private static void same(String half, List<Example> first, List<Example> second) {
+        assertThat(second)
+                .extracting(Example::id)
+                .as("the ids of the %s examples in their order, the second time", half)
+                .isEqualTo(first.stream().map(Example::id).toList());
+        for (int index = 0; index < first.size(); index++) {
+            assertThat(content(second.get(index)))
+                    .as(
+                            "the %s example '%s', the second time",
+                            half, first.get(index).id())
+                    .isEqualTo(content(first.get(index)));
+        }
+    }
+
+    private static List<Object> content(Example example) {
+        return List.of(
+                Arrays.toString(example.tokens()),
+                example.label(),
+                example.text(),
+                example.group(),
+                example.attributes());
+    }
+
+    @Test
+    final void nothingNewIsOpenedOffline() throws IOException {
+        C config = config();
+        Opened before = online();
+        load(config, before);
+        DataContext offline = sources(true);
+        load(config, (source, sha256) -> {
+            assertThat(before.paths())
+                    .as("what was opened the first time, when nothing may be downloaded any more")
+                    .containsKey(source);
+            return offline.open(source, sha256);
+        });
+    }
+
+    /** The runner keeps encoded data as long as what was opened stays the same. */
+    @Test
+    final void everyPathOfTheConfigurationIsOpenedThroughTheContext() throws IOException {
+        C config = config();
+        Opened opened = online();
+        load(config, opened);
+        for (RecordComponent component : config.getClass().getRecordComponents()) {
+            Key key = component.getAnnotation(Key.class);
+            Path path = key != null && key.path() ? existing(component, config) : null;
+            if (path != null) {
+                assertThat(opened.paths().values())
+                        .as(
+                                "what was opened with DataContext.open: the key \"%s\", or what lies in that folder",
+                                component.getName())
+                        .anyMatch(other -> other.toAbsolutePath().normalize().startsWith(path));
+            }
+        }
+    }
+
+    private static @Nullable Path existing(RecordComponent component, Record config) {
+        try {
+            component.getAccessor().setAccessible(true);
+            Object value = component.getAccessor().invoke(config);
+            Path path = value instanceof String text && !text.isEmpty() ? Path.of(text) : null;
+            return path != null && Files.exists(path) ? path.toAbsolutePath().normalize() : null;
+        } catch (InvalidPathException url) {
+            return null;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("can't read " + component, e);
+        }
+    }
+
+    @Test
+    final void theTextOfAnExampleGivesItsTokenIds() throws IOException {
+        C config = config();
+        DataSplits data = load(config, online());
+        TextEncoder encoder = encoder(config, data.spec());
+        assumeTrue(encoder != null, "it doesn't say how texts become token ids");
+        for (Example example : all(data)) {
+            assertThat(encoder.encode(example.text()))
+                    .as("the token ids of the text of %s: %s", example, example.text())
+                    .isEqualTo(example.tokens());
+        }
+        for (String text : STRANGE) {
+            fits(encoder.encode(text), data.spec(), "the text \"" + text + "\"");
+        }
+    }
+
+    private @Nullable TextEncoder encoder(C config, DataSpec data) {
+        try {
+            return plugin().encoder(config, data);
+        } catch (UnsupportedOperationException notFromTexts) {
+            return null;
+        }
+    }
+
+    private DataSplits load(C config, DataContext context) throws IOException {
+        return plugin().load(config, context);
+    }
+
+    private Opened online() {
+        return new Opened(sources(false));
+    }
+
+    private DataContext sources(boolean offline) {
+        return new Sources(new CacheFolder(cache), offline, DownloadListener.NONE);
+    }
+
+    private static List<Example> all(DataSplits data) {
+        return Stream.concat(data.train().stream(), data.test().stream()).toList();
+    }
+}

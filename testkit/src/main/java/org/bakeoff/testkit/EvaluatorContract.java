@@ -1,0 +1,269 @@
+package org.bakeoff.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.bakeoff.api.Comparison;
+import org.bakeoff.api.Evaluator;
+import org.bakeoff.api.Finding;
+import org.bakeoff.api.Metric;
+import org.bakeoff.api.Predictions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Holds an evaluator plugin to what {@link Evaluator} and {@link Metric} say. Extend it:
+ *
+ * <pre>{@code
+ * class MyMetricTest extends EvaluatorContract<MyMetric.Config> {
+ *
+ *     @Override
+ *     protected MyMetric plugin() {
+ *         return new MyMetric();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>It is given predictions for two and for three classes, of several models and seeds; the trained models are not at hand.
+ *
+ * @param <C> the plugin's configuration
+ */
+public abstract non-sealed class EvaluatorContract<C extends Record> extends PluginContract<C, Evaluator<C>> {
+
+    private static final int EXAMPLES = 40;
+    private static final double ROUNDING = 1e-9;
+    private static final int DRAWS = 200;
+
+    /** For subclasses. */
+    protected EvaluatorContract() {}
+
+    @ParameterizedTest(name = "{0} classes")
+    @ValueSource(ints = {2, 3})
+    final void nothingBeatsPerfectPredictions(int classes) throws IOException {
+        Predicted empty = Predicted.random(classes, EXAMPLES);
+        Predicted predicted = empty.with("perfect", empty.perfect(), empty.perfect())
+                .with("fair", empty.coarse(1), empty.coarse(2))
+                .with("inverted", empty.inverted(), empty.inverted());
+        for (Metric metric : metrics(predicted)) {
+            double perfect = value(metric, predicted, "perfect");
+            for (String other : List.of("fair", "inverted")) {
+                double value = value(metric, predicted, other);
+                assertThat(metric.higherIsBetter() ? value > perfect : value < perfect)
+                        .as(
+                                "whether %s predictions with %s are better than perfect ones with %s by the metric '%s', of"
+                                        + " which the %s value is better",
+                                other, value, perfect, metric.name(), metric.higherIsBetter() ? "higher" : "lower")
+                        .isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} classes")
+    @ValueSource(ints = {2, 3})
+    final void surelyWrongPredictionsAreNoTrouble(int classes) throws IOException {
+        Predicted empty = Predicted.random(classes, EXAMPLES);
+        figuresAreFinite(empty.with("inverted", empty.inverted()).with("fair", empty.coarse(1)));
+    }
+
+    @ParameterizedTest(name = "{0} classes")
+    @ValueSource(ints = {2, 3})
+    final void predictionsThatAreAllAlikeAreNoTrouble(int classes) throws IOException {
+        Predicted empty = Predicted.random(classes, EXAMPLES);
+        figuresAreFinite(empty.with("undecided", empty.always(1.0 / classes)).with("fair", empty.coarse(1)));
+    }
+
+    @ParameterizedTest(name = "{0} classes")
+    @ValueSource(ints = {2, 3})
+    final void theOrderOfExamplesDoesNotMatterWherePredictionsTie(int classes) throws IOException {
+        Predicted predicted = fair(classes);
+        int[] order = shuffled(EXAMPLES);
+        Predicted other = predicted.at(order);
+        for (Metric metric : metrics(predicted)) {
+            for (Predicted.Model model : predicted.models()) {
+                same(
+                        value(metric, other, model.name()),
+                        value(metric, predicted, model.name()),
+                        "the metric '%s' with the same examples in another order, many of the same probability",
+                        metric.name());
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "class {0} only")
+    @ValueSource(ints = {0, 1})
+    final void aSingleClassIsNoTrouble(int only) throws IOException {
+        int[] labels = new int[EXAMPLES];
+        Arrays.fill(labels, only);
+        for (int classes : new int[] {2, 3}) {
+            Predicted empty = new Predicted(classes, labels, List.of());
+            figuresAreFinite(empty.with("perfect", empty.perfect())
+                    .with("fair", empty.coarse(1))
+                    .with("inverted", empty.inverted()));
+        }
+    }
+
+    /** The predictions of a model that diverged are NaN. */
+    @ParameterizedTest(name = "{0} classes")
+    @ValueSource(ints = {2, 3})
+    final void aModelThatDivergedIsNoTrouble(int classes) throws IOException {
+        Predicted empty = Predicted.random(classes, EXAMPLES);
+        figuresAreFinite(empty.with("diverged", empty.always(Double.NaN), empty.coarse(1))
+                .with("fair", empty.coarse(2), empty.coarse(3)));
+    }
+
+    @ParameterizedTest(name = "{0} classes")
+    @ValueSource(ints = {2, 3})
+    final void theOrderOfModelsDoesNotMatter(int classes) throws IOException {
+        Predicted predicted = fair(classes);
+        Comparison turned = predicted.reversed().comparison();
+        assertThat(AnyOrder.of(turned, evaluate(turned)))
+                .as("what is found with the models the other way round, line by line")
+                .isEqualTo(AnyOrder.of(predicted.comparison(), evaluate(predicted.comparison())));
+    }
+
+    @ParameterizedTest(name = "{0} classes")
+    @ValueSource(ints = {2, 3})
+    final void aWeightCountsAsSoManyCopies(int classes) throws IOException {
+        Predicted predicted = fair(classes);
+        int[] weights = new SplittableRandom(8).ints(EXAMPLES, 0, 4).toArray();
+        int[] given = weights.clone();
+        Predicted repeated = predicted.at(IntStream.range(0, EXAMPLES)
+                .flatMap(index -> IntStream.generate(() -> index).limit(weights[index]))
+                .toArray());
+        for (Metric metric : metrics(predicted)) {
+            for (Predicted.Model model : predicted.models()) {
+                double weighted = metric.function()
+                        .of(predicted.labels().clone(), predictions(predicted, model.name()))
+                        .value(given);
+                same(
+                        weighted,
+                        value(metric, repeated, model.name()),
+                        "the metric '%s' with weights 0 to 3, and with so many copies of each example",
+                        metric.name());
+            }
+            assertThat(given)
+                    .as("the weights, once '%s' has seen them", metric.name())
+                    .isEqualTo(weights);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} classes")
+    @ValueSource(ints = {2, 3})
+    final void theSameIsFoundTwice(int classes) throws IOException {
+        Comparison comparison = fair(classes).comparison();
+        List<Finding> first = evaluate(comparison);
+        List<Finding> second = evaluate(comparison);
+        assertThat(second.stream().map(EvaluatorContract::text))
+                .as("what is found the second time")
+                .isEqualTo(first.stream().map(EvaluatorContract::text).toList());
+        assertThat(AnyOrder.of(comparison, second))
+                .as("what is found the second time, line by line")
+                .isEqualTo(AnyOrder.of(comparison, first));
+    }
+
+    /** A metric has no text of its own. */
+    private static String text(Finding finding) {
+        return finding instanceof Metric metric ? metric.name() + " " + metric.title() : finding.toString();
+    }
+
+    /** The runner draws weights by the thousands, on all cores. */
+    @ParameterizedTest(name = "{0} classes")
+    @ValueSource(ints = {2, 3})
+    final void metricsBearToBeAskedBySeveralThreads(int classes) throws IOException {
+        Predicted predicted = fair(classes);
+        List<int[]> draws = IntStream.range(0, DRAWS)
+                .mapToObj(
+                        draw -> new SplittableRandom(draw).ints(EXAMPLES, 0, 3).toArray())
+                .toList();
+        for (Metric metric : metrics(predicted)) {
+            Metric.Weighted weighted = metric.function().of(predicted.labels(), predictions(predicted, "fair"));
+            double[] alone = draws.stream().mapToDouble(weighted::value).toArray();
+            double[] together =
+                    draws.parallelStream().mapToDouble(weighted::value).toArray();
+            assertThat(together)
+                    .as("the metric '%s' for %d weights, asked by several threads at once", metric.name(), DRAWS)
+                    .isEqualTo(alone);
+        }
+    }
+
+    private static Predicted fair(int classes) {
+        Predicted empty = Predicted.random(classes, EXAMPLES);
+        return empty.with("fair", empty.coarse(1), empty.coarse(2))
+                .with("other", empty.coarse(3), empty.coarse(4))
+                .with("third", empty.coarse(5), empty.coarse(6));
+    }
+
+    private static int[] shuffled(int count) {
+        int[] order = IntStream.range(0, count).toArray();
+        SplittableRandom random = new SplittableRandom(3);
+        for (int last = count - 1; last > 0; last--) {
+            int other = random.nextInt(last + 1);
+            int moved = order[last];
+            order[last] = order[other];
+            order[other] = moved;
+        }
+        return order;
+    }
+
+    /** Evaluates; every figure of a metric is finite, or NaN where it isn't defined. */
+    private void figuresAreFinite(Predicted predicted) throws IOException {
+        Consumer<Metric> check = metric -> predicted.models().forEach(model -> {
+            for (Predictions seed : predicted.predictions(model)) {
+                assertThat(value(metric, predicted, seed))
+                        .as(
+                                "the metric '%s' of '%s': a finite number, or NaN for \"not defined\"",
+                                metric.name(), model.name())
+                        .satisfiesAnyOf(
+                                value -> assertThat(value).isNaN(),
+                                value -> assertThat(value).isFinite());
+            }
+        });
+        metrics(predicted).forEach(check);
+    }
+
+    private List<Metric> metrics(Predicted predicted) throws IOException {
+        return evaluate(predicted.comparison()).stream()
+                .filter(Metric.class::isInstance)
+                .map(Metric.class::cast)
+                .toList();
+    }
+
+    private List<Finding> evaluate(Comparison comparison) throws IOException {
+        List<Finding> findings = plugin().evaluate(config(), comparison);
+        new FindingRules(comparison).check(findings);
+        return findings;
+    }
+
+    private static double value(Metric metric, Predicted predicted, String model) {
+        return value(metric, predicted, predictions(predicted, model));
+    }
+
+    private static double value(Metric metric, Predicted predicted, Predictions predictions) {
+        int[] once = new int[predicted.labels().length];
+        Arrays.fill(once, 1);
+        return metric.function().of(predicted.labels(), predictions).value(once);
+    }
+
+    private static Predictions predictions(Predicted predicted, String name) {
+        return predicted.models().stream()
+                .filter(model -> model.name().equals(name))
+                .map(model -> predicted.predictions(model).get(0))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void same(double found, double expected, String what, Object... arguments) {
+        boolean same = Double.isNaN(expected)
+                ? Double.isNaN(found)
+                : Math.abs(found - expected) <= ROUNDING * Math.max(1, Math.abs(expected));
+        assertThat(same)
+                .as(String.format(Locale.ROOT, what, arguments) + ": found " + found + ", expected " + expected)
+                .isTrue();
+    }
+}

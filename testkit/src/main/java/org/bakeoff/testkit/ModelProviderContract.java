@@ -1,0 +1,307 @@
+package org.bakeoff.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import org.bakeoff.api.ModelProvider;
+import org.bakeoff.api.TrainingExamples;
+import org.bakeoff.runner.progress.Layer;
+import org.bakeoff.runner.trial.Rehearsal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Holds a model plugin to what {@link ModelProvider} says, with real training on PyTorch. Extend it:
+ *
+ * <pre>{@code
+ * class MyModelTest extends ModelProviderContract<MyModel.Config> {
+ *
+ *     @Override
+ *     protected MyModel plugin() {
+ *         return new MyModel();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Models are made for texts of up to 12 words, for two and for three classes, and trained on the CPU as trials train them.
+ *
+ * @param <C> the plugin's configuration
+ */
+public abstract non-sealed class ModelProviderContract<C extends Record> extends PluginContract<C, ModelProvider<C>> {
+
+    private static final int SEED = 7;
+    private static final int BATCH = 16;
+    private static final int EPOCHS = 60;
+    private static final double ENOUGH = 0.9;
+    private static final double ROUNDING = 1e-4;
+    private static final int REPETITIONS = 50;
+    private static final int ROUNDS = 5;
+    private static final long BYTES = 200;
+
+    private final ToyTask two = new ToyTask(2);
+
+    /** For subclasses. */
+    protected ModelProviderContract() {}
+
+    /** The step size of Adam in training; 0.01 unless overridden. */
+    protected double learningRate() {
+        return 0.01;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    final void givesALogitForEveryExampleAndOutput(int classes) throws IOException {
+        ToyTask task = new ToyTask(classes);
+        int outputs = task.spec().outputs();
+        try (Rehearsal model = model(task, SEED)) {
+            for (int columns : new int[] {ToyTask.LENGTH, 5, 1}) {
+                for (int rows : new int[] {1, 3}) {
+                    assertThat(model.shape(task.rows(0, rows, columns), columns))
+                            .as("the shape of the logits for token ids of shape %s", new Shape(rows, columns))
+                            .isEqualTo(new Shape(rows, outputs));
+                }
+            }
+            List<Layer> layers = model.layers();
+            assertThat(layers.get(layers.size() - 1).output())
+                    .as("what getOutputShapes says of the last layer")
+                    .isEqualTo(outputs == 1 ? "(N, 1)" : "(N, " + outputs + ")");
+        }
+    }
+
+    @Test
+    final void givesFiniteLogitsForATextWithoutWords() throws IOException {
+        try (Rehearsal model = model(two, SEED)) {
+            for (int columns : new int[] {ToyTask.LENGTH, 1}) {
+                assertThat(Arrays.stream(model.logits(new long[columns], columns)))
+                        .as("the logits of %d columns of padding", columns)
+                        .allMatch(Double::isFinite);
+            }
+        }
+    }
+
+    @Test
+    final void theSameSeedGivesTheSameModel() throws IOException {
+        double[][] first = history(SEED);
+        double[][] second = history(SEED);
+        for (int step = 0; step < first.length; step++) {
+            assertThat(second[step])
+                    .as("the logits of training step %d, once more with the same seed", step + 1)
+                    .isEqualTo(first[step]);
+        }
+    }
+
+    @Test
+    final void aDeterministicModelIsTheSameWithEverySeed() throws IOException {
+        assumeTrue(plugin().deterministic(), "it doesn't claim to be deterministic");
+        assertThat(history(SEED + 1))
+                .as("the logits of training with another seed, since deterministic() says that seeds don't matter")
+                .isDeepEqualTo(history(SEED));
+    }
+
+    private double[][] history(int seed) throws IOException {
+        try (Rehearsal model = model(two, seed)) {
+            double[][] logits = new double[4][];
+            for (int step = 0; step < 3; step++) {
+                logits[step] = learn(model, two, step);
+            }
+            logits[3] = model.logits(two.rows(0, BATCH, ToyTask.LENGTH), ToyTask.LENGTH);
+            return logits;
+        }
+    }
+
+    @Test
+    final void aSavedModelGivesTheSameLogitsOnceLoaded(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("weights.safetensors");
+        C config = config();
+        long[] rows = two.rows(0, BATCH, ToyTask.LENGTH);
+        try (Rehearsal model = model(two, SEED)) {
+            for (int step = 0; step < 3; step++) {
+                learn(model, two, step);
+            }
+            model.save(file);
+            try (Rehearsal loaded =
+                    new Rehearsal(() -> plugin().create(config, two.spec()), two.spec(), SEED + 1, learningRate())) {
+                assertThat(loaded.weights())
+                        .as("the parameters of create(config, data); create(config, data, examples) has others")
+                        .isEqualTo(model.weights());
+                loaded.load(file);
+                assertThat(loaded.logits(rows, ToyTask.LENGTH))
+                        .as("the logits of a model that was filled with the trained one's weights. What a model knows"
+                                + " must be in its parameters")
+                        .isEqualTo(model.logits(rows, ToyTask.LENGTH));
+            }
+        }
+    }
+
+    /** A model that is shown without its training is made without examples; see {@link ModelProvider#create}. */
+    @Test
+    final void doesNotHideThatExamplesAreNotAtHand() throws IOException {
+        Absent absent = new Absent();
+        try {
+            plugin().create(config(), two.spec(), absent);
+        } catch (UnsupportedOperationException passedOn) {
+            return;
+        }
+        assertThat(absent.asked)
+                .as("create(config, data, examples) asked for examples that are not at hand, and did not pass on the"
+                        + " UnsupportedOperationException")
+                .isFalse();
+    }
+
+    @Test
+    final void everyParameterLearns() throws IOException {
+        try (Rehearsal model = model(two, SEED)) {
+            for (int step = 0; step < 5; step++) {
+                learn(model, two, step);
+            }
+            assertThat(model.gradients())
+                    .as("the largest gradient of every parameter in five steps; one that isn't learned needs"
+                            + " optRequiresGrad(false)")
+                    .isNotEmpty()
+                    .allSatisfy((name, largest) ->
+                            assertThat(largest).as(name).isPositive().isFinite());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    final void learnsAToyTask(int classes) throws IOException {
+        ToyTask task = new ToyTask(classes);
+        try (Rehearsal model = model(task, SEED)) {
+            double best = 0;
+            for (int epoch = 0; epoch < EPOCHS && best < ENOUGH; epoch++) {
+                for (int step = 0; step < ToyTask.TRAIN / BATCH; step++) {
+                    learn(model, task, step);
+                }
+                best = Math.max(best, accuracy(model, task));
+            }
+            assertThat(best)
+                    .as(
+                            "the best accuracy on new examples in %d epochs of %d examples whose class one word tells, with"
+                                    + " learning rate %s",
+                            EPOCHS, ToyTask.TRAIN, learningRate())
+                    .isGreaterThanOrEqualTo(ENOUGH);
+        }
+    }
+
+    private static double accuracy(Rehearsal model, ToyTask task) {
+        int count = ToyTask.ALL - ToyTask.TRAIN;
+        int outputs = task.spec().outputs();
+        double[] logits = model.logits(task.rows(ToyTask.TRAIN, count, ToyTask.LENGTH), ToyTask.LENGTH);
+        int right = 0;
+        for (int row = 0; row < count; row++) {
+            int label = task.label(ToyTask.TRAIN + row);
+            double own = outputs == 1 ? 0 : logits[row * outputs + label];
+            boolean best = outputs == 1
+                    ? logits[row] >= 0 == (label == 1)
+                    : Arrays.stream(logits, row * outputs, (row + 1) * outputs).allMatch(other -> other <= own);
+            right += best ? 1 : 0;
+        }
+        return (double) right / count;
+    }
+
+    @Test
+    final void aPredictionDependsOnNoOtherExample() throws IOException {
+        try (Rehearsal model = model(two, SEED)) {
+            for (int step = 0; step < 3; step++) {
+                learn(model, two, step);
+            }
+            double[] together = model.logits(two.rows(0, BATCH, ToyTask.LENGTH), ToyTask.LENGTH);
+            for (int row = 0; row < BATCH; row++) {
+                double alone = model.logits(two.rows(row, 1, ToyTask.LENGTH), ToyTask.LENGTH)[0];
+                assertThat(together[row])
+                        .as("the logit of example %d in a batch of %d, and alone", row, BATCH)
+                        .isCloseTo(alone, within(ROUNDING * Math.max(1, Math.abs(alone))));
+            }
+        }
+    }
+
+    @Test
+    final void keepsNoNativeMemory() throws IOException {
+        try (Rehearsal model = model(two, SEED)) {
+            round(model);
+            int arrays = model.arrays();
+            round(model);
+            assertThat(model.arrays())
+                    .as(
+                            "the arrays that live as long as the model, after %d more batches. The result of an operation"
+                                    + " belongs to the manager of its first operand: let that be the input, not a parameter,"
+                                    + " and make arrays with the input's manager",
+                            REPETITIONS)
+                    .isEqualTo(arrays);
+            long growth = Long.MAX_VALUE;
+            OptionalLong before = NativeHeap.used();
+            for (int round = 0; round < ROUNDS && before.isPresent() && growth > REPETITIONS * BYTES; round++) {
+                round(model);
+                OptionalLong after = NativeHeap.used();
+                growth = after.getAsLong() - before.getAsLong();
+                before = after;
+            }
+            if (before.isPresent()) {
+                assertThat(growth)
+                        .as(
+                                "the bytes of native memory that %d batches leave behind, in each of %d rounds. Make arrays"
+                                        + " with the input's manager, or close them",
+                                REPETITIONS, ROUNDS)
+                        .isLessThanOrEqualTo(REPETITIONS * BYTES);
+            }
+        }
+    }
+
+    private void round(Rehearsal model) {
+        for (int repetition = 0; repetition < REPETITIONS; repetition++) {
+            learn(model, two, repetition % (ToyTask.TRAIN / BATCH));
+            model.logits(two.rows(0, BATCH, ToyTask.LENGTH), ToyTask.LENGTH);
+        }
+    }
+
+    private Rehearsal model(ToyTask task, int seed) throws IOException {
+        C config = config();
+        return new Rehearsal(() -> block(config, task), task.spec(), seed, learningRate());
+    }
+
+    private Block block(C config, ToyTask task) {
+        return plugin().create(config, task.spec(), task);
+    }
+
+    private static double[] learn(Rehearsal model, ToyTask task, int step) {
+        int first = step * BATCH;
+        return model.learn(task.rows(first, BATCH, ToyTask.LENGTH), ToyTask.LENGTH, task.labels(first, BATCH));
+    }
+
+    /** Examples that nobody can look at. */
+    private static final class Absent implements TrainingExamples {
+
+        private boolean asked;
+
+        @Override
+        public int size() {
+            throw refusal();
+        }
+
+        @Override
+        public int[] tokens(int example) {
+            throw refusal();
+        }
+
+        @Override
+        public int label(int example) {
+            throw refusal();
+        }
+
+        private UnsupportedOperationException refusal() {
+            asked = true;
+            return new UnsupportedOperationException("the training examples are not at hand");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.bakeoff.testkit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.bakeoff.api.Comparison;
+import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.Example;
+import org.bakeoff.api.ModelPredictions;
+import org.bakeoff.api.Predictions;
+
+/**
+ * Test examples with their labels, and what several models predict for them. The models themselves are not at hand.
+ *
+ * @param classes the number of classes
+ * @param labels the label of every example
+ * @param models the models, in their order
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Predicted(int classes, int[] labels, List<Model> models) {
+
+    /**
+     * A model's predictions.
+     *
+     * @param name its name
+     * @param seeds the probabilities of each seed, as {@link Predictions} takes them
+     */
+    record Model(String name, List<double[]> seeds) {}
+
+    /** Examples of random classes, each of which occurs; no model yet. */
+    static Predicted random(int classes, int count) {
+        int[] labels = new SplittableRandom(5).ints(count, 0, classes).toArray();
+        for (int index = 0; index < classes; index++) {
+            labels[index] = index;
+        }
+        return new Predicted(classes, labels, List.of());
+    }
+
+    /** The same with one more model. */
+    Predicted with(String name, double[]... seeds) {
+        List<Model> more = new ArrayList<>(models);
+        more.add(new Model(name, List.of(seeds)));
+        return new Predicted(classes, labels, more);
+    }
+
+    /** The same with the models the other way round. */
+    Predicted reversed() {
+        List<Model> turned = new ArrayList<>();
+        models.forEach(model -> turned.add(0, model));
+        return new Predicted(classes, labels, turned);
+    }
+
+    /** The same with other examples: those at some positions, of which each may occur more than once or not at all. */
+    Predicted at(int... positions) {
+        return new Predicted(
+                classes,
+                Arrays.stream(positions).map(position -> labels[position]).toArray(),
+                models.stream()
+                        .map(model -> new Model(
+                                model.name(),
+                                model.seeds().stream()
+                                        .map(seed -> rows(seed, positions))
+                                        .toList()))
+                        .toList());
+    }
+
+    private double[] rows(double[] probabilities, int... positions) {
+        int columns = classes == 2 ? 1 : classes;
+        return Arrays.stream(positions)
+                .boxed()
+                .flatMapToDouble(position -> Arrays.stream(probabilities, position * columns, (position + 1) * columns))
+                .toArray();
+    }
+
+    /** The probabilities of a model that is sure of every example's class, and right. */
+    double[] perfect() {
+        return shared(IntStream.of(labels).mapToObj(label -> one(label, 1, 0)).toList());
+    }
+
+    /** Those of a model that is sure of other classes. */
+    double[] inverted() {
+        return shared(IntStream.of(labels)
+                .mapToObj(label -> one(label, 0, 1.0 / (classes - 1)))
+                .toList());
+    }
+
+    /** The same probability for all. */
+    double[] always(double probability) {
+        double[] all = new double[labels.length * (classes == 2 ? 1 : classes)];
+        Arrays.fill(all, probability);
+        return all;
+    }
+
+    /** Probabilities of a few different values, so that many are alike; right more often than not. */
+    double[] coarse(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return shared(IntStream.of(labels)
+                .mapToObj(label -> {
+                    double own = 0.2 * random.nextInt(1, 5);
+                    return one(random.nextInt(4) > 0 ? label : random.nextInt(classes), own, (1 - own) / (classes - 1));
+                })
+                .toList());
+    }
+
+    private double[] one(int favourite, double probability, double others) {
+        double[] row = new double[classes];
+        Arrays.fill(row, others);
+        row[favourite] = probability;
+        return row;
+    }
+
+    private double[] shared(List<double[]> rows) {
+        return rows.stream()
+                .flatMapToDouble(row -> classes == 2 ? Arrays.stream(row, 1, 2) : Arrays.stream(row))
+                .toArray();
+    }
+
+    /** What an evaluator is given. */
+    Comparison comparison() {
+        List<Example> examples = new ArrayList<>();
+        for (int index = 0; index < labels.length; index++) {
+            int[] tokens = IntStream.range(0, 1 + index % 5)
+                    .map(place -> 1 + place % 3)
+                    .toArray();
+            Map<String, String> attributes = Map.of("parity", index % 2 == 0 ? "even" : "odd");
+            examples.add(new Example("e" + index, tokens, labels[index], "Text " + index, "g" + index / 2, attributes));
+        }
+        List<String> names =
+                IntStream.range(0, classes).mapToObj(index -> "class" + index).toList();
+        return new Comparison(
+                new DataSpec(names, List.of("", "one", "two", "three"), 5),
+                examples,
+                models.stream()
+                        .map(model -> new ModelPredictions(model.name(), predictions(model), List.of()))
+                        .toList());
+    }
+
+    List<Predictions> predictions(Model model) {
+        return IntStream.range(0, model.seeds().size())
+                .mapToObj(seed -> new Predictions(seed, classes, model.seeds().get(seed)))
+                .toList();
+    }
+}

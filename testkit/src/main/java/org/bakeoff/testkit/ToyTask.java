@@ -1,0 +1,80 @@
+package org.bakeoff.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.TrainingExamples;
+
+/**
+ * Texts of 3 to 12 words, of which one tells the class, wherever it stands, and the others tell nothing. Counting words
+ * solves it, and so does reading.
+ */
+final class ToyTask implements TrainingExamples {
+
+    static final int LENGTH = 12;
+
+    /** The examples to train on, the first ones. */
+    static final int TRAIN = 96;
+
+    /** All examples, those to test on included. */
+    static final int ALL = 160;
+
+    private static final int NEUTRAL = 8;
+
+    private final DataSpec spec;
+    private final List<int[]> texts = new ArrayList<>();
+    private final int[] labels = new int[ALL];
+
+    ToyTask(int classes) {
+        List<String> vocabulary = new ArrayList<>(List.of("<padding>"));
+        IntStream.range(0, classes).forEach(index -> vocabulary.add("tells" + index));
+        IntStream.range(0, NEUTRAL).forEach(index -> vocabulary.add("word" + index));
+        spec = new DataSpec(
+                IntStream.range(0, classes).mapToObj(index -> "class" + index).toList(), vocabulary, LENGTH);
+        SplittableRandom random = new SplittableRandom(1);
+        for (int example = 0; example < ALL; example++) {
+            int[] text = random.ints(random.nextInt(3, LENGTH + 1), classes + 1, vocabulary.size())
+                    .toArray();
+            labels[example] = random.nextInt(classes);
+            text[random.nextInt(text.length)] = 1 + labels[example];
+            texts.add(text);
+        }
+    }
+
+    DataSpec spec() {
+        return spec;
+    }
+
+    /** The last token ids of some examples, row by row, padded in front. */
+    long[] rows(int first, int count, int columns) {
+        long[] rows = new long[count * columns];
+        for (int row = 0; row < count; row++) {
+            int[] text = texts.get(first + row);
+            for (int back = 1; back <= Math.min(columns, text.length); back++) {
+                rows[(row + 1) * columns - back] = text[text.length - back];
+            }
+        }
+        return rows;
+    }
+
+    int[] labels(int first, int count) {
+        return IntStream.range(first, first + count).map(this::label).toArray();
+    }
+
+    @Override
+    public int size() {
+        return TRAIN;
+    }
+
+    @Override
+    public int[] tokens(int example) {
+        return texts.get(example).clone();
+    }
+
+    @Override
+    public int label(int example) {
+        return labels[example];
+    }
+}

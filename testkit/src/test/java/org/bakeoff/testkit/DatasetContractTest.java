@@ -1,0 +1,66 @@
+package org.bakeoff.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.bakeoff.api.Dataset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DatasetContractTest {
+
+    @Test
+    void soundDataPasses() {
+        Tried tried = Tried.by(Contract.class, SoundData.class);
+
+        assertThat(tried.failures()).isEmpty();
+        assertThat(tried.succeeded()).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SharedIds, theHalvesShareNoExample, line0",
+        "Repeated, theHalvesShareNoExample, train0",
+        "ThirdLabel, everyExampleFitsWhatTheDataSaysOfItself, '[bad, good]'",
+        "TokenZero, everyExampleFitsWhatTheDataSaysOfItself, 0 is padding",
+        "TooLong, everyExampleFitsWhatTheDataSaysOfItself, number of token ids",
+        "Shuffled, theSecondLoadIsIdentical, second time",
+        "Stamped, theSecondLoadIsIdentical, second time",
+        "AlwaysNew, nothingNewIsOpenedOffline, copy",
+        "BesidesTheContext, everyPathOfTheConfigurationIsOpenedThroughTheContext, \"file\"",
+        "OtherEncoder, theTextOfAnExampleGivesItsTokenIds, good fine Day day day",
+    })
+    void oneFaultFailsOneTest(String plugin, String test, String message) throws ClassNotFoundException {
+        Tried tried = Tried.by(Contract.class, Class.forName(BrokenData.class.getName() + "$" + plugin));
+
+        assertThat(tried.failed()).containsExactly(test);
+        assertThat(tried.failures().get(test)).contains(message);
+    }
+
+    @ExtendWith(Tried.Plugin.class)
+    static final class Contract extends DatasetContract<SoundData.Config> {
+
+        @TempDir
+        private Path folder;
+
+        private final Class<? extends Dataset<SoundData.Config>> type;
+
+        Contract(Class<? extends Dataset<SoundData.Config>> type) {
+            this.type = type;
+        }
+
+        @Override
+        protected Dataset<SoundData.Config> plugin() {
+            return Tried.create(type);
+        }
+
+        @Override
+        protected SoundData.Config config() throws IOException {
+            return SoundData.written(folder);
+        }
+    }
+}

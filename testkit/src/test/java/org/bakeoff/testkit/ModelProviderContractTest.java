@@ -1,0 +1,90 @@
+package org.bakeoff.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.bakeoff.api.ModelProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelProviderContractTest {
+
+    @Test
+    void aSoundModelPasses() {
+        Tried tried = Tried.by(Contract.class, SoundModel.class);
+
+        assertThat(tried.failures()).isEmpty();
+        assertThat(tried.succeeded()).isEqualTo(15);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Unlisted, isFoundByItsName, META-INF/services/org.bakeoff.api.ModelProvider",
+        "Nameless, saysWhatItIs, My Model",
+        "BeyondItsRange, itsConfigurationSurvivesJson, from 1 to 4096",
+        "NoWords, givesFiniteLogitsForATextWithoutWords, NaN",
+        "OwnDice, theSameSeedGivesTheSameModel, same seed",
+        "NotDeterministic, aDeterministicModelIsTheSameWithEverySeed, deterministic()",
+        "DeadParameter, everyParameterLearns, scale",
+        "Counting, learnsAToyTask, accuracy",
+        "BatchMates, aPredictionDependsOnNoOtherExample, alone",
+        "ParameterFirst, keepsNoNativeMemory, first operand",
+        "Secretive, doesNotHideThatExamplesAreNotAtHand, UnsupportedOperationException",
+        "FieldOfItsOwn, aSavedModelGivesTheSameLogitsOnceLoaded, must be in its parameters",
+    })
+    void oneFaultFailsOneTest(String plugin, String test, String message) throws ClassNotFoundException {
+        Tried tried = Tried.by(Contract.class, Class.forName(BrokenModels.class.getName() + "$" + plugin));
+
+        assertThat(tried.failed()).containsExactly(test);
+        assertThat(tried.failures().get(test)).contains(message);
+    }
+
+    @Test
+    void anUndescribedKeyIsNamed() {
+        Tried tried = Tried.by(Contract.class, UndescribedKey.class);
+
+        assertThat(tried.failed()).containsExactly("everyKeyOfItsConfigurationIsDescribed");
+        assertThat(tried.failures().toString()).contains("\"embedding\"");
+    }
+
+    @Test
+    void aWrongShapeIsShown() {
+        assertThat(Tried.by(Contract.class, BrokenModels.TwoLogits.class).failures())
+                .hasEntrySatisfying(
+                        "givesALogitForEveryExampleAndOutput",
+                        message -> assertThat(message).contains("(1, 3)", "(1, 4)"));
+    }
+
+    @Test
+    void aModelOfOneLengthOnlyIsFound() {
+        assertThat(Tried.by(Contract.class, BrokenModels.OneLengthOnly.class).failed())
+                .containsExactly("givesALogitForEveryExampleAndOutput", "givesFiniteLogitsForATextWithoutWords");
+    }
+
+    @Test
+    void memoryThatNoManagerKnowsOfIsFound() {
+        assumeTrue(NativeHeap.used().isPresent(), "glibc counts it");
+
+        Tried tried = Tried.by(Contract.class, BrokenModels.Orphans.class);
+
+        assertThat(tried.failed()).containsExactly("keepsNoNativeMemory");
+        assertThat(tried.failures().get("keepsNoNativeMemory")).contains("bytes of native memory");
+    }
+
+    @ExtendWith(Tried.Plugin.class)
+    static final class Contract extends ModelProviderContract<Record> {
+
+        private final Class<? extends ModelProvider<Record>> type;
+
+        Contract(Class<? extends ModelProvider<Record>> type) {
+            this.type = type;
+        }
+
+        @Override
+        protected ModelProvider<Record> plugin() {
+            return Tried.create(type);
+        }
+    }
+}
