@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         description = "Compares sequence classifiers honestly.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, ValidateCommand.class, ReportCommand.class, CompareCommand.class},
+        subcommands = {RunCommand.class, ValidateCommand.class, ReportCommand.class, CompareCommand.class, PluginsCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Bakeoff {
 

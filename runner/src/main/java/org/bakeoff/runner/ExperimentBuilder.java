@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bakeoff.runner.data.CacheFolder;
 import org.bakeoff.runner.data.DataLoader;
+import org.bakeoff.runner.plugin.PluginPath;
 import org.bakeoff.runner.report.RunDirectory;
 import org.bakeoff.runner.spec.Setting;
 import org.bakeoff.runner.spec.Spec;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExperimentBuilder {
 
     private final List<Setting> settings = new ArrayList<>();
+    private final List<Path> plugins = new ArrayList<>();
     private @Nullable Path file;
     private @Nullable String json;
     private @Nullable Path out;
@@ -45,6 +47,15 @@ public final class ExperimentBuilder {
      */
     public ExperimentBuilder set(String pointer, String value) {
         settings.add(new Setting(pointer, value));
+        return this;
+    }
+
+    /**
+     * Looks for plugins in a folder, too: every jar in it, and every folder in it that holds jars or classes, is a plugin with
+     * a class loader of its own. They are found anew for every experiment, and unloaded with it.
+     */
+    public ExperimentBuilder plugins(Path folder) {
+        plugins.add(folder);
         return this;
     }
 
@@ -85,13 +96,16 @@ public final class ExperimentBuilder {
     }
 
     /**
-     * Resolves the spec against the plugins on the classpath. Nothing is read but the spec.
+     * Resolves the spec against the plugins on the classpath and in plugin folders. Nothing else is read.
      *
      * @throws SpecException if anything is wrong with the spec; it holds every fault
+     * @throws org.bakeoff.runner.plugin.PluginException if two plugins have one name, or there is no such plugin folder
      */
     public Experiment build() {
-        Wiring wiring =
-                new Wiring(new DataLoader.Options(cache, offline), new Trials.Workers(workers, WorkerMain.class));
+        Wiring wiring = new Wiring(
+                new PluginPath(plugins),
+                new DataLoader.Options(cache, offline),
+                new Trials.Workers(workers, WorkerMain.class, plugins));
         Spec spec;
         if (file != null) {
             spec = wiring.specs().read(file, settings);

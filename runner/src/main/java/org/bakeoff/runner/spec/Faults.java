@@ -2,18 +2,14 @@ package org.bakeoff.runner.spec;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import tools.jackson.databind.JsonNode;
 
 /** Collects all that is wrong with a spec. */
 final class Faults {
 
-    private static final int SHOWN = 60;
+    static final int SHOWN = 60;
 
     private final List<SpecFault> faults = new ArrayList<>();
 
@@ -28,21 +24,7 @@ final class Faults {
 
     /** Reports a name that isn't among those there are. */
     void unknown(String pointer, String what, String name, Collection<String> known) {
-        String message = "there is no " + what + " '" + printable(name, SHOWN) + "'; " + there(known);
-        add(
-                pointer,
-                message
-                        + near(name, known)
-                                .map(other -> "; did you mean '" + other + "'?")
-                                .orElse(""));
-    }
-
-    private static String there(Collection<String> known) {
-        return switch (known.size()) {
-            case 0 -> "there are none";
-            case 1 -> "there is only " + known.iterator().next();
-            default -> "there are " + String.join(", ", known);
-        };
+        add(pointer, UnknownName.message(what, name, known));
     }
 
     boolean isEmpty() {
@@ -94,16 +76,5 @@ final class Faults {
                     Character.PARAGRAPH_SEPARATOR -> true;
             default -> false;
         };
-    }
-
-    private static Optional<String> near(String name, Collection<String> known) {
-        if (name.length() > SHOWN) {
-            return Optional.empty();
-        }
-        String small = name.toLowerCase(Locale.ROOT);
-        LevenshteinDistance distance = new LevenshteinDistance(name.length() < 4 ? 1 : Math.max(2, name.length() / 3));
-        return known.stream()
-                .filter(other -> distance.apply(small, other.toLowerCase(Locale.ROOT)) >= 0)
-                .min(Comparator.comparing(other -> distance.apply(small, other.toLowerCase(Locale.ROOT))));
     }
 }
