@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
             ValidateCommand.class,
             ReportCommand.class,
             CompareCommand.class,
-            PredictCommand.class
+            PredictCommand.class,
+            PluginsCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Bakeoff {

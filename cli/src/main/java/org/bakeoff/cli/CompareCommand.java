@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -37,13 +38,16 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--offline", description = "Downloads nothing.")
     private boolean offline;
 
+    @Mixin
+    private PluginFolders plugins = new PluginFolders();
+
     @Spec
     private @Nullable CommandSpec command;
 
     @Override
     public Integer call() throws IOException {
         CommandLine line = Objects.requireNonNull(command).commandLine();
-        RunComparison comparison = new RunComparison(runs, out, CacheFolder.ofPlatform(), offline);
+        RunComparison comparison = new RunComparison(runs, out, plugins.all(), CacheFolder.ofPlatform(), offline);
         ComparisonResult result;
         try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
             result = comparison.run(display);

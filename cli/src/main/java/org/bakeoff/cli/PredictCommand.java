@@ -13,6 +13,7 @@ import org.bakeoff.runner.TrainedRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,13 +52,16 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Writes a JSON object a text, a line each.")
     private boolean json;
 
+    @Mixin
+    private PluginFolders plugins = new PluginFolders();
+
     @Spec
     private @Nullable CommandSpec command;
 
     @Override
     public Integer call() throws IOException {
         CommandLine line = Objects.requireNonNull(command).commandLine();
-        try (TrainedRun trained = TrainedRun.open(Objects.requireNonNull(run))) {
+        try (TrainedRun trained = TrainedRun.open(Objects.requireNonNull(run), plugins.all())) {
             List<String> asked = names.isEmpty() ? trained.models() : names;
             List<LoadedModel> models = models(trained, asked, line);
             if (models.isEmpty()) {

@@ -6,6 +6,7 @@ import org.bakeoff.runner.Experiment;
 import org.bakeoff.runner.ExperimentBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -22,6 +23,9 @@ final class SpecOptions {
             converter = Assignment.Converter.class,
             description = "Sets a value of the spec, such as /training/epochs=1. May be given several times.")
     private List<Assignment> settings = List.of();
+
+    @Mixin
+    private PluginFolders plugins = new PluginFolders();
 
     /** A place in the spec and its value. */
     record Assignment(String pointer, String json) {
@@ -45,6 +49,7 @@ final class SpecOptions {
         if (spec != null) {
             builder.spec(spec);
         }
+        plugins.all().forEach(builder::plugins);
         settings.forEach(setting -> builder.set(setting.pointer(), setting.json()));
         return builder;
     }

@@ -106,8 +106,9 @@ class LauncherTest {
                 List.of("bash", link.toString(), "run", "my spec.json", "--set", "/a={\"b\": \"*\"}", ""));
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out())
-                .contains("<-Xmx2g><-Da=b><-cp><" + lib.toRealPath() + "/*:"
-                        + launcher.toRealPath().resolveSibling("plugins") + "/*><org.bakeoff.cli.Bakeoff>")
+                .contains("<-Xmx2g><-Da=b><-Dbakeoff.plugins="
+                        + launcher.toRealPath().resolveSibling("plugins") + "><-cp><" + lib.toRealPath()
+                        + "/*><org.bakeoff.cli.Bakeoff>")
                 .contains("<-Dbakeoff.terminal=false><-Dbakeoff.colours=false>")
                 .endsWith("<run><my spec.json><--set></a={\"b\": \"*\"}><>");
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.bakeoff.runner.data.CacheFolder;
 import org.bakeoff.runner.data.DataLoader;
+import org.bakeoff.runner.plugin.PluginPath;
 import org.bakeoff.runner.report.RunDirectory;
 import org.bakeoff.runner.spec.Setting;
 import org.bakeoff.runner.spec.Spec;
@@ -34,6 +35,7 @@ public final class ExperimentBuilder {
 
     private final List<Setting> settings = new ArrayList<>();
     private final SpecTree tree = new SpecTree();
+    private final List<Path> plugins = new ArrayList<>();
     private @Nullable Path file;
     private @Nullable String json;
     private @Nullable Path out;
@@ -147,6 +149,15 @@ public final class ExperimentBuilder {
         return this;
     }
 
+    /**
+     * Looks for plugins in a folder, too: every jar in it, and every folder in it that holds jars or classes, is a plugin with
+     * a class loader of its own. They are found anew for every experiment, and unloaded with it.
+     */
+    public ExperimentBuilder plugins(Path folder) {
+        plugins.add(folder);
+        return this;
+    }
+
     /** Chooses the run directory; without it, it is {@code runs/NAME} below the working directory. */
     public ExperimentBuilder out(Path folder) {
         this.out = folder;
@@ -184,14 +195,17 @@ public final class ExperimentBuilder {
     }
 
     /**
-     * Resolves the spec against the plugins on the classpath. Nothing is read but the spec.
+     * Resolves the spec against the plugins on the classpath and in plugin folders. Nothing else is read.
      *
      * @throws SpecException if anything is wrong with the spec; it holds every fault
      * @throws IllegalStateException if there is a spec and a dataset, a model or the like besides, or neither
+     * @throws org.bakeoff.runner.plugin.PluginException if two plugins have one name, or there is no such plugin folder
      */
     public Experiment build() {
-        Wiring wiring =
-                new Wiring(new DataLoader.Options(cache, offline), new Trials.Workers(workers, WorkerMain.class));
+        Wiring wiring = new Wiring(
+                new PluginPath(plugins),
+                new DataLoader.Options(cache, offline),
+                new Trials.Workers(workers, WorkerMain.class, plugins));
         Spec spec;
         if (!tree.isEmpty() && (file != null || json != null)) {
             throw new IllegalStateException("an experiment has a spec, or is put together by its name, dataset, models,"

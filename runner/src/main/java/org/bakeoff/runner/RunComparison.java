@@ -12,6 +12,7 @@ import org.bakeoff.runner.data.CacheFolder;
 import org.bakeoff.runner.data.DataLoader;
 import org.bakeoff.runner.data.TestData;
 import org.bakeoff.runner.data.ValidationSplit;
+import org.bakeoff.runner.plugin.PluginPath;
 import org.bakeoff.runner.progress.Progress;
 import org.bakeoff.runner.report.DataFile;
 import org.bakeoff.runner.report.Provenance;
@@ -35,12 +36,15 @@ public final class RunComparison {
      *
      * @param folders their run directories, at least one
      * @param out the run directory of the comparison
+     * @param plugins folders of plugins, see {@link ExperimentBuilder#plugins}
      * @param cache where downloads and encoded data are kept
      * @param offline whether nothing may be downloaded
      * @throws IOException if a folder is no run directory, or the runs have different test examples
      */
-    public RunComparison(List<Path> folders, Path out, CacheFolder cache, boolean offline) throws IOException {
-        this.wiring = new Wiring(new DataLoader.Options(cache, offline), Trials.Workers.none(WorkerMain.class));
+    public RunComparison(List<Path> folders, Path out, List<Path> plugins, CacheFolder cache, boolean offline)
+            throws IOException {
+        this.wiring = new Wiring(
+                new PluginPath(plugins), new DataLoader.Options(cache, offline), Trials.Workers.none(WorkerMain.class));
         this.directory = new RunDirectory(out);
         for (Path folder : folders) {
             FinishedRun run = FinishedRun.read(folder, wiring.specs());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.bakeoff.runner.data.CacheFolder;
 import org.bakeoff.runner.data.DataLoader;
+import org.bakeoff.runner.plugin.PluginPath;
 import org.bakeoff.runner.report.DataFile;
 import org.bakeoff.runner.report.RunDirectory;
 import org.bakeoff.runner.spec.Spec;
@@ -68,10 +69,22 @@ public final class TrainedRun implements AutoCloseable {
      * @throws UnsupportedOperationException if the dataset's examples don't come from texts; the message is for the user
      */
     public static TrainedRun open(Path run) throws IOException {
+        return open(run, List.of());
+    }
+
+    /**
+     * Opens a run with the plugins on the classpath and in folders; otherwise as {@link #open(Path)}.
+     *
+     * @param plugins see {@link ExperimentBuilder#plugins}
+     * @throws IOException see {@link #open(Path)}
+     */
+    public static TrainedRun open(Path run, List<Path> plugins) throws IOException {
         RunDirectory directory = new RunDirectory(run);
         DataFile data = directory.data();
         Wiring wiring = new Wiring(
-                new DataLoader.Options(CacheFolder.ofPlatform(), true), Trials.Workers.none(WorkerMain.class));
+                new PluginPath(plugins),
+                new DataLoader.Options(CacheFolder.ofPlatform(), true),
+                Trials.Workers.none(WorkerMain.class));
         String spec = directory.path().resolve("spec.json").toString();
         Texts texts = Texts.of(wiring.specs().dataset(spec, directory.spec()), data.spec());
         return new TrainedRun(directory, wiring.stations().folders(), texts, data);

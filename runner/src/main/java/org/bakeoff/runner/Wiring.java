@@ -3,11 +3,14 @@ package org.bakeoff.runner;
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
 import org.bakeoff.runner.compare.CompareModule;
 import org.bakeoff.runner.data.DataLoader;
 import org.bakeoff.runner.data.DataModule;
+import org.bakeoff.runner.plugin.PluginException;
 import org.bakeoff.runner.plugin.PluginModule;
+import org.bakeoff.runner.plugin.PluginPath;
 import org.bakeoff.runner.report.ReportModule;
 import org.bakeoff.runner.spec.SpecModule;
 import org.bakeoff.runner.spec.SpecReader;
@@ -20,11 +23,11 @@ final class Wiring {
 
     private final Injector injector;
 
-    Wiring(DataLoader.Options data, Trials.Workers workers) {
+    Wiring(PluginPath plugins, DataLoader.Options data, Trials.Workers workers) {
         this.injector = Guice.createInjector(
                 Stage.DEVELOPMENT,
                 new Strict(),
-                new PluginModule(Wiring.class.getClassLoader()),
+                new PluginModule(plugins),
                 new SpecModule(),
                 new DataModule(data),
                 new TrialModule(workers),
@@ -33,15 +36,31 @@ final class Wiring {
     }
 
     SpecReader specs() {
-        return injector.getInstance(SpecReader.class);
+        return made(SpecReader.class);
     }
 
     Experiment.Stations stations() {
-        return injector.getInstance(Experiment.Stations.class);
+        return made(Experiment.Stations.class);
+    }
+
+    InstalledPlugins.Catalogs catalogs() {
+        return made(InstalledPlugins.Catalogs.class);
     }
 
     TrialFile trials() {
-        return injector.getInstance(TrialFile.class);
+        return made(TrialFile.class);
+    }
+
+    private <T> T made(Class<T> type) {
+        try {
+            return injector.getInstance(type);
+        } catch (ProvisionException e) {
+            // What is wrong with plugins is the user's to mend, not a bug of ours.
+            if (e.getCause() instanceof PluginException fault) {
+                throw fault;
+            }
+            throw e;
+        }
     }
 
     /** Nothing is made that no module names, and nothing in a circle. */
@@ -54,6 +73,7 @@ final class Wiring {
             binder().requireExactBindingAnnotations();
             binder().disableCircularProxies();
             bind(Experiment.Stations.class);
+            bind(InstalledPlugins.Catalogs.class);
         }
     }
 }

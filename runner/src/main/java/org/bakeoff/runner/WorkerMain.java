@@ -11,11 +11,14 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.bakeoff.runner.data.CacheFolder;
 import org.bakeoff.runner.data.DataLoader;
 import org.bakeoff.runner.json.Json;
+import org.bakeoff.runner.plugin.PluginPath;
 import org.bakeoff.runner.progress.Progress;
 import org.bakeoff.runner.trial.TrialFile;
 import org.bakeoff.runner.trial.Trials;
@@ -29,7 +32,11 @@ final class WorkerMain {
 
     private WorkerMain() {}
 
-    /** Runs trials until standard input ends. */
+    /**
+     * Runs trials until standard input ends.
+     *
+     * @param arguments the plugin folders
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         BlockingQueue<String> requests = new LinkedBlockingQueue<>();
         Thread parent = new Thread(() -> hear(requests), "parent");
@@ -39,7 +46,9 @@ final class WorkerMain {
         // What a plugin prints must not get between the events.
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         Wiring wiring = new Wiring(
-                new DataLoader.Options(CacheFolder.ofPlatform(), true), Trials.Workers.none(WorkerMain.class));
+                new PluginPath(Stream.of(arguments).map(Path::of).toList()),
+                new DataLoader.Options(CacheFolder.ofPlatform(), true),
+                Trials.Workers.none(WorkerMain.class));
         TrialFile trials = wiring.trials();
         while (true) {
             String request = requests.take();

@@ -151,7 +151,8 @@ class RunComparisonTest {
     }
 
     private ComparisonResult compare(String out, Path... runs) throws IOException {
-        return new RunComparison(List.of(runs), folder.resolve(out), new CacheFolder(folder.resolve("cache")), true)
+        return new RunComparison(
+                        List.of(runs), folder.resolve(out), List.of(), new CacheFolder(folder.resolve("cache")), true)
                 .run(event -> {});
     }
 

@@ -16,6 +16,7 @@ import org.bakeoff.runner.compare.Subject;
 import org.bakeoff.runner.data.CacheFolder;
 import org.bakeoff.runner.data.DataLoader;
 import org.bakeoff.runner.data.ValidationSplit;
+import org.bakeoff.runner.plugin.PluginPath;
 import org.bakeoff.runner.spec.Spec;
 import org.bakeoff.runner.trial.Outcome;
 import org.bakeoff.runner.trial.Trial;
@@ -59,6 +60,7 @@ class SeedGroupsTest {
                 }
                 """.formatted(String.join(", ", seeds)));
         Wiring wiring = new Wiring(
+                new PluginPath(List.of()),
                 new DataLoader.Options(new CacheFolder(folder.resolve("cache")), true),
                 Trials.Workers.none(WorkerMain.class));
         stations = wiring.stations();

@@ -276,6 +276,7 @@ class TrainedRunTest {
         new RunComparison(
                         List.of(first.folder(), same.folder(), other.folder()),
                         all,
+                        List.of(),
                         new CacheFolder(folder.resolve("cache")),
                         false)
                 .run(event -> {});

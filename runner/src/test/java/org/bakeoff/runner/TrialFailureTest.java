@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.bakeoff.runner.data.CacheFolder;
 import org.bakeoff.runner.data.DataLoader;
+import org.bakeoff.runner.plugin.PluginPath;
 import org.bakeoff.runner.progress.Progress;
 import org.bakeoff.runner.trial.Outcome;
 import org.bakeoff.runner.trial.TrialFolder;
@@ -160,6 +161,7 @@ class TrialFailureTest {
                  "training": {"epochs": 2, "validation": 10, "seeds": [3], "device": "cpu"}}
                 """);
         TrialFolder folders = new Wiring(
+                        new PluginPath(List.of()),
                         new DataLoader.Options(new CacheFolder(folder.resolve("cache")), true),
                         Trials.Workers.none(WorkerMain.class))
                 .stations()

@@ -1,5 +1,9 @@
 package org.bakeoff.runner.plugin;
 
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -10,12 +14,15 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.bakeoff.api.Plugin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plugins of one kind that were found, by name. A plugin that can't be loaded doesn't keep the others from being
- * found: it is kept as a {@link #broken() fault} for the message that a spec naming it gets.
+ * found: it is kept as {@link #broken() broken} for the message that a spec naming it gets.
  *
  * @param <P> the kind of plugin
  */
@@ -23,38 +30,76 @@ public final class PluginCatalog<P extends Plugin<?>> {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
+    private final Class<P> kind;
+    private final Loading loading;
     private final SortedMap<String, P> plugins = new TreeMap<>();
-    private final List<String> broken = new ArrayList<>();
+    private final List<BrokenPlugin> broken = new ArrayList<>();
 
-    private PluginCatalog() {}
+    private PluginCatalog(Class<P> kind, Loading loading) {
+        this.kind = kind;
+        this.loading = loading;
+    }
 
     /**
      * Looks for plugins with {@link ServiceLoader}.
      *
      * @throws PluginException if two plugins have the same name
      */
-    public static <P extends Plugin<?>> PluginCatalog<P> discover(Class<P> kind, ClassLoader loader) {
-        PluginCatalog<P> catalog = new PluginCatalog<>();
+    static <P extends Plugin<?>> PluginCatalog<P> discover(Class<P> kind, PluginSources sources, Loading loading) {
+        PluginCatalog<P> catalog = new PluginCatalog<>(kind, loading);
+        sources.all().forEach(catalog::look);
+        catalog.broken.addAll(sources.broken());
+        return catalog;
+    }
+
+    private void look(PluginSources.Source source) {
         Iterator<ServiceLoader.Provider<P>> found =
-                ServiceLoader.load(kind, loader).stream().iterator();
+                ServiceLoader.load(kind, source.loader()).stream().iterator();
         while (true) {
             try {
                 if (!found.hasNext()) {
-                    return catalog;
+                    return;
                 }
-                catalog.add(found.next().get());
+                make(found.next());
             } catch (ServiceConfigurationError | LinkageError e) {
-                catalog.broken.add(reason(e));
+                refuse(location(source, e), "a " + kind.getSimpleName(), e);
             }
         }
     }
 
-    private void add(P plugin) {
+    private void make(ServiceLoader.Provider<P> provider) {
+        String type = provider.type().getName();
+        Path location = Origin.of(provider.type()).location();
+        try {
+            add(loading.call("The plugin " + type + " in " + location, () -> tried(provider)), location);
+        } catch (ExecutionException e) {
+            refuse(location, type, e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            refuse(location, type, e);
+        }
+    }
+
+    /** What every user of a plugin asks of it must be there. */
+    private static <P extends Plugin<?>> P tried(ServiceLoader.Provider<P> provider) {
+        P plugin = provider.get();
+        if (plugin.name() == null || plugin.description() == null || plugin.defaults() == null) {
+            throw new IllegalStateException("its name, its description or its defaults are null");
+        }
+        return plugin;
+    }
+
+    private void refuse(@Nullable Path location, String what, Throwable thrown) {
+        Diagnosis diagnosis = Diagnosis.of(what, thrown);
+        broken.add(new BrokenPlugin(location, diagnosis.reason(), diagnosis.remedy()));
+    }
+
+    private void add(P plugin, Path location) {
         String name = plugin.name();
         if (!NAME.matcher(name).matches()) {
-            broken.add("the plugin " + plugin.getClass().getName() + " in "
-                    + origin(plugin).location() + " names itself '" + name
-                    + "'; a name is made of small letters, digits and hyphens");
+            broken.add(new BrokenPlugin(
+                    location,
+                    plugin.getClass().getName() + " names itself '" + name + "'",
+                    "A name is made of small letters, digits and hyphens, and begins with a letter"));
             return;
         }
         P other = plugins.putIfAbsent(name, plugin);
@@ -62,13 +107,39 @@ public final class PluginCatalog<P extends Plugin<?>> {
             throw new PluginException("two plugins are named '" + name + "': "
                     + other.getClass().getName() + " in "
                     + origin(other).location() + " and " + plugin.getClass().getName() + " in "
-                    + origin(plugin).location() + "; take one of them off the classpath");
+                    + location + "; take one of them away");
         }
     }
 
-    private static String reason(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return cause == null ? String.valueOf(failure.getMessage()) : failure.getMessage() + ": " + cause;
+    /** The jar of a class that could not even be found: the one whose services file names it. */
+    private @Nullable Path location(PluginSources.Source source, Throwable thrown) {
+        if (source.location() != null) {
+            return source.location();
+        }
+        String file = "META-INF/services/" + kind.getName();
+        try {
+            for (URL list : Collections.list(source.loader().getResources(file))) {
+                String url = list.toString();
+                if (String.valueOf(thrown.getMessage()).contains(url) || names(list, thrown)) {
+                    String whole = url.substring(0, url.length() - file.length());
+                    return Path.of(
+                            java.net.URI.create(whole.replaceFirst("^jar:", "").replaceFirst("!/$", "")));
+                }
+            }
+        } catch (IOException | IllegalArgumentException unreadable) {
+            return null;
+        }
+        return null;
+    }
+
+    private static boolean names(URL list, Throwable thrown) throws IOException {
+        try (var in = list.openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.replaceFirst("#.*", "").strip())
+                    .anyMatch(line -> !line.isEmpty()
+                            && String.valueOf(thrown.getMessage()).contains(line));
+        }
     }
 
     /** The plugin of a name, if there is one. */
@@ -81,8 +152,8 @@ public final class PluginCatalog<P extends Plugin<?>> {
         return Collections.unmodifiableMap(plugins);
     }
 
-    /** What could not be loaded, and why. */
-    public List<String> broken() {
+    /** What could not be loaded: plugins of this kind, and jars that hold no plugin of any. */
+    public List<BrokenPlugin> broken() {
         return Collections.unmodifiableList(broken);
     }
 

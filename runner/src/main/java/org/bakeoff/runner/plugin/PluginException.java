@@ -5,7 +5,8 @@ public final class PluginException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    PluginException(String message) {
+    /** Says what is wrong and what to do. */
+    public PluginException(String message) {
         super(message);
     }
 }

@@ -7,34 +7,45 @@ import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.ModelProvider;
 
-/** Binds the catalogs of plugins, found through the class loader of the thread that builds the experiment. */
+/** Binds the catalogs of plugins. */
 public final class PluginModule extends AbstractModule {
 
-    private final ClassLoader loader;
+    private final PluginPath path;
 
-    /** Looks for plugins in a class loader and its parents. */
-    public PluginModule(ClassLoader loader) {
-        this.loader = loader;
+    /** Looks for plugins on a path. */
+    public PluginModule(PluginPath path) {
+        this.path = path;
+    }
+
+    @Provides
+    @Singleton
+    PluginSources sources() {
+        return new PluginSources(path);
+    }
+
+    @Provides
+    Loading loading() {
+        return new Loading(path.limit());
     }
 
     @Provides
     @Singleton
     @SuppressWarnings({"unchecked", "rawtypes"})
-    PluginCatalog<Dataset<?>> datasets() {
-        return (PluginCatalog) PluginCatalog.discover(Dataset.class, loader);
+    PluginCatalog<Dataset<?>> datasets(PluginSources sources, Loading loading) {
+        return (PluginCatalog) PluginCatalog.discover(Dataset.class, sources, loading);
     }
 
     @Provides
     @Singleton
     @SuppressWarnings({"unchecked", "rawtypes"})
-    PluginCatalog<ModelProvider<?>> providers() {
-        return (PluginCatalog) PluginCatalog.discover(ModelProvider.class, loader);
+    PluginCatalog<ModelProvider<?>> providers(PluginSources sources, Loading loading) {
+        return (PluginCatalog) PluginCatalog.discover(ModelProvider.class, sources, loading);
     }
 
     @Provides
     @Singleton
     @SuppressWarnings({"unchecked", "rawtypes"})
-    PluginCatalog<Evaluator<?>> evaluators() {
-        return (PluginCatalog) PluginCatalog.discover(Evaluator.class, loader);
+    PluginCatalog<Evaluator<?>> evaluators(PluginSources sources, Loading loading) {
+        return (PluginCatalog) PluginCatalog.discover(Evaluator.class, sources, loading);
     }
 }

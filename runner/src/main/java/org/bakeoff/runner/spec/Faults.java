@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /** Collects all that is wrong with a spec. */
 final class Faults {
 
-    private static final int SHOWN = 60;
+    static final int SHOWN = 60;
 
     private final List<SpecFault> faults = new ArrayList<>();
 

@@ -189,7 +189,8 @@ final class SpecResolver {
         if (plugin.isEmpty()) {
             faults.unknown(
                     pointer + "/plugin", what, name.asString(), catalog.all().keySet());
-            catalog.broken().forEach(reason -> faults.add(pointer + "/plugin", "could not be loaded: " + reason));
+            catalog.broken()
+                    .forEach(broken -> faults.add(pointer + "/plugin", "could not be loaded: " + broken.sentence()));
             return null;
         }
         Record config = binder.bind(

@@ -27,12 +27,18 @@ public final class Trials {
      * @param count how many at once; 0 to use none and train in this process; null for as many as this machine has room
      *     for
      * @param main what a worker process runs, see {@link TrialFile}
+     * @param plugins the plugin folders, which it is told
      */
-    public record Workers(@Nullable Integer count, Class<?> main) {
+    public record Workers(@Nullable Integer count, Class<?> main, List<Path> plugins) {
+
+        /** Copies the list. */
+        public Workers {
+            plugins = List.copyOf(plugins);
+        }
 
         /** No workers: trials run in this process. */
         public static Workers none(Class<?> main) {
-            return new Workers(0, main);
+            return new Workers(0, main, List.of());
         }
     }
 
@@ -80,7 +86,7 @@ public final class Trials {
             }
         };
         ExecutorService threads = Executors.newFixedThreadPool(count);
-        try (WorkerPool pool = new WorkerPool(workers.main())) {
+        try (WorkerPool pool = new WorkerPool(workers)) {
             TrialExecutor processes = new Retrying(pool);
             CompletionService<Outcome> over = new ExecutorCompletionService<>(threads);
             List<Future<Outcome>> futures = new ArrayList<>();

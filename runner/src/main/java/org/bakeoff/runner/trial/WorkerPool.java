@@ -24,7 +24,7 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
     /** From this exit code on a signal ended the process; Ctrl-C reaches the workers too. */
     private static final int BY_SIGNAL = 128;
 
-    private final Class<?> main;
+    private final Trials.Workers workers;
     private final Deque<WorkerProcess> idle = new ConcurrentLinkedDeque<>();
     private final Set<WorkerProcess> all = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -33,10 +33,10 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
     /**
      * Prepares to start workers.
      *
-     * @param main what they run, see {@link WorkerProcess}
+     * @param workers what they run, see {@link WorkerProcess}
      */
-    WorkerPool(Class<?> main) {
-        this.main = main;
+    WorkerPool(Trials.Workers workers) {
+        this.workers = workers;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -71,7 +71,7 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
     private WorkerProcess worker() throws IOException {
         WorkerProcess worker = idle.poll();
         if (worker == null || !worker.alive()) {
-            worker = new WorkerProcess(main);
+            worker = new WorkerProcess(workers);
             all.add(worker);
         }
         // Looked at last, so that one that is started while the others are ended ends too.

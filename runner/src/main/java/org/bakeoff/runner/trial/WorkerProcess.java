@@ -36,10 +36,10 @@ final class WorkerProcess implements AutoCloseable {
     /**
      * Starts a worker.
      *
-     * @param main has a main method that does what this class says
+     * @param workers names a class whose main method does what this class says, given the plugin folders
      */
-    WorkerProcess(Class<?> main) throws IOException {
-        process = new ProcessBuilder(command(main)).start();
+    WorkerProcess(Trials.Workers workers) throws IOException {
+        process = new ProcessBuilder(command(workers)).start();
         events = process.inputReader(StandardCharsets.UTF_8);
         requests = process.outputWriter(StandardCharsets.UTF_8);
         drain = new Thread(
@@ -48,7 +48,7 @@ final class WorkerProcess implements AutoCloseable {
         drain.start();
     }
 
-    private static List<String> command(Class<?> main) {
+    private static List<String> command(Trials.Workers workers) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -59,7 +59,8 @@ final class WorkerProcess implements AutoCloseable {
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
-        command.add(main.getName());
+        command.add(workers.main().getName());
+        workers.plugins().forEach(folder -> command.add(folder.toAbsolutePath().toString()));
         return command;
     }
 

@@ -1,0 +1,30 @@
+package org.bakeoff.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The folders that plugins are dropped into. */
+final class PluginFolders {
+
+    /** Says where the launcher's own is, which need not be there. */
+    private static final String OWN = "bakeoff.plugins";
+
+    @Option(
+            names = "--plugins",
+            paramLabel = "DIR",
+            description = "A folder of plugins, besides plugins/ beside the launcher. May be given several times.")
+    private List<Path> named = List.of();
+
+    List<Path> all() {
+        List<Path> all = new ArrayList<>();
+        String own = System.getProperty(OWN);
+        if (own != null && Files.isDirectory(Path.of(own))) {
+            all.add(Path.of(own));
+        }
+        all.addAll(named);
+        return all;
+    }
+}

@@ -1,0 +1,92 @@
+package org.bakeoff.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import org.bakeoff.runner.InstalledPlugins;
+import org.bakeoff.runner.InstalledPlugins.Installed;
+import org.bakeoff.runner.InstalledPlugins.Kind;
+import org.bakeoff.runner.json.Json;
+import org.bakeoff.runner.plugin.BrokenPlugin;
+import org.bakeoff.runner.report.Grid;
+import org.bakeoff.runner.report.Grid.Column;
+import org.bakeoff.runner.spec.ConfigKey;
+
+/** Plugins, for a terminal. */
+final class PluginsText {
+
+    private static final int DIGITS = 12;
+
+    private final PrintWriter out;
+
+    PluginsText(PrintWriter out) {
+        this.out = out;
+    }
+
+    void list(InstalledPlugins all) {
+        for (Kind kind : Kind.values()) {
+            List<Installed> plugins =
+                    all.plugins().stream().filter(plugin -> plugin.kind() == kind).toList();
+            if (!plugins.isEmpty()) {
+                out.println(plural(kind));
+                print(
+                        List.of("name", "version", "jar", "SHA-256", "description"),
+                        plugins.stream().map(PluginsText::row).toList());
+                out.println();
+            }
+        }
+        if (all.broken().isEmpty()) {
+            out.println("`bakeoff plugins NAME` shows one with its configuration.");
+        } else {
+            out.println("Not loaded");
+            for (BrokenPlugin plugin : all.broken()) {
+                out.println("- " + PlainText.of(plugin.sentence()) + ".");
+            }
+        }
+    }
+
+    private static List<String> row(Installed plugin) {
+        return List.of(
+                plugin.name(),
+                plugin.version(),
+                String.valueOf(plugin.location().getFileName()),
+                plugin.sha256().substring(0, DIGITS),
+                plugin.description());
+    }
+
+    private static String plural(Kind kind) {
+        return switch (kind) {
+            case DATASET -> "Datasets";
+            case MODEL -> "Models";
+            case EVALUATOR -> "Evaluators";
+        };
+    }
+
+    void show(Installed plugin) {
+        out.println(PlainText.of(plugin.name() + ": " + plugin.description()));
+        out.println("a " + plugin.kind().name().toLowerCase(Locale.ROOT) + ", version "
+                + PlainText.of(plugin.version()) + ", from " + PlainText.of(plugin.location().toString()));
+        out.println("SHA-256 " + plugin.sha256());
+        out.println();
+        if (plugin.keys().isEmpty()) {
+            out.println("It has no configuration.");
+        } else {
+            print(
+                    List.of("key", "default", "allowed", "meaning"),
+                    plugin.keys().stream().map(PluginsText::row).toList());
+        }
+        out.println();
+        out.println("In a spec:");
+        out.println(Json.PRETTY.writeValueAsString(plugin.example()));
+    }
+
+    private static List<String> row(ConfigKey key) {
+        String standard = key.required() ? "(required)" : key.standard() == null ? "(none)" : key.standard().toString();
+        return List.of(key.name(), standard, key.allowed(), key.meaning());
+    }
+
+    private void print(List<String> titles, List<List<String>> rows) {
+        out.println(GridText.of(new Grid(
+                titles.stream().map(title -> new Column(title, false)).toList(), rows)));
+    }
+}

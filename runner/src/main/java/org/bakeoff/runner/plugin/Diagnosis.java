@@ -1,0 +1,94 @@
+package org.bakeoff.runner.plugin;
+
+import java.util.ServiceConfigurationError;
+import java.util.concurrent.TimeoutException;
+import org.bakeoff.api.Plugin;
+
+/**
+ * Why a plugin can't be loaded, for its author or whoever dropped its jar in.
+ *
+ * @param reason what is wrong with it
+ * @param remedy what to do about it
+ */
+record Diagnosis(String reason, String remedy) {
+
+    /**
+     * Reads what was thrown.
+     *
+     * @param what the plugin's class as far as it is known, else its kind
+     */
+    static Diagnosis of(String what, Throwable thrown) {
+        Throwable cause =
+                thrown instanceof ServiceConfigurationError && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof ServiceConfigurationError) {
+            return configuration(String.valueOf(cause.getMessage()));
+        }
+        if (cause instanceof TimeoutException) {
+            return new Diagnosis(
+                    "the constructor of " + what + " doesn't come to an end",
+                    "A plugin's constructor does nothing; what takes time belongs where the plugin is used");
+        }
+        if (cause instanceof NoSuchMethodException) {
+            String type = String.valueOf(cause.getMessage()).replaceFirst("\\.<init>.*", "");
+            return new Diagnosis(type + " has no public constructor without arguments", "Give it one");
+        }
+        if (cause instanceof LinkageError error) {
+            return linkage(what, error);
+        }
+        return new Diagnosis(
+                what + " fails when it is made: " + cause, "This is a fault of the plugin; tell its author");
+    }
+
+    private static Diagnosis configuration(String message) {
+        String detail = message.replaceFirst("^[\\w.]+: ", "");
+        if (detail.endsWith(" not found")) {
+            String name = detail.replaceFirst("^Provider ", "").replaceFirst(" not found$", "");
+            return new Diagnosis(
+                    "its services file names the class " + name + ", which isn't there",
+                    "Correct the line in META-INF/services, or build the jar with that class");
+        }
+        if (detail.endsWith(" not a subtype")) {
+            String name = detail.replaceFirst("^Provider ", "").replaceFirst(" not a subtype$", "");
+            return new Diagnosis(
+                    name + " isn't of the kind that its services file is named after",
+                    "Name it in the file of META-INF/services that is called as the interface it implements");
+        }
+        if (detail.endsWith(" not public")) {
+            return new Diagnosis(
+                    detail.replaceFirst("^(Provider )?(class )?", "").replaceFirst(" not public$", "")
+                            + " isn't public",
+                    "Make the class and its constructor public");
+        }
+        return new Diagnosis(
+                "its services file can't be understood (" + detail + ")",
+                "Every line of a file in META-INF/services is the full name of a class");
+    }
+
+    private static Diagnosis linkage(String what, LinkageError error) {
+        String detail = String.valueOf(error.getMessage());
+        if (error instanceof UnsupportedClassVersionError) {
+            return new Diagnosis(
+                    what + " was compiled for a newer Java than "
+                            + Runtime.version().feature(),
+                    "Run Bakeoff with that Java, or compile the plugin for this one");
+        }
+        if (error instanceof NoClassDefFoundError && !detail.startsWith("Could not initialize")) {
+            return new Diagnosis(
+                    what + " needs the class " + detail.replace('/', '.') + ", which isn't there",
+                    "Put the plugin's jar and the jar with that class into a folder of their own in the plugin folder");
+        }
+        if (error instanceof IncompatibleClassChangeError) {
+            return new Diagnosis(
+                    what + " was built against another version of Bakeoff's api (" + detail + ")",
+                    "Build it against bakeoff-api " + version());
+        }
+        Throwable cause = error.getCause() == null ? error : error.getCause();
+        return new Diagnosis(
+                what + " fails when it is made: " + cause, "This is a fault of the plugin; tell its author");
+    }
+
+    private static String version() {
+        String version = Plugin.class.getPackage().getImplementationVersion();
+        return version == null ? "as it is here" : version;
+    }
+}
