@@ -137,7 +137,8 @@ final class BrokenEvaluators {
         }
     }
 
-    /** Shares an array between threads. */
+    /** Shares an array between threads, and lets them meet there. */
+    @SuppressWarnings("ThreadPriorityCheck")
     public static class SharedArray extends SoundEvaluator {
         @Override
         Metric metric() {

@@ -120,11 +120,13 @@ final class BrokenModels {
     public static class Secretive extends SoundModel {
         @Override
         public Block create(Config config, DataSpec data, TrainingExamples examples) {
+            int embedding = config.embedding();
             try {
-                return examples.size() > 0 ? create(config, data) : create(config, data);
+                embedding = Math.min(embedding, examples.size());
             } catch (UnsupportedOperationException e) {
-                return create(config, data);
+                embedding = 1;
             }
+            return create(new Config(embedding), data);
         }
     }
 

@@ -1,0 +1,86 @@
+package org.example.confident;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.bakeoff.api.Comparison;
+import org.bakeoff.api.Evaluator;
+import org.bakeoff.api.Finding;
+import org.bakeoff.api.Key;
+import org.bakeoff.api.Metric;
+import org.bakeoff.api.ModelPredictions;
+import org.bakeoff.api.Table;
+
+/**
+ * How often a model is right where it is surest: what one gets who lets it decide the clear cases and reads the others.
+ *
+ * <p>Source: El-Yaniv and Wiener, "On the foundations of noise-free selective classification", JMLR 11, 2010.
+ */
+public final class MostConfident implements Evaluator<MostConfident.Config> {
+
+    /**
+     * What counts as the clear cases.
+     *
+     * @param share the share of the test examples
+     */
+    public record Config(
+            @Key(value = "share of the test examples that the model decides, the surest ones", min = 0.001, max = 1)
+            double share) {}
+
+    @Override
+    public String name() {
+        return "most-confident";
+    }
+
+    @Override
+    public String description() {
+        return "how often a model is right where it is surest";
+    }
+
+    @Override
+    public Config defaults() {
+        return new Config(0.2);
+    }
+
+    @Override
+    public List<Finding> evaluate(Config config, Comparison comparison) {
+        String part = String.format(Locale.ROOT, "%.3g%%", 100 * config.share());
+        Metric accuracy = Metric.of(
+                "confidentAccuracy",
+                "Accuracy of the surest " + part,
+                true,
+                (labels, predictions) -> {
+                    Confidence confidence = Confidence.of(labels, predictions);
+                    return weights -> confidence.accuracy(weights, config.share());
+                });
+        List<List<Object>> rows = new ArrayList<>();
+        for (ModelPredictions model : comparison.models()) {
+            rows.add(row(model, comparison.labels(), config.share()));
+        }
+        Table table = new Table(
+                "confident",
+                "Where models are surest",
+                "Of each model the " + part + " of the test examples with the highest probability of the predicted class."
+                        + " Where examples of one probability reach beyond, they count as their mean. Means over seeds.",
+                List.of("Model", "Accuracy there", "Accuracy of all", "Probability from"),
+                rows);
+        return List.of(accuracy, table);
+    }
+
+    private static List<Object> row(ModelPredictions model, int[] labels, double share) {
+        double there = 0;
+        double all = 0;
+        double from = 0;
+        int seeds = model.seeds().size();
+        for (int seed = 0; seed < seeds; seed++) {
+            Confidence confidence = Confidence.of(labels, model.seeds().get(seed));
+            int[] once = new int[labels.length];
+            Arrays.fill(once, 1);
+            there += confidence.accuracy(once, share) / seeds;
+            all += confidence.accuracy(once, 1) / seeds;
+            from += confidence.least(share) / seeds;
+        }
+        return List.of(model.model(), there, all, from);
+    }
+}

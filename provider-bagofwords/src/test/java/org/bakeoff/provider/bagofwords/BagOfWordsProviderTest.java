@@ -1,0 +1,11 @@
+package org.bakeoff.provider.bagofwords;
+
+import org.bakeoff.testkit.ModelProviderContract;
+
+class BagOfWordsProviderTest extends ModelProviderContract<BagOfWordsProvider.Config> {
+
+    @Override
+    protected BagOfWordsProvider plugin() {
+        return new BagOfWordsProvider();
+    }
+}
