@@ -53,7 +53,8 @@ class RunDirectoryTest {
     void holdsWhatItShouldAndNoMore() throws IOException {
         try (var files = Files.list(run)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("spec.json", "data.json", "run.json", "comparison.json", "report.html", "trials");
+                    .containsExactlyInAnyOrder(
+                            "spec.json", "data.json", "run.json", "comparison.json", "report.html", "trials");
         }
         assertThat(comparison.propertyNames())
                 .containsExactly("name", "dataset", "conclusion", "models", "contrasts", "checks", "findings");
