@@ -23,7 +23,10 @@ class ConfigKeyTest {
         assertThat(kinds.values())
                 .extracting(ConfigKey::type)
                 .containsOnly(
-                        ConfigKey.Type.INTEGER, ConfigKey.Type.NUMBER, ConfigKey.Type.BOOLEAN, ConfigKey.Type.STRING,
+                        ConfigKey.Type.INTEGER,
+                        ConfigKey.Type.NUMBER,
+                        ConfigKey.Type.BOOLEAN,
+                        ConfigKey.Type.STRING,
                         ConfigKey.Type.STRING_OR_NUMBER);
 
         ConfigKey whole = key("whole");
