@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Metric;
@@ -53,14 +54,17 @@ public final class Comparer {
                 .toList();
         Contrasts pairs = new Contrasts(models, measurements);
         List<Contrast> contrasts = pairs.all();
+        List<DataCheck> checks = new DataChecks(subject, models, measurements).all();
+        List<String> remarks = Stream.concat(DataChecks.warnings(checks).stream(), subject.remarks().stream())
+                .toList();
         Map<String, Double> majority = Majority.of(subject, comparison, measurements.metrics(), evaluation);
         return new ComparisonResult(
                 spec.name(),
                 dataset(spec, subject, clusters, majority),
-                new Conclusions(models, measurements, pairs, contrasts, majority, subject.remarks()).all(),
+                new Conclusions(models, measurements, pairs, contrasts, majority, remarks).all(),
                 models,
                 contrasts,
-                new DataChecks(subject, models, measurements).all(),
+                checks,
                 evaluation.slices(findings, measurements),
                 measurements.metrics().stream()
                         .map(metric -> new ComparisonResult.MeasuredMetric(

@@ -3,6 +3,7 @@ package org.bakeoff.runner.compare;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts what in the data could mislead, and compares again without it. */
 final class DataChecks {
+
+    private static final String NEAR = "nearTextsInBothHalves";
 
     private final List<Example> train;
     private final List<Example> test;
@@ -49,6 +52,20 @@ final class DataChecks {
         return checks;
     }
 
+    /** What the reader must know of it to weigh verdicts, in sentences without the full stop. */
+    static List<String> warnings(List<DataCheck> checks) {
+        return checks.stream()
+                .filter(check -> check.name().equals(NEAR) && check.count() > 0)
+                .map(check -> String.format(
+                        Locale.ROOT,
+                        "%,d of %,d test texts stand in the training half too, word for word or nearly, so that a model may"
+                                + " know them by heart%s",
+                        check.count(),
+                        check.total(),
+                        check.without().isEmpty() ? "" : "; the report's data checks have the verdicts without them"))
+                .toList();
+    }
+
     private DataCheck textsInBothHalves(Set<String> trained) {
         return texts("textsInBothHalves", "Test texts that stand in the training half too", trained::contains);
     }
@@ -62,7 +79,7 @@ final class DataChecks {
                 .mapToObj(texts::get)
                 .collect(Collectors.toSet());
         return texts(
-                "nearTextsInBothHalves",
+                NEAR,
                 "Test texts that stand in the training half too, if only nearly",
                 text -> trained.contains(text) || found.contains(text));
     }

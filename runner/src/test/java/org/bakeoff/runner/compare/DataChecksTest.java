@@ -112,6 +112,18 @@ class DataChecksTest {
     }
 
     @Test
+    void textsInBothHalvesAreWarnedOf() {
+        plant(new Plan(4, 0, 2, 1, 0), "");
+        assertThat(compared().conclusion().warnings()).noneMatch(warning -> warning.contains("by heart"));
+        plant(new Plan(4, 3, 0, 0, 0), "");
+        add(test, "TEXT of both: 1!", "other", 0, 1);
+        assertThat(compared().conclusion().warnings())
+                .contains(
+                        "4 of 8 test texts stand in the training half too, word for word or nearly, so that a model may"
+                                + " know them by heart; the report's data checks have the verdicts without them");
+    }
+
+    @Test
     void aTextThatStandsTwiceInAHalfIsOneText() {
         add(train, "same", "a", 0, 1);
         add(train, "same", "b", 0, 1);
@@ -236,14 +248,17 @@ class DataChecksTest {
         half.add(new Example("x" + half.size(), new int[tokens], label, text, group, Map.of()));
     }
 
-    private Map<String, DataCheck> checks() {
-        List<DataCheck> checks = new Scores(test)
+    private ComparisonResult compared() {
+        return new Scores(test)
                 .train(train)
                 .data(List.of("no", "yes"), LENGTH)
                 .model("a", new double[test.size()])
                 .model("b", new double[test.size()])
-                .compare(MEAN)
-                .checks();
+                .compare(MEAN);
+    }
+
+    private Map<String, DataCheck> checks() {
+        List<DataCheck> checks = compared().checks();
         Map<String, DataCheck> byName = new java.util.LinkedHashMap<>();
         checks.forEach(check -> byName.put(check.name(), check));
         assertThat(byName).hasSameSizeAs(checks).hasSize(10);
