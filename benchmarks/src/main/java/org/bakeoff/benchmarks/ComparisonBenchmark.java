@@ -73,7 +73,7 @@ public class ComparisonBenchmark {
     /** The whole comparison. */
     @Benchmark
     public ComparisonResult compare() throws IOException {
-        return new RunComparison(List.of(run), workplace.next(), new CacheFolder(workplace.cache()), true)
+        return new RunComparison(List.of(run), workplace.next(), List.of(), new CacheFolder(workplace.cache()), true)
                 .run(event -> {});
     }
 }

@@ -25,8 +25,9 @@ final class PluginsText {
 
     void list(InstalledPlugins all) {
         for (Kind kind : Kind.values()) {
-            List<Installed> plugins =
-                    all.plugins().stream().filter(plugin -> plugin.kind() == kind).toList();
+            List<Installed> plugins = all.plugins().stream()
+                    .filter(plugin -> plugin.kind() == kind)
+                    .toList();
             if (!plugins.isEmpty()) {
                 out.println(plural(kind));
                 print(
@@ -64,8 +65,8 @@ final class PluginsText {
 
     void show(Installed plugin) {
         out.println(PlainText.of(plugin.name() + ": " + plugin.description()));
-        out.println("a " + plugin.kind().name().toLowerCase(Locale.ROOT) + ", version "
-                + PlainText.of(plugin.version()) + ", from " + PlainText.of(plugin.location().toString()));
+        out.println("a " + plugin.kind().name().toLowerCase(Locale.ROOT) + ", version " + PlainText.of(plugin.version())
+                + ", from " + PlainText.of(plugin.location().toString()));
         out.println("SHA-256 " + plugin.sha256());
         out.println();
         if (plugin.keys().isEmpty()) {
@@ -81,12 +82,14 @@ final class PluginsText {
     }
 
     private static List<String> row(ConfigKey key) {
-        String standard = key.required() ? "(required)" : key.standard() == null ? "(none)" : key.standard().toString();
+        String standard = key.required()
+                ? "(required)"
+                : key.standard() == null ? "(none)" : key.standard().toString();
         return List.of(key.name(), standard, key.allowed(), key.meaning());
     }
 
     private void print(List<String> titles, List<List<String>> rows) {
-        out.println(GridText.of(new Grid(
-                titles.stream().map(title -> new Column(title, false)).toList(), rows)));
+        out.println(GridText.of(
+                new Grid(titles.stream().map(title -> new Column(title, false)).toList(), rows)));
     }
 }

@@ -3,7 +3,6 @@ package org.bakeoff.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +41,9 @@ class PluginsCommandTest {
         Ran ran = plugins("lstn");
 
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains("there is no plugin 'lstn'", "did you mean 'lstm'?").doesNotContain("\tat ");
+        assertThat(ran.err())
+                .contains("there is no plugin 'lstn'", "did you mean 'lstm'?")
+                .doesNotContain("\tat ");
     }
 
     @Test
@@ -52,7 +53,8 @@ class PluginsCommandTest {
         Ran ran = plugins("--json", "--plugins", "mine");
 
         assertThat(ran.code()).as(ran.err()).isZero();
-        assertThat(ran.out()).contains("\"name\" : \"lstm\"", "\"sha256\" : \"", "bad.jar", "it is no jar that can be read");
+        assertThat(ran.out())
+                .contains("\"name\" : \"lstm\"", "\"sha256\" : \"", "bad.jar", "it is no jar that can be read");
     }
 
     @Test
@@ -86,7 +88,14 @@ class PluginsCommandTest {
                 }
                 """);
         Path classes = Files.createDirectories(folder.resolve("classes"));
-        tool("javac", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none", source.toString());
+        tool(
+                "javac",
+                "-d",
+                classes.toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-proc:none",
+                source.toString());
         Path services = Files.createDirectories(classes.resolve("META-INF/services"));
         Files.writeString(services.resolve("org.bakeoff.api.Evaluator"), "Exits\n");
         Path mine = Files.createDirectories(folder.resolve("mine"));
@@ -95,12 +104,13 @@ class PluginsCommandTest {
         Ran ran = plugins("--plugins", "mine");
 
         assertThat(ran.code()).isEqualTo(7);
-        assertThat(ran.err()).contains("The plugin Exits in", "exits.jar ends the JVM while it is loaded", "Take it away");
+        assertThat(ran.err())
+                .contains("The plugin Exits in", "exits.jar ends the JVM while it is loaded", "Take it away");
     }
 
     private static void tool(String name, String... arguments) {
         ToolProvider tool = ToolProvider.findFirst(name).orElseThrow();
-        assertThat(tool.run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments)).isZero();
+        assertThat(tool.run(System.out, System.err, arguments)).isZero();
     }
 
     private Ran plugins(String... arguments) throws IOException, InterruptedException {
