@@ -48,10 +48,10 @@ class BrokenPluginsTest {
     @Test
     void aStaticInitialiserThatThrowsIsContained() throws IOException {
         PluginJar.model("Static", "static", "Integer.parseInt(Lazy.VALUE);")
-                .type("org.example.Lazy", "package org.example; class Lazy { static String VALUE = new String[0][0]; }")
+                .type("org.example.Lazy", "package org.example; class Lazy { static final String VALUE = Integer.toString(1 / 0); }")
                 .write(plugins.resolve("bad.jar"));
 
-        assertBroken("org.example.Static fails when it is made", "ArrayIndexOutOfBoundsException");
+        assertBroken("org.example.Static fails when it is made", "/ by zero");
     }
 
     @Test
@@ -176,7 +176,7 @@ class BrokenPluginsTest {
                 .models("org.example.Inner")
                 .write(plugins.resolve("bad.jar"));
 
-        assertBroken("org.example.Inner isn't public", "public");
+        assertBroken("org.example.Inner", "isn't public", "Make the class and its constructor public");
     }
 
     @Test

@@ -32,6 +32,9 @@ record Diagnosis(String reason, String remedy) {
             String type = String.valueOf(cause.getMessage()).replaceFirst("\\.<init>.*", "");
             return new Diagnosis(type + " has no public constructor without arguments", "Give it one");
         }
+        if (cause instanceof IllegalAccessException) {
+            return new Diagnosis(what + " isn't public", "Make the class and its constructor public");
+        }
         if (cause instanceof LinkageError error) {
             return linkage(what, error);
         }
@@ -52,12 +55,6 @@ record Diagnosis(String reason, String remedy) {
             return new Diagnosis(
                     name + " isn't of the kind that its services file is named after",
                     "Name it in the file of META-INF/services that is called as the interface it implements");
-        }
-        if (detail.endsWith(" not public")) {
-            return new Diagnosis(
-                    detail.replaceFirst("^(Provider )?(class )?", "").replaceFirst(" not public$", "")
-                            + " isn't public",
-                    "Make the class and its constructor public");
         }
         return new Diagnosis(
                 "its services file can't be understood (" + detail + ")",
