@@ -48,7 +48,9 @@ class BrokenPluginsTest {
     @Test
     void aStaticInitialiserThatThrowsIsContained() throws IOException {
         PluginJar.model("Static", "static", "Integer.parseInt(Lazy.VALUE);")
-                .type("org.example.Lazy", "package org.example; class Lazy { static final String VALUE = Integer.toString(1 / 0); }")
+                .type(
+                        "org.example.Lazy",
+                        "package org.example; class Lazy { static final String VALUE = Integer.toString(1 / 0); }")
                 .write(plugins.resolve("bad.jar"));
 
         assertBroken("org.example.Static fails when it is made", "/ by zero");
