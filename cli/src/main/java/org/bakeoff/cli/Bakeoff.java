@@ -16,7 +16,10 @@ import picocli.CommandLine.Command;
             ReportCommand.class,
             CompareCommand.class,
             PredictCommand.class,
-            PluginsCommand.class
+            PluginsCommand.class,
+            SchemaCommand.class,
+            InitCommand.class,
+            CompletionCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Bakeoff {

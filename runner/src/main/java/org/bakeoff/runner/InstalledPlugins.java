@@ -85,11 +85,7 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
      * @throws IOException if a jar can't be read; the message is for the user
      */
     public static InstalledPlugins find(List<Path> folders) throws IOException {
-        Wiring wiring = new Wiring(
-                new PluginPath(folders),
-                new DataLoader.Options(CacheFolder.ofPlatform(), true),
-                Trials.Workers.none(WorkerMain.class));
-        Catalogs catalogs = wiring.catalogs();
+        Catalogs catalogs = wiring(folders).catalogs();
         List<Installed> found = new ArrayList<>();
         Set<BrokenPlugin> broken = new LinkedHashSet<>();
         for (Kind kind : Kind.values()) {
@@ -100,6 +96,23 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
             broken.addAll(catalog.broken());
         }
         return new InstalledPlugins(found, List.copyOf(broken));
+    }
+
+    /**
+     * The JSON Schema, draft 2020-12, of specs with these plugins.
+     *
+     * @param folders see {@link ExperimentBuilder#plugins}
+     * @throws PluginException if two plugins have one name, or there is no such folder
+     */
+    public static ObjectNode specSchema(List<Path> folders) {
+        return wiring(folders).schema().json();
+    }
+
+    private static Wiring wiring(List<Path> folders) {
+        return new Wiring(
+                new PluginPath(folders),
+                new DataLoader.Options(CacheFolder.ofPlatform(), true),
+                Trials.Workers.none(WorkerMain.class));
     }
 
     /** The catalogs of all kinds. */

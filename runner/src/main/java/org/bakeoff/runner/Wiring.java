@@ -14,6 +14,7 @@ import org.bakeoff.runner.plugin.PluginPath;
 import org.bakeoff.runner.report.ReportModule;
 import org.bakeoff.runner.spec.SpecModule;
 import org.bakeoff.runner.spec.SpecReader;
+import org.bakeoff.runner.spec.SpecSchema;
 import org.bakeoff.runner.trial.TrialFile;
 import org.bakeoff.runner.trial.TrialModule;
 import org.bakeoff.runner.trial.Trials;
@@ -41,6 +42,10 @@ final class Wiring {
 
     Experiment.Stations stations() {
         return made(Experiment.Stations.class);
+    }
+
+    SpecSchema schema() {
+        return made(SpecSchema.class);
     }
 
     InstalledPlugins.Catalogs catalogs() {

@@ -19,11 +19,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Resolves one spec; collects all that is wrong with it. */
 final class SpecResolver {
 
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,99}");
+    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,99}");
     private static final String NAME_RULE =
             "a name of at most 100 small letters, digits and hyphens that starts with a letter";
     private static final List<String> KEYS = List.of("$schema", "name", "dataset", "models", "training", "evaluators");
-    private static final List<String> COMMON_ONLY = List.of("seeds", "validation", "validationBy", "device");
+    static final List<String> COMMON_ONLY = List.of("seeds", "validation", "validationBy", "device");
 
     private final PluginCatalog<Dataset<?>> datasets;
     private final PluginCatalog<ModelProvider<?>> providers;

@@ -1,0 +1,87 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.bakeoff.runner.InstalledPlugins;
+import org.bakeoff.runner.InstalledPlugins.Installed;
+import org.bakeoff.runner.InstalledPlugins.Kind;
+import org.bakeoff.runner.spec.ConfigKey;
+import org.bakeoff.runner.spec.Training;
+import org.junit.jupiter.api.Test;
+
+/** The reference of specs is made from what the plugins and the runner say of their keys. */
+class SpecPageTest {
+
+    private static final Path PAGE = Path.of("../docs/spec.md");
+    private static final String COMMAND =
+            "mvn -pl cli -am package -Dtest=SpecPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dbakeoff.write=true";
+    private static final String HEAD = """
+            # The spec
+
+            Every key of a spec, with the plugins that Bakeoff brings. This page is made from the sources by
+            `%s`
+            and a test holds it against them. `./bakeoff plugins NAME` shows the same for one plugin, your own included, and
+            `./bakeoff schema` prints a JSON Schema for editors: name its file as `"$schema"` in a spec.
+
+            | key | meaning |
+            | --- | --- |
+            | `name` | of the run directory; the file's name if absent. Small letters, digits and hyphens |
+            | `dataset` | `plugin` and its `config`; required |
+            | `models` | by name: `plugin`, its `config`, and `training` of its own, laid over that of all; at least one |
+            | `training` | how every model is trained, below. A model's own has no `seeds`, `validation`, `validationBy` and `device` |
+            | `evaluators` | a list of `plugin` and `config`; absent: all that there are. The first metric is the one that verdicts are about |
+
+            Comments and trailing commas are fine. Paths are relative to the spec's folder.
+
+            ## training
+            """.formatted(COMMAND);
+
+    @Test
+    void thePageIsCurrent() throws IOException {
+        String page = page();
+        if (Boolean.getBoolean("bakeoff.write")) {
+            Files.writeString(PAGE, page);
+        }
+        assertThat(Files.readString(PAGE)).as(COMMAND + " writes it anew").isEqualToNormalizingNewlines(page);
+    }
+
+    private static String page() throws IOException {
+        StringBuilder page = new StringBuilder(HEAD);
+        page.append(table(ConfigKey.of(Training.defaults())));
+        InstalledPlugins all = InstalledPlugins.find(List.of());
+        for (Kind kind : Kind.values()) {
+            page.append("\n## ").append(kind.name().charAt(0)).append(kind.name().substring(1).toLowerCase(Locale.ROOT));
+            page.append("s\n");
+            for (Installed plugin : all.plugins()) {
+                if (plugin.kind() == kind) {
+                    page.append("\n### ").append(plugin.name()).append('\n');
+                    page.append(upper(plugin.description())).append(".\n");
+                    page.append(plugin.keys().isEmpty() ? "" : "\n" + table(plugin.keys()));
+                }
+            }
+        }
+        return page.toString();
+    }
+
+    private static String upper(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static String table(List<ConfigKey> keys) {
+        StringBuilder table = new StringBuilder("| key | default | allowed | meaning |\n| --- | --- | --- | --- |\n");
+        keys.forEach(key -> row("", key, table));
+        return table.toString();
+    }
+
+    private static void row(String parent, ConfigKey key, StringBuilder table) {
+        String standard = key.required() ? "required" : key.standard() == null ? "none" : "`" + key.standard() + "`";
+        table.append("| `").append(parent).append(key.name()).append("` | ");
+        table.append(standard).append(" | ").append(key.allowed()).append(" | ").append(key.meaning()).append(" |\n");
+        key.keys().forEach(inner -> row(parent + key.name() + ".", inner, table));
+    }
+}

@@ -1,0 +1,90 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What helps to begin: a spec to start from, and a shell that knows the commands. */
+class StartingTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theStarterIsAValidSpecAndIsNeverWrittenOverAnother() throws Exception {
+        Ran first = bakeoff("init", "mine.json");
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(first.out()).contains("bakeoff run mine.json");
+        Ran valid = bakeoff("validate", "mine.json");
+        assertThat(valid.code()).as(valid.err()).isZero();
+        String written = Files.readString(folder.resolve("mine.json"));
+
+        Ran second = bakeoff("init", "mine.json");
+        assertThat(second.code()).isEqualTo(2);
+        assertThat(second.err()).contains("mine.json is there already");
+        assertThat(folder.resolve("mine.json")).hasContent(written);
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsNamed() throws Exception {
+        Ran ran = bakeoff("init", "no/mine.json");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("there is no folder").contains("no");
+    }
+
+    @Test
+    void theStarterRuns() throws Exception {
+        bakeoff("init");
+        Ran ran = bakeoff(
+                "run", "experiment.json", "--workers", "0", "--set", "/training/epochs=1", "--set", "/training/seeds=[1]",
+                "--set", "/dataset/config/train=200");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("lstm", "bag-of-words", "Report: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"r, run report reproduce", "val, validate", "run --wo, --workers"})
+    void bashCompletesCommandsAndOptions(String typed, String found) throws Exception {
+        Files.writeString(folder.resolve("complete"), bakeoff("completion").out());
+        String[] words = ("bakeoff " + typed).split(" ");
+        String line = "source ./complete; COMP_WORDS=(" + String.join(" ", words) + "); COMP_CWORD=" + (words.length - 1)
+                + "; $(complete -p bakeoff | sed 's/.*-F \\([^ ]*\\) .*/\\1/'); echo \"${COMPREPLY[*]}\"";
+        Ran ran = Ran.start(folder, Map.of("PATH", System.getenv("PATH")), List.of("bash", "-c", line))
+                .end();
+
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out().split("\\s+")).isSubsetOf(found.split(" ")).isNotEmpty();
+    }
+
+    @Test
+    void zshTakesTheSameScript() throws Exception {
+        assumeThat(Stream.of(System.getenv("PATH").split(":")).anyMatch(bin -> Files.exists(Path.of(bin, "zsh"))))
+                .as("zsh is installed")
+                .isTrue();
+        Files.writeString(folder.resolve("complete"), bakeoff("completion").out());
+        Ran ran = Ran.start(
+                        folder,
+                        Map.of("PATH", System.getenv("PATH")),
+                        List.of("zsh", "-c", "autoload -U +X compinit && compinit -u -D; source ./complete && echo ok"))
+                .end();
+
+        assertThat(ran.out()).as(ran.err()).endsWith("ok\n");
+    }
+
+    private Ran bakeoff(String... arguments) throws IOException, InterruptedException {
+        return Ran.start(folder, Map.of("HOME", folder.toString()), Ran.bakeoff(List.of(), List.of(arguments)))
+                .end();
+    }
+}
