@@ -41,7 +41,8 @@ final class InitCommand implements Callable<Integer> {
         } catch (FileAlreadyExistsException e) {
             throw new ParameterException(line, file + " is there already; name another file");
         } catch (NoSuchFileException e) {
-            throw new ParameterException(line, "there is no folder " + file.toAbsolutePath().getParent());
+            throw new ParameterException(
+                    line, "there is no folder " + file.toAbsolutePath().getParent());
         }
         line.getOut().println("Wrote " + file + ". Train and compare its models with: bakeoff run " + file);
         return CommandLine.ExitCode.OK;

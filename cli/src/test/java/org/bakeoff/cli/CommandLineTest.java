@@ -254,12 +254,11 @@ class CommandLineTest {
     @Test
     void wrongUsageIsToldWithWhereToLook() throws Exception {
         assertThat(bakeoff("rnu", "tiny.json"))
-                .isEqualTo(
-                        new Ran(
-                                2,
-                                "",
-                                "There is no command or option 'rnu'; the commands are run, validate, report, compare, predict,"
-                                        + " plugins, schema, init, completion\nSee bakeoff --help\n"));
+                .isEqualTo(new Ran(
+                        2,
+                        "",
+                        "There is no command or option 'rnu'; the commands are run, validate, report, compare, predict,"
+                                + " plugins, schema, init, completion\nSee bakeoff --help\n"));
         assertThat(bakeoff("run"))
                 .isEqualTo(new Ran(2, "", "Missing required parameter: 'SPEC'\nSee bakeoff run --help\n"));
         assertThat(bakeoff("run", "tiny.json", "--worker=2"))

@@ -55,7 +55,9 @@ class SpecPageTest {
         page.append(table(ConfigKey.of(Training.defaults())));
         InstalledPlugins all = InstalledPlugins.find(List.of());
         for (Kind kind : Kind.values()) {
-            page.append("\n## ").append(kind.name().charAt(0)).append(kind.name().substring(1).toLowerCase(Locale.ROOT));
+            page.append("\n## ")
+                    .append(kind.name().charAt(0))
+                    .append(kind.name().substring(1).toLowerCase(Locale.ROOT));
             page.append("s\n");
             for (Installed plugin : all.plugins()) {
                 if (plugin.kind() == kind) {
@@ -81,7 +83,12 @@ class SpecPageTest {
     private static void row(String parent, ConfigKey key, StringBuilder table) {
         String standard = key.required() ? "required" : key.standard() == null ? "none" : "`" + key.standard() + "`";
         table.append("| `").append(parent).append(key.name()).append("` | ");
-        table.append(standard).append(" | ").append(key.allowed()).append(" | ").append(key.meaning()).append(" |\n");
+        table.append(standard)
+                .append(" | ")
+                .append(key.allowed())
+                .append(" | ")
+                .append(key.meaning())
+                .append(" |\n");
         key.keys().forEach(inner -> row(parent + key.name() + ".", inner, table));
     }
 }

@@ -47,8 +47,16 @@ class StartingTest {
     void theStarterRuns() throws Exception {
         bakeoff("init");
         Ran ran = bakeoff(
-                "run", "experiment.json", "--workers", "0", "--set", "/training/epochs=1", "--set", "/training/seeds=[1]",
-                "--set", "/dataset/config/train=200");
+                "run",
+                "experiment.json",
+                "--workers",
+                "0",
+                "--set",
+                "/training/epochs=1",
+                "--set",
+                "/training/seeds=[1]",
+                "--set",
+                "/dataset/config/train=200");
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out()).contains("lstm", "bag-of-words", "Report: ");
@@ -59,8 +67,9 @@ class StartingTest {
     void bashCompletesCommandsAndOptions(String typed, String found) throws Exception {
         Files.writeString(folder.resolve("complete"), bakeoff("completion").out());
         String[] words = ("bakeoff " + typed).split(" ");
-        String line = "source ./complete; COMP_WORDS=(" + String.join(" ", words) + "); COMP_CWORD=" + (words.length - 1)
-                + "; $(complete -p bakeoff | sed 's/.*-F \\([^ ]*\\) .*/\\1/'); echo \"${COMPREPLY[*]}\"";
+        String line =
+                "source ./complete; COMP_WORDS=(" + String.join(" ", words) + "); COMP_CWORD=" + (words.length - 1)
+                        + "; $(complete -p bakeoff | sed 's/.*-F \\([^ ]*\\) .*/\\1/'); echo \"${COMPREPLY[*]}\"";
         Ran ran = Ran.start(folder, Map.of("PATH", System.getenv("PATH")), List.of("bash", "-c", line))
                 .end();
 
