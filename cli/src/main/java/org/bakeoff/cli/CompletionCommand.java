@@ -22,7 +22,8 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine all = Objects.requireNonNull(command).root().commandLine();
-        Objects.requireNonNull(command).commandLine().getOut().print(AutoComplete.bash(all.getCommandName(), all));
+        all.getOut().print(AutoComplete.bash(all.getCommandName(), all));
+        all.getOut().flush();
         return CommandLine.ExitCode.OK;
     }
 }
