@@ -13,9 +13,10 @@ import java.util.stream.IntStream;
  * the order of the rows.
  *
  * <p>Rows of one group stay together, or, where no column holds groups, rows of one text. Of every class of n rows,
- * share x n are wanted, rounded to the nearest, but at least one and at most n - 1. The groups are gone through in the order of
- * {@link Hashed}; one is taken if that brings what is taken of the classes nearer to what is wanted of them, by the sum of
- * squared differences, and leaves rows of each class to train on.
+ * share x n are wanted, rounded to the nearest, but at least one and at most n - 1. The groups are gone through twice in
+ * the order of {@link Hashed}. One is taken if that leaves rows of each of its classes to train on, and brings what is taken of
+ * the classes nearer to what is wanted, by the sum of squared differences; the first time only if of no class more is taken
+ * than is wanted.
  */
 final class Share {
 
@@ -49,10 +50,14 @@ final class Share {
             wanted[label] = Math.min(Math.max(nearest, 1), all[label] - 1);
         }
         boolean[] drawn = new boolean[rows.size()];
-        for (Map.Entry<String, List<Integer>> unit :
-                Hashed.sorted(List.copyOf(units().entrySet()), Map.Entry::getKey)) {
-            if (take(unit.getValue())) {
-                unit.getValue().forEach(row -> drawn[row] = true);
+        List<List<Integer>> units = Hashed.sorted(List.copyOf(units().entrySet()), Map.Entry::getKey).stream()
+                .map(Map.Entry::getValue)
+                .toList();
+        for (boolean beyond : new boolean[] {false, true}) {
+            for (List<Integer> unit : units) {
+                if (!drawn[unit.get(0)] && take(unit, beyond)) {
+                    unit.forEach(row -> drawn[row] = true);
+                }
             }
         }
         if (IntStream.of(taken).sum() == 0) {
@@ -75,19 +80,26 @@ final class Share {
         return units;
     }
 
-    private boolean take(List<Integer> unit) {
+    /** Takes a group, or not; {@code beyond} says whether more of a class may be taken than is wanted. */
+    private boolean take(List<Integer> unit, boolean beyond) {
         unit.forEach(row -> counts[labels[row]]++);
         int[] present = unit.stream().mapToInt(row -> labels[row]).distinct().toArray();
-        boolean leaves = IntStream.of(present).allMatch(label -> taken[label] + counts[label] < all[label]);
-        long gain = IntStream.of(present)
+        boolean takes = IntStream.of(present)
+                        .allMatch(label -> taken[label] + counts[label] < all[label]
+                                && (beyond || taken[label] + counts[label] <= wanted[label]))
+                && gain(present) > 0;
+        for (int label : present) {
+            taken[label] += takes ? counts[label] : 0;
+            counts[label] = 0;
+        }
+        return takes;
+    }
+
+    private long gain(int[] present) {
+        return IntStream.of(present)
                 .mapToLong(label ->
                         square(wanted[label] - taken[label]) - square(wanted[label] - taken[label] - counts[label]))
                 .sum();
-        for (int label : present) {
-            taken[label] += leaves && gain > 0 ? counts[label] : 0;
-            counts[label] = 0;
-        }
-        return leaves && gain > 0;
     }
 
     private static long square(long difference) {
