@@ -36,16 +36,18 @@ final class ClassFolders {
                     "this folder holds no folders with files: there must be a folder for each class, with a file"
                             + " for each text");
         }
-        return Hashed.sorted(rows, Row::id);
+        return Hashed.sorted(rows, row -> row.id().substring(source.file().length() + 1));
     }
 
     private Row row(String label, Path file) throws IOException {
-        String id = label + "/" + name(file);
+        String id = source.file() + "/" + label + "/" + name(file);
         if (!Files.isRegularFile(file)) {
-            throw source.fault(Source.quoted(id) + " is no file; the folder of a class must hold nothing but texts");
+            throw source.fault(Source.quoted(label + "/" + name(file))
+                    + " is no file; the folder of a class must hold nothing but texts");
         }
         if (Files.size(file) > BYTES) {
-            throw source.fault(Source.quoted(id) + " has more than " + BYTES + " bytes, which is no text to classify");
+            throw source.fault(Source.quoted(label + "/" + name(file)) + " has more than " + BYTES
+                    + " bytes, which is no text to classify");
         }
         StringWriter text = new StringWriter();
         try (Utf8Reader reader = new Utf8Reader(new Source(file.toString(), file))) {

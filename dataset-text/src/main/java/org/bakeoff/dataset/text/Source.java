@@ -7,13 +7,22 @@ import java.nio.file.Path;
  *
  * @param name the path or URL as it was named
  * @param path where it lies on this machine
+ * @param file what ids begin with: the last part of its name, in which nothing steers a terminal
  */
-record Source(String name, Path path) {
+record Source(String name, Path path, String file) {
 
     private static final int SHOWN = 60;
 
-    /** The last part of its name, in which nothing steers a terminal. */
-    String file() {
+    Source(String name, Path path) {
+        this(name, path, last(name));
+    }
+
+    /** The same, with ids that begin with something more. */
+    Source within(String half) {
+        return new Source(name, path, half + "/" + file);
+    }
+
+    private static String last(String name) {
         String plain = name.contains("://") ? name.replaceFirst("[?#].*", "") : name;
         String last = plain.replaceFirst("[/\\\\]+$", "").replaceFirst(".*[/\\\\]", "");
         return last.isEmpty() ? "data" : printable(last);

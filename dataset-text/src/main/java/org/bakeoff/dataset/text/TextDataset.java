@@ -18,8 +18,8 @@ import org.bakeoff.toolkit.text.Vocabulary;
  * Labelled texts of one's own, from CSV, TSV, JSON Lines, or a folder for each class.
  *
  * <p>An example's text is what was read, unchanged; its label the index of its class, see {@link Classes}; its id that of
- * the row, or the file's name and the line, such as {@code reviews.csv:17}, or the class and the file's name, such as
- * {@code spam/0042.txt}; its group that of the row, or else the id. It carries the attribute {@code words}, the number of
+ * the row, or the file's name and the line, such as {@code reviews.csv:17}, or the names of folder, class and file, such as
+ * {@code train/spam/0042.txt}, with the half before it where both halves have one name; its group that of the row, or else the id. It carries the attribute {@code words}, the number of
  * words before any cut. Examples come in the order of the file; those of folders in the order of {@link Hashed}. A text
  * without words is an example like any other.
  *
@@ -63,9 +63,10 @@ public final class TextDataset implements Dataset<TextConfig> {
                     "this is both \"train\" and \"test\". To test on a part of it, give \"test\" a share, such as"
                             + " 0.2");
         }
-        List<Row> train = files.rows(source);
+        boolean alike = source.file().equals(other.file());
+        List<Row> train = files.rows(alike ? source.within("train") : source);
         Classes classes = Classes.of(train);
-        List<Row> test = files.rows(other);
+        List<Row> test = files.rows(alike ? other.within("test") : other);
         classes.check(test);
         return splits(config, classes, train, test);
     }

@@ -135,6 +135,15 @@ final class TextDatasetTest {
     }
 
     @Test
+    void idsOfFilesOfOneNameSayTheHalf() throws IOException {
+        Path train = csv("data.csv", "a,x", "b,y");
+        Path test =
+                Files.copy(train, Files.createDirectory(dir.resolve("other")).resolve("data.csv"));
+        assertThat(Loading.ids(all(load(config(train, test.toString())))))
+                .containsExactly("train/data.csv:2", "train/data.csv:3", "test/data.csv:2", "test/data.csv:3");
+    }
+
+    @Test
     void aFileThatIsBothHalvesIsRefused() throws IOException {
         Path train = csv("train.csv", "a,x", "b,y");
         refusal(config(

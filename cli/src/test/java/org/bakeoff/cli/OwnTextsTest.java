@@ -1,0 +1,98 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody with nothing but a file of texts and a spec. */
+class OwnTextsTest {
+
+    private static final Path EXPERIMENTS = Path.of("").toAbsolutePath().resolveSibling("experiments");
+
+    @TempDir
+    static Path cache;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aFileAndTwelveLinesAreCompared() throws Exception {
+        Files.copy(EXPERIMENTS.resolve("messages.csv"), folder.resolve("messages.csv"));
+        Path spec = Files.copy(EXPERIMENTS.resolve("messages.json"), folder.resolve("messages.json"));
+        assertThat(spec).content().hasLineCount(12);
+
+        Ran ran = bakeoff("run", "messages.json", "--set", "/training/seeds=[1]");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        // 122 of the 360 messages are about billing, 117 about delivery, 121 about returns: 30% of each, in whole groups.
+        assertThat(ran.out())
+                .containsPattern("Class billing in the test half +\\| +37 \\| +108 ")
+                .containsPattern("Class delivery in the test half +\\| +35 \\| +108 ")
+                .containsPattern("Class returns in the test half +\\| +36 \\| +108 ")
+                .contains("lstm beats guessing")
+                .containsPattern("Warning: \\d of 108 test texts stand in the training half too");
+        assertThat(Files.readAllLines(folder.resolve("runs/messages/trials/lstm-1/predictions.csv")))
+                .hasSize(109)
+                .first()
+                .isEqualTo("id,label,p0,p1,p2");
+        assertThat(folder.resolve("runs/messages/spec.json")).content().contains("\"test\" : 0.3");
+
+        Ran resolved = bakeoff("validate", "runs/messages/spec.json");
+        assertThat(folder.resolve("runs/messages/spec.json")).content().isEqualTo(resolved.out());
+
+        Ran asked = bakeoff("predict", "runs/messages", "--model", "bag-of-words", "My card was charged twice!");
+        assertThat(asked.out()).as(asked.err()).contains("billing");
+    }
+
+    @Test
+    void aFileThatCantBeReadIsNamedWithItsLine() throws Exception {
+        Path csv = Files.writeString(folder.resolve("mine.csv"), "label,text\na,one\nb,two, or three\n");
+        Files.writeString(folder.resolve("mine.json"), """
+                {"dataset": {"plugin": "text", "config": {"train": "mine.csv"}},
+                 "models": {"words": {"plugin": "bagofwords"}}}
+                """);
+
+        Ran ran = bakeoff("run", "mine.json");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .contains(csv.toRealPath() + ", line 3: this row has 3 fields, the header row has 2")
+                .doesNotContain("\tat ", "Exception");
+    }
+
+    @Test
+    void aTestHalfThatIsNeitherShareNorFileIsToldFromBoth() throws Exception {
+        Files.writeString(folder.resolve("mine.csv"), "label,text\na,one\nb,two\n");
+        Files.writeString(folder.resolve("mine.json"), """
+                {"dataset": {"plugin": "text", "config": {"test": 20}}, "models": {"words": {"plugin": "bagofwords"}}}
+                """);
+
+        assertThat(bakeoff("validate", "mine.json").err())
+                .contains("/dataset/config/train: this key is required")
+                .contains("/dataset/config/test: found 20; allowed: a text in quotes, or a number from 0 to 1");
+
+        Ran whole = bakeoff(
+                "validate", "mine.json", "--set", "/dataset/config={\"train\": \"mine.csv\", \"test\": 1}");
+        assertThat(whole.code()).isEqualTo(2);
+        assertThat(whole.err()).contains("/dataset/config: \"test\" is 1; it must be more than 0 and less than 1");
+
+        Ran absent = bakeoff(
+                "run", "mine.json", "--set", "/dataset/config={\"train\": \"mine.csv\", \"test\": \"tset.csv\"}");
+        assertThat(absent.code()).isEqualTo(1);
+        assertThat(absent.err()).contains("There is no file or folder " + folder.toRealPath().resolve("tset.csv"));
+    }
+
+    private Ran bakeoff(String... arguments) throws IOException, InterruptedException {
+        Map<String, String> environment =
+                Map.of("BAKEOFF_CACHE", cache.toString(), "PATH", System.getenv("PATH"), "LC_ALL", "C.UTF-8");
+        return Ran.start(folder, environment, Ran.bakeoff(List.of(), List.of(arguments)))
+                .end();
+    }
+}
