@@ -30,7 +30,8 @@ class OwnTextsTest {
         Ran ran = bakeoff("run", "messages.json", "--set", "/training/seeds=[1]");
 
         assertThat(ran.code()).as(ran.err()).isZero();
-        // 122 of the 360 messages are about billing, 117 about delivery, 121 about returns: 30% of each, in whole groups.
+        // 122 of the 360 messages are about billing, 117 about delivery, 121 about returns: 30% of each, in whole
+        // groups.
         assertThat(ran.out())
                 .containsPattern("Class billing in the test half +\\| +37 \\| +108 ")
                 .containsPattern("Class delivery in the test half +\\| +35 \\| +108 ")
@@ -78,15 +79,15 @@ class OwnTextsTest {
                 .contains("/dataset/config/train: this key is required")
                 .contains("/dataset/config/test: found 20; allowed: a text in quotes, or a number from 0 to 1");
 
-        Ran whole = bakeoff(
-                "validate", "mine.json", "--set", "/dataset/config={\"train\": \"mine.csv\", \"test\": 1}");
+        Ran whole = bakeoff("validate", "mine.json", "--set", "/dataset/config={\"train\": \"mine.csv\", \"test\": 1}");
         assertThat(whole.code()).isEqualTo(2);
         assertThat(whole.err()).contains("/dataset/config: \"test\" is 1; it must be more than 0 and less than 1");
 
         Ran absent = bakeoff(
                 "run", "mine.json", "--set", "/dataset/config={\"train\": \"mine.csv\", \"test\": \"tset.csv\"}");
         assertThat(absent.code()).isEqualTo(1);
-        assertThat(absent.err()).contains("There is no file or folder " + folder.toRealPath().resolve("tset.csv"));
+        assertThat(absent.err())
+                .contains("There is no file or folder " + folder.toRealPath().resolve("tset.csv"));
     }
 
     private Ran bakeoff(String... arguments) throws IOException, InterruptedException {

@@ -32,7 +32,9 @@ class SpecSchemaTest {
 
     static List<Path> experiments() throws IOException {
         try (Stream<Path> files = Files.list(EXPERIMENTS)) {
-            return files.filter(file -> file.toString().endsWith(".json") && !file.equals(KEPT)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".json") && !file.equals(KEPT))
+                    .sorted()
+                    .toList();
         }
     }
 
