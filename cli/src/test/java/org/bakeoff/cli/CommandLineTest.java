@@ -185,7 +185,7 @@ class CommandLineTest {
                                 workers,
                                 "--set",
                                 "/training={\"epochs\": 1000000}")));
-        for (int wait = 0; !Files.readString(running.err()).contains("epoch 3") && wait < 600; wait++) {
+        for (int wait = 0; !Files.readString(running.err()).contains("words-1  epoch 3") && wait < 600; wait++) {
             assertThat(running.process().waitFor(50, TimeUnit.MILLISECONDS)).isFalse();
         }
         List<ProcessHandle> processes = running.process().descendants().toList();

@@ -77,7 +77,8 @@ class OwnTextsTest {
 
         assertThat(bakeoff("validate", "mine.json").err())
                 .contains("/dataset/config/train: this key is required")
-                .contains("/dataset/config/test: found 20; allowed: a text in quotes, or a number from 0 to 1");
+                .contains(
+                        "/dataset/config/test: found 20; allowed: a path or a URL in quotes, or a number from 0 to 1");
 
         Ran whole = bakeoff("validate", "mine.json", "--set", "/dataset/config={\"train\": \"mine.csv\", \"test\": 1}");
         assertThat(whole.code()).isEqualTo(2);

@@ -85,10 +85,14 @@ class SpecPageTest {
         table.append("| `").append(parent).append(key.name()).append("` | ");
         table.append(standard)
                 .append(" | ")
-                .append(key.allowed())
+                .append(cell(key.allowed()))
                 .append(" | ")
-                .append(key.meaning())
+                .append(cell(key.meaning()))
                 .append(" |\n");
         key.keys().forEach(inner -> row(parent + key.name() + ".", inner, table));
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
     }
 }

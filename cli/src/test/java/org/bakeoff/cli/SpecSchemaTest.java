@@ -9,22 +9,81 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.bakeoff.runner.Experiment;
 import org.bakeoff.runner.InstalledPlugins;
 import org.bakeoff.runner.json.Json;
 import org.bakeoff.runner.spec.SpecException;
+import org.bakeoff.runner.spec.SpecFault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON Schema of specs says of them what their reader says. */
 class SpecSchemaTest {
 
     private static final Path EXPERIMENTS = Path.of("../experiments");
     private static final Path KEPT = EXPERIMENTS.resolve("spec.schema.json");
+
+    private static final String FULL = """
+            {"$schema": "x", "name": "a", "dataset": {"plugin": "text", "config": {"train": "a.csv", "test": 0.5, "format": "csv"}},
+             "models": {"b": {"plugin": "lstm", "config": {"hidden": [2, 3], "dropout": 0.5, "pooling": "max"},
+                              "training": {"epochs": 2, "padding": "longest"}},
+                        "c": {"plugin": "bagofwords", "config": {}}},
+             "training": {"epochs": 3, "batchSize": 64, "learningRate": 1e-3, "validation": 64, "validationBy": "first",
+               "seeds": [1, 2], "padding": "fixed", "device": "auto", "threads": 2, "clipNorm": 1.0, "schedule": "linear"},
+             "evaluators": [{"plugin": "accuracy"}, {"plugin": "disagreements", "config": {"examples": 6}}]}
+            """;
+
+    private static final List<String> VALUES = List.of(
+            "null",
+            "true",
+            "7",
+            "\"7\"",
+            "0",
+            "-1",
+            "\"-1\"",
+            "1",
+            "11.0",
+            "1.5",
+            "0.25",
+            "3e2",
+            "1e-13",
+            "1e13",
+            "2147483648",
+            "9223372036854775807",
+            "9223372036854775808",
+            "\"\"",
+            "\"x\"",
+            "\"Text\"",
+            "\"lstm\"",
+            "\"text\"",
+            "\"accuracy\"",
+            "\"gpu:1\"",
+            "\"gpu:1000\"",
+            "\"tpu\"",
+            "\"first\"",
+            "\"linear\"",
+            "{}",
+            "[]",
+            "[1]",
+            "[1, 1]",
+            "[2, 3]",
+            "[0]",
+            "[[1]]",
+            "{\"plugin\": \"simplernn\"}",
+            "{\"plugin\": \"accuracy\"}",
+            "{\"patience\": 2}",
+            "{\"epochs\": 2}",
+            "{\"config\": {}}",
+            "{\"1\": 2}");
 
     private final String json = Json.PRETTY.writeValueAsString(InstalledPlugins.specSchema(List.of())) + "\n";
     private final Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
@@ -109,6 +168,69 @@ class SpecSchemaTest {
         assertThat(accepts(spec)).isFalse();
     }
 
+    @Test
+    void readerAndSchemaAgreeOnWhateverIsDoneToASpec() {
+        SplittableRandom random = new SplittableRandom(1);
+        int both = 0;
+        int neither = 0;
+        for (int round = 0; round < 1000; round++) {
+            ObjectNode spec = (ObjectNode) Json.LENIENT.readTree(FULL);
+            for (int changes = random.nextInt(3); changes >= 0; changes--) {
+                change(spec, random);
+            }
+            String text = spec.toString();
+            List<SpecFault> faults = faults(text);
+            if (!faults.isEmpty() && faults.stream().allMatch(SpecSchemaTest::onlyTheReaderKnows)) {
+                continue;
+            }
+            boolean readable = faults.isEmpty();
+            assertThat(accepts(text)).as("%s\n%s", text, faults).isEqualTo(readable);
+            both += readable ? 1 : 0;
+            neither += readable ? 0 : 1;
+        }
+        assertThat(both).isGreaterThan(50);
+        assertThat(neither).isGreaterThan(50);
+    }
+
+    /** Rules of a record's own, and numbers in quotes. */
+    private static boolean onlyTheReaderKnows(SpecFault fault) {
+        return fault.pointer().endsWith("/config")
+                || fault.pointer().endsWith("/earlyStopping")
+                || fault.message().startsWith("found \"-1\"; allowed: a path or a URL in quotes, or a number");
+    }
+
+    /** Puts a value anywhere, under a key that is there or isn't, or takes one away. */
+    private static void change(ObjectNode spec, SplittableRandom random) {
+        List<JsonNode> places = places(spec);
+        JsonNode value = Json.LENIENT.readTree(VALUES.get(random.nextInt(VALUES.size())));
+        JsonNode place = places.get(random.nextInt(places.size()));
+        if (place instanceof ObjectNode object) {
+            List<String> keys = new ArrayList<>(object.propertyNames());
+            keys.addAll(List.of("plugin", "name", "colour", "$schema"));
+            String key = keys.get(random.nextInt(keys.size()));
+            if (random.nextInt(5) == 0) {
+                object.remove(key);
+            } else {
+                object.set(key, value);
+            }
+        } else if (place instanceof ArrayNode array) {
+            if (array.isEmpty() || random.nextBoolean()) {
+                array.add(value);
+            } else {
+                array.set(random.nextInt(array.size()), value);
+            }
+        }
+    }
+
+    private static List<JsonNode> places(JsonNode json) {
+        List<JsonNode> places = new ArrayList<>();
+        if (json.isContainer()) {
+            places.add(json);
+            json.forEach(inner -> places.addAll(places(inner)));
+        }
+        return places;
+    }
+
     private static String spec(String form) {
         return form.replace("DATA", "'dataset': {'plugin': 'synthetic'}")
                 .replace("MODELS", "'models': {'a': {'plugin': 'lstm'}}")
@@ -116,10 +238,15 @@ class SpecSchemaTest {
     }
 
     private static boolean readable(String spec) {
+        return faults(spec).isEmpty();
+    }
+
+    private static List<SpecFault> faults(String spec) {
         try {
-            return Experiment.builder().spec(spec).build().spec() != null;
+            Experiment.builder().spec(spec).build();
+            return List.of();
         } catch (SpecException e) {
-            return false;
+            return e.faults();
         }
     }
 

@@ -46,17 +46,7 @@ class StartingTest {
     @Test
     void theStarterRuns() throws Exception {
         bakeoff("init");
-        Ran ran = bakeoff(
-                "run",
-                "experiment.json",
-                "--workers",
-                "0",
-                "--set",
-                "/training/epochs=1",
-                "--set",
-                "/training/seeds=[1]",
-                "--set",
-                "/dataset/config/train=200");
+        Ran ran = bakeoff("run", "experiment.json");
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out()).contains("lstm", "bag-of-words", "Report: ");

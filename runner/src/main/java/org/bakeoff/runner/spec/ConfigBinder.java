@@ -127,7 +127,7 @@ final class ConfigBinder {
             try {
                 return paths.resolve(at, (String) value);
             } catch (java.nio.file.InvalidPathException e) {
-                faults.wrong(at, node, "a path or a URL");
+                faults.wrong(at, node, scalar.allowed());
                 return null;
             }
         }

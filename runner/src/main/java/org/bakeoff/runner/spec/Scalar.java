@@ -16,10 +16,14 @@ import tools.jackson.databind.JsonNode;
  * @param max the largest number
  * @param words the words allowed, or empty for any
  * @param either whether a text may be a number instead
+ * @param path whether a text is a path or a URL
  */
-record Scalar(Class<?> type, double min, double max, List<String> words, boolean either) {
+record Scalar(Class<?> type, double min, double max, List<String> words, boolean either, boolean path) {
 
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?");
+
+    /** Up to here a double holds every integer. */
+    private static final double EXACT = 1L << 53;
 
     static Scalar of(Class<?> type, @Nullable Key key) {
         double min = Math.max(key == null ? Double.NEGATIVE_INFINITY : key.min(), smallest(type));
@@ -28,20 +32,22 @@ record Scalar(Class<?> type, double min, double max, List<String> words, boolean
             List<String> names = Arrays.stream(type.getEnumConstants())
                     .map(constant -> Records.name((Enum<?>) constant))
                     .toList();
-            return new Scalar(type, min, max, names, false);
+            return new Scalar(type, min, max, names, false, false);
         }
         boolean either = key != null && key.number() && type == String.class;
-        return new Scalar(type, min, max, key == null ? List.of() : List.of(key.oneOf()), either);
+        boolean path = key != null && key.path();
+        return new Scalar(type, min, max, key == null ? List.of() : List.of(key.oneOf()), either, path);
     }
 
     /** The value of a node, or null if it isn't allowed. */
     @Nullable
     Object read(JsonNode node) {
         if (whole()) {
-            if (!node.isIntegralNumber() || !node.canConvertToLong() || !inRange((double) node.asLong())) {
+            Long value = integer(node);
+            if (value == null || !inRange((double) value)) {
                 return null;
             }
-            return small() ? (Object) node.asInt() : (Object) node.asLong();
+            return small() ? (Object) value.intValue() : value;
         }
         if (number()) {
             return node.isNumber() ? real(node.numberValue().doubleValue()) : null;
@@ -66,7 +72,9 @@ record Scalar(Class<?> type, double min, double max, List<String> words, boolean
         if (whole() || number()) {
             return (whole() ? "a whole number" : "a number") + range();
         }
-        String text = words.isEmpty() ? "a text in quotes" : "one of \"" + String.join("\", \"", words) + "\"";
+        String text = path
+                ? "a path or a URL in quotes"
+                : words.isEmpty() ? "a text in quotes" : "one of \"" + String.join("\", \"", words) + "\"";
         return either ? text + ", or a number" + range() : text;
     }
 
@@ -75,7 +83,9 @@ record Scalar(Class<?> type, double min, double max, List<String> words, boolean
         if (whole() || number()) {
             return (whole() ? "whole numbers" : "numbers") + range();
         }
-        return words.isEmpty() ? "texts in quotes" : "any of \"" + String.join("\", \"", words) + "\"";
+        return path
+                ? "paths or URLs in quotes"
+                : words.isEmpty() ? "texts in quotes" : "any of \"" + String.join("\", \"", words) + "\"";
     }
 
     /** What it is in JSON. */
@@ -104,6 +114,15 @@ record Scalar(Class<?> type, double min, double max, List<String> words, boolean
     /** Whether a text is what JSON calls a number. */
     static boolean isNumber(String text) {
         return NUMBER.matcher(text).matches();
+    }
+
+    /** A number without a fraction, however it is written: 3, 3.0 and 3e0 are the same in JSON. */
+    private static @Nullable Long integer(JsonNode node) {
+        if (node.isIntegralNumber()) {
+            return node.canConvertToLong() ? node.asLong() : null;
+        }
+        double value = node.isNumber() ? node.numberValue().doubleValue() : Double.NaN;
+        return Math.rint(value) == value && Math.abs(value) <= EXACT ? (long) value : null;
     }
 
     private @Nullable String digits(JsonNode node) {

@@ -47,6 +47,9 @@ final class SpecResolver {
     /** The resolved spec, or nothing if there are faults. */
     Optional<Spec> resolve(JsonNode json, String stem) {
         keys(json, KEYS, "");
+        if (json.has("$schema") && !json.get("$schema").isString()) {
+            faults.wrong("/$schema", json.get("$schema"), "the path or URL of a JSON Schema in quotes");
+        }
         String name = name(json.path("name"), stem);
         Chosen<Dataset<?>> dataset = dataset(json).orElse(null);
         Training training = binder.bind(json.path("training"), Training.defaults(), "/training");

@@ -13,8 +13,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Describes specs as a JSON Schema, for editors that complete and check what is typed. It allows what {@link SpecReader} does,
- * but for rules across several keys and for comments, which are the reader's.
+ * Describes specs as a JSON Schema, for editors that complete and check what is typed. It allows what {@link SpecReader} does
+ * but for what only the reader can say: the rules of configurations' own constructors, the limits of numbers in quotes, and
+ * that comments are fine.
  *
  * <p>Source: JSON Schema, draft 2020-12.
  */
@@ -65,7 +66,17 @@ public final class SpecSchema {
         List<ConfigKey> keys = ConfigKey.of(Training.defaults()).stream()
                 .filter(key -> common || !SpecResolver.COMMON_ONLY.contains(key.name()))
                 .toList();
-        return record(keys, description);
+        ObjectNode schema = record(keys, description);
+        if (common) {
+            // What the constructor of Training checks of single keys.
+            ObjectNode properties = schema.withObject("properties");
+            properties.withObject("seeds").put("minItems", 1).put("uniqueItems", true);
+            properties.withObject("device").put("pattern", "^(" + Training.DEVICE.pattern() + ")$");
+            ArrayNode either = properties.withObject("validation").putArray("anyOf");
+            either.addObject().put("exclusiveMaximum", 1);
+            either.addObject().put("type", "integer");
+        }
+        return schema;
     }
 
     /** An object that names a plugin, whose configuration depends on which. */
@@ -155,11 +166,12 @@ public final class SpecSchema {
     }
 
     private static ObjectNode limits(ObjectNode scalar, ConfigKey key) {
-        if (key.min() != null) {
-            scalar.set("minimum", Records.node(key.min()));
+        boolean integer = key.type() == ConfigKey.Type.INTEGER;
+        if (key.min() != null || integer) {
+            scalar.set("minimum", Records.node(key.min() == null ? (Number) Long.MIN_VALUE : key.min()));
         }
-        if (key.max() != null) {
-            scalar.set("maximum", Records.node(key.max()));
+        if (key.max() != null || integer) {
+            scalar.set("maximum", Records.node(key.max() == null ? (Number) Long.MAX_VALUE : key.max()));
         }
         return scalar;
     }

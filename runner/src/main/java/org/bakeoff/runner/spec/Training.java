@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.bakeoff.api.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,8 @@ public record Training(
 
         @Key("constant: always the learning rate; linear: falling from it to zero over all updates")
         Schedule schedule) {
+
+    static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(:[0-9]{1,3})?");
 
     /** How the step size changes over training. */
     public enum Schedule {
@@ -153,7 +156,7 @@ public record Training(
                     "validation",
                     "found " + validation + "; allowed: a whole number of examples, or a fraction below 1");
         }
-        if (!device.matches("auto|cpu|gpu(:[0-9]{1,3})?")) {
+        if (!DEVICE.matcher(device).matches()) {
             bad.put(
                     "device",
                     "found \"" + Faults.printable(device, 60)

@@ -62,8 +62,8 @@ class SpecFaultsTest {
             delimiter = '|',
             value = {
                 "whole   | 2147483648      | a whole number of at most 2147483647",
-                "whole   | 1.0             | a whole number of at most 2147483647",
-                "whole   | 1e2             | a whole number of at most 2147483647",
+                "whole   | 1.5             | a whole number of at most 2147483647",
+                "whole   | 1.0E17          | a whole number of at most 2147483647",
                 "whole   | \"1\"           | a whole number of at most 2147483647",
                 "whole   | null            | a whole number of at most 2147483647",
                 "whole   | true            | a whole number of at most 2147483647",
@@ -87,13 +87,13 @@ class SpecFaultsTest {
                 "sizes/2 | [1,9,10]        | a whole number from 1 to 9",
                 "colours | \"red\"         | an array of any of \"red\", \"green\"",
                 "colours/0 | [\"blue\"]    | one of \"red\", \"green\"",
-                "file    | 1               | a text in quotes",
-                "file    | \"a\\u0000b\"   | a path or a URL",
+                "file    | 1               | a path or a URL in quotes",
+                "file    | \"a\\u0000b\"   | a path or a URL in quotes",
                 "limit   | 0               | a whole number from 1 to 2147483647",
-                "part    | 1.5             | a text in quotes, or a number from 0 to 1",
-                "part    | \"-1\"          | a text in quotes, or a number from 0 to 1",
-                "part    | true            | a text in quotes, or a number from 0 to 1",
-                "part    | \"a\\u0000b\"   | a path or a URL",
+                "part    | 1.5             | a path or a URL in quotes, or a number from 0 to 1",
+                "part    | \"-1\"          | a path or a URL in quotes, or a number from 0 to 1",
+                "part    | true            | a path or a URL in quotes, or a number from 0 to 1",
+                "part    | \"a\\u0000b\"   | a path or a URL in quotes, or a number from 0 to 1",
             })
     void aWrongValueIsShownWithWhatIsAllowed(String at, String value, String allowed) {
         String key = at.replaceFirst("/.*", "");
@@ -101,6 +101,20 @@ class SpecFaultsTest {
                 JsonMapper.shared().readTree("{\"" + key + "\": " + value + "}").at("/" + at);
         assertThat(kinds("\"" + key + "\": " + value))
                 .containsExactly(KINDS_POINTER + at + ": found " + found + "; allowed: " + allowed);
+    }
+
+    @Test
+    void aWholeNumberMayBeWrittenWithAPoint() {
+        Spec spec = Specs.resolve(Specs.SMALL, "/training/epochs=3.0", "/training/seeds=[1e2]");
+
+        assertThat(spec.training().epochs()).isEqualTo(3);
+        assertThat(spec.training().seeds()).containsExactly(100L);
+    }
+
+    @Test
+    void theSchemaOfASpecIsNamedByAText() {
+        assertThat(Specs.faultsOf("$schema", "7"))
+                .containsExactly("/$schema: found 7; allowed: the path or URL of a JSON Schema in quotes");
     }
 
     @Test
