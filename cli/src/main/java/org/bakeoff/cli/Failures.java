@@ -18,7 +18,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
 
     static final int FAILED = 1;
     static final int WRONG = 2;
-    private static final int INTERRUPTED = 130;
+    static final int INTERRUPTED = 130;
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {

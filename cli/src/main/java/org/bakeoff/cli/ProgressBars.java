@@ -54,7 +54,9 @@ final class ProgressBars implements ProgressDisplay {
         } else if (event instanceof Progress.TrialRetried) {
             bars.remove(event.trial());
             draw(ProgressLines.line(event).stream().toList(), true);
-        } else if (event instanceof Progress.TrialEnded) {
+        } else if (event instanceof Progress.TrialResumed || event instanceof Progress.TrialWarned) {
+            draw(ProgressLines.line(event).stream().toList(), true);
+        } else if (event instanceof Progress.TrialEnded || event instanceof Progress.TrialKept) {
             bars.remove(event.trial());
             over++;
             draw(ProgressLines.line(event).stream().toList(), true);

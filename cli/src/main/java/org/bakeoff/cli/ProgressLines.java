@@ -51,6 +51,16 @@ final class ProgressLines implements ProgressDisplay {
         if (event instanceof Progress.TrialsPlanned planned && planned.workers() > 0) {
             return Optional.of(planned.trials() + " trials, " + planned.workers() + " at a time in worker processes");
         }
+        if (event instanceof Progress.TrialKept kept) {
+            return Optional.of(kept.trial() + "  done before");
+        }
+        if (event instanceof Progress.TrialResumed resumed) {
+            return Optional.of(resumed.trial() + "  goes on from its checkpoint, in epoch " + resumed.epoch()
+                    + (resumed.batches() == 0 ? "" : " after " + Figures.count(resumed.batches()) + " batches"));
+        }
+        if (event instanceof Progress.TrialWarned warned) {
+            return Optional.of(warned.trial() + " " + warned.warning());
+        }
         if (event instanceof Progress.TrialRetried retried) {
             return Optional.of(retried.trial() + " failed: " + retried.failure() + "; trying again");
         }

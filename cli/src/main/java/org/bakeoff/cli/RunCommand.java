@@ -3,6 +3,7 @@ package org.bakeoff.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.bakeoff.runner.Experiment;
 import org.bakeoff.runner.ExperimentBuilder;
 import org.bakeoff.runner.compare.ComparisonResult;
@@ -39,6 +40,13 @@ final class RunCommand implements Callable<Integer> {
                     + " as many as the cores and the free memory have room for.")
     private @Nullable Integer workers;
 
+    @Option(
+            names = "--fresh",
+            description =
+                    "Starts over where the run directory holds an earlier run, and deletes that; without it the run is"
+                            + " gone on with.")
+    private boolean fresh;
+
     @Option(names = "--offline", description = "Downloads nothing.")
     private boolean offline;
 
@@ -51,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
         if (workers != null && workers < 0) {
             throw new ParameterException(line, "--workers must be at least 0, found " + workers);
         }
-        ExperimentBuilder builder = spec.experiment().offline(offline);
+        ExperimentBuilder builder = spec.experiment().offline(offline).fresh(fresh);
         if (workers == null) {
             builder.workersThatFit();
         } else {
@@ -66,12 +74,12 @@ final class RunCommand implements Callable<Integer> {
         Experiment experiment = builder.build();
         ComparisonResult result;
         try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
-            Farewell farewell = Farewell.ifInterrupted(experiment.directory(), display);
-            try {
-                result = experiment.run(display);
-            } finally {
-                farewell.cancel();
-            }
+            Interrupts.to(Thread.currentThread(), display::close);
+            result = experiment.run(display);
+        } catch (CancellationException e) {
+            System.err.println(
+                    "What is finished is in " + experiment.directory() + "; the same command goes on from there.");
+            throw e;
         }
         new ResultText(result, line.getOut()).print();
         line.getOut().println();

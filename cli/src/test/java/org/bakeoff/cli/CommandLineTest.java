@@ -73,13 +73,18 @@ class CommandLineTest {
         assertThat(names(directory.resolve("trials/words-1")))
                 .containsExactlyInAnyOrder("trial.json", "history.jsonl", "predictions.csv", "result.json", "model");
 
-        Ran again = bakeoff("run", "tiny.json");
-        assertThat(again)
-                .isEqualTo(new Ran(
-                        2,
-                        "",
-                        directory.toRealPath()
-                                + " holds an earlier run; move or delete it, or choose another folder with --out\n"));
+        Ran again = bakeoff("run", "tiny.json", "--set", "/dataset/config/seed=2");
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.out()).isEqualTo(ran.out());
+        assertThat(again.err())
+                .contains("words-1  done before", "rnn-1  done before")
+                .doesNotContain("epoch");
+        Ran other = bakeoff("run", "tiny.json", "--set", "/dataset/config/seed=2", "--set", "/training/batchSize=7");
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.out()).isEmpty();
+        assertThat(other.err())
+                .startsWith(directory.toRealPath() + " holds a run of another experiment:\n  /training/batchSize was ")
+                .contains(", is now 7\n", "--out", "--fresh");
         assertThat(directory.resolve("comparison.json")).exists();
 
         // The report needs nothing but the run directory.
@@ -201,13 +206,52 @@ class CommandLineTest {
         assertThat(ran.code()).isEqualTo(130);
         assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(10);
         assertThat(ran.err())
-                .contains("Interrupted; what was finished by then is in ")
+                .contains("Interrupted; writing checkpoints.", "the same command goes on from there.")
                 .doesNotContain("Exception", "FAILED", "failed", "trying again");
         assertThat(ran.out()).isEmpty();
         assertThat(folder.resolve("r/trials/words-1/history.jsonl")).exists();
         for (ProcessHandle worker : processes) {
             worker.onExit().get(10, TimeUnit.SECONDS);
         }
+    }
+
+    @Test
+    void aSecondInterruptEndsTheRunAtOnce() throws Exception {
+        assumeThat(deafToInterrupts())
+                .as("this build was started in the background by a shell that lets it ignore interrupts")
+                .isFalse();
+        Ran.Running running = Ran.start(
+                folder,
+                environment(),
+                Ran.bakeoff(
+                        List.of(),
+                        List.of("run", "tiny.json", "--workers", "2", "--set", "/training={\"epochs\": 1000000}")));
+        for (int wait = 0; !Files.readString(running.err()).contains("epoch 3") && wait < 600; wait++) {
+            assertThat(running.process().waitFor(50, TimeUnit.MILLISECONDS)).isFalse();
+        }
+        // Workers that don't answer are what a run waits for.
+        List<String> workers = running.process()
+                .descendants()
+                .map(worker -> Long.toString(worker.pid()))
+                .toList();
+        signal("STOP", workers);
+        List<String> self = List.of(Long.toString(running.process().pid()));
+        signal("INT", self);
+        assertThat(running.process().waitFor(2, TimeUnit.SECONDS)).isFalse();
+        long start = System.nanoTime();
+        signal("INT", self);
+        Ran ran = running.end();
+        signal("KILL", workers);
+
+        assertThat(ran.code()).isEqualTo(130);
+        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(2);
+        assertThat(ran.err()).contains("Once more ends it at once.").doesNotContain("Exception");
+    }
+
+    private static void signal(String name, List<String> processes) throws IOException, InterruptedException {
+        List<String> kill = new ArrayList<>(List.of("kill", "-" + name));
+        kill.addAll(processes);
+        new ProcessBuilder(kill).start().waitFor();
     }
 
     @Test

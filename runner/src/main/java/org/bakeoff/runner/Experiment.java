@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.bakeoff.api.DataSpec;
 import org.bakeoff.runner.compare.Comparer;
@@ -20,6 +21,7 @@ import org.bakeoff.runner.data.ValidationSplit;
 import org.bakeoff.runner.json.Json;
 import org.bakeoff.runner.progress.Progress;
 import org.bakeoff.runner.report.DataFile;
+import org.bakeoff.runner.report.EarlierRun;
 import org.bakeoff.runner.report.Provenance;
 import org.bakeoff.runner.report.Reports;
 import org.bakeoff.runner.report.RunDirectory;
@@ -48,6 +50,7 @@ public final class Experiment {
 
     private final Spec spec;
     private final RunDirectory directory;
+    private final boolean fresh;
     private final Stations stations;
 
     /** The stations that an experiment passes through. */
@@ -63,9 +66,10 @@ public final class Experiment {
         Stations {}
     }
 
-    Experiment(Spec spec, RunDirectory directory, Stations stations) {
+    Experiment(Spec spec, RunDirectory directory, boolean fresh, Stations stations) {
         this.spec = spec;
         this.directory = directory;
+        this.fresh = fresh;
         this.stations = stations;
     }
 
@@ -93,12 +97,15 @@ public final class Experiment {
      * Runs the experiment and writes its run directory. A trial that fails doesn't keep the others from being run and
      * compared; see {@link ComparisonResult#complete()}.
      *
-     * <p>It is broken off by interrupting the thread that it runs on, or by a listener that throws. Trials end within a
-     * batch, worker processes at once. What was finished stays in the run directory.
+     * <p>It is broken off by interrupting the thread that it runs on, or by a listener that throws. Trials write a checkpoint
+     * and end within a batch. Run again in the same run directory, the experiment goes on where it was: what is finished is
+     * kept, trials that failed are tried again, and the others go on from their last checkpoints, with the same result as
+     * if nothing had happened.
      *
      * @param listener hears what happens; one event at a time, but not always from this thread. What it throws breaks the
      *     run off and reaches the caller
-     * @throws RunDirectory.Taken if the run directory holds an earlier run's results
+     * @throws RunDirectory.Taken if the run directory holds a run of another experiment, other data or other plugins, or
+     *     another run is under way there
      * @throws SpecException if the device that the spec asks for isn't there, or early stopping would go by too few
      *     examples
      * @throws IOException if the data can't be had or a file can't be written; the message is for the user
@@ -109,57 +116,75 @@ public final class Experiment {
     }
 
     private ComparisonResult heard(Consumer<Progress> listener) throws IOException {
-        Instant started = Instant.now();
+        try (RunDirectory.Held held = directory.hold()) {
+            return heard(held, listener);
+        }
+    }
+
+    private ComparisonResult heard(RunDirectory.Held held, Consumer<Progress> listener) throws IOException {
+        String started = Instant.now().toString();
         long start = System.nanoTime();
-        List<Path> made = directory.make();
-        DataLoader.Loaded data;
-        DataSpec encoding;
-        ValidationSplit split;
-        int test;
-        String device;
-        double dataSeconds;
-        try {
-            device = device();
-            long loading = System.nanoTime();
-            data = stations.data().load(spec.dataset(), listener);
-            dataSeconds = seconds(loading);
-            TrialData trialData = data.file().trial();
-            split = ValidationSplit.of(trialData, spec.training());
-            EarlyStoppingCheck.check(spec, split.validation().length);
-            encoding = trialData.spec();
-            test = trialData.test().size();
-        } catch (IOException | RuntimeException e) {
-            RunDirectory.remove(made);
-            throw e;
+        EarlierRun earlier = !fresh && directory.begun() ? EarlierRun.of(directory) : null;
+        if (earlier != null) {
+            earlier.check(spec);
+            started = earlier.started();
+        }
+        String device = device();
+        long loading = System.nanoTime();
+        DataLoader.Loaded data = stations.data().load(spec.dataset(), listener);
+        double dataSeconds = seconds(loading);
+        TrialData trialData = data.file().trial();
+        ValidationSplit split = ValidationSplit.of(trialData, spec.training());
+        EarlyStoppingCheck.check(spec, split.validation().length);
+        List<Trial> plan = plan(device);
+        int workers = stations.trials().workers(plan);
+        Provenance provenance = new Provenance(spec, device, data.inputs(), workers, started, dataSeconds, null);
+        if (earlier != null) {
+            earlier.check(provenance);
         }
         listener.accept(new Progress.DataReady(
                 spec.dataset().plugin().name(),
                 split.train().length,
                 split.validation().length,
-                test,
+                trialData.test().size(),
                 data.cached(),
                 dataSeconds));
-        List<Trial> plan = plan(device);
-        directory.write("spec.json", spec.toJson());
-        directory.write(DataFile.of(encoding, entries(plan)));
-        int workers = stations.trials().workers(plan);
+        held.keep();
+        boolean compared = earlier != null && directory.compared();
+        begin(provenance, trialData.spec(), plan);
         listener.accept(new Progress.TrialsPlanned(plan.size(), workers));
-        List<Outcome> outcomes =
-                stations.trials().run(plan, workers, directory.trials(), data.path(), listener::accept);
+        AtomicInteger kept = new AtomicInteger();
+        List<Outcome> outcomes = stations.trials().run(plan, workers, directory.trials(), data.path(), event -> {
+            kept.addAndGet(event instanceof Progress.TrialKept ? 1 : 0);
+            listener.accept(event);
+        });
         listener.accept(new Progress.Comparing());
-        ComparisonResult result = compare(data, split, outcomes);
-        Provenance provenance =
-                new Provenance(spec, device, data.inputs(), workers, started, dataSeconds, seconds(start));
-        stations.reports().write(directory, result, provenance);
+        ComparisonResult result = compare(data, split, outcomes, compared ? kept.get() : 0);
+        stations.reports().write(directory, result, provenance.ended(seconds(start)));
         return result;
     }
 
-    private ComparisonResult compare(DataLoader.Loaded data, ValidationSplit split, List<Outcome> outcomes)
+    /** Writes what the trials of this run depend on, so that they can be gone on with. */
+    private void begin(Provenance provenance, DataSpec encoding, List<Trial> plan) throws IOException {
+        if (fresh) {
+            directory.clear();
+        }
+        directory.write(provenance);
+        directory.write(spec);
+        directory.write(DataFile.of(encoding, entries(plan)));
+    }
+
+    /**
+     * Compares the models.
+     *
+     * @param known how many of them an earlier comparison of this run has evaluated
+     */
+    private ComparisonResult compare(DataLoader.Loaded data, ValidationSplit split, List<Outcome> outcomes, int known)
             throws IOException {
         TestData test = data.file().test();
         int evaluated = (int)
                 outcomes.stream().filter(outcome -> outcome.result() != null).count();
-        long evaluations = stations.evaluations().add(test.sha256(), spec.name(), evaluated);
+        long evaluations = stations.evaluations().add(test.sha256(), spec.name(), evaluated - known);
         try (TrainedModels models = new TrainedModels(test.spec(), directory.trials())) {
             Subject subject = new Subject(
                     data.file().train(), split, test, evaluations, models.of(outcomes), Map.of(), List.of());

@@ -42,6 +42,7 @@ public final class ExperimentBuilder {
     private CacheFolder cache = CacheFolder.ofPlatform();
     private @Nullable Integer workers = 0;
     private boolean offline;
+    private boolean fresh;
 
     ExperimentBuilder() {}
 
@@ -188,6 +189,12 @@ public final class ExperimentBuilder {
         return this;
     }
 
+    /** Whether to start over where the run directory holds an earlier run, which is deleted then; else it is gone on with. */
+    public ExperimentBuilder fresh(boolean yes) {
+        this.fresh = yes;
+        return this;
+    }
+
     /** Whether nothing may be downloaded. */
     public ExperimentBuilder offline(boolean yes) {
         this.offline = yes;
@@ -221,6 +228,6 @@ public final class ExperimentBuilder {
             throw new IllegalStateException("an experiment needs a spec, or a dataset and models");
         }
         Path folder = out == null ? Path.of("runs", spec.name()) : out;
-        return new Experiment(spec, new RunDirectory(folder), wiring.stations());
+        return new Experiment(spec, new RunDirectory(folder), fresh, wiring.stations());
     }
 }

@@ -84,17 +84,24 @@ public final class RunComparison {
     }
 
     private ComparisonResult heard(Consumer<Progress> listener) throws IOException {
-        Instant started = Instant.now();
+        try (RunDirectory.Held held = directory.holdNew()) {
+            return heard(held, listener);
+        }
+    }
+
+    private ComparisonResult heard(RunDirectory.Held held, Consumer<Progress> listener) throws IOException {
+        String started = Instant.now().toString();
         long start = System.nanoTime();
         Experiment.Stations stations = wiring.stations();
         GatheredTrials trials = new GatheredTrials(directory, runs.get(0));
         DataLoader.Loaded data = load(stations, trials, listener);
         double dataSeconds = seconds(start);
+        held.keep();
         trials.copy();
         Spec spec = trials.spec(runs.size() == 1 ? runs.get(0).spec().name() : "comparison");
         listener.accept(new Progress.Comparing());
         ComparisonResult result = compare(stations, data, spec, trials);
-        directory.write("spec.json", spec.toJson());
+        directory.write(spec);
         directory.write(DataFile.of(data.file().trial().spec(), trials.entries()));
         Provenance provenance =
                 new Provenance(spec, trials.device(), data.inputs(), 0, started, dataSeconds, seconds(start));
@@ -102,22 +109,16 @@ public final class RunComparison {
         return result;
     }
 
-    /** Makes the run directory, loads the data and reads the trials; nothing is left of the directory where one fails. */
+    /** Loads the data and reads the trials. */
     private DataLoader.Loaded load(Experiment.Stations stations, GatheredTrials trials, Consumer<Progress> listener)
             throws IOException {
-        List<Path> made = directory.make();
-        try {
-            DataLoader.Loaded data = stations.data().load(runs.get(0).spec().dataset(), listener);
-            TestData test = data.file().test();
-            sameTest(runs.get(0), test.sha256());
-            for (FinishedRun run : runs) {
-                trials.add(run, stations.folders(), test);
-            }
-            return data;
-        } catch (IOException | RuntimeException e) {
-            RunDirectory.remove(made);
-            throw e;
+        DataLoader.Loaded data = stations.data().load(runs.get(0).spec().dataset(), listener);
+        TestData test = data.file().test();
+        sameTest(runs.get(0), test.sha256());
+        for (FinishedRun run : runs) {
+            trials.add(run, stations.folders(), test);
         }
+        return data;
     }
 
     private ComparisonResult compare(

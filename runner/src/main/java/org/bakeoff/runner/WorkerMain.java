@@ -2,6 +2,7 @@ package org.bakeoff.runner;
 
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.bakeoff.runner.data.CacheFolder;
@@ -25,10 +27,21 @@ import org.bakeoff.runner.trial.Trials;
 
 /**
  * The main class of a worker process: runs a trial for every line on standard input, one after the other, writes its events
- * to standard output, and the line again when the trial is over. It ends when its standard input does, so that it doesn't
- * outlive the process that started it.
+ * to standard output, and the line again when the trial is over. When its standard input ends, so that it doesn't outlive
+ * the process that started it, it breaks its trial off, which writes a checkpoint, and ends. Ctrl-C is for that process to
+ * heed.
  */
 final class WorkerMain {
+
+    /** How long a trial may take to be broken off. */
+    private static final long GRACE_MILLIS = 10_000;
+
+    private static final int INTERRUPT = 2;
+    private static final int TERMINATE = 15;
+    /** What makes the C library ignore a signal. */
+    private static final Pointer IGNORE = new Pointer(1);
+
+    private static final NativeLibrary C = NativeLibrary.getInstance(Platform.C_LIBRARY_NAME);
 
     private WorkerMain() {}
 
@@ -37,9 +50,12 @@ final class WorkerMain {
      *
      * @param arguments the plugin folders
      */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException {
+        C.getFunction("signal").invokePointer(new Object[] {INTERRUPT, IGNORE});
+        C.getFunction("signal").invokePointer(new Object[] {TERMINATE, IGNORE});
         BlockingQueue<String> requests = new LinkedBlockingQueue<>();
-        Thread parent = new Thread(() -> hear(requests), "parent");
+        Thread trials = Thread.currentThread();
+        Thread parent = new Thread(() -> hear(requests, trials), "parent");
         parent.setDaemon(true);
         parent.start();
         OutputStream out = new FileOutputStream(FileDescriptor.out);
@@ -49,7 +65,17 @@ final class WorkerMain {
                 new PluginPath(Stream.of(arguments).map(Path::of).toList()),
                 new DataLoader.Options(CacheFolder.ofPlatform(), true),
                 Trials.Workers.none(WorkerMain.class));
-        TrialFile trials = wiring.trials();
+        try {
+            run(wiring.trials(), requests, out);
+        } catch (InterruptedException | CancellationException | UncheckedIOException e) {
+            // Nobody listens any more.
+        } finally {
+            end();
+        }
+    }
+
+    private static void run(TrialFile trials, BlockingQueue<String> requests, OutputStream out)
+            throws InterruptedException, IOException {
         while (true) {
             String request = requests.take();
             trials.run(
@@ -68,7 +94,7 @@ final class WorkerMain {
         }
     }
 
-    private static void hear(BlockingQueue<String> requests) {
+    private static void hear(BlockingQueue<String> requests, Thread trials) {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 requests.add(line);
@@ -76,9 +102,20 @@ final class WorkerMain {
         } catch (IOException e) {
             // The end, too.
         }
-        // Not System.exit: a shutdown hook of a plugin could keep it from ending. Nor Runtime.halt: that takes
-        // PyTorch's
-        // objects down while a thread computes with them, and the JVM reports a crash.
-        NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction("_exit").invokeVoid(new Object[] {1});
+        trials.interrupt();
+        try {
+            trials.join(GRACE_MILLIS);
+        } catch (InterruptedException e) {
+            // Nobody does so, and the end comes anyway.
+        }
+        end();
+    }
+
+    /**
+     * Ends this process. Not by System.exit: a shutdown hook of a plugin could keep it from ending. Nor by Runtime.halt: that
+     * takes PyTorch's objects down while a thread computes with them, and the JVM reports a crash.
+     */
+    private static void end() {
+        C.getFunction("_exit").invokeVoid(new Object[] {1});
     }
 }

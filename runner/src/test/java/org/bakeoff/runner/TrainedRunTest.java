@@ -242,7 +242,15 @@ class TrainedRunTest {
             {"{", "", "no JSON"},
         }) {
             assertThat(good).contains(change[0]);
-            Files.writeString(data, good.replaceFirst(java.util.regex.Pattern.quote(change[0]), change[1]));
+            String changed = good.replaceFirst(java.util.regex.Pattern.quote(change[0]), change[1]);
+            Files.writeString(data, changed);
+            assertRefused(
+                    run.folder(),
+                    data.toString(),
+                    "damaged",
+                    change[2].equals("no JSON") ? change[2] : "checksum is wrong");
+            // An earlier version kept none.
+            Files.writeString(data, changed.replaceFirst(",\\s*\"checksum\" : \"[0-9a-f]+\"", ""));
             assertRefused(run.folder(), data.toString(), "damaged", change[2]);
         }
         Files.delete(run.folder().resolve("spec.json"));

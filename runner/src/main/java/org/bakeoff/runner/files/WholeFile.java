@@ -31,7 +31,14 @@ public final class WholeFile {
         void write(OutputStream out) throws IOException;
     }
 
+    private static final String UNFINISHED = ".tmp";
+
     private WholeFile() {}
+
+    /** Whether a file is what a process left beside its target that died while it wrote. */
+    public static boolean torn(Path file) {
+        return file.toString().endsWith(UNFINISHED);
+    }
 
     /**
      * Writes or replaces a file.
@@ -41,7 +48,7 @@ public final class WholeFile {
      * @throws IOException if the file can't be written; the message names it and says what to do
      */
     public static void write(Path target, Writer writer) throws IOException {
-        Path beside = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Path beside = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + UNFINISHED);
         try {
             try (Disk disk = new Disk(target, beside)) {
                 OutputStream out = new BufferedOutputStream(disk, 1 << 16);

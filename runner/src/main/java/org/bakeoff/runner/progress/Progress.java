@@ -52,6 +52,9 @@ public sealed interface Progress {
         @JsonSubTypes.Type(value = EpochEnded.class, name = "epoch"),
         @JsonSubTypes.Type(value = Predicting.class, name = "predicting"),
         @JsonSubTypes.Type(value = TrialRetried.class, name = "retried"),
+        @JsonSubTypes.Type(value = TrialResumed.class, name = "resumed"),
+        @JsonSubTypes.Type(value = TrialWarned.class, name = "warned"),
+        @JsonSubTypes.Type(value = TrialKept.class, name = "kept"),
         @JsonSubTypes.Type(value = TrialEnded.class, name = "ended")
     })
     sealed interface OfTrial extends Progress {
@@ -89,7 +92,29 @@ public sealed interface Progress {
     record Predicting(String trial, int done, int total) implements OfTrial {}
 
     /**
-     * A trial failed for the first time and starts again from scratch.
+     * A trial goes on from a checkpoint.
+     *
+     * @param epoch the epoch that it goes on with, counted from 1
+     * @param batches how many batches of that epoch were trained before
+     */
+    record TrialResumed(String trial, int epoch, int batches) implements OfTrial {}
+
+    /**
+     * Something is wrong with a trial's files that doesn't keep it from going on.
+     *
+     * @param warning what it does, and why, in words for the user: the rest of a sentence that begins with its name
+     */
+    record TrialWarned(String trial, String warning) implements OfTrial {}
+
+    /**
+     * A trial that an earlier run has finished is not run again.
+     *
+     * @param trial its name
+     */
+    record TrialKept(String trial) implements OfTrial {}
+
+    /**
+     * A trial failed for the first time and is tried again, from its last checkpoint if it has one.
      *
      * @param failure why it failed, in words for the user
      */

@@ -3,7 +3,6 @@ package org.bakeoff.runner.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.bakeoff.runner.plugin.Origin;
 import org.bakeoff.runner.plugin.PluginCatalog;
 import org.bakeoff.runner.spec.Spec;
 import org.bakeoff.runner.trial.Torch;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,28 +26,33 @@ import tools.jackson.databind.node.ObjectNode;
  * @param device the device it was computed on
  * @param inputs what the dataset read
  * @param workers how many worker processes there were
- * @param started when it started
+ * @param started when it started, in ISO 8601
  * @param dataSeconds how long it took to have the data
- * @param totalSeconds how long everything took
+ * @param totalSeconds how long everything took, since the run was last gone on with; null before its end
  */
 public record Provenance(
         Spec spec,
         String device,
         List<Input> inputs,
         int workers,
-        Instant started,
+        String started,
         double dataSeconds,
-        double totalSeconds) {
+        @Nullable Double totalSeconds) {
 
     /** Copies the list. */
     public Provenance {
         inputs = List.copyOf(inputs);
     }
 
+    /** The same at the end of the run. */
+    public Provenance ended(double seconds) {
+        return new Provenance(spec, device, inputs, workers, started, dataSeconds, seconds);
+    }
+
     ObjectNode toJson() throws IOException {
         Properties build = build();
         ObjectNode json = Json.COMPACT.createObjectNode();
-        json.put("started", started.toString());
+        json.put("started", started);
         json.put("commit", build.getProperty("git.commit.id", "unknown"));
         ObjectNode versions = json.putObject("versions");
         versions.put("bakeoff", build.getProperty("git.build.version", "unknown"));
@@ -69,7 +74,9 @@ public record Provenance(
         }
         ObjectNode durations = json.putObject("seconds");
         durations.put("data", dataSeconds);
-        durations.put("total", totalSeconds);
+        if (totalSeconds != null) {
+            durations.put("total", totalSeconds);
+        }
         return json;
     }
 

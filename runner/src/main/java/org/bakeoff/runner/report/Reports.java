@@ -23,8 +23,8 @@ public final class Reports {
 
     /** Writes comparison.json, run.json and report.html; spec.json and the trials are there already. */
     public void write(RunDirectory directory, ComparisonResult result, Provenance provenance) throws IOException {
-        directory.write("run.json", provenance.toJson());
-        directory.write("comparison.json", ComparisonJson.of(result));
+        directory.write(provenance);
+        directory.write(result);
         render(directory);
     }
 
@@ -39,7 +39,7 @@ public final class Reports {
         RunFiles files = RunFiles.read(directory);
         StringOutput html = new StringOutput();
         templates.render("report.jte", new Page(files, Assets.load()), html);
-        directory.write("comparison.json", ComparisonJson.of(files.result()));
+        directory.write(files.result());
         Path report = directory.path().resolve("report.html");
         WholeFile.write(report, html.toString());
         return report;

@@ -10,8 +10,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.files.FileFault;
+import org.bakeoff.runner.files.Removal;
 import org.bakeoff.runner.files.WholeFile;
 import org.bakeoff.runner.json.Json;
+import org.bakeoff.runner.json.Sealed;
+import org.bakeoff.runner.spec.Spec;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,13 +24,54 @@ import tools.jackson.databind.JsonNode;
  */
 public record RunDirectory(Path path) {
 
-    /** An earlier run has left its results in the folder. */
+    /** A run can't have the folder: an earlier one has left its results in it, or another one is under way. */
     public static final class Taken extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
-        Taken(Path path) {
-            super(path + " holds an earlier run; move or delete it, or choose another folder with --out");
+        private Taken(String message) {
+            super(message);
+        }
+
+        static Taken results(Path path) {
+            return new Taken(path + " holds an earlier run; move or delete it, or choose another folder with --out");
+        }
+
+        static Taken busy(Path path, String owner) {
+            return new Taken(path + " is in use: " + owner
+                    + " runs an experiment there. Wait until it is over, or choose another folder with --out.");
+        }
+
+        static Taken changed(Path path, List<String> differences) {
+            return new Taken(path + " holds a run of another experiment:\n  " + String.join("\n  ", differences)
+                    + "\nTo go on with that one, undo what has changed. Else choose another folder with --out, or start"
+                    + " over with --fresh, which deletes what is there.");
+        }
+    }
+
+    /** A folder that no other run can have until this is closed. */
+    public static final class Held implements AutoCloseable {
+
+        private final RunLock lock;
+        private final List<Path> made;
+        private boolean wanted;
+
+        private Held(RunLock lock, List<Path> made) {
+            this.lock = lock;
+            this.made = made;
+        }
+
+        /** Says that there is something worth keeping in it; without that the folder goes if it wasn't there before. */
+        public void keep() {
+            wanted = true;
+        }
+
+        @Override
+        public void close() throws IOException {
+            lock.close();
+            if (!wanted) {
+                remove(made);
+            }
         }
     }
 
@@ -37,16 +81,52 @@ public record RunDirectory(Path path) {
     }
 
     /**
-     * Makes the folder, ready to write to.
+     * Makes the folder where it is missing, and keeps other runs out of it.
      *
-     * @return the folders that were not there before, this one first, its parents after it
-     * @throws Taken if an earlier run's results are in it
+     * @throws Taken if another run has it
      * @throws IOException if it can't be made or written to
      */
-    public List<Path> make() throws IOException {
-        if (Files.exists(path.resolve("comparison.json")) || Files.exists(trials())) {
-            throw new Taken(path);
+    public Held hold() throws IOException {
+        List<Path> made = make();
+        return new Held(RunLock.take(path), made);
+    }
+
+    /**
+     * The same for a run that can't go on with what is there.
+     *
+     * @throws Taken if there is an earlier run's result in it, too
+     */
+    public Held holdNew() throws IOException {
+        if (begun()) {
+            throw Taken.results(path);
         }
+        return hold();
+    }
+
+    /** Whether a run got so far as to train something. */
+    public boolean begun() {
+        return Files.exists(trials()) || compared();
+    }
+
+    /** Whether a run got to its end. */
+    public boolean compared() {
+        return Files.exists(path.resolve(RunFiles.COMPARISON));
+    }
+
+    /**
+     * Deletes what a run writes, and nothing else.
+     *
+     * @throws IOException if it can't be deleted; the message is for the user
+     */
+    public void clear() throws IOException {
+        for (String name : List.of(RunFiles.COMPARISON, "report.html", "run.json", "spec.json", DataFile.NAME)) {
+            Files.deleteIfExists(path.resolve(name));
+        }
+        Removal.of(trials());
+    }
+
+    /** Makes the folder, ready to write to; gives those that were not there before, this one first, then its parents. */
+    private List<Path> make() throws IOException {
         List<Path> missing = Stream.iterate(path, Objects::nonNull, Path::getParent)
                 .takeWhile(Files::notExists)
                 .toList();
@@ -64,8 +144,8 @@ public record RunDirectory(Path path) {
         return missing;
     }
 
-    /** Removes what {@link #make} made, unless there is something in it. */
-    public static void remove(List<Path> made) throws IOException {
+    /** Removes folders that were made, unless there is something in them. */
+    private static void remove(List<Path> made) throws IOException {
         try {
             for (Path folder : made) {
                 Files.delete(folder);
@@ -105,7 +185,12 @@ public record RunDirectory(Path path) {
 
     /** Writes data.json. */
     public void write(DataFile data) throws IOException {
-        write(DataFile.NAME, Json.COMPACT.valueToTree(data));
+        write(DataFile.NAME, Sealed.text(Json.COMPACT.valueToTree(data)));
+    }
+
+    /** Writes run.json. */
+    public void write(Provenance provenance) throws IOException {
+        write("run.json", Sealed.text(provenance.toJson()));
     }
 
     /** The folder of the trials' folders. */
@@ -113,8 +198,17 @@ public record RunDirectory(Path path) {
         return path.resolve("trials");
     }
 
-    /** Writes one of the folder's JSON files. */
-    public void write(String name, JsonNode json) throws IOException {
-        WholeFile.write(path.resolve(name), Json.PRETTY.writeValueAsString(json) + "\n");
+    /** Writes spec.json. */
+    public void write(Spec spec) throws IOException {
+        write("spec.json", Json.PRETTY.writeValueAsString(spec.toJson()) + "\n");
+    }
+
+    /** Writes comparison.json. */
+    void write(ComparisonResult result) throws IOException {
+        write(RunFiles.COMPARISON, Sealed.text(ComparisonJson.of(result)));
+    }
+
+    private void write(String name, String text) throws IOException {
+        WholeFile.write(path.resolve(name), text);
     }
 }

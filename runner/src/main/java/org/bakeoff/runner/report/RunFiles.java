@@ -12,6 +12,7 @@ import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.compare.ModelResult;
 import org.bakeoff.runner.files.FileFault;
 import org.bakeoff.runner.json.Json;
+import org.bakeoff.runner.json.Sealed;
 import org.bakeoff.runner.progress.Epoch;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,8 @@ import tools.jackson.databind.JsonNode;
  */
 record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String, List<Epoch>> histories) {
 
+    static final String COMPARISON = "comparison.json";
+
     /**
      * Reads a run directory.
      *
@@ -33,17 +36,17 @@ record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String
      */
     static RunFiles read(RunDirectory directory) throws IOException {
         Path folder = directory.path();
-        Path comparison = folder.resolve("comparison.json");
+        Path comparison = folder.resolve(COMPARISON);
         isFolder(folder);
         if (Files.notExists(comparison) && Files.exists(directory.trials())) {
             throw new IOException(folder + " holds a run that hasn't ended: it has no comparison.json yet. If it was"
-                    + " interrupted, move or delete the folder and run the experiment again.");
+                    + " interrupted, the same command as before goes on with it.");
         }
         if (Files.notExists(comparison)) {
             throw new IOException(
                     folder + " is no run directory: it holds no comparison.json, which a run writes at its end");
         }
-        ComparisonResult result = parse(comparison, text -> ComparisonJson.read(Json.COMPACT.readTree(text)));
+        ComparisonResult result = parse(comparison, text -> ComparisonJson.read(Sealed.read(text)));
         Map<String, List<Epoch>> histories = new LinkedHashMap<>();
         for (ModelResult model : result.models()) {
             for (ModelResult.Trial trial : model.trials()) {
@@ -54,8 +57,12 @@ record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String
                 }
             }
         }
-        return new RunFiles(
-                result, spec(directory), parse(folder.resolve("run.json"), Json.COMPACT::readTree), histories);
+        return new RunFiles(result, spec(directory), run(directory), histories);
+    }
+
+    /** run.json. */
+    static JsonNode run(RunDirectory directory) throws IOException {
+        return parse(directory.path().resolve("run.json"), Sealed::read);
     }
 
     /** data.json. */
@@ -73,7 +80,7 @@ record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String
                             : folder + " is no run directory: it holds no " + DataFile.NAME
                                     + ", which a run writes before it trains");
         }
-        DataFile data = parse(file, text -> RecordReader.read(Json.LENIENT.readTree(text), DataFile.class));
+        DataFile data = parse(file, text -> RecordReader.read(Sealed.read(text), DataFile.class));
         try {
             data.check();
             return data;

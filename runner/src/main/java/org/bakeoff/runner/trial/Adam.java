@@ -86,6 +86,19 @@ public final class Adam {
         });
     }
 
+    /** Its moments, by the name of the weight and which of both. */
+    Map<String, NDArray> moments() {
+        Map<String, NDArray> moments = new LinkedHashMap<>();
+        means.forEach((name, array) -> moments.put("mean " + name, array));
+        variances.forEach((name, array) -> moments.put("variance " + name, array));
+        return moments;
+    }
+
+    /** Goes on after so many steps, whose moments were put back. */
+    void resume(int steps) {
+        this.steps = steps;
+    }
+
     /** The Euclidean norm of all gradients together. */
     private double norm() {
         double squares = 0;

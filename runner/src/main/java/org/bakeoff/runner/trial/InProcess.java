@@ -19,6 +19,9 @@ final class InProcess implements TrialExecutor {
         Outcome outcome = attempt(trial, folder, encoded, listener);
         try {
             TrialFolder.write(folder, outcome);
+            if (outcome.failure() == null) {
+                TrialFolder.forget(folder);
+            }
             return outcome;
         } catch (IOException e) {
             Cancellation.check(e);

@@ -37,12 +37,13 @@ record ModelSource(Trial trial, DataSpec data, @Nullable Path weights) {
         try {
             network.freeze();
             if (weights != null) {
-                WeightsFile.load(weights, network.weights());
+                WeightsFile.open(weights).fill(network.weights());
             }
             return network;
         } catch (IOException e) {
             network.close();
-            throw new UncheckedIOException(e.getMessage(), e);
+            throw new UncheckedIOException(new IOException(
+                    e.getMessage() + "; run the experiment again, in the same folder, to train it anew", e));
         } catch (RuntimeException e) {
             network.close();
             throw e;

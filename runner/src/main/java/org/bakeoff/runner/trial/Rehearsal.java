@@ -134,7 +134,7 @@ public final class Rehearsal implements AutoCloseable {
      * @throws IOException if they are not those of such a model
      */
     public void load(Path file) throws IOException {
-        WeightsFile.load(file, network.weights());
+        WeightsFile.open(file).fill(network.weights());
     }
 
     @Override

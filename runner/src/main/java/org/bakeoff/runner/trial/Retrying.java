@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.bakeoff.runner.progress.Progress;
 
-/** Gives a trial that failed a second chance, from scratch, and tells of every end. */
+/** Gives a trial that failed a second chance, from its last checkpoint if it has one, and tells of every end. */
 final class Retrying implements TrialExecutor {
 
     private final TrialExecutor executor;

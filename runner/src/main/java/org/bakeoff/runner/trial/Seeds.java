@@ -10,9 +10,14 @@ final class Seeds {
 
     private Seeds() {}
 
-    /** The seed of the engine, for a model's first weights and its dropout. */
+    /** The seed of the engine for a model's first weights. */
     static int engine(long seed, String model) {
         return (int) mix(seed, model, "engine", 0);
+    }
+
+    /** What is random in one update of training, such as dropout; so that an update depends on none before it but by weights. */
+    static int update(long seed, String model, int epoch, int batch) {
+        return (int) mix(seed, model, "update " + epoch, batch);
     }
 
     /** The order of the examples in an epoch. */

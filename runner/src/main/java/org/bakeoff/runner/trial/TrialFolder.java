@@ -4,12 +4,15 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bakeoff.runner.data.Fingerprint;
+import org.bakeoff.runner.files.Removal;
 import org.bakeoff.runner.files.WholeFile;
 import org.bakeoff.runner.json.Json;
+import org.bakeoff.runner.json.Sealed;
 import org.bakeoff.runner.progress.Epoch;
 import org.bakeoff.runner.progress.Layer;
 import org.bakeoff.runner.spec.SpecReader;
@@ -25,6 +28,8 @@ public final class TrialFolder {
 
     private static final String TRIAL = "trial.json";
     private static final String RESULT = "result.json";
+    private static final String PREDICTIONS = "predictions.csv";
+    static final String HISTORY = "history.jsonl";
 
     private final SpecReader specs;
 
@@ -41,8 +46,13 @@ public final class TrialFolder {
      * @param status "done", "diverged" or "failed"
      * @param reason why it diverged or failed, or null
      * @param layers the model's layers; none if it failed
+     * @param predictions the SHA-256 of {@code predictions.csv}; null if it failed, or was run by an earlier version
      */
-    private record Result(String status, @Nullable String reason, List<Layer> layers) {}
+    private record Result(
+            String status,
+            @Nullable String reason,
+            List<Layer> layers,
+            @Nullable String predictions) {}
 
     @Inject
     TrialFolder(SpecReader specs) {
@@ -85,12 +95,20 @@ public final class TrialFolder {
     static void write(Path folder, Outcome outcome) throws IOException {
         TrialResult result = outcome.result();
         Result written = result == null
-                ? new Result(name(Status.FAILED), outcome.failure(), List.of())
+                ? new Result(name(Status.FAILED), outcome.failure(), List.of(), null)
                 : new Result(
                         name(result.diverged() == null ? Status.DONE : Status.DIVERGED),
                         result.diverged(),
-                        result.layers());
-        WholeFile.write(folder.resolve(RESULT), Json.PRETTY.writeValueAsString(written) + "\n");
+                        result.layers(),
+                        Fingerprint.of(PREDICTIONS, folder.resolve(PREDICTIONS)).sha256());
+        WholeFile.write(folder.resolve(RESULT), Sealed.text(Json.COMPACT.valueToTree(written)));
+    }
+
+    static void write(Path folder, List<Epoch> history) throws IOException {
+        String lines = history.stream()
+                .map(epoch -> Json.COMPACT.writeValueAsString(epoch) + "\n")
+                .collect(Collectors.joining());
+        WholeFile.write(folder.resolve(HISTORY), lines);
     }
 
     /** Whether the trial got as far as to say how it ended. */
@@ -109,7 +127,7 @@ public final class TrialFolder {
         }
         Path file = folder.resolve(RESULT);
         try {
-            Result result = Json.COMPACT.readValue(Files.readString(file), Result.class);
+            Result result = Json.COMPACT.treeToValue(Sealed.read(Files.readString(file)), Result.class);
             return switch (Status.valueOf(result.status().toUpperCase(Locale.ROOT))) {
                 case DONE ->
                     Files.exists(folder.resolve(Weights.FILE)) ? null : folder.resolve(Weights.FILE) + " is missing";
@@ -121,21 +139,54 @@ public final class TrialFolder {
         }
     }
 
+    /**
+     * The same, and checks that everything is as the trial left it.
+     *
+     * @throws IOException if it isn't; the message is for the user
+     */
+    static Outcome whole(Path folder, Trial trial) throws IOException {
+        Path file = folder.resolve(TRIAL);
+        try {
+            if (!Json.COMPACT.readTree(Files.readString(file)).equals(Json.read(trial.toJson()))) {
+                throw new IOException(file + " is of another trial");
+            }
+        } catch (JacksonException e) {
+            throw new IOException(file + " is no JSON", e);
+        }
+        Path weights = folder.resolve(Weights.FILE);
+        Outcome outcome = read(folder, trial);
+        TrialResult result = outcome.result();
+        if (Files.exists(weights)) {
+            WeightsFile.open(weights);
+        } else if (result != null && result.diverged() == null) {
+            throw new IOException(weights + " is missing");
+        }
+        return outcome;
+    }
+
     static Outcome read(Path folder, Trial trial) throws IOException {
         Path file = folder.resolve(RESULT);
         try {
-            Result result = Json.COMPACT.readValue(Files.readString(file), Result.class);
+            Result result = Json.COMPACT.treeToValue(Sealed.read(Files.readString(file)), Result.class);
             String reason = result.reason();
             Status status = Status.valueOf(result.status().toUpperCase(Locale.ROOT));
             if (status == Status.FAILED) {
                 return Outcome.failed(trial, reason == null ? "it gave no reason" : reason);
             }
+            Path predictions = folder.resolve(PREDICTIONS);
+            if (result.predictions() != null
+                    && !result.predictions()
+                            .equals(Fingerprint.of(PREDICTIONS, predictions).sha256())) {
+                throw new IOException(
+                        predictions
+                                + " was changed since its trial wrote it; run the experiment again, in the same folder, to train it anew");
+            }
             return Outcome.done(
                     trial,
                     new TrialResult(
                             result.layers(),
-                            history(folder.resolve("history.jsonl")),
-                            PredictionsFile.read(folder.resolve("predictions.csv"), trial.seed()),
+                            history(folder.resolve(HISTORY)),
+                            PredictionsFile.read(predictions, trial.seed()),
                             status == Status.DIVERGED ? reason : null));
         } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
             throw damaged(file, e);
@@ -154,16 +205,15 @@ public final class TrialFolder {
         }
     }
 
-    /** Removes what an attempt left, so that the next one starts from nothing. */
+    /** Removes what an attempt left, but for its checkpoint, from which the next one goes on. */
     static void clear(Path folder) throws IOException {
-        if (Files.notExists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        Path checkpoint = folder.resolve(Checkpoint.FOLDER);
+        Removal.of(folder, file -> file.equals(folder) || (file.startsWith(checkpoint) && !WholeFile.torn(file)));
+    }
+
+    /** Removes the checkpoint of a trial that is over. */
+    static void forget(Path folder) throws IOException {
+        Removal.of(folder.resolve(Checkpoint.FOLDER));
     }
 
     private static String name(Status status) {

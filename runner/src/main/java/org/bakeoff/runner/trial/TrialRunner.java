@@ -8,7 +8,6 @@ import ai.djl.nn.Block;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,8 +19,6 @@ import org.bakeoff.api.TrainingExamples;
 import org.bakeoff.runner.data.EncodedFile;
 import org.bakeoff.runner.data.TrialData;
 import org.bakeoff.runner.data.ValidationSplit;
-import org.bakeoff.runner.files.WholeFile;
-import org.bakeoff.runner.json.Json;
 import org.bakeoff.runner.progress.Epoch;
 import org.bakeoff.runner.progress.Layer;
 import org.bakeoff.runner.progress.Progress;
@@ -84,11 +81,13 @@ final class TrialRunner {
             checkOutput(network, data.spec());
             List<Layer> layers = network.layers(data.spec().length());
             started(layers, split);
-            History history = new History();
+            TrainingLoop training = new TrainingLoop(
+                    engine, network, objective, trial, data, split, new Checkpoint(folder), new History());
+            resumed(training.resume());
             Predictions predictions;
             String diverged = null;
             try {
-                new TrainingLoop(engine, network, objective, trial, data, split).run(history);
+                training.run();
                 predictions = predict(network, objective, data);
             } catch (DivergedException e) {
                 diverged = String.valueOf(e.getMessage());
@@ -98,7 +97,7 @@ final class TrialRunner {
                 Weights.save(network.weights(), folder.resolve(Weights.FILE));
             }
             PredictionsFile.write(folder.resolve("predictions.csv"), file, predictions);
-            return new TrialResult(layers, history.epochs, predictions, diverged);
+            return new TrialResult(layers, training.history(), predictions, diverged);
         }
     }
 
@@ -169,30 +168,48 @@ final class TrialRunner {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("it gave no reason");
     }
 
+    /** Tells where a training goes on, and takes back what is told of it beyond that. */
+    private void resumed(TrainingState state) throws IOException {
+        if (state.history().isEmpty()) {
+            Files.deleteIfExists(folder.resolve(TrialFolder.HISTORY));
+        } else {
+            TrialFolder.write(folder, state.history());
+        }
+        if (state.steps() > 0) {
+            listener.accept(new Progress.TrialResumed(trial.name(), state.epoch(), state.batches()));
+        }
+    }
+
     /** Writes the history, and passes on what a listener wants to hear: an epoch each, and a batch now and then. */
     private final class History implements TrainingLoop.Listener {
 
         private static final long PAUSE = 100_000_000;
 
-        private final List<Epoch> epochs = new ArrayList<>();
-        private final List<String> lines = new ArrayList<>();
         private long last = System.nanoTime() - PAUSE;
+        private String warning = "";
 
         @Override
-        public void batch(int epoch, int batch, double loss, double accuracy, double examplesPerSecond) {
+        public void batch(int batch, Epoch soFar) {
             if (System.nanoTime() - last >= PAUSE) {
                 last = System.nanoTime();
-                listener.accept(
-                        new Progress.BatchTrained(trial.name(), epoch, batch, loss, accuracy, examplesPerSecond));
+                listener.accept(new Progress.BatchTrained(
+                        trial.name(), soFar.epoch(), batch, soFar.loss(), soFar.accuracy(), soFar.examplesPerSecond()));
             }
         }
 
         @Override
-        public void epoch(Epoch epoch) throws IOException {
-            epochs.add(epoch);
-            lines.add(Json.COMPACT.writeValueAsString(epoch));
-            WholeFile.write(folder.resolve("history.jsonl"), String.join("\n", lines) + "\n");
-            listener.accept(new Progress.EpochEnded(trial.name(), epoch));
+        public void epoch(List<Epoch> all) throws IOException {
+            TrialFolder.write(folder, all);
+            listener.accept(new Progress.EpochEnded(trial.name(), all.get(all.size() - 1)));
+        }
+
+        @Override
+        public void warning(String text) {
+            // A disk that is full would be told of with every checkpoint.
+            if (!text.equals(warning)) {
+                warning = text;
+                listener.accept(new Progress.TrialWarned(trial.name(), text));
+            }
         }
     }
 }

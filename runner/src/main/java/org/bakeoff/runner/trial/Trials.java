@@ -61,8 +61,8 @@ public final class Trials {
     }
 
     /**
-     * Runs the trials; one that fails is run once more, and then doesn't keep the others from
-     * running.
+     * Runs the trials; one that fails is run once more, and then doesn't keep the others from running. What an earlier run
+     * of the same trials left in their folders is kept, or gone on with.
      *
      * @param count how many worker processes run them; 0 to run them in this process
      * @param folder the folder of all trials' folders
@@ -74,7 +74,7 @@ public final class Trials {
     public List<Outcome> run(
             List<Trial> trials, int count, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
         if (count == 0) {
-            TrialExecutor here = new Retrying(new InProcess());
+            TrialExecutor here = new Resuming(new Retrying(new InProcess()));
             return trials.stream()
                     .map(trial -> here.run(trial, folder.resolve(trial.name()), encoded, listener))
                     .toList();
@@ -87,7 +87,7 @@ public final class Trials {
         };
         ExecutorService threads = Executors.newFixedThreadPool(count);
         try (WorkerPool pool = new WorkerPool(workers)) {
-            TrialExecutor processes = new Retrying(pool);
+            TrialExecutor processes = new Resuming(new Retrying(pool));
             CompletionService<Outcome> over = new ExecutorCompletionService<>(threads);
             List<Future<Outcome>> futures = new ArrayList<>();
             for (Trial trial : trials) {

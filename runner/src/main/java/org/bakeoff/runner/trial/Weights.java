@@ -7,15 +7,17 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.bakeoff.runner.files.WholeFile;
 import org.bakeoff.runner.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes weights as safetensors: eight bytes for the length of the header, the header in JSON, then the numbers, all
- * little-endian. Python's {@code safetensors} reads it too.
+ * little-endian. Python's {@code safetensors} reads it too. The header's metadata hold a checksum.
  *
  * <p>Source: the format's description in its README, github.com/huggingface/safetensors.
  */
@@ -30,21 +32,44 @@ final class Weights {
             DataType.INT64, "I64",
             DataType.INT32, "I32");
 
+    /** The metadata of a file: the CRC-32C of the note, in UTF-8, and of the numbers behind the header. */
+    static final String CHECKSUM = "crc32c";
+
+    static final String NOTE = "note";
+    static final String METADATA = "__metadata__";
+
     private Weights() {}
 
     static void save(Map<String, NDArray> weights, Path file) throws IOException {
+        save(weights, "", file);
+    }
+
+    /**
+     * Writes a file.
+     *
+     * @param note a text that goes with the weights
+     */
+    static void save(Map<String, NDArray> weights, String note, Path file) throws IOException {
         ObjectNode header = Json.COMPACT.createObjectNode();
+        ObjectNode metadata = header.putObject(METADATA);
         Map<String, ByteBuffer> contents = new LinkedHashMap<>();
+        CRC32C checksum = new CRC32C();
+        checksum.update(note.getBytes(StandardCharsets.UTF_8));
         long end = 0;
         for (Map.Entry<String, NDArray> entry : weights.entrySet()) {
             NDArray weight = entry.getValue();
             ByteBuffer bytes = weight.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
             contents.put(entry.getKey(), bytes);
+            checksum.update(bytes.duplicate());
             ObjectNode tensor = header.putObject(entry.getKey());
             tensor.put("dtype", type(entry.getKey(), weight.getDataType()));
             tensor.set("shape", Json.COMPACT.valueToTree(weight.getShape().getShape()));
             tensor.set("data_offsets", Json.COMPACT.valueToTree(new long[] {end, end + bytes.remaining()}));
             end += bytes.remaining();
+        }
+        metadata.put(CHECKSUM, HexFormat.of().toHexDigits((int) checksum.getValue()));
+        if (!note.isEmpty()) {
+            metadata.put(NOTE, note);
         }
         byte[] json = padded(Json.COMPACT.writeValueAsString(header));
         WholeFile.write(file, out -> {

@@ -10,9 +10,11 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.CRC32C;
 import org.bakeoff.runner.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,44 +25,77 @@ import tools.jackson.databind.JsonNode;
  */
 final class WeightsFile {
 
-    private final Path path;
-    private final Map<String, NDArray> weights;
+    /** As the format has it. */
+    private static final int LONGEST_HEADER = 100_000_000;
 
-    private WeightsFile(Path path, Map<String, NDArray> weights) {
+    private static final int BLOCK = 1 << 20;
+
+    private final Path path;
+    private final JsonNode header;
+    private final long start;
+
+    private WeightsFile(Path path, FileChannel channel) throws IOException {
         this.path = path;
-        this.weights = weights;
+        long size = channel.size();
+        if (size < Long.BYTES) {
+            throw damaged("it ends within the length of its header");
+        }
+        long length = bytes(channel, 0, Long.BYTES).getLong();
+        if (length < 2 || length > size - Long.BYTES || length > LONGEST_HEADER) {
+            throw damaged("its header would be " + length + " bytes of " + size);
+        }
+        this.header = header(bytes(channel, Long.BYTES, (int) length));
+        this.start = Long.BYTES + length;
+        checksum(channel, size);
+    }
+
+    /**
+     * Reads a file's header and checks that its contents are what was written.
+     *
+     * @throws IOException if it can't be read or isn't whole
+     */
+    static WeightsFile open(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path)) {
+            return new WeightsFile(path, channel);
+        }
+    }
+
+    /** The text that was saved with the weights; empty if there was none. */
+    String note() {
+        return header.path(Weights.METADATA).path(Weights.NOTE).asString("");
     }
 
     /**
      * Fills a model's weights, all of them or none.
      *
-     * @param path the file
      * @param weights the weights by name; their contents are replaced
      * @throws IOException if the file can't be read or doesn't fit the model
      */
-    static void load(Path path, Map<String, NDArray> weights) throws IOException {
-        new WeightsFile(path, weights).load();
-    }
-
-    private void load() throws IOException {
+    void fill(Map<String, NDArray> weights) throws IOException {
         try (FileChannel channel = FileChannel.open(path)) {
-            long size = channel.size();
-            if (size < Long.BYTES) {
-                throw damaged("it ends within the length of its header");
-            }
-            long length = bytes(channel, 0, Long.BYTES).getLong();
-            if (length < 2 || length > size - Long.BYTES || length > Integer.MAX_VALUE) {
-                throw damaged("its header would be " + length + " bytes of " + size);
-            }
-            JsonNode header = header(bytes(channel, Long.BYTES, (int) length));
-            long start = Long.BYTES + length;
-            check(header, size - start);
+            check(weights, channel.size() - start);
             for (Map.Entry<String, NDArray> entry : weights.entrySet()) {
                 JsonNode offsets = header.path(entry.getKey()).path("data_offsets");
                 long from = offsets.path(0).asLong();
                 int count = Math.toIntExact(offsets.path(1).asLong() - from);
                 fill(entry.getValue(), bytes(channel, start + from, count));
             }
+        }
+    }
+
+    /** Files of earlier versions have none. */
+    private void checksum(FileChannel channel, long size) throws IOException {
+        JsonNode expected = header.path(Weights.METADATA).path(Weights.CHECKSUM);
+        if (expected.isMissingNode()) {
+            return;
+        }
+        CRC32C checksum = new CRC32C();
+        checksum.update(note().getBytes(StandardCharsets.UTF_8));
+        for (long position = start; position < size; position += BLOCK) {
+            checksum.update(bytes(channel, position, (int) Math.min(BLOCK, size - position)));
+        }
+        if (!expected.asString("").equals(HexFormat.of().toHexDigits((int) checksum.getValue()))) {
+            throw damaged("its checksum is wrong");
         }
     }
 
@@ -77,9 +112,9 @@ final class WeightsFile {
         throw damaged("its header is no JSON object");
     }
 
-    private void check(JsonNode header, long size) throws IOException {
+    private void check(Map<String, NDArray> weights, long size) throws IOException {
         Set<String> unknown = new LinkedHashSet<>(header.propertyNames());
-        unknown.remove("__metadata__");
+        unknown.remove(Weights.METADATA);
         unknown.removeAll(weights.keySet());
         if (!unknown.isEmpty()) {
             throw damaged("it holds " + unknown + ", which the model doesn't have");
@@ -148,6 +183,6 @@ final class WeightsFile {
     }
 
     private String message(String reason) {
-        return "the weights " + path + " can't be used: " + reason + "; run the experiment again";
+        return path + " can't be used: " + reason;
     }
 }

@@ -24,6 +24,9 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
     /** From this exit code on a signal ended the process; Ctrl-C reaches the workers too. */
     private static final int BY_SIGNAL = 128;
 
+    /** How long workers may take to end, in nanoseconds. */
+    private static final long GRACE = 10_000_000_000L;
+
     private final Trials.Workers workers;
     private final Deque<WorkerProcess> idle = new ConcurrentLinkedDeque<>();
     private final Set<WorkerProcess> all = ConcurrentHashMap.newKeySet();
@@ -126,13 +129,27 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
 
     private void end() {
         closed.countDown();
-        all.forEach(WorkerProcess::close);
+        all.forEach(WorkerProcess::stop);
     }
 
-    /** Ends all workers at once, whatever they do. */
+    /** Breaks off what all workers do, so that their trials write checkpoints, and waits for them to end. */
     @Override
     public void close() {
         end();
+        boolean interrupted = Thread.interrupted();
+        try {
+            long deadline = System.nanoTime() + GRACE;
+            for (WorkerProcess worker : all) {
+                worker.end(deadline - System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            all.forEach(WorkerProcess::close);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

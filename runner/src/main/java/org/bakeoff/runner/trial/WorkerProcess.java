@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.bakeoff.runner.json.Json;
 import org.bakeoff.runner.progress.Progress;
@@ -18,7 +19,7 @@ import tools.jackson.core.JacksonException;
 /**
  * A JVM with the options and the classpath of this one that runs trials one after the other. It reads a line for every
  * trial, writes the trial's events to its standard output, a line each, and says the line again when the trial is over.
- * It ends when its standard input does, so that it never outlives this process.
+ * When its standard input ends, it breaks its trial off and ends, so that it never outlives this process.
  */
 final class WorkerProcess implements AutoCloseable {
 
@@ -118,6 +119,21 @@ final class WorkerProcess implements AutoCloseable {
         int code = process.waitFor();
         drain.join(1000);
         return code;
+    }
+
+    /** Waits some nanoseconds for its end. */
+    void end(long nanos) throws InterruptedException {
+        process.waitFor(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Lets it end: it breaks its trial off, which writes a checkpoint. */
+    void stop() {
+        try {
+            // Not the writer, which a thread may hold that waits for the process to read.
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // It has ended.
+        }
     }
 
     /** What it wrote last in the current trial, none of it being an event; empty if there was nothing. */

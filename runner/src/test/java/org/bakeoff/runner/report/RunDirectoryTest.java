@@ -57,7 +57,8 @@ class RunDirectoryTest {
                             "spec.json", "data.json", "run.json", "comparison.json", "report.html", "trials");
         }
         assertThat(comparison.propertyNames())
-                .containsExactly("name", "dataset", "conclusion", "models", "contrasts", "checks", "findings");
+                .containsExactly(
+                        "name", "dataset", "conclusion", "models", "contrasts", "checks", "findings", "checksum");
         assertThat(comparison.path("name").asString()).isEqualTo("small");
     }
 

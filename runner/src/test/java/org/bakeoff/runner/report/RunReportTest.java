@@ -43,7 +43,8 @@ class RunReportTest {
         Path comparison = run.resolve("comparison.json");
         Files.writeString(
                 comparison,
-                Files.readString(comparison).replace("\"name\" : \"sample\"", "\"name\" : \"another <name>\""));
+                unsealed(Files.readString(comparison))
+                        .replace("\"name\" : \"sample\"", "\"name\" : \"another <name>\""));
         Files.writeString(run.resolve("spec.json"), "{\"from\": \"the spec\"}");
 
         assertThat(RunReport.render(run))
@@ -91,7 +92,7 @@ class RunReportTest {
                 .isThrownBy(() -> RunReport.render(run))
                 .withMessage(
                         run + " holds a run that hasn't ended: it has no comparison.json yet. If it was interrupted,"
-                                + " move or delete the folder and run the experiment again.");
+                                + " the same command as before goes on with it.");
         assertThat(run.resolve("report.html")).doesNotExist();
     }
 
@@ -105,10 +106,16 @@ class RunReportTest {
         assertRefused(run.resolve("run.json") + " is damaged");
         Files.delete(run.resolve("run.json"));
         assertRefused("Can't read " + run.resolve("run.json") + ": there is no such file or folder");
+        Files.writeString(run.resolve("run.json"), "{}");
         String comparison = Files.readString(run.resolve("comparison.json"));
         Files.writeString(run.resolve("comparison.json"), comparison.substring(0, comparison.indexOf('"')));
         assertRefused(run.resolve("comparison.json")
                 + " is damaged, or of another version of Bakeoff: it is no JSON at line ");
+        Files.writeString(
+                run.resolve("comparison.json"), comparison.replaceFirst("\"clusters\" : ", "\"clusters\" : 1"));
+        assertRefused(run.resolve("comparison.json")
+                + " is damaged, or of another version of Bakeoff: its checksum is wrong. Run");
+        comparison = unsealed(comparison);
         Files.writeString(run.resolve("comparison.json"), comparison.replaceFirst("\"clusters\" : [0-9]+,", ""));
         assertRefused(
                 run.resolve("comparison.json")
@@ -122,6 +129,11 @@ class RunReportTest {
         assertRefused(run.resolve("comparison.json") + " is damaged, or of another version of Bakeoff: ");
         Files.write(run.resolve("comparison.json"), new byte[] {(byte) 0xff, (byte) 0xfe});
         assertRefused("Can't read " + run.resolve("comparison.json"));
+    }
+
+    /** As an earlier version wrote it, which kept no checksums. */
+    private static String unsealed(String json) {
+        return json.replaceFirst(",\\s*\"checksum\" : \"[0-9a-f]+\"", "");
     }
 
     private void assertRefused(String message) {

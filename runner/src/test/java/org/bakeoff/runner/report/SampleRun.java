@@ -18,12 +18,11 @@ final class SampleRun {
     static Path write(Path folder, ComparisonResult result) throws IOException {
         RunDirectory directory = new RunDirectory(folder);
         Files.createDirectories(folder);
-        directory.write("comparison.json", ComparisonJson.of(result));
-        directory.write("spec.json", Json.COMPACT.readTree("{\"name\": \"sample <b>\", \"models\": {}}"));
-        directory.write(
-                "run.json",
-                Json.COMPACT.readTree(
-                        "{\"started\": \"2026-01-01T00:00:00Z\", \"versions\": {\"java\": \"17\"}, \"plugins\": []}"));
+        directory.write(result);
+        Files.writeString(folder.resolve("spec.json"), "{\"name\": \"sample <b>\", \"models\": {}}");
+        Files.writeString(
+                folder.resolve("run.json"),
+                "{\"started\": \"2026-01-01T00:00:00Z\", \"versions\": {\"java\": \"17\"}, \"plugins\": []}");
         for (ModelResult model : result.models()) {
             for (ModelResult.Trial trial : model.trials()) {
                 Path history = directory.trials().resolve(model.name() + "-" + trial.seed());

@@ -1,0 +1,111 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs whose processes end before they do, as real processes. */
+class KilledTest {
+
+    private static final String SPEC = """
+            {"dataset": {"plugin": "synthetic", "config": {"train": 600, "test": 60, "length": 40}},
+             "models": {"lstm": {"plugin": "lstm", "config": {"embedding": 8, "hidden": [8], "dropout": 0.3, "wordDropout": 0.2}},
+               "rnn": {"plugin": "simplernn", "config": {"embedding": 8, "hidden": [8, 8]}}},
+             "training": {"epochs": 12, "batchSize": 16, "validation": 60, "device": "cpu",
+               "earlyStopping": {"patience": 12, "smallValidation": true}},
+             "evaluators": [{"plugin": "accuracy"}]}
+            """;
+    private static final int KILLS = 20;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void writeSpec() throws IOException {
+        Files.writeString(folder.resolve("spec.json"), SPEC);
+    }
+
+    /** A checkpoint after every batch, so that many a kill meets one being written. */
+    @Test
+    void twentyKillsLeaveNoTraceInThePredictions() throws Exception {
+        assertThat(start("reference", 0, List.of()).end().code()).isZero();
+        SplittableRandom random = new SplittableRandom(1);
+        int resumed = 0;
+        for (int kill = 0; kill < KILLS; kill++) {
+            Ran.Running running = start("killed", kill % 4 == 3 ? 2 : 0, List.of("-Dbakeoff.checkpointSeconds=0"));
+            // Most are met at work, some while they start or read the data.
+            boolean atWork = kill % 5 != 4;
+            for (int wait = 0; atWork && !trains(running) && wait < 600; wait++) {
+                assertThat(running.process().waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
+            }
+            Thread.sleep(random.nextInt(atWork ? 250 : 1500));
+            assertThat(running.process().isAlive())
+                    .as("kill %s meets it at work", kill)
+                    .isTrue();
+            resumed += Files.readString(running.err()).contains("goes on from its checkpoint") ? 1 : 0;
+            List<ProcessHandle> workers = running.process().descendants().toList();
+            running.process().destroyForcibly().waitFor();
+            if (kill % 8 == 3) {
+                workers.forEach(ProcessHandle::destroyForcibly);
+            }
+        }
+        Ran last = start("killed", 2, List.of()).end();
+
+        assertThat(last.code()).as(last.err()).isZero();
+        assertThat(resumed).isGreaterThan(KILLS / 2);
+        for (String trial : List.of("lstm-1", "rnn-1")) {
+            for (String file : List.of("predictions.csv", "model/weights.safetensors", "result.json")) {
+                assertThat(folder.resolve("killed/trials").resolve(trial).resolve(file))
+                        .hasSameBinaryContentAs(folder.resolve("reference/trials")
+                                .resolve(trial)
+                                .resolve(file));
+            }
+        }
+        try (Stream<Path> files = Files.walk(folder.resolve("killed"))) {
+            assertThat(files.map(file -> String.valueOf(file.getFileName())))
+                    .doesNotContain("checkpoint", "run.lock")
+                    .noneMatch(name -> name.endsWith(".tmp"));
+        }
+    }
+
+    @Test
+    void aSecondRunInTheSameFolderIsRefusedAndNamesTheFirst() throws Exception {
+        Files.writeString(folder.resolve("spec.json"), SPEC.replace(": 12", ": 100000"));
+        Ran.Running first = start("run", 0, List.of());
+        for (int wait = 0; !Files.exists(folder.resolve("run/run.lock")) && wait < 600; wait++) {
+            assertThat(first.process().waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
+        }
+        Ran second = start("run", 0, List.of()).end();
+
+        assertThat(second.code()).isEqualTo(2);
+        assertThat(second.out()).isEmpty();
+        assertThat(second.err())
+                .isEqualTo(folder.toRealPath().resolve("run") + " is in use: process "
+                        + first.process().pid()
+                        + " runs an experiment there. Wait until it is over, or choose another folder with --out.\n");
+        assertThat(first.process().isAlive()).isTrue();
+        first.process().destroyForcibly().waitFor();
+    }
+
+    private static boolean trains(Ran.Running running) throws IOException {
+        return Files.readString(running.err()).matches("(?s).*(epoch|goes on|at a time).*");
+    }
+
+    private Ran.Running start(String out, int workers, List<String> options) throws IOException {
+        return Ran.start(
+                folder,
+                Map.of("BAKEOFF_CACHE", folder.resolve("cache").toString(), "HOME", folder.toString()),
+                Ran.bakeoff(
+                        options, List.of("run", "spec.json", "--out", out, "--workers", Integer.toString(workers))));
+    }
+}
