@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             ReportCommand.class,
             CompareCommand.class,
             PredictCommand.class,
+            ReproduceCommand.class,
             PluginsCommand.class,
             SchemaCommand.class,
             InitCommand.class,

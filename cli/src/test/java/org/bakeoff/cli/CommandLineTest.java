@@ -301,7 +301,7 @@ class CommandLineTest {
                 .isEqualTo(new Ran(
                         2,
                         "",
-                        "There is no command or option 'rnu'; the commands are run, validate, report, compare, predict,"
+                        "There is no command or option 'rnu'; the commands are run, validate, report, compare, predict, reproduce,"
                                 + " plugins, schema, init, completion\nSee bakeoff --help\n"));
         assertThat(bakeoff("run"))
                 .isEqualTo(new Ran(2, "", "Missing required parameter: 'SPEC'\nSee bakeoff run --help\n"));

@@ -68,22 +68,37 @@ public final class EarlierRun {
      * @throws RunDirectory.Taken if it had others; the message says which
      */
     public void check(Provenance now) throws IOException {
-        JsonNode json = Json.read(now.toJson());
-        List<String> differences = new ArrayList<>();
-        for (String version : List.of("bakeoff", "djl", "pytorch")) {
-            differences(
-                            "the version of " + version,
-                            run.path("versions").path(version),
-                            json.path("versions").path(version))
-                    .forEach(differences::add);
-        }
-        differences("the commit that Bakeoff was built from", run.path("commit"), json.path("commit"))
-                .forEach(differences::add);
-        differences("the device", run.path("device"), json.path("device")).forEach(differences::add);
-        differences("the data ", "source", run.path("data"), json.path("data")).forEach(differences::add);
-        differences("the plugin ", "class", run.path("plugins"), json.path("plugins"))
-                .forEach(differences::add);
-        refuse(differences);
+        refuse(differences(Json.read(now.toJson())));
+    }
+
+    /** What another run had that this one didn't: versions, device, data, plugins and natives; a sentence each. */
+    public List<String> changes(EarlierRun other) {
+        return differences(other.run);
+    }
+
+    /** Whether another run was given the same data. */
+    public boolean sameData(EarlierRun other) {
+        return files("the data ", "source", run.path("data"), other.run.path("data"))
+                .findAny()
+                .isEmpty();
+    }
+
+    private List<String> differences(JsonNode now) {
+        Stream<String> versions = Stream.of("bakeoff", "djl", "pytorch")
+                .flatMap(name -> differences(
+                        "the version of " + name,
+                        run.path("versions").path(name),
+                        now.path("versions").path(name)));
+        Stream<String> others = Stream.of(
+                        differences("the commit that Bakeoff was built from", run.path("commit"), now.path("commit")),
+                        differences("the device", run.path("device"), now.path("device")),
+                        files("the data ", "source", run.path("data"), now.path("data")),
+                        files("the plugin ", "class", run.path("plugins"), now.path("plugins")),
+                        run.has("natives") && now.has("natives")
+                                ? files("PyTorch's natives ", "jar", run.path("natives"), now.path("natives"))
+                                : Stream.<String>empty())
+                .flatMap(stream -> stream);
+        return Stream.concat(versions, others).toList();
     }
 
     private void refuse(List<String> differences) {
@@ -108,7 +123,7 @@ public final class EarlierRun {
     }
 
     /** Where the SHA-256 of two lists of files differ. */
-    private static Stream<String> differences(String what, String key, JsonNode was, JsonNode is) {
+    private static Stream<String> files(String what, String key, JsonNode was, JsonNode is) {
         Map<String, String> before = new LinkedHashMap<>();
         was.forEach(file ->
                 before.put(file.path(key).asString(""), file.path("sha256").asString("")));

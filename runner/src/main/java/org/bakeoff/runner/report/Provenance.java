@@ -3,6 +3,7 @@ package org.bakeoff.runner.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,15 @@ public record Provenance(
         ArrayNode plugins = json.putArray("plugins");
         for (Plugin<?> plugin : plugins().values()) {
             plugins.add(plugin(plugin));
+        }
+        if (totalSeconds != null) {
+            // They take a while to read, and their version says nearly as much.
+            ArrayNode natives = json.putArray("natives");
+            for (Path jar : Torch.natives()) {
+                natives.addObject()
+                        .put("jar", String.valueOf(jar.getFileName()))
+                        .put("sha256", Fingerprint.of("natives", jar).sha256());
+            }
         }
         ObjectNode durations = json.putObject("seconds");
         durations.put("data", dataSeconds);

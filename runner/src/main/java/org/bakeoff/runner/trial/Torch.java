@@ -4,6 +4,14 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
+import java.io.IOException;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /** The PyTorch engine of this process: loaded once, and set up anew for every trial. */
 public final class Torch {
@@ -37,6 +45,21 @@ public final class Torch {
         JniUtils.setGradMode(false);
         engine.setRandomSeed(seed);
         return engine;
+    }
+
+    /**
+     * The jars on the class path that bring PyTorch's natives; none where they come from elsewhere.
+     *
+     * @throws IOException if the class path can't be read
+     */
+    public static List<Path> natives() throws IOException {
+        List<Path> jars = new ArrayList<>();
+        for (URL found : Collections.list(Torch.class.getClassLoader().getResources("native/lib/pytorch.properties"))) {
+            if (found.openConnection() instanceof JarURLConnection jar) {
+                jars.add(Path.of(URI.create(jar.getJarFileURL().toString())));
+            }
+        }
+        return jars;
     }
 
     /** The version of PyTorch. */

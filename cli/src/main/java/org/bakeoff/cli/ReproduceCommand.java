@@ -1,0 +1,101 @@
+package org.bakeoff.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.bakeoff.runner.Reproduction;
+import org.bakeoff.runner.RunReproduction;
+import org.bakeoff.runner.data.CacheFolder;
+import org.bakeoff.runner.files.Removal;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains the models of a run again. */
+@Command(
+        name = "reproduce",
+        description = "Trains the models of a run again and says: identical, within noise, or different.",
+        mixinStandardHelpOptions = true)
+final class ReproduceCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RUN", description = "The run directory, which is left as it is.")
+    private Path run = Path.of("");
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Keeps what is trained in this run directory; without it, it is deleted at the end.")
+    private @Nullable Path out;
+
+    @Option(names = "--workers", paramLabel = "N", description = "As for run.")
+    private @Nullable Integer workers;
+
+    @Option(names = "--offline", description = "Downloads nothing.")
+    private boolean offline;
+
+    @Mixin
+    private PluginFolders plugins = new PluginFolders();
+
+    @Spec
+    private @Nullable CommandSpec command;
+
+    @Override
+    public Integer call() throws IOException {
+        Path temporary = out == null ? Files.createTempDirectory("bakeoff-reproduce") : null;
+        try {
+            RunReproduction again = new RunReproduction(
+                    run,
+                    out == null ? Objects.requireNonNull(temporary).resolve("run") : out,
+                    plugins.all(),
+                    CacheFolder.ofPlatform(),
+                    offline,
+                    workers);
+            Reproduction result;
+            try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
+                Interrupts.to(Thread.currentThread(), display::close);
+                result = again.run(display);
+            }
+            PrintWriter text = Objects.requireNonNull(command).commandLine().getOut();
+            print(result, text);
+            text.flush();
+            return result.verdict() == Reproduction.Verdict.DIFFERENT ? Failures.FAILED : CommandLine.ExitCode.OK;
+        } finally {
+            if (temporary != null) {
+                Removal.of(temporary);
+            }
+        }
+    }
+
+    private void print(Reproduction result, PrintWriter text) {
+        List<String> changes = result.changes();
+        if (!changes.isEmpty()) {
+            text.println("What has changed since:");
+            changes.forEach(change -> text.println("  " + PlainText.of(change)));
+        }
+        text.println(
+                switch (result.verdict()) {
+                    case IDENTICAL ->
+                        "Identical: the predictions of all "
+                                + result.identical().size() + " trials are the same to the byte.";
+                    case WITHIN_NOISE -> "Within noise: " + trials(result) + "but no model can be told from itself.";
+                    case DIFFERENT ->
+                        result.other().isEmpty()
+                                ? "Different: the data is not what it was, so nothing was trained."
+                                : "Different: " + trials(result) + "and not every model is as good as it was.";
+                });
+        result.contrasts().forEach(contrast -> text.println("  " + contrast));
+    }
+
+    private static String trials(Reproduction result) {
+        return "the predictions of " + String.join(", ", result.other()) + " are not the same, ";
+    }
+}

@@ -1,0 +1,124 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether a run gives the same again. */
+class ReproduceTest {
+
+    private static final String SPEC = """
+            {"dataset": {"plugin": "text", "config": {"train": "texts.csv", "test": 0.4}},
+             "models": {"words": {"plugin": "bagofwords"}, "rnn": {"plugin": "simplernn", "config": {"embedding": 4, "hidden": [4]}}},
+             "training": {"epochs": 20, "batchSize": 8, "learningRate": 0.01, "device": "cpu"}, "evaluators": [{"plugin": "accuracy"}]}
+            """;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void run() throws Exception {
+        Files.writeString(folder.resolve("texts.csv"), texts(200, ""));
+        Files.writeString(folder.resolve("spec.json"), SPEC);
+        Ran ran = bakeoff("run", "spec.json", "--out", "run", "--workers", "0");
+        assertThat(ran.code()).as(ran.err()).isZero();
+    }
+
+    private static String texts(int count, String more) {
+        StringBuilder csv = new StringBuilder("text,label\n");
+        for (int index = 0; index < count; index++) {
+            String word = index % 2 == 0 ? "good" : "bad";
+            csv.append("number ")
+                    .append(index * 7919 % 1000)
+                    .append(" is ")
+                    .append(word)
+                    .append(more);
+            // One in ten is labelled wrong, so that no model is right about all.
+            csv.append(',')
+                    .append((index % 2 == 0) == (index % 10 != 0) ? "yes" : "no")
+                    .append('\n');
+        }
+        return csv.toString();
+    }
+
+    @Test
+    void theSameIsIdenticalAndTheRunStaysAsItIs() throws Exception {
+        String before = Files.readString(folder.resolve("run/run.json"));
+        Ran ran = bakeoff("reproduce", "run", "--workers", "0");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).isEqualTo("Identical: the predictions of all 2 trials are the same to the byte.\n");
+        assertThat(folder.resolve("run/run.json")).hasContent(before);
+    }
+
+    /** The spec alone says how to train again, so that a changed one stands for whatever else may change a result. */
+    @Test
+    void whatCanNotBeToldApartIsWithinNoise() throws Exception {
+        change("\"learningRate\" : 0.01", "\"learningRate\" : 0.010001");
+        Ran ran = bakeoff("reproduce", "run", "--out", "again", "--workers", "0");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .startsWith("Within noise: the predictions of words-1, rnn-1 are not the same, but no model can be told"
+                        + " from itself.\n")
+                .contains(
+                        "words and words-of-again are not distinguishable",
+                        "rnn and rnn-of-again are not distinguishable");
+        assertThat(folder.resolve("again/comparison.json")).exists();
+    }
+
+    @Test
+    void aModelThatIsWorseThanItWasIsDifferent() throws Exception {
+        change("\"learningRate\" : 0.01", "\"learningRate\" : 0.000000001");
+        Ran ran = bakeoff("reproduce", "run", "--workers", "0");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out())
+                .startsWith("Different: the predictions of words-1, rnn-1 are not the same, and not every model is as"
+                        + " good as it was.\n")
+                .contains("words beats words-of-run by ");
+    }
+
+    @Test
+    void otherDataIsNotTrainedOn() throws Exception {
+        Files.writeString(folder.resolve("texts.csv"), texts(200, " indeed"));
+        Ran ran = bakeoff("reproduce", "run", "--workers", "0");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out())
+                .startsWith("What has changed since:\n  the data ")
+                .contains("texts.csv was another: SHA-256 ")
+                .endsWith("Different: the data is not what it was, so nothing was trained.\n");
+        assertThat(ran.err()).doesNotContain("epoch", "Exception");
+    }
+
+    @Test
+    void whatIsNoRunIsNamed() throws Exception {
+        Ran ran = bakeoff("reproduce", "nowhere");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).endsWith("nowhere is no run directory: there is no such folder\n");
+    }
+
+    private void change(String from, String to) throws IOException {
+        Path spec = folder.resolve("run/spec.json");
+        String text = Files.readString(spec);
+        assertThat(text).contains(from);
+        Files.writeString(spec, text.replace(from, to));
+    }
+
+    private Ran bakeoff(String... arguments) throws IOException, InterruptedException {
+        Map<String, String> environment =
+                Map.of("BAKEOFF_CACHE", folder.resolve("cache").toString(), "HOME", folder.toString());
+        return Ran.start(folder, environment, Ran.bakeoff(List.of(), new ArrayList<>(List.of(arguments))))
+                .end();
+    }
+}
