@@ -28,7 +28,12 @@ public final class Bakeoff {
 
     /** Runs a command and ends with its exit code. */
     public static void main(String[] arguments) {
-        keepTo("DJL_CACHE_DIR", CacheFolder.ofPlatform().root().resolve("djl").toString());
+        CacheFolder cache = CacheFolder.ofPlatform();
+        keepTo("DJL_CACHE_DIR", cache.root().resolve("djl").toString());
+        // JNA has no other place to go once it was sent to one.
+        if (cache.isWritable()) {
+            keepTo("jna.tmpdir", cache.root().resolve("jna").toString());
+        }
         System.exit(commandLine().execute(arguments));
     }
 

@@ -4,6 +4,10 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.bakeoff.runner.progress.Cancellation;
+import org.jspecify.annotations.Nullable;
 
 /** The PyTorch engine of this process: loaded once, and set up anew for every trial. */
 public final class Torch {
@@ -15,6 +19,9 @@ public final class Torch {
         }
     }
 
+    /** Kept, since finding its natives anew takes a while where there are GPUs. */
+    private static final AtomicReference<@Nullable Engine> LOADED = new AtomicReference<>();
+
     private Torch() {}
 
     /**
@@ -23,9 +30,22 @@ public final class Torch {
      * @throws EngineMissingException if its natives can't be loaded
      */
     static Engine engine() {
+        Engine engine = LOADED.get();
+        if (engine == null) {
+            engine = load();
+            LOADED.set(engine);
+        }
+        return engine;
+    }
+
+    private static Engine load() {
+        Natives.makeFolderOfJna();
         try {
-            return Engine.getEngine("PyTorch");
-        } catch (EngineException | LinkageError | IllegalArgumentException e) {
+            return Natives.here().load(() -> Engine.getEngine("PyTorch"));
+        } catch (IOException e) {
+            Cancellation.check(e);
+            throw new EngineMissingException(e);
+        } catch (EngineException | LinkageError | IllegalArgumentException | IllegalStateException | AssertionError e) {
             throw new EngineMissingException(e);
         }
     }
