@@ -104,11 +104,13 @@ class QuietTest {
 
         Ran ran = Ran.start(shared, environment(cache), bakeoff("run", "synthetic.json"))
                 .end();
+        Ran checked = Ran.start(shared, environment(cache), bakeoff("doctor")).end();
         Set<String> after = below(folder);
         Ran asked = Ran.start(shared, environment(cache), bakeoff("predict", "runs/synthetic", "Fine."))
                 .end();
 
         assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(checked.code()).as(checked.out()).isZero();
         assertThat(asked.code()).as(asked.err()).isZero();
         assertThat(below(folder)).isEqualTo(after);
         after.removeAll(before);

@@ -83,6 +83,11 @@ public record CacheFolder(Path root) {
         return folder;
     }
 
+    /** Where the command line has DJL unpack PyTorch's natives, those of each version once. */
+    public Path natives() {
+        return root.resolve("djl");
+    }
+
     /** Whether this user may write to the folder, or make it where it isn't there. */
     public boolean isWritable() {
         for (Path near = root; near != null; near = near.getParent()) {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Downloads {
 
     private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
-    private static final String FOLDER = "downloads";
+    static final String FOLDER = "downloads";
 
     private final CacheFolder cache;
     private final NetworkLimits limits;

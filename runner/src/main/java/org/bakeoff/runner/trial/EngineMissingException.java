@@ -30,6 +30,6 @@ public final class EngineMissingException extends RuntimeException {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage());
+        return String.valueOf(root.getMessage()).replaceFirst("\\.$", "");
     }
 }

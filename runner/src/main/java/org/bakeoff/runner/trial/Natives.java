@@ -55,11 +55,6 @@ public final class Natives {
         }
     }
 
-    /** Where they are unpacked to, or were. */
-    public Path folder() {
-        return folder;
-    }
-
     /** Whether all are there. DJL's own library comes last. */
     boolean unpacked() {
         return Files.exists(folder.resolve(System.mapLibraryName("torch"))) && Files.exists(library);
@@ -78,23 +73,22 @@ public final class Natives {
         PrivateFolder.make(root);
         return FileMutex.holding(root.resolve("unpacking.lock"), () -> {
             // Elsewhere another application may be unpacking, which knows nothing of the lock.
-            if (root.startsWith(CacheFolder.ofPlatform().root())) {
-                unfinished(root).forEach(Utils::deleteQuietly);
+            CacheFolder cache = CacheFolder.ofPlatform();
+            if (root.startsWith(cache.natives())) {
+                unfinished(cache).forEach(Utils::deleteQuietly);
             }
             return engine.get();
         });
     }
 
     /**
-     * What a process has left that ended while it unpacked natives.
-     *
-     * @param root the folder that holds a folder of natives for each version, which needn't exist
-     */
-    public static List<Path> unfinished(Path root) throws IOException {
+     * What a process has left that ended while it unpacked natives into a cache. */
+    public static List<Path> unfinished(CacheFolder cache) throws IOException {
+        Path root = cache.natives();
         if (Files.notExists(root)) {
             return List.of();
         }
-        try (Stream<Path> below = Files.walk(root, 2)) {
+        try (Stream<Path> below = Files.walk(root, 3)) {
             return below.filter(path -> path.getFileName().toString().matches(UNFINISHED))
                     .toList();
         }

@@ -4,7 +4,9 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bakeoff.runner.progress.Cancellation;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,17 @@ public final class Torch {
         return engine().getVersion();
     }
 
+    /** The folder that PyTorch was loaded from. */
+    public static Path natives() {
+        engine();
+        return Path.of(LibUtils.getLibtorchPath());
+    }
+
+    /** How many GPUs it can use. */
+    public static int gpus() {
+        return engine().getGpuCount();
+    }
+
     /**
      * Turns what a spec asks for into a device that is there.
      *
@@ -73,7 +86,7 @@ public final class Torch {
      * @throws EngineMissingException if PyTorch's natives can't be loaded
      */
     public static String resolve(String wanted) throws DeviceException {
-        int gpus = engine().getGpuCount();
+        int gpus = gpus();
         if (wanted.equals("cpu")) {
             return wanted;
         }
