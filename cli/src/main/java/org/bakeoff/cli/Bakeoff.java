@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             PluginsCommand.class,
             SchemaCommand.class,
             InitCommand.class,
+            DoctorCommand.class,
             CompletionCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
@@ -29,7 +30,12 @@ public final class Bakeoff {
 
     /** Runs a command and ends with its exit code. */
     public static void main(String[] arguments) {
-        keepTo("DJL_CACHE_DIR", CacheFolder.ofPlatform().root().resolve("djl").toString());
+        CacheFolder cache = CacheFolder.ofPlatform();
+        keepTo("DJL_CACHE_DIR", cache.natives().toString());
+        // JNA has no other place to go once it was sent to one.
+        if (cache.isWritable()) {
+            keepTo("jna.tmpdir", cache.root().resolve("jna").toString());
+        }
         System.exit(commandLine().execute(arguments));
     }
 

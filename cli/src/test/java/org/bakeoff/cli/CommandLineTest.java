@@ -302,7 +302,7 @@ class CommandLineTest {
                         2,
                         "",
                         "There is no command or option 'rnu'; the commands are run, validate, report, compare, predict, reproduce,"
-                                + " plugins, schema, init, completion\nSee bakeoff --help\n"));
+                                + " plugins, schema, init, doctor, completion\nSee bakeoff --help\n"));
         assertThat(bakeoff("run"))
                 .isEqualTo(new Ran(2, "", "Missing required parameter: 'SPEC'\nSee bakeoff run --help\n"));
         assertThat(bakeoff("run", "tiny.json", "--worker=2"))

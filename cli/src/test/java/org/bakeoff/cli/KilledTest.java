@@ -27,6 +27,10 @@ class KilledTest {
             """;
     private static final int KILLS = 20;
 
+    /** One for all, since PyTorch's natives are unpacked into it. */
+    @TempDir
+    private static Path cache;
+
     @TempDir
     Path folder;
 
@@ -104,7 +108,7 @@ class KilledTest {
     private Ran.Running start(String out, int workers, List<String> options) throws IOException {
         return Ran.start(
                 folder,
-                Map.of("BAKEOFF_CACHE", folder.resolve("cache").toString(), "HOME", folder.toString()),
+                Map.of("BAKEOFF_CACHE", cache.toString(), "HOME", folder.toString()),
                 Ran.bakeoff(
                         options, List.of("run", "spec.json", "--out", out, "--workers", Integer.toString(workers))));
     }

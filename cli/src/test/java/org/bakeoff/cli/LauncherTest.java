@@ -61,6 +61,9 @@ class LauncherTest {
         program("java", "echo 'Unable to locate a Java Runtime.' >&2; exit 1");
         assertThat(launch(Map.of()))
                 .isEqualTo(failure("'java' doesn't run; it says: Unable to locate a Java Runtime."));
+        assertThat(launch(Map.of("BAKEOFF_JAVA_OPTIONS", "-Xmx1z")))
+                .isEqualTo(failure("'java' doesn't run with BAKEOFF_JAVA_OPTIONS='-Xmx1z'; it says: Unable to locate a"
+                        + " Java Runtime."));
         program("java", "echo 'I am no JDK'");
         assertThat(launch(Map.of()))
                 .isEqualTo(failure("'java' doesn't say which version it is; set JAVA_HOME to a JDK 17 or newer"));

@@ -61,6 +61,7 @@ record Ran(int code, String out, String err) {
         command.addAll(List.of(
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dguice_custom_class_loading=CHILD",

@@ -21,6 +21,10 @@ class ReproduceTest {
              "training": {"epochs": 20, "batchSize": 8, "learningRate": 0.01, "device": "cpu"}, "evaluators": [{"plugin": "accuracy"}]}
             """;
 
+    /** One for all, since PyTorch's natives are unpacked into it. */
+    @TempDir
+    private static Path cache;
+
     @TempDir
     Path folder;
 
@@ -116,8 +120,7 @@ class ReproduceTest {
     }
 
     private Ran bakeoff(String... arguments) throws IOException, InterruptedException {
-        Map<String, String> environment =
-                Map.of("BAKEOFF_CACHE", folder.resolve("cache").toString(), "HOME", folder.toString());
+        Map<String, String> environment = Map.of("BAKEOFF_CACHE", cache.toString(), "HOME", folder.toString());
         return Ran.start(folder, environment, Ran.bakeoff(List.of(), new ArrayList<>(List.of(arguments))))
                 .end();
     }

@@ -53,7 +53,7 @@ class StartingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"r, run report reproduce", "val, validate", "pre, predict"})
+    @CsvSource({"r, run report reproduce", "val, validate", "pre, predict", "doc, doctor"})
     void bashCompletesCommands(String typed, String found) throws Exception {
         Files.writeString(folder.resolve("complete"), bakeoff("completion").out());
         String[] words = ("bakeoff " + typed).split(" ");

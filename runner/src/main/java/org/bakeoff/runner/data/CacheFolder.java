@@ -3,12 +3,11 @@ package org.bakeoff.runner.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.bakeoff.runner.files.FileFault;
+import org.bakeoff.runner.files.PrivateFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +73,7 @@ public record CacheFolder(Path root) {
     public Path folder(String name) throws IOException {
         Path folder = root.resolve(name);
         try {
-            Files.createDirectories(folder, ownerOnly(folder));
+            PrivateFolder.make(folder);
         } catch (IOException e) {
             throw unwritable(FileFault.reason(e), e);
         }
@@ -84,13 +83,19 @@ public record CacheFolder(Path root) {
         return folder;
     }
 
-    private static FileAttribute<?>[] ownerOnly(Path folder) {
-        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
+    /** Where the command line has DJL unpack PyTorch's natives, those of each version once. */
+    public Path natives() {
+        return root.resolve("djl");
+    }
+
+    /** Whether this user may write to the folder, or make it where it isn't there. */
+    public boolean isWritable() {
+        for (Path near = root; near != null; near = near.getParent()) {
+            if (Files.exists(near)) {
+                return Files.isDirectory(near) && Files.isWritable(near);
+            }
+        }
+        return false;
     }
 
     private IOException unwritable(String reason, @Nullable IOException cause) {

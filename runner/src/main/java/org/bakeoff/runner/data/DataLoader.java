@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class DataLoader {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataLoader.class);
-    private static final String FOLDER = "encoded";
+    static final String FOLDER = "encoded";
 
     private final CacheFolder cache;
     private final boolean offline;

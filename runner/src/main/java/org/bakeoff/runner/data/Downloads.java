@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.bakeoff.runner.files.FileMutex;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Downloads {
 
     private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
-    private static final String FOLDER = "downloads";
+    static final String FOLDER = "downloads";
 
     private final CacheFolder cache;
     private final NetworkLimits limits;

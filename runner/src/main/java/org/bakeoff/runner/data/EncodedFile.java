@@ -127,8 +127,26 @@ public final class EncodedFile {
         }
     }
 
-    private IOException corrupt(String reason) {
-        return new IOException("the encoded dataset " + path + " can't be used: " + reason);
+    private Unusable corrupt(String reason) {
+        return new Unusable(path, reason);
+    }
+
+    /** A file that isn't what was written. */
+    static final class Unusable extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private final String reason;
+
+        Unusable(Path path, String reason) {
+            super("the encoded dataset " + path + " can't be used: " + reason);
+            this.reason = reason;
+        }
+
+        /** Why, without the path. */
+        String reason() {
+            return reason;
+        }
     }
 
     private static DataSpec spec(ByteBuffer content) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import org.bakeoff.runner.files.FileMutex;
 import org.bakeoff.runner.json.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,4 +1,4 @@
-/** Files that appear whole or not at all, and what to say when they can't be written. */
+/** Files that appear whole or not at all, folders and locks, and what to say when they can't be written. */
 @NullMarked
 package org.bakeoff.runner.files;
 

@@ -76,7 +76,7 @@ public record Provenance(
         if (totalSeconds != null) {
             // They take a while to read, and their version says nearly as much.
             ArrayNode natives = json.putArray("natives");
-            for (Path jar : Torch.natives()) {
+            for (Path jar : Torch.nativeJars()) {
                 natives.addObject()
                         .put("jar", String.valueOf(jar.getFileName()))
                         .put("sha256", Fingerprint.of("natives", jar).sha256());

@@ -12,15 +12,18 @@ import java.util.stream.Stream;
  *
  * @param cores how many threads may run at once, 1 or more
  * @param memory bytes that new processes may fill
+ * @param total bytes that there are, free or not
  */
-record Machine(int cores, long memory) {
+public record Machine(int cores, long memory, long total) {
 
     /** What a worker may fill: the JVM's heap of 1 GiB, and what PyTorch needs for a recurrent network. */
-    static final long PER_TRIAL = 1_500_000_000;
+    public static final long PER_TRIAL = 1_500_000_000;
 
     /** The machine that this process runs on, as far as its container lets it. */
-    static Machine here() {
-        return new Machine(Runtime.getRuntime().availableProcessors(), freeMemory());
+    public static Machine here() {
+        var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long total = system.getTotalMemorySize();
+        return new Machine(Runtime.getRuntime().availableProcessors(), free(total), total);
     }
 
     /**
@@ -38,21 +41,24 @@ record Machine(int cores, long memory) {
                 .mapToInt(trial -> trial.model().training().threads())
                 .max()
                 .orElse(1);
-        long room = Math.min(cores / threads, memory / PER_TRIAL);
-        return (int) Math.max(1, Math.min(trials.size(), room));
+        return Math.min(trials.size(), room(threads));
     }
 
-    private static long freeMemory() {
-        var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    /** How many trials with so many threads there is room for on the CPU, 1 or more. */
+    public int room(int threads) {
+        return (int) Math.max(1, Math.min(cores / threads, memory / PER_TRIAL));
+    }
+
+    private static long free(long total) {
         // What the JVM calls free leaves out what caches of files would give back, which may be nearly all.
         try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
             long available = lines.filter(line -> line.startsWith("MemAvailable:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                     .findFirst()
                     .orElse(Long.MAX_VALUE);
-            return Math.min(available, system.getTotalMemorySize());
+            return Math.min(available, total);
         } catch (IOException e) {
-            return system.getTotalMemorySize() / 2;
+            return total / 2;
         }
     }
 }

@@ -43,12 +43,16 @@ public final class Rehearsal implements AutoCloseable {
      * @param rate the step size of Adam
      */
     public Rehearsal(Supplier<Block> model, DataSpec data, int seed, double rate) {
+        this(model, data, seed, rate, Device.cpu());
+    }
+
+    Rehearsal(Supplier<Block> model, DataSpec data, int seed, double rate, Device device) {
         boolean made = false;
         try {
             this.engine = Torch.prepare(1, seed);
             this.data = data;
             this.objective = new Objective(data.outputs());
-            this.network = new Network(model.get(), engine, Device.cpu(), data.length());
+            this.network = new Network(model.get(), engine, device, data.length());
             this.adam = network.adam(rate, null);
             made = true;
         } finally {

@@ -23,6 +23,10 @@ final class Subnormals {
     private static final int ENVIRONMENT_BYTES = 32;
     private static final int CONTROL = 28;
 
+    static {
+        Natives.makeFolderOfJna();
+    }
+
     private Subnormals() {}
 
     /** The time in which a thread has none; to be closed on that thread. */

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
 import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URI;
@@ -12,6 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.bakeoff.runner.progress.Cancellation;
+import org.jspecify.annotations.Nullable;
 
 /** The PyTorch engine of this process: loaded once, and set up anew for every trial. */
 public final class Torch {
@@ -23,6 +27,9 @@ public final class Torch {
         }
     }
 
+    /** Kept, since finding its natives anew takes a while where there are GPUs. */
+    private static final AtomicReference<@Nullable Engine> LOADED = new AtomicReference<>();
+
     private Torch() {}
 
     /**
@@ -31,9 +38,22 @@ public final class Torch {
      * @throws EngineMissingException if its natives can't be loaded
      */
     static Engine engine() {
+        Engine engine = LOADED.get();
+        if (engine == null) {
+            engine = load();
+            LOADED.set(engine);
+        }
+        return engine;
+    }
+
+    private static Engine load() {
+        Natives.makeFolderOfJna();
         try {
-            return Engine.getEngine("PyTorch");
-        } catch (EngineException | LinkageError | IllegalArgumentException e) {
+            return Natives.here().load(() -> Engine.getEngine("PyTorch"));
+        } catch (IOException e) {
+            Cancellation.check(e);
+            throw new EngineMissingException(e);
+        } catch (EngineException | LinkageError | IllegalArgumentException | IllegalStateException | AssertionError e) {
             throw new EngineMissingException(e);
         }
     }
@@ -52,7 +72,7 @@ public final class Torch {
      *
      * @throws IOException if the class path can't be read
      */
-    public static List<Path> natives() throws IOException {
+    public static List<Path> nativeJars() throws IOException {
         List<Path> jars = new ArrayList<>();
         for (URL found : Collections.list(Torch.class.getClassLoader().getResources("native/lib/pytorch.properties"))) {
             if (found.openConnection() instanceof JarURLConnection jar) {
@@ -67,6 +87,17 @@ public final class Torch {
         return engine().getVersion();
     }
 
+    /** The folder that PyTorch was loaded from. */
+    public static Path natives() {
+        engine();
+        return Path.of(LibUtils.getLibtorchPath());
+    }
+
+    /** How many GPUs it can use. */
+    public static int gpus() {
+        return engine().getGpuCount();
+    }
+
     /**
      * Turns what a spec asks for into a device that is there.
      *
@@ -76,7 +107,7 @@ public final class Torch {
      * @throws EngineMissingException if PyTorch's natives can't be loaded
      */
     public static String resolve(String wanted) throws DeviceException {
-        int gpus = engine().getGpuCount();
+        int gpus = gpus();
         if (wanted.equals("cpu")) {
             return wanted;
         }

@@ -25,8 +25,9 @@ final class WorkerProcess implements AutoCloseable {
 
     private static final int LINES_KEPT = 20;
 
-    /** What this process may have set for itself, so that it isn't among its options: where DJL unpacks its natives. */
-    private static final List<String> OWN_PROPERTIES = List.of("DJL_CACHE_DIR", "ENGINE_CACHE_DIR", "ai.djl.offline");
+    /** What this process may have set for itself, so that it isn't among its options: where natives are unpacked. */
+    private static final List<String> OWN_PROPERTIES =
+            List.of("DJL_CACHE_DIR", "ENGINE_CACHE_DIR", "ai.djl.offline", "jna.tmpdir");
 
     private final Process process;
     private final BufferedReader events;

@@ -1,4 +1,4 @@
-package org.bakeoff.runner.data;
+package org.bakeoff.runner.files;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -13,20 +13,28 @@ import org.slf4j.LoggerFactory;
  * Lets one thread of all processes on this machine work at a time. The file stays when the work is done, since deleting
  * it would let two in; when a process dies its lock goes with it.
  */
-final class FileMutex {
+public final class FileMutex {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileMutex.class);
     private static final long POLL_MILLIS = 50;
 
     /** What is done while the lock is held. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
+
+        /** Does it. */
         T run() throws IOException;
     }
 
     private FileMutex() {}
 
-    static <T> T holding(Path file, Work<T> work) throws IOException {
+    /**
+     * Waits for the lock and does some work while it is held.
+     *
+     * @param file the lock's file, in a folder that exists; made where it is missing
+     * @throws InterruptedIOException if this thread is interrupted while it waits; it stays so
+     */
+    public static <T> T holding(Path file, Work<T> work) throws IOException {
         // Closing the channel gives the lock back. It stays open while waiting: on POSIX, closing any channel of a
         // file gives back every lock that this process has on it.
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {

@@ -1,0 +1,65 @@
+package org.bakeoff.cli;
+
+import java.io.PrintWriter;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.bakeoff.runner.checkup.CheckResult;
+import org.bakeoff.runner.checkup.CheckResult.State;
+import org.bakeoff.runner.checkup.Checkup;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Says what is amiss with this machine and installation. */
+@Command(
+        name = "doctor",
+        description = "Checks Java, memory, PyTorch, a step of training, the cache and the plugins, without a network.",
+        mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+
+    @Mixin
+    private PluginFolders folders = new PluginFolders();
+
+    @Spec
+    private @Nullable CommandSpec command;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
+        Map<State, Integer> counts = new EnumMap<>(State.class);
+        Checkup.run(folders.all(), result -> {
+            counts.merge(result.state(), 1, Integer::sum);
+            print(result, out);
+        });
+        int wrong = counts.getOrDefault(State.WRONG, 0);
+        int attention = counts.getOrDefault(State.ATTENTION, 0);
+        out.println();
+        out.println(
+                wrong > 0
+                        ? "Not well: " + wrong + " of these must be mended."
+                        : attention > 0
+                                ? "All is well, but " + attention + " of these deserve attention."
+                                : "All is well.");
+        out.flush();
+        return wrong > 0 ? Failures.FAILED : CommandLine.ExitCode.OK;
+    }
+
+    private static void print(CheckResult result, PrintWriter out) {
+        String mark = switch (result.state()) {
+            case WELL -> "ok";
+            case ATTENTION -> "attention";
+            case WRONG -> "WRONG";
+        };
+        out.printf("%-9s  %-13s  %s%n", mark, result.name(), PlainText.of(result.sentence()));
+        if (!result.remedy().isEmpty()) {
+            out.printf("%-9s  %-13s  %s%n", "", "", PlainText.of(result.remedy()));
+        }
+        // What comes next may take seconds.
+        out.flush();
+    }
+}

@@ -1,0 +1,188 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What `bakeoff doctor` says of machines and caches, well and spoilt. */
+class DoctorTest {
+
+    /** Shared, since every new cache costs the natives' unpacking. */
+    @TempDir
+    static Path cache;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aMachineThatIsWellGetsALineEach() throws Exception {
+        Path temp = Files.createDirectory(folder.resolve("temp"));
+        long start = System.nanoTime();
+        Ran ran = doctor(List.of("-Djava.io.tmpdir=" + temp));
+
+        assertThat(System.nanoTime() - start).isLessThan(60_000_000_000L);
+        assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out())
+                .containsSubsequence(
+                        "Java           " + Runtime.version(),
+                        "memory  ",
+                        "cores  ",
+                        "environment    BAKEOFF_CACHE=" + cache,
+                        "natives        PyTorch 2.",
+                        "device  ",
+                        "training step  a step of Adam on ",
+                        "save and load  weights that were saved and loaded give the same logits",
+                        "offline        no connection was made",
+                        "cache          " + cache,
+                        "plugins        3 datasets, 3 models, ",
+                        "All is well")
+                .doesNotContain("WRONG");
+        assertThat(ran.out().lines().filter(line -> line.startsWith("ok  "))).hasSizeGreaterThan(8);
+        assertThat(temp).isEmptyDirectory();
+    }
+
+    @Test
+    void whatIsSpoiltInTheCacheIsNamedWithTheRemedy() throws Exception {
+        Files.writeString(folder.resolve("tiny.json"), """
+                {"dataset": {"plugin": "synthetic", "config": {"train": 60, "test": 40, "distance": 1, "length": 30}},
+                 "models": {"words": {"plugin": "bagofwords"}}, "training": {"epochs": 1}}
+                """);
+        assertThat(ran(List.of(), "run", "tiny.json").code()).isZero();
+        Path encoded;
+        try (Stream<Path> files = Files.list(cache.resolve("encoded"))) {
+            encoded = files.filter(file -> file.toString().endsWith(".bin"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(encoded);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(encoded, bytes);
+        Path part = Files.writeString(
+                Files.createDirectories(cache.resolve("downloads")).resolve("reviews.tar.gz.part"), "the beginning");
+        Path natives = Files.createDirectory(cache.resolve("djl/pytorch/tmp123"));
+
+        Ran spoilt = doctor(List.of());
+
+        assertThat(spoilt.code()).isEqualTo(1);
+        assertThat(spoilt.out())
+                .containsPattern("WRONG +cache +" + encoded + ": its checksum is wrong\n +Delete it")
+                .containsPattern(
+                        "attention +cache +left by what was broken off: " + part + ", " + natives + "\n +A \\.part")
+                .contains("Not well: 1 of these must be mended.");
+
+        Files.delete(encoded);
+        Files.delete(part);
+        Files.delete(natives);
+        Ran mended = doctor(List.of());
+        assertThat(mended.code()).as(mended.out()).isZero();
+        assertThat(mended.out()).doesNotContain("WRONG", "broken off");
+    }
+
+    @Test
+    void aCacheThatOthersMayReadOrNobodyMayWriteIsNoticed() throws Exception {
+        assumeThat(FileSystems.getDefault().supportedFileAttributeViews())
+                .as("files have owners and permissions here")
+                .contains("posix");
+        Path open = Files.createDirectories(cache.resolve("downloads"));
+        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try {
+            Ran ran = doctor(List.of());
+            assertThat(ran.code()).as(ran.out()).isZero();
+            assertThat(ran.out())
+                    .contains("others of this machine may look into " + open, "chmod go-rwx " + cache)
+                    .contains("deserve attention");
+        } finally {
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwx------"));
+            Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwx------"));
+        }
+
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Ran blocked = Ran.start(folder, environment(file.resolve("cache")), Ran.bakeoff(List.of(), List.of("doctor")))
+                .end();
+        assertThat(blocked.code()).isEqualTo(1);
+        assertThat(blocked.out())
+                .containsPattern("WRONG +natives +PyTorch can't be unpacked into ")
+                .containsPattern("WRONG +cache +Can't write to the cache folder .*Set BAKEOFF_CACHE")
+                .containsPattern("ok +plugins");
+        assertThat(blocked.err()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void aRelativeCacheIsNoticed() throws Exception {
+        Files.createSymbolicLink(folder.resolve("mine"), cache);
+
+        Ran ran = Ran.start(folder, environment(Path.of("mine")), Ran.bakeoff(List.of(), List.of("doctor")))
+                .end();
+
+        assertThat(ran.code()).as(ran.out()).isZero();
+        assertThat(ran.out())
+                .containsPattern("attention +environment +BAKEOFF_CACHE=mine is relative")
+                .contains("such as " + folder.toRealPath().resolve("mine"));
+    }
+
+    @Test
+    void nativesThatAreMissingAreNamedAndAllElseIsChecked() throws Exception {
+        List<String> command = new ArrayList<>(Ran.bakeoff(List.of(), List.of("doctor")));
+        int path = command.indexOf("-cp") + 1;
+        command.set(
+                path,
+                Stream.of(command.get(path).split(File.pathSeparator))
+                        .filter(jar -> !jar.matches(".*pytorch-(native|jni).*"))
+                        .collect(Collectors.joining(File.pathSeparator)));
+
+        Ran ran =
+                Ran.start(folder, environment(folder.resolve("cache")), command).end();
+
+        assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(1);
+        assertThat(ran.out())
+                .containsPattern("WRONG +natives +PyTorch can't be loaded: ")
+                .contains("ai.djl.pytorch:pytorch-native-cpu")
+                .containsPattern("ok +cache")
+                .containsPattern("ok +plugins");
+        assertThat(ran.err()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void aPluginThatIsBrokenIsNamedWithItsRemedy() throws Exception {
+        Path jar =
+                Files.writeString(Files.createDirectory(folder.resolve("mine")).resolve("bad.jar"), "no zip");
+
+        Ran broken = ran(List.of(), "doctor", "--plugins", "mine");
+        Ran absent = ran(List.of(), "doctor", "--plugins", "nowhere");
+
+        assertThat(broken.code()).isEqualTo(1);
+        assertThat(broken.out())
+                .containsPattern("ok +plugins +3 datasets")
+                .containsPattern("WRONG +plugins +.*" + jar.getFileName() + ": it is no jar that can be read");
+        assertThat(absent.code()).isEqualTo(1);
+        assertThat(absent.out()).containsPattern("WRONG +plugins +.*nowhere");
+    }
+
+    private Ran doctor(List<String> options) throws IOException, InterruptedException {
+        return ran(options, "doctor");
+    }
+
+    private Ran ran(List<String> options, String... arguments) throws IOException, InterruptedException {
+        return Ran.start(folder, environment(cache), Ran.bakeoff(options, List.of(arguments)))
+                .end();
+    }
+
+    private static Map<String, String> environment(Path cache) {
+        return Map.of("BAKEOFF_CACHE", cache.toString(), "PATH", System.getenv("PATH"), "LC_ALL", "C.UTF-8");
+    }
+}
