@@ -150,7 +150,8 @@ class SpecFuzzTest {
                 () -> {
                     try {
                         Spec spec = READER.read(text, settings);
-                        assertThat(SpecResolver.NAME.matcher(spec.name()).matches()).isTrue();
+                        assertThat(SpecResolver.NAME.matcher(spec.name()).matches())
+                                .isTrue();
                         String json = Json.PRETTY.writeValueAsString(spec.toJson());
                         assertThat(READER.read(json, List.of()).toJson()).isEqualTo(spec.toJson());
                         return true;
