@@ -23,6 +23,11 @@ import tools.jackson.databind.JsonNode;
  */
 final class WeightsFile {
 
+    /** Far more than the names of any model's weights take. */
+    private static final int HEADER = 1 << 22;
+
+    private static final int SHOWN = 200;
+
     private final Path path;
     private final Map<String, NDArray> weights;
 
@@ -49,7 +54,7 @@ final class WeightsFile {
                 throw damaged("it ends within the length of its header");
             }
             long length = bytes(channel, 0, Long.BYTES).getLong();
-            if (length < 2 || length > size - Long.BYTES || length > Integer.MAX_VALUE) {
+            if (length < 2 || length > size - Long.BYTES || length > HEADER) {
                 throw damaged("its header would be " + length + " bytes of " + size);
             }
             JsonNode header = header(bytes(channel, Long.BYTES, (int) length));
@@ -118,6 +123,8 @@ final class WeightsFile {
         if (offsets.size() != 2
                 || !offsets.path(0).isIntegralNumber()
                 || !offsets.path(1).isIntegralNumber()
+                || !offsets.path(0).canConvertToLong()
+                || !offsets.path(1).canConvertToLong()
                 || offsets.path(0).asLong() != start
                 || offsets.path(1).asLong() != end) {
             throw damaged("'" + name + "' lies at " + offsets + ", but should at [" + start + "," + end + "]");
@@ -147,7 +154,10 @@ final class WeightsFile {
         return new IOException(message(reason));
     }
 
+    /** What the file says of itself may be long, and steer a terminal. */
     private String message(String reason) {
-        return "the weights " + path + " can't be used: " + reason + "; run the experiment again";
+        String shown = reason.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+        return "the weights " + path + " can't be used: "
+                + (shown.length() > SHOWN ? shown.substring(0, SHOWN) + "..." : shown) + "; run the experiment again";
     }
 }
