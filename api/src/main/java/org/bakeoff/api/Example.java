@@ -17,7 +17,8 @@ public final class Example {
     /**
      * Holds what it is given; the tokens are not copied and must not change any more.
      *
-     * @param id a name that stays the same from run to run and is unique within its half
+     * @param id a name that stays the same from run to run and is unique within its half; without control characters, and
+     *     nothing that a spreadsheet would compute, such as {@code =1+1}
      * @param tokens the token ids, without padding, at most {@link DataSpec#length()} of them, each at least 1
      * @param label the index of the class, from 0
      * @param text the text as a person would read it

@@ -29,11 +29,11 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         if (failure instanceof SpecException
                 || failure instanceof PluginException
                 || failure instanceof RunDirectory.Taken) {
-            err.println(failure.getMessage());
+            err.println(PlainText.lines(String.valueOf(failure.getMessage())));
             return WRONG;
         }
         if (failure instanceof IOException || failure instanceof EngineMissingException) {
-            err.println(failure.getMessage());
+            err.println(PlainText.lines(String.valueOf(failure.getMessage())));
             return FAILED;
         }
         err.println("This is a bug of Bakeoff; please report it with these lines:");
@@ -53,7 +53,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
             command.usage(command.getErr());
             return WRONG;
         } else {
-            command.getErr().println(failure.getMessage());
+            command.getErr().println(PlainText.lines(String.valueOf(failure.getMessage())));
         }
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
         command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help");

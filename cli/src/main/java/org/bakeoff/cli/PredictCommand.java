@@ -95,7 +95,7 @@ final class PredictCommand implements Callable<Integer> {
                 if (asked.size() == 1 || !names.isEmpty()) {
                     throw e;
                 }
-                line.getErr().println(e.getMessage());
+                line.getErr().println(PlainText.lines(String.valueOf(e.getMessage())));
             }
         }
         return models;

@@ -95,9 +95,9 @@ final class ProgressBars implements ProgressDisplay {
     private static String line(Progress.Downloading event) {
         String bytes = Figures.count(event.bytes() / MEBIBYTE);
         return event.total() < 0
-                ? "downloading " + event.source() + "  " + bytes + " MiB"
+                ? "downloading " + PlainText.of(event.source()) + "  " + bytes + " MiB"
                 : "downloading " + TrialBar.bar(event.bytes(), event.total()) + " " + bytes + " of "
-                        + Figures.count(event.total() / MEBIBYTE) + " MiB  " + event.source();
+                        + Figures.count(event.total() / MEBIBYTE) + " MiB  " + PlainText.of(event.source());
     }
 
     /** Takes the bars away; nothing is drawn from now on. */

@@ -34,7 +34,7 @@ final class ProgressLines implements ProgressDisplay {
         long now = download.total() > 0 ? download.bytes() * PERCENT / download.total() / 10 * 10 : -1;
         if (now > percent) {
             percent = now;
-            err.println("downloading " + download.source() + "  " + now + "%");
+            err.println("downloading " + PlainText.of(download.source()) + "  " + now + "%");
         }
     }
 
@@ -62,13 +62,13 @@ final class ProgressLines implements ProgressDisplay {
             return Optional.of(warned.trial() + " " + warned.warning());
         }
         if (event instanceof Progress.TrialRetried retried) {
-            return Optional.of(retried.trial() + " failed: " + retried.failure() + "; trying again");
+            return Optional.of(retried.trial() + " failed: " + PlainText.of(retried.failure()) + "; trying again");
         }
         if (event instanceof Progress.TrialEnded ended) {
             return Optional.of(
                     ended.failure() == null
                             ? ended.trial() + "  done, trained for " + Figures.seconds(ended.trainSeconds())
-                            : ended.trial() + "  FAILED: " + ended.failure());
+                            : ended.trial() + "  FAILED: " + PlainText.of(ended.failure()));
         }
         return Optional.empty();
     }

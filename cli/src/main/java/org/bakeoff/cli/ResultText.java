@@ -120,7 +120,7 @@ final class ResultText {
 
     private void apart(String text) {
         out.println();
-        out.println(text);
+        out.println(PlainText.lines(text));
     }
 
     private void print(Grid grid) {

@@ -55,6 +55,27 @@ class DatasetFaultTest {
                         + " control characters; this is a fault of the plugin");
     }
 
+    /** predictions.csv holds ids as they are, and people open it in spreadsheets. */
+    @Test
+    void anIdThatASpreadsheetWouldComputeIsRefused() throws IOException {
+        for (String id : List.of(
+                "=1+1",
+                "=cmd|' /C calc'!A0",
+                "+HYPERLINK(\"x\")",
+                "-1+cmd|' /C calc'!A0",
+                "@SUM(1)",
+                "\uFF1Dx",
+                "\uFF0Bf(1)")) {
+            assertThatIOException()
+                    .as(id)
+                    .isThrownBy(() -> run(List.of("a;0;g;1;x"), List.of(id + ";0;g;1;y")))
+                    .withMessageContaining("gives test examples ids that are formulas to a spreadsheet");
+        }
+        List<String> names = List.of("-17;0;g;1;x", "+3.5;1;g;1;x", "@somebody;0;g;1;x", "a=b(c);1;g;1;x", "-;0;g;1;x");
+        assertThat(run(List.of("a;0;g;1;x", "b;1;g;1;x"), names).predictions("m-1"))
+                .containsOnlyKeys("-17", "+3.5", "@somebody", "a=b(c)", "-");
+    }
+
     @Test
     void idsAndTextsReachPredictionsAndEvaluatorsAsTheyWere() throws IOException {
         List<String> test = List.of("x,\"1\";0;g;1;née \"\uD83D\uDE00\"\u0000\n</script>", "y;1;h;2;");

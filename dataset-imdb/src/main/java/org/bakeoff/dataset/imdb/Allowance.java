@@ -7,10 +7,12 @@ final class Allowance {
     static final long BYTES = 2_000_000_000;
 
     private static final int ENTRIES = 500_000;
+    private static final long KEPT = 250_000_000;
 
     private final Origin origin;
     private long bytes;
     private int entries;
+    private long kept;
 
     Allowance(Origin origin) {
         this.origin = origin;
@@ -32,6 +34,16 @@ final class Allowance {
     void check(DataFile file, long size) throws BadData {
         if (size > file.most()) {
             throw origin.fault(file.path(), "has " + size + " bytes; " + file.most() + " are the most allowed");
+        }
+    }
+
+    /** Counts what is kept in memory, of which the dataset has 70 MB. */
+    void keep(DataFile file, long size) throws BadData {
+        check(file, size);
+        kept += size;
+        if (kept > KEPT) {
+            throw origin.fault(
+                    file.path(), "brings the reviews to more than " + KEPT + " bytes, far more than the dataset has");
         }
     }
 }

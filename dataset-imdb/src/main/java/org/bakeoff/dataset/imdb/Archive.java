@@ -88,7 +88,7 @@ final class Archive {
         if (file == null || entry.isDirectory()) {
             return;
         }
-        allowance.check(file, entry.getSize());
+        allowance.keep(file, entry.getSize());
         byte[] bytes = tar.readNBytes((int) entry.getSize());
         if (bytes.length < entry.getSize()) {
             throw new IOException("the archive ends within it");

@@ -38,9 +38,9 @@ final class Corpus {
                 new Archive(origin, corpus).read(source);
             }
         } catch (AccessDeniedException denied) {
-            throw new BadData(denied.getFile() + " may not be read; change its permissions", denied);
+            throw new BadData(Origin.shown(denied.getFile()) + " may not be read; change its permissions", denied);
         } catch (NoSuchFileException gone) {
-            throw new BadData(gone.getFile() + " isn't there (any more)", gone);
+            throw new BadData(Origin.shown(gone.getFile()) + " isn't there (any more)", gone);
         }
         corpus.checkFolders(origin);
         for (Shelf shelf : corpus.shelves.values()) {

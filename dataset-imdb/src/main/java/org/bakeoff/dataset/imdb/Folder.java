@@ -64,7 +64,7 @@ final class Folder {
         allowance.check(file, attributes.size());
         try (InputStream in = Files.newInputStream(origin.place().resolve(path))) {
             byte[] bytes = in.readNBytes(file.most() + 1);
-            allowance.check(file, bytes.length);
+            allowance.keep(file, bytes.length);
             corpus.add(file, bytes);
         }
     }
@@ -86,7 +86,8 @@ final class Folder {
     private void checkInside(String path) throws IOException {
         Path target = origin.place().resolve(path).toRealPath();
         if (!target.startsWith(origin.place().toRealPath())) {
-            throw origin.fault(path, "is a symbolic link that leads out of the folder, to " + target);
+            throw origin.fault(
+                    path, "is a symbolic link that leads out of the folder, to " + Origin.shown(target.toString()));
         }
     }
 }

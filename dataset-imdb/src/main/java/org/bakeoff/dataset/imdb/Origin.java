@@ -47,7 +47,7 @@ record Origin(Path place, String prefix, String remedy) {
 
     /** A foreign name as it may be printed: archives can hold names that steer a terminal, or fill it. */
     static String shown(String name) {
-        String printable = name.replaceAll("\\p{Cc}|\\p{Cf}", "?");
+        String printable = name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
         return printable.length() <= SHOWN ? printable : printable.substring(0, SHOWN) + "...";
     }
 }

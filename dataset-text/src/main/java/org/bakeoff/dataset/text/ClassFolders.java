@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 final class ClassFolders {
 
     private static final long BYTES = 64_000_000;
+    private static final char UNREADABLE = '\uFFFD';
 
     private final Source source;
     private final Path root;
@@ -79,6 +80,10 @@ final class ClassFolders {
         String name = path.getFileName().toString();
         if (name.chars().anyMatch(Character::isISOControl)) {
             throw source.fault("the name " + Source.quoted(name) + " holds a control character; rename it");
+        }
+        if (name.indexOf(UNREADABLE) >= 0) {
+            throw source.fault("the name " + Source.quoted(name) + " isn't written in the encoding of this system's"
+                    + " names, such as UTF-8; rename it");
         }
         return name;
     }

@@ -127,7 +127,9 @@ final class CsvFile {
                 : message.startsWith("Unexpected character after closing quote")
                         ? "after a field's closing quote comes something else than the next field. A quote within a"
                                 + " text must be written twice, and the text stand in double quotes"
-                        : "this can't be read: " + Source.quoted(message);
+                        : message.contains("buffer")
+                                ? "this field is longer than any text; look for a missing double quote"
+                                : "this can't be read: " + Source.quoted(message);
         return line.find() ? source.fault(Long.parseLong(line.group(1)), what) : source.fault(what);
     }
 }

@@ -12,6 +12,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads a JSON object a line. */
@@ -78,10 +80,7 @@ final class JsonLinesFile {
                 throw source.fault(line, "after the object comes something else; " + EXAMPLE);
             }
         } catch (JacksonException syntax) {
-            throw source.fault(
-                    line,
-                    "column " + syntax.getLocation().getColumnNr() + ": this is no JSON: "
-                            + syntax.getOriginalMessage().replaceAll("\\s+", " ") + "; " + EXAMPLE);
+            throw source.fault(line, where(syntax) + reason(syntax) + "; " + EXAMPLE);
         }
         rows.add(
                 line,
@@ -89,6 +88,19 @@ final class JsonLinesFile {
                 required(values, columns.label()),
                 optional(values, columns.id()),
                 optional(values, columns.group()));
+    }
+
+    /** Limits are found out in no place. */
+    private static String where(JacksonException syntax) {
+        TokenStreamLocation at = syntax.getLocation();
+        return at == null ? "" : "column " + at.getColumnNr() + ": ";
+    }
+
+    private static String reason(JacksonException syntax) {
+        return syntax instanceof StreamConstraintsException
+                ? "this is nested deeper, or has a longer number or key, than any row"
+                : "this is no JSON: "
+                        + Source.printable(syntax.getOriginalMessage().replaceAll("\\s+", " "));
     }
 
     /** The value of a column that is read, as text; null for any other. */

@@ -45,6 +45,11 @@ final class Rows {
         if (row.id().chars().anyMatch(Character::isISOControl)) {
             throw row.fault("the id " + Source.quoted(row.id()) + " holds a line break or another control character");
         }
+        if (Source.isFormula(row.id())) {
+            throw row.fault(
+                    "the id " + Source.quoted(row.id()) + " is a formula to a spreadsheet, which would compute it"
+                            + " on opening predictions.csv; rename it, or leave \"id\" out");
+        }
         if (!ids.add(row.id())) {
             long first = rows.stream()
                     .filter(other -> other.id().equals(row.id()))

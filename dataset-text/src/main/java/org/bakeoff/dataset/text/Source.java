@@ -1,6 +1,7 @@
 package org.bakeoff.dataset.text;
 
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * What was named in the configuration, for messages and ids.
@@ -12,6 +13,10 @@ import java.nio.file.Path;
 record Source(String name, Path path, String file) {
 
     private static final int SHOWN = 60;
+
+    /** What a spreadsheet that opens a file of ids computes: any =, and a call, a program or another file after a sign. */
+    private static final Pattern FORMULA =
+            Pattern.compile("[=\\uFF1D].*|[-+@\\uFF0B\\uFF0D\\uFF20].*[(|!].*", Pattern.DOTALL);
 
     Source(String name, Path path) {
         this(name, path, last(name));
@@ -25,16 +30,22 @@ record Source(String name, Path path, String file) {
     private static String last(String name) {
         String plain = name.contains("://") ? name.replaceFirst("[?#].*", "") : name;
         String last = plain.replaceFirst("[/\\\\]+$", "").replaceFirst(".*[/\\\\]", "");
-        return last.isEmpty() ? "data" : printable(last);
+        String file = last.isEmpty() ? "data" : printable(last);
+        return isFormula(file) ? "_" + file : file;
+    }
+
+    /** Whether a spreadsheet would take an id for something to compute. */
+    static boolean isFormula(String id) {
+        return FORMULA.matcher(id).matches();
     }
 
     BadData fault(String what) {
-        return new BadData(name + ": " + what);
+        return new BadData(printable(name) + ": " + what);
     }
 
     /** Counts lines from 1. */
     BadData fault(long line, String what) {
-        return new BadData(name + ", line " + line + ": " + what);
+        return new BadData(printable(name) + ", line " + line + ": " + what);
     }
 
     /** The beginning of a foreign text in quotes, in which nothing steers a terminal. */
@@ -43,7 +54,8 @@ record Source(String name, Path path, String file) {
         return "'" + printable(text.substring(0, end)) + (end < text.length() ? "..." : "") + "'";
     }
 
-    private static String printable(String text) {
+    /** A foreign text in which nothing steers a terminal. */
+    static String printable(String text) {
         return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
     }
 }

@@ -136,6 +136,13 @@ public final class DataLoader {
         } catch (RuntimeException e) {
             throw new IOException(
                     "the dataset plugin '" + name + "' failed: " + e + "; this is a fault of the plugin", e);
+        } catch (OutOfMemoryError e) {
+            throw new IOException(
+                    "the dataset '" + name + "' needs more memory than the "
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB of heap that Java has; give it more, as by BAKEOFF_JAVA_OPTIONS=-Xmx4g, or use less"
+                            + " data",
+                    e);
         }
     }
 }

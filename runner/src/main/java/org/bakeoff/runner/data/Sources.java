@@ -103,6 +103,12 @@ public final class Sources implements DataContext {
         if (!Files.exists(path)) {
             throw new IOException("There is no file or folder " + source + "." + local.remark());
         }
+        if (!Files.isDirectory(path) && !Files.isRegularFile(path)) {
+            // Reading it to its end may take for ever, and then there is nothing left for the dataset.
+            throw new IOException(
+                    path + " is no file or folder but a pipe, a device or the like; write what it gives to"
+                            + " a file, and name that.");
+        }
         if (sha256 != null && Files.isDirectory(path)) {
             throw new IOException(path + " is a folder, but a SHA-256 can only be given for a file. Leave it out, or"
                     + " give the file.");

@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Example;
 
 /** Checks that a dataset plugin kept its side of the contract. */
 final class SplitChecks {
+
+    /** What a spreadsheet that opens predictions.csv computes: any =, and a call, a program or another file after a sign. */
+    private static final Pattern FORMULA =
+            Pattern.compile("[=\uFF1D].*|[-+@\uFF0B\uFF0D\uFF20].*[(|!].*", Pattern.DOTALL);
 
     private final String plugin;
     private final DataSpec spec;
@@ -37,6 +42,9 @@ final class SplitChecks {
             }
             if (example.id().chars().anyMatch(Character::isISOControl)) {
                 throw fault("gives " + half + " examples ids with line breaks or other control characters");
+            }
+            if (FORMULA.matcher(example.id()).matches()) {
+                throw fault("gives " + half + " examples ids that are formulas to a spreadsheet");
             }
             if (example.label() < 0 || example.label() >= spec.classes().size()) {
                 throw fault("gives " + name + " the label " + example.label() + ", but there are "

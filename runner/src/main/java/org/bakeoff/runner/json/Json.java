@@ -28,9 +28,11 @@ public final class Json {
     /** For what Bakeoff writes and reads back, one value a line. */
     public static final JsonMapper COMPACT = JsonMapper.builder().build();
 
-    /** For what Bakeoff writes for people to read too. */
-    public static final JsonMapper PRETTY =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    /** For what Bakeoff writes for people to read too, on a terminal if they like. */
+    public static final JsonMapper PRETTY = JsonMapper.builder(
+                    JsonFactory.builder().characterEscapes(new Harmless()).build())
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
 
     private Json() {}
 

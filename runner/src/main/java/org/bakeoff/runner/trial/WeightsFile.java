@@ -25,8 +25,10 @@ import tools.jackson.databind.JsonNode;
  */
 final class WeightsFile {
 
-    /** As the format has it. */
-    private static final int LONGEST_HEADER = 100_000_000;
+    /** Far more than the names of any model's weights and the history of any training take. */
+    private static final int HEADER = 1 << 25;
+
+    private static final int SHOWN = 200;
 
     private static final int BLOCK = 1 << 20;
 
@@ -41,7 +43,7 @@ final class WeightsFile {
             throw damaged("it ends within the length of its header");
         }
         long length = bytes(channel, 0, Long.BYTES).getLong();
-        if (length < 2 || length > size - Long.BYTES || length > LONGEST_HEADER) {
+        if (length < 2 || length > size - Long.BYTES || length > HEADER) {
             throw damaged("its header would be " + length + " bytes of " + size);
         }
         this.header = header(bytes(channel, Long.BYTES, (int) length));
@@ -153,6 +155,8 @@ final class WeightsFile {
         if (offsets.size() != 2
                 || !offsets.path(0).isIntegralNumber()
                 || !offsets.path(1).isIntegralNumber()
+                || !offsets.path(0).canConvertToLong()
+                || !offsets.path(1).canConvertToLong()
                 || offsets.path(0).asLong() != start
                 || offsets.path(1).asLong() != end) {
             throw damaged("'" + name + "' lies at " + offsets + ", but should at [" + start + "," + end + "]");
@@ -182,7 +186,9 @@ final class WeightsFile {
         return new IOException(message(reason));
     }
 
+    /** What the file says of itself may be long, and steer a terminal. */
     private String message(String reason) {
-        return path + " can't be used: " + reason;
+        String shown = reason.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+        return path + " can't be used: " + (shown.length() > SHOWN ? shown.substring(0, SHOWN) + "..." : shown);
     }
 }

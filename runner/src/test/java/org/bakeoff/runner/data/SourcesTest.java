@@ -2,6 +2,7 @@ package org.bakeoff.runner.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.bakeoff.runner.data.LoopbackServer.file;
 
 import java.io.IOException;
@@ -53,6 +54,19 @@ class SourcesTest {
                 .isThrownBy(() -> sources.open("s3://bucket/reviews.csv", null))
                 .withMessageContainingAll("s3://bucket/reviews.csv", "\"s3\"", "only http and https");
         assertThat(sources.inputs()).isEmpty();
+    }
+
+    @Test
+    void whatHasNoEndIsNotRead() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        Process made = new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start();
+        assumeThat(made.waitFor()).isZero();
+        Sources sources = sources(true);
+        for (Path endless : List.of(pipe, Path.of("/dev/zero"))) {
+            assertThatIOException()
+                    .isThrownBy(() -> sources.open(endless.toString(), null))
+                    .withMessageContainingAll(endless.toString(), "a pipe, a device", "write what it gives to a file");
+        }
     }
 
     @Test

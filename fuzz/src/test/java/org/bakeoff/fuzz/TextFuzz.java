@@ -1,0 +1,26 @@
+package org.bakeoff.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.file.Path;
+import org.bakeoff.dataset.text.TextConfig;
+import org.bakeoff.dataset.text.TextDataset;
+import org.jspecify.annotations.Nullable;
+
+/** Labelled texts, separated by commas or as JSON Lines: what each reader makes of the same bytes. */
+class TextFuzz {
+
+    private static final Path CSV = Halves.file(".csv");
+    private static final Path JSONL = Halves.file(".jsonl");
+
+    @FuzzTest(maxDuration = "60s")
+    void texts(byte[] content) {
+        for (Path file : new Path[] {CSV, JSONL}) {
+            Halves.load(new TextDataset(), config(file, null, null), file, content);
+            Halves.load(new TextDataset(), config(file, "id", "group"), file, content);
+        }
+    }
+
+    private static TextConfig config(Path file, @Nullable String id, @Nullable String group) {
+        return new TextConfig(file.toString(), "0.5", null, "text", "label", id, group, 100, 8);
+    }
+}
