@@ -1,17 +1,21 @@
 package org.bakeoff.runner.plugin;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.bakeoff.api.Plugin;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls a plugin's code for the first time: on a thread of its own, which is left behind if it takes too long. Where that
+ * Makes plugins. Their code is called for the first time here: on a thread of its own, which is left behind if it takes too long. Where that
  * code ends the JVM, which can't be kept from it, the log says whose code it was.
  */
 final class Loading {
@@ -19,19 +23,46 @@ final class Loading {
     private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
 
     private final Duration limit;
+    private final ConfigCheck check;
 
-    Loading(Duration limit) {
+    Loading(Duration limit, ConfigCheck check) {
         this.limit = limit;
+        this.check = check;
     }
 
     /**
-     * Makes the call.
+     * Makes a plugin and asks it for what every user of it will.
      *
-     * @param whose the plugin, for the log
-     * @throws ExecutionException if it throws
+     * @param location its jar or folder
+     * @throws ExecutionException if it throws, or gives nothing of use
      * @throws TimeoutException if it takes too long
      */
-    <T> T call(String whose, Callable<T> code) throws ExecutionException, TimeoutException {
+    <P extends Plugin<?>> P make(ServiceLoader.Provider<P> provider, Path location)
+            throws ExecutionException, TimeoutException {
+        String whose = "The plugin " + provider.type().getName() + " in " + location;
+        return call(whose, () -> {
+            P plugin = provider.get();
+            given("name()", plugin.name());
+            given("description()", plugin.description());
+            given("defaults()", plugin.defaults());
+            String fault = check.fault(plugin.defaults());
+            if (fault != null) {
+                throw new UnusableException(
+                        fault,
+                        "A key is an int, long, double or boolean, one of their boxes, a String, an enum, or a List of"
+                                + " boxes, strings or an enum's constants");
+            }
+            return plugin;
+        });
+    }
+
+    private static void given(String what, @Nullable Object value) throws UnusableException {
+        if (value == null) {
+            throw new UnusableException("gives null as its " + what, "It must give a value");
+        }
+    }
+
+    private <T> T call(String whose, Callable<T> code) throws ExecutionException, TimeoutException {
         FutureTask<T> task = new FutureTask<>(code);
         Thread thread = new Thread(task, "plugin");
         thread.setDaemon(true);

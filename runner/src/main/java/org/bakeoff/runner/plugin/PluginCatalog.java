@@ -55,15 +55,24 @@ public final class PluginCatalog<P extends Plugin<?>> {
     private void look(PluginSources.Source source) {
         Iterator<ServiceLoader.Provider<P>> found =
                 ServiceLoader.load(kind, source.loader()).stream().iterator();
+        boolean any = false;
         while (true) {
             try {
                 if (!found.hasNext()) {
-                    return;
+                    break;
                 }
+                any = true;
                 make(found.next());
             } catch (ServiceConfigurationError | LinkageError e) {
+                any = true;
                 refuse(location(source, e), "a " + kind.getSimpleName(), e);
             }
+        }
+        if (!any && source.lists(kind)) {
+            broken.add(new BrokenPlugin(
+                    source.location(),
+                    "its file " + PluginSources.services(kind) + " names no class",
+                    "Add a line with the full name of the plugin's class"));
         }
     }
 
@@ -71,21 +80,12 @@ public final class PluginCatalog<P extends Plugin<?>> {
         String type = provider.type().getName();
         Path location = Origin.of(provider.type()).location();
         try {
-            add(loading.call("The plugin " + type + " in " + location, () -> tried(provider)), location);
+            add(loading.make(provider, location), location);
         } catch (ExecutionException e) {
             refuse(location, type, e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
             refuse(location, type, e);
         }
-    }
-
-    /** What every user of a plugin asks of it must be there. */
-    private static <P extends Plugin<?>> P tried(ServiceLoader.Provider<P> provider) {
-        P plugin = provider.get();
-        if (plugin.name() == null || plugin.description() == null || plugin.defaults() == null) {
-            throw new IllegalStateException("its name, its description or its defaults are null");
-        }
-        return plugin;
     }
 
     private void refuse(@Nullable Path location, String what, Throwable thrown) {
@@ -116,7 +116,7 @@ public final class PluginCatalog<P extends Plugin<?>> {
         if (source.location() != null) {
             return source.location();
         }
-        String file = "META-INF/services/" + kind.getName();
+        String file = PluginSources.services(kind);
         try {
             for (URL list : Collections.list(source.loader().getResources(file))) {
                 String url = list.toString();
