@@ -6,6 +6,7 @@ import java.lang.annotation.IncompleteAnnotationException;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.TimeoutException;
 import org.bakeoff.api.Plugin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a plugin can't be loaded, for its author or whoever dropped its jar in.
@@ -76,6 +77,16 @@ record Diagnosis(String reason, String remedy) {
     }
 
     private static Diagnosis linkage(String what, LinkageError error) {
+        Diagnosis known = known(what, error);
+        Throwable cause = error.getCause() == null ? error : error.getCause();
+        return known == null
+                ? new Diagnosis(
+                        what + " fails when it is made: " + cause, "This is a fault of the plugin; tell its author")
+                : known;
+    }
+
+    /** What classes have to do with it; null if they are whole, present and fit each other. */
+    static @Nullable Diagnosis known(String what, LinkageError error) {
         String detail = String.valueOf(error.getMessage());
         if (error instanceof UnsupportedClassVersionError) {
             return new Diagnosis(
@@ -95,15 +106,13 @@ record Diagnosis(String reason, String remedy) {
                     "Put the plugin's jar and the jar with that class into a folder of their own in the plugin folder");
         }
         if (error instanceof IncompatibleClassChangeError) {
-            return isOurs(detail)
+            return error instanceof AbstractMethodError || isOurs(detail)
                     ? anotherApi(what, detail)
                     : new Diagnosis(
                             what + " was built against another version of a library (" + detail + ")",
                             "Put the version that it was built against into a folder with the plugin's jar");
         }
-        Throwable cause = error.getCause() == null ? error : error.getCause();
-        return new Diagnosis(
-                what + " fails when it is made: " + cause, "This is a fault of the plugin; tell its author");
+        return null;
     }
 
     /** Whether a message of the JVM is about classes that a plugin has from Bakeoff. */

@@ -40,7 +40,7 @@ final class Loading {
     <P extends Plugin<?>> P make(ServiceLoader.Provider<P> provider, Path location)
             throws ExecutionException, TimeoutException {
         String whose = "The plugin " + provider.type().getName() + " in " + location;
-        return call(whose, () -> {
+        return call(whose, provider.type().getClassLoader(), () -> {
             P plugin = provider.get();
             given("name()", plugin.name());
             given("description()", plugin.description());
@@ -62,10 +62,11 @@ final class Loading {
         }
     }
 
-    private <T> T call(String whose, Callable<T> code) throws ExecutionException, TimeoutException {
+    private <T> T call(String whose, ClassLoader loader, Callable<T> code) throws ExecutionException, TimeoutException {
         FutureTask<T> task = new FutureTask<>(code);
         Thread thread = new Thread(task, "plugin");
         thread.setDaemon(true);
+        thread.setContextClassLoader(loader);
         Thread hook = new Thread(() -> {
             if (ends(thread)) {
                 LOG.error(
