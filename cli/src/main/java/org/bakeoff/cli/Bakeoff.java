@@ -1,6 +1,7 @@
 package org.bakeoff.cli;
 
 import org.bakeoff.runner.data.CacheFolder;
+import org.bakeoff.runner.plugin.SystemExit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -29,6 +30,11 @@ public final class Bakeoff {
     /** Runs a command and ends with its exit code. */
     public static void main(String[] arguments) {
         keepTo("DJL_CACHE_DIR", CacheFolder.ofPlatform().root().resolve("djl").toString());
+        SystemExit.watch(sentence -> {
+            System.err.println(sentence);
+            // Whatever code the plugin gave, what the user asked for wasn't done.
+            Runtime.getRuntime().halt(Failures.FAILED);
+        });
         System.exit(commandLine().execute(arguments));
     }
 

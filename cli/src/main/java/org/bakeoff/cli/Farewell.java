@@ -1,6 +1,7 @@
 package org.bakeoff.cli;
 
 import java.nio.file.Path;
+import org.bakeoff.runner.plugin.SystemExit;
 
 /** What is said when the user interrupts a run. */
 final class Farewell {
@@ -20,7 +21,9 @@ final class Farewell {
     static Farewell ifInterrupted(Path directory, ProgressDisplay display) {
         Thread hook = new Thread(() -> {
             display.close();
-            System.err.println("Interrupted; what was finished by then is in " + directory);
+            if (SystemExit.culprit().isEmpty()) {
+                System.err.println("Interrupted; what was finished by then is in " + directory);
+            }
         });
         Runtime.getRuntime().addShutdownHook(hook);
         return new Farewell(hook);

@@ -80,7 +80,7 @@ public final class PluginCatalog<P extends Plugin<?>> {
         String type = provider.type().getName();
         Path location = Origin.of(provider.type()).location();
         try {
-            add(loading.make(provider, location), location);
+            add(loading.make(provider), location);
         } catch (ExecutionException e) {
             refuse(location, type, e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {

@@ -108,8 +108,7 @@ final class PluginSources {
         }
         jars.forEach(jar -> urls.add(url(jar)));
         @SuppressWarnings("resource") // it is closed when its plugin is garbage
-        PluginLoader loader =
-                new PluginLoader(String.valueOf(entry.getFileName()), urls.toArray(URL[]::new), application);
+        PluginLoader loader = new PluginLoader(entry, urls.toArray(URL[]::new), application);
         if (SERVICES.stream().allMatch(service -> loader.findResource(service) == null)) {
             broken.add(new BrokenPlugin(
                     entry,
