@@ -1,6 +1,7 @@
 package org.bakeoff.cli;
 
 import org.bakeoff.runner.data.CacheFolder;
+import org.bakeoff.runner.plugin.SystemExit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -36,6 +37,11 @@ public final class Bakeoff {
         if (cache.isWritable()) {
             keepTo("jna.tmpdir", cache.root().resolve("jna").toString());
         }
+        SystemExit.watch(sentence -> {
+            System.err.println(sentence);
+            // Whatever code the plugin gave, what the user asked for wasn't done.
+            Runtime.getRuntime().halt(Failures.FAILED);
+        });
         System.exit(commandLine().execute(arguments));
     }
 

@@ -15,7 +15,7 @@ final class PluginFolders {
     @Option(
             names = "--plugins",
             paramLabel = "DIR",
-            description = "A folder of plugins, besides plugins/ beside the launcher. May be given several times.")
+            description = "A folder of plugins, besides Bakeoff's own plugins/. May be given several times.")
     private List<Path> named = List.of();
 
     List<Path> all() {

@@ -43,12 +43,25 @@ class PublishingTest {
         }
     }
 
-    /** The artifacts of a folder's modules that have a jar and are deployed; the examples are somebody else's. */
+    /** They have another's coordinates, and each stands alone. */
+    @Test
+    void noExampleIsPublished() throws Exception {
+        Path examples = ROOT.resolve("examples");
+
+        assertThat(texts(pom(examples), NEVER_PUBLISHED)).hasSize(1);
+        assertThat(texts(pom(examples), "/project/modules/module"))
+                .isNotEmpty()
+                .allSatisfy(module -> assertThat(texts(pom(examples.resolve(module)), NEVER_PUBLISHED))
+                        .as(module)
+                        .hasSize(1));
+    }
+
+    /** The artifacts of a folder's modules that have a jar and are deployed. */
     private static List<String> published(Path folder) throws Exception {
         List<String> found = new ArrayList<>();
         for (String module : texts(pom(folder), "/project/modules/module")) {
             Document pom = pom(folder.resolve(module));
-            if (!texts(pom, NEVER_PUBLISHED).isEmpty() || module.equals("examples")) {
+            if (!texts(pom, NEVER_PUBLISHED).isEmpty()) {
                 continue;
             }
             assertThat(text(pom, "/project/name")).as("name of %s", module).isNotBlank();

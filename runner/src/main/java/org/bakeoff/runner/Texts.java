@@ -8,6 +8,7 @@ import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TextEncoder;
+import org.bakeoff.runner.plugin.PluginCode;
 import org.bakeoff.runner.spec.Spec;
 
 /**
@@ -30,7 +31,7 @@ record Texts(String plugin, TextEncoder encoder, DataSpec data) {
             return new Texts(plugin, encoder(dataset.plugin(), dataset.config(), data), data);
         } catch (UnsupportedOperationException e) {
             throw e;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             throw fault(plugin, e);
         }
     }
@@ -49,7 +50,7 @@ record Texts(String plugin, TextEncoder encoder, DataSpec data) {
         int[] tokens;
         try {
             tokens = encoder.encode(text);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             throw fault(plugin, e);
         }
         if (tokens.length > data.length()
@@ -62,9 +63,7 @@ record Texts(String plugin, TextEncoder encoder, DataSpec data) {
 
     private static UnsupportedOperationException fault(String plugin, Throwable failure) {
         return new UnsupportedOperationException(
-                "the dataset plugin '" + plugin + "' can't encode texts: " + failure
-                        + "; this is a fault of the plugin",
-                failure);
+                "the dataset plugin '" + plugin + "' can't encode texts: " + PluginCode.fault(failure), failure);
     }
 
     /**

@@ -21,6 +21,7 @@ import org.bakeoff.runner.data.CacheFolder;
 import org.bakeoff.runner.data.DataLoader;
 import org.bakeoff.runner.json.Json;
 import org.bakeoff.runner.plugin.PluginPath;
+import org.bakeoff.runner.plugin.SystemExit;
 import org.bakeoff.runner.progress.Progress;
 import org.bakeoff.runner.trial.TrialFile;
 import org.bakeoff.runner.trial.Trials;
@@ -61,6 +62,7 @@ final class WorkerMain {
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         // What a plugin prints must not get between the events.
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        SystemExit.watch(System.err::println);
         Wiring wiring = new Wiring(
                 new PluginPath(Stream.of(arguments).map(Path::of).toList()),
                 new DataLoader.Options(CacheFolder.ofPlatform(), true),

@@ -13,6 +13,8 @@ import org.bakeoff.runner.spec.SpecException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A jar that is broken, in whatever way, doesn't take the others along, and its user is told what to do. */
 class BrokenPluginsTest {
@@ -64,15 +66,30 @@ class BrokenPluginsTest {
     }
 
     @Test
-    void aNameThatIsClaimedTwiceIsRefusedNamingBothJars() throws IOException {
-        PluginJar.model("Other", "good", "").write(plugins.resolve("other.jar"));
+    void aNameThatIsClaimedTwiceStandsForNeitherNamingBothJars() throws IOException {
+        PluginJar.model("One", "twice", "").write(plugins.resolve("one.jar"));
+        PluginJar.model("Other", "twice", "").write(plugins.resolve("other.jar"));
+        PluginJar.model("Mean", "mean", "").write(plugins.resolve("mean.jar"));
 
-        assertThatThrownBy(() -> InstalledPlugins.find(List.of(plugins)))
+        InstalledPlugins found = InstalledPlugins.find(List.of(plugins));
+
+        assertThat(found.broken()).hasSize(2);
+        assertThat(found.plugins())
+                .extracting(InstalledPlugins.Installed::name)
+                .contains("good")
+                .doesNotContain("twice", "mean");
+        String says = "two plugins are named 'twice': org.example.One in " + plugins.resolve("one.jar")
+                + " and org.example.Other in " + plugins.resolve("other.jar") + ". Take one of them away";
+        assertThat(experiment("good").spec().models()).hasSize(1);
+        assertThatThrownBy(() -> experiment("twice"))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("/models/m/plugin: " + says);
+        assertThatThrownBy(() -> experiment("mean"))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContainingAll("two plugins are named 'mean'", "mean.jar");
+        assertThatThrownBy(() -> found.named("twice"))
                 .isInstanceOf(PluginException.class)
-                .hasMessageContaining("'good'")
-                .hasMessageContaining("good.jar")
-                .hasMessageContaining("other.jar");
-        assertThatThrownBy(() -> experiment("good")).isInstanceOf(PluginException.class);
+                .hasMessageContaining(says);
     }
 
     @Test
@@ -98,6 +115,109 @@ class BrokenPluginsTest {
     }
 
     @Test
+    void aClassThatTheApiHasNoMoreIsRecognised() throws IOException {
+        Path old = new PluginJar()
+                .type("org.bakeoff.api.Gone", "package org.bakeoff.api; public class Gone {}")
+                .write(folder.resolve("old-api.jar"));
+        new PluginJar()
+                .with(old)
+                .type("org.example.Old", PluginJar.source("Old", "old", "new org.bakeoff.api.Gone();", ""))
+                .models("org.example.Old")
+                .write(plugins.resolve("bad.jar"));
+
+        assertBroken("another version of Bakeoff's api", "the class org.bakeoff.api.Gone isn't there");
+    }
+
+    @Test
+    void anAnnotationOfAnotherApiIsRecognised() throws IOException {
+        Path old = new PluginJar().type("org.bakeoff.api.Key", """
+                        package org.bakeoff.api;
+                        @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+                        public @interface Key { int value(); int min(); int max(); }
+                        """).write(folder.resolve("old-api.jar"));
+        new PluginJar()
+                .with(old)
+                .type(
+                        "org.example.Old",
+                        PluginJar.source("Old", "old", "", "").replace("\"length of a word's vector\"", "3"))
+                .models("org.example.Old")
+                .write(plugins.resolve("bad.jar"));
+
+        assertBroken("another version of Bakeoff's api", "Build it against bakeoff-api");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "java.time.LocalDate, null",
+        "float, 1f",
+        "int[], null",
+        "java.util.Map<java.lang.String$ java.lang.Integer>, java.util.Map.of()",
+        "java.util.List, null",
+        "java.util.List<?>, null",
+        "java.util.List<java.util.List<java.lang.Integer>>, null"
+    })
+    void aKeyForWhichASpecHasNoPlaceIsNamed(String type, String value) throws IOException {
+        keyed(type, value).write(plugins.resolve("bad.jar"));
+
+        assertBroken("org.example.Keyed has a key \"odd\" of the type " + type.replace('$', ','), "A key is an int");
+    }
+
+    @Test
+    void aMissingClassAmongTheKeysIsNamed() throws IOException {
+        keyed("org.example.lib.Gone", "null")
+                .missing("org.example.lib.Gone", "package org.example.lib; public class Gone {}")
+                .write(plugins.resolve("bad.jar"));
+
+        assertBroken("org.example.Keyed needs the class org.example.lib.Gone, which isn't there");
+    }
+
+    private static PluginJar keyed(String type, String value) {
+        return new PluginJar()
+                .type(
+                        "org.example.Keyed",
+                        PluginJar.source("Keyed", "keyed", "", "")
+                                .replace("int embedding) {}", "int embedding, " + type.replace('$', ',') + " odd) {}")
+                                .replace("new Config(4)", "new Config(4, " + value + ")"))
+                .models("org.example.Keyed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"\"nothing\", name()", "\"a model for tests\", description()", "new Config(4), defaults()"})
+    void whatIsNullIsNamed(String value, String method) throws IOException {
+        new PluginJar()
+                .type(
+                        "org.example.Nothing",
+                        PluginJar.source("Nothing", "nothing", "", "").replace("return " + value + ";", "return null;"))
+                .models("org.example.Nothing")
+                .write(plugins.resolve("bad.jar"));
+
+        assertThat(InstalledPlugins.find(List.of(plugins)).broken())
+                .singleElement()
+                .extracting(BrokenPlugin::sentence)
+                .asString()
+                .contains("org.example.Nothing gives null as its " + method);
+    }
+
+    @Test
+    void anAbstractClassIsRefused() throws IOException {
+        new PluginJar()
+                .type(
+                        "org.example.Abstract",
+                        PluginJar.source("Abstract", "abstract", "", "").replace("public final", "public abstract"))
+                .models("org.example.Abstract")
+                .write(plugins.resolve("bad.jar"));
+
+        assertBroken("org.example.Abstract is abstract");
+    }
+
+    @Test
+    void aServicesFileWithoutALineIsShown() throws IOException {
+        PluginJar.model("Unnamed", "unnamed", "").models("# to do").write(plugins.resolve("bad.jar"));
+
+        assertBroken("its file META-INF/services/org.bakeoff.api.ModelProvider names no class", "Add a line");
+    }
+
+    @Test
     void aConstructorThatIsNotPublicIsRefused() throws IOException {
         new PluginJar()
                 .type(
@@ -120,7 +240,9 @@ class BrokenPluginsTest {
     void aServicesLineThatIsNoNameIsShown() throws IOException {
         PluginJar.model("Line", "line", "").models("my model!").write(plugins.resolve("bad.jar"));
 
-        assertBroken("its services file can't be understood", "full name of a class");
+        assertBroken(
+                "its services file can't be understood (META-INF/services/org.bakeoff.api.ModelProvider:1: ",
+                "full name of a class");
     }
 
     @Test

@@ -31,6 +31,7 @@ class DatasetFaultTest {
                 "a;0;g;1;x                     | b;0;g;3 0;y                  | gives the test example 'b' the token id 0, but ids go from 1 to 9",
                 "a;0;g;1 -1;x                  | b;0;g;1;y                    | gives the training example 'a' the token id -1, but ids go from 1 to 9",
                 "a;0;g;1;x, b;1;g;2;y, a;0;g;3;z | b;0;g;1;y                  | gives the training example 'a' twice",
+                "a;0;g;1;x, b;1;g;2;y          | c;0;g;1;z, b;0;g;1;y         | gives the example 'b' both for training and for the test",
                 "a;2;g;1;x                     | b;0;g;1;y                    | gives the training example 'a' the label 2, but there are 2 classes",
                 "a;-1;g;1;x                    | b;0;g;1;y                    | gives the training example 'a' the label -1, but there are 2 classes",
                 "a;0;g;1 2 3 4 5;x             | b;0;g;1;y                    | gives the training example 'a' 5 token ids, but its length is 4",

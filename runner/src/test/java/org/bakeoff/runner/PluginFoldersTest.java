@@ -76,7 +76,7 @@ class PluginFoldersTest {
 
     @Test
     void aModelThatExitsCostsItsTrialWhenAWorkerRunsIt() throws IOException {
-        assertCostsOneTrial("System.exit(3);", "exit code 3");
+        assertCostsOneTrial("System.exit(3);", "exit code 3", "org.example.Bad in ", "bad.jar ended Bakeoff");
     }
 
     @Test
@@ -89,7 +89,7 @@ class PluginFoldersTest {
                 "exit code 134");
     }
 
-    private void assertCostsOneTrial(String statement, String says) throws IOException {
+    private void assertCostsOneTrial(String statement, String... says) throws IOException {
         PluginJar.model("Mine", "mine", "").write(folder.resolve("plugins/mine.jar"));
         new PluginJar()
                 .type("org.example.Bad", PluginJar.source("Bad", "bad", "", statement))

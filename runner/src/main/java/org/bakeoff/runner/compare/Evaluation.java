@@ -8,6 +8,7 @@ import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.Slices;
+import org.bakeoff.runner.plugin.PluginCode;
 import org.bakeoff.runner.progress.Cancellation;
 import org.bakeoff.runner.spec.Spec;
 
@@ -37,7 +38,11 @@ record Evaluation(List<String> problems) {
     @SuppressWarnings("unchecked")
     private static <C extends Record> List<Finding> evaluate(
             Evaluator<C> evaluator, Record config, Comparison comparison) {
-        return evaluator.evaluate((C) config, comparison);
+        List<Finding> findings = PluginCode.run(evaluator, () -> evaluator.evaluate((C) config, comparison));
+        if (findings == null) {
+            throw new IllegalStateException("it gives null for its findings");
+        }
+        return findings;
     }
 
     /** Measures by all metrics that there are. */
@@ -77,9 +82,9 @@ record Evaluation(List<String> problems) {
             action.run();
         } catch (CancellationException e) {
             throw e;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             Cancellation.check(e);
-            problems.add(what + " failed: " + e + "; " + whose);
+            problems.add(what + " failed: " + PluginCode.fault(e, whose));
         }
     }
 }

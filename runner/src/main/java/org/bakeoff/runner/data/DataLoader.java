@@ -2,9 +2,11 @@ package org.bakeoff.runner.data;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -13,6 +15,7 @@ import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.runner.files.WholeFile;
 import org.bakeoff.runner.plugin.PluginCatalog;
+import org.bakeoff.runner.plugin.PluginCode;
 import org.bakeoff.runner.progress.Progress;
 import org.bakeoff.runner.spec.Records;
 import org.bakeoff.runner.spec.Spec;
@@ -129,13 +132,17 @@ public final class DataLoader {
     @SuppressWarnings("unchecked")
     private static <C extends Record> DataSplits load(
             String name, Dataset<C> plugin, Record config, DataContext context) throws IOException {
+        DataSplits splits;
         try {
-            return plugin.load((C) config, context);
+            splits = PluginCode.run(plugin, () -> plugin.load((C) config, context));
         } catch (CancellationException e) {
             throw e;
-        } catch (RuntimeException e) {
-            throw new IOException(
-                    "the dataset plugin '" + name + "' failed: " + e + "; this is a fault of the plugin", e);
+        } catch (IOException e) {
+            throw unread(name, e);
+        } catch (UncheckedIOException e) {
+            throw unread(name, Objects.requireNonNull(e.getCause()));
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            throw new IOException("the dataset plugin '" + name + "' failed: " + PluginCode.fault(e), e);
         } catch (OutOfMemoryError e) {
             throw new IOException(
                     "the dataset '" + name + "' needs more memory than the "
@@ -144,5 +151,17 @@ public final class DataLoader {
                             + " data",
                     e);
         }
+        if (splits == null) {
+            throw new IOException(
+                    "the dataset plugin '" + name + "' gives null for its examples; this is a fault of the plugin");
+        }
+        return splits;
+    }
+
+    /** What Java itself says of files is often no more than their names. */
+    private static IOException unread(String name, IOException e) {
+        boolean terse = e.getMessage() == null
+                || (e.getClass() != IOException.class && e.getClass().getName().startsWith("java."));
+        return terse ? new IOException("the dataset plugin '" + name + "' can't read its data: " + e, e) : e;
     }
 }

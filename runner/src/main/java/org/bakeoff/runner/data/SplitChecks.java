@@ -28,6 +28,7 @@ final class SplitChecks {
         SplitChecks checks = new SplitChecks(plugin, splits.spec());
         checks.half("training", splits.train());
         checks.half("test", splits.test());
+        checks.apart(splits);
     }
 
     private void half(String half, List<Example> examples) throws IOException {
@@ -59,6 +60,17 @@ final class SplitChecks {
                     throw fault("gives " + name + " the token id " + token + ", but ids go from 1 to "
                             + (spec.vocabularySize() - 1));
                 }
+            }
+        }
+    }
+
+    /** An example that a model is trained on must not be what it is tested on. */
+    private void apart(DataSplits splits) throws IOException {
+        Set<String> ids = new HashSet<>();
+        splits.train().forEach(example -> ids.add(example.id()));
+        for (Example example : splits.test()) {
+            if (ids.contains(example.id())) {
+                throw fault("gives the example '" + example.id() + "' both for training and for the test");
             }
         }
     }

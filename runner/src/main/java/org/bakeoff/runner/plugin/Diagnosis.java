@@ -1,8 +1,12 @@
 package org.bakeoff.runner.plugin;
 
+import java.lang.annotation.AnnotationFormatError;
+import java.lang.annotation.AnnotationTypeMismatchException;
+import java.lang.annotation.IncompleteAnnotationException;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.TimeoutException;
 import org.bakeoff.api.Plugin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a plugin can't be loaded, for its author or whoever dropped its jar in.
@@ -22,6 +26,17 @@ record Diagnosis(String reason, String remedy) {
                 thrown instanceof ServiceConfigurationError && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof ServiceConfigurationError) {
             return configuration(String.valueOf(cause.getMessage()));
+        }
+        if (cause instanceof UnusableException unusable) {
+            return unusable.of(what);
+        }
+        if (cause instanceof InstantiationException) {
+            return new Diagnosis(what + " is abstract", "Name a class that isn't");
+        }
+        if (cause instanceof AnnotationFormatError
+                || cause instanceof AnnotationTypeMismatchException
+                || cause instanceof IncompleteAnnotationException) {
+            return anotherApi(what, String.valueOf(cause.getMessage()));
         }
         if (cause instanceof TimeoutException) {
             return new Diagnosis(
@@ -57,11 +72,21 @@ record Diagnosis(String reason, String remedy) {
                     "Name it in the file of META-INF/services that is called as the interface it implements");
         }
         return new Diagnosis(
-                "its services file can't be understood (" + detail + ")",
+                "its services file can't be understood (" + detail.replaceFirst("^\\S*!/(?=META-INF/)", "") + ")",
                 "Every line of a file in META-INF/services is the full name of a class");
     }
 
     private static Diagnosis linkage(String what, LinkageError error) {
+        Diagnosis known = known(what, error);
+        Throwable cause = error.getCause() == null ? error : error.getCause();
+        return known == null
+                ? new Diagnosis(
+                        what + " fails when it is made: " + cause, "This is a fault of the plugin; tell its author")
+                : known;
+    }
+
+    /** What classes have to do with it; null if they are whole, present and fit each other. */
+    static @Nullable Diagnosis known(String what, LinkageError error) {
         String detail = String.valueOf(error.getMessage());
         if (error instanceof UnsupportedClassVersionError) {
             return new Diagnosis(
@@ -69,19 +94,37 @@ record Diagnosis(String reason, String remedy) {
                             + Runtime.version().feature(),
                     "Run Bakeoff with that Java, or compile the plugin for this one");
         }
+        if (error instanceof ClassFormatError) {
+            return new Diagnosis("a class of it is damaged (" + detail + ")", "Build or copy it again");
+        }
         if (error instanceof NoClassDefFoundError && !detail.startsWith("Could not initialize")) {
+            if (isOurs(detail)) {
+                return anotherApi(what, "the class " + detail.replace('/', '.') + " isn't there");
+            }
             return new Diagnosis(
                     what + " needs the class " + detail.replace('/', '.') + ", which isn't there",
                     "Put the plugin's jar and the jar with that class into a folder of their own in the plugin folder");
         }
         if (error instanceof IncompatibleClassChangeError) {
-            return new Diagnosis(
-                    what + " was built against another version of Bakeoff's api (" + detail + ")",
-                    "Build it against bakeoff-api " + version());
+            return error instanceof AbstractMethodError || isOurs(detail)
+                    ? anotherApi(what, detail)
+                    : new Diagnosis(
+                            what + " was built against another version of a library (" + detail + ")",
+                            "Put the version that it was built against into a folder with the plugin's jar");
         }
-        Throwable cause = error.getCause() == null ? error : error.getCause();
+        return null;
+    }
+
+    /** Whether a message of the JVM is about classes that a plugin has from Bakeoff. */
+    private static boolean isOurs(String detail) {
+        String names = detail.replace('/', '.');
+        return names.contains("org.bakeoff.") || names.contains("ai.djl.");
+    }
+
+    private static Diagnosis anotherApi(String what, String detail) {
         return new Diagnosis(
-                what + " fails when it is made: " + cause, "This is a fault of the plugin; tell its author");
+                what + " was built against another version of Bakeoff's api (" + detail + ")",
+                "Build it against bakeoff-api " + version());
     }
 
     private static String version() {

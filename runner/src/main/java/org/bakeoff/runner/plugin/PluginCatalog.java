@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The plugins of one kind that were found, by name. A plugin that can't be loaded doesn't keep the others from being
- * found: it is kept as {@link #broken() broken} for the message that a spec naming it gets.
+ * found: it is kept as {@link #broken() broken} for the message that a spec naming it gets. So are two of one name, of which
+ * neither is used.
  *
  * @param <P> the kind of plugin
  */
@@ -33,6 +35,8 @@ public final class PluginCatalog<P extends Plugin<?>> {
     private final Class<P> kind;
     private final Loading loading;
     private final SortedMap<String, P> plugins = new TreeMap<>();
+    private final Map<String, P> claimed = new HashMap<>();
+    private final Map<String, BrokenPlugin> clashes = new HashMap<>();
     private final List<BrokenPlugin> broken = new ArrayList<>();
 
     private PluginCatalog(Class<P> kind, Loading loading) {
@@ -40,11 +44,7 @@ public final class PluginCatalog<P extends Plugin<?>> {
         this.loading = loading;
     }
 
-    /**
-     * Looks for plugins with {@link ServiceLoader}.
-     *
-     * @throws PluginException if two plugins have the same name
-     */
+    /** Looks for plugins with {@link ServiceLoader}. */
     static <P extends Plugin<?>> PluginCatalog<P> discover(Class<P> kind, PluginSources sources, Loading loading) {
         PluginCatalog<P> catalog = new PluginCatalog<>(kind, loading);
         sources.all().forEach(catalog::look);
@@ -55,15 +55,24 @@ public final class PluginCatalog<P extends Plugin<?>> {
     private void look(PluginSources.Source source) {
         Iterator<ServiceLoader.Provider<P>> found =
                 ServiceLoader.load(kind, source.loader()).stream().iterator();
+        boolean any = false;
         while (true) {
             try {
                 if (!found.hasNext()) {
-                    return;
+                    break;
                 }
+                any = true;
                 make(found.next());
             } catch (ServiceConfigurationError | LinkageError e) {
+                any = true;
                 refuse(location(source, e), "a " + kind.getSimpleName(), e);
             }
+        }
+        if (!any && source.lists(kind)) {
+            broken.add(new BrokenPlugin(
+                    source.location(),
+                    "its file " + PluginSources.services(kind) + " names no class",
+                    "Add a line with the full name of the plugin's class"));
         }
     }
 
@@ -71,21 +80,12 @@ public final class PluginCatalog<P extends Plugin<?>> {
         String type = provider.type().getName();
         Path location = Origin.of(provider.type()).location();
         try {
-            add(loading.call("The plugin " + type + " in " + location, () -> tried(provider)), location);
+            add(loading.make(provider), location);
         } catch (ExecutionException e) {
             refuse(location, type, e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
             refuse(location, type, e);
         }
-    }
-
-    /** What every user of a plugin asks of it must be there. */
-    private static <P extends Plugin<?>> P tried(ServiceLoader.Provider<P> provider) {
-        P plugin = provider.get();
-        if (plugin.name() == null || plugin.description() == null || plugin.defaults() == null) {
-            throw new IllegalStateException("its name, its description or its defaults are null");
-        }
-        return plugin;
     }
 
     private void refuse(@Nullable Path location, String what, Throwable thrown) {
@@ -102,13 +102,19 @@ public final class PluginCatalog<P extends Plugin<?>> {
                     "A name is made of small letters, digits and hyphens, and begins with a letter"));
             return;
         }
-        P other = plugins.putIfAbsent(name, plugin);
-        if (other != null) {
-            throw new PluginException("two plugins are named '" + name + "': "
-                    + other.getClass().getName() + " in "
-                    + origin(other).location() + " and " + plugin.getClass().getName() + " in "
-                    + location + "; take one of them away");
+        P other = claimed.putIfAbsent(name, plugin);
+        if (other == null) {
+            plugins.put(name, plugin);
+            return;
         }
+        plugins.remove(name);
+        BrokenPlugin clash = new BrokenPlugin(
+                null,
+                "two plugins are named '" + name + "': " + other.getClass().getName() + " in "
+                        + origin(other).location() + " and " + plugin.getClass().getName() + " in " + location,
+                "Take one of them away");
+        clashes.put(name, clash);
+        broken.add(clash);
     }
 
     /** The jar of a class that could not even be found: the one whose services file names it. */
@@ -116,7 +122,7 @@ public final class PluginCatalog<P extends Plugin<?>> {
         if (source.location() != null) {
             return source.location();
         }
-        String file = "META-INF/services/" + kind.getName();
+        String file = PluginSources.services(kind);
         try {
             for (URL list : Collections.list(source.loader().getResources(file))) {
                 String url = list.toString();
@@ -147,12 +153,17 @@ public final class PluginCatalog<P extends Plugin<?>> {
         return Optional.ofNullable(plugins.get(name));
     }
 
+    /** Why a name stands for no plugin though there are plugins of that name: there are two. */
+    public Optional<BrokenPlugin> clash(String name) {
+        return Optional.ofNullable(clashes.get(name));
+    }
+
     /** All plugins, by name, in alphabetical order. */
     public Map<String, P> all() {
         return Collections.unmodifiableMap(plugins);
     }
 
-    /** What could not be loaded: plugins of this kind, and jars that hold no plugin of any. */
+    /** What can't be used: plugins of this kind, names that two of them have, and jars that hold no plugin of any. */
     public List<BrokenPlugin> broken() {
         return Collections.unmodifiableList(broken);
     }

@@ -3,6 +3,7 @@ package org.bakeoff.runner.plugin;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -17,14 +18,17 @@ final class PluginLoader extends URLClassLoader {
 
     private static final List<String> SHARED =
             List.of("java.", "org.bakeoff.api.", "org.bakeoff.toolkit.", "ai.djl.", "org.slf4j.", "org.jspecify.");
+    /** What its name begins with; the rest is its jar or folder, which stack traces show then. */
+    static final String NAME = "plugin ";
+
     private static final String SERVICES = "META-INF/services/org.bakeoff.api.";
 
     static {
         registerAsParallelCapable();
     }
 
-    PluginLoader(String name, URL[] urls, ClassLoader application) {
-        super(name, urls, application);
+    PluginLoader(Path location, URL[] urls, ClassLoader application) {
+        super(NAME + location, urls, application);
     }
 
     @Override

@@ -24,8 +24,8 @@ public final class PluginModule extends AbstractModule {
     }
 
     @Provides
-    Loading loading() {
-        return new Loading(path.limit());
+    Loading loading(ConfigCheck check) {
+        return new Loading(path.limit(), check);
     }
 
     @Provides

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.bakeoff.api.Dataset;
@@ -23,7 +24,7 @@ final class PluginSources {
 
     private static final List<String> SERVICES = Stream.<Class<?>>of(
                     Dataset.class, ModelProvider.class, Evaluator.class)
-            .map(kind -> "META-INF/services/" + kind.getName())
+            .map(PluginSources::services)
             .toList();
 
     private final List<Source> sources = new ArrayList<>();
@@ -35,7 +36,13 @@ final class PluginSources {
      * @param loader loads its classes
      * @param location its jar or folder; null for the class path
      */
-    record Source(ClassLoader loader, @Nullable Path location) {}
+    record Source(ClassLoader loader, @Nullable Path location) {
+
+        /** Whether it has a file for the names of plugins of a kind; that of the class path isn't looked for. */
+        boolean lists(Class<?> kind) {
+            return loader instanceof PluginLoader own && own.findResource(services(kind)) != null;
+        }
+    }
 
     /**
      * Looks into the plugin folders.
@@ -50,6 +57,11 @@ final class PluginSources {
                 add(entry, path.classPath());
             }
         }
+    }
+
+    /** The file that names the plugins of a kind. */
+    static String services(Class<?> kind) {
+        return "META-INF/services/" + kind.getName();
     }
 
     private static List<Path> entries(Path folder) {
@@ -74,7 +86,7 @@ final class PluginSources {
     }
 
     private static boolean isJar(Path path) {
-        return path.toString().endsWith(".jar") && !Files.isDirectory(path);
+        return path.toString().toLowerCase(Locale.ROOT).endsWith(".jar") && !Files.isDirectory(path);
     }
 
     /** A jar, or a folder of jars or classes that are one plugin. */
@@ -96,8 +108,7 @@ final class PluginSources {
         }
         jars.forEach(jar -> urls.add(url(jar)));
         @SuppressWarnings("resource") // it is closed when its plugin is garbage
-        PluginLoader loader =
-                new PluginLoader(String.valueOf(entry.getFileName()), urls.toArray(URL[]::new), application);
+        PluginLoader loader = new PluginLoader(entry, urls.toArray(URL[]::new), application);
         if (SERVICES.stream().allMatch(service -> loader.findResource(service) == null)) {
             broken.add(new BrokenPlugin(
                     entry,
@@ -119,6 +130,9 @@ final class PluginSources {
     }
 
     private static @Nullable String fault(Path jar) {
+        if (!Files.isReadable(jar)) {
+            return Files.exists(jar) ? "reading it is not allowed" : "it is a link to a file that isn't there";
+        }
         try (JarFile file = new JarFile(jar.toFile())) {
             return file.size() == 0 ? "it is empty" : null;
         } catch (IOException e) {

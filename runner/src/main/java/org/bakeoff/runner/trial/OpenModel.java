@@ -10,6 +10,7 @@ import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
 import org.bakeoff.runner.data.TokenTable;
+import org.bakeoff.runner.plugin.PluginCode;
 import org.jspecify.annotations.Nullable;
 
 /** A trial's model, made when it is first asked something. */
@@ -153,7 +154,7 @@ final class OpenModel implements TrainedModel, AutoCloseable {
                 throw new IllegalStateException(name() + " was closed");
             }
             source.prepare();
-            return work.get();
+            return PluginCode.run(source.trial().model().provider().plugin(), work::get);
         } catch (ModelFault e) {
             throw new UnsupportedOperationException(name() + " can't be " + what + ": " + e.getCause(), e);
         } catch (EngineException e) {

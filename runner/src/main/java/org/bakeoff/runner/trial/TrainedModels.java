@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.TrainedModel;
+import org.bakeoff.runner.plugin.PluginCode;
 
 /**
  * The models that trials left in their folders. Each is opened when it is first asked something and stays open until this
@@ -62,10 +63,10 @@ public final class TrainedModels implements AutoCloseable {
             throw e.getCause();
         } catch (CancellationException e) {
             throw e;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             throw new IOException(
                     "the plugin '" + trial.model().provider().plugin().name() + "' can't make the model of "
-                            + trial.name() + ": " + e,
+                            + trial.name() + ": " + PluginCode.fault(e),
                     e);
         }
         models.add(model);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.bakeoff.api.DataSpec;
@@ -19,6 +20,7 @@ import org.bakeoff.api.TrainingExamples;
 import org.bakeoff.runner.data.EncodedFile;
 import org.bakeoff.runner.data.TrialData;
 import org.bakeoff.runner.data.ValidationSplit;
+import org.bakeoff.runner.plugin.PluginCode;
 import org.bakeoff.runner.progress.Epoch;
 import org.bakeoff.runner.progress.Layer;
 import org.bakeoff.runner.progress.Progress;
@@ -53,11 +55,12 @@ final class TrialRunner {
     TrialResult run(Path encoded) throws TrialException, IOException {
         Turn turn = Turn.take();
         try {
-            return runAlone(encoded);
+            return PluginCode.<TrialResult, TrialException, IOException>run(
+                    trial.model().provider().plugin(), () -> runAlone(encoded));
         } catch (EngineException e) {
             throw new TrialException("PyTorch refused a computation of " + model() + ": " + firstLine(e), e);
         } catch (ModelFault e) {
-            throw new TrialException(model() + " failed: " + e.getCause() + "; this is a fault of the plugin", e);
+            throw new TrialException(model() + " failed: " + PluginCode.fault(Objects.requireNonNull(e.getCause())), e);
         } catch (OutOfMemoryError e) {
             throw new TrialException("the memory of the JVM ran out; see -Xmx", e);
         } finally {
@@ -111,11 +114,17 @@ final class TrialRunner {
 
     private Block create(DataSpec data, TrainingExamples examples) throws TrialException {
         Chosen<ModelProvider<?>> provider = trial.model().provider();
+        String plugin = "the plugin '" + provider.plugin().name() + "'";
+        Block block;
         try {
-            return new NewModel(provider, data).on(examples);
-        } catch (RuntimeException | LinkageError e) {
-            throw new TrialException("the plugin '" + provider.plugin().name() + "' can't make the model: " + e, e);
+            block = new NewModel(provider, data).on(examples);
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            throw new TrialException(plugin + " can't make the model: " + PluginCode.fault(e), e);
         }
+        if (block == null) {
+            throw new TrialException(plugin + " gives null for the model; this is a fault of the plugin");
+        }
+        return block;
     }
 
     /** Refuses a model whose logits have another shape than they must. */
