@@ -206,7 +206,7 @@ public final class ExperimentBuilder {
      *
      * @throws SpecException if anything is wrong with the spec; it holds every fault
      * @throws IllegalStateException if there is a spec and a dataset, a model or the like besides, or neither
-     * @throws org.bakeoff.runner.plugin.PluginException if there is no such plugin folder
+     * @throws org.bakeoff.runner.plugin.PluginException if two plugins have one name, or there is no such plugin folder
      */
     public Experiment build() {
         Wiring wiring = new Wiring(

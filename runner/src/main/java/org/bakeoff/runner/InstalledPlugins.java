@@ -81,7 +81,7 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
      * Looks for plugins on the class path and in folders, as an experiment does.
      *
      * @param folders see {@link ExperimentBuilder#plugins}
-     * @throws PluginException if there is no such folder
+     * @throws PluginException if two plugins have one name, or there is no such folder
      * @throws IOException if a jar can't be read; the message is for the user
      */
     public static InstalledPlugins find(List<Path> folders) throws IOException {
@@ -102,7 +102,7 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
      * The JSON Schema, draft 2020-12, of specs with these plugins.
      *
      * @param folders see {@link ExperimentBuilder#plugins}
-     * @throws PluginException if there is no such folder
+     * @throws PluginException if two plugins have one name, or there is no such folder
      */
     public static ObjectNode specSchema(List<Path> folders) {
         return wiring(folders).schema().json();

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The plugins of one kind that were found, by name. A plugin that can't be loaded doesn't keep the others from being
- * found: it is kept as {@link #broken() broken} for the message that a spec naming it gets. So are two of one name, of which
- * neither is used.
+ * found: it is kept as {@link #broken() broken} for the message that a spec naming it gets.
  *
  * @param <P> the kind of plugin
  */
@@ -35,8 +33,6 @@ public final class PluginCatalog<P extends Plugin<?>> {
     private final Class<P> kind;
     private final Loading loading;
     private final SortedMap<String, P> plugins = new TreeMap<>();
-    private final Map<String, P> claimed = new HashMap<>();
-    private final Map<String, BrokenPlugin> clashes = new HashMap<>();
     private final List<BrokenPlugin> broken = new ArrayList<>();
 
     private PluginCatalog(Class<P> kind, Loading loading) {
@@ -44,7 +40,11 @@ public final class PluginCatalog<P extends Plugin<?>> {
         this.loading = loading;
     }
 
-    /** Looks for plugins with {@link ServiceLoader}. */
+    /**
+     * Looks for plugins with {@link ServiceLoader}.
+     *
+     * @throws PluginException if two plugins have the same name
+     */
     static <P extends Plugin<?>> PluginCatalog<P> discover(Class<P> kind, PluginSources sources, Loading loading) {
         PluginCatalog<P> catalog = new PluginCatalog<>(kind, loading);
         sources.all().forEach(catalog::look);
@@ -102,19 +102,13 @@ public final class PluginCatalog<P extends Plugin<?>> {
                     "A name is made of small letters, digits and hyphens, and begins with a letter"));
             return;
         }
-        P other = claimed.putIfAbsent(name, plugin);
-        if (other == null) {
-            plugins.put(name, plugin);
-            return;
+        P other = plugins.putIfAbsent(name, plugin);
+        if (other != null) {
+            throw new PluginException("two plugins are named '" + name + "': "
+                    + other.getClass().getName() + " in "
+                    + origin(other).location() + " and " + plugin.getClass().getName() + " in "
+                    + location + "; take one of them away");
         }
-        plugins.remove(name);
-        BrokenPlugin clash = new BrokenPlugin(
-                null,
-                "two plugins are named '" + name + "': " + other.getClass().getName() + " in "
-                        + origin(other).location() + " and " + plugin.getClass().getName() + " in " + location,
-                "Take one of them away");
-        clashes.put(name, clash);
-        broken.add(clash);
     }
 
     /** The jar of a class that could not even be found: the one whose services file names it. */
@@ -153,17 +147,12 @@ public final class PluginCatalog<P extends Plugin<?>> {
         return Optional.ofNullable(plugins.get(name));
     }
 
-    /** Why a name stands for no plugin though there are plugins of that name: there are two. */
-    public Optional<BrokenPlugin> clash(String name) {
-        return Optional.ofNullable(clashes.get(name));
-    }
-
     /** All plugins, by name, in alphabetical order. */
     public Map<String, P> all() {
         return Collections.unmodifiableMap(plugins);
     }
 
-    /** What can't be used: plugins of this kind, names that two of them have, and jars that hold no plugin of any. */
+    /** What could not be loaded: plugins of this kind, and jars that hold no plugin of any. */
     public List<BrokenPlugin> broken() {
         return Collections.unmodifiableList(broken);
     }

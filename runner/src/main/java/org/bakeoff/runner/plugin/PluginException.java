@@ -1,6 +1,6 @@
 package org.bakeoff.runner.plugin;
 
-/** There is no such plugin, or no such folder of plugins; the message says which and what to do. */
+/** The plugins on the classpath contradict each other; the message says which and what to do. */
 public final class PluginException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

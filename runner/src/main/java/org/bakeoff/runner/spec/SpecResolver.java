@@ -9,12 +9,9 @@ import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.Plugin;
-import org.bakeoff.runner.plugin.BrokenPlugin;
 import org.bakeoff.runner.plugin.PluginCatalog;
 import org.bakeoff.runner.spec.Spec.Chosen;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,7 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Resolves one spec; collects all that is wrong with it. */
 final class SpecResolver {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SpecResolver.class);
     static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,99}");
     private static final String NAME_RULE =
             "a name of at most 100 small letters, digits and hyphens that starts with a letter";
@@ -154,9 +150,6 @@ final class SpecResolver {
     private List<Chosen<Evaluator<?>>> evaluators(JsonNode json) {
         List<Chosen<Evaluator<?>>> chosen = new ArrayList<>();
         if (json.isMissingNode()) {
-            evaluators
-                    .broken()
-                    .forEach(broken -> LOG.warn("Not among the evaluators, if it is one: {}.", broken.sentence()));
             for (Evaluator<?> evaluator : evaluators.all().values()) {
                 chosen.add(new Chosen<>(evaluator, evaluator.defaults()));
             }
@@ -197,11 +190,6 @@ final class SpecResolver {
         }
         Optional<P> plugin = catalog.find(name.asString());
         if (plugin.isEmpty()) {
-            Optional<BrokenPlugin> clash = catalog.clash(name.asString());
-            if (clash.isPresent()) {
-                faults.add(pointer + "/plugin", clash.get().sentence());
-                return null;
-            }
             faults.unknown(
                     pointer + "/plugin", what, name.asString(), catalog.all().keySet());
             catalog.broken()
