@@ -76,8 +76,7 @@ class PluginFoldersTest {
 
     @Test
     void aModelThatExitsCostsItsTrialWhenAWorkerRunsIt() throws IOException {
-        assertCostsOneTrial(
-                "System.exit(3);", "exit code 3", "org.example.Bad in ", "bad.jar ended Bakeoff");
+        assertCostsOneTrial("System.exit(3);", "exit code 3", "org.example.Bad in ", "bad.jar ended Bakeoff");
     }
 
     @Test
