@@ -1,6 +1,7 @@
 package org.bakeoff.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -77,8 +78,10 @@ final class RunCommand implements Callable<Integer> {
             Interrupts.to(Thread.currentThread(), display::close);
             result = experiment.run(display);
         } catch (CancellationException e) {
-            System.err.println(
-                    "What is finished is in " + experiment.directory() + "; the same command goes on from there.");
+            if (Files.exists(experiment.directory())) {
+                System.err.println(
+                        "What is finished is in " + experiment.directory() + "; the same command goes on from there.");
+            }
             throw e;
         }
         new ResultText(result, line.getOut()).print();

@@ -69,7 +69,7 @@ class StrangersWeightsTest {
     void aHeaderOfGigabytesThatAreThere() throws IOException {
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
             sparse.setLength(9L << 30);
-            for (long length : new long[] {8L << 30, Integer.MAX_VALUE, 1 << 30, 5 << 20}) {
+            for (long length : new long[] {8L << 30, Integer.MAX_VALUE, 1 << 30, 33 << 20}) {
                 sparse.seek(0);
                 sparse.write(ByteBuffer.allocate(Long.BYTES)
                         .order(ByteOrder.LITTLE_ENDIAN)
@@ -165,7 +165,7 @@ class StrangersWeightsTest {
             Throwable refusal = catchThrowable(() -> trained.model("mean", 1));
             assertThat(refusal).isInstanceOf(IOException.class);
             assertThat(refusal.getMessage())
-                    .contains("the weights " + file + " can't be used: ", reason, "run the experiment again")
+                    .contains(file + " can't be used: ", reason, "run the experiment again")
                     .hasSizeLessThan(file.toString().length() + 300)
                     .doesNotContainPattern("[\\p{Cc}\\p{Cf}]|Exception|jackson");
         }
