@@ -225,8 +225,12 @@ class TrainedModelTest {
 
             assertDamaged(trained, file, java.util.Arrays.copyOf(good, 5), "ends within the length of its header");
             assertDamaged(trained, file, changed(good, 7, (byte) 127), "its header would be");
-            assertDamaged(trained, file, java.util.Arrays.copyOf(good, good.length - 4), "bytes of weights");
-            assertDamaged(trained, file, java.util.Arrays.copyOf(good, good.length + 4), "bytes of weights");
+            assertDamaged(trained, file, java.util.Arrays.copyOf(good, good.length - 4), "checksum is wrong");
+            assertDamaged(trained, file, java.util.Arrays.copyOf(good, good.length + 4), "checksum is wrong");
+            // Earlier versions kept none.
+            String bare = header.replaceFirst("\"__metadata__\":\\{[^}]*},", "");
+            assertDamaged(
+                    trained, file, with(java.util.Arrays.copyOf(good, good.length + 4), bare), "bytes of weights");
             assertDamaged(trained, file, with(good, header.replace("F32", "I32")), "is of type \"I32\"");
             assertDamaged(trained, file, with(good, header.replace("[3,3]", "[1,9]")), "is of shape [1,9]");
             assertDamaged(trained, file, with(good, header.replace("recurrent", "redundant")), "doesn't have");

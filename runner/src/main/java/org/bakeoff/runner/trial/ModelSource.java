@@ -42,8 +42,9 @@ record ModelSource(Trial trial, DataSpec data, @Nullable Path weights) {
             return network;
         } catch (IOException e) {
             network.close();
-            throw new UncheckedIOException(new IOException(
-                    e.getMessage() + "; run the experiment again, in the same folder, to train it anew", e));
+            IOException told = new IOException(
+                    e.getMessage() + "; run the experiment again, in the same folder, to train it anew", e);
+            throw new UncheckedIOException(told.getMessage(), told);
         } catch (RuntimeException e) {
             network.close();
             throw e;
