@@ -61,8 +61,9 @@ final class WorkerMain {
         parent.start();
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         // What a plugin prints must not get between the events.
-        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
-        SystemExit.watch(System.err::println);
+        PrintStream words = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        System.setOut(words);
+        SystemExit.watch(words::println);
         Wiring wiring = new Wiring(
                 new PluginPath(Stream.of(arguments).map(Path::of).toList()),
                 new DataLoader.Options(CacheFolder.ofPlatform(), true),
