@@ -197,10 +197,9 @@ class CommandLineTest {
         assertThat(processes).hasSize(Integer.parseInt(workers));
         long start = System.nanoTime();
         // As a terminal does on Ctrl-C; in the order that is most likely to let a worker's end pass for a failure.
-        List<String> kill = new ArrayList<>(List.of("kill", "-INT"));
-        processes.forEach(worker -> kill.add(Long.toString(worker.pid())));
-        kill.add(Long.toString(running.process().pid()));
-        new ProcessBuilder(kill).start().waitFor();
+        List<ProcessHandle> all = new ArrayList<>(processes);
+        all.add(running.process().toHandle());
+        signal("INT", all);
         Ran ran = running.end();
 
         assertThat(ran.code()).isEqualTo(130);
@@ -230,12 +229,9 @@ class CommandLineTest {
             assertThat(running.process().waitFor(50, TimeUnit.MILLISECONDS)).isFalse();
         }
         // Workers that don't answer are what a run waits for.
-        List<String> workers = running.process()
-                .descendants()
-                .map(worker -> Long.toString(worker.pid()))
-                .toList();
+        List<ProcessHandle> workers = running.process().descendants().toList();
         signal("STOP", workers);
-        List<String> self = List.of(Long.toString(running.process().pid()));
+        List<ProcessHandle> self = List.of(running.process().toHandle());
         signal("INT", self);
         assertThat(running.process().waitFor(2, TimeUnit.SECONDS)).isFalse();
         long start = System.nanoTime();
@@ -248,9 +244,9 @@ class CommandLineTest {
         assertThat(ran.err()).contains("Once more ends it at once.").doesNotContain("Exception");
     }
 
-    private static void signal(String name, List<String> processes) throws IOException, InterruptedException {
+    private static void signal(String name, List<ProcessHandle> processes) throws IOException, InterruptedException {
         List<String> kill = new ArrayList<>(List.of("kill", "-" + name));
-        kill.addAll(processes);
+        processes.forEach(process -> kill.add(Long.toString(process.pid())));
         new ProcessBuilder(kill).start().waitFor();
     }
 
