@@ -2,7 +2,6 @@ package org.bakeoff.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -10,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.bakeoff.runner.Reproduction;
 import org.bakeoff.runner.RunReproduction;
 import org.bakeoff.runner.data.CacheFolder;
-import org.bakeoff.runner.files.Removal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,32 +48,20 @@ final class ReproduceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path temporary = out == null ? Files.createTempDirectory("bakeoff-reproduce") : null;
-        try {
-            RunReproduction again = new RunReproduction(
-                    run,
-                    out == null ? Objects.requireNonNull(temporary).resolve("run") : out,
-                    plugins.all(),
-                    CacheFolder.ofPlatform(),
-                    offline,
-                    workers);
-            Reproduction result;
-            try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
-                Interrupts.to(Thread.currentThread(), display::close);
-                result = again.run(display);
-            }
-            PrintWriter text = Objects.requireNonNull(command).commandLine().getOut();
-            print(result, text);
-            text.flush();
-            return result.verdict() == Reproduction.Verdict.DIFFERENT ? Failures.FAILED : CommandLine.ExitCode.OK;
-        } finally {
-            if (temporary != null) {
-                Removal.of(temporary);
-            }
+        RunReproduction again =
+                new RunReproduction(run, out, plugins.all(), CacheFolder.ofPlatform(), offline, workers);
+        Reproduction result;
+        try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
+            Interrupts.to(Thread.currentThread(), display::close);
+            result = again.run(display);
         }
+        PrintWriter text = Objects.requireNonNull(command).commandLine().getOut();
+        print(result, text);
+        text.flush();
+        return result.verdict() == Reproduction.Verdict.DIFFERENT ? Failures.FAILED : CommandLine.ExitCode.OK;
     }
 
-    private void print(Reproduction result, PrintWriter text) {
+    private static void print(Reproduction result, PrintWriter text) {
         List<String> changes = result.changes();
         if (!changes.isEmpty()) {
             text.println("What has changed since:");

@@ -173,26 +173,7 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "2"})
     void anInterruptEndsTheRunAtOnceAndLeavesNoProcess(String workers) throws Exception {
-        assumeThat(deafToInterrupts())
-                .as("this build was started in the background by a shell that lets it ignore interrupts")
-                .isFalse();
-        Ran.Running running = Ran.start(
-                folder,
-                environment(),
-                Ran.bakeoff(
-                        List.of(),
-                        List.of(
-                                "run",
-                                "tiny.json",
-                                "--out",
-                                "r",
-                                "--workers",
-                                workers,
-                                "--set",
-                                "/training={\"epochs\": 1000000}")));
-        for (int wait = 0; !Files.readString(running.err()).contains("words-1  epoch 3") && wait < 600; wait++) {
-            assertThat(running.process().waitFor(50, TimeUnit.MILLISECONDS)).isFalse();
-        }
+        Ran.Running running = endless(workers, "words-1  epoch 3");
         List<ProcessHandle> processes = running.process().descendants().toList();
         assertThat(processes).hasSize(Integer.parseInt(workers));
         long start = System.nanoTime();
@@ -216,18 +197,7 @@ class CommandLineTest {
 
     @Test
     void aSecondInterruptEndsTheRunAtOnce() throws Exception {
-        assumeThat(deafToInterrupts())
-                .as("this build was started in the background by a shell that lets it ignore interrupts")
-                .isFalse();
-        Ran.Running running = Ran.start(
-                folder,
-                environment(),
-                Ran.bakeoff(
-                        List.of(),
-                        List.of("run", "tiny.json", "--workers", "2", "--set", "/training={\"epochs\": 1000000}")));
-        for (int wait = 0; !Files.readString(running.err()).contains("epoch 3") && wait < 600; wait++) {
-            assertThat(running.process().waitFor(50, TimeUnit.MILLISECONDS)).isFalse();
-        }
+        Ran.Running running = endless("2", "epoch 3");
         // Workers that don't answer are what a run waits for.
         List<ProcessHandle> workers = running.process().descendants().toList();
         signal("STOP", workers);
@@ -242,6 +212,20 @@ class CommandLineTest {
         assertThat(ran.code()).isEqualTo(130);
         assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(2);
         assertThat(ran.err()).contains("Once more ends it at once.").doesNotContain("Exception");
+    }
+
+    /** A run that is interrupted or never ends, as soon as it has said something. */
+    private Ran.Running endless(String workers, String said) throws IOException, InterruptedException {
+        assumeThat(deafToInterrupts())
+                .as("this build was started in the background by a shell that lets it ignore interrupts")
+                .isFalse();
+        List<String> command = List.of(
+                "run", "tiny.json", "--out", "r", "--workers", workers, "--set", "/training={\"epochs\": 1000000}");
+        Ran.Running running = Ran.start(folder, environment(), Ran.bakeoff(List.of(), command));
+        for (int wait = 0; !Files.readString(running.err()).contains(said) && wait < 600; wait++) {
+            assertThat(running.process().waitFor(50, TimeUnit.MILLISECONDS)).isFalse();
+        }
+        return running;
     }
 
     private static void signal(String name, List<ProcessHandle> processes) throws IOException, InterruptedException {

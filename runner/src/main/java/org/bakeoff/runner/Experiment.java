@@ -124,7 +124,7 @@ public final class Experiment {
     private ComparisonResult heard(RunDirectory.Held held, Consumer<Progress> listener) throws IOException {
         String started = Instant.now().toString();
         long start = System.nanoTime();
-        EarlierRun earlier = !fresh && directory.begun() ? EarlierRun.of(directory) : null;
+        EarlierRun earlier = !fresh && directory.begun() ? EarlierRun.toGoOnWith(directory) : null;
         if (earlier != null) {
             earlier.check(spec);
             started = earlier.started();

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.compare.Contrast;
@@ -23,11 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunReproduction {
 
-    private static final double LEVEL = 0.05;
-    private static final String EXPLORATORY = "exploratory";
-
     private final RunDirectory run;
-    private final Path again;
+    private final @Nullable Path out;
     private final List<Path> plugins;
     private final CacheFolder cache;
     private final boolean offline;
@@ -43,16 +42,22 @@ public final class RunReproduction {
      * Reproduces nothing yet.
      *
      * @param run the run directory
-     * @param again the folder that is trained into, which must be free; what is there of the same run is gone on with
+     * @param out the run directory that is trained into, which is gone on with if it is of the same run; null for one that is
+     *     deleted at the end
      * @param plugins folders of plugins, see {@link ExperimentBuilder#plugins}
      * @param cache where downloads and encoded data are kept
      * @param offline whether nothing may be downloaded
      * @param workers as {@link ExperimentBuilder#workers}; null for as many as fit
      */
     public RunReproduction(
-            Path run, Path again, List<Path> plugins, CacheFolder cache, boolean offline, @Nullable Integer workers) {
+            Path run,
+            @Nullable Path out,
+            List<Path> plugins,
+            CacheFolder cache,
+            boolean offline,
+            @Nullable Integer workers) {
         this.run = new RunDirectory(run);
-        this.again = again;
+        this.out = out;
         this.plugins = List.copyOf(plugins);
         this.cache = cache;
         this.offline = offline;
@@ -67,21 +72,29 @@ public final class RunReproduction {
      * @throws org.bakeoff.runner.spec.SpecException if a plugin is missing or doesn't take its configuration any more
      */
     public Reproduction run(Consumer<Progress> listener) throws IOException {
+        Path temporary = Files.createTempDirectory("bakeoff-reproduce");
+        try {
+            return run(new RunDirectory(out == null ? temporary.resolve("run") : out), temporary, listener);
+        } finally {
+            Removal.of(temporary);
+        }
+    }
+
+    private Reproduction run(RunDirectory again, Path temporary, Consumer<Progress> listener) throws IOException {
         ComparisonResult first = run.result();
         EarlierRun before = EarlierRun.of(run);
         ExperimentBuilder builder = Experiment.builder()
                 .spec(run.path().resolve("spec.json"))
-                .out(again)
+                .out(again.path())
                 .cache(cache.root())
                 .offline(offline);
         plugins.forEach(builder::plugins);
         Experiment experiment = workers == null
                 ? builder.workersThatFit().build()
                 : builder.workers(workers).build();
-        RunDirectory directory = new RunDirectory(again);
         try {
             experiment.run(event -> {
-                if (event instanceof Progress.TrialsPlanned && !sameData(before, directory)) {
+                if (event instanceof Progress.TrialsPlanned && !sameData(before, again)) {
                     throw new OtherData();
                 }
                 listener.accept(event);
@@ -89,12 +102,33 @@ public final class RunReproduction {
         } catch (OtherData e) {
             return new Reproduction(
                     Reproduction.Verdict.DIFFERENT,
-                    before.changes(EarlierRun.of(directory)),
+                    before.changes(EarlierRun.of(again)),
                     List.of(),
                     List.of(),
                     List.of());
         }
-        return compared(first, before.changes(EarlierRun.of(directory)), listener);
+        List<String> identical = new ArrayList<>();
+        List<String> other = new ArrayList<>();
+        Set<String> models = new LinkedHashSet<>();
+        for (ModelResult model : first.models()) {
+            for (ModelResult.Trial trial : model.trials()) {
+                String name = model.name() + "-" + trial.seed();
+                if (identical(name, again)) {
+                    identical.add(name);
+                } else {
+                    other.add(name);
+                    models.add(model.name());
+                }
+            }
+        }
+        List<Contrast> contrasts =
+                models.isEmpty() ? List.of() : contrasts(models, again, temporary.resolve("both"), listener);
+        return new Reproduction(
+                verdict(models, contrasts),
+                before.changes(EarlierRun.of(again)),
+                identical,
+                other,
+                contrasts.stream().map(Contrast::verdict).toList());
     }
 
     private static boolean sameData(EarlierRun before, RunDirectory now) {
@@ -105,74 +139,43 @@ public final class RunReproduction {
         }
     }
 
-    private Reproduction compared(ComparisonResult first, List<String> changes, Consumer<Progress> listener)
-            throws IOException {
-        List<String> identical = new ArrayList<>();
-        List<String> other = new ArrayList<>();
-        List<String> models = new ArrayList<>();
-        for (ModelResult model : first.models()) {
-            boolean same = true;
-            for (ModelResult.Trial trial : model.trials()) {
-                String name = model.name() + "-" + trial.seed();
-                boolean equal = equal(name);
-                (equal ? identical : other).add(name);
-                same &= equal;
-            }
-            if (!same) {
-                models.add(model.name());
-            }
+    private static Reproduction.Verdict verdict(Set<String> models, List<Contrast> contrasts) {
+        if (models.isEmpty()) {
+            return Reproduction.Verdict.IDENTICAL;
         }
-        if (other.isEmpty()) {
-            return new Reproduction(Reproduction.Verdict.IDENTICAL, changes, identical, other, List.of());
-        }
-        List<Contrast> contrasts = contrasts(models, listener);
-        boolean noise = contrasts.size() == models.size() && contrasts.stream().noneMatch(RunReproduction::tellsApart);
-        return new Reproduction(
-                noise ? Reproduction.Verdict.WITHIN_NOISE : Reproduction.Verdict.DIFFERENT,
-                changes,
-                identical,
-                other,
-                contrasts.stream().map(Contrast::verdict).toList());
+        return contrasts.size() == models.size() && contrasts.stream().allMatch(Contrast::withinNoise)
+                ? Reproduction.Verdict.WITHIN_NOISE
+                : Reproduction.Verdict.DIFFERENT;
     }
 
-    /** As the comparison's verdicts do; a difference of which nothing can be said is one. */
-    private static boolean tellsApart(Contrast contrast) {
-        return contrast.difference() != 0
-                && !(contrast.adjustedP() >= LEVEL || (contrast.low() <= 0 && contrast.high() >= 0));
-    }
-
-    /** Whether a trial's predictions are the same to the byte; they are none where both failed. */
-    private boolean equal(String trial) throws IOException {
+    /** Whether a trial's predictions are the same to the byte; they are where both failed. */
+    private boolean identical(String trial, RunDirectory again) throws IOException {
         Path before = run.trials().resolve(trial).resolve("predictions.csv");
-        Path now = new RunDirectory(again).trials().resolve(trial).resolve("predictions.csv");
-        if (Files.notExists(before) || Files.notExists(now)) {
-            return Files.notExists(before) && Files.notExists(now);
+        Path now = again.trials().resolve(trial).resolve("predictions.csv");
+        if (Files.exists(before) && Files.exists(now)) {
+            return Files.mismatch(before, now) < 0;
         }
-        return Files.mismatch(before, now) < 0;
+        return Files.notExists(before) && Files.notExists(now);
     }
 
     /** How models compare with themselves in the metric that verdicts are about. */
-    private List<Contrast> contrasts(List<String> models, Consumer<Progress> listener) throws IOException {
-        Path folder = Files.createTempDirectory("bakeoff-reproduce");
-        try {
-            ComparisonResult both = new RunComparison(
-                            List.of(run.path(), again), folder.resolve("both"), plugins, cache, offline)
-                    .run(listener);
-            List<Contrast> own = new ArrayList<>();
-            int count = both.models().size() / 2;
-            for (int index = 0; index < count; index++) {
-                String left = both.models().get(index).name();
-                String right = both.models().get(count + index).name();
-                both.contrasts().stream()
-                        .filter(contrast -> models.contains(left)
-                                && contrast.left().equals(left)
-                                && contrast.right().equals(right)
-                                && !contrast.verdict().equals(EXPLORATORY))
-                        .forEach(own::add);
-            }
-            return own;
-        } finally {
-            Removal.of(folder);
+    private List<Contrast> contrasts(Set<String> models, RunDirectory again, Path folder, Consumer<Progress> listener)
+            throws IOException {
+        ComparisonResult both =
+                new RunComparison(List.of(run.path(), again.path()), folder, plugins, cache, offline).run(listener);
+        // Those of the primary metric come first, and the models of the second run behind those of the first.
+        List<Contrast> own = new ArrayList<>();
+        int count = both.models().size() / 2;
+        for (int index = 0; index < count; index++) {
+            String left = both.models().get(index).name();
+            String right = both.models().get(count + index).name();
+            both.contrasts().stream()
+                    .filter(contrast -> models.contains(left)
+                            && contrast.left().equals(left)
+                            && contrast.right().equals(right))
+                    .findFirst()
+                    .ifPresent(own::add);
         }
+        return own;
     }
 }

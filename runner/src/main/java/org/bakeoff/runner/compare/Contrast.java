@@ -25,4 +25,20 @@ public record Contrast(
         double p,
         double adjustedP,
         double detectable,
-        String verdict) {}
+        String verdict) {
+
+    static final double LEVEL = 0.05;
+
+    /** Whether an interval and a p-value after Holm tell two models apart: both must. */
+    static boolean tellsApart(Estimate interval, double adjustedP) {
+        return adjustedP < LEVEL && (interval.low() > 0 || interval.high() < 0);
+    }
+
+    /** Whether the models can't be told apart; false where nothing can be said of their difference. */
+    public boolean withinNoise() {
+        return difference == 0
+                || (!Double.isNaN(adjustedP)
+                        && Double.isFinite(high - low)
+                        && !tellsApart(new Estimate(difference, low, high), adjustedP));
+    }
+}

@@ -8,8 +8,6 @@ import org.bakeoff.api.Metric;
 /** Says in a sentence what a contrast of the primary metric means. */
 final class VerdictSentence {
 
-    private static final double LEVEL = 0.05;
-
     private final Metric metric;
     private final Units units;
     private final String sample;
@@ -37,9 +35,9 @@ final class VerdictSentence {
         boolean outside = interval.low() > 0 || interval.high() < 0;
         String scope =
                 (pair.ofTheseWeights() ? ", for these trained weights only" : ", as configured") + diverged(pair);
-        if (!(adjustedP < LEVEL && outside)) {
+        if (!Contrast.tellsApart(interval, adjustedP)) {
             // A sign-flip test may find nothing where the interval, which is Student's, leaves out zero.
-            boolean holm = outside && pair.p() < LEVEL;
+            boolean holm = outside && pair.p() < Contrast.LEVEL;
             return left.name() + " and " + right.name() + " are not distinguishable" + (holm ? " after Holm" : "")
                     + " (difference " + units.difference(interval.value()) + ", " + evidence(pair, interval, adjustedP)
                     + ")" + scope;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bakeoff.runner.files.FileFault;
 import org.bakeoff.runner.files.PrivateFolder;
+import org.bakeoff.runner.files.WholeFile;
 
 /**
  * What there is in the cache, and what is wrong with it.
@@ -47,9 +48,9 @@ public record CacheHealth(
         List<Path> kept = files(cache.folder(DataLoader.FOLDER));
         List<Path> fetched = files(cache.folder(Downloads.FOLDER));
         List<Path> encoded = ending(kept, ".bin");
-        List<Path> leftovers = new ArrayList<>(ending(kept, ".tmp"));
+        List<Path> leftovers = new ArrayList<>(torn(kept));
         leftovers.addAll(ending(fetched, ".part"));
-        leftovers.addAll(ending(fetched, ".tmp"));
+        leftovers.addAll(torn(fetched));
         List<Damage> damaged = new ArrayList<>();
         long end = System.nanoTime() + limit.toNanos();
         int seen = 0;
@@ -75,6 +76,10 @@ public record CacheHealth(
 
     private static List<Path> ending(List<Path> files, String end) {
         return files.stream().filter(file -> file.toString().endsWith(end)).toList();
+    }
+
+    private static List<Path> torn(List<Path> files) {
+        return files.stream().filter(WholeFile::torn).toList();
     }
 
     private static void damage(Path file, List<Damage> damaged) {

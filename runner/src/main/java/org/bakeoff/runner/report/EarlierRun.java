@@ -37,8 +37,17 @@ public final class EarlierRun {
      * @throws IOException if it can't be read; the message is for the user
      */
     public static EarlierRun of(RunDirectory directory) throws IOException {
+        return new EarlierRun(directory, RunFiles.spec(directory), RunFiles.run(directory));
+    }
+
+    /**
+     * The same where it is to be gone on with.
+     *
+     * @throws IOException if it can't be read; the message is for the user, and says how to do without
+     */
+    public static EarlierRun toGoOnWith(RunDirectory directory) throws IOException {
         try {
-            return new EarlierRun(directory, RunFiles.spec(directory), RunFiles.run(directory));
+            return of(directory);
         } catch (IOException e) {
             throw new IOException(
                     e.getMessage()

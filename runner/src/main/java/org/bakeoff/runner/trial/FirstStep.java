@@ -20,6 +20,8 @@ public final class FirstStep implements AutoCloseable {
     private static final long[] TOKENS = {0, 1, 2, 3, 0, 3, 2, 1, 1, 1, 2, 2, 0, 0, 3, 3};
     private static final int[] LABELS = {0, 1, 0, 1};
 
+    private static final Objective OBJECTIVE = new Objective(DATA.outputs());
+
     private final Rehearsal network;
     private final String device;
 
@@ -62,7 +64,7 @@ public final class FirstStep implements AutoCloseable {
     private static double loss(double[] logits) {
         double sum = 0;
         for (int row = 0; row < logits.length; row++) {
-            sum += Math.log1p(Math.exp(logits[row])) - LABELS[row] * logits[row];
+            sum += OBJECTIVE.loss(logits, row, LABELS[row]);
         }
         return sum / logits.length;
     }

@@ -81,8 +81,7 @@ public final class Natives {
         });
     }
 
-    /**
-     * What a process has left that ended while it unpacked natives into a cache. */
+    /** What a process has left that ended while it unpacked natives into a cache. */
     public static List<Path> unfinished(CacheFolder cache) throws IOException {
         Path root = cache.natives();
         if (Files.notExists(root)) {
