@@ -56,10 +56,16 @@ record Ran(int code, String out, String err) {
 
     /** The command that starts Bakeoff as its launcher does. */
     static List<String> bakeoff(List<String> options, List<String> arguments) {
+        List<String> all = new ArrayList<>(List.of("-Xmx512m"));
+        all.addAll(options);
+        return java(all, Bakeoff.class, arguments);
+    }
+
+    /** The command that starts a program with this class path, and with what the launcher tells Java. */
+    static List<String> java(List<String> options, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
-                "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-XX:TieredStopAtLevel=1",
@@ -67,8 +73,8 @@ record Ran(int code, String out, String err) {
                 "-Dguice_custom_class_loading=CHILD",
                 "-cp",
                 System.getProperty("java.class.path")));
-        command.addAll(1, options);
-        command.add(Bakeoff.class.getName());
+        command.addAll(options);
+        command.add(main.getName());
         command.addAll(arguments);
         return command;
     }
