@@ -7,24 +7,34 @@ import org.bakeoff.api.Metric;
 import org.bakeoff.api.Predictions;
 
 /**
- * How many examples of each class are predicted to be of each class. Examples without a prediction, those of a model
+ * How many examples are of each class, are predicted to be, and are both. Examples without a prediction, those of a model
  * that diverged, count as predicted to be of one more class that no example has.
  */
 final class Confusion {
 
-    private final int classes;
-    private final long[] counts;
+    private final long[] actual;
+    private final long[] predicted;
+    private final long[] right;
 
-    private Confusion(int classes, long[] counts) {
-        this.classes = classes;
-        this.counts = counts;
+    /** Counts sums only: a table of all pairs of a thousand classes takes longer to clear than to fill. */
+    private Confusion(int[] cells, int classes, int[] weights) {
+        actual = new long[classes + 1];
+        predicted = new long[classes + 1];
+        right = new long[classes + 1];
+        for (int example = 0; example < cells.length; example++) {
+            int of = cells[example] / (classes + 1);
+            int as = cells[example] % (classes + 1);
+            actual[of] += weights[example];
+            predicted[as] += weights[example];
+            right[of] += of == as ? weights[example] : 0;
+        }
     }
 
     /** Counts every example once. */
     static Confusion of(int[] labels, Predictions predictions) {
         int[] once = new int[labels.length];
         Arrays.fill(once, 1);
-        return count(cells(labels, predictions), predictions.classes(), once);
+        return new Confusion(cells(labels, predictions), predictions.classes(), once);
     }
 
     /** A metric that depends on these counts alone. */
@@ -32,7 +42,7 @@ final class Confusion {
         return (labels, predictions) -> {
             int[] cells = cells(labels, predictions);
             int classes = predictions.classes();
-            return weights -> figure.applyAsDouble(count(cells, classes, weights));
+            return weights -> figure.applyAsDouble(new Confusion(cells, classes, weights));
         };
     }
 
@@ -42,13 +52,13 @@ final class Confusion {
      */
     static Metric.Function macro(ToDoubleBiFunction<Confusion, Integer> figure) {
         return figure(
-                confusion -> confusion.classes == 2 ? figure.applyAsDouble(confusion, 1) : confusion.mean(figure));
+                confusion -> confusion.classes() == 2 ? figure.applyAsDouble(confusion, 1) : confusion.mean(figure));
     }
 
     private double mean(ToDoubleBiFunction<Confusion, Integer> figure) {
         double sum = 0;
         int seen = 0;
-        for (int index = 0; index < classes; index++) {
+        for (int index = 0; index < classes(); index++) {
             if (actual(index) + predicted(index) > 0) {
                 sum += figure.applyAsDouble(this, index);
                 seen++;
@@ -57,7 +67,8 @@ final class Confusion {
         return sum / seen;
     }
 
-    private static int[] cells(int[] labels, Predictions predictions) {
+    /** For every example its class, times one more than the classes, plus the class that is predicted. */
+    static int[] cells(int[] labels, Predictions predictions) {
         int[] cells = new int[labels.length];
         for (int example = 0; example < cells.length; example++) {
             int predicted = predictions.predicted(example);
@@ -67,74 +78,51 @@ final class Confusion {
         return cells;
     }
 
-    private static Confusion count(int[] cells, int classes, int[] weights) {
-        long[] counts = new long[classes * (classes + 1)];
-        for (int example = 0; example < cells.length; example++) {
-            counts[cells[example]] += weights[example];
-        }
-        return new Confusion(classes, counts);
-    }
-
     int classes() {
-        return classes;
-    }
-
-    /** How many examples of a class are predicted to be of another; {@link #classes()} stands for no prediction. */
-    long count(int actual, int predicted) {
-        return counts[actual * (classes + 1) + predicted];
+        return actual.length - 1;
     }
 
     /** How many examples are of a class; none of the class that stands for no prediction. */
     long actual(int index) {
-        long sum = 0;
-        for (int predicted = 0; index < classes && predicted <= classes; predicted++) {
-            sum += count(index, predicted);
-        }
-        return sum;
+        return actual[index];
     }
 
     /** How many examples are predicted to be of a class. */
     long predicted(int index) {
-        long sum = 0;
-        for (int actual = 0; actual < classes; actual++) {
-            sum += count(actual, index);
-        }
-        return sum;
+        return predicted[index];
     }
 
     /** Of the examples predicted to be of a class, the share that is; 0 if there are none. */
     double precision(int index) {
-        return share(count(index, index), predicted(index));
+        return share(right[index], predicted(index));
     }
 
     /** Of the examples of a class, the share that is predicted to be; 0 if there are none. */
     double recall(int index) {
-        return share(count(index, index), actual(index));
+        return share(right[index], actual(index));
     }
 
     /** The harmonic mean of precision and recall; 0 if a class neither occurs nor is predicted. */
     double f1(int index) {
-        return share(2 * count(index, index), actual(index) + predicted(index));
+        return share(2 * right[index], actual(index) + predicted(index));
     }
 
     /** The correlation of classes with predictions; 0 if there is only one class among the ones or the others. */
     double correlation() {
         double all = 0;
-        double right = 0;
+        double hits = 0;
         double both = 0;
         double actualSquares = 0;
         double predictedSquares = 0;
-        for (int index = 0; index <= classes; index++) {
-            double actual = actual(index);
-            double predicted = predicted(index);
-            all += actual;
-            right += index < classes ? count(index, index) : 0;
-            both += actual * predicted;
-            actualSquares += actual * actual;
-            predictedSquares += predicted * predicted;
+        for (int index = 0; index < actual.length; index++) {
+            all += actual[index];
+            hits += right[index];
+            both += (double) actual[index] * predicted[index];
+            actualSquares += (double) actual[index] * actual[index];
+            predictedSquares += (double) predicted[index] * predicted[index];
         }
         double variances = (all * all - predictedSquares) * (all * all - actualSquares);
-        return variances == 0 ? 0 : (right * all - both) / Math.sqrt(variances);
+        return variances == 0 ? 0 : (hits * all - both) / Math.sqrt(variances);
     }
 
     private static double share(long part, long whole) {

@@ -1,16 +1,26 @@
 package org.bakeoff.evaluators;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.ModelPredictions;
+import org.bakeoff.api.Predictions;
 import org.bakeoff.api.Table;
 
-/** How many examples of each class are predicted to be of each class, with every class's recall and precision. */
+/**
+ * How many examples of each class are predicted to be of each class, with every class's recall and precision; where there are
+ * many classes, the pairs that are most often taken for each other.
+ */
 public final class ConfusionMatrix implements Evaluator<NoConfig> {
+
+    private static final int MOST_CLASSES = 30;
+    private static final int MOST_PAIRS = 30;
 
     @Override
     public String name() {
@@ -29,38 +39,79 @@ public final class ConfusionMatrix implements Evaluator<NoConfig> {
 
     @Override
     public List<Finding> evaluate(NoConfig config, Comparison comparison) {
+        return List.of(comparison.data().classes().size() <= MOST_CLASSES ? matrix(comparison) : pairs(comparison));
+    }
+
+    private static Table matrix(Comparison comparison) {
         List<String> classes = comparison.data().classes();
         List<String> columns = new ArrayList<>(List.of("Model", "Class"));
         classes.forEach(name -> columns.add("Predicted " + name));
         columns.addAll(List.of("No prediction", "Recall", "Precision"));
-        int[] labels = comparison.labels();
         List<List<Object>> rows = new ArrayList<>();
         for (ModelPredictions model : comparison.models()) {
+            Map<Integer, Double> counts = counts(comparison.labels(), model);
             List<Confusion> seeds = model.seeds().stream()
-                    .map(predictions -> Confusion.of(labels, predictions))
+                    .map(predictions -> Confusion.of(comparison.labels(), predictions))
                     .toList();
-            for (int index = 0; index < classes.size(); index++) {
-                rows.add(row(model.model(), classes.get(index), index, seeds));
+            for (int actual = 0; actual < classes.size(); actual++) {
+                int index = actual;
+                List<Object> row = new ArrayList<>(List.of(model.model(), classes.get(actual)));
+                for (int predicted = 0; predicted <= classes.size(); predicted++) {
+                    row.add(counts.getOrDefault(actual * (classes.size() + 1) + predicted, 0.0));
+                }
+                row.add(mean(seeds, seed -> seed.recall(index)));
+                row.add(mean(seeds, seed -> seed.precision(index)));
+                rows.add(row);
             }
         }
-        return List.of(new Table(
+        return new Table(
                 "confusionMatrix",
                 "Confusion matrix",
                 "A row is a class that examples are of, a column the class that is predicted. Counts, recall and precision are "
                         + "means over a model's seeds; a seed that diverged makes no prediction.",
                 columns,
-                rows));
+                rows);
     }
 
-    private static List<Object> row(String model, String name, int actual, List<Confusion> seeds) {
-        List<Object> cells = new ArrayList<>(List.of(model, name));
-        for (int index = 0; index <= seeds.get(0).classes(); index++) {
-            int predicted = index;
-            cells.add(mean(seeds, seed -> seed.count(actual, predicted)));
+    /** A square of a thousand classes is no table that anybody reads. */
+    private static Table pairs(Comparison comparison) {
+        List<String> classes = comparison.data().classes();
+        int columns = classes.size() + 1;
+        List<List<Object>> rows = new ArrayList<>();
+        for (ModelPredictions model : comparison.models()) {
+            counts(comparison.labels(), model).entrySet().stream()
+                    .filter(entry -> entry.getKey() / columns != entry.getKey() % columns)
+                    .sorted(Map.Entry.<Integer, Double>comparingByValue(Comparator.reverseOrder())
+                            .thenComparing(Map.Entry.comparingByKey()))
+                    .limit(MOST_PAIRS)
+                    .forEach(entry -> rows.add(List.of(
+                            model.model(),
+                            classes.get(entry.getKey() / columns),
+                            entry.getKey() % columns == classes.size()
+                                    ? "(no prediction)"
+                                    : classes.get(entry.getKey() % columns),
+                            entry.getValue())));
         }
-        cells.add(mean(seeds, seed -> seed.recall(actual)));
-        cells.add(mean(seeds, seed -> seed.precision(actual)));
-        return cells;
+        return new Table(
+                "confusions",
+                "Most frequent confusions",
+                "The " + MOST_PAIRS + " that each model makes most often, since there are " + classes.size()
+                        + " classes: examples of one class that are predicted to be of another. Means over a model's seeds; a"
+                        + " seed that diverged makes no prediction.",
+                List.of("Model", "Class", "Predicted", "Examples"),
+                rows);
+    }
+
+    /** How many examples there are of each {@linkplain Confusion#cells pair of classes}, as a mean over a model's seeds. */
+    private static Map<Integer, Double> counts(int[] labels, ModelPredictions model) {
+        Map<Integer, Double> counts = new HashMap<>();
+        for (Predictions seed : model.seeds()) {
+            for (int cell : Confusion.cells(labels, seed)) {
+                counts.merge(cell, 1.0, Double::sum);
+            }
+        }
+        counts.replaceAll((cell, sum) -> sum / model.seeds().size());
+        return counts;
     }
 
     private static double mean(List<Confusion> seeds, ToDoubleFunction<Confusion> figure) {

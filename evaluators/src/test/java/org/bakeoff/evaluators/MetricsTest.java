@@ -3,7 +3,9 @@ package org.bakeoff.evaluators;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bakeoff.api.Curve;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
@@ -90,6 +92,34 @@ class MetricsTest {
         assertThat(((Table) found.by("calibration").get(0)).rows().get(0))
                 .element(3)
                 .isEqualTo(Double.NaN);
+    }
+
+    /** Of two seeds one takes all for class 7, and the other one diverged. */
+    @Test
+    void ofManyClassesThePairsAreToldThatAreMostOftenTakenForEachOther() {
+        int classes = 40;
+        int[] labels = IntStream.range(0, 100)
+                .map(index -> index < 50 ? 3 : index < 60 ? 7 : index - 60)
+                .toArray();
+        double[] sevens = new double[labels.length * classes];
+        for (int example = 0; example < labels.length; example++) {
+            sevens[example * classes + 7] = 1;
+        }
+        double[] diverged = new double[labels.length * classes];
+        Arrays.fill(diverged, Double.NaN);
+        Table table = (Table) new Found(classes, labels)
+                .model("a", sevens, diverged)
+                .by("confusion-matrix")
+                .get(0);
+
+        assertThat(table.name()).isEqualTo("confusions");
+        assertThat(table.rows()).hasSize(30);
+        assertThat(table.rows().subList(0, 4))
+                .containsExactly(
+                        List.of("a", "class 3", "class 7", 25.5),
+                        List.of("a", "class 3", "(no prediction)", 25.5),
+                        List.of("a", "class 7", "(no prediction)", 5.5),
+                        List.of("a", "class 0", "class 7", 0.5));
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class DataChecks {
 
     private static final String NEAR = "nearTextsInBothHalves";
+    private static final int MOST_CLASSES = 10;
 
     private final List<Example> train;
     private final List<Example> test;
@@ -43,10 +44,7 @@ final class DataChecks {
         checks.add(nearTextsInBothHalves(trained));
         checks.add(groupsInBothHalves());
         checks.add(repeatedTexts());
-        for (int label = 0; label < classes.size(); label++) {
-            checks.add(balance("training", train, label));
-            checks.add(balance("test", test, label));
-        }
+        checks.addAll(balance());
         checks.add(truncated("training", train));
         checks.add(truncated("test", test));
         return checks;
@@ -126,14 +124,46 @@ final class DataChecks {
                 without(repeated::contains));
     }
 
-    private DataCheck balance(String half, List<Example> examples, int label) {
-        long count =
-                examples.stream().filter(example -> example.label() == label).count();
+    /** How many examples there are of each class, or of the smallest and the largest where there are many. */
+    private List<DataCheck> balance() {
+        int[] training = sizes(train);
+        int[] testing = sizes(test);
+        List<DataCheck> checks = new ArrayList<>();
+        if (classes.size() > MOST_CLASSES) {
+            checks.add(extreme("training", training, "Smallest", false));
+            checks.add(extreme("test", testing, "Smallest", false));
+            checks.add(extreme("training", training, "Largest", true));
+            checks.add(extreme("test", testing, "Largest", true));
+            return checks;
+        }
+        for (int label = 0; label < classes.size(); label++) {
+            checks.add(size("training", label, "Class" + label, "Class %s in the %s half", training));
+            checks.add(size("test", label, "Class" + label, "Class %s in the %s half", testing));
+        }
+        return checks;
+    }
+
+    private int[] sizes(List<Example> examples) {
+        int[] sizes = new int[classes.size()];
+        examples.forEach(example -> sizes[example.label()]++);
+        return sizes;
+    }
+
+    /** The first of the classes with the fewest or the most examples. */
+    private DataCheck extreme(String half, int[] sizes, String which, boolean most) {
+        int found = 0;
+        for (int label = 1; label < sizes.length; label++) {
+            found = (most ? sizes[label] > sizes[found] : sizes[label] < sizes[found]) ? label : found;
+        }
+        return size(half, found, which + "Class", which + " class, %s, in the %s half", sizes);
+    }
+
+    private DataCheck size(String half, int label, String name, String title, int[] sizes) {
         return new DataCheck(
-                half + "Class" + label,
-                "Class " + classes.get(label) + " in the " + half + " half",
-                count,
-                examples.size(),
+                half + name,
+                title.formatted(classes.get(label), half),
+                sizes[label],
+                IntStream.of(sizes).sum(),
                 List.of());
     }
 

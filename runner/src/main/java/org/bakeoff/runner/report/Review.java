@@ -12,6 +12,9 @@ import org.bakeoff.api.Cases;
  */
 public record Review(Cases.Case example, List<Highlight> highlights) {
 
+    /** More than anybody reads; the texts of a report are all in one page. */
+    private static final int HALF = 10_000;
+
     /** Copies the list. */
     public Review {
         highlights = List.copyOf(highlights);
@@ -26,5 +29,16 @@ public record Review(Cases.Case example, List<Highlight> highlights) {
             }
         }
         return new Review(example, highlights);
+    }
+
+    /** Its text, without the middle of a very long one. */
+    public String text() {
+        String text = example.text();
+        int left = text.codePointCount(0, text.length()) - 2 * HALF;
+        return left <= 0
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, HALF)) + " [… " + Figures.count(left)
+                        + " characters are left out here …] "
+                        + text.substring(text.offsetByCodePoints(text.length(), -HALF));
     }
 }

@@ -184,6 +184,25 @@ class DataChecksTest {
         });
     }
 
+    @Test
+    void ofManyClassesTheSmallestAndTheLargestAreCounted() {
+        for (int label = 0; label < 12; label++) {
+            for (int index = 0; index <= label; index++) {
+                String id = label + "-" + index;
+                train.add(new Example(id, new int[1], label, "train " + id, id, Map.of()));
+                test.add(new Example(id, new int[1], 11 - label, "test " + id, id, Map.of()));
+            }
+        }
+        List<String> classes =
+                IntStream.range(0, 12).mapToObj(label -> "class " + label).toList();
+        Map<String, DataCheck> checks = checks(compared(classes));
+
+        counts(checks, "trainingSmallestClass", 1, 78);
+        counts(checks, "testSmallestClass", 1, 78);
+        counts(checks, "trainingLargestClass", 12, 78);
+        assertThat(checks.get("testLargestClass").title()).isEqualTo("Largest class, class 0, in the test half");
+    }
+
     private enum Kind {
         TEXTS("textsInBothHalves"),
         NEAR("nearTextsInBothHalves"),
@@ -249,16 +268,25 @@ class DataChecksTest {
     }
 
     private ComparisonResult compared() {
+        return compared(List.of("no", "yes"));
+    }
+
+    private ComparisonResult compared(List<String> classes) {
+        double[] scores = new double[test.size() * (classes.size() == 2 ? 1 : classes.size())];
         return new Scores(test)
                 .train(train)
-                .data(List.of("no", "yes"), LENGTH)
-                .model("a", new double[test.size()])
-                .model("b", new double[test.size()])
+                .data(classes, LENGTH)
+                .model("a", scores)
+                .model("b", scores)
                 .compare(MEAN);
     }
 
     private Map<String, DataCheck> checks() {
-        List<DataCheck> checks = compared().checks();
+        return checks(compared());
+    }
+
+    private static Map<String, DataCheck> checks(ComparisonResult compared) {
+        List<DataCheck> checks = compared.checks();
         Map<String, DataCheck> byName = new java.util.LinkedHashMap<>();
         checks.forEach(check -> byName.put(check.name(), check));
         assertThat(byName).hasSameSizeAs(checks).hasSize(10);
