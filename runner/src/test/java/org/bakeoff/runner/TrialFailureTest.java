@@ -169,6 +169,21 @@ class TrialFailureTest {
     }
 
     @Test
+    void aModelThatCrashesTheJvmOfAWorkerIsToldOfInALine() throws IOException {
+        TestRun run = TestRun.of(folder.resolve("run"), """
+                {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},
+                 "models": {"crash": {"plugin": "odd", "config": {"fault": "crash"}}, "good": {"plugin": "mean"}},
+                 "training": {"epochs": 1, "validation": 0}}
+                """, 1);
+
+        assertThat(run.failure("crash"))
+                .matches(
+                        "its worker process ended with exit code 134: the JVM crashed with SIGSEGV .* in .*; its report"
+                                + " is .*/trials/crash-[0-9]+\\.log");
+        assertThat(statuses(run)).containsExactly("failed", "done");
+    }
+
+    @Test
     void aTrialsFolderTellsHowItEnded() throws IOException {
         TestRun run = TestRun.of(folder.resolve("run"), """
                 {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},

@@ -53,7 +53,7 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
         try {
             Files.createDirectories(folder);
             TrialFolder.write(folder, trial);
-            WorkerProcess worker = worker();
+            WorkerProcess worker = worker(folder.toAbsolutePath().resolveSibling("crash-%p.log"));
             boolean fit = false;
             try {
                 Outcome outcome = run(worker, trial, folder, encoded, listener);
@@ -71,10 +71,10 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
         }
     }
 
-    private WorkerProcess worker() throws IOException {
+    private WorkerProcess worker(Path crash) throws IOException {
         WorkerProcess worker = idle.poll();
         if (worker == null || !worker.alive()) {
-            worker = new WorkerProcess(workers);
+            worker = new WorkerProcess(workers, crash);
             all.add(worker);
         }
         // Looked at last, so that one that is started while the others are ended ends too.
@@ -103,11 +103,7 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
             int code = worker.end();
             stopIfClosed(code >= BY_SIGNAL ? 1 : 0);
             if (!TrialFolder.ended(folder)) {
-                String words = worker.lastWords();
-                Outcome outcome = Outcome.failed(
-                        trial,
-                        "its worker process ended with exit code " + code
-                                + (words.isEmpty() ? "" : "; its last words: " + words));
+                Outcome outcome = Outcome.failed(trial, WorkerEnd.words(code, worker.lastWords()));
                 TrialFolder.write(folder, outcome);
                 return outcome;
             }

@@ -10,6 +10,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -89,6 +90,10 @@ public final class OddProvider implements ModelProvider<OddProvider.Config> {
                                     .limit(1 << 20)
                                     .toList());
                 }));
+            case "crash" -> {
+                new Pointer(1).setByte(0, (byte) 0);
+                throw new IllegalStateException("not reached");
+            }
             case "exit" -> {
                 Runtime.getRuntime().halt(77);
                 throw new IllegalStateException("not reached");
