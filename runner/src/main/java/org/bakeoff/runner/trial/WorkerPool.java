@@ -57,6 +57,8 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
      */
     @Override
     public Outcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+        // A thread that is done with one trial takes the next, even where all are being ended.
+        stopIfClosed(0);
         try {
             Files.createDirectories(folder);
             TrialFolder.write(folder, trial);
