@@ -178,8 +178,8 @@ class TrialFailureTest {
 
         assertThat(run.failure("crash"))
                 .matches(
-                        "its worker process ended with exit code 134: the JVM crashed with SIGSEGV .* in .*; its report"
-                                + " is .*/trials/crash-[0-9]+\\.log");
+                        "its worker process ended with exit code [0-9]+: the JVM crashed with SIGSEGV \\(0xb\\) in C .*;"
+                                + " its report is .*\\.log");
         assertThat(statuses(run)).containsExactly("failed", "done");
     }
 
@@ -272,6 +272,7 @@ class TrialFailureTest {
             line.properties().forEach(entry -> kept.put(entry.getKey(), entry.getValue()));
             kept.remove("seconds");
             kept.remove("examplesPerSecond");
+            kept.remove("checksum");
             lines.add(kept);
         }
         return lines;

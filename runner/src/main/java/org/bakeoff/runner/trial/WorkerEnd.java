@@ -30,7 +30,7 @@ final class WorkerEnd {
         Optional<String> signal = after(lines, "fatal error", 2);
         return signal.isEmpty()
                 ? end + said(lines)
-                : end + ": the JVM crashed with " + signal.get()
+                : end + ": the JVM crashed with " + signal.get().replaceFirst(" at pc=.*", "")
                         + after(lines, "Problematic frame", 1)
                                 .map(frame -> " in " + frame)
                                 .orElse("")
@@ -50,7 +50,8 @@ final class WorkerEnd {
             if (lines.get(index).startsWith(REPORT) && lines.get(index).contains(start)) {
                 String line = lines.get(index + distance);
                 return line.startsWith(REPORT)
-                        ? Optional.of(line.substring(REPORT.length()).strip()).filter(text -> !text.isEmpty())
+                        ? Optional.of(line.substring(REPORT.length()).strip().replaceAll(" +", " "))
+                                .filter(text -> !text.isEmpty())
                         : Optional.empty();
             }
         }
