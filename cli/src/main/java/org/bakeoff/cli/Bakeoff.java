@@ -1,6 +1,7 @@
 package org.bakeoff.cli;
 
 import org.bakeoff.runner.data.CacheFolder;
+import org.bakeoff.runner.plugin.PluginCode;
 import org.bakeoff.runner.plugin.SystemExit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,7 +43,16 @@ public final class Bakeoff {
             // Whatever code the plugin gave, what the user asked for wasn't done.
             Runtime.getRuntime().halt(Failures.FAILED);
         });
-        System.exit(commandLine().execute(arguments));
+        System.exit(execute(arguments));
+    }
+
+    private static int execute(String... arguments) {
+        try {
+            return commandLine().execute(arguments);
+        } catch (OutOfMemoryError e) {
+            System.err.println("Bakeoff ended: " + PluginCode.memory(e) + ".");
+            return Failures.FAILED;
+        }
     }
 
     private static CommandLine commandLine() {

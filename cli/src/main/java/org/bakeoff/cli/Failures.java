@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import org.bakeoff.runner.files.FileFault;
 import org.bakeoff.runner.plugin.PluginException;
 import org.bakeoff.runner.report.RunDirectory;
 import org.bakeoff.runner.spec.SpecException;
@@ -32,7 +33,11 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
             err.println(PlainText.lines(String.valueOf(failure.getMessage())));
             return WRONG;
         }
-        if (failure instanceof IOException || failure instanceof EngineMissingException) {
+        if (failure instanceof IOException fault) {
+            err.println(PlainText.lines(FileFault.sentence(fault)));
+            return FAILED;
+        }
+        if (failure instanceof EngineMissingException) {
             err.println(PlainText.lines(String.valueOf(failure.getMessage())));
             return FAILED;
         }

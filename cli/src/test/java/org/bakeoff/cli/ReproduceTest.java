@@ -117,6 +117,13 @@ class ReproduceTest {
         String text = Files.readString(spec);
         assertThat(text).contains(from);
         Files.writeString(spec, text.replace(from, to));
+        // As an earlier version wrote it, which kept no checksums: else the change is refused.
+        Path run = folder.resolve("run/run.json");
+        Files.writeString(
+                run,
+                Files.readString(run)
+                        .replaceFirst("\\s*\"spec\" : \"[0-9a-f]{64}\",", "")
+                        .replaceFirst(",\\s*\"checksum\" : \"[0-9a-f]+\"", ""));
     }
 
     private Ran bakeoff(String... arguments) throws IOException, InterruptedException {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.bakeoff.runner.compare.Budget;
 import org.bakeoff.runner.compare.ModelResult;
 import org.bakeoff.runner.data.TestData;
+import org.bakeoff.runner.files.WholeFile;
 import org.bakeoff.runner.report.DataFile;
 import org.bakeoff.runner.report.RunDirectory;
 import org.bakeoff.runner.spec.Records;
@@ -170,7 +171,7 @@ final class GatheredTrials {
             if (Files.isDirectory(file)) {
                 Files.createDirectories(target);
             } else {
-                Files.copy(file, target);
+                WholeFile.write(target, out -> Files.copy(file, out));
             }
         }
     }

@@ -85,18 +85,28 @@ public final class RunComparison {
 
     private ComparisonResult heard(Consumer<Progress> listener) throws IOException {
         try (RunDirectory.Held held = directory.holdNew()) {
-            return heard(held, listener);
+            boolean whole = false;
+            try {
+                ComparisonResult result = written(listener);
+                held.keep();
+                whole = true;
+                return result;
+            } finally {
+                if (!whole) {
+                    // It cost no training, so that the same command may start over.
+                    directory.unmake();
+                }
+            }
         }
     }
 
-    private ComparisonResult heard(RunDirectory.Held held, Consumer<Progress> listener) throws IOException {
+    private ComparisonResult written(Consumer<Progress> listener) throws IOException {
         String started = Instant.now().toString();
         long start = System.nanoTime();
         Experiment.Stations stations = wiring.stations();
         GatheredTrials trials = new GatheredTrials(directory, runs.get(0));
         DataLoader.Loaded data = load(stations, trials, listener);
         double dataSeconds = seconds(start);
-        held.keep();
         trials.copy();
         Spec spec = trials.spec(runs.size() == 1 ? runs.get(0).spec().name() : "comparison");
         listener.accept(new Progress.Comparing());

@@ -13,6 +13,7 @@ import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.compare.Contrast;
 import org.bakeoff.runner.compare.ModelResult;
 import org.bakeoff.runner.data.CacheFolder;
+import org.bakeoff.runner.files.FileFault;
 import org.bakeoff.runner.files.Removal;
 import org.bakeoff.runner.progress.Progress;
 import org.bakeoff.runner.report.EarlierRun;
@@ -72,11 +73,22 @@ public final class RunReproduction {
      * @throws org.bakeoff.runner.spec.SpecException if a plugin is missing or doesn't take its configuration any more
      */
     public Reproduction run(Consumer<Progress> listener) throws IOException {
-        Path temporary = Files.createTempDirectory("bakeoff-reproduce");
+        Path temporary = temporary();
         try {
             return run(new RunDirectory(out == null ? temporary.resolve("run") : out), temporary, listener);
         } finally {
             Removal.of(temporary);
+        }
+    }
+
+    private static Path temporary() throws IOException {
+        try {
+            return Files.createTempDirectory("bakeoff-reproduce");
+        } catch (IOException e) {
+            throw new IOException(
+                    "Can't make a folder in " + System.getProperty("java.io.tmpdir") + ": " + FileFault.reason(e)
+                            + ". BAKEOFF_JAVA_OPTIONS=-Djava.io.tmpdir=DIR names another place.",
+                    e);
         }
     }
 

@@ -2,6 +2,7 @@ package org.bakeoff.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -92,7 +93,8 @@ class ResumingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"predictions.csv", "model/weights.safetensors", "result.json", "trial.json"})
+    @ValueSource(
+            strings = {"predictions.csv", "model/weights.safetensors", "result.json", "trial.json", "history.jsonl"})
     void aTrialWhoseFilesWereDamagedIsRunAgain(String name) throws IOException {
         experiment(SPEC, 0).run(event -> {});
         Path file = trial("first-1").resolve(name);
@@ -106,7 +108,27 @@ class ResumingTest {
                         && warned.trial().equals("first-1")
                         && warned.warning().contains(file.toString()))
                 .contains(new Progress.TrialKept("second-1"));
-        assertThat(file).hasBinaryContent(bytes);
+        // Its epochs hold how long they took.
+        if (!name.equals("history.jsonl")) {
+            assertThat(file).hasBinaryContent(bytes);
+        }
+    }
+
+    @Test
+    void aSpecWithAFlippedBitIsRefusedByAllThatReadTheRun() throws IOException {
+        experiment(SPEC, 0).run(event -> {});
+        Path spec = run().resolve("spec.json");
+        Files.writeString(spec, Files.readString(spec).replace("\"batchSize\" : ", "\"batchSize\" : 1"));
+        String refusal =
+                spec + " was changed since its run wrote it, or is damaged: it has another checksum than run.json"
+                        + " says. Put back what it was; to try another spec, copy it out of this folder.";
+
+        assertThatIOException().isThrownBy(() -> RunReport.render(run())).withMessage(refusal);
+        assertThatIOException().isThrownBy(() -> TrainedRun.open(run())).withMessage(refusal);
+        assertThatIOException()
+                .isThrownBy(() -> experiment(SPEC, 0).run(event -> {}))
+                .withMessageStartingWith(refusal)
+                .withMessageContaining("--fresh");
     }
 
     /** Every part of a checkpoint: the length of its header, the header, the state in it, the numbers. */

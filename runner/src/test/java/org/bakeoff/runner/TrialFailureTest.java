@@ -152,6 +152,37 @@ class TrialFailureTest {
                         "TrialEnded");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void aModelThatFillsTheMemoryOfJavaFailsAloneAndSaysHowToGiveMore(int workers) throws IOException {
+        TestRun run = TestRun.of(folder.resolve("run"), """
+                {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},
+                 "models": {"full": {"plugin": "odd", "config": {"fault": "memory"}}, "good": {"plugin": "mean"}},
+                 "training": {"epochs": 1, "validation": 0}}
+                """, workers);
+
+        assertThat(run.failure("full"))
+                .startsWith("the model of the plugin 'odd' failed: the memory of Java ran out (")
+                .contains(" MiB of heap). Give it more, as by BAKEOFF_JAVA_OPTIONS=-Xmx4g, or use a smaller batchSize");
+        assertThat(statuses(run)).containsExactly("failed", "done");
+        assertThat(run.result().complete()).isFalse();
+    }
+
+    @Test
+    void aModelThatCrashesTheJvmOfAWorkerIsToldOfInALine() throws IOException {
+        TestRun run = TestRun.of(folder.resolve("run"), """
+                {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},
+                 "models": {"crash": {"plugin": "odd", "config": {"fault": "crash"}}, "good": {"plugin": "mean"}},
+                 "training": {"epochs": 1, "validation": 0}}
+                """, 1);
+
+        assertThat(run.failure("crash"))
+                .matches(
+                        "its worker process ended with exit code [0-9]+: the JVM crashed with SIGSEGV \\(0xb\\) in C .*;"
+                                + " its report is .*\\.log");
+        assertThat(statuses(run)).containsExactly("failed", "done");
+    }
+
     @Test
     void aTrialsFolderTellsHowItEnded() throws IOException {
         TestRun run = TestRun.of(folder.resolve("run"), """
@@ -241,6 +272,7 @@ class TrialFailureTest {
             line.properties().forEach(entry -> kept.put(entry.getKey(), entry.getValue()));
             kept.remove("seconds");
             kept.remove("examplesPerSecond");
+            kept.remove("checksum");
             lines.add(kept);
         }
         return lines;

@@ -150,11 +150,12 @@ class TrialTest {
                             "validationLoss",
                             "validationAccuracy",
                             "seconds",
-                            "examplesPerSecond");
+                            "examplesPerSecond",
+                            "checksum");
             assertThat(history.get(index).path("epoch").asInt()).isEqualTo(index + 1);
         }
         assertThat(without.history("m-1").get(0).propertyNames())
-                .containsExactly("epoch", "loss", "accuracy", "seconds", "examplesPerSecond");
+                .containsExactly("epoch", "loss", "accuracy", "seconds", "examplesPerSecond", "checksum");
         assertThat(without.data().validation()).isZero();
     }
 

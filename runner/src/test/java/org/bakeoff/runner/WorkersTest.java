@@ -77,7 +77,10 @@ class WorkersTest {
                     workers().get(0).destroyForcibly();
                 }
             } else if (event instanceof Progress.TrialRetried again) {
-                assertThat(again.failure()).startsWith("its worker process ended with exit code 137");
+                assertThat(again.failure())
+                        .startsWith(
+                                "its worker process ended with exit code 137: it was killed, as Linux does when memory"
+                                        + " runs out. If that was so, use fewer --workers");
                 retried.add(again.trial());
             }
         });

@@ -82,7 +82,7 @@ record Evaluation(List<String> problems) {
             action.run();
         } catch (CancellationException e) {
             throw e;
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError | OutOfMemoryError e) {
             Cancellation.check(e);
             problems.add(what + " failed: " + PluginCode.fault(e, whose));
         }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Properties;
 import org.bakeoff.runner.files.FileFault;
 import org.bakeoff.runner.files.PrivateFolder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folder where downloads and encoded datasets are kept between runs. Whatever lies in it can be made again; it may
@@ -74,11 +73,12 @@ public record CacheFolder(Path root) {
         Path folder = root.resolve(name);
         try {
             PrivateFolder.make(folder);
+            if (!Files.isWritable(folder)) {
+                // Says why: whose folder it is, or that the file system is read-only.
+                Files.delete(Files.createTempFile(folder, "writable", ".tmp"));
+            }
         } catch (IOException e) {
             throw unwritable(FileFault.reason(e), e);
-        }
-        if (!Files.isWritable(folder)) {
-            throw unwritable("permission denied", null);
         }
         return folder;
     }
@@ -98,10 +98,10 @@ public record CacheFolder(Path root) {
         return false;
     }
 
-    private IOException unwritable(String reason, @Nullable IOException cause) {
+    private IOException unwritable(String reason, IOException cause) {
         return new IOException(
                 "Can't write to the cache folder " + root + ": " + reason + ". Set " + VARIABLE
-                        + " to a folder that you may write to.",
+                        + " to a folder that can be written to.",
                 cause);
     }
 }

@@ -3,6 +3,7 @@ package org.bakeoff.runner.data;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,21 +79,35 @@ public final class DataLoader {
                 cache,
                 offline,
                 (source, done, total) -> listener.accept(new Progress.Downloading(source, done, total)));
-        Path folder = cache.folder(FOLDER);
+        // The cache may be one that can only be read, filled by somebody else: look before anything is written.
+        Path folder = cache.root().resolve(FOLDER);
         String key = key(dataset);
         Path index = folder.resolve(key + ".json");
         Optional<Loaded> kept = kept(folder, key, index, sources);
         if (kept.isPresent()) {
             return kept.get();
         }
+        cache.folder(FOLDER);
         String name = dataset.plugin().name();
         listener.accept(new Progress.Encoding(name));
         DataSplits splits = load(name, dataset.plugin(), dataset.config(), sources);
         SplitChecks.check(name, splits);
         Path path = encoded(folder, key, sources.inputs());
-        WholeFile.write(path, out -> EncodedFileWriter.write(splits, out));
-        CacheIndex.write(index, sources.inputs());
+        write(splits, path, index, sources);
         return new Loaded(path, EncodedFile.open(path), false, sources.inputs());
+    }
+
+    private static void write(DataSplits splits, Path path, Path index, Sources sources) throws IOException {
+        try {
+            WholeFile.write(path, out -> EncodedFileWriter.write(splits, out));
+            CacheIndex.write(index, sources.inputs());
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException(
+                    e.getMessage() + " The variable " + CacheFolder.VARIABLE + " names another folder for the cache.",
+                    e);
+        }
     }
 
     private static Optional<Loaded> kept(Path folder, String key, Path index, Sources sources) {

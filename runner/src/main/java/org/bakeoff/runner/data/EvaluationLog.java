@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import org.bakeoff.runner.files.FileFault;
 import org.bakeoff.runner.files.FileMutex;
 import org.bakeoff.runner.json.Json;
 import org.slf4j.Logger;
@@ -54,12 +55,12 @@ public final class EvaluationLog {
                 try {
                     append(file, new Line(Instant.now().toString(), experiment, models));
                 } catch (IOException e) {
-                    LOG.warn("This evaluation can't be added to {}: {}", file, e.toString());
+                    LOG.warn("This evaluation can't be added to {}: {}", file, FileFault.reason(e));
                 }
                 return before + models;
             });
         } catch (IOException e) {
-            LOG.warn("Earlier evaluations on this test half can't be counted: {}", e.toString());
+            LOG.warn("Earlier evaluations on this test half can't be counted: {}", e.getMessage());
             return models;
         }
     }
@@ -73,7 +74,7 @@ public final class EvaluationLog {
             // Byte by byte, since a line that is no UTF-8 is only one broken line.
             lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            LOG.warn("Earlier evaluations can't be counted, since {} can't be read: {}", file, e.toString());
+            LOG.warn("Earlier evaluations can't be counted, since {} can't be read: {}", file, FileFault.reason(e));
             return 0;
         }
         long count = 0;

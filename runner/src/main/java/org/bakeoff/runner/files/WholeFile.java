@@ -84,9 +84,7 @@ public final class WholeFile {
             return fault;
         }
         return new IOException(
-                "Can't write " + target + ": " + FileFault.reason(fault)
-                        + ". Its folder must exist, be writable and have space left.",
-                fault);
+                "Can't write " + target + ": " + FileFault.reason(fault) + ". " + FileFault.remedy(fault), fault);
     }
 
     /** The file beside the target; its own faults name the target, so that they differ from those of the writer. */

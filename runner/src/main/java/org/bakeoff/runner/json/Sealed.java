@@ -26,9 +26,18 @@ public final class Sealed {
 
     /** The text of an object with its checksum, a CRC-32C of all else. */
     public static String text(ObjectNode json) {
+        return Json.PRETTY.writeValueAsString(sealed(json)) + "\n";
+    }
+
+    /** The same in one line, without its end. */
+    public static String line(ObjectNode json) {
+        return Json.COMPACT.writeValueAsString(sealed(json));
+    }
+
+    private static ObjectNode sealed(ObjectNode json) {
         ObjectNode sealed = json.deepCopy();
         sealed.put(KEY, checksum(json));
-        return Json.PRETTY.writeValueAsString(sealed) + "\n";
+        return sealed;
     }
 
     /**

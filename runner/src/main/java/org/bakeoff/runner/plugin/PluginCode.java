@@ -42,8 +42,19 @@ public final class PluginCode {
         return fault(thrown, "this is a fault of the plugin");
     }
 
+    /** What to do where Java's memory ran out: the end of a sentence, without a full stop. */
+    public static String memory(OutOfMemoryError error) {
+        return "the memory of Java ran out (" + error.getMessage() + "; it has "
+                + (Runtime.getRuntime().maxMemory() >> 20)
+                + " MiB of heap). Give it more, as by BAKEOFF_JAVA_OPTIONS=-Xmx4g, or use a smaller batchSize, shorter"
+                + " texts or less data";
+    }
+
     /** The same, where it must be said whose fault it is if nothing better is known. */
     public static String fault(Throwable thrown, String whose) {
+        if (thrown instanceof OutOfMemoryError error) {
+            return memory(error);
+        }
         Diagnosis known = thrown instanceof LinkageError error ? Diagnosis.known("it", error) : null;
         return known == null ? thrown + "; " + whose : known.reason() + ". " + known.remedy();
     }

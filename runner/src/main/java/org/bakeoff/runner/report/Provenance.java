@@ -11,12 +11,14 @@ import java.util.Properties;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.runner.data.Fingerprint;
 import org.bakeoff.runner.data.Input;
+import org.bakeoff.runner.data.Sha256;
 import org.bakeoff.runner.json.Json;
 import org.bakeoff.runner.plugin.Origin;
 import org.bakeoff.runner.plugin.PluginCatalog;
 import org.bakeoff.runner.spec.Spec;
 import org.bakeoff.runner.trial.Torch;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,6 +41,9 @@ public record Provenance(
         String started,
         double dataSeconds,
         @Nullable Double totalSeconds) {
+
+    /** In run.json, the checksum of spec.json, which has none of its own since people copy it. */
+    static final String SPEC = "spec";
 
     /** Copies the list. */
     public Provenance {
@@ -68,6 +73,7 @@ public record Provenance(
         json.put("cores", Runtime.getRuntime().availableProcessors());
         json.put("threads", spec.training().threads());
         json.put("workers", workers);
+        json.put(SPEC, checksum(spec.toJson()));
         json.set("data", Json.COMPACT.valueToTree(inputs));
         ArrayNode plugins = json.putArray("plugins");
         for (Plugin<?> plugin : plugins().values()) {
@@ -88,6 +94,11 @@ public record Provenance(
             durations.put("total", totalSeconds);
         }
         return json;
+    }
+
+    /** The SHA-256 of a spec, however its JSON is laid out. */
+    static String checksum(JsonNode spec) {
+        return Sha256.of(Json.read(spec).toString());
     }
 
     private Map<String, Plugin<?>> plugins() {

@@ -125,6 +125,16 @@ public record RunDirectory(Path path) {
         Removal.of(trials());
     }
 
+    /** Takes away what makes it look like an earlier run's, of one that {@link #holdNew} let in and that came to nothing. */
+    public void unmake() {
+        try {
+            Files.deleteIfExists(path.resolve(RunFiles.COMPARISON));
+            Removal.of(trials());
+        } catch (IOException e) {
+            // What went wrong before says more.
+        }
+    }
+
     /** Makes the folder, ready to write to; gives those that were not there before, this one first, then its parents. */
     private List<Path> make() throws IOException {
         List<Path> missing = Stream.iterate(path, Objects::nonNull, Path::getParent)

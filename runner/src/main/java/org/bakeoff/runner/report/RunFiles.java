@@ -1,9 +1,9 @@
 package org.bakeoff.runner.report;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +14,7 @@ import org.bakeoff.runner.files.FileFault;
 import org.bakeoff.runner.json.Json;
 import org.bakeoff.runner.json.Sealed;
 import org.bakeoff.runner.progress.Epoch;
+import org.bakeoff.runner.trial.TrialFolder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +28,7 @@ import tools.jackson.databind.JsonNode;
  */
 record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String, List<Epoch>> histories) {
 
+    private static final String RUN = "run.json";
     static final String COMPARISON = "comparison.json";
 
     /**
@@ -51,9 +53,9 @@ record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String
         for (ModelResult model : result.models()) {
             for (ModelResult.Trial trial : model.trials()) {
                 String name = model.name() + "-" + trial.seed();
-                Path history = directory.trials().resolve(name).resolve("history.jsonl");
-                if (Files.exists(history)) {
-                    histories.put(name, parse(history, RunFiles::epochs));
+                List<Epoch> epochs = TrialFolder.epochs(directory.trials().resolve(name));
+                if (!epochs.isEmpty()) {
+                    histories.put(name, epochs);
                 }
             }
         }
@@ -62,7 +64,7 @@ record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String
 
     /** run.json. */
     static JsonNode run(RunDirectory directory) throws IOException {
-        return parse(directory.path().resolve("run.json"), Sealed::read);
+        return parse(directory.path().resolve(RUN), Sealed::read);
     }
 
     /** data.json. */
@@ -91,7 +93,17 @@ record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String
 
     /** spec.json. */
     static JsonNode spec(RunDirectory directory) throws IOException {
-        return parse(directory.path().resolve("spec.json"), Json.COMPACT::readTree);
+        Path file = directory.path().resolve("spec.json");
+        JsonNode spec = parse(file, Json.COMPACT::readTree);
+        if (Files.exists(directory.path().resolve(RUN))) {
+            JsonNode written = run(directory).path(Provenance.SPEC);
+            if (written.isString() && !written.asString().equals(Provenance.checksum(spec))) {
+                throw new IOException(
+                        file + " was changed since its run wrote it, or is damaged: it has another checksum"
+                                + " than run.json says. Put back what it was; to try another spec, copy it out of this folder.");
+            }
+        }
+        return spec;
     }
 
     private static void isFolder(Path folder) throws IOException {
@@ -101,16 +113,12 @@ record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String
         }
     }
 
-    private static List<Epoch> epochs(String lines) {
-        List<Epoch> epochs = new ArrayList<>();
-        lines.lines().forEach(line -> epochs.add(Json.COMPACT.readValue(line, Epoch.class)));
-        return epochs;
-    }
-
     private static <T> T parse(Path file, Function<String, T> parser) throws IOException {
         String text;
         try {
             text = Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new IOException(damaged(file, "it is no text in UTF-8"), e);
         } catch (IOException e) {
             throw new IOException("Can't read " + file + ": " + FileFault.reason(e), e);
         }

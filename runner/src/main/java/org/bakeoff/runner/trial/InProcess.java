@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import org.bakeoff.runner.files.FileFault;
 import org.bakeoff.runner.progress.Cancellation;
 import org.bakeoff.runner.progress.Progress;
 import org.slf4j.Logger;
@@ -26,7 +27,7 @@ final class InProcess implements TrialExecutor {
         } catch (IOException e) {
             Cancellation.check(e);
             String failure = outcome.failure();
-            return Outcome.failed(trial, failure == null ? String.valueOf(e.getMessage()) : failure);
+            return Outcome.failed(trial, failure == null ? FileFault.sentence(e) : failure);
         }
     }
 
@@ -38,7 +39,8 @@ final class InProcess implements TrialExecutor {
         } catch (TrialException | IOException e) {
             Cancellation.check(e);
             LOG.debug("trial {} failed", trial.name(), e);
-            return Outcome.failed(trial, String.valueOf(e.getMessage()));
+            return Outcome.failed(
+                    trial, e instanceof IOException fault ? FileFault.sentence(fault) : String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             Cancellation.check(e);
             LOG.error("trial {} failed in a way that it should not", trial.name(), e);

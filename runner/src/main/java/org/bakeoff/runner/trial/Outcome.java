@@ -16,7 +16,8 @@ public record Outcome(
         return new Outcome(trial, result, null);
     }
 
+    /** The reason goes into other sentences, so that a full stop at its end is left out. */
     static Outcome failed(Trial trial, String failure) {
-        return new Outcome(trial, null, failure);
+        return new Outcome(trial, null, failure.replaceFirst("\\.$", ""));
     }
 }

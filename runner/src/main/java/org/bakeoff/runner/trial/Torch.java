@@ -54,7 +54,7 @@ public final class Torch {
             Cancellation.check(e);
             throw new EngineMissingException(e);
         } catch (EngineException | LinkageError | IllegalArgumentException | IllegalStateException | AssertionError e) {
-            throw new EngineMissingException(e);
+            throw EngineMissingException.of(e);
         }
     }
 

@@ -32,7 +32,8 @@ public final class TrialFile {
     }
 
     /**
-     * Runs a trial once into its folder; how it ended is in that folder.
+     * Runs a trial once into its folder; how it ended is in that folder. Where that can't be written there, the end is told to
+     * the listener.
      *
      * @param request the line that asks for it
      * @param listener hears of its progress
@@ -40,6 +41,10 @@ public final class TrialFile {
     public void run(String request, Consumer<Progress.OfTrial> listener) throws IOException {
         Request asked = Json.COMPACT.readValue(request, Request.class);
         Path folder = Path.of(asked.folder());
-        new InProcess().run(folders.trial(folder), folder, Path.of(asked.encoded()), listener);
+        Trial trial = folders.trial(folder);
+        Outcome outcome = new InProcess().run(trial, folder, Path.of(asked.encoded()), listener);
+        if (outcome.failure() != null && !TrialFolder.ended(folder)) {
+            listener.accept(new Progress.TrialEnded(trial.name(), outcome.failure(), 0));
+        }
     }
 }

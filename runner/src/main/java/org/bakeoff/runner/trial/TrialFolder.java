@@ -2,12 +2,12 @@ package org.bakeoff.runner.trial;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bakeoff.runner.data.Fingerprint;
 import org.bakeoff.runner.files.Removal;
 import org.bakeoff.runner.files.WholeFile;
@@ -78,7 +78,7 @@ public final class TrialFolder {
     public Trial trial(Path folder) throws IOException {
         Path file = folder.resolve(TRIAL);
         try {
-            JsonNode json = Json.COMPACT.readTree(Files.readString(file));
+            JsonNode json = Json.COMPACT.readTree(text(file));
             return new Trial(
                     specs.model(file.toString(), json.path("model").asString(), json),
                     json.path("seed").asLong(),
@@ -106,7 +106,7 @@ public final class TrialFolder {
 
     static void write(Path folder, List<Epoch> history) throws IOException {
         String lines = history.stream()
-                .map(epoch -> Json.COMPACT.writeValueAsString(epoch) + "\n")
+                .map(epoch -> Sealed.line(Json.COMPACT.valueToTree(epoch)) + "\n")
                 .collect(Collectors.joining());
         WholeFile.write(folder.resolve(HISTORY), lines);
     }
@@ -127,7 +127,7 @@ public final class TrialFolder {
         }
         Path file = folder.resolve(RESULT);
         try {
-            Result result = Json.COMPACT.treeToValue(Sealed.read(Files.readString(file)), Result.class);
+            Result result = Json.COMPACT.treeToValue(Sealed.read(text(file)), Result.class);
             return switch (Status.valueOf(result.status().toUpperCase(Locale.ROOT))) {
                 case DONE ->
                     Files.exists(folder.resolve(Weights.FILE)) ? null : folder.resolve(Weights.FILE) + " is missing";
@@ -147,7 +147,7 @@ public final class TrialFolder {
     static Outcome whole(Path folder, Trial trial) throws IOException {
         Path file = folder.resolve(TRIAL);
         try {
-            if (!Json.COMPACT.readTree(Files.readString(file)).equals(Json.read(trial.toJson()))) {
+            if (!Json.COMPACT.readTree(text(file)).equals(Json.read(trial.toJson()))) {
                 throw new IOException(file + " is of another trial");
             }
         } catch (JacksonException e) {
@@ -167,7 +167,7 @@ public final class TrialFolder {
     static Outcome read(Path folder, Trial trial) throws IOException {
         Path file = folder.resolve(RESULT);
         try {
-            Result result = Json.COMPACT.treeToValue(Sealed.read(Files.readString(file)), Result.class);
+            Result result = Json.COMPACT.treeToValue(Sealed.read(text(file)), Result.class);
             String reason = result.reason();
             Status status = Status.valueOf(result.status().toUpperCase(Locale.ROOT));
             if (status == Status.FAILED) {
@@ -193,13 +193,33 @@ public final class TrialFolder {
         }
     }
 
+    /**
+     * The epochs of a trial; none where it left none.
+     *
+     * @throws IOException if they can't be read or aren't what it left; the message is for the user
+     */
+    public static List<Epoch> epochs(Path folder) throws IOException {
+        return history(folder.resolve(HISTORY));
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw damaged(file, e);
+        }
+    }
+
     /** A line an epoch; no file if the model diverged in the first. */
     private static List<Epoch> history(Path file) throws IOException {
         if (Files.notExists(file)) {
             return List.of();
         }
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.map(line -> Json.COMPACT.readValue(line, Epoch.class)).toList();
+        try {
+            return text(file)
+                    .lines()
+                    .map(line -> Json.COMPACT.treeToValue(Sealed.read(line), Epoch.class))
+                    .toList();
         } catch (JacksonException e) {
             throw damaged(file, e);
         }
@@ -220,7 +240,7 @@ public final class TrialFolder {
         return status.name().toLowerCase(Locale.ROOT);
     }
 
-    private static IOException damaged(Path file, RuntimeException fault) {
+    private static IOException damaged(Path file, Exception fault) {
         return new IOException(file + " is damaged; run the experiment again", fault);
     }
 }

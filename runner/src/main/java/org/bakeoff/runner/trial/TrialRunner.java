@@ -58,11 +58,11 @@ final class TrialRunner {
             return PluginCode.<TrialResult, TrialException, IOException>run(
                     trial.model().provider().plugin(), () -> runAlone(encoded));
         } catch (EngineException e) {
-            throw new TrialException("PyTorch refused a computation of " + model() + ": " + firstLine(e), e);
+            throw new TrialException(EngineFault.words(model(), e), e);
         } catch (ModelFault e) {
             throw new TrialException(model() + " failed: " + PluginCode.fault(Objects.requireNonNull(e.getCause())), e);
         } catch (OutOfMemoryError e) {
-            throw new TrialException("the memory of the JVM ran out; see -Xmx", e);
+            throw new TrialException(model() + " failed: " + PluginCode.memory(e), e);
         } finally {
             turn.close();
         }
@@ -171,10 +171,6 @@ final class TrialRunner {
 
     private String model() {
         return "the model of the plugin '" + trial.model().provider().plugin().name() + "'";
-    }
-
-    private static String firstLine(EngineException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("it gave no reason");
     }
 
     /** Tells where a training goes on, and takes back what is told of it beyond that. */

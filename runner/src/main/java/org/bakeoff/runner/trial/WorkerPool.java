@@ -10,9 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.bakeoff.runner.files.FileFault;
 import org.bakeoff.runner.progress.Cancellation;
 import org.bakeoff.runner.progress.Progress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs trials in worker processes: as many as it is asked for at once, and one after the other in the same process, since
@@ -20,6 +25,8 @@ import org.bakeoff.runner.progress.Progress;
  * replaced, as is one whose trial failed, so that a second attempt finds nothing that the first left in memory.
  */
 final class WorkerPool implements TrialExecutor, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
 
     /** From this exit code on a signal ended the process; Ctrl-C reaches the workers too. */
     private static final int BY_SIGNAL = 128;
@@ -50,10 +57,17 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
      */
     @Override
     public Outcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+        // A thread that is done with one trial takes the next, even where all are being ended.
+        stopIfClosed(0);
         try {
             Files.createDirectories(folder);
             TrialFolder.write(folder, trial);
-            WorkerProcess worker = worker();
+        } catch (IOException e) {
+            stopIfClosed(0);
+            return Outcome.failed(trial, FileFault.sentence(e));
+        }
+        try {
+            WorkerProcess worker = worker(folder.toAbsolutePath().resolveSibling("crash-%p.log"));
             boolean fit = false;
             try {
                 Outcome outcome = run(worker, trial, folder, encoded, listener);
@@ -71,10 +85,10 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
         }
     }
 
-    private WorkerProcess worker() throws IOException {
+    private WorkerProcess worker(Path crash) throws IOException {
         WorkerProcess worker = idle.poll();
         if (worker == null || !worker.alive()) {
-            worker = new WorkerProcess(workers);
+            worker = new WorkerProcess(workers, crash);
             all.add(worker);
         }
         // Looked at last, so that one that is started while the others are ended ends too.
@@ -98,21 +112,36 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
             WorkerProcess worker, Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
             throws IOException, InterruptedException {
         String request = TrialFile.request(folder, encoded);
-        boolean over = worker.run(request, listener);
+        AtomicReference<@Nullable String> unwritten = new AtomicReference<>();
+        boolean over = worker.run(request, event -> {
+            if (event instanceof Progress.TrialEnded ended) {
+                unwritten.set(ended.failure());
+            } else {
+                listener.accept(event);
+            }
+        });
+        String failure = unwritten.get();
+        if (failure != null) {
+            return Outcome.failed(trial, failure);
+        }
         if (!over) {
             int code = worker.end();
             stopIfClosed(code >= BY_SIGNAL ? 1 : 0);
             if (!TrialFolder.ended(folder)) {
-                String words = worker.lastWords();
-                Outcome outcome = Outcome.failed(
-                        trial,
-                        "its worker process ended with exit code " + code
-                                + (words.isEmpty() ? "" : "; its last words: " + words));
-                TrialFolder.write(folder, outcome);
-                return outcome;
+                return written(folder, Outcome.failed(trial, WorkerEnd.words(code, worker.lastWords())));
             }
         }
         return TrialFolder.read(folder, trial);
+    }
+
+    /** Leaves a failure in the trial's folder; where that can't be written, what went wrong before says more. */
+    private static Outcome written(Path folder, Outcome outcome) {
+        try {
+            TrialFolder.write(folder, outcome);
+        } catch (IOException e) {
+            LOG.debug("the end of trial {} can't be written", outcome.trial().name(), e);
+        }
+        return outcome;
     }
 
     /** Ends here if the workers were ended, or are so within some seconds: their ends are not the trials' fault. */

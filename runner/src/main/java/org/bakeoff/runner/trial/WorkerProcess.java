@@ -23,7 +23,7 @@ import tools.jackson.core.JacksonException;
  */
 final class WorkerProcess implements AutoCloseable {
 
-    private static final int LINES_KEPT = 20;
+    private static final int LINES_KEPT = 40;
 
     /** What this process may have set for itself, so that it isn't among its options: where natives are unpacked. */
     private static final List<String> OWN_PROPERTIES =
@@ -39,9 +39,10 @@ final class WorkerProcess implements AutoCloseable {
      * Starts a worker.
      *
      * @param workers names a class whose main method does what this class says, given the plugin folders
+     * @param crash the file of the JVM's report if it crashes; %p stands for the process
      */
-    WorkerProcess(Trials.Workers workers) throws IOException {
-        process = new ProcessBuilder(command(workers)).start();
+    WorkerProcess(Trials.Workers workers, Path crash) throws IOException {
+        process = new ProcessBuilder(command(workers, crash)).start();
         events = process.inputReader(StandardCharsets.UTF_8);
         requests = process.outputWriter(StandardCharsets.UTF_8);
         drain = new Thread(
@@ -50,9 +51,12 @@ final class WorkerProcess implements AutoCloseable {
         drain.start();
     }
 
-    private static List<String> command(Trials.Workers workers) {
+    private static List<String> command(Trials.Workers workers, Path crash) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Else both go to the folder that the user happens to be in. What the user says comes later, and counts.
+        command.add("-XX:ErrorFile=" + crash);
+        command.add("-XX:-CreateCoredumpOnCrash");
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> !option.startsWith("-agentlib:") && !option.startsWith("-javaagent:"))
                 .forEach(command::add);
@@ -137,10 +141,10 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** What it wrote last in the current trial, none of it being an event; empty if there was nothing. */
-    String lastWords() {
+    /** The lines that it wrote last in the current trial, none of them being an event. */
+    List<String> lastWords() {
         synchronized (errors) {
-            return String.join(" | ", errors);
+            return List.copyOf(errors);
         }
     }
 

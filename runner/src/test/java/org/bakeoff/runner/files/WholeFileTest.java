@@ -89,6 +89,6 @@ class WholeFileTest {
         assertThatIOException()
                 .isThrownBy(() -> Files.write(full, new byte[10]))
                 .extracting(fault -> FileFault.reason(fault))
-                .isEqualTo("No space left on device");
+                .isEqualTo("the disk is full");
     }
 }

@@ -10,10 +10,12 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.Key;
 import org.bakeoff.api.ModelProvider;
@@ -26,7 +28,18 @@ public final class OddProvider implements ModelProvider<OddProvider.Config> {
     public record Config(
             @Key(
                     value = "what it does",
-                    oneOf = {"throw", "shape", "forward", "link", "infinite", "untrained", "exit", "once"})
+                    oneOf = {
+                        "throw",
+                        "shape",
+                        "forward",
+                        "link",
+                        "infinite",
+                        "untrained",
+                        "exit",
+                        "once",
+                        "memory",
+                        "crash"
+                    })
             String fault,
 
             @Key(value = "a file that it makes when it fails once", path = true) @Nullable
@@ -70,6 +83,17 @@ public final class OddProvider implements ModelProvider<OddProvider.Config> {
             case "once" ->
                 block.add(new FailingOnce(Path.of(String.valueOf(config.file()))))
                         .add(Linear.builder().setUnits(data.outputs()).build());
+            case "memory" ->
+                block.add(new LambdaBlock(list -> {
+                    throw new IllegalStateException("there was room for "
+                            + Stream.generate(() -> new long[Integer.MAX_VALUE - 8])
+                                    .limit(1 << 20)
+                                    .toList());
+                }));
+            case "crash" -> {
+                new Pointer(1).setByte(0, (byte) 0);
+                throw new IllegalStateException("not reached");
+            }
             case "exit" -> {
                 Runtime.getRuntime().halt(77);
                 throw new IllegalStateException("not reached");

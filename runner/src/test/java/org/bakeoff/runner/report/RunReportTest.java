@@ -101,6 +101,10 @@ class RunReportTest {
         Path history = run.resolve("trials/lstm-3/history.jsonl");
         Files.writeString(history, "{\"epoch\": 1");
         assertRefused(history + " is damaged");
+        Files.writeString(history, "{\"epoch\": 1, \"loss\": 0.5, \"checksum\": \"00000000\"}\n");
+        assertRefused(history + " is damaged");
+        Files.write(history, new byte[] {(byte) 0xff, (byte) 0xfe});
+        assertRefused(history + " is damaged");
         Files.delete(history);
         Files.writeString(run.resolve("run.json"), "[");
         assertRefused(run.resolve("run.json") + " is damaged");
@@ -128,7 +132,8 @@ class RunReportTest {
         Files.writeString(run.resolve("comparison.json"), "{\"name\": \"old\", \"contrasts\": []}");
         assertRefused(run.resolve("comparison.json") + " is damaged, or of another version of Bakeoff: ");
         Files.write(run.resolve("comparison.json"), new byte[] {(byte) 0xff, (byte) 0xfe});
-        assertRefused("Can't read " + run.resolve("comparison.json"));
+        assertRefused(run.resolve("comparison.json")
+                + " is damaged, or of another version of Bakeoff: it is no text in UTF-8. Run");
     }
 
     /** As an earlier version wrote it, which kept no checksums. */

@@ -1,0 +1,62 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A model for which PyTorch has not enough memory, in a process that may not have more. */
+class OutOfMemoryTest {
+
+    /** Its recurrent weights take 69 GB. */
+    private static final String SPEC = """
+            {"dataset": {"plugin": "synthetic", "config": {"train": 200, "test": 60, "length": 30}},
+             "models": {"huge": {"plugin": "lstm", "config": {"embedding": 4, "hidden": [65536]}},
+               "words": {"plugin": "bagofwords"}},
+             "training": {"epochs": 2, "validation": 20, "device": "cpu"}, "evaluators": [{"plugin": "accuracy"}]}
+            """;
+
+    /** In KiB: 40 GiB of addresses, most of which a JVM never touches. */
+    private static final String LIMIT = "ulimit -v 41943040 && \"$@\"";
+
+    @TempDir
+    private static Path cache;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void onlyWhereAddressesCanBeLimited() {
+        assumeThat(System.getProperty("os.name")).isEqualTo("Linux");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void costsItsTrialAlone(int workers) throws Exception {
+        Files.writeString(folder.resolve("spec.json"), SPEC);
+        List<String> command = new ArrayList<>(List.of("bash", "-c", LIMIT, "limited"));
+        command.addAll(Ran.bakeoff(
+                List.of(), List.of("run", "spec.json", "--out", "run", "--workers", Integer.toString(workers))));
+
+        Ran ran = Ran.start(folder, Map.of("BAKEOFF_CACHE", cache.toString(), "PATH", System.getenv("PATH")), command)
+                .end();
+
+        assertThat(ran.code()).as(ran.err()).isEqualTo(1);
+        assertThat(ran.err())
+                .contains(
+                        "huge-1  FAILED: the model of the plugin 'lstm' needs more memory than there is: PyTorch asked for"
+                                + " 68719476736 bytes at once. Use a smaller batchSize, shorter texts or a smaller model,"
+                                + " or fewer --workers",
+                        "words-1  done")
+                .doesNotContain("\tat ", "Exception");
+        assertThat(ran.out()).contains("The trial of huge with seed 1 failed: ", "Report: ");
+    }
+}

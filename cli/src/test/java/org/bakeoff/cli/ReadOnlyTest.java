@@ -1,0 +1,112 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Folders that can only be read, which holds for root, too: they are mounted so. */
+class ReadOnlyTest {
+
+    private static final String SPEC = """
+            {"dataset": {"plugin": "synthetic", "config": {"train": 200, "test": 60, "length": 30}},
+             "models": {"words": {"plugin": "bagofwords"}},
+             "training": {"epochs": 2, "validation": 20, "device": "cpu"}, "evaluators": [{"plugin": "accuracy"}]}
+            """;
+
+    private static final String READ_ONLY = """
+            mount --bind "$FOLDER" "$FOLDER" && mount -o remount,bind,ro "$FOLDER" && "$@"
+            """;
+
+    /** With a run that is over, and the cache that it filled. */
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void run() throws Exception {
+        Mounts.assumePossible(folder);
+        Files.writeString(folder.resolve("spec.json"), SPEC);
+        Files.writeString(folder.resolve("other.json"), SPEC.replace("200", "201"));
+        Files.createDirectory(folder.resolve("runs"));
+        Ran ran = Ran.start(folder, environment(folder), bakeoff("run", "spec.json", "--out", "run"))
+                .end();
+        assertThat(ran.code()).as(ran.err()).isZero();
+    }
+
+    @Test
+    void aRunDirectoryIsNamedByWhatWritesAndReadByTheRest() throws Exception {
+        Path run = folder.toRealPath().resolve("run");
+        Ran again = readOnly("run", "run", "spec.json", "--out", "run");
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err())
+                .isEqualTo("Can't write to the folder " + run
+                        + ": its file system is read-only. Choose another one with --out.\n");
+        Ran report = readOnly("run", "report", "run");
+        assertThat(report.code()).isEqualTo(1);
+        assertThat(report.err())
+                .isEqualTo(
+                        "Can't write " + run + "/comparison.json: its file system is read-only. Its folder must exist,"
+                                + " be writable and have space left.\n");
+
+        Ran asked = readOnly("run", "predict", "run", "Fine.");
+        assertThat(asked.code()).as(asked.err()).isZero();
+        assertThat(asked.out()).contains("words-1");
+        Ran compared = readOnly("run", "compare", "run", "--out", "compared");
+        assertThat(compared.code()).as(compared.err()).isZero();
+    }
+
+    @Test
+    void aPlaceWhereNoRunDirectoryCanBeMadeIsNamed() throws Exception {
+        Ran ran = readOnly("runs", "run", "spec.json");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err())
+                .isEqualTo("Can't write to the folder " + folder.toRealPath().resolve("runs/spec")
+                        + ": its file system is read-only. Choose another one with --out.\n");
+    }
+
+    @Test
+    void aCacheSufficesForWhatIsInItAndIsNamedForWhatIsNot() throws Exception {
+        Ran known = readOnly("cache", "run", "spec.json", "--out", "known", "--workers", "2");
+        assertThat(known.code()).as(known.err()).isZero();
+        assertThat(known.err())
+                .contains(
+                        "from the cache", "Earlier evaluations on this test half can't be counted: Can't write to the")
+                .doesNotContain("\tat ", "Exception");
+        assertThat(folder.resolve("known/trials/words-1/predictions.csv"))
+                .hasSameBinaryContentAs(folder.resolve("run/trials/words-1/predictions.csv"));
+
+        String refused = "Can't write to the cache folder " + folder.resolve("cache")
+                + ": its file system is read-only. Set BAKEOFF_CACHE to a folder that can be written to.";
+        Ran other = readOnly("cache", "run", "other.json", "--out", "other");
+        assertThat(other.code()).isEqualTo(1);
+        assertThat(other.err()).isEqualTo(refused + "\n");
+        assertThat(folder.resolve("other")).doesNotExist();
+        Ran doctor = readOnly("cache", "doctor");
+        assertThat(doctor.code()).isEqualTo(1);
+        assertThat(doctor.out()).contains(refused);
+    }
+
+    private static Ran readOnly(String name, String... arguments) throws IOException, InterruptedException {
+        return Ran.start(folder, environment(folder.resolve(name)), Mounts.command(READ_ONLY, bakeoff(arguments)))
+                .end();
+    }
+
+    private static List<String> bakeoff(String... arguments) {
+        return Ran.bakeoff(List.of(), List.of(arguments));
+    }
+
+    private static Map<String, String> environment(Path readOnly) {
+        return Map.of(
+                "PATH", System.getenv("PATH"),
+                "FOLDER", readOnly.toString(),
+                "BAKEOFF_CACHE", folder.resolve("cache").toString(),
+                "HOME", folder.toString());
+    }
+}
