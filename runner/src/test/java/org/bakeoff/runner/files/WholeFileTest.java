@@ -1,13 +1,16 @@
 package org.bakeoff.runner.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +82,38 @@ class WholeFileTest {
         assertThatIOException()
                 .isThrownBy(() -> WholeFile.write(below, "{}"))
                 .withMessageContaining("Can't write " + below);
+    }
+
+    /** What a killed process leaves beside its target is told from what is whole. */
+    @Test
+    void aFileIsTornUntilItIsWhole() throws IOException {
+        Path file = folder.resolve("state.safetensors");
+
+        WholeFile.write(file, out -> {
+            out.write(new byte[200_000]);
+            try (Stream<Path> files = Files.list(folder)) {
+                assertThat(files).singleElement().satisfies(beside -> {
+                    assertThat(WholeFile.torn(beside)).isTrue();
+                    assertThat(beside).isNotEqualTo(file);
+                });
+            }
+        });
+
+        assertThat(WholeFile.torn(file)).isFalse();
+        assertThat(file).hasSize(200_000);
+    }
+
+    @Test
+    void anInterruptedThreadFailsAsTheChannelDoes() throws IOException {
+        Path file = folder.resolve("result.json");
+        WholeFile.write(file, "old");
+        Thread.currentThread().interrupt();
+        try {
+            assertThatExceptionOfType(ClosedByInterruptException.class).isThrownBy(() -> WholeFile.write(file, "new"));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(file).hasContent("old");
     }
 
     @Test

@@ -80,6 +80,11 @@ class SpecSettingTest {
                         "/name: a value is set as POINTER=JSON, such as /training/epochs=1",
                         "/dataset/config/source: the value set, /tmp/x, is no JSON; a text needs quotes: '\"/tmp/x\"'",
                         "/training/epochs: the value set, 1 2, is no JSON; a text needs quotes: '\"1 2\"'");
+        assertThat(faults(SMALL, "/name=\"abc"))
+                .singleElement()
+                .asString()
+                .startsWith("/name: the value set, \"abc, is no JSON")
+                .doesNotContain("needs quotes");
         assertThat(faults(SMALL, "/training/device=\u0000"))
                 .singleElement()
                 .asString()
