@@ -86,7 +86,7 @@ class PluginFoldersTest {
                         + " f.setAccessible(true); Object unsafe = f.get(null);"
                         + " unsafe.getClass().getMethod(\"putAddress\", long.class, long.class).invoke(unsafe, 1L, 1L); }"
                         + " catch (ReflectiveOperationException e) { throw new IllegalStateException(e); }",
-                "exit code 134");
+                "the JVM crashed with SIGSEGV");
     }
 
     private void assertCostsOneTrial(String statement, String... says) throws IOException {
