@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import org.bakeoff.runner.executor.ExecutorException;
 import org.bakeoff.runner.files.FileFault;
 import org.bakeoff.runner.plugin.PluginException;
 import org.bakeoff.runner.report.RunDirectory;
@@ -29,6 +30,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         }
         if (failure instanceof SpecException
                 || failure instanceof PluginException
+                || failure instanceof ExecutorException
                 || failure instanceof RunDirectory.Taken) {
             err.println(PlainText.lines(String.valueOf(failure.getMessage())));
             return WRONG;

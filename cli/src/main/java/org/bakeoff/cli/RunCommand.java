@@ -11,6 +11,7 @@ import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.json.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +42,9 @@ final class RunCommand implements Callable<Integer> {
                     + " as many as the cores and the free memory have room for.")
     private @Nullable Integer workers;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable ExecutorOptions executor;
+
     @Option(
             names = "--fresh",
             description =
@@ -65,6 +69,9 @@ final class RunCommand implements Callable<Integer> {
             builder.workersThatFit();
         } else {
             builder.workers(workers);
+        }
+        if (executor != null) {
+            executor.apply(builder);
         }
         if (out != null) {
             builder.out(out);

@@ -18,6 +18,7 @@ import org.bakeoff.runner.data.EvaluationLog;
 import org.bakeoff.runner.data.TestData;
 import org.bakeoff.runner.data.TrialData;
 import org.bakeoff.runner.data.ValidationSplit;
+import org.bakeoff.runner.executor.DeviceException;
 import org.bakeoff.runner.json.Json;
 import org.bakeoff.runner.progress.Progress;
 import org.bakeoff.runner.report.DataFile;
@@ -28,9 +29,7 @@ import org.bakeoff.runner.report.RunDirectory;
 import org.bakeoff.runner.spec.Spec;
 import org.bakeoff.runner.spec.SpecException;
 import org.bakeoff.runner.spec.SpecFault;
-import org.bakeoff.runner.trial.DeviceException;
 import org.bakeoff.runner.trial.Outcome;
-import org.bakeoff.runner.trial.Torch;
 import org.bakeoff.runner.trial.TrainedModels;
 import org.bakeoff.runner.trial.Trial;
 import org.bakeoff.runner.trial.TrialFolder;
@@ -116,12 +115,14 @@ public final class Experiment {
     }
 
     private ComparisonResult heard(Consumer<Progress> listener) throws IOException {
-        try (RunDirectory.Held held = directory.hold()) {
-            return heard(held, listener);
+        try (Trials.Session trials = stations.trials().open();
+                RunDirectory.Held held = directory.hold()) {
+            return heard(held, trials, listener);
         }
     }
 
-    private ComparisonResult heard(RunDirectory.Held held, Consumer<Progress> listener) throws IOException {
+    private ComparisonResult heard(RunDirectory.Held held, Trials.Session trials, Consumer<Progress> listener)
+            throws IOException {
         String started = Instant.now().toString();
         long start = System.nanoTime();
         EarlierRun earlier = !fresh && directory.begun() ? EarlierRun.toGoOnWith(directory) : null;
@@ -129,7 +130,7 @@ public final class Experiment {
             earlier.check(spec);
             started = earlier.started();
         }
-        String device = device();
+        String device = device(trials);
         long loading = System.nanoTime();
         DataLoader.Loaded data = stations.data().load(spec.dataset(), listener);
         double dataSeconds = seconds(loading);
@@ -137,7 +138,7 @@ public final class Experiment {
         ValidationSplit split = ValidationSplit.of(trialData, spec.training());
         EarlyStoppingCheck.check(spec, split.validation().length);
         List<Trial> plan = plan(device);
-        int workers = stations.trials().workers(plan);
+        int workers = trials.workers(plan);
         Provenance provenance = new Provenance(spec, device, data.inputs(), workers, started, dataSeconds, null);
         if (earlier != null) {
             earlier.check(provenance);
@@ -154,7 +155,7 @@ public final class Experiment {
         begin(provenance, trialData.spec(), plan);
         listener.accept(new Progress.TrialsPlanned(plan.size(), workers));
         AtomicInteger kept = new AtomicInteger();
-        List<Outcome> outcomes = stations.trials().run(plan, workers, directory.trials(), data.path(), event -> {
+        List<Outcome> outcomes = trials.run(plan, workers, directory.trials(), data.path(), event -> {
             kept.addAndGet(event instanceof Progress.TrialKept ? 1 : 0);
             listener.accept(event);
         });
@@ -192,9 +193,9 @@ public final class Experiment {
         }
     }
 
-    private String device() {
+    private String device(Trials.Session trials) {
         try {
-            return Torch.resolve(spec.training().device());
+            return trials.device(spec.training().device());
         } catch (DeviceException e) {
             throw new SpecException(
                     spec.name(), List.of(new SpecFault("/training/device", String.valueOf(e.getMessage()))));

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.bakeoff.runner.data.CacheFolder;
 import org.bakeoff.runner.data.DataLoader;
+import org.bakeoff.runner.executor.ExecutorCatalog;
+import org.bakeoff.runner.executor.ExecutorOptions;
+import org.bakeoff.runner.executor.ExecutorProvider;
 import org.bakeoff.runner.plugin.PluginPath;
 import org.bakeoff.runner.report.RunDirectory;
 import org.bakeoff.runner.spec.Setting;
@@ -41,6 +44,9 @@ public final class ExperimentBuilder {
     private @Nullable Path out;
     private CacheFolder cache = CacheFolder.ofPlatform();
     private @Nullable Integer workers = 0;
+    private @Nullable ExecutorProvider executor;
+    private @Nullable String master;
+    private Map<String, String> conf = Map.of();
     private boolean offline;
     private boolean fresh;
 
@@ -189,6 +195,21 @@ public final class ExperimentBuilder {
         return this;
     }
 
+    /**
+     * Has the trials run by an executor that is a module of its own, such as a cluster's, instead of this machine.
+     *
+     * @param name the executor's name; it is looked for on the class path
+     * @param master the address of what runs the trials, in the executor's own terms; null where its settings say so
+     * @param conf the executor's own settings
+     * @throws org.bakeoff.runner.executor.ExecutorException if there is no such executor
+     */
+    public ExperimentBuilder executor(String name, @Nullable String master, Map<String, String> conf) {
+        this.executor = ExecutorCatalog.find(name);
+        this.master = master;
+        this.conf = conf;
+        return this;
+    }
+
     /** Whether to start over where the run directory holds an earlier run, which is deleted then; else it is gone on with. */
     public ExperimentBuilder fresh(boolean yes) {
         this.fresh = yes;
@@ -212,7 +233,7 @@ public final class ExperimentBuilder {
         Wiring wiring = new Wiring(
                 new PluginPath(plugins),
                 new DataLoader.Options(cache, offline),
-                new Trials.Workers(workers, WorkerMain.class, plugins));
+                new Trials.Workers(workers, WorkerMain.class, plugins, elsewhere()));
         Spec spec;
         if (!tree.isEmpty() && (file != null || json != null)) {
             throw new IllegalStateException("an experiment has a spec, or is put together by its name, dataset, models,"
@@ -229,5 +250,12 @@ public final class ExperimentBuilder {
         }
         Path folder = out == null ? Path.of("runs", spec.name()) : out;
         return new Experiment(spec, new RunDirectory(folder), fresh, wiring.stations());
+    }
+
+    private Trials.@Nullable Elsewhere elsewhere() {
+        return executor == null
+                ? null
+                : new Trials.Elsewhere(
+                        executor, new ExecutorOptions(master, conf, WorkerMain.class.getName(), plugins));
     }
 }

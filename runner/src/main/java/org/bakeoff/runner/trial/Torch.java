@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bakeoff.runner.executor.DeviceException;
 import org.bakeoff.runner.progress.Cancellation;
 import org.jspecify.annotations.Nullable;
 

@@ -17,6 +17,8 @@ import org.bakeoff.runner.progress.Epoch;
 import org.bakeoff.runner.progress.Layer;
 import org.bakeoff.runner.spec.SpecReader;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -25,6 +27,8 @@ import tools.jackson.databind.JsonNode;
  * the predictions of one that did not fail.
  */
 public final class TrialFolder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrialFolder.class);
 
     private static final String TRIAL = "trial.json";
     private static final String RESULT = "result.json";
@@ -102,6 +106,17 @@ public final class TrialFolder {
                         result.layers(),
                         Fingerprint.of(PREDICTIONS, folder.resolve(PREDICTIONS)).sha256());
         WholeFile.write(folder.resolve(RESULT), Sealed.text(Json.COMPACT.valueToTree(written)));
+    }
+
+    /** Leaves a failure in the folder; where that can't be written, what went wrong before says more. */
+    static Outcome failed(Path folder, Trial trial, String failure) {
+        Outcome outcome = Outcome.failed(trial, failure);
+        try {
+            write(folder, outcome);
+        } catch (IOException e) {
+            LOG.debug("the end of trial {} can't be written", trial.name(), e);
+        }
+        return outcome;
     }
 
     static void write(Path folder, List<Epoch> history) throws IOException {

@@ -1,35 +1,40 @@
 package org.bakeoff.runner.trial;
 
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.bakeoff.runner.progress.Cancellation;
+import org.bakeoff.runner.executor.DeviceException;
+import org.bakeoff.runner.executor.Executor;
+import org.bakeoff.runner.executor.ExecutorException;
+import org.bakeoff.runner.executor.ExecutorOptions;
+import org.bakeoff.runner.executor.ExecutorProvider;
 import org.bakeoff.runner.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
-/** Runs all trials of an experiment: one after the other in this process, or several at once in worker processes. */
+/**
+ * Runs all trials of an experiment: one after the other in this process, several at once in worker processes, or by an executor
+ * of another module.
+ */
 public final class Trials {
 
     private final Workers workers;
 
     /**
-     * How many worker processes there are.
+     * What runs the trials.
      *
-     * @param count how many at once; 0 to use none and train in this process; null for as many as this machine has room
-     *     for
+     * @param count how many at once; 0 to use none and train in this process; null for as many as there is room for
      * @param main what a worker process runs, see {@link TrialFile}
      * @param plugins the plugin folders, which it is told
+     * @param elsewhere what runs them instead of this machine, or null
      */
-    public record Workers(@Nullable Integer count, Class<?> main, List<Path> plugins) {
+    public record Workers(
+            @Nullable Integer count,
+            Class<?> main,
+            List<Path> plugins,
+            @Nullable Elsewhere elsewhere) {
 
         /** Copies the list. */
         public Workers {
@@ -38,9 +43,17 @@ public final class Trials {
 
         /** No workers: trials run in this process. */
         public static Workers none(Class<?> main) {
-            return new Workers(0, main, List.of());
+            return new Workers(0, main, List.of(), null);
         }
     }
+
+    /**
+     * An executor that isn't open yet.
+     *
+     * @param provider opens it
+     * @param options what it is told
+     */
+    public record Elsewhere(ExecutorProvider provider, ExecutorOptions options) {}
 
     @Inject
     Trials(Workers workers) {
@@ -48,76 +61,101 @@ public final class Trials {
     }
 
     /**
-     * How many worker processes these trials get. Where the machine has room for one trial at a time, that is none: a
-     * process of its own would only cost its start.
-     */
-    public int workers(List<Trial> trials) {
-        Integer count = workers.count();
-        if (count != null) {
-            return Math.min(count, trials.size());
-        }
-        int sideBySide = Machine.here().sideBySide(trials);
-        return sideBySide == 1 ? 0 : sideBySide;
-    }
-
-    /**
-     * Runs the trials; one that fails is run once more, and then doesn't keep the others from running. What an earlier run
-     * of the same trials left in their folders is kept, or gone on with.
+     * Prepares to run trials.
      *
-     * @param count how many worker processes run them; 0 to run them in this process
-     * @param folder the folder of all trials' folders
-     * @param encoded the encoded data
-     * @param listener hears of their progress, one event at a time
-     * @return how each ended, in the order given
-     * @throws CancellationException if this thread is interrupted; worker processes are ended
+     * @throws ExecutorException if the executor doesn't take its options
      */
-    public List<Outcome> run(
-            List<Trial> trials, int count, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
-        if (count == 0) {
-            TrialExecutor here = new Resuming(new Retrying(new InProcess()));
-            return trials.stream()
-                    .map(trial -> here.run(trial, folder.resolve(trial.name()), encoded, listener))
-                    .toList();
-        }
-        Object turn = new Object();
-        Consumer<Progress.OfTrial> oneAtATime = event -> {
-            synchronized (turn) {
-                listener.accept(event);
-            }
-        };
-        ExecutorService threads = Executors.newFixedThreadPool(count);
-        try (WorkerPool pool = new WorkerPool(workers)) {
-            TrialExecutor processes = new Resuming(new Retrying(pool));
-            CompletionService<Outcome> over = new ExecutorCompletionService<>(threads);
-            List<Future<Outcome>> futures = new ArrayList<>();
-            for (Trial trial : trials) {
-                futures.add(over.submit(() -> processes.run(trial, folder.resolve(trial.name()), encoded, oneAtATime)));
-            }
-            return outcomes(over, futures);
-        } finally {
-            threads.shutdownNow();
-        }
+    public Session open() {
+        Elsewhere elsewhere = workers.elsewhere();
+        return new Session(
+                workers, elsewhere == null ? null : elsewhere.provider().open(elsewhere.options()));
     }
 
-    /** Waits for all, but no longer where one ended in a way that ends them all. */
-    private static List<Outcome> outcomes(CompletionService<Outcome> over, List<Future<Outcome>> futures) {
-        try {
-            for (int ended = 0; ended < futures.size(); ended++) {
-                over.take().get();
+    /** Trials of one experiment; what runs them is kept from one call to the next. */
+    public static final class Session implements AutoCloseable {
+
+        private final Workers workers;
+        private final @Nullable Executor elsewhere;
+        private @Nullable WorkerPool pool;
+
+        private Session(Workers workers, @Nullable Executor elsewhere) {
+            this.workers = workers;
+            this.elsewhere = elsewhere;
+        }
+
+        /**
+         * Turns what a spec asks for into a device that trials can have.
+         *
+         * @param wanted "auto", "cpu", "gpu" or "gpu:N"
+         * @throws DeviceException if there is no such device
+         * @throws EngineMissingException if PyTorch's natives can't be loaded
+         */
+        public String device(String wanted) throws DeviceException {
+            return elsewhere == null ? Torch.resolve(wanted) : elsewhere.device(wanted);
+        }
+
+        /**
+         * How many trials run at once, each in a process of its own. Where this machine has room for one trial at a time, that
+         * is none: a process of its own would only cost its start.
+         *
+         * @throws IOException if the executor can't be asked; the message is for the user
+         */
+        public int workers(List<Trial> trials) throws IOException {
+            Integer count = workers.count();
+            if (count != null) {
+                return Math.min(count, trials.size());
             }
-            List<Outcome> outcomes = new ArrayList<>();
-            for (Future<Outcome> future : futures) {
-                outcomes.add(future.get());
+            if (elsewhere != null) {
+                return Math.min(elsewhere.sideBySide(), trials.size());
             }
-            return outcomes;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Cancellation.exception();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof CancellationException cancelled) {
-                throw cancelled;
+            int sideBySide = Machine.here().sideBySide(trials);
+            return sideBySide == 1 ? 0 : sideBySide;
+        }
+
+        /**
+         * Runs trials; one that fails is run once more, and then doesn't keep the others from running. What an earlier run
+         * of the same trials left in their folders is kept, or gone on with.
+         *
+         * @param count how many run at once, each in a process of its own; 0 to run them in this process
+         * @param folder the folder of all trials' folders
+         * @param encoded the encoded data
+         * @param listener hears of their progress, one event at a time
+         * @return how each ended, in the order given
+         * @throws CancellationException if this thread is interrupted; processes are ended when this is closed
+         */
+        public List<Outcome> run(
+                List<Trial> trials, int count, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+            TrialExecutor executor = new Resuming(new Retrying(executor(count)));
+            if (count == 0) {
+                return trials.stream()
+                        .map(trial -> executor.run(trial, folder.resolve(trial.name()), encoded, listener))
+                        .toList();
             }
-            throw new IllegalStateException(e.getCause());
+            return new SideBySide(executor, count).run(trials, folder, encoded, listener);
+        }
+
+        private TrialExecutor executor(int count) {
+            if (elsewhere != null) {
+                return new Delegated(elsewhere);
+            }
+            if (count == 0) {
+                return new InProcess();
+            }
+            if (pool == null) {
+                pool = new WorkerPool(workers);
+            }
+            return pool;
+        }
+
+        /** Ends what runs trials; those under way are broken off, and write checkpoints. */
+        @Override
+        public void close() {
+            if (pool != null) {
+                pool.close();
+            }
+            if (elsewhere != null) {
+                elsewhere.close();
+            }
         }
     }
 }

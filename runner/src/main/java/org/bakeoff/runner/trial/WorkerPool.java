@@ -4,20 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.bakeoff.runner.files.FileFault;
 import org.bakeoff.runner.progress.Cancellation;
 import org.bakeoff.runner.progress.Progress;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs trials in worker processes: as many as it is asked for at once, and one after the other in the same process, since
@@ -25,8 +22,6 @@ import org.slf4j.LoggerFactory;
  * replaced, as is one whose trial failed, so that a second attempt finds nothing that the first left in memory.
  */
 final class WorkerPool implements TrialExecutor, AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
 
     /** From this exit code on a signal ended the process; Ctrl-C reaches the workers too. */
     private static final int BY_SIGNAL = 128;
@@ -43,7 +38,7 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
     /**
      * Prepares to start workers.
      *
-     * @param workers what they run, see {@link WorkerProcess}
+     * @param workers what they run, see {@link WorkerCommand}
      */
     WorkerPool(Trials.Workers workers) {
         this.workers = workers;
@@ -88,7 +83,7 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
     private WorkerProcess worker(Path crash) throws IOException {
         WorkerProcess worker = idle.poll();
         if (worker == null || !worker.alive()) {
-            worker = new WorkerProcess(workers, crash);
+            worker = new WorkerProcess(WorkerCommand.here(workers, Map.of()), crash);
             all.add(worker);
         }
         // Looked at last, so that one that is started while the others are ended ends too.
@@ -111,37 +106,12 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
     private Outcome run(
             WorkerProcess worker, Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
             throws IOException, InterruptedException {
-        String request = TrialFile.request(folder, encoded);
-        AtomicReference<@Nullable String> unwritten = new AtomicReference<>();
-        boolean over = worker.run(request, event -> {
-            if (event instanceof Progress.TrialEnded ended) {
-                unwritten.set(ended.failure());
-            } else {
-                listener.accept(event);
-            }
-        });
-        String failure = unwritten.get();
-        if (failure != null) {
-            return Outcome.failed(trial, failure);
+        String failure = worker.run(folder, encoded, listener);
+        if (failure == null) {
+            return TrialFolder.read(folder, trial);
         }
-        if (!over) {
-            int code = worker.end();
-            stopIfClosed(code >= BY_SIGNAL ? 1 : 0);
-            if (!TrialFolder.ended(folder)) {
-                return written(folder, Outcome.failed(trial, WorkerEnd.words(code, worker.lastWords())));
-            }
-        }
-        return TrialFolder.read(folder, trial);
-    }
-
-    /** Leaves a failure in the trial's folder; where that can't be written, what went wrong before says more. */
-    private static Outcome written(Path folder, Outcome outcome) {
-        try {
-            TrialFolder.write(folder, outcome);
-        } catch (IOException e) {
-            LOG.debug("the end of trial {} can't be written", outcome.trial().name(), e);
-        }
-        return outcome;
+        stopIfClosed(!worker.alive() && worker.end() >= BY_SIGNAL ? 1 : 0);
+        return TrialFolder.failed(folder, trial, failure);
     }
 
     /** Ends here if the workers were ended, or are so within some seconds: their ends are not the trials' fault. */

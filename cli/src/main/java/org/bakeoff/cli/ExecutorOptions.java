@@ -1,0 +1,34 @@
+package org.bakeoff.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bakeoff.runner.ExperimentBuilder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What runs the trials instead of this machine. */
+final class ExecutorOptions {
+
+    @Option(
+            names = "--executor",
+            required = true,
+            paramLabel = "NAME",
+            description = "Has the trials run elsewhere, by the executor of that name, which is a module of its own.")
+    private String name = "";
+
+    @Option(
+            names = "--master",
+            paramLabel = "URL",
+            description = "Where the executor runs them, such as spark://HOST:7077.")
+    private @Nullable String master;
+
+    @Option(
+            names = "--conf",
+            paramLabel = "K=V",
+            description = "A setting of the executor's own. May be given several times.")
+    private Map<String, String> conf = new LinkedHashMap<>();
+
+    void apply(ExperimentBuilder builder) {
+        builder.executor(name, master, conf);
+    }
+}
