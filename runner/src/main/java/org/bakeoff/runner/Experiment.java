@@ -4,11 +4,10 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.bakeoff.api.DataSpec;
 import org.bakeoff.runner.compare.Comparer;
 import org.bakeoff.runner.compare.ComparisonResult;
@@ -30,6 +29,8 @@ import org.bakeoff.runner.spec.Spec;
 import org.bakeoff.runner.spec.SpecException;
 import org.bakeoff.runner.spec.SpecFault;
 import org.bakeoff.runner.trial.Outcome;
+import org.bakeoff.runner.trial.Plan;
+import org.bakeoff.runner.trial.Trained;
 import org.bakeoff.runner.trial.TrainedModels;
 import org.bakeoff.runner.trial.Trial;
 import org.bakeoff.runner.trial.TrialFolder;
@@ -137,8 +138,9 @@ public final class Experiment {
         TrialData trialData = data.file().trial();
         ValidationSplit split = ValidationSplit.of(trialData, spec.training());
         EarlyStoppingCheck.check(spec, split.validation().length);
-        List<Trial> plan = plan(device);
-        int workers = trials.workers(plan);
+        Plan plan = new Plan(spec, device);
+        List<Trial> planned = plan.trials();
+        int workers = trials.workers(planned);
         Provenance provenance = new Provenance(spec, device, data.inputs(), workers, started, dataSeconds, null);
         if (earlier != null) {
             earlier.check(provenance);
@@ -152,15 +154,15 @@ public final class Experiment {
                 dataSeconds));
         held.keep();
         boolean compared = earlier != null && directory.compared();
-        begin(provenance, trialData.spec(), plan);
-        listener.accept(new Progress.TrialsPlanned(plan.size(), workers));
-        AtomicInteger kept = new AtomicInteger();
-        List<Outcome> outcomes = trials.run(plan, workers, directory.trials(), data.path(), event -> {
-            kept.addAndGet(event instanceof Progress.TrialKept ? 1 : 0);
-            listener.accept(event);
-        });
+        begin(provenance, trialData.spec(), planned);
+        listener.accept(new Progress.TrialsPlanned(planned.size(), workers));
+        Trained trained = trials.run(plan, workers, directory.trials(), data.path(), listener);
+        if (spec.sweep() != null) {
+            directory.write(DataFile.of(
+                    trialData.spec(), entries(trained.outcomes().stream().map(Outcome::trial))));
+        }
         listener.accept(new Progress.Comparing());
-        ComparisonResult result = compare(data, split, outcomes, compared ? kept.get() : 0);
+        ComparisonResult result = compare(data, split, trained, compared ? trained.kept() : 0);
         stations.reports().write(directory, result, provenance.ended(seconds(start)));
         return result;
     }
@@ -172,7 +174,7 @@ public final class Experiment {
         }
         directory.write(provenance);
         directory.write(spec);
-        directory.write(DataFile.of(encoding, entries(plan)));
+        directory.write(DataFile.of(encoding, entries(plan.stream())));
     }
 
     /**
@@ -180,16 +182,24 @@ public final class Experiment {
      *
      * @param known how many of them an earlier comparison of this run has evaluated
      */
-    private ComparisonResult compare(DataLoader.Loaded data, ValidationSplit split, List<Outcome> outcomes, int known)
+    private ComparisonResult compare(DataLoader.Loaded data, ValidationSplit split, Trained trained, int known)
             throws IOException {
         TestData test = data.file().test();
+        List<Outcome> outcomes = trained.outcomes();
         int evaluated = (int)
                 outcomes.stream().filter(outcome -> outcome.result() != null).count();
         long evaluations = stations.evaluations().add(test.sha256(), spec.name(), evaluated - known);
         try (TrainedModels models = new TrainedModels(test.spec(), directory.trials())) {
             Subject subject = new Subject(
-                    data.file().train(), split, test, evaluations, models.of(outcomes), Map.of(), List.of());
-            return stations.comparer().compare(spec, subject, outcomes);
+                    data.file().train(),
+                    split,
+                    test,
+                    evaluations,
+                    models.of(outcomes),
+                    Map.of(),
+                    trained.tuning(),
+                    List.of());
+            return stations.comparer().compare(trained.spec(), subject, outcomes);
         }
     }
 
@@ -202,20 +212,10 @@ public final class Experiment {
         }
     }
 
-    /** The trials: seed by seed, so that all models are about equally far if the run is broken off. */
-    private List<Trial> plan(String device) {
-        List<Trial> trials = new ArrayList<>();
-        for (long seed : spec.training().seeds()) {
-            for (Spec.Model model : spec.models()) {
-                trials.add(new Trial(model, seed, device));
-            }
-        }
-        return trials;
-    }
-
-    private static List<DataFile.Entry> entries(List<Trial> trials) {
-        return trials.stream()
-                .map(trial -> new DataFile.Entry(trial.model().name(), trial.seed()))
+    /** The models that can be asked: those that were tested, or will be. */
+    private static List<DataFile.Entry> entries(Stream<Trial> trials) {
+        return trials.filter(Trial::tested)
+                .map(trial -> new DataFile.Entry(trial.model().name(), trial.setting(), trial.seed()))
                 .toList();
     }
 

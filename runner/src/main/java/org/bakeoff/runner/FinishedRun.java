@@ -40,7 +40,7 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
     List<Outcome> outcomes(ModelResult model, TrialFolder folders, TestData test) throws IOException {
         List<Outcome> outcomes = new ArrayList<>();
         for (ModelResult.Trial trial : model.trials()) {
-            Path folder = directory.trials().resolve(model.name() + "-" + trial.seed());
+            Path folder = directory.trials().resolve(model.name(trial));
             try {
                 Outcome outcome = folders.read(folder);
                 if (outcome.result() != null) {

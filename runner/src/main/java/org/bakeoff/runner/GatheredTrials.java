@@ -21,6 +21,7 @@ import org.bakeoff.runner.spec.Training;
 import org.bakeoff.runner.trial.Outcome;
 import org.bakeoff.runner.trial.Trial;
 import org.bakeoff.runner.trial.TrialFolder;
+import org.bakeoff.runner.trial.Tuning;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The trials of runs that are over, for one run directory under names that differ. */
@@ -33,6 +34,7 @@ final class GatheredTrials {
     private final List<Spec.Model> models = new ArrayList<>();
     private final Map<Path, Path> origins = new LinkedHashMap<>();
     private final Map<String, Budget> budgets = new LinkedHashMap<>();
+    private final List<Tuning> tuning = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
 
     /**
@@ -65,12 +67,15 @@ final class GatheredTrials {
             if (model.budget() != null) {
                 budgets.put(name, model.budget());
             }
+            run.result().tuning().stream()
+                    .filter(one -> one.model().equals(model.name()))
+                    .forEach(one -> tuning.add(new Tuning(name, one.by(), one.selected(), one.settings())));
             for (Outcome outcome : own) {
                 // A trial that was renamed before has another name in its trial.json than its folder has.
-                String seed = "-" + outcome.trial().seed();
+                long seed = outcome.trial().seed();
                 origins.put(
-                        directory.trials().resolve(name + seed),
-                        run.directory().trials().resolve(model.name() + seed));
+                        directory.trials().resolve(Trial.name(name, 0, seed)),
+                        run.directory().trials().resolve(Trial.name(model.name(), model.setting(), seed)));
             }
         }
     }
@@ -89,7 +94,8 @@ final class GatheredTrials {
                 first.spec().dataset(),
                 models,
                 first.spec().training(),
-                first.spec().evaluators());
+                first.spec().evaluators(),
+                null);
     }
 
     /** How all trials ended. */
@@ -106,13 +112,18 @@ final class GatheredTrials {
     List<DataFile.Entry> entries() {
         return readable.stream()
                 .map(outcome -> outcome.trial())
-                .map(trial -> new DataFile.Entry(trial.model().name(), trial.seed()))
+                .map(trial -> new DataFile.Entry(trial.model().name(), trial.setting(), trial.seed()))
                 .toList();
     }
 
     /** What the models were given, by their names here. */
     Map<String, Budget> budgets() {
         return budgets;
+    }
+
+    /** What was tried for the models that were swept. */
+    List<Tuning> tuning() {
+        return tuning;
     }
 
     /** Where a model's training can't be written into the spec, in sentences. */

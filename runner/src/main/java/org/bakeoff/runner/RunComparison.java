@@ -144,6 +144,7 @@ public final class RunComparison {
                     evaluations,
                     trained.of(trials.readable()),
                     trials.budgets(),
+                    trials.tuning(),
                     trials.remarks());
             return stations.comparer().compare(spec, subject, trials.outcomes());
         }

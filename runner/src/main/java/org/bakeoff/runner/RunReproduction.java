@@ -124,7 +124,7 @@ public final class RunReproduction {
         Set<String> models = new LinkedHashSet<>();
         for (ModelResult model : first.models()) {
             for (ModelResult.Trial trial : model.trials()) {
-                String name = model.name() + "-" + trial.seed();
+                String name = model.name(trial);
                 if (identical(name, again)) {
                     identical.add(name);
                 } else {

@@ -2,20 +2,19 @@ package org.bakeoff.runner;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bakeoff.runner.data.CacheFolder;
 import org.bakeoff.runner.data.DataLoader;
-import org.bakeoff.runner.executor.DeviceException;
 import org.bakeoff.runner.plugin.PluginPath;
 import org.bakeoff.runner.report.DataFile;
 import org.bakeoff.runner.report.RunDirectory;
 import org.bakeoff.runner.spec.Spec;
 import org.bakeoff.runner.spec.SpecException;
 import org.bakeoff.runner.spec.Suggestion;
-import org.bakeoff.runner.trial.Torch;
 import org.bakeoff.runner.trial.TrainedModels;
 import org.bakeoff.runner.trial.Trial;
 import org.bakeoff.runner.trial.TrialFolder;
@@ -41,7 +40,7 @@ public final class TrainedRun implements AutoCloseable {
     private final TrialFolder folders;
     private final Texts texts;
     private final TrainedModels trained;
-    private final Map<String, List<Long>> seeds = new LinkedHashMap<>();
+    private final Map<String, List<DataFile.Entry>> trials = new LinkedHashMap<>();
     private final Map<String, LoadedModel> open = new HashMap<>();
     private boolean closed;
 
@@ -51,12 +50,8 @@ public final class TrainedRun implements AutoCloseable {
         this.texts = texts;
         this.trained = new TrainedModels(texts.data(), directory.trials());
         for (DataFile.Entry trial : data.trials()) {
-            seeds.merge(trial.model(), List.of(trial.seed()), TrainedRun::both);
+            trials.computeIfAbsent(trial.model(), model -> new ArrayList<>()).add(trial);
         }
-    }
-
-    private static List<Long> both(List<Long> some, List<Long> more) {
-        return java.util.stream.Stream.concat(some.stream(), more.stream()).toList();
     }
 
     /**
@@ -97,7 +92,7 @@ public final class TrainedRun implements AutoCloseable {
 
     /** The names of the models, in the order of the spec. */
     public List<String> models() {
-        return List.copyOf(seeds.keySet());
+        return List.copyOf(trials.keySet());
     }
 
     /**
@@ -106,10 +101,16 @@ public final class TrainedRun implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such model; the message names those that there are
      */
     public List<Long> seeds(String model) {
-        List<Long> found = seeds.get(model);
+        return trials(model).stream().map(DataFile.Entry::seed).toList();
+    }
+
+    private List<DataFile.Entry> trials(String model) {
+        List<DataFile.Entry> found = trials.get(model);
         if (found == null) {
-            throw new IllegalArgumentException(
-                    directory.path() + ": " + Suggestion.instead("model", model, seeds.keySet()));
+            throw new IllegalArgumentException(directory.path() + ": "
+                    + (trials.isEmpty()
+                            ? "there is no model yet, since a sweep hasn't selected its settings"
+                            : Suggestion.instead("model", model, trials.keySet())));
         }
         return found;
     }
@@ -124,12 +125,12 @@ public final class TrainedRun implements AutoCloseable {
      */
     public LoadedModel model(String name) throws IOException {
         String reasons = "";
-        for (long seed : seeds(name)) {
-            String reason = TrialFolder.unusable(folder(name, seed));
+        for (DataFile.Entry trial : trials(name)) {
+            String reason = TrialFolder.unusable(folder(trial));
             if (reason == null) {
-                return loaded(name, seed);
+                return loaded(trial);
             }
-            reasons += "\n  " + name + "-" + seed + ": " + reason;
+            reasons += "\n  " + trial.name() + ": " + reason;
         }
         throw new IOException(directory.path() + " holds no trained model " + name + ":" + reasons);
     }
@@ -142,46 +143,38 @@ public final class TrainedRun implements AutoCloseable {
      * @throws SpecException if its plugin is missing or doesn't take its configuration
      */
     public LoadedModel model(String name, long seed) throws IOException {
-        if (!seeds(name).contains(seed)) {
-            throw new IllegalArgumentException(directory.path() + ": " + name + " was not trained with the seed " + seed
-                    + ", but with " + seeds(name));
-        }
-        String reason = TrialFolder.unusable(folder(name, seed));
+        DataFile.Entry trial = trials(name).stream()
+                .filter(one -> one.seed() == seed)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(directory.path() + ": " + name
+                        + " was not trained with the seed " + seed + ", but with " + seeds(name)));
+        String reason = TrialFolder.unusable(folder(trial));
         if (reason != null) {
-            throw new IOException(directory.path() + " holds no trained model of " + name + "-" + seed + ": " + reason);
+            throw new IOException(directory.path() + " holds no trained model of " + trial.name() + ": " + reason);
         }
-        return loaded(name, seed);
+        return loaded(trial);
     }
 
-    private Path folder(String model, long seed) {
-        return directory.trials().resolve(model + "-" + seed);
+    private Path folder(DataFile.Entry trial) {
+        return directory.trials().resolve(trial.name());
     }
 
-    private synchronized LoadedModel loaded(String name, long seed) throws IOException {
+    private synchronized LoadedModel loaded(DataFile.Entry entry) throws IOException {
         if (closed) {
             throw new IllegalStateException(directory.path() + " was closed");
         }
-        LoadedModel known = open.get(name + "-" + seed);
+        LoadedModel known = open.get(entry.name());
         if (known != null) {
             return known;
         }
-        Trial trial = folders.trial(folder(name, seed));
+        Trial trial = folders.trial(folder(entry));
         // What a comparison copied may have had another name.
-        Spec.Model model =
-                new Spec.Model(name, trial.model().provider(), trial.model().training());
-        Trial here = new Trial(model, seed, device(trial.device()));
-        LoadedModel loaded = new LoadedModel(name, trained.open(here), texts);
-        open.put(here.name(), loaded);
+        Spec.Model model = new Spec.Model(
+                entry.model(), trial.model().provider(), trial.model().training());
+        Trial here = new Trial(model, entry.setting(), entry.seed(), trial.device(), true);
+        LoadedModel loaded = new LoadedModel(entry.model(), trained.open(here), texts);
+        open.put(entry.name(), loaded);
         return loaded;
-    }
-
-    /** Where the trial was computed, if this machine has that; else the CPU. */
-    private static String device(String trained) {
-        try {
-            return Torch.resolve(trained);
-        } catch (DeviceException e) {
-            return "cpu";
-        }
     }
 
     /** Frees the memory of all models; one that is asked afterwards throws {@link IllegalStateException}. */

@@ -77,6 +77,7 @@ class SeedGroupsTest {
                 0,
                 Map.of(),
                 Map.of(),
+                List.of(),
                 List.of());
     }
 

@@ -58,7 +58,15 @@ final class Budgets {
         double epochs = mean(results, result -> result.history().size());
         int size = model.training().batchSize();
         int batches = (subject.split().train().length + size - 1) / size;
-        return new Budget(epochs, epochs * batches, epochs * tokens, settings(model), vocabulary, split);
+        return new Budget(epochs, epochs * batches, epochs * tokens, tried(model), settings(model), vocabulary, split);
+    }
+
+    private int tried(Spec.Model model) {
+        return subject.tuning().stream()
+                .filter(tuning -> tuning.model().equals(model.name()))
+                .mapToInt(tuning -> tuning.settings().size())
+                .findFirst()
+                .orElse(1);
     }
 
     private static double mean(List<TrialResult> results, ToDoubleFunction<TrialResult> value) {
@@ -93,6 +101,7 @@ final class Budgets {
     /** A sentence that says where budgets differ; none where they don't. */
     static List<String> differences(List<ModelResult> models) {
         List<String> parts = new ArrayList<>();
+        figures("settings tried", models, budget(Budget::tried), parts);
         figures("epochs", models, budget(Budget::epochs), parts);
         figures("updates", models, budget(Budget::updates), parts);
         figures("tokens seen", models, budget(Budget::tokens), parts);

@@ -66,6 +66,7 @@ public final class Comparer {
                 contrasts,
                 checks,
                 evaluation.slices(findings, measurements),
+                subject.tuning(),
                 measurements.metrics().stream()
                         .map(metric -> new ComparisonResult.MeasuredMetric(
                                 metric.name(), metric.title(), metric.higherIsBetter(), metric.rate()))

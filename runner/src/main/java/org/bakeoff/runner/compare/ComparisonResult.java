@@ -3,6 +3,7 @@ package org.bakeoff.runner.compare;
 import java.util.List;
 import java.util.Map;
 import org.bakeoff.api.Finding;
+import org.bakeoff.runner.trial.Tuning;
 
 /**
  * The result of an experiment, as comparison.json holds it.
@@ -14,6 +15,7 @@ import org.bakeoff.api.Finding;
  * @param contrasts every pair of models that both have results, by metric
  * @param checks what was found out about the data
  * @param slices the primary metric in parts of the test examples
+ * @param tuning what a sweep tried, a model each that was swept; empty without one
  * @param metrics what was measured, the primary metric first
  * @param findings what else the evaluators found, in the order of the spec
  * @param problems what went wrong but for the trials, such as an evaluator that failed, in sentences
@@ -26,6 +28,7 @@ public record ComparisonResult(
         List<Contrast> contrasts,
         List<DataCheck> checks,
         List<SlicesResult> slices,
+        List<Tuning> tuning,
         List<MeasuredMetric> metrics,
         List<Finding> findings,
         List<String> problems) {
@@ -36,6 +39,7 @@ public record ComparisonResult(
         contrasts = List.copyOf(contrasts);
         checks = List.copyOf(checks);
         slices = List.copyOf(slices);
+        tuning = List.copyOf(tuning);
         metrics = List.copyOf(metrics);
         findings = List.copyOf(findings);
         problems = List.copyOf(problems);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name in the spec
  * @param plugin the plugin that makes it
+ * @param setting the number of its setting in a sweep, from 1 on; 0 outside of one
  * @param floor whether it is a floor, which a network should beat
  * @param parameters how many numbers it learns; 0 if no trial got so far
  * @param layers its layers; empty if no trial got so far
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record ModelResult(
         String name,
         String plugin,
+        int setting,
         boolean floor,
         long parameters,
         List<Layer> layers,
@@ -80,6 +82,11 @@ public record ModelResult(
      * @param samplingError the standard error that comes from the choice of test examples
      */
     public record Measured(double value, double low, double high, double seedDeviation, double samplingError) {}
+
+    /** The name of one of its trials, which its folder has too. */
+    public String name(Trial trial) {
+        return org.bakeoff.runner.trial.Trial.name(name, setting, trial.seed());
+    }
 
     /** Whether every trial has predictions. */
     public boolean complete() {

@@ -39,6 +39,10 @@ record ModelResults(Measurements measurements, Budgets budgets) {
         return new ModelResult(
                 model.name(),
                 model.provider().plugin().name(),
+                outcomes.stream()
+                        .mapToInt(outcome -> outcome.trial().setting())
+                        .findFirst()
+                        .orElse(0),
                 model.provider().plugin().floor(),
                 layers.stream().mapToLong(Layer::parameters).sum(),
                 layers,

@@ -6,6 +6,7 @@ import org.bakeoff.api.Example;
 import org.bakeoff.api.TrainedModel;
 import org.bakeoff.runner.data.TestData;
 import org.bakeoff.runner.data.ValidationSplit;
+import org.bakeoff.runner.trial.Tuning;
 
 /**
  * What models are compared on.
@@ -16,6 +17,7 @@ import org.bakeoff.runner.data.ValidationSplit;
  * @param evaluations see {@link ComparisonResult.Dataset#evaluations()}
  * @param trained the trained models that are at hand, by the trial's name
  * @param budgets what models were given that were trained on other training data than this, by the model's name
+ * @param tuning what was tried for those models that were swept
  * @param remarks what the reader must know besides of how the models came to be, in sentences without the full stop
  */
 public record Subject(
@@ -25,6 +27,7 @@ public record Subject(
         long evaluations,
         Map<String, TrainedModel> trained,
         Map<String, Budget> budgets,
+        List<Tuning> tuning,
         List<String> remarks) {
 
     /** Copies the lists and the maps. */
@@ -32,6 +35,7 @@ public record Subject(
         train = List.copyOf(train);
         trained = Map.copyOf(trained);
         budgets = Map.copyOf(budgets);
+        tuning = List.copyOf(tuning);
         remarks = List.copyOf(remarks);
     }
 }

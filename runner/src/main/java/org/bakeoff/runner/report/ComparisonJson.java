@@ -84,6 +84,7 @@ final class ComparisonJson {
                 read.contrasts(),
                 read.checks(),
                 read.slices(),
+                read.tuning(),
                 read.metrics(),
                 findings,
                 read.problems());

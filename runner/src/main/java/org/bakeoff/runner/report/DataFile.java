@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.bakeoff.api.DataSpec;
+import org.bakeoff.runner.trial.Trial;
 
 /**
  * {@code data.json}: what the models of a run take and give, so that they can be asked without the data that they were
@@ -33,12 +34,18 @@ public record DataFile(List<String> classes, List<String> vocabulary, int length
         return new DataFile(data.classes(), data.vocabulary(), data.length(), trials);
     }
 
-    /** A trial, by its model and seed. */
-    public record Entry(String model, long seed) {
+    /**
+     * A trial.
+     *
+     * @param model its model's name
+     * @param setting the number of its setting in a sweep, from 1 on; 0 outside of one
+     * @param seed its seed
+     */
+    public record Entry(String model, int setting, long seed) {
 
         /** Its name, which its folder has too. */
         public String name() {
-            return model + "-" + seed;
+            return Trial.name(model, setting, seed);
         }
     }
 
@@ -53,7 +60,7 @@ public record DataFile(List<String> classes, List<String> vocabulary, int length
         Set<Entry> met = new HashSet<>();
         for (Entry trial : trials) {
             // The name becomes a path.
-            if (!MODEL.matcher(trial.model()).matches() || trial.seed() < 0) {
+            if (!MODEL.matcher(trial.model()).matches() || trial.seed() < 0 || trial.setting() < 0) {
                 throw new IllegalArgumentException("a trial can't be named '" + trial.name() + "'");
             }
             if (!met.add(trial)) {

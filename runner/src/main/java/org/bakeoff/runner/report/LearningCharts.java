@@ -53,7 +53,7 @@ final class LearningCharts {
             List<Map<String, Object>> data = new ArrayList<>();
             List<List<String>> rows = new ArrayList<>();
             for (ModelResult.Trial trial : model.trials()) {
-                for (Epoch epoch : histories.getOrDefault(model.name() + "-" + trial.seed(), List.of())) {
+                for (Epoch epoch : histories.getOrDefault(model.name(trial), List.of())) {
                     point(data, model.name(), trial.seed(), epoch, "training", training.apply(epoch));
                     point(data, model.name(), trial.seed(), epoch, "validation", validation.apply(epoch));
                     rows.add(List.of(

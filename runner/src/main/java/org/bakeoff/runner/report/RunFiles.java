@@ -52,7 +52,7 @@ record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String
         Map<String, List<Epoch>> histories = new LinkedHashMap<>();
         for (ModelResult model : result.models()) {
             for (ModelResult.Trial trial : model.trials()) {
-                String name = model.name() + "-" + trial.seed();
+                String name = model.name(trial);
                 List<Epoch> epochs = TrialFolder.epochs(directory.trials().resolve(name));
                 if (!epochs.isEmpty()) {
                     histories.put(name, epochs);

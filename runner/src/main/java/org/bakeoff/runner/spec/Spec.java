@@ -6,6 +6,7 @@ import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.runner.json.Json;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,13 +19,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param models the models in their order
  * @param training how they are trained, but for what a model has of its own
  * @param evaluators the evaluators in their order
+ * @param sweep settings to be tried for the models, or null
  */
 public record Spec(
         String name,
         Chosen<Dataset<?>> dataset,
         List<Model> models,
         Training training,
-        List<Chosen<Evaluator<?>>> evaluators) {
+        List<Chosen<Evaluator<?>>> evaluators,
+        @Nullable Sweep sweep) {
 
     /** Copies the lists. */
     public Spec {
@@ -83,7 +86,16 @@ public record Spec(
         json.set("training", common);
         ArrayNode list = json.putArray("evaluators");
         evaluators.forEach(evaluator -> list.add(evaluator.toJson()));
+        if (sweep != null) {
+            json.set("sweep", sweep.toJson());
+            json.set("search", sweep.search().toJson());
+        }
         return json;
+    }
+
+    /** The same with the models of a sweep in those settings that were selected. */
+    public Spec selected(List<Model> chosen) {
+        return new Spec(name, dataset, chosen, training, evaluators, null);
     }
 
     /** What differs from the common training; null where only that has a value. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Evaluator;
@@ -22,7 +23,8 @@ final class SpecResolver {
     static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,99}");
     private static final String NAME_RULE =
             "a name of at most 100 small letters, digits and hyphens that starts with a letter";
-    private static final List<String> KEYS = List.of("$schema", "name", "dataset", "models", "training", "evaluators");
+    private static final List<String> KEYS =
+            List.of("$schema", "name", "dataset", "models", "training", "evaluators", "sweep", "search");
     static final List<String> COMMON_ONLY = List.of("seeds", "validation", "validationBy", "device");
 
     private final PluginCatalog<Dataset<?>> datasets;
@@ -30,6 +32,7 @@ final class SpecResolver {
     private final PluginCatalog<Evaluator<?>> evaluators;
     private final ConfigBinder binder;
     private final Faults faults;
+    private final Function<Faults, SpecResolver> others;
 
     SpecResolver(
             PluginCatalog<Dataset<?>> datasets,
@@ -42,6 +45,7 @@ final class SpecResolver {
         this.evaluators = evaluators;
         this.binder = new ConfigBinder(paths, faults);
         this.faults = faults;
+        this.others = own -> new SpecResolver(datasets, providers, evaluators, paths, own);
     }
 
     /** The resolved spec, or nothing if there are faults. */
@@ -57,10 +61,30 @@ final class SpecResolver {
                 ? models(json.get("models"), training)
                 : List.of();
         List<Chosen<Evaluator<?>>> chosen = evaluators(json.path("evaluators"));
-        if (!faults.isEmpty() || dataset == null || training == null) {
+        Search search = binder.bind(json.path("search"), Search.defaults(), "/search");
+        if (json.has("search") && !json.has("sweep")) {
+            faults.add("/search", "there is nothing to search: values to try are listed by \"sweep\"");
+        }
+        if (!faults.isEmpty() || dataset == null || training == null || search == null) {
             return Optional.empty();
         }
-        return Optional.of(new Spec(name, dataset, models, training, chosen));
+        Sweep sweep = json.has("sweep") ? sweep(json, models, training, search) : null;
+        return faults.isEmpty()
+                ? Optional.of(new Spec(name, dataset, models, training, chosen, sweep))
+                : Optional.empty();
+    }
+
+    private @Nullable Sweep sweep(JsonNode json, List<Spec.Model> models, Training training, Search search) {
+        if (training.validation() == 0) {
+            faults.add(
+                    "/training/validation", "a sweep selects settings by examples held out, but \"validation\" is 0");
+        }
+        return new SweepReader(json, faults, others).read(models, search);
+    }
+
+    /** The models of a spec of which nothing else need be there but their training. */
+    List<Spec.Model> models(JsonNode json) {
+        return models(json.path("models"), binder.bind(json.path("training"), Training.defaults(), "/training"));
     }
 
     /** A model that carries all of its training, or nothing if there are faults. */
@@ -70,7 +94,7 @@ final class SpecResolver {
                 "model plugin",
                 providers,
                 "",
-                List.of("model", "seed", "device", "plugin", "config", "training"));
+                List.of("model", "setting", "seed", "device", "test", "plugin", "config", "training"));
         Training training = binder.bind(json.path("training"), Training.defaults(), "/training");
         return provider == null || training == null
                 ? Optional.empty()

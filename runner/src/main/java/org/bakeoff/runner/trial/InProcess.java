@@ -20,7 +20,8 @@ final class InProcess implements TrialExecutor {
         Outcome outcome = attempt(trial, folder, encoded, listener);
         try {
             TrialFolder.write(folder, outcome);
-            if (outcome.failure() == null) {
+            // One that may be tested later goes on from there.
+            if (outcome.failure() == null && trial.tested()) {
                 TrialFolder.forget(folder);
             }
             return outcome;

@@ -122,14 +122,14 @@ final class OpenModel implements TrainedModel, AutoCloseable {
 
     private Network network() {
         if (network == null) {
-            network = source.open(Torch.device(source.trial().device()));
+            network = source.open(Torch.near(source.trial().device()));
         }
         return network;
     }
 
     /** Where gradients are computed: on the CPU, since cuDNN differentiates recurrent layers only with dropout on. */
     private Network differentiable() {
-        if (source.trial().device().equals("cpu")) {
+        if (Torch.near(source.trial().device()).equals(Device.cpu())) {
             return network();
         }
         if (differentiable == null) {

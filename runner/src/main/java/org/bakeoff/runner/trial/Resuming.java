@@ -35,6 +35,10 @@ final class Resuming implements TrialExecutor {
             return null;
         }
         try {
+            if (trial.tested() && TrialFolder.holds(folder, trial.tested(false))) {
+                // It was trained, and goes on from there.
+                return null;
+            }
             Outcome outcome = TrialFolder.whole(folder, trial);
             return outcome.failure() == null ? outcome : null;
         } catch (IOException e) {

@@ -134,4 +134,13 @@ public final class Torch {
                 ? Device.cpu()
                 : Device.gpu(Integer.parseInt(resolved.substring("gpu:".length())));
     }
+
+    /** Where a trial was computed, if this machine has that; else the CPU. */
+    static Device near(String trained) {
+        try {
+            return device(resolve(trained));
+        } catch (DeviceException e) {
+            return Device.cpu();
+        }
+    }
 }

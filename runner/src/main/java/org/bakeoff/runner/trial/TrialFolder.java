@@ -50,7 +50,8 @@ public final class TrialFolder {
      * @param status "done", "diverged" or "failed"
      * @param reason why it diverged or failed, or null
      * @param layers the model's layers; none if it failed
-     * @param predictions the SHA-256 of {@code predictions.csv}; null if it failed, or was run by an earlier version
+     * @param predictions the SHA-256 of {@code predictions.csv}; null if it failed or wasn't tested, or was run by an earlier
+     *     version
      */
     private record Result(
             String status,
@@ -85,8 +86,10 @@ public final class TrialFolder {
             JsonNode json = Json.COMPACT.readTree(text(file));
             return new Trial(
                     specs.model(file.toString(), json.path("model").asString(), json),
+                    json.path("setting").asInt(0),
                     json.path("seed").asLong(),
-                    json.path("device").asString());
+                    json.path("device").asString(),
+                    json.path("test").asBoolean(true));
         } catch (JacksonException e) {
             throw damaged(file, e);
         }
@@ -104,7 +107,10 @@ public final class TrialFolder {
                         name(result.diverged() == null ? Status.DONE : Status.DIVERGED),
                         result.diverged(),
                         result.layers(),
-                        Fingerprint.of(PREDICTIONS, folder.resolve(PREDICTIONS)).sha256());
+                        outcome.trial().tested()
+                                ? Fingerprint.of(PREDICTIONS, folder.resolve(PREDICTIONS))
+                                        .sha256()
+                                : null);
         WholeFile.write(folder.resolve(RESULT), Sealed.text(Json.COMPACT.valueToTree(written)));
     }
 
@@ -154,19 +160,24 @@ public final class TrialFolder {
         }
     }
 
+    /** Whether a folder's {@code trial.json} is that of this trial. */
+    static boolean holds(Path folder, Trial trial) throws IOException {
+        Path file = folder.resolve(TRIAL);
+        try {
+            return Json.COMPACT.readTree(text(file)).equals(Json.read(trial.toJson()));
+        } catch (JacksonException e) {
+            throw new IOException(file + " is no JSON", e);
+        }
+    }
+
     /**
-     * The same, and checks that everything is as the trial left it.
+     * The same, and checks that everything is as the trial left it. One that was tested may stand for one that isn't.
      *
      * @throws IOException if it isn't; the message is for the user
      */
     static Outcome whole(Path folder, Trial trial) throws IOException {
-        Path file = folder.resolve(TRIAL);
-        try {
-            if (!Json.COMPACT.readTree(text(file)).equals(Json.read(trial.toJson()))) {
-                throw new IOException(file + " is of another trial");
-            }
-        } catch (JacksonException e) {
-            throw new IOException(file + " is no JSON", e);
+        if (!holds(folder, trial) && !holds(folder, trial.tested(true))) {
+            throw new IOException(folder.resolve(TRIAL) + " is of another trial");
         }
         Path weights = folder.resolve(Weights.FILE);
         Outcome outcome = read(folder, trial);
@@ -201,7 +212,9 @@ public final class TrialFolder {
                     new TrialResult(
                             result.layers(),
                             history(folder.resolve(HISTORY)),
-                            PredictionsFile.read(predictions, trial.seed()),
+                            trial.tested()
+                                    ? PredictionsFile.read(predictions, trial.seed())
+                                    : TrialResult.untested(trial),
                             status == Status.DIVERGED ? reason : null));
         } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
             throw damaged(file, e);
@@ -244,6 +257,19 @@ public final class TrialFolder {
     static void clear(Path folder) throws IOException {
         Path checkpoint = folder.resolve(Checkpoint.FOLDER);
         Removal.of(folder, file -> file.equals(folder) || (file.startsWith(checkpoint) && !WholeFile.torn(file)));
+    }
+
+    /**
+     * Makes of a trial that has ended one that isn't tested, and can't be gone on with.
+     *
+     * @throws IOException if its files can't be changed
+     */
+    static void untest(Path folder, Outcome outcome) throws IOException {
+        if (Files.deleteIfExists(folder.resolve(PREDICTIONS))) {
+            write(folder, outcome);
+            write(folder, outcome.trial());
+        }
+        forget(folder);
     }
 
     /** Removes the checkpoint of a trial that is over. */

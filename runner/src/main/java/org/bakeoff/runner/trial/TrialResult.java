@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param layers the model's layers
  * @param history a line an epoch
- * @param predictions for the test examples, in their order; every class equally likely for a model that diverged
+ * @param predictions for the test examples, in their order; every class equally likely for a model that diverged, and none
+ *     where the trial isn't tested
  * @param diverged how its numbers grew without bound, in words for the user, or null if they did not
  */
 public record TrialResult(
@@ -24,6 +25,11 @@ public record TrialResult(
     public TrialResult {
         layers = List.copyOf(layers);
         history = List.copyOf(history);
+    }
+
+    /** The predictions of a trial that isn't tested. */
+    static Predictions untested(Trial trial) {
+        return new Predictions(trial.seed(), 2, new double[0]);
     }
 
     /** How many numbers the model learned. */

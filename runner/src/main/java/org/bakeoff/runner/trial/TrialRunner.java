@@ -91,15 +91,17 @@ final class TrialRunner {
             String diverged = null;
             try {
                 training.run();
-                predictions = predict(network, objective, data);
+                predictions = trial.tested() ? predict(network, objective, data) : TrialResult.untested(trial);
             } catch (DivergedException e) {
                 diverged = String.valueOf(e.getMessage());
-                predictions = undecided(data);
+                predictions = trial.tested() ? undecided(data) : TrialResult.untested(trial);
             }
             if (network.finite()) {
                 Weights.save(network.weights(), folder.resolve(Weights.FILE));
             }
-            PredictionsFile.write(folder.resolve("predictions.csv"), file, predictions);
+            if (trial.tested()) {
+                PredictionsFile.write(folder.resolve("predictions.csv"), file, predictions);
+            }
             return new TrialResult(layers, training.history(), predictions, diverged);
         }
     }
@@ -180,7 +182,7 @@ final class TrialRunner {
         } else {
             TrialFolder.write(folder, state.history());
         }
-        if (state.steps() > 0) {
+        if (state.steps() > 0 && !state.over()) {
             listener.accept(new Progress.TrialResumed(trial.name(), state.epoch(), state.batches()));
         }
     }

@@ -3,9 +3,16 @@ package org.bakeoff.runner.trial;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bakeoff.runner.executor.DeviceException;
 import org.bakeoff.runner.executor.Executor;
 import org.bakeoff.runner.executor.ExecutorException;
@@ -113,17 +120,70 @@ public final class Trials {
         }
 
         /**
-         * Runs trials; one that fails is run once more, and then doesn't keep the others from running. What an earlier run
-         * of the same trials left in their folders is kept, or gone on with.
+         * Runs the trials of an experiment; one that fails is run once more, and then doesn't keep the others from running. What
+         * an earlier run of the same trials left in their folders is kept, or gone on with. In a sweep settings are selected
+         * when all are trained, and those trials are tested.
          *
          * @param count how many run at once, each in a process of its own; 0 to run them in this process
          * @param folder the folder of all trials' folders
          * @param encoded the encoded data
          * @param listener hears of their progress, one event at a time
-         * @return how each ended, in the order given
          * @throws CancellationException if this thread is interrupted; processes are ended when this is closed
+         * @throws IOException if files of trials that aren't selected can't be changed
          */
-        public List<Outcome> run(
+        public Trained run(Plan plan, int count, Path folder, Path encoded, Consumer<Progress> listener)
+                throws IOException {
+            Set<String> kept = new HashSet<>();
+            Consumer<Progress.OfTrial> counting = event -> {
+                if (event instanceof Progress.TrialKept) {
+                    kept.add(event.trial());
+                }
+                listener.accept(event);
+            };
+            List<Outcome> trained = run(plan.trials(), count, folder, encoded, counting);
+            List<Tuning> tuning = plan.tuning(trained);
+            tuning.forEach(one -> listener.accept(new Progress.SettingSelected(
+                    one.model(),
+                    one.selected(),
+                    one.settings().size(),
+                    one.best().words())));
+            List<Trial> tested = plan.tested(tuning);
+            untest(trained, names(tested.stream()), folder);
+            Set<String> over = names(trained.stream().map(Outcome::trial).filter(Trial::tested));
+            List<Trial> left = tested.stream()
+                    .filter(trial -> !over.contains(trial.name()))
+                    .toList();
+            if (!left.isEmpty()) {
+                listener.accept(new Progress.Testing(left.size()));
+            }
+            kept.retainAll(over);
+            Map<String, Outcome> outcomes = new HashMap<>();
+            trained.forEach(outcome -> outcomes.put(outcome.trial().name(), outcome));
+            run(left, count, folder, encoded, counting)
+                    .forEach(outcome -> outcomes.put(outcome.trial().name(), outcome));
+            return new Trained(
+                    plan.selectedSpec(tuning),
+                    tested.stream()
+                            .map(trial -> Objects.requireNonNull(outcomes.get(trial.name())))
+                            .toList(),
+                    tuning,
+                    kept.size());
+        }
+
+        private static Set<String> names(Stream<Trial> trials) {
+            return trials.map(Trial::name).collect(Collectors.toSet());
+        }
+
+        /** Leaves neither predictions nor checkpoints of what isn't tested. */
+        private static void untest(List<Outcome> trained, Set<String> tested, Path folder) throws IOException {
+            for (Outcome outcome : trained) {
+                if (!tested.contains(outcome.trial().name())) {
+                    TrialFolder.untest(folder.resolve(outcome.trial().name()), outcome);
+                }
+            }
+        }
+
+        private List<Outcome> run(
                 List<Trial> trials, int count, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
             TrialExecutor executor = new Resuming(new Retrying(executor(count)));
             if (count == 0) {

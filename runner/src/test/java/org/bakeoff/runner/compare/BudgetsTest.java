@@ -17,7 +17,7 @@ class BudgetsTest {
 
     private static final double[] SCORES = {0.2, 0.4};
     private static final MeanProvider.Config DEFAULTS = new MeanProvider().defaults();
-    private static final Budget GIVEN = new Budget(2, 20, 300, Map.of(), "v1", "s1");
+    private static final Budget GIVEN = new Budget(2, 20, 300, 1, Map.of(), "v1", "s1");
 
     @Test
     void countsWhatEveryModelWasGiven() {
@@ -110,6 +110,7 @@ class BudgetsTest {
                                 items.contains(Item.EPOCHS) ? 3 : 2,
                                 items.contains(Item.UPDATES) ? 30.5 : 20,
                                 items.contains(Item.TOKENS) ? 400 : 300,
+                                items.contains(Item.TRIED) ? 40 : 1,
                                 Map.of("settings", "may differ"),
                                 items.contains(Item.VOCABULARY) ? "v2" : "v1",
                                 items.contains(Item.SPLIT) ? "s2" : "s1"))
@@ -126,6 +127,7 @@ class BudgetsTest {
     }
 
     private enum Item {
+        TRIED("settings tried (a 1, b 1, c 40)"),
         EPOCHS("epochs (a 2, b 2, c 3)"),
         UPDATES("updates (a 20, b 20, c 30.5)"),
         TOKENS("tokens seen (a 300, b 300, c 400)"),

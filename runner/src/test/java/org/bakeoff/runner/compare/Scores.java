@@ -124,8 +124,10 @@ final class Scores {
                 new Spec.Chosen<>(new ParityDataset(), new ParityDataset().defaults()),
                 specs,
                 Entrant.TRAINING,
-                List.of(new Spec.Chosen<>(new Given(List.of(findings)), new Given.Config())));
-        Subject subject = new Subject(train, split, new TestData(data, examples), 0, Map.of(), budgets, List.of());
+                List.of(new Spec.Chosen<>(new Given(List.of(findings)), new Given.Config())),
+                null);
+        Subject subject =
+                new Subject(train, split, new TestData(data, examples), 0, Map.of(), budgets, List.of(), List.of());
         return new Comparer().compare(spec, subject, outcomes);
     }
 

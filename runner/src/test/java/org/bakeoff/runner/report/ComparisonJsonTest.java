@@ -12,6 +12,8 @@ import org.bakeoff.api.Table;
 import org.bakeoff.runner.compare.ComparisonResult;
 import org.bakeoff.runner.compare.Conclusion;
 import org.bakeoff.runner.json.Json;
+import org.bakeoff.runner.spec.Search;
+import org.bakeoff.runner.trial.Tuning;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +42,16 @@ class ComparisonJsonTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(new Tuning(
+                        text,
+                        Search.By.ACCURACY,
+                        1,
+                        List.of(new Tuning.Tried(
+                                1,
+                                Map.of("/models/a/config/hidden", Json.COMPACT.readTree("[100, 50]")),
+                                some,
+                                other,
+                                List.of(new Tuning.Score(whole, some, other)))))),
                 List.of(),
                 List.of(
                         new Table("t", text, text, List.of("a", "b", "c"), List.of(List.of(some, whole, text))),

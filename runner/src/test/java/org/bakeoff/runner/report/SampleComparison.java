@@ -83,6 +83,7 @@ final class SampleComparison {
                         new DataCheck("truncated", "test texts cut to 500 words", 3_342, 25_000, List.of()),
                         new DataCheck("groupsInBothHalves", "movies in both halves", 0, 3_581, List.of())),
                 List.of(slices("length", "By length"), slices("rating", "By rating")),
+                List.of(SampleTuning.of("lstm")),
                 List.of(
                         new ComparisonResult.MeasuredMetric("accuracy", "Accuracy", true, true),
                         new ComparisonResult.MeasuredMetric("logLoss", "Log loss", false, false)),
@@ -115,6 +116,7 @@ final class SampleComparison {
         return new ModelResult(
                 MODELS.get(index),
                 "plugin-" + index,
+                0,
                 index > 1,
                 193_501L + index,
                 List.of(
@@ -127,6 +129,7 @@ final class SampleComparison {
                         3,
                         1_170 + index,
                         5_900_000.5,
+                        index == 1 ? 12 : 1,
                         Map.of("/training/learningRate", "0.00" + (index + 1)),
                         "cd".repeat(32),
                         "ef".repeat(32)));

@@ -1,0 +1,38 @@
+package org.bakeoff.runner.spec;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bakeoff.runner.json.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Settings to be tried for the models of a spec, of which the best by the validation examples is compared with the others.
+ *
+ * @param domains the values to try, by the JSON pointer of the key that they are of
+ * @param search which of them are tried, and what one is selected by
+ * @param candidates every model with every setting to be tried, the models in their order; one that isn't swept has a single
+ *     setting
+ */
+public record Sweep(Map<String, Domain> domains, Search search, List<Candidate> candidates) {
+
+    /** Copies the map, in its order, and the list. */
+    public Sweep {
+        domains = Collections.unmodifiableMap(new LinkedHashMap<>(domains));
+        candidates = List.copyOf(candidates);
+    }
+
+    /** The settings of a model. */
+    public List<Candidate> of(String model) {
+        return candidates.stream()
+                .filter(candidate -> candidate.model().name().equals(model))
+                .toList();
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = Json.COMPACT.createObjectNode();
+        domains.forEach((pointer, domain) -> json.set(pointer, domain.toJson()));
+        return json;
+    }
+}

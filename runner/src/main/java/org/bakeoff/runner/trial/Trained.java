@@ -1,0 +1,21 @@
+package org.bakeoff.runner.trial;
+
+import java.util.List;
+import org.bakeoff.runner.spec.Spec;
+
+/**
+ * The trials of an experiment that are over and tested.
+ *
+ * @param spec the experiment with its models in those settings that were selected
+ * @param outcomes how each ended
+ * @param tuning what was tried for the models that were swept, and what was selected
+ * @param kept how many of the outcomes an earlier run had finished
+ */
+public record Trained(Spec spec, List<Outcome> outcomes, List<Tuning> tuning, int kept) {
+
+    /** Copies the lists. */
+    public Trained {
+        outcomes = List.copyOf(outcomes);
+        tuning = List.copyOf(tuning);
+    }
+}
