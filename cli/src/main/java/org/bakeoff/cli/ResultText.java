@@ -38,6 +38,10 @@ final class ResultText {
         new FindingsText(out).print(result.findings());
         inTheReport();
         checks();
+        if (!result.tuning().isEmpty()) {
+            apart("Settings selected by the validation examples");
+            print(Grids.tuning(result));
+        }
         apart("Models");
         print(Grids.models(result));
         out.println("on " + Figures.count(result.dataset().test()) + " test examples in "

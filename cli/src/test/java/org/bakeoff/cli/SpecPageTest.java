@@ -11,6 +11,7 @@ import org.bakeoff.runner.InstalledPlugins;
 import org.bakeoff.runner.InstalledPlugins.Installed;
 import org.bakeoff.runner.InstalledPlugins.Kind;
 import org.bakeoff.runner.spec.ConfigKey;
+import org.bakeoff.runner.spec.Search;
 import org.bakeoff.runner.spec.Training;
 import org.junit.jupiter.api.Test;
 
@@ -35,11 +36,53 @@ class SpecPageTest {
             | `models` | by name: `plugin`, its `config`, and `training` of its own, laid over that of all; at least one |
             | `training` | how every model is trained, below. A model's own has no `seeds`, `validation`, `validationBy` and `device` |
             | `evaluators` | a list of `plugin` and `config`; absent: all that there are. The first metric is the one that verdicts are about |
+            | `sweep` | settings to try: a list of values, or a range, for the JSON pointer of each key, below |
+            | `search` | which of them are tried, and what one is selected by, below |
 
             Comments and trailing commas are fine. Paths are relative to the spec's folder.
 
             ## training
             """.formatted(COMMAND);
+
+    private static final String SWEEP = """
+
+            ## sweep and search
+            What a model is tuned with. A key of `sweep` is a JSON pointer into the spec: `/models/NAME/config/KEY`,
+            `/models/NAME/training/KEY`, or `/training/KEY` for all models that have no such key of their own. Its value is a list of
+            values, or a range:
+
+            | range | what is drawn |
+            | --- | --- |
+            | `{"uniform": [LOW, HIGH]}` | a number between the two, each as likely as any other, to four digits |
+            | `{"logUniform": [LOW, HIGH]}` | the same for its logarithm: as many between 0.001 and 0.01 as between 0.01 and 0.1 |
+            | `{"uniformInteger": [LOW, HIGH]}` | a whole number, both ends among them |
+            | `{"logUniformInteger": [LOW, HIGH]}` | a whole number whose logarithm is about uniform |
+
+            ```json
+            {
+              "dataset": { "plugin": "synthetic" },
+              "models": {
+                "lstm": { "plugin": "lstm" },
+                "bag-of-words": { "plugin": "bagofwords" }
+              },
+              "training": { "seeds": [1, 2, 3], "validation": 0.2 },
+              "sweep": {
+                "/models/lstm/config/hidden": [[50], [100], [200]],
+                "/models/lstm/training/learningRate": { "logUniform": [1e-4, 1e-2] },
+                "/models/bag-of-words/training/learningRate": { "logUniform": [1e-4, 1e-1] }
+              },
+              "search": { "random": { "trials": 40, "seed": 1 } }
+            }
+            ```
+
+            Every setting is trained with every seed, into `trials/MODEL-SETTING-SEED`. One is selected for each model by the
+            validation examples alone, with the weights that a trial keeps: those of the last epoch, or of the best with
+            `earlyStopping`. Only then, and only for what was selected, the test examples are predicted; a trial that
+            wasn't selected has no `predictions.csv`. A setting that diverged or failed with a seed comes last. The report says how
+            many settings of each model were tried, and warns where that differs. Random numbers don't depend on the setting, so
+            that a selected model trained by itself, without the sweep, gives the same predictions.
+
+            """;
 
     @Test
     void thePageIsCurrent() throws IOException {
@@ -53,6 +96,8 @@ class SpecPageTest {
     private static String page() throws IOException {
         StringBuilder page = new StringBuilder(HEAD);
         page.append(table(ConfigKey.of(Training.defaults())));
+        page.append(SWEEP);
+        page.append(table(ConfigKey.of(Search.defaults())));
         InstalledPlugins all = InstalledPlugins.find(List.of());
         for (Kind kind : Kind.values()) {
             page.append("\n## ")

@@ -13,6 +13,7 @@
     rule: { stroke: 'currentColor' },
     point: { color: 'currentColor' },
     line: { color: 'currentColor' },
+    text: { color: 'currentColor' },
   };
   // In ast mode Vega interprets its expressions, which needs no permission to evaluate code.
   const options = {

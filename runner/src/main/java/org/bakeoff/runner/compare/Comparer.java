@@ -55,7 +55,8 @@ public final class Comparer {
         Contrasts pairs = new Contrasts(models, measurements);
         List<Contrast> contrasts = pairs.all();
         List<DataCheck> checks = new DataChecks(subject, models, measurements).all();
-        List<String> remarks = Stream.concat(DataChecks.warnings(checks).stream(), subject.remarks().stream())
+        List<String> remarks = Stream.of(DataChecks.warnings(checks), Selections.remarks(subject), subject.remarks())
+                .flatMap(List::stream)
                 .toList();
         Map<String, Double> majority = Majority.of(subject, comparison, measurements.metrics(), evaluation);
         return new ComparisonResult(

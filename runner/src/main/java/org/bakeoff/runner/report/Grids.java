@@ -115,6 +115,7 @@ public final class Grids {
             if (budget != null) {
                 rows.add(List.of(
                         model.name(),
+                        Figures.count(budget.tried()),
                         Figures.cell(budget.epochs()),
                         Figures.count(budget.updates()),
                         Figures.count(budget.tokens()),
@@ -128,6 +129,7 @@ public final class Grids {
         return new Grid(
                 List.of(
                         text("model"),
+                        number("settings tried"),
                         number("epochs"),
                         number("updates"),
                         number("tokens seen"),
@@ -137,6 +139,27 @@ public final class Grids {
                         text("vocabulary"),
                         text("split")),
                 rows);
+    }
+
+    /** The settings that were selected of those that were tried. */
+    public static Grid tuning(ComparisonResult result) {
+        return new Grid(
+                List.of(
+                        text("model"),
+                        number("tried"),
+                        number("setting"),
+                        text("values"),
+                        number("validation loss"),
+                        number("validation accuracy")),
+                result.tuning().stream()
+                        .map(tuning -> List.of(
+                                tuning.model(),
+                                Figures.count(tuning.settings().size()),
+                                Integer.toString(tuning.selected()),
+                                tuning.best().words(),
+                                Figures.decimal(tuning.best().loss()),
+                                Figures.decimal(tuning.best().accuracy())))
+                        .toList());
     }
 
     /** What was counted in the data. */

@@ -17,6 +17,7 @@ import org.bakeoff.runner.compare.Contrast;
 import org.bakeoff.runner.compare.ModelResult;
 import org.bakeoff.runner.compare.SlicesResult;
 import org.bakeoff.runner.json.Json;
+import org.bakeoff.runner.trial.Tuning;
 import tools.jackson.databind.JsonNode;
 
 /** What the templates of report.html show. */
@@ -148,6 +149,14 @@ public final class Page {
     /** Charts of the differences. */
     public List<Chart> differenceCharts() {
         return DifferenceCharts.ofPairs(result());
+    }
+
+    /** What was tried for the models that were swept, and their charts. */
+    public List<List<Chart>> tuning() {
+        List<Tuning> all = result().tuning();
+        return all.stream()
+                .map(tuning -> TuningCharts.of(tuning, all.indexOf(tuning), palette))
+                .toList();
     }
 
     /** Charts of the loss while training. */

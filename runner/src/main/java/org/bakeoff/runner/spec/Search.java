@@ -79,7 +79,7 @@ public record Search(
     }
 
     /** That of a spec that says nothing about it. */
-    static Search defaults() {
+    public static Search defaults() {
         return new Search(null, null, By.LOSS);
     }
 }

@@ -59,6 +59,45 @@ public final class SpecSchema {
         ObjectNode list = properties.putObject("evaluators").put("type", "array");
         list.put("description", "what looks at the predictions; absent: all that there are");
         list.set("items", plugin("an evaluator", evaluators));
+        properties.set("sweep", sweep());
+        properties.set("search", search());
+        schema.putObject("dependentRequired").putArray("search").add("sweep");
+        return schema;
+    }
+
+    private static ObjectNode sweep() {
+        ObjectNode schema = Json.COMPACT
+                .createObjectNode()
+                .put("type", "object")
+                .put("minProperties", 1)
+                .put("description", "the values to try for keys of models and of the training, by their JSON pointers");
+        schema.putObject("propertyNames")
+                .put("pattern", "^(" + SweepReader.OF_A_MODEL.pattern() + "|" + SweepReader.COMMON.pattern() + ")$");
+        ArrayNode either = schema.putObject("additionalProperties").putArray("anyOf");
+        either.addObject().put("type", "array").put("minItems", 1);
+        ObjectNode range = object("a range that numbers are drawn from at random")
+                .put("minProperties", 1)
+                .put("maxProperties", 1);
+        ObjectNode scales = range.putObject("properties");
+        for (Domain.Scale scale : Domain.Scale.values()) {
+            ObjectNode ends = scales.putObject(scale.key())
+                    .put("type", "array")
+                    .put("minItems", 2)
+                    .put("maxItems", 2);
+            ends.putObject("items").put("type", scale.whole() ? "integer" : "number");
+        }
+        either.add(range);
+        return schema;
+    }
+
+    private static ObjectNode search() {
+        ObjectNode schema =
+                record(ConfigKey.of(Search.defaults()), "which settings are tried, and what one is selected by");
+        ObjectNode both = schema.putObject("not");
+        both.putArray("required").add("grid").add("random");
+        ObjectNode objects = both.putObject("properties");
+        objects.putObject("grid").put("type", "object");
+        objects.putObject("random").put("type", "object");
         return schema;
     }
 

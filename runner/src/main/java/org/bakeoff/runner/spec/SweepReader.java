@@ -21,8 +21,11 @@ final class SweepReader {
     /** Settings of all models together. */
     private static final int MOST = 20_000;
 
-    private static final Pattern OF_A_MODEL = Pattern.compile("/models/([^/]+)/(config|training)/([^/]+)(/.*)?");
-    private static final Pattern COMMON = Pattern.compile("/training/([^/]+)(/.*)?");
+    /** What can be swept of one model. */
+    static final Pattern OF_A_MODEL = Pattern.compile("/models/([^/]+)/(config|training)/([^/]+)(/.*)?");
+    /** What can be swept of the training of all. */
+    static final Pattern COMMON = Pattern.compile("/training/([^/]+)(/.*)?");
+
     private static final String SWEEP = "/sweep";
 
     private final JsonNode spec;
