@@ -124,7 +124,11 @@ class SpecSchemaTest {
                 "{DATA, 'models': {'a': {'plugin': 'lstm', 'training': {'epochs': 2}}}}",
                 "{'dataset': {'plugin': 'text', 'config': {'train': 'a.csv', 'test': 0.2}}, MODELS}",
                 "{'dataset': {'plugin': 'text', 'config': {'train': 'a.csv', 'test': 'b.csv'}}, MODELS}",
-                "{DATA, MODELS, 'training': {'earlyStopping': {'patience': 2, 'smallValidation': true}}}"
+                "{DATA, MODELS, 'training': {'earlyStopping': {'patience': 2, 'smallValidation': true}}}",
+                "{DATA, MODELS, 'sweep': {'/training/epochs': [1, 2]}}",
+                "{DATA, MODELS, 'sweep': {'/training/epochs': [1, 2]}, 'search': {'by': 'accuracy', 'random': null}}",
+                "{DATA, MODELS, 'sweep': {'/training/epochs': {'uniformInteger': [1, 9]}}, 'search': {'random': {'trials': 2}}}",
+                "{DATA, MODELS, 'sweep': {'/training/earlyStopping': [null]}, 'search': {'grid': {}, 'random': null}}"
             })
     void whatTheReaderTakesTheSchemaTakes(String form) {
         String spec = spec(form);
@@ -138,6 +142,17 @@ class SpecSchemaTest {
             strings = {
                 "{}",
                 "{DATA}",
+                "{DATA, MODELS, 'search': {'grid': {}}}",
+                "{DATA, MODELS, 'sweep': {}}",
+                "{DATA, MODELS, 'sweep': null}",
+                "{DATA, MODELS, 'sweep': {'/training/epochs': []}}",
+                "{DATA, MODELS, 'sweep': {'/training/epochs': 2}}",
+                "{DATA, MODELS, 'sweep': {'/dataset/config/length': [2]}}",
+                "{DATA, MODELS, 'sweep': {'/training/epochs': {'uniformInteger': [1.5, 9]}}, 'search': {'random': {'trials': 2}}}",
+                "{DATA, MODELS, 'sweep': {'/training/epochs': {'uniform': [1]}}, 'search': {'random': {'trials': 2}}}",
+                "{DATA, MODELS, 'sweep': {'/training/epochs': [1]}, 'search': {'grid': {}, 'random': {'trials': 2}}}",
+                "{DATA, MODELS, 'sweep': {'/training/epochs': [1]}, 'search': {'random': {}}}",
+                "{DATA, MODELS, 'sweep': {'/training/epochs': [1]}, 'search': {'by': 'luck'}}",
                 "{MODELS}",
                 "{DATA, 'models': {}}",
                 "{DATA, 'models': []}",

@@ -34,7 +34,9 @@ class SpecFuzzTest {
              "training": {"epochs": 3, "batchSize": 64, "learningRate": 1e-3, "validation": 64, "validationBy": "first",
                "seeds": [1, 2], "padding": "fixed", "device": "auto", "threads": 2, "clipNorm": 1.0, "schedule": "linear",
                "earlyStopping": {"patience": 2, "smallValidation": true}},
-             "evaluators": [{"plugin": "error-rate", "config": {}}, {"plugin": "separation"}]}
+             "evaluators": [{"plugin": "error-rate", "config": {}}, {"plugin": "separation"}],
+             "sweep": {"/models/two/config/hidden": [3, 4], "/models/one/training/learningRate": {"logUniform": [0.001, 0.1]}},
+             "search": {"random": {"trials": 3, "seed": 5}, "by": "accuracy"}}
             """;
 
     private static final List<String> PIECES = List.of(
