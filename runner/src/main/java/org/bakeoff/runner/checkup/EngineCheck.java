@@ -54,7 +54,10 @@ final class EngineCheck implements Checkup.Check {
                     "Build with BAKEOFF_MAVEN_OPTIONS=-Pgpu, and see `nvidia-smi`."));
         } else {
             listener.accept(CheckResult.well(
-                    "device", gpus == 0 ? "cpu; there is no GPU for PyTorch" : "gpu:0, the first of " + gpus));
+                    "device",
+                    gpus == 0
+                            ? "cpu; there is no GPU for PyTorch"
+                            : gpus == 1 ? "gpu" : "gpu, of which there are " + gpus));
         }
         try {
             return Torch.resolve("auto");

@@ -36,7 +36,7 @@ public final class FirstStep implements AutoCloseable {
     /**
      * Makes the network.
      *
-     * @param device "cpu" or "gpu:N"
+     * @param device "cpu", "gpu" or "gpu:N"
      */
     public FirstStep(String device) {
         this.device = device;

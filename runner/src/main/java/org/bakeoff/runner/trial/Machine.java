@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a machine has for trials.
+ * What a machine has for trials, but for its GPUs.
  *
  * @param cores how many threads may run at once, 1 or more
  * @param memory bytes that new processes may fill
@@ -27,15 +27,17 @@ public record Machine(int cores, long memory, long total) {
     }
 
     /**
-     * How many of an experiment's trials may run side by side without being in each other's way. Those of one experiment
-     * share one device, so that on a GPU it is one.
+     * How many of an experiment's trials may run side by side without being in each other's way: on GPUs, one on each.
      *
-     * @param trials at least one
+     * @param trials at least one, all on the same device
+     * @param gpus how many GPUs there are
      * @return from 1 to the number of trials
      */
-    int sideBySide(List<Trial> trials) {
-        if (trials.stream().anyMatch(trial -> !trial.device().equals("cpu"))) {
-            return 1;
+    int sideBySide(List<Trial> trials, int gpus) {
+        String device = trials.get(0).device();
+        if (!device.equals("cpu")) {
+            int most = device.equals(Torch.ANY_GPU) ? Math.min(trials.size(), gpus) : 1;
+            return (int) Math.max(1, Math.min(most, memory / PER_TRIAL));
         }
         int threads = trials.stream()
                 .mapToInt(trial -> trial.model().training().threads())

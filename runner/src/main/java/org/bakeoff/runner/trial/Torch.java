@@ -28,6 +28,9 @@ public final class Torch {
         }
     }
 
+    /** The first GPU that a process sees; which one that is, is for whoever starts the process to say. */
+    static final String ANY_GPU = "gpu";
+
     /** Kept, since finding its natives anew takes a while where there are GPUs. */
     private static final AtomicReference<@Nullable Engine> LOADED = new AtomicReference<>();
 
@@ -103,7 +106,7 @@ public final class Torch {
      * Turns what a spec asks for into a device that is there.
      *
      * @param wanted "auto", "cpu", "gpu" or "gpu:N"
-     * @return "cpu" or "gpu:N"
+     * @return "cpu"; "gpu" for whichever the process of a trial is given; or "gpu:N"
      * @throws DeviceException if there is no such device
      * @throws EngineMissingException if PyTorch's natives can't be loaded
      */
@@ -113,11 +116,10 @@ public final class Torch {
             return wanted;
         }
         if (wanted.equals("auto")) {
-            return gpus > 0 ? "gpu:0" : "cpu";
+            return gpus > 0 ? ANY_GPU : "cpu";
         }
-        int index = wanted.equals("gpu") ? 0 : Integer.parseInt(wanted.substring("gpu:".length()));
-        if (index < gpus) {
-            return "gpu:" + index;
+        if (index(wanted) < gpus) {
+            return wanted;
         }
         boolean cuda = engine().hasCapability("CUDA");
         String reason = gpus > 0
@@ -130,9 +132,11 @@ public final class Torch {
     }
 
     static Device device(String resolved) {
-        return resolved.equals("cpu")
-                ? Device.cpu()
-                : Device.gpu(Integer.parseInt(resolved.substring("gpu:".length())));
+        return resolved.equals("cpu") ? Device.cpu() : Device.gpu(index(resolved));
+    }
+
+    private static int index(String gpu) {
+        return gpu.equals(ANY_GPU) ? 0 : Integer.parseInt(gpu.substring("gpu:".length()));
     }
 
     /** Where a trial was computed, if this machine has that; else the CPU. */

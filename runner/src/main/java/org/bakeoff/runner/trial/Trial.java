@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param model the model, its provider, configuration and training
  * @param setting the number of its setting in a sweep, from 1 on; 0 outside of one
  * @param seed where its random numbers start
- * @param device where it is computed, "cpu" or "gpu:N"
+ * @param device where it is computed, "cpu", "gpu" for whichever its process is given, or "gpu:N"
  * @param tested whether the test examples are predicted; those of a sweep are for the settings that were selected
  */
 public record Trial(Spec.Model model, int setting, long seed, String device, boolean tested) {

@@ -115,7 +115,7 @@ public final class Trials {
             if (elsewhere != null) {
                 return Math.min(elsewhere.sideBySide(), trials.size());
             }
-            int sideBySide = Machine.here().sideBySide(trials);
+            int sideBySide = Machine.here().sideBySide(trials, Torch.gpus());
             return sideBySide == 1 ? 0 : sideBySide;
         }
 
@@ -185,7 +185,7 @@ public final class Trials {
 
         private List<Outcome> run(
                 List<Trial> trials, int count, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
-            TrialExecutor executor = new Resuming(new Retrying(executor(count)));
+            TrialExecutor executor = new Resuming(new Retrying(executor(count, trials)));
             if (count == 0) {
                 return trials.stream()
                         .map(trial -> executor.run(trial, folder.resolve(trial.name()), encoded, listener))
@@ -194,7 +194,7 @@ public final class Trials {
             return new SideBySide(executor, count).run(trials, folder, encoded, listener);
         }
 
-        private TrialExecutor executor(int count) {
+        private TrialExecutor executor(int count, List<Trial> trials) {
             if (elsewhere != null) {
                 return new Delegated(elsewhere);
             }
@@ -202,7 +202,7 @@ public final class Trials {
                 return new InProcess();
             }
             if (pool == null) {
-                pool = new WorkerPool(workers);
+                pool = new WorkerPool(workers, Gpus.of(trials));
             }
             return pool;
         }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +29,7 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
     private static final long GRACE = 10_000_000_000L;
 
     private final Trials.Workers workers;
+    private final Gpus gpus;
     private final Deque<WorkerProcess> idle = new ConcurrentLinkedDeque<>();
     private final Set<WorkerProcess> all = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -39,9 +39,11 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
      * Prepares to start workers.
      *
      * @param workers what they run, see {@link WorkerCommand}
+     * @param gpus which GPU each has
      */
-    WorkerPool(Trials.Workers workers) {
+    WorkerPool(Trials.Workers workers, Gpus gpus) {
         this.workers = workers;
+        this.gpus = gpus;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -82,8 +84,12 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
 
     private WorkerProcess worker(Path crash) throws IOException {
         WorkerProcess worker = idle.poll();
-        if (worker == null || !worker.alive()) {
-            worker = new WorkerProcess(WorkerCommand.here(workers, Map.of()), crash);
+        if (worker != null && !worker.alive()) {
+            release(worker, false);
+            worker = null;
+        }
+        if (worker == null) {
+            worker = new WorkerProcess(WorkerCommand.here(workers, gpus.take()), crash);
             all.add(worker);
         }
         // Looked at last, so that one that is started while the others are ended ends too.
@@ -99,6 +105,7 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
             idle.push(worker);
         } else {
             all.remove(worker);
+            gpus.give(worker.environment());
             worker.close();
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ final class WorkerProcess implements AutoCloseable {
 
     private static final int LINES_KEPT = 40;
 
+    private final WorkerCommand command;
     private final Process process;
     private final BufferedReader events;
     private final Writer requests;
@@ -36,6 +38,7 @@ final class WorkerProcess implements AutoCloseable {
      * @param crash the file of the JVM's report if it crashes; %p stands for the process
      */
     WorkerProcess(WorkerCommand command, Path crash) throws IOException {
+        this.command = command;
         process = command.start(crash);
         events = process.inputReader(StandardCharsets.UTF_8);
         requests = process.outputWriter(StandardCharsets.UTF_8);
@@ -43,6 +46,11 @@ final class WorkerProcess implements AutoCloseable {
                 () -> process.errorReader(StandardCharsets.UTF_8).lines().forEach(this::keep));
         drain.setDaemon(true);
         drain.start();
+    }
+
+    /** The variables that were set for it. */
+    Map<String, String> environment() {
+        return command.environment();
     }
 
     /** Whether it hasn't ended yet. */

@@ -25,7 +25,7 @@ class MachineTest {
             @ForAll @LongRange(min = 0, max = 50_000_000_000L) long memory) {
         List<Trial> trials = trials(threads, "cpu");
         int most = threads.stream().mapToInt(Integer::intValue).max().orElseThrow();
-        int count = new Machine(cores, memory, memory).sideBySide(trials);
+        int count = new Machine(cores, memory, memory).sideBySide(trials, 0);
 
         assertThat(count).isBetween(1, trials.size());
         assertThat(count == 1 || (count * most <= cores && count * Machine.PER_TRIAL <= memory))
@@ -34,20 +34,33 @@ class MachineTest {
         int more = count + 1;
         assertThat(more > trials.size() || more * most > cores || more * Machine.PER_TRIAL > memory)
                 .isTrue();
-        assertThat(new Machine(cores, memory, memory).sideBySide(trials(threads, "gpu:0")))
+        assertThat(new Machine(cores, memory, memory).sideBySide(trials(threads, "gpu:0"), 4))
                 .isEqualTo(1);
     }
 
     @Test
     void coresThreadsAndMemoryEachSetTheLimit() {
         List<Trial> nine = trials(List.of(1, 1, 1, 1, 1, 1, 1, 1, 1), "cpu");
-        assertThat(new Machine(2, PLENTY, PLENTY).sideBySide(nine)).isEqualTo(2);
-        assertThat(new Machine(16, PLENTY, PLENTY).sideBySide(nine)).isEqualTo(9);
-        assertThat(new Machine(16, 4 * Machine.PER_TRIAL + 1, PLENTY).sideBySide(nine))
+        assertThat(new Machine(2, PLENTY, PLENTY).sideBySide(nine, 0)).isEqualTo(2);
+        assertThat(new Machine(16, PLENTY, PLENTY).sideBySide(nine, 0)).isEqualTo(9);
+        assertThat(new Machine(16, 4 * Machine.PER_TRIAL + 1, PLENTY).sideBySide(nine, 0))
                 .isEqualTo(4);
-        assertThat(new Machine(16, 1, PLENTY).sideBySide(nine)).isEqualTo(1);
-        assertThat(new Machine(7, PLENTY, PLENTY).sideBySide(trials(List.of(1, 3, 1), "cpu")))
+        assertThat(new Machine(16, 1, PLENTY).sideBySide(nine, 0)).isEqualTo(1);
+        assertThat(new Machine(7, PLENTY, PLENTY).sideBySide(trials(List.of(1, 3, 1), "cpu"), 0))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void everyGpuHasATrialWhereAnyWillDo() {
+        List<Integer> nine = List.of(1, 1, 1, 1, 1, 1, 1, 1, 1);
+        assertThat(new Machine(16, PLENTY, PLENTY).sideBySide(trials(nine, "gpu"), 4))
+                .isEqualTo(4);
+        assertThat(new Machine(16, PLENTY, PLENTY).sideBySide(trials(nine, "gpu"), 12))
+                .isEqualTo(9);
+        assertThat(new Machine(16, 2 * Machine.PER_TRIAL, PLENTY).sideBySide(trials(nine, "gpu"), 4))
+                .isEqualTo(2);
+        assertThat(new Machine(16, PLENTY, PLENTY).sideBySide(trials(nine, "gpu:2"), 4))
+                .isEqualTo(1);
     }
 
     @Test
