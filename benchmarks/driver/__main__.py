@@ -17,6 +17,7 @@ def options():
     parser.add_argument("--batches", type=int, default=50, help="batches of a peer in a round (%(default)s)")
     parser.add_argument("--reviews", type=int, default=25_000, help="reviews of each half for ours (%(default)s)")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--device", choices=["cpu", "gpu"], default="cpu", help="what ours and PyTorch compute on (%(default)s)")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="parts of the names of those to measure")
     parser.add_argument("--sweep", action="store_true", help="sequence length, hidden size, workers and memory instead")
     parser.add_argument("--docs", action="store_true", help="write the results into docs/benchmarks.md too")

@@ -70,7 +70,7 @@ def notebook(settings, *names):
 def ours(settings):
     out = WORK / "run"
     shutil.rmtree(out, ignore_errors=True)
-    names = ["length", "hidden", "threads", "models"] + [name for name in ("workers", "seeds") if name in settings]
+    names = ["length", "hidden", "threads", "models", "device"] + [name for name in ("workers", "seeds") if name in settings]
     return java("BatchTimes", "--out", str(out), *notebook(settings, *names))
 
 
@@ -88,8 +88,14 @@ def peer(settings, threads=None):
     return options
 
 
-def python(script, threads=None):
-    return lambda settings: [peers_python(), str(PEERS / script), *peer(settings, threads)]
+def python(script, threads=None, device=False):
+    def command(settings):
+        if settings["device"] != "cpu" and not device:
+            raise Missing("it is measured on the CPU only")
+        options = ["--device", settings["device"]] if device else []
+        return [peers_python(), str(PEERS / script), *peer(settings, threads), *options]
+
+    return command
 
 
 def peers_python():
@@ -99,6 +105,8 @@ def peers_python():
 
 
 def deeplearning4j(settings):
+    if settings["device"] != "cpu":
+        raise Missing("it is measured on the CPU only")
     lib = PEERS / "deeplearning4j" / "target" / "lib"
     return [
         *("java", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0", "-Xmx4g", "-cp", f"{lib}/*"),
@@ -122,7 +130,7 @@ def need_deeplearning4j():
 ALL = [
     (Participant(OURS, ours), lambda: None),
     (Participant("Keras on TensorFlow", python("keras_tensorflow.py")), lambda: need_modules("keras", "tensorflow")),
-    (Participant("PyTorch", python("pytorch.py")), lambda: need_modules("torch", "numpy")),
+    (Participant("PyTorch", python("pytorch.py", device=True)), lambda: need_modules("torch", "numpy")),
     (Participant("PyTorch, 1 thread", python("pytorch.py", threads=1)), lambda: need_modules("torch", "numpy")),
     # A batch takes it seconds; three tell enough.
     (Participant("Deeplearning4j", deeplearning4j, most=3), need_deeplearning4j),

@@ -8,12 +8,22 @@ from torch import nn
 import reviews
 from reviews import BATCH, EMBEDDING, VOCABULARY, WARM_UP
 
-args = reviews.arguments(__doc__)
+parser = reviews.parser(__doc__)
+parser.add_argument("--device", choices=["cpu", "gpu"], default="cpu")
+args = parser.parse_args()
+device = "cuda" if args.device == "gpu" else "cpu"
 torch.set_num_threads(args.threads)
 # Gradients vanish over 500 steps, and numbers too small to be normal are slow to compute with.
 # TensorFlow counts them as zero without being asked.
 torch.set_flush_denormal(True)
 reviews.say(version=f"PyTorch {torch.__version__.split('+')[0]}")
+
+
+def wait():
+    """Until the GPU has done what it was told."""
+    if device == "cuda":
+        torch.cuda.synchronize()
+
 
 
 class Network(nn.Module):
@@ -37,7 +47,8 @@ def train(network, tokens, labels):
     order = torch.randperm(len(labels))
     for rows in order.split(BATCH):
         optimizer.zero_grad(set_to_none=True)
-        loss = nn.functional.binary_cross_entropy_with_logits(network(tokens[rows]), labels[rows])
+        logits = network(tokens[rows].to(device))
+        loss = nn.functional.binary_cross_entropy_with_logits(logits, labels[rows].to(device))
         loss.backward()
         optimizer.step()
 
@@ -45,20 +56,22 @@ def train(network, tokens, labels):
 @torch.inference_mode()
 def predict(network, tokens):
     network.eval()
-    return torch.cat([torch.sigmoid(network(batch)) for batch in tokens.split(BATCH)])
+    return torch.cat([torch.sigmoid(network(batch.to(device))) for batch in tokens.split(BATCH)])
 
 
 def timed(name, phase, call, *halves):
     call(network, *(half[: WARM_UP * BATCH] for half in halves))
+    wait()
     start = time.perf_counter()
     call(network, *halves)
+    wait()
     reviews.say(model=name, phase=phase, ms=(time.perf_counter() - start) / args.batches * 1000)
 
 
 tokens, labels = (torch.from_numpy(half) for half in reviews.batches(args, "train"))
 test = torch.from_numpy(reviews.batches(args, "test")[0])
 for name in args.models.split(","):
-    network = Network(name)
+    network = Network(name).to(device)
     optimizer = torch.optim.Adam(network.parameters(), lr=0.001, eps=1e-7, fused=True)
     timed(name, "train", train, tokens, labels.float())
     timed(name, "predict", predict, test)

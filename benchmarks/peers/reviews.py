@@ -12,7 +12,7 @@ EMBEDDING = 32
 WARM_UP = 5
 
 
-def arguments(description):
+def parser(description):
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--reviews", type=pathlib.Path, required=True, help="the folder that ExportReviews wrote")
     parser.add_argument("--length", type=int, default=500, help="token ids a review")
@@ -20,7 +20,11 @@ def arguments(description):
     parser.add_argument("--batches", type=int, default=50, help="batches to time")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--models", default="lstm,simple-rnn")
-    return parser.parse_args()
+    return parser
+
+
+def arguments(description):
+    return parser(description).parse_args()
 
 
 def half(args, name):

@@ -39,6 +39,10 @@ final class Notebook {
     @Option(names = "--threads", defaultValue = "2", description = "threads of a trial: ${DEFAULT-VALUE}")
     int threads;
 
+    @Option(names = "--device", defaultValue = "cpu", description = "as in a spec: ${DEFAULT-VALUE}")
+    @SuppressWarnings("NullAway.Init")
+    String device;
+
     @Option(names = "--workers", defaultValue = "0", description = "worker processes: ${DEFAULT-VALUE}")
     int workers;
 
@@ -78,7 +82,7 @@ final class Notebook {
         ObjectNode training = spec.putObject("training");
         training.put("epochs", 1).put("batchSize", 64).put("learningRate", 0.001);
         training.put("validation", 64).put("validationBy", "first").put("padding", "fixed");
-        training.put("device", "cpu").put("threads", threads);
+        training.put("device", device).put("threads", threads);
         seeds.forEach(training.putArray("seeds")::add);
         spec.putArray("evaluators").addObject().put("plugin", "accuracy");
         return spec;

@@ -1,0 +1,117 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.Predictions;
+import org.bakeoff.api.TrainedModel;
+import org.bakeoff.runner.Experiment;
+import org.bakeoff.runner.compare.ComparisonResult;
+import org.bakeoff.runner.report.RunDirectory;
+import org.bakeoff.runner.spec.Spec;
+import org.bakeoff.runner.trial.Torch;
+import org.bakeoff.runner.trial.TrainedModels;
+import org.bakeoff.runner.trial.Trial;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a GPU computes, against the CPU; skipped where there is none. docs/gpu.md says how to run it. */
+@Timeout(600)
+class GpuTest {
+
+    private static final double CLOSE = 1e-4;
+    private static final int TEXTS = 200;
+
+    private static final String SPEC = """
+            {"name": "gpu", "dataset": {"plugin": "synthetic", "config": {"train": 2000, "test": 400, "distance": 3, "length": 60}},
+             "models": {"simple-rnn": {"plugin": "simplernn", "config": {"embedding": 32, "hidden": [100, 100]}},
+                        "lstm": {"plugin": "lstm", "config": {"embedding": 32, "hidden": [100]}},
+                        "both-ways": {"plugin": "lstm", "config": {"hidden": [64], "bidirectional": true, "pooling": "max-mean"}},
+                        "bag-of-words": {"plugin": "bagofwords"}},
+             "training": {"epochs": 2, "seeds": [1, 2], "device": "%s"},
+             "evaluators": [{"plugin": "accuracy"}]}
+            """;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void thereIsOne() {
+        assumeTrue(Torch.gpus() > 0, "PyTorch finds no GPU");
+    }
+
+    @Test
+    void theSameWeightsGiveTheSameLogits() throws IOException {
+        Experiment experiment = experiment("gpu", 0);
+        experiment.run(event -> {});
+        RunDirectory run = new RunDirectory(experiment.directory());
+        DataSpec data = run.data().spec();
+        List<int[]> texts = texts(data);
+        for (Spec.Model model : experiment.spec().models()) {
+            try (TrainedModels models = new TrainedModels(data, run.trials())) {
+                Predictions gpu = predictions(models.open(new Trial(model, 1, "gpu")), texts);
+                Predictions cpu = predictions(models.open(new Trial(model, 1, "cpu")), texts);
+                for (int text = 0; text < TEXTS; text++) {
+                    assertThat(logit(gpu, text)).as(model.name()).isCloseTo(logit(cpu, text), within(CLOSE));
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatIsTrainedThereLearnsAsMuchAsOnTheCpu() throws IOException {
+        ComparisonResult gpu = experiment("gpu", 0).run(event -> {});
+        ComparisonResult cpu = experiment("cpu", 0).run(event -> {});
+
+        for (int model = 0; model < gpu.models().size(); model++) {
+            assertThat(gpu.models().get(model).metrics().get("accuracy").value())
+                    .as(gpu.models().get(model).name())
+                    .isCloseTo(cpu.models().get(model).metrics().get("accuracy").value(), within(0.1));
+        }
+    }
+
+    @Test
+    void severalTrialsShareOneGpu() throws IOException {
+        ComparisonResult result = experiment("gpu", 4).run(event -> {});
+
+        assertThat(result.complete()).isTrue();
+        assertThat(result.problems()).isEmpty();
+    }
+
+    private Experiment experiment(String device, int workers) {
+        return Experiment.builder()
+                .spec(SPEC.formatted(device))
+                .out(folder.resolve(device + "-" + workers))
+                .cache(folder.resolve("cache"))
+                .workers(workers)
+                .build();
+    }
+
+    private static List<int[]> texts(DataSpec data) {
+        SplittableRandom random = new SplittableRandom(5);
+        List<int[]> texts = new ArrayList<>();
+        for (int text = 0; text < TEXTS; text++) {
+            texts.add(random.ints(1 + random.nextInt(data.length()), 1, data.vocabularySize())
+                    .toArray());
+        }
+        return texts;
+    }
+
+    private static Predictions predictions(TrainedModel model, List<int[]> texts) {
+        return model.predict(texts, TrainedModel.Padding.TRAINED);
+    }
+
+    private static double logit(Predictions predictions, int text) {
+        double probability = predictions.probability(text, 1);
+        return Math.log(probability / (1 - probability));
+    }
+}
