@@ -22,6 +22,8 @@ import tools.jackson.databind.JsonNode;
 /** What the templates of report.html show. */
 public final class Page {
 
+    private static final int MOST_SENTENCES = 45;
+
     private final RunFiles files;
     private final Palette palette;
     private final Assets assets;
@@ -117,6 +119,16 @@ public final class Page {
         return verdicts(false).isEmpty() ? List.of() : verdicts(true);
     }
 
+    /** As many sentences as one may want to read at once. */
+    public static List<String> first(List<String> sentences) {
+        return sentences.subList(0, Math.min(MOST_SENTENCES, sentences.size()));
+    }
+
+    /** Those behind them. */
+    public static List<String> rest(List<String> sentences) {
+        return sentences.subList(first(sentences).size(), sentences.size());
+    }
+
     private List<String> verdicts(boolean withFloor) {
         Set<String> floors = result().models().stream()
                 .filter(ModelResult::floor)
@@ -168,8 +180,18 @@ public final class Page {
         return charts;
     }
 
-    /** Charts of the differences in slices. */
+    /** Says that there are no charts of pairs, where there are too many; else empty. */
+    public String uncharted() {
+        return DifferenceCharts.tooMany(result())
+                ? Figures.count(confirmatory().size()) + " pairs are too many for charts; the table has them all."
+                : "";
+    }
+
+    /** Charts of the differences in slices; none where there are too many pairs. */
     public List<Chart> charts(SlicesResult slices) {
+        if (DifferenceCharts.tooMany(result())) {
+            return List.of();
+        }
         String metric = result().metrics().stream()
                 .filter(one -> one.name().equals(slices.metric()))
                 .map(ComparisonResult.MeasuredMetric::title)
