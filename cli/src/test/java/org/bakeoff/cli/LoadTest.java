@@ -144,6 +144,7 @@ class LoadTest {
         assertThat(loaded.peak()).isLessThan(600);
         assertThat(Files.size(report())).isLessThan(2 * MEBI);
         assertThat(loaded.ran().out()).contains("Most frequent confusions");
+        assertThat(Files.readString(report())).contains("1,000 classes: class0, class1, class10,");
         assertThat(loaded.ran().out().lines()).hasSizeLessThan(300);
     }
 

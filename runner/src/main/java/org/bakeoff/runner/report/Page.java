@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 public final class Page {
 
     private static final int MOST_SENTENCES = 45;
+    private static final int MOST_CLASSES = 30;
 
     private final RunFiles files;
     private final Palette palette;
@@ -38,6 +39,15 @@ public final class Page {
     /** The comparison. */
     public ComparisonResult result() {
         return files.result();
+    }
+
+    /** The names of the classes, or of many the first ones and how many there are. */
+    public String classes() {
+        List<String> classes = result().dataset().classes();
+        return classes.size() <= MOST_CLASSES
+                ? "Classes: " + String.join(", ", classes)
+                : Figures.count(classes.size()) + " classes: " + String.join(", ", classes.subList(0, MOST_CLASSES))
+                        + ", ...";
     }
 
     /** The colours of the models. */
