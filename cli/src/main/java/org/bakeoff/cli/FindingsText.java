@@ -31,7 +31,7 @@ final class FindingsText {
             } else if (finding instanceof Table table) {
                 out.println();
                 out.println(PlainText.of(table.title()));
-                out.println(GridText.of(Grids.table(table)));
+                out.println(GridText.start(Grids.table(table)));
             }
         }
     }

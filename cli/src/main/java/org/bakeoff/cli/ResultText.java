@@ -76,11 +76,11 @@ final class ResultText {
         if (!contrasts.isEmpty()) {
             apart("Differences in " + result.metrics().get(0).title().toLowerCase(Locale.ROOT)
                     + ", the first model less the second");
-            print(PairGrids.contrasts(contrasts));
+            out.println(GridText.start(PairGrids.contrasts(contrasts)));
         }
         if (!result.conclusion().power().isEmpty()) {
             apart("What this run could tell apart");
-            print(PairGrids.power(result));
+            out.println(GridText.start(PairGrids.power(result)));
             out.println(PairGrids.POWER);
         }
     }
@@ -117,8 +117,12 @@ final class ResultText {
     private void sentences(String before, List<String> sentences) {
         if (!sentences.isEmpty()) {
             apart(sentences.stream()
+                    .limit(GridText.MOST_ROWS)
                     .map(sentence -> before + sentence + ".")
                     .collect(Collectors.joining(System.lineSeparator())));
+            if (sentences.size() > GridText.MOST_ROWS) {
+                out.println(GridText.more(sentences.size() - GridText.MOST_ROWS));
+            }
         }
     }
 

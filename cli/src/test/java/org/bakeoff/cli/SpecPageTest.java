@@ -33,7 +33,7 @@ class SpecPageTest {
             | --- | --- |
             | `name` | of the run directory; the file's name if absent. Small letters, digits and hyphens |
             | `dataset` | `plugin` and its `config`; required |
-            | `models` | by name: `plugin`, its `config`, and `training` of its own, laid over that of all; at least one |
+            | `models` | by name: `plugin`, its `config`, and `training` of its own, laid over that of all; at least one, at most 100 |
             | `training` | how every model is trained, below. A model's own has no `seeds`, `validation`, `validationBy` and `device` |
             | `evaluators` | a list of `plugin` and `config`; absent: all that there are. The first metric is the one that verdicts are about |
             | `sweep` | settings to try: a list of values, or a range, for the JSON pointer of each key, below |

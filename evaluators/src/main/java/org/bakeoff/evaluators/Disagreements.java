@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -18,10 +19,13 @@ import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.evaluators.FourCells.Cell;
 
 /**
- * For every pair of models the test examples in four cells, by which of the two is right; in each the most telling ones and
+ * For every pair of models, or of many the 45 that differ most, the test examples in four cells, by which of the two is right; in each the most telling ones and
  * some at random, with what their tokens contribute; and a check of whether those contributions mean anything.
  */
 public final class Disagreements implements Evaluator<Disagreements.Config> {
+
+    /** Every two of ten models. A page of more is read by nobody, and grows with the third power of the number of models. */
+    private static final int MOST_PAIRS = 45;
 
     /**
      * How much to show.
@@ -73,26 +77,28 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
     public List<Finding> evaluate(Config config, Comparison comparison) {
         List<FourCells> pairs = new ArrayList<>();
         Map<String, SortedSet<Integer>> shown = new HashMap<>();
-        for (int left = 0; left < comparison.models().size(); left++) {
-            for (int right = left + 1; right < comparison.models().size(); right++) {
-                FourCells cells = new FourCells(
-                        comparison,
-                        comparison.models().get(left),
-                        comparison.models().get(right),
-                        config.examples());
-                pairs.add(cells);
-                for (Cell cell : Cell.values()) {
-                    for (FourCells.Shown one : cells.shown(cell)) {
-                        add(shown, cells.left(), one.example());
-                        add(shown, cells.right(), one.example());
-                    }
+        Pairs all = new Pairs(comparison);
+        for (Pairs.Pair pair : all.mostDifferent(MOST_PAIRS)) {
+            FourCells cells = new FourCells(comparison, pair.left(), pair.right(), config.examples());
+            pairs.add(cells);
+            for (Cell cell : Cell.values()) {
+                for (FourCells.Shown one : cells.shown(cell)) {
+                    add(shown, cells.left(), one.example());
+                    add(shown, cells.right(), one.example());
                 }
             }
         }
+        String which = all.all().size() <= MOST_PAIRS
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " Of all %,d pairs this is one of the %d that differ on most examples.",
+                        all.all().size(),
+                        MOST_PAIRS);
         Attributions attributions = new Attributions(comparison, shown, config.steps());
         List<Finding> findings = new ArrayList<>();
         for (FourCells cells : pairs) {
-            findings.add(cells(comparison, cells, attributions, config));
+            findings.add(cells(comparison, cells, attributions, config, which));
         }
         if (config.examples() > 0 && !pairs.isEmpty()) {
             findings.add(Deletions.of(comparison, attributions, config.deletion()));
@@ -104,10 +110,11 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
         shown.computeIfAbsent(model.model(), name -> new TreeSet<>()).add(example);
     }
 
-    private static Cells cells(Comparison comparison, FourCells cells, Attributions attributions, Config config) {
+    private static Cells cells(
+            Comparison comparison, FourCells cells, Attributions attributions, Config config, String which) {
         String left = cells.left().model();
         String right = cells.right().model();
-        String note = "Right means: right in more than half of the seeds.";
+        String note = "Right means: right in more than half of the seeds." + which;
         if (config.examples() > 0) {
             note +=
                     " The most telling examples are those where the models' mean probabilities of the example's own class "

@@ -1,8 +1,8 @@
 package org.bakeoff.evaluators;
 
+import java.util.BitSet;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
-import org.bakeoff.api.ModelPredictions;
 
 /**
  * How often two models are right on the same examples, and McNemar's tests of whether they are equally often right.
@@ -14,14 +14,19 @@ import org.bakeoff.api.ModelPredictions;
  */
 record Discordance(long both, long onlyLeft, long onlyRight, long neither) {
 
-    static Discordance of(int[] labels, ModelPredictions left, ModelPredictions right) {
-        long[] counts = new long[4];
-        for (int example = 0; example < labels.length; example++) {
-            counts[
-                    (left.mostlyRight(example, labels[example]) ? 0 : 2)
-                            + (right.mostlyRight(example, labels[example]) ? 0 : 1)]++;
-        }
-        return new Discordance(counts[0], counts[1], counts[2], counts[3]);
+    /** Of the examples that either gets right, out of so many. */
+    static Discordance of(BitSet left, BitSet right, int examples) {
+        BitSet both = (BitSet) left.clone();
+        both.and(right);
+        long shared = both.cardinality();
+        long onlyLeft = left.cardinality() - shared;
+        long onlyRight = right.cardinality() - shared;
+        return new Discordance(shared, onlyLeft, onlyRight, examples - shared - onlyLeft - onlyRight);
+    }
+
+    /** How many examples only one gets right. */
+    long discordant() {
+        return onlyLeft + onlyRight;
     }
 
     /** The accuracy of the left model less that of the right. */
@@ -36,23 +41,22 @@ record Discordance(long both, long onlyLeft, long onlyRight, long neither) {
 
     /** The p of the exact test, with half the weight on the table at hand; 1 if the models are always alike. */
     double mid() {
-        return onlyLeft + onlyRight == 0 ? 1 : exact() - halves().probability(fewer());
+        return discordant() == 0 ? 1 : exact() - halves().probability(fewer());
     }
 
     /** The statistic with Edwards' continuity correction, as statsmodels has it; NaN if the models are always alike. */
     double chiSquare() {
         double distance = Math.abs(onlyLeft - onlyRight) - 1.0;
-        long discordant = onlyLeft + onlyRight;
-        return discordant == 0 ? Double.NaN : distance * distance / discordant;
+        return discordant() == 0 ? Double.NaN : distance * distance / discordant();
     }
 
     /** The p of that statistic; 1 if the models are always alike. */
     double chiSquareP() {
-        return onlyLeft + onlyRight == 0 ? 1 : ChiSquaredDistribution.of(1).survivalProbability(chiSquare());
+        return discordant() == 0 ? 1 : ChiSquaredDistribution.of(1).survivalProbability(chiSquare());
     }
 
     private BinomialDistribution halves() {
-        return BinomialDistribution.of(Math.toIntExact(onlyLeft + onlyRight), 0.5);
+        return BinomialDistribution.of(Math.toIntExact(discordant()), 0.5);
     }
 
     private int fewer() {

@@ -45,23 +45,17 @@ public final class McNemar implements Evaluator<NoConfig> {
     }
 
     private static Table tests(Comparison comparison) {
-        List<ModelPredictions> models = comparison.models();
-        int[] labels = comparison.labels();
-        List<List<Object>> pairs = new ArrayList<>();
-        List<Discordance> counts = new ArrayList<>();
-        for (int left = 0; left < models.size(); left++) {
-            for (int right = left + 1; right < models.size(); right++) {
-                pairs.add(List.of(models.get(left).model(), models.get(right).model()));
-                counts.add(Discordance.of(labels, models.get(left), models.get(right)));
-            }
-        }
-        double[] holm = holm(counts.stream().mapToDouble(Discordance::exact).toArray());
+        List<Pairs.Pair> pairs = new Pairs(comparison).all();
+        double[] holm =
+                holm(pairs.stream().mapToDouble(pair -> pair.counts().exact()).toArray());
         List<List<Object>> rows = new ArrayList<>();
-        for (int pair = 0; pair < holm.length; pair++) {
-            Discordance count = counts.get(pair);
-            List<Object> row = new ArrayList<>(pairs.get(pair));
+        for (int index = 0; index < holm.length; index++) {
+            Pairs.Pair pair = pairs.get(index);
+            Discordance count = pair.counts();
+            List<Object> row =
+                    new ArrayList<>(List.of(pair.left().model(), pair.right().model()));
             row.addAll(List.of(count.both(), count.onlyLeft(), count.onlyRight(), count.neither(), count.difference()));
-            row.addAll(List.of(count.exact(), count.mid(), count.chiSquare(), count.chiSquareP(), holm[pair]));
+            row.addAll(List.of(count.exact(), count.mid(), count.chiSquare(), count.chiSquareP(), holm[index]));
             rows.add(row);
         }
         return new Table(

@@ -1,5 +1,6 @@
 package org.bakeoff.evaluators;
 
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
@@ -51,6 +52,10 @@ final class Ranking {
         return (labels, predictions) -> {
             Ranking[] rankings = all(labels, predictions);
             return weights -> {
+                // Most draws of examples of a thousand classes lack one, and each class costs a look at all examples.
+                if (rankings.length > 1 && lacksOne(predictions.classes(), labels, weights)) {
+                    return Double.NaN;
+                }
                 double sum = 0;
                 for (Ranking ranking : rankings) {
                     sum += figure.applyAsDouble(ranking, weights);
@@ -58,6 +63,16 @@ final class Ranking {
                 return sum / rankings.length;
             };
         };
+    }
+
+    private static boolean lacksOne(int classes, int[] labels, int[] weights) {
+        BitSet seen = new BitSet(classes);
+        for (int example = 0; example < labels.length; example++) {
+            if (weights[example] > 0) {
+                seen.set(labels[example]);
+            }
+        }
+        return seen.cardinality() < classes;
     }
 
     /** That by class 1 of two classes, or one a class of more. */

@@ -45,6 +45,28 @@ class DisagreementsTest {
     }
 
     @Test
+    void showOfManyPairsThoseThatDifferMost() {
+        // Of twelve models, 66 pairs, the first ten predict alike and the last two are like nobody else.
+        Found found = new Found(2, 1, 1, 0, 0);
+        for (int model = 0; model < 10; model++) {
+            found = found.model("m" + (char) ('a' + model), new double[] {YES, YES, NO, NO});
+        }
+        List<Cells> cells =
+                of(found.model("odd", new double[] {NO, YES, NO, NO}).model("wrong", new double[] {NO, NO, YES, YES}));
+
+        assertThat(cells).hasSize(45).extracting(Cells::note).allMatch(note -> note.contains("Of all 66 pairs"));
+        assertThat(cells)
+                .filteredOn(pair -> pair.right().equals("wrong"))
+                .as("the eleven that differ on three or four examples")
+                .hasSize(11);
+        assertThat(cells)
+                .filteredOn(pair -> pair.right().equals("odd"))
+                .as("the ten that differ on one")
+                .hasSize(10);
+        assertThat(cells.get(0)).extracting(Cells::left, Cells::right).containsExactly("ma", "mb");
+    }
+
+    @Test
     void sayWhatEveryModelMakesOfAnExample() {
         Cells cells = of(new Found(2, 0)
                         .model("b", new double[] {NO}, new double[] {0.4}, new double[] {YES})

@@ -1,7 +1,9 @@
 package org.bakeoff.runner.compare;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bakeoff.api.Metric;
 
 /** Compares every pair of models. */
@@ -9,6 +11,7 @@ final class Contrasts {
 
     private final List<ModelResult> models;
     private final Measurements measurements;
+    private final Map<Metric, List<Pair>> known = new HashMap<>();
 
     Contrasts(List<ModelResult> models, Measurements measurements) {
         this.models = models;
@@ -61,6 +64,10 @@ final class Contrasts {
 
     /** Every pair of models that both have results. */
     List<Pair> pairs(Metric metric) {
+        return known.computeIfAbsent(metric, this::tested);
+    }
+
+    private List<Pair> tested(Metric metric) {
         List<Pair> pairs = new ArrayList<>();
         for (int left = 0; left < models.size(); left++) {
             for (int right = left + 1; right < models.size(); right++) {

@@ -36,18 +36,19 @@ final class SignFlip {
             seen += sum;
         }
         double least = Math.abs(seen) * ROUNDING;
+        double[][] flips = flips(sums);
         if (sums.length <= EXACT) {
             int all = 1 << sums.length;
             int hits = 0;
             for (int signs = 0; signs < all; signs++) {
-                hits += Math.abs(flipped(sums, signs, 0)) >= least ? 1 : 0;
+                hits += Math.abs(flipped(flips, signs, 0)) >= least ? 1 : 0;
             }
             return (double) hits / all;
         }
         SplittableRandom random = new SplittableRandom(SEED);
         int hits = 0;
         for (int draw = 0; draw < DRAWS; draw++) {
-            hits += Math.abs(flipped(sums, random.nextLong(), random.nextLong())) >= least ? 1 : 0;
+            hits += Math.abs(flipped(flips, random.nextLong(), random.nextLong())) >= least ? 1 : 0;
         }
         return (hits + 1.0) / (DRAWS + 1.0);
     }
@@ -70,11 +71,24 @@ final class SignFlip {
                 .toArray();
     }
 
-    private static double flipped(double[] sums, long first, long second) {
-        double total = 0;
+    /** For every eight clusters in a row the total for each of the 256 ways to choose their signs, a set bit being a minus. */
+    private static double[][] flips(double[] sums) {
+        double[][] flips = new double[(sums.length + Byte.SIZE - 1) / Byte.SIZE][1 << Byte.SIZE];
         for (int index = 0; index < sums.length; index++) {
-            long bits = index < Long.SIZE ? first >>> index : second >>> (index - Long.SIZE);
-            total += (bits & 1) == 0 ? sums[index] : -sums[index];
+            double[] totals = flips[index / Byte.SIZE];
+            for (int signs = 0; signs < totals.length; signs++) {
+                totals[signs] += ((signs >>> (index % Byte.SIZE)) & 1) == 0 ? sums[index] : -sums[index];
+            }
+        }
+        return flips;
+    }
+
+    private static double flipped(double[][] flips, long first, long second) {
+        double total = 0;
+        for (int index = 0; index < flips.length; index++) {
+            long bits =
+                    index < Long.BYTES ? first >>> (index * Byte.SIZE) : second >>> ((index - Long.BYTES) * Byte.SIZE);
+            total += flips[index][(int) bits & 0xff];
         }
         return total;
     }

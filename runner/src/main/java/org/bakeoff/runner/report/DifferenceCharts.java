@@ -13,11 +13,23 @@ import org.bakeoff.runner.compare.SlicesResult;
 /** Differences between models with their intervals: a row each, and a rule where there is none. */
 final class DifferenceCharts {
 
+    /** Every two of ten models. */
+    private static final int MOST_PAIRS = 45;
+
     private DifferenceCharts() {}
 
-    /** All pairs in the primary metric; none without pairs. */
+    /** Whether there are more pairs than anybody would look at one by one. Their figures stand in a table in any case. */
+    static boolean tooMany(ComparisonResult result) {
+        return result.contrasts().stream()
+                        .filter(contrast ->
+                                contrast.metric().equals(result.metrics().get(0).name()))
+                        .count()
+                > MOST_PAIRS;
+    }
+
+    /** All pairs in the primary metric; none without pairs, or where there are too many. */
     static List<Chart> ofPairs(ComparisonResult result) {
-        if (result.metrics().isEmpty()) {
+        if (result.metrics().isEmpty() || tooMany(result)) {
             return List.of();
         }
         ComparisonResult.MeasuredMetric metric = result.metrics().get(0);

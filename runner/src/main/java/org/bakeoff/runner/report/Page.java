@@ -23,6 +23,9 @@ import tools.jackson.databind.JsonNode;
 /** What the templates of report.html show. */
 public final class Page {
 
+    private static final int MOST_SENTENCES = 45;
+    private static final int MOST_CLASSES = 30;
+
     private final RunFiles files;
     private final Palette palette;
     private final Assets assets;
@@ -37,6 +40,15 @@ public final class Page {
     /** The comparison. */
     public ComparisonResult result() {
         return files.result();
+    }
+
+    /** The names of the classes, or of many the first ones and how many there are. */
+    public String classes() {
+        List<String> classes = result().dataset().classes();
+        return classes.size() <= MOST_CLASSES
+                ? "Classes: " + String.join(", ", classes)
+                : Figures.count(classes.size()) + " classes: " + String.join(", ", classes.subList(0, MOST_CLASSES))
+                        + ", ...";
     }
 
     /** The colours of the models. */
@@ -118,6 +130,16 @@ public final class Page {
         return verdicts(false).isEmpty() ? List.of() : verdicts(true);
     }
 
+    /** As many sentences as one may want to read at once. */
+    public static List<String> first(List<String> sentences) {
+        return sentences.subList(0, Math.min(MOST_SENTENCES, sentences.size()));
+    }
+
+    /** Those behind them. */
+    public static List<String> rest(List<String> sentences) {
+        return sentences.subList(first(sentences).size(), sentences.size());
+    }
+
     private List<String> verdicts(boolean withFloor) {
         Set<String> floors = result().models().stream()
                 .filter(ModelResult::floor)
@@ -177,8 +199,18 @@ public final class Page {
         return charts;
     }
 
-    /** Charts of the differences in slices. */
+    /** Says that there are no charts of pairs, where there are too many; else empty. */
+    public String uncharted() {
+        return DifferenceCharts.tooMany(result())
+                ? Figures.count(confirmatory().size()) + " pairs are too many for charts; the table has them all."
+                : "";
+    }
+
+    /** Charts of the differences in slices; none where there are too many pairs. */
     public List<Chart> charts(SlicesResult slices) {
+        if (DifferenceCharts.tooMany(result())) {
+            return List.of();
+        }
         String metric = result().metrics().stream()
                 .filter(one -> one.name().equals(slices.metric()))
                 .map(ComparisonResult.MeasuredMetric::title)

@@ -2,6 +2,7 @@ package org.bakeoff.runner.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,6 +27,9 @@ final class SpecResolver {
     private static final List<String> KEYS =
             List.of("$schema", "name", "dataset", "models", "training", "evaluators", "sweep", "search");
     static final List<String> COMMON_ONLY = List.of("seeds", "validation", "validationBy", "device");
+
+    /** Time, memory and the size of a report grow with the number of pairs. */
+    static final int MOST_MODELS = 100;
 
     private final PluginCatalog<Dataset<?>> datasets;
     private final PluginCatalog<ModelProvider<?>> providers;
@@ -139,6 +143,17 @@ final class SpecResolver {
         if (!json.isObject() || json.isEmpty()) {
             faults.wrong("/models", json, "an object with at least one model, by name");
             return models;
+        }
+        if (json.size() > MOST_MODELS) {
+            faults.add(
+                    "/models",
+                    String.format(
+                            Locale.ROOT,
+                            "found %,d models, of which every two would be compared, %,d pairs; allowed: at most %d."
+                                    + " Divide them among several specs; further seeds of a model need no further model",
+                            json.size(),
+                            json.size() * (json.size() - 1L) / 2,
+                            MOST_MODELS));
         }
         for (Map.Entry<String, JsonNode> entry : json.properties()) {
             String pointer = Faults.below("/models", entry.getKey());

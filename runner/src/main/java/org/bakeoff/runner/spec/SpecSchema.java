@@ -50,6 +50,7 @@ public final class SpecSchema {
                 .put("description", "the name of the run directory");
         properties.set("dataset", plugin("what the models are trained and tested on", datasets));
         ObjectNode models = properties.putObject("models").put("type", "object").put("minProperties", 1);
+        models.put("maxProperties", SpecResolver.MOST_MODELS);
         models.put("description", "the models to compare, by name");
         models.putObject("propertyNames").put("pattern", "^" + SpecResolver.NAME.pattern() + "$");
         ObjectNode model = plugin("a model", providers);

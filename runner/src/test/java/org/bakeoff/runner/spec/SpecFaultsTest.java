@@ -238,6 +238,22 @@ class SpecFaultsTest {
     }
 
     @Test
+    void moreModelsThanCanBeComparedPairwiseAreRefused() {
+        assertThat(Specs.resolve(Specs.SMALL, "/models=" + models(100)).models())
+                .hasSize(100);
+        assertThat(faults(Specs.SMALL, "/models=" + models(101)))
+                .containsExactly(
+                        "/models: found 101 models, of which every two would be compared, 5,050 pairs; allowed: at"
+                                + " most 100. Divide them among several specs; further seeds of a model need no further model");
+    }
+
+    private static String models(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(model -> "\"m" + model + "\": {\"plugin\": \"mean\"}")
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    @Test
     void aConfigThatIsNoObjectIsRefused() {
         assertThat(faults(Specs.SMALL, "/models/one/config=null", "/dataset/config=[]"))
                 .containsExactly(

@@ -1,0 +1,240 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Far more of everything than usual, as real processes: it is done, or refused in a sentence, within bounded memory. */
+class LoadTest {
+
+    private static final int MEBI = 1 << 20;
+    private static final String WORDS = "\"words\": {\"plugin\": \"bagofwords\"}";
+    private static final String LSTM =
+            "\"lstm\": {\"plugin\": \"lstm\", \"config\": {\"embedding\": 4, \"hidden\": [4]}}";
+
+    /** One for all, since PyTorch's natives are unpacked into it. */
+    @TempDir
+    private static Path cache;
+
+    @TempDir
+    Path folder;
+
+    /** How a process ended, and the most memory that it had resident, in MiB. */
+    private record Loaded(Ran ran, long peak) {}
+
+    @BeforeEach
+    void memoryIsKnown() {
+        assumeThat(Usage.known()).as("this system has /proc").isTrue();
+    }
+
+    @Test
+    void twoHundredTrials() throws Exception {
+        texts("train.csv", 200, row -> text(row, 14));
+        texts("test.csv", 40, row -> text(row + 200, 14));
+        spec(WORDS + ", " + LSTM, list(1, 100, Integer::toString), 16, null);
+        Loaded loaded = run("-Xmx192m", "--workers", "0");
+
+        done(loaded);
+        assertThat(loaded.peak()).isLessThan(500);
+        assertThat(Files.size(report())).isLessThan(2 * MEBI);
+        try (Stream<Path> trials = Files.walk(folder.resolve("run/trials"))) {
+            assertThat(trials.filter(file -> file.endsWith("result.json"))).hasSize(200);
+        }
+    }
+
+    @Test
+    void fortyModelsOfWhichEveryTwoAreCompared() throws Exception {
+        texts("train.csv", 60, row -> text(row, 14));
+        texts("test.csv", 40, row -> text(row + 200, 14));
+        spec(models(40), "1", 16, null);
+        Loaded loaded = run("-Xmx192m", "--workers", "0");
+
+        done(loaded);
+        assertThat(loaded.peak()).isLessThan(600);
+        assertThat(Files.size(report())).isLessThan(12 * MEBI);
+        assertThat(loaded.ran().out()).contains("... and 680 more, which are in the report");
+        assertThat(loaded.ran().out().lines()).hasSizeLessThan(1500);
+        assertThat(Files.readString(report())).contains("780 pairs are too many for charts");
+    }
+
+    @Test
+    void moreModelsAreRefusedBeforeAnythingIsRead() throws Exception {
+        spec(models(200), "1", 16, null);
+        Loaded loaded = run("-Xmx64m");
+
+        assertThat(loaded.ran().code()).isEqualTo(2);
+        assertThat(loaded.ran().err()).contains("/models: found 200 models", "19,900 pairs; allowed: at most 100.");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    /** A tenth of a million, in a tenth of the launcher's heap. */
+    @Test
+    void aHundredThousandTexts() throws Exception {
+        texts("train.csv", 80_000, row -> text(row, 14));
+        texts("test.csv", 20_000, row -> text(row + 80_000, 14));
+        spec(WORDS, "1", 256, "accuracy");
+        Loaded loaded = run("-Xmx103m", "--workers", "0");
+
+        done(loaded);
+        assertThat(loaded.peak()).isLessThan(500);
+        assertThat(loaded.ran().out()).contains("on 20,000 test examples");
+        assertThat(Files.size(report())).isLessThan(2 * MEBI);
+    }
+
+    @Test
+    void moreTextsThanFitAreRefusedWithWhatToDo() throws Exception {
+        texts("train.csv", 80_000, row -> text(row, 14));
+        texts("test.csv", 400, row -> text(row + 80_000, 14));
+        spec(WORDS, "1", 256, "accuracy");
+        Loaded loaded = run("-Xmx48m");
+
+        assertThat(loaded.ran().code()).isEqualTo(1);
+        assertThat(loaded.ran().err())
+                .contains(
+                        "the dataset 'text' needs more memory than the 46 MiB of heap that Java has; give it more, as by"
+                                + " BAKEOFF_JAVA_OPTIONS=-Xmx4g, or use less data")
+                .doesNotContain("\tat ");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void aTextOfAMillionWords() throws Exception {
+        texts("train.csv", 60, row -> text(row, row == 7 ? 1_000_000 : 14));
+        texts("test.csv", 40, row -> text(row + 60, row == 9 ? 1_000_000 : 14));
+        spec(WORDS + ", " + LSTM, "1", 16, null);
+        Loaded loaded = run("-Xmx256m", "--workers", "0");
+
+        done(loaded);
+        assertThat(loaded.peak()).isLessThan(650);
+        assertThat(Files.size(report())).isLessThan(2 * MEBI);
+        assertThat(Files.size(folder.resolve("run/comparison.json"))).isLessThan(100 * MEBI);
+        Loaded predicted =
+                loaded(start("-Xmx256m", List.of("predict", "run", "--model", "lstm"), text(5, 1_000_000) + "\n"));
+        assertThat(predicted.ran().code()).as(predicted.ran().err()).isZero();
+        assertThat(predicted.ran().out()).contains("lstm");
+        assertThat(predicted.peak()).isLessThan(450);
+    }
+
+    @Test
+    void aThousandClasses() throws Exception {
+        IntFunction<String> text = row -> "key" + row % 1000 + " word" + row % 7 + " word" + row % 11;
+        texts("train.csv", 4000, row -> "class" + row % 1000, text);
+        texts("test.csv", 2000, row -> "class" + row % 1000, row -> text.apply(row + 4000));
+        spec(WORDS, "1", 64, null);
+        Loaded loaded = run("-Xmx384m", "--workers", "0");
+
+        done(loaded);
+        assertThat(loaded.peak()).isLessThan(600);
+        assertThat(Files.size(report())).isLessThan(2 * MEBI);
+        assertThat(loaded.ran().out()).contains("Most frequent confusions");
+        assertThat(Files.readString(report())).contains("1,000 classes: class0, class1, class10,");
+        assertThat(loaded.ran().out().lines()).hasSizeLessThan(300);
+    }
+
+    private static void done(Loaded loaded) {
+        assertThat(loaded.ran().code()).as(loaded.ran().err()).isZero();
+        assertThat(loaded.ran().err() + loaded.ran().out()).doesNotContain("failed", "memory of Java");
+    }
+
+    private Path report() {
+        return folder.resolve("run/report.html");
+    }
+
+    private Loaded run(String heap, String... options) throws Exception {
+        List<String> arguments = Stream.concat(Stream.of("run", "spec.json", "--out", "run"), Stream.of(options))
+                .toList();
+        return loaded(start(heap, arguments, ""));
+    }
+
+    private Ran.Running start(String heap, List<String> arguments, String in) throws IOException {
+        return Ran.start(
+                folder,
+                Map.of(
+                        "BAKEOFF_CACHE",
+                        cache.toString(),
+                        "HOME",
+                        folder.toString(),
+                        "GOMP_SPINCOUNT",
+                        "10000",
+                        "GLIBC_TUNABLES",
+                        "glibc.malloc.arena_max=1"),
+                Ran.bakeoff(List.of(heap), arguments),
+                in);
+    }
+
+    private static Loaded loaded(Ran.Running running) throws Exception {
+        Path status = Path.of("/proc", Long.toString(running.process().pid()), "status");
+        long peak = 0;
+        while (!running.process().waitFor(20, TimeUnit.MILLISECONDS)) {
+            try (Stream<String> lines = Files.lines(status)) {
+                peak = Math.max(
+                        peak,
+                        lines.filter(line -> line.startsWith("VmHWM:"))
+                                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                                .sum());
+            } catch (NoSuchFileException e) {
+                break;
+            }
+        }
+        Ran ran = running.end();
+        return new Loaded(ran, peak);
+    }
+
+    private void spec(String models, String seeds, int batchSize, @Nullable String evaluator) throws IOException {
+        String evaluators = evaluator == null ? "" : ", \"evaluators\": [{\"plugin\": \"" + evaluator + "\"}]";
+        Files.writeString(folder.resolve("spec.json"), """
+                {"dataset": {"plugin": "text", "config": {"train": "train.csv", "test": "test.csv", "length": 20}},
+                 "models": {%s},
+                 "training": {"epochs": 1, "batchSize": %s, "seeds": [%s], "device": "cpu"}%s}
+                """.formatted(models, batchSize, seeds, evaluators));
+    }
+
+    private static String models(int count) {
+        return list(1, count, model -> "\"words%d\": {\"plugin\": \"bagofwords\"}".formatted(model));
+    }
+
+    private static String list(int first, int last, IntFunction<String> each) {
+        return IntStream.rangeClosed(first, last).mapToObj(each).collect(Collectors.joining(", "));
+    }
+
+    private void texts(String file, int rows, IntFunction<String> text) throws IOException {
+        texts(file, rows, row -> row % 2 == 0 ? "bad" : "good", text);
+    }
+
+    private void texts(String file, int rows, IntFunction<String> label, IntFunction<String> text) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(folder.resolve(file))) {
+            out.write("label,text\n");
+            for (int row = 0; row < rows; row++) {
+                out.write(label.apply(row) + "," + text.apply(row) + "\n");
+            }
+        }
+    }
+
+    /** Words of a hundred thousand that nobody uses, one of which tells an even row from an odd one. */
+    private static String text(int row, int words) {
+        SplittableRandom random = new SplittableRandom(row);
+        int telling = random.nextInt(words);
+        return IntStream.range(0, words)
+                .mapToObj(word -> word == telling
+                        ? row % 2 == 0 ? "poor" : "fine"
+                        : Integer.toString(random.nextInt(46_656, 146_656), 36))
+                .collect(Collectors.joining(" "));
+    }
+}
