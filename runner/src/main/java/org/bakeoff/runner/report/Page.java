@@ -48,7 +48,7 @@ public final class Page {
         return classes.size() <= MOST_CLASSES
                 ? "Classes: " + String.join(", ", classes)
                 : Figures.count(classes.size()) + " classes: " + String.join(", ", classes.subList(0, MOST_CLASSES))
-                        + ", ...";
+                        + " and " + Figures.count(classes.size() - MOST_CLASSES) + " more";
     }
 
     /** The colours of the models. */
