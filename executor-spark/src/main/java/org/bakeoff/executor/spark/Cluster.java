@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -116,7 +117,7 @@ final class Cluster implements AutoCloseable {
 
     /** Runs a trial; see {@link org.bakeoff.runner.executor.Executor#run}. */
     @Nullable
-    String run(Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
+    String run(Path folder, Path encoded, TrialJob.Store store, Consumer<Progress.OfTrial> listener)
             throws IOException, InterruptedException {
         if (users.register() < 0) {
             throw new InterruptedException("the cluster is closed");
@@ -128,14 +129,19 @@ final class Cluster implements AutoCloseable {
         try {
             Cargo cargo = cargo(encoded);
             spark.setJobGroup(key, "trial " + trial, true);
-            return new TrialJob(trial, desk, listener).end(job(trial, new TrialTask(key, cargo)));
+            return new TrialJob(trial, desk, store, listener).end(job(trial, new TrialTask(key, cargo)));
         } finally {
             switchboard.disconnect(key);
             users.arriveAndDeregister();
         }
     }
 
-    private JavaFutureAction<List<String>> job(String trial, TrialTask task) {
+    /** The settings of Hadoop's file systems. */
+    Configuration hadoop() {
+        return spark.hadoopConfiguration();
+    }
+
+    private JavaFutureAction<List<Ended>> job(String trial, TrialTask task) {
         return spark.parallelize(List.of(trial), 1).map(task).collectAsync();
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.plugin.PluginContext;
+import org.bakeoff.runner.files.FileFault;
 import org.bakeoff.runner.json.Json;
 import org.bakeoff.runner.progress.Progress;
 
@@ -71,6 +72,15 @@ final class DriverLine {
     /** Says that nothing more will come. */
     void over() throws IOException {
         ask(message(Message.Kind.OVER));
+    }
+
+    /** Says why the trial can't be run here, if anybody listens. */
+    void giveUp(IOException reason) {
+        try {
+            ask(message(Message.Kind.GIVE_UP).named(FileFault.sentence(reason), 0, new byte[0]));
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     /** Brings files there; those that are gone by now are left out. */

@@ -9,7 +9,7 @@ import java.util.List;
  * @param key names the run of a trial
  * @param attempt the number of the attempt, which grows
  * @param kind what is said
- * @param name of a file in the trial's folder, or an event as JSON; else empty
+ * @param name of a file in the trial's folder, an event as JSON, or a reason; else empty
  * @param offset within the file
  * @param bytes of the file
  * @param names of files in the trial's folder
@@ -34,7 +34,9 @@ record Message(String key, int attempt, Kind kind, String name, long offset, byt
         /** The same, all others are removed, and nothing more will come. */
         END,
         /** Nothing more will come. */
-        OVER
+        OVER,
+        /** The trial can't be run there, for a reason. */
+        GIVE_UP
     }
 
     /** The most bytes in a message. Messages wait in the driver's memory, one of every task that runs. */

@@ -1,12 +1,14 @@
 package org.bakeoff.executor.spark;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.bakeoff.runner.executor.DeviceException;
 import org.bakeoff.runner.executor.Executor;
 import org.bakeoff.runner.executor.ExecutorOptions;
+import org.bakeoff.runner.executor.RunStore;
 import org.bakeoff.runner.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ final class SparkExecutor implements Executor {
     private final SparkConf conf;
     private final ExecutorOptions options;
     private @Nullable Cluster cluster;
+    private @Nullable RunStore store;
+    private boolean closed;
 
     SparkExecutor(SparkConf conf, ExecutorOptions options) {
         this.conf = conf;
@@ -54,10 +58,25 @@ final class SparkExecutor implements Executor {
     @Override
     public @Nullable String run(Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
             throws IOException, InterruptedException {
-        return cluster().run(folder, encoded, listener);
+        return cluster().run(folder, encoded, stored(folder), listener);
+    }
+
+    @Override
+    public synchronized RunStore store(URI place, Path folder) throws IOException {
+        store = new HadoopStore(place, folder, cluster().hadoop());
+        return store;
+    }
+
+    /** Stores a trial's folder. */
+    private synchronized TrialJob.Store stored(Path folder) {
+        RunStore known = store;
+        return known == null ? () -> {} : () -> known.save(folder);
     }
 
     private synchronized Cluster cluster() throws IOException {
+        if (closed) {
+            throw new IOException("the executor is closed");
+        }
         if (cluster == null) {
             cluster = Cluster.connect(conf, options);
         }
@@ -66,8 +85,10 @@ final class SparkExecutor implements Executor {
 
     @Override
     public synchronized void close() {
+        closed = true;
         if (cluster != null) {
             cluster.close();
+            cluster = null;
         }
     }
 }

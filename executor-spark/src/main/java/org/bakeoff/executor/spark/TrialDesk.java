@@ -28,6 +28,8 @@ final class TrialDesk {
     private final BlockingQueue<Progress.OfTrial> events = new LinkedBlockingQueue<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private int newest = -1;
+    private long begun;
+    private boolean gaveUp;
     private int kept;
     private @Nullable IOException fault;
 
@@ -38,6 +40,11 @@ final class TrialDesk {
     /** The next event, once it is there; null if there is none within some milliseconds. */
     Progress.@Nullable OfTrial event(long millis) throws InterruptedException {
         return events.poll(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** When the newest attempt began, by the JVM's clock of nanoseconds. */
+    synchronized long begun() {
+        return begun;
     }
 
     /** How often files were put in place. */
@@ -92,6 +99,11 @@ final class TrialDesk {
                     over.countDown();
                     yield true;
                 }
+                case GIVE_UP -> {
+                    gaveUp = true;
+                    warn("can't be run on one machine and is given to another: " + message.name());
+                    yield true;
+                }
             };
         } catch (IOException e) {
             fault = e;
@@ -100,14 +112,17 @@ final class TrialDesk {
     }
 
     private Object begin(int attempt) throws IOException {
-        boolean again = newest >= 0 && attempt > newest;
-        newest = attempt;
-        if (again) {
-            events.add(new Progress.TrialWarned(
-                    String.valueOf(folder.getFileName()),
-                    "was lost with the process that ran it, and is run elsewhere"));
+        if (newest >= 0 && attempt > newest && !gaveUp) {
+            warn("was lost with the process that ran it, and is run elsewhere");
         }
+        newest = attempt;
+        begun = System.nanoTime();
+        gaveUp = false;
         return Pieces.names(folder).toArray(String[]::new);
+    }
+
+    private void warn(String warning) {
+        events.add(new Progress.TrialWarned(String.valueOf(folder.getFileName()), warning));
     }
 
     /** An answer to what nobody waits for would only be a warning in Spark's log. */

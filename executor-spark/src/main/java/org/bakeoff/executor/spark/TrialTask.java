@@ -10,10 +10,10 @@ import org.bakeoff.runner.files.Removal;
 import org.bakeoff.runner.trial.TrialProcess;
 
 /**
- * Runs a trial on a worker. Gives why it failed, or an empty text; a trial that fails is no task that fails, since Spark would run
+ * Runs a trial on a worker. A trial that fails is no task that fails, since Spark would run
  * it again and again. A task that can't be done, for want of room or of a driver that listens, is one.
  */
-final class TrialTask implements Function<String, String> {
+final class TrialTask implements Function<String, Ended> {
 
     private static final long serialVersionUID = 1;
 
@@ -31,31 +31,36 @@ final class TrialTask implements Function<String, String> {
     }
 
     @Override
-    public String call(String trial) throws IOException, InterruptedException {
+    public Ended call(String trial) throws IOException, InterruptedException {
         TaskContext task = TaskContext.get();
         DriverLine driver = new DriverLine(Channel.driver(), key, task.attemptNumber());
-        Site site = new Site(cargo, Path.of(SparkFiles.getRootDirectory()).toAbsolutePath());
+        Site site = new Site(
+                cargo, Path.of(SparkFiles.getRootDirectory()).toAbsolutePath().normalize());
         Path folder = Files.createTempDirectory(site.root(), trial + "-");
         try {
             driver.fetch(folder);
-            String failure = run(site, task, folder, driver);
+            Ended ended = run(site, task, folder, driver);
             driver.end(folder);
-            return failure;
+            return ended;
         } catch (InterruptedException e) {
             driver.keepCheckpoint(folder);
             driver.over();
+            throw e;
+        } catch (IOException e) {
+            driver.giveUp(e);
             throw e;
         } finally {
             Removal.of(folder);
         }
     }
 
-    private static String run(Site site, TaskContext task, Path folder, DriverLine driver)
+    private static Ended run(Site site, TaskContext task, Path folder, DriverLine driver)
             throws IOException, InterruptedException {
         try (CheckpointWatch watch = new CheckpointWatch(folder, driver)) {
             watch.start();
+            long start = System.nanoTime();
             String failure = TrialProcess.run(site.command(task.resourcesJMap()), folder, site.encoded(), driver::tell);
-            return failure == null ? "" : failure;
+            return new Ended(failure == null ? "" : failure, (System.nanoTime() - start) / 1e9);
         }
     }
 }
