@@ -4,7 +4,7 @@ checked() {
   local arguments=()
   while [ $# -gt 0 ]; do
     case $1 in
-      --out | --workers | --device) shift ;;
+      --out | --workers | --device | --executor | --master | --conf) shift ;;
       --offline) ;;
       *) arguments+=("$1") ;;
     esac

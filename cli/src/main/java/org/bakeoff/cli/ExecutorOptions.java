@@ -19,7 +19,7 @@ final class ExecutorOptions {
     @Option(
             names = "--master",
             paramLabel = "URL",
-            description = "Where the executor runs them, such as spark://HOST:7077.")
+            description = "The address of what runs them, in the executor's own terms.")
     private @Nullable String master;
 
     @Option(

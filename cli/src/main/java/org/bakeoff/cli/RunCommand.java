@@ -1,6 +1,9 @@
 package org.bakeoff.cli;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -26,8 +29,12 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private SpecOptions spec = new SpecOptions();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "The run directory; default runs/NAME.")
-    private @Nullable Path out;
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The run directory; default runs/NAME. An executor may take an address, such as"
+                    + " hdfs://HOST/DIR.")
+    private @Nullable String out;
 
     @Option(
             names = "--device",
@@ -74,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
             executor.apply(builder);
         }
         if (out != null) {
-            builder.out(out);
+            to(out, builder, line);
         }
         if (device != null) {
             builder.set("/training/device", Json.COMPACT.writeValueAsString(device));
@@ -85,16 +92,33 @@ final class RunCommand implements Callable<Integer> {
             Interrupts.to(Thread.currentThread(), display::close);
             result = experiment.run(display);
         } catch (CancellationException e) {
-            if (Files.exists(experiment.directory())) {
+            if ((out != null && isAddress(out)) || Files.exists(experiment.directory())) {
                 System.err.println(
-                        "What is finished is in " + experiment.directory() + "; the same command goes on from there.");
+                        "What is finished is in " + experiment.place() + "; the same command goes on from there.");
             }
             throw e;
         }
         new ResultText(result, line.getOut()).print();
         line.getOut().println();
-        line.getOut().println("Report: " + experiment.directory().resolve("report.html"));
+        line.getOut().println("Report: " + experiment.place() + File.separator + "report.html");
         line.getOut().flush();
         return result.complete() ? CommandLine.ExitCode.OK : Failures.FAILED;
+    }
+
+    private static void to(String out, ExperimentBuilder builder, CommandLine line) {
+        if (!isAddress(out)) {
+            builder.out(Path.of(out));
+            return;
+        }
+        try {
+            builder.out(new URI(out));
+        } catch (URISyntaxException e) {
+            throw new ParameterException(line, "--out " + out + " is no address: " + e.getMessage(), e);
+        }
+    }
+
+    /** A scheme has more letters than Windows' drives. */
+    private static boolean isAddress(String out) {
+        return out.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*");
     }
 }

@@ -60,6 +60,13 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage("org.bakeoff.api..", "java..", "ai.djl..", "org.jspecify..");
 
+    /** Executors are modules of their own. */
+    @ArchTest
+    static final ArchRule NOTHING_KNOWS_A_CLUSTER = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..", "org.bakeoff.executor..");
+
     @ArchTest
     static final ArchRule NO_CYCLES =
             slices().matching("org.bakeoff.(**)").should().beFreeOfCycles();

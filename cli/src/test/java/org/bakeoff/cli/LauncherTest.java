@@ -137,6 +137,45 @@ class LauncherTest {
                 .contains("to build Bakeoff, but there is no 'mvn'");
     }
 
+    @Test
+    void anExecutorsJarsAreBuiltAndAddedOnlyWhenItIsAskedFor() throws Exception {
+        program("java", JAVA_17 + "; [ \"$1\" = -XshowSettings:properties ] || printf '<%s>' \"$@\"");
+        program("mvn", "mkdir -p cli/target/lib executor-far/target/lib; echo \"$*\"");
+        Files.createDirectories(launcher.resolveSibling("executor-far"));
+        Path lib = launcher.toRealPath().resolveSibling("cli/target/lib");
+        Path more = launcher.toRealPath().resolveSibling("executor-far/target/lib");
+
+        Ran plain = launch("run", "spec.json");
+        assertThat(plain.err()).contains("-pl cli -am");
+        assertThat(plain.out()).contains("<-cp><" + lib + "/*><org.bakeoff.cli.Bakeoff>");
+        Ran far = launch("run", "spec.json", "--executor", "far");
+        assertThat(far.err()).contains("-pl cli,executor-far -am");
+        assertThat(far.out()).contains("<-cp><" + lib + "/*:" + more + "/*><org.bakeoff.cli.Bakeoff>");
+        assertThat(launch("run", "--executor=far").out()).contains("/*:" + more + "/*>");
+        assertThat(launch("run", "--executor=far").err()).doesNotContain("building");
+        // The command line says that there is none.
+        assertThat(launch("run", "--executor", "near").out())
+                .contains("<" + lib + "/*>")
+                .endsWith("<near>");
+        assertThat(launch("run", "--executor", "../executor-far").out()).contains("<" + lib + "/*>");
+
+        Path home = Files.createDirectories(folder.resolve("unpacked/bin"))
+                .getParent()
+                .toRealPath();
+        Files.createDirectory(home.resolve("lib"));
+        Files.createDirectories(home.resolve("executors/far"));
+        Files.copy(LAUNCHER, home.resolve("bin/bakeoff"));
+        assertThat(run(Map.of(), List.of("bash", home.resolve("bin/bakeoff").toString(), "run", "--executor", "far"))
+                        .out())
+                .contains("<-cp><" + home + "/lib/*:" + home + "/executors/far/*>");
+    }
+
+    private Ran launch(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new java.util.ArrayList<>(List.of("bash", launcher.toString()));
+        command.addAll(List.of(arguments));
+        return run(Map.of(), command);
+    }
+
     private static Ran failure(String message) {
         return new Ran(1, "", "bakeoff: " + message + "\n");
     }

@@ -2,6 +2,7 @@ package org.bakeoff.runner;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.bakeoff.runner.trial.TrainedModels;
 import org.bakeoff.runner.trial.Trial;
 import org.bakeoff.runner.trial.TrialFolder;
 import org.bakeoff.runner.trial.Trials;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An experiment: a resolved spec that can be run. Made by a {@link #builder()}.
@@ -50,6 +52,7 @@ public final class Experiment {
 
     private final Spec spec;
     private final RunDirectory directory;
+    private final @Nullable URI place;
     private final boolean fresh;
     private final Stations stations;
 
@@ -66,9 +69,10 @@ public final class Experiment {
         Stations {}
     }
 
-    Experiment(Spec spec, RunDirectory directory, boolean fresh, Stations stations) {
+    Experiment(Spec spec, RunDirectory directory, @Nullable URI place, boolean fresh, Stations stations) {
         this.spec = spec;
         this.directory = directory;
+        this.place = place;
         this.fresh = fresh;
         this.stations = stations;
     }
@@ -88,9 +92,14 @@ public final class Experiment {
         return Json.PRETTY.writeValueAsString(spec.toJson());
     }
 
-    /** The folder that the results go to. */
+    /** The folder that the results go to; where they go elsewhere, one that stands for it while the experiment runs. */
     public Path directory() {
         return directory.path();
+    }
+
+    /** Where the results are: the folder, or an address without a slash at its end. */
+    public String place() {
+        return place == null ? directory.path().toString() : place.toString().replaceFirst("/+$", "");
     }
 
     /**
@@ -116,13 +125,15 @@ public final class Experiment {
     }
 
     private ComparisonResult heard(Consumer<Progress> listener) throws IOException {
-        try (Trials.Session trials = stations.trials().open();
-                RunDirectory.Held held = directory.hold()) {
-            return heard(held, trials, listener);
+        // The directory is held until the trials that are broken off have left their checkpoints there.
+        try (RunDirectory.Held held = directory.hold()) {
+            Trials.Session trials = stations.trials().open();
+            return StoredRun.of(place, directory, trials, saving -> heard(held, trials, saving, listener));
         }
     }
 
-    private ComparisonResult heard(RunDirectory.Held held, Trials.Session trials, Consumer<Progress> listener)
+    private ComparisonResult heard(
+            RunDirectory.Held held, Trials.Session trials, StoredRun.Saving saving, Consumer<Progress> listener)
             throws IOException {
         String started = Instant.now().toString();
         long start = System.nanoTime();
@@ -141,7 +152,8 @@ public final class Experiment {
         Plan plan = new Plan(spec, device);
         List<Trial> planned = plan.trials();
         int workers = trials.workers(planned);
-        Provenance provenance = new Provenance(spec, device, data.inputs(), workers, started, dataSeconds, null);
+        Provenance provenance =
+                new Provenance(spec, device, data.inputs(), workers, trials.executor(), started, dataSeconds, null);
         if (earlier != null) {
             earlier.check(provenance);
         }
@@ -155,6 +167,7 @@ public final class Experiment {
         held.keep();
         boolean compared = earlier != null && directory.compared();
         begin(provenance, trialData.spec(), planned);
+        saving.save();
         listener.accept(new Progress.TrialsPlanned(planned.size(), workers));
         Trained trained = trials.run(plan, workers, directory.trials(), data.path(), listener);
         if (spec.sweep() != null) {

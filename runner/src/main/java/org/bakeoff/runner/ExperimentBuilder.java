@@ -1,5 +1,6 @@
 package org.bakeoff.runner;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.bakeoff.runner.data.CacheFolder;
 import org.bakeoff.runner.data.DataLoader;
+import org.bakeoff.runner.data.Sha256;
 import org.bakeoff.runner.executor.ExecutorCatalog;
+import org.bakeoff.runner.executor.ExecutorException;
 import org.bakeoff.runner.executor.ExecutorOptions;
 import org.bakeoff.runner.executor.ExecutorProvider;
 import org.bakeoff.runner.plugin.PluginPath;
@@ -42,6 +45,7 @@ public final class ExperimentBuilder {
     private @Nullable Path file;
     private @Nullable String json;
     private @Nullable Path out;
+    private @Nullable URI place;
     private CacheFolder cache = CacheFolder.ofPlatform();
     private @Nullable Integer workers = 0;
     private @Nullable ExecutorProvider executor;
@@ -171,6 +175,15 @@ public final class ExperimentBuilder {
         return this;
     }
 
+    /**
+     * Chooses a run directory elsewhere than on this machine's file system, such as {@code hdfs://HOST/PATH}. Only some executors have
+     * such; while the experiment runs, a folder in the cache stands for it.
+     */
+    public ExperimentBuilder out(URI place) {
+        this.place = place;
+        return this;
+    }
+
     /** Chooses where downloads and encoded data are kept; without it, {@code BAKEOFF_CACHE} or the platform's cache. */
     public ExperimentBuilder cache(Path folder) {
         this.cache = new CacheFolder(folder);
@@ -248,8 +261,18 @@ public final class ExperimentBuilder {
         } else {
             throw new IllegalStateException("an experiment needs a spec, or a dataset and models");
         }
-        Path folder = out == null ? Path.of("runs", spec.name()) : out;
-        return new Experiment(spec, new RunDirectory(folder), fresh, wiring.stations());
+        return new Experiment(spec, new RunDirectory(folder(spec)), place, fresh, wiring.stations());
+    }
+
+    private Path folder(Spec spec) {
+        if (place == null) {
+            return out == null ? Path.of("runs", spec.name()) : out;
+        }
+        if (executor == null) {
+            throw new ExecutorException("The run directory can't be at " + place
+                    + " without an executor that reaches it" + " (--executor); choose a folder of this machine.");
+        }
+        return cache.root().resolve("runs").resolve(Sha256.of(place.toString()));
     }
 
     private Trials.@Nullable Elsewhere elsewhere() {

@@ -114,7 +114,7 @@ public final class RunComparison {
         directory.write(spec);
         directory.write(DataFile.of(data.file().trial().spec(), trials.entries()));
         Provenance provenance =
-                new Provenance(spec, trials.device(), data.inputs(), 0, started, dataSeconds, seconds(start));
+                new Provenance(spec, trials.device(), data.inputs(), 0, null, started, dataSeconds, seconds(start));
         stations.reports().write(directory, result, provenance);
         return result;
     }

@@ -1,6 +1,7 @@
 package org.bakeoff.runner.executor;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.bakeoff.runner.progress.Progress;
@@ -42,6 +43,20 @@ public interface Executor extends AutoCloseable {
      */
     @Nullable
     String run(Path folder, Path encoded, Consumer<Progress.OfTrial> listener) throws IOException, InterruptedException;
+
+    /**
+     * Opens a run directory elsewhere. From then on {@link #run} stores the folders of trials: when they end, and every new
+     * checkpoint.
+     *
+     * @param place its address
+     * @param folder the folder of this machine that stands for it; those of trials are below it
+     * @throws IOException if there is no such place; the message is for the user
+     * @throws ExecutorException if this executor stores none
+     */
+    default RunStore store(URI place, Path folder) throws IOException {
+        throw new ExecutorException("This executor can't have its run directory at " + place
+                + "; choose a folder of this machine with --out.");
+    }
 
     /** Breaks off what is under way, and frees everything. Trials that are broken off leave a checkpoint where that is possible. */
     @Override

@@ -29,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param device the device it was computed on
  * @param inputs what the dataset read
  * @param workers how many worker processes there were
+ * @param executor the name of the executor that ran the trials; null where this machine did
  * @param started when it started, in ISO 8601
  * @param dataSeconds how long it took to have the data
  * @param totalSeconds how long everything took, since the run was last gone on with; null before its end
@@ -38,6 +39,7 @@ public record Provenance(
         String device,
         List<Input> inputs,
         int workers,
+        @Nullable String executor,
         String started,
         double dataSeconds,
         @Nullable Double totalSeconds) {
@@ -52,7 +54,7 @@ public record Provenance(
 
     /** The same at the end of the run. */
     public Provenance ended(double seconds) {
-        return new Provenance(spec, device, inputs, workers, started, dataSeconds, seconds);
+        return new Provenance(spec, device, inputs, workers, executor, started, dataSeconds, seconds);
     }
 
     ObjectNode toJson() throws IOException {
@@ -73,6 +75,9 @@ public record Provenance(
         json.put("cores", Runtime.getRuntime().availableProcessors());
         json.put("threads", spec.training().threads());
         json.put("workers", workers);
+        if (executor != null) {
+            json.put("executor", executor);
+        }
         json.put(SPEC, checksum(spec.toJson()));
         json.set("data", Json.COMPACT.valueToTree(inputs));
         ArrayNode plugins = json.putArray("plugins");

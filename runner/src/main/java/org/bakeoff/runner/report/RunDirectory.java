@@ -103,6 +103,11 @@ public record RunDirectory(Path path) {
         return hold();
     }
 
+    /** The file that keeps other runs out while one has the folder. */
+    public Path lock() {
+        return path.resolve(RunLock.NAME);
+    }
+
     /** Whether a run got so far as to train something. */
     public boolean begun() {
         return Files.exists(trials()) || compared();

@@ -2,6 +2,7 @@ package org.bakeoff.runner.trial;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import org.bakeoff.runner.executor.Executor;
 import org.bakeoff.runner.executor.ExecutorException;
 import org.bakeoff.runner.executor.ExecutorOptions;
 import org.bakeoff.runner.executor.ExecutorProvider;
+import org.bakeoff.runner.executor.RunStore;
 import org.bakeoff.runner.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -168,6 +170,24 @@ public final class Trials {
                             .toList(),
                     tuning,
                     kept.size());
+        }
+
+        /**
+         * Opens a run directory elsewhere, see {@link Executor#store}.
+         *
+         * @throws IllegalStateException if this machine runs the trials
+         */
+        public RunStore store(URI place, Path folder) throws IOException {
+            if (elsewhere == null) {
+                throw new IllegalStateException("no executor");
+            }
+            return elsewhere.store(place, folder);
+        }
+
+        /** The name of the executor that runs the trials; null where this machine does. */
+        public @Nullable String executor() {
+            Elsewhere other = workers.elsewhere();
+            return other == null ? null : other.provider().name();
         }
 
         private static Set<String> names(Stream<Trial> trials) {

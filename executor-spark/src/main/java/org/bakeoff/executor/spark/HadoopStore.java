@@ -1,0 +1,139 @@
+package org.bakeoff.executor.spark;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.bakeoff.runner.executor.RunStore;
+import org.bakeoff.runner.files.Removal;
+import org.bakeoff.runner.files.WholeFile;
+
+/** A run directory on a file system of Hadoop: HDFS, an object store, or a disk that machines share. */
+final class HadoopStore implements RunStore {
+
+    private static final String LOCK = "run.lock";
+
+    private final URI place;
+    private final Path folder;
+    private final FileSystem files;
+    private final FileContext context;
+    private final org.apache.hadoop.fs.Path root;
+
+    /** What is stored, by its name, as it was here then. */
+    private final Map<String, State> stored = new ConcurrentHashMap<>();
+
+    private record State(long bytes, long modified) {
+
+        static State of(Path file) throws IOException {
+            return new State(Files.size(file), Files.getLastModifiedTime(file).toMillis());
+        }
+    }
+
+    /**
+     * Opens it.
+     *
+     * @throws IOException if there is no such file system; the message is for the user
+     */
+    HadoopStore(URI place, Path folder, Configuration configuration) throws IOException {
+        this.place = place;
+        this.folder = folder;
+        this.root = new org.apache.hadoop.fs.Path(place);
+        try {
+            files = root.getFileSystem(configuration);
+            context = FileContext.getFileContext(place, configuration);
+        } catch (IOException | RuntimeException e) {
+            throw fault("can't be used", e);
+        }
+        // Files of checksums beside ours would only be in the way; Bakeoff's have their own.
+        files.setWriteChecksum(false);
+    }
+
+    @Override
+    public void fetch() throws IOException {
+        Removal.of(folder, file -> file.equals(folder) || file.endsWith(LOCK));
+        try {
+            if (!files.exists(root)) {
+                return;
+            }
+            String base = files.makeQualified(root).toUri().getPath();
+            RemoteIterator<LocatedFileStatus> all = files.listFiles(root, true);
+            while (all.hasNext()) {
+                LocatedFileStatus status = all.next();
+                String name = status.getPath().toUri().getPath().substring(base.length() + 1);
+                if (!WholeFile.torn(Path.of(name))
+                        && !status.getPath().getName().startsWith(".")) {
+                    fetch(name, status.getPath());
+                }
+            }
+        } catch (IOException e) {
+            throw fault("can't be read", e);
+        }
+    }
+
+    private void fetch(String name, org.apache.hadoop.fs.Path from) throws IOException {
+        Path file = folder.resolve(name).normalize();
+        if (!file.startsWith(folder)) {
+            throw new IOException("it holds the name " + name);
+        }
+        Files.createDirectories(file.getParent());
+        try (InputStream in = files.open(from)) {
+            Files.copy(in, file);
+        }
+        stored.put(name, State.of(file));
+    }
+
+    @Override
+    public void save(Path below) throws IOException {
+        String prefix =
+                below.equals(folder) ? "" : folder.relativize(below).toString().replace('\\', '/') + "/";
+        List<String> here = Files.isDirectory(below)
+                ? Pieces.names(below).stream()
+                        .map(name -> prefix + name)
+                        .filter(name -> !name.equals(LOCK))
+                        .sorted(Comparator.comparing((String name) -> name.endsWith("result.json")))
+                        .toList()
+                : List.of();
+        try {
+            for (String name : here) {
+                State state = State.of(folder.resolve(name));
+                if (!state.equals(stored.get(name))) {
+                    save(name);
+                    stored.put(name, state);
+                }
+            }
+            for (String name : List.copyOf(stored.keySet())) {
+                if (name.startsWith(prefix) && !here.contains(name)) {
+                    files.delete(new org.apache.hadoop.fs.Path(root, name), false);
+                    stored.remove(name);
+                }
+            }
+        } catch (IOException e) {
+            throw fault("can't be written to", e);
+        }
+    }
+
+    private void save(String name) throws IOException {
+        org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path(root, name);
+        org.apache.hadoop.fs.Path beside = target.suffix(".tmp");
+        try (OutputStream out = files.create(beside, true)) {
+            Files.copy(folder.resolve(name), out);
+        }
+        context.rename(beside, target, Options.Rename.OVERWRITE);
+    }
+
+    private IOException fault(String what, Exception reason) {
+        return new IOException("The run directory " + place + " " + what + ": " + reason.getMessage(), reason);
+    }
+}

@@ -1,0 +1,55 @@
+package org.bakeoff.executor.spark;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The masters of a standalone cluster. */
+final class Masters {
+
+    private static final String SCHEME = "spark://";
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    private Masters() {}
+
+    /**
+     * Checks that one of those in an address can be connected to, which Spark tries for a minute before it gives up.
+     *
+     * @throws IOException if none can; the message is for the user
+     */
+    static void check(String address) throws IOException {
+        if (!address.startsWith(SCHEME)) {
+            return;
+        }
+        List<String> masters =
+                Stream.of(address.substring(SCHEME.length()).split(",")).toList();
+        IOException reason = new IOException("it names no host");
+        for (String master : masters) {
+            int colon = master.lastIndexOf(':');
+            try (Socket socket = new Socket()) {
+                socket.connect(
+                        new InetSocketAddress(
+                                master.substring(0, colon), Integer.parseInt(master.substring(colon + 1))),
+                        TIMEOUT_MILLIS);
+                return;
+            } catch (IOException e) {
+                reason = e;
+            } catch (IllegalArgumentException e) {
+                reason = new IOException("there is no such port", e);
+            }
+        }
+        throw unusable(address, reason);
+    }
+
+    static IOException unusable(String address, Exception reason) {
+        String words = reason instanceof java.net.UnknownHostException
+                ? "no host of that name is known"
+                : TrialJob.reason(reason);
+        return new IOException(
+                "The Spark master at " + address + " can't be used: " + words
+                        + ". Check that it runs, that this machine reaches it, and that --master says what its log says.",
+                reason);
+    }
+}

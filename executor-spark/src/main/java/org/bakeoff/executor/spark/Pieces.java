@@ -1,0 +1,69 @@
+package org.bakeoff.executor.spark;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bakeoff.runner.files.FileFault;
+import org.bakeoff.runner.files.WholeFile;
+
+/** Files of a trial's folder, a piece at a time, so that none need fit into a message or the memory. */
+final class Pieces {
+
+    private Pieces() {}
+
+    /** The names of all files in a folder, with slashes, but for what is left of unfinished ones; in order. */
+    static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> Files.isRegularFile(file) && !WholeFile.torn(file))
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** At most {@link Message#PIECE} bytes of a file; fewer only at its end. */
+    static byte[] read(Path file, long offset) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return read(channel, offset);
+        }
+    }
+
+    static byte[] read(FileChannel channel, long offset) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(Message.PIECE);
+        while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) >= 0) {
+            // Until it is full, or the file ends.
+        }
+        return Arrays.copyOf(buffer.array(), buffer.position());
+    }
+
+    /** Writes a piece; the first one begins the file anew, and its folder where that is missing. */
+    static void write(Path file, long offset, byte[] bytes) throws IOException {
+        if (offset == 0) {
+            Files.createDirectories(file.getParent());
+            Files.deleteIfExists(file);
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer, offset + buffer.position());
+            }
+        } catch (IOException e) {
+            throw new IOException("Can't write " + file + ": " + FileFault.reason(e) + ". " + FileFault.remedy(e), e);
+        }
+    }
+
+    /** Puts a file that has come in the place of another, when it is safe on the disk. */
+    static void put(Path arrived, Path target) throws IOException {
+        try (FileChannel channel = FileChannel.open(arrived, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(arrived, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

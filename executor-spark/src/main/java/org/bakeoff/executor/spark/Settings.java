@@ -1,0 +1,85 @@
+package org.bakeoff.executor.spark;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.bakeoff.runner.executor.ExecutorException;
+import org.bakeoff.runner.executor.ExecutorOptions;
+
+/** Makes Spark's settings of what the user gives, of what spark-submit gives, and of what trials need. */
+final class Settings {
+
+    /** Options of the JVM of every trial. */
+    static final String JAVA_OPTIONS = "spark.bakeoff.javaOptions";
+
+    /** Which {@link Switchboard} the driver has. */
+    static final String SWITCHBOARD = "spark.bakeoff.switchboard";
+
+    /** How many GPUs a task gets. */
+    static final String GPUS = "spark.task.resource.gpu.amount";
+
+    private static final String MASTER = "spark.master";
+    private static final String PLUGINS = "spark.plugins";
+
+    private static final Pattern MASTERS =
+            Pattern.compile("spark://[^/\\s:]+:\\d+(,[^/\\s:]+:\\d+)*|local(-cluster)?(\\[.*])?|yarn|k8s://.+");
+
+    private Settings() {}
+
+    /**
+     * Spark's settings.
+     *
+     * @throws ExecutorException if there is no master, or a setting isn't Spark's
+     */
+    static SparkConf of(ExecutorOptions options) {
+        SparkConf conf = new SparkConf();
+        options.conf().forEach((name, value) -> {
+            if (!name.startsWith("spark.")) {
+                throw new ExecutorException(
+                        "--conf " + name + "=" + value + " is no setting of Spark; their names begin with 'spark.'.");
+            }
+            conf.set(name, value);
+        });
+        if (options.master() != null) {
+            conf.set(MASTER, options.master());
+        }
+        checkMaster(conf);
+        conf.setIfMissing("spark.app.name", "bakeoff");
+        conf.setIfMissing("spark.ui.enabled", "false");
+        // A lost machine is no fault of the trial that it ran.
+        conf.setIfMissing("spark.task.maxFailures", "8");
+        // See ClassPath.ofTasks.
+        conf.setIfMissing("spark.executor.userClassPathFirst", "true");
+        conf.set(SWITCHBOARD, UUID.randomUUID().toString());
+        conf.set(PLUGINS, appended(conf.get(PLUGINS, ""), Stream.of(Channel.class.getName())));
+        return conf;
+    }
+
+    /** A comma-separated list with more in it. */
+    static String appended(String list, Stream<String> more) {
+        return Stream.concat(Stream.of(list).filter(given -> !given.isBlank()), more)
+                .collect(Collectors.joining(","));
+    }
+
+    /** Words between blanks. */
+    static List<String> words(String text) {
+        return Stream.of(text.strip().split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    private static void checkMaster(SparkConf conf) {
+        String master = conf.get(MASTER, "");
+        if (master.isEmpty()) {
+            throw new ExecutorException("The executor spark needs --master URL, the address of Spark's master, such as"
+                    + " spark://HOST:7077; local[2] tries it on this machine.");
+        }
+        if (!MASTERS.matcher(master).matches()) {
+            throw new ExecutorException("--master " + master + " is no address of a Spark master; it is one such as"
+                    + " spark://HOST:7077.");
+        }
+    }
+}

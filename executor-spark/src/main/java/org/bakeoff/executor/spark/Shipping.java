@@ -1,0 +1,67 @@
+package org.bakeoff.executor.spark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.bakeoff.runner.executor.ExecutorOptions;
+import org.bakeoff.runner.files.Removal;
+
+/** Has Spark ship what trials need: Bakeoff's jars and the plugins at once, the data when it is known. */
+final class Shipping implements AutoCloseable {
+
+    private final JavaSparkContext spark;
+    private final ExecutorOptions options;
+    private final Path packed;
+    private final Set<String> names = new HashSet<>();
+    private final List<String> classPath = new ArrayList<>();
+    private final List<String> plugins = new ArrayList<>();
+
+    Shipping(JavaSparkContext spark, ExecutorOptions options) throws IOException {
+        this.spark = spark;
+        this.options = options;
+        this.packed = Files.createTempDirectory("bakeoff-spark");
+        for (Path entry : ClassPath.ofTrials()) {
+            classPath.add(Files.isDirectory(entry) ? zipped(entry, "classes", ".jar") : shipped(entry));
+        }
+        for (Path folder : options.plugins()) {
+            plugins.add(zipped(folder, "plugins", ".zip"));
+        }
+    }
+
+    /** What trials on this data need. */
+    Cargo with(Path encoded) throws IOException {
+        return new Cargo(
+                options.worker(),
+                Settings.words(spark.getConf().get(Settings.JAVA_OPTIONS, "")),
+                classPath,
+                plugins,
+                shipped(encoded));
+    }
+
+    private String zipped(Path folder, String name, String ending) throws IOException {
+        Path zip = packed.resolve(name + names.size() + ending);
+        Zip.pack(folder, zip);
+        return shipped(zip);
+    }
+
+    /** Spark knows files by their names alone. */
+    private String shipped(Path file) throws IOException {
+        Path unique = file;
+        if (!names.add(String.valueOf(file.getFileName()))) {
+            unique = Files.copy(file, packed.resolve(names.size() + "-" + file.getFileName()));
+            names.add(String.valueOf(unique.getFileName()));
+        }
+        spark.addFile(unique.toAbsolutePath().toString());
+        return String.valueOf(unique.getFileName());
+    }
+
+    @Override
+    public void close() throws IOException {
+        Removal.of(packed);
+    }
+}

@@ -1,0 +1,22 @@
+package org.bakeoff.executor.spark;
+
+import org.bakeoff.runner.executor.Executor;
+import org.bakeoff.runner.executor.ExecutorOptions;
+import org.bakeoff.runner.executor.ExecutorProvider;
+
+/** The executor that runs trials on a cluster of Apache Spark. */
+public final class SparkProvider implements ExecutorProvider {
+
+    /** Made by {@link java.util.ServiceLoader}. */
+    public SparkProvider() {}
+
+    @Override
+    public String name() {
+        return "spark";
+    }
+
+    @Override
+    public Executor open(ExecutorOptions options) {
+        return new SparkExecutor(Settings.of(options), options);
+    }
+}

@@ -1,0 +1,256 @@
+package org.bakeoff.executor.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Experiments on a cluster that loses workers and drivers, held against the same experiments on this machine. */
+@DisabledOnOs(OS.WINDOWS)
+@Timeout(200)
+@TestMethodOrder(MethodOrderer.MethodName.class)
+class ClusterTest {
+
+    private static final String SWEEP = """
+            {"name": "sweep",
+             "dataset": {"plugin": "synthetic", "config": {"train": 200, "test": 60, "distance": 3, "length": 40, "seed": 1}},
+             "models": {"lstm": {"plugin": "lstm", "config": {"embedding": 4, "hidden": [4], "dropout": 0.2}}},
+             "training": {"epochs": 1, "seeds": [1, 2, 3, 4], "device": "cpu", "threads": 1},
+             "evaluators": [{"plugin": "accuracy"}],
+             "sweep": {"/models/lstm/config/hidden": [[2], [4], [8]], "/models/lstm/training/learningRate": [0.01, 0.1]}}
+            """;
+
+    /** Trials of some seconds. */
+    private static final String LONG = """
+            {"name": "long",
+             "dataset": {"plugin": "synthetic", "config": {"train": 600, "test": 60, "distance": 3, "length": 40, "seed": 1}},
+             "models": {"lstm": {"plugin": "lstm", "config": {"embedding": 8, "hidden": [8], "dropout": 0.2}}},
+             "training": {"epochs": 60, "seeds": [1, 2, 3], "device": "cpu", "threads": 1},
+             "evaluators": [{"plugin": "accuracy"}]}
+            """;
+
+    private static final String JAVA =
+            "spark.bakeoff.javaOptions=-Dbakeoff.checkpointSeconds=1 -XX:TieredStopAtLevel=1";
+
+    @TempDir
+    private static Path folder;
+
+    private static StandaloneCluster cluster;
+    private static Program second;
+
+    @BeforeAll
+    static void startCluster() throws Exception {
+        Files.writeString(folder.resolve("sweep.json"), SWEEP);
+        Files.writeString(folder.resolve("long.json"), LONG);
+        cluster = new StandaloneCluster(Files.createDirectory(folder.resolve("spark")), cache());
+        cluster.worker(0, 1);
+        second = cluster.worker(2, 3);
+        here("long.json", "long").end(0);
+    }
+
+    @AfterAll
+    static void endCluster() {
+        cluster.close();
+    }
+
+    @Test
+    void aSweepOf24TrialsGivesWhatItGivesHere() throws Exception {
+        here("sweep.json", "sweep").end(0);
+        Program run = there("sweep.json", "sweep-there").end(0);
+
+        assertThat(run.says())
+                .contains("24 trials, ")
+                .contains("lstm-6-4  done")
+                .doesNotContain("failed");
+        assertSame("sweep", "sweep-there", 24);
+        assertThat(Files.readString(folder.resolve("sweep-there/comparison.json")))
+                .contains("\"models\"");
+        // Nothing of Spark comes between what is shown.
+        assertThat(run.says().lines()).noneMatch(line -> line.startsWith("WARN") || line.startsWith("SLF4J"));
+    }
+
+    @Test
+    void aWorkerThatIsKilledTakesNothingAlong() throws Exception {
+        Program run = there("long.json", "killed");
+        run.await(() -> checkpoints("killed") == 3);
+        second.kill();
+        run.end(0);
+        second = cluster.worker(2, 3);
+
+        assertThat(run.says())
+                .contains(" was lost with the process that ran it, and is run elsewhere")
+                .contains("  goes on from its checkpoint, in epoch ")
+                .doesNotContain("failed");
+        assertSame("long", "killed", 3);
+    }
+
+    /** With the run directory on a file system of Hadoop, of which the local one is the simplest. */
+    @Test
+    void aDriverThatIsKilledGoesOnWhenStartedAgain() throws Exception {
+        String out = folder.resolve("restarted").toUri().toString();
+        Program run = there("long.json", out);
+        run.await(() -> checkpoints("restarted") == 3);
+        run.process().destroyForcibly().waitFor();
+        Program again = there("long.json", out).end(0);
+
+        assertThat(again.says()).contains("lstm-1  goes on from its checkpoint, in epoch ");
+        assertSame("long", "restarted", 3);
+        assertThat(Files.readString(again.out())).contains("Report: " + out + "/report.html");
+        try (Stream<Path> files = Files.list(folder.resolve("restarted"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "trials", "spec.json", "run.json", "data.json", "comparison.json", "report.html");
+        }
+        try (Stream<Path> staged = Files.walk(cache().resolve("runs"))) {
+            assertThat(staged.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    @Test
+    void ctrlCLeavesCheckpointsThatThisMachineGoesOnFrom() throws Exception {
+        Program run = there("long.json", "interrupted");
+        run.await(() -> checkpoints("interrupted") == 3);
+        run.interrupt();
+        run.end(130);
+        assertThat(run.says())
+                .contains("Interrupted; writing checkpoints")
+                .contains("the same command goes on from there");
+        Program none = here("sweep.json", "none");
+        none.await(() -> cluster.busy() == 0);
+        none.kill();
+        assertThat(checkpoints("interrupted")).isEqualTo(3);
+        assertThat(folder.resolve("interrupted/run.json")).content().contains("\"executor\" : \"spark\"");
+
+        Program rest = here("long.json", "interrupted").end(0);
+        assertThat(rest.says()).contains("lstm-1  goes on from its checkpoint, in epoch ");
+        assertSame("long", "interrupted", 3);
+    }
+
+    @Test
+    void whatThisMachineBeganTheClusterGoesOnWith() throws Exception {
+        Program run = here("long.json", "begun");
+        run.await(() -> checkpoints("begun") > 0);
+        run.interrupt();
+        run.end(130);
+
+        assertThat(there("long.json", "begun").end(0).says()).contains("  goes on from its checkpoint, in epoch ");
+        assertSame("long", "begun", 3);
+    }
+
+    @Test
+    void aPluginThatOnlyTheDriverHasWorksAndEachTrialHasItsGpu() throws Exception {
+        Path plugins = Files.createDirectory(folder.resolve("my plugins"));
+        Path marks = Files.createDirectory(folder.resolve("marks"));
+        PluginJar.build(plugins.resolve("mark.jar"));
+        Files.writeString(folder.resolve("mark.json"), """
+                {"dataset": {"plugin": "synthetic", "config": {"train": 200, "test": 60, "length": 40}},
+                 "models": {"mark": {"plugin": "mark", "config": {"folder": "%s"}}},
+                 "training": {"epochs": 1, "seeds": [1, 2, 3, 4], "device": "cpu", "threads": 1},
+                 "evaluators": [{"plugin": "accuracy"}]}
+                """.formatted(marks));
+        start(
+                        "mark.json",
+                        "mark",
+                        true,
+                        List.of(
+                                "--plugins", plugins.toString(),
+                                "--conf", "spark.executor.resource.gpu.amount=2",
+                                "--conf", "spark.task.resource.gpu.amount=1"))
+                .end(0);
+
+        List<String> given = new ArrayList<>();
+        try (Stream<Path> files = Files.list(marks)) {
+            for (Path file : files.toList()) {
+                given.add(Files.readString(file));
+            }
+        }
+        // The driver looks at the model, too, without training it.
+        given.removeIf("null"::equals);
+        assertThat(given).hasSize(4).allMatch(gpu -> gpu.matches("[0-3]"));
+        assertThat(Set.copyOf(given)).hasSizeGreaterThan(1);
+    }
+
+    private static Path cache() {
+        return folder.resolve("cache");
+    }
+
+    private static Program here(String spec, String out) throws IOException {
+        return start(spec, out, false, List.of());
+    }
+
+    private static Program there(String spec, String out) throws IOException {
+        return start(spec, out, true, List.of());
+    }
+
+    private static Program start(String spec, String out, boolean spark, List<String> more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("run", spec, "--out", out));
+        if (spark) {
+            arguments.addAll(List.of(
+                    "--executor",
+                    "spark",
+                    "--master",
+                    cluster.master(),
+                    "--conf",
+                    JAVA,
+                    "--conf",
+                    "spark.executor.memory=600m",
+                    "--conf",
+                    "spark.driver.host=127.0.0.1"));
+        }
+        arguments.addAll(more);
+        return Program.bakeoff(folder, cache(), spark, arguments);
+    }
+
+    private static long checkpoints(String out) {
+        Path trials = folder.resolve(out).resolve("trials");
+        if (Files.notExists(trials)) {
+            return 0;
+        }
+        try (Stream<Path> found = Files.list(trials)) {
+            return found.filter(trial -> Files.exists(trial.resolve("checkpoint/state.safetensors")))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of trials' histories times differ, as from one run here to the next. */
+    private static void assertSame(String here, String there, int trials) throws IOException {
+        Path expected = folder.resolve(here).resolve("trials");
+        List<Path> files;
+        try (Stream<Path> found = Files.walk(expected)) {
+            files = found.filter(Files::isRegularFile)
+                    .map(expected::relativize)
+                    .sorted()
+                    .toList();
+        }
+        assertThat(files.stream().filter(file -> file.endsWith("result.json"))).hasSize(trials);
+        Path actual = folder.resolve(there).resolve("trials");
+        try (Stream<Path> found = Files.walk(actual)) {
+            assertThat(found.filter(Files::isRegularFile)
+                            .map(actual::relativize)
+                            .sorted())
+                    .containsExactlyElementsOf(files);
+        }
+        for (Path file : files) {
+            if (!file.endsWith("history.jsonl")) {
+                assertThat(actual.resolve(file)).hasSameBinaryContentAs(expected.resolve(file));
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.bakeoff.executor.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A program under way.
+ *
+ * @param process its process
+ * @param out what it writes to standard output
+ * @param err what it writes to standard error
+ */
+record Program(Process process, Path out, Path err) {
+
+    static final Path CLI = Path.of("../cli/target/lib").toAbsolutePath().normalize();
+    static final Path SPARK = Path.of("target/lib").toAbsolutePath();
+
+    private static final long SECONDS = 150;
+
+    /** Starts a JVM. */
+    static Program java(Path folder, Map<String, String> environment, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:-UsePerfData");
+        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(arguments);
+        Path out = Files.createTempFile(folder, "out", ".txt");
+        Path err = Files.createTempFile(folder, "err", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return new Program(process, out, err);
+    }
+
+    /** Starts Bakeoff as its launcher does, with the executor's jars or without. */
+    static Program bakeoff(Path folder, Path cache, boolean spark, List<String> arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of(
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dguice_custom_class_loading=CHILD",
+                "-Dbakeoff.checkpointSeconds=1",
+                "-cp",
+                CLI + "/*" + (spark ? ":" + SPARK + "/*" : ""),
+                "org.bakeoff.cli.Bakeoff"));
+        all.addAll(arguments);
+        return java(
+                folder,
+                Map.of("BAKEOFF_CACHE", cache.toString(), "GOMP_SPINCOUNT", "10000", "SPARK_LOCAL_IP", "127.0.0.1"),
+                all);
+    }
+
+    String says() throws IOException {
+        return Files.readString(err);
+    }
+
+    /** Waits for something while it runs. */
+    void await(BooleanSupplier something) throws IOException, InterruptedException {
+        for (int wait = 0; !something.getAsBoolean() && wait < SECONDS * 50; wait++) {
+            assertThat(process.waitFor(20, TimeUnit.MILLISECONDS))
+                    .as("it runs on, but says: %s%s", Files.readString(out), says())
+                    .isFalse();
+        }
+        assertThat(something.getAsBoolean()).as("it says: %s", says()).isTrue();
+    }
+
+    /** Waits for its end, with an exit code. */
+    Program end(int code) throws IOException, InterruptedException {
+        boolean over = process.waitFor(SECONDS, TimeUnit.SECONDS);
+        process.destroyForcibly().waitFor();
+        assertThat(over).as("it ends, and says: %s", says()).isTrue();
+        assertThat(process.exitValue())
+                .as("exit code; it says: %s%s", Files.readString(out), says())
+                .isEqualTo(code);
+        return this;
+    }
+
+    /** As Ctrl-C does. */
+    void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
+    /** Ends it and all that it started, at once. */
+    void kill() throws InterruptedException {
+        List<ProcessHandle> started = process.descendants().toList();
+        process.destroyForcibly().waitFor();
+        started.forEach(ProcessHandle::destroyForcibly);
+    }
+}

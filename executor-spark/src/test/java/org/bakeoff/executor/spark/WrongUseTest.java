@@ -1,0 +1,100 @@
+package org.bakeoff.executor.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is said of options that can't be, and of a cluster that isn't there. */
+@Timeout(60)
+class WrongUseTest {
+
+    private static final String MASTER = "spark://127.0.0.1:7077";
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeSpec() throws IOException {
+        Files.writeString(folder.resolve("spec.json"), """
+                {"dataset": {"plugin": "synthetic", "config": {"train": 200, "test": 60}},
+                 "models": {"bag": {"plugin": "bagofwords"}}, "training": {"epochs": 1, "device": "cpu"}}
+                """);
+    }
+
+    @Test
+    void anExecutorThatIsNotThere() throws Exception {
+        assertThat(says(2, true, "--executor", "spork", "--master", MASTER))
+                .isEqualTo("There is no executor 'spork' on the class path; there are: spark.\n");
+        assertThat(says(2, false, "--executor", "spark", "--master", MASTER))
+                .startsWith("There is no executor 'spark' on the class path; there is none.");
+    }
+
+    @Test
+    void aMasterThatIsMissingOrNone() throws Exception {
+        assertThat(says(2, true, "--executor", "spark"))
+                .isEqualTo("The executor spark needs --master URL, the address of Spark's master, such as"
+                        + " spark://HOST:7077; local[2] tries it on this machine.\n");
+        assertThat(says(2, true, "--executor", "spark", "--master", "127.0.0.1:7077"))
+                .isEqualTo("--master 127.0.0.1:7077 is no address of a Spark master; it is one such as"
+                        + " spark://HOST:7077.\n");
+        assertThat(says(2, true, "--master", MASTER)).contains("--executor");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void settingsThatAreNone() throws Exception {
+        assertThat(says(2, true, "--executor", "spark", "--master", MASTER, "--conf", "spark.task.cpus"))
+                .contains("--conf")
+                .contains("spark.task.cpus");
+        assertThat(says(2, true, "--executor", "spark", "--master", MASTER, "--conf", "cpus=2"))
+                .isEqualTo("--conf cpus=2 is no setting of Spark; their names begin with 'spark.'.\n");
+    }
+
+    @Test
+    void aMasterThatDoesNotAnswer() throws Exception {
+        int port;
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = taken.getLocalPort();
+        }
+        String master = "spark://127.0.0.1:" + port;
+        assertThat(says(1, true, "--executor", "spark", "--master", master))
+                .contains("The Spark master at " + master + " can't be used: Connection refused. Check that it runs");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void aDeviceThatSparkWasNotAskedFor() throws Exception {
+        assertThat(says(2, true, "--executor", "spark", "--master", MASTER, "--device", "gpu"))
+                .contains("/training/device")
+                .contains("--conf spark.task.resource.gpu.amount=1");
+        assertThat(says(2, true, "--executor", "spark", "--master", MASTER, "--device", "gpu:1"))
+                .contains("Spark gives each trial its device; ask for \"gpu\"");
+    }
+
+    @Test
+    void aRunDirectoryThatOnlyAnExecutorReaches() throws Exception {
+        Program run = Program.bakeoff(
+                folder, folder.resolve("cache"), true, List.of("run", "spec.json", "--out", "hdfs://host/run"));
+        assertThat(run.end(2).says())
+                .isEqualTo("The run directory can't be at hdfs://host/run without an executor that reaches it"
+                        + " (--executor); choose a folder of this machine.\n");
+    }
+
+    private String says(int code, boolean spark, String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("run", "spec.json", "--out", "run"));
+        all.addAll(List.of(arguments));
+        return Program.bakeoff(folder, folder.resolve("cache"), spark, all)
+                .end(code)
+                .says();
+    }
+}
