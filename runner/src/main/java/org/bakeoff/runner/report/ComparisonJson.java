@@ -16,7 +16,8 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A comparison as JSON: the components of its records, findings by kind, and null for what isn't finite. Writing what was
+ * A comparison as JSON: the components of its records, what was tuned if anything was, findings by kind, and null for what isn't
+ * finite. Writing what was
  * read gives the same text.
  */
 final class ComparisonJson {
@@ -24,6 +25,7 @@ final class ComparisonJson {
     private static final String FINDINGS = "findings";
     private static final String KIND = "kind";
     private static final String METRICS = "metrics";
+    private static final String TUNING = "tuning";
     private static final String SLICES = "slices";
     private static final String PROBLEMS = "problems";
 
@@ -40,6 +42,9 @@ final class ComparisonJson {
             findings.addObject().put(KIND, "problem").put("title", problem);
         }
         json.remove(List.of(METRICS, SLICES, PROBLEMS));
+        if (result.tuning().isEmpty()) {
+            json.remove(TUNING);
+        }
         json.set(FINDINGS, findings);
         finite(json);
         return json;
@@ -71,6 +76,9 @@ final class ComparisonJson {
             }
         }
         rest.remove(FINDINGS);
+        if (!rest.has(TUNING)) {
+            rest.putArray(TUNING);
+        }
         rest.set(METRICS, metrics);
         rest.set(SLICES, slices);
         rest.set(PROBLEMS, problems);
