@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -14,6 +15,9 @@ import tools.jackson.databind.node.ArrayNode;
 
 /** The values that a sweep tries for one key of a spec. */
 public sealed interface Domain {
+
+    /** So many values of one key are tried at most. */
+    int MOST = 10_000;
 
     /** As it stands in a spec. */
     JsonNode toJson();
@@ -68,7 +72,9 @@ public sealed interface Domain {
         public JsonNode draw(SplittableRandom random) {
             double above = scale.whole ? high + 1 : high;
             double share = random.nextDouble();
-            double drawn = scale.logarithmic ? low * Math.pow(above / low, share) : low + share * (above - low);
+            double drawn = scale.logarithmic
+                    ? Math.exp(Math.log(low) + share * (Math.log(above) - Math.log(low)))
+                    : low + share * (above - low);
             double rounded = scale.whole
                     ? Math.floor(drawn)
                     : new BigDecimal(drawn).round(DIGITS).doubleValue();
@@ -125,6 +131,11 @@ public sealed interface Domain {
 
     /** Reads what stands in a spec; null if that is wrong, which is among the faults. */
     static @Nullable Domain read(JsonNode json, String pointer, Faults faults) {
+        if (json.isArray() && json.size() > MOST) {
+            faults.add(
+                    pointer, String.format(Locale.ROOT, "found %,d values; allowed: at most %,d", json.size(), MOST));
+            return null;
+        }
         if (json.isArray() && !json.isEmpty()) {
             return new Choice(List.copyOf(json.values()));
         }

@@ -75,7 +75,7 @@ public final class SpecSchema {
         schema.putObject("propertyNames")
                 .put("pattern", "^(" + SweepReader.OF_A_MODEL.pattern() + "|" + SweepReader.COMMON.pattern() + ")$");
         ArrayNode either = schema.putObject("additionalProperties").putArray("anyOf");
-        either.addObject().put("type", "array").put("minItems", 1);
+        either.addObject().put("type", "array").put("minItems", 1).put("maxItems", Domain.MOST);
         ObjectNode range = object("a range that numbers are drawn from at random")
                 .put("minProperties", 1)
                 .put("maxProperties", 1);

@@ -114,15 +114,15 @@ final class SweepReader {
             value(pointer, both.path(1), ends + "/1");
             return range;
         }
-        List<JsonNode> values = new ArrayList<>();
+        Set<JsonNode> values = new LinkedHashSet<>();
+        int index = 0;
         for (JsonNode value : ((Domain.Choice) domain).values()) {
-            JsonNode taken = value(pointer, value, at + "/" + values.size());
-            if (values.contains(taken)) {
-                faults.add(at + "/" + values.size(), "found " + Faults.show(value) + " twice");
+            if (!values.add(value(pointer, value, at + "/" + index))) {
+                faults.add(at + "/" + index, "found " + Faults.show(value) + " twice");
             }
-            values.add(taken);
+            index++;
         }
-        return new Domain.Choice(values);
+        return new Domain.Choice(List.copyOf(values));
     }
 
     /** A value as the models take it that it is meant for; as it is where one doesn't, which is a fault. */

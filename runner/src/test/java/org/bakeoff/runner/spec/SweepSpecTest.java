@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -93,6 +94,32 @@ class SweepSpecTest {
                 .filter(candidate -> candidate.model().training().learningRate() < 0.001)
                 .count();
         assertThat(small).isBetween(430L, 570L);
+    }
+
+    @Test
+    void theWidestRangeThereIsIsDrawnFrom() {
+        Sweep sweep = sweep(
+                "{\"/models/a/training/learningRate\": {\"logUniform\": [1e-12, 1000]},"
+                        + " \"/models/a/training/clipNorm\": {\"logUniform\": [1e-12, 1e12]}}",
+                "{\"random\": {\"trials\": 500}}");
+
+        assertThat(sweep.of("a")).hasSize(500);
+        // No key takes it, but it has to be drawn before that is known.
+        Domain.Range widest = new Domain.Range(Domain.Scale.LOG_UNIFORM, 1e-300, 1e300);
+        SplittableRandom random = new SplittableRandom(1);
+        for (int draw = 0; draw < 1000; draw++) {
+            assertThat(widest.draw(random).asDouble()).isBetween(1e-300, 1e300);
+        }
+    }
+
+    @Test
+    void moreValuesThanAKeyMayHaveAreRefused() {
+        String many = java.util.stream.IntStream.rangeClosed(1, 10_001)
+                .boxed()
+                .toList()
+                .toString();
+        assertThat(Specs.faults(BASE.formatted(", \"sweep\": {\"/training/epochs\": " + many + "}")))
+                .containsExactly("/sweep/~1training~1epochs: found 10,001 values; allowed: at most 10,000");
     }
 
     @Test
