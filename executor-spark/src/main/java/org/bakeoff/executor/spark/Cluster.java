@@ -42,6 +42,7 @@ final class Cluster implements AutoCloseable {
     private final Shipping shipping;
     private final AtomicInteger runs = new AtomicInteger();
     private final Map<Path, Cargo> cargos = new HashMap<>();
+    private final Outage outage = new Outage(this::room);
 
     /** Those who use the connection; the first is who closes it. */
     private final Phaser users = new Phaser(1);
@@ -65,10 +66,10 @@ final class Cluster implements AutoCloseable {
         Switchboard switchboard = Switchboard.open(conf.get(Settings.SWITCHBOARD));
         JavaSparkContext spark;
         try {
-            spark = new JavaSparkContext(conf);
-        } catch (RuntimeException e) {
+            spark = context(conf);
+        } catch (IOException e) {
             switchboard.close();
-            throw Masters.unusable(master, e);
+            throw e;
         }
         try {
             return new Cluster(spark, switchboard, new Shipping(spark, options));
@@ -76,6 +77,18 @@ final class Cluster implements AutoCloseable {
             spark.close();
             switchboard.close();
             throw e;
+        }
+    }
+
+    /** Scala declares no exceptions, not even that of an interruption. */
+    private static JavaSparkContext context(SparkConf conf) throws IOException {
+        try {
+            return new JavaSparkContext(conf);
+        } catch (Exception e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw Masters.unusable(conf.get("spark.master"), e);
         }
     }
 
@@ -109,10 +122,16 @@ final class Cluster implements AutoCloseable {
         int slots = before;
         for (long waited = 0; slots <= before && waited < millis && !context.isStopped(); waited += PAUSE) {
             Thread.sleep(PAUSE);
-            slots = context.maxNumConcurrentTasks(
-                    context.resourceProfileManager().defaultResourceProfile());
+            slots = room();
         }
         return slots;
+    }
+
+    private int room() {
+        SparkContext context = spark.sc();
+        return context.isStopped()
+                ? 0
+                : context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile());
     }
 
     /** Runs a trial; see {@link org.bakeoff.runner.executor.Executor#run}. */
@@ -129,7 +148,7 @@ final class Cluster implements AutoCloseable {
         try {
             Cargo cargo = cargo(encoded);
             spark.setJobGroup(key, "trial " + trial, true);
-            return new TrialJob(trial, desk, store, listener).end(job(trial, new TrialTask(key, cargo)));
+            return new TrialJob(trial, desk, outage, store, listener).end(job(trial, new TrialTask(key, cargo)));
         } finally {
             switchboard.disconnect(key);
             users.arriveAndDeregister();
@@ -141,8 +160,12 @@ final class Cluster implements AutoCloseable {
         return spark.hadoopConfiguration();
     }
 
-    private JavaFutureAction<List<Ended>> job(String trial, TrialTask task) {
-        return spark.parallelize(List.of(trial), 1).map(task).collectAsync();
+    private JavaFutureAction<List<Ended>> job(String trial, TrialTask task) throws IOException {
+        try {
+            return spark.parallelize(List.of(trial), 1).map(task).collectAsync();
+        } catch (IllegalStateException e) {
+            throw new IOException("the cluster has ended this run; see the page or the log of its master", e);
+        }
     }
 
     private Cargo cargo(Path encoded) throws IOException {
@@ -156,12 +179,15 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Waits for trials that are being broken off, and disconnects. */
+    /** Waits for trials that are being broken off, and disconnects; even where this thread was interrupted, which stays so. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
         try {
             users.awaitAdvanceInterruptibly(users.arriveAndDeregister(), GRACE, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException | TimeoutException e) {
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } catch (TimeoutException e) {
             LOG.debug("trials are left behind", e);
         }
         try {
@@ -171,6 +197,9 @@ final class Cluster implements AutoCloseable {
             LOG.debug("what was shipped can't be removed", e);
         } finally {
             switchboard.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

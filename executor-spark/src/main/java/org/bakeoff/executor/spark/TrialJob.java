@@ -17,6 +17,9 @@ final class TrialJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrialJob.class);
 
+    private static final String WAITS = "and all others wait for the cluster, which has had no executor for a minute;"
+            + " Ctrl-C ends the run, and the same command goes on from there";
+
     private static final String FORMAT = "%.2f";
     private static final long POLL_MILLIS = 20;
 
@@ -28,6 +31,7 @@ final class TrialJob {
 
     private final String trial;
     private final TrialDesk desk;
+    private final Outage outage;
     private final Store store;
     private final Consumer<Progress.OfTrial> listener;
 
@@ -36,9 +40,10 @@ final class TrialJob {
         void save() throws IOException;
     }
 
-    TrialJob(String trial, TrialDesk desk, Store store, Consumer<Progress.OfTrial> listener) {
+    TrialJob(String trial, TrialDesk desk, Outage outage, Store store, Consumer<Progress.OfTrial> listener) {
         this.trial = trial;
         this.desk = desk;
+        this.outage = outage;
         this.store = store;
         this.listener = listener;
     }
@@ -57,6 +62,9 @@ final class TrialJob {
             while (!job.isDone()) {
                 passOn(desk.event(POLL_MILLIS));
                 fault();
+                if (outage.toBeTold()) {
+                    listener.accept(new Progress.TrialWarned(trial, WAITS));
+                }
                 int kept = desk.kept();
                 if (kept != stored) {
                     store.save();
@@ -77,7 +85,9 @@ final class TrialJob {
         } finally {
             if (!over) {
                 job.cancel(true);
-                desk.awaitOver(GRACE);
+                if (!outage.lost()) {
+                    desk.awaitOver(GRACE);
+                }
             }
         }
     }
