@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class Cluster implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+
+    /** A master whose tasks run in this process, and have its classes. */
+    private static final Pattern LOCAL = Pattern.compile("local(\\[.*])?");
 
     /** How long the first executor may take to come up, in milliseconds, and how long others may take after it. */
     private static final long FIRST = 60_000;
@@ -61,8 +65,11 @@ final class Cluster implements AutoCloseable {
     static Cluster connect(SparkConf conf, ExecutorOptions options) throws IOException {
         String master = conf.get("spark.master");
         Masters.check(master);
-        String jars = ClassPath.ofTasks().stream().map(Path::toString).collect(Collectors.joining(","));
-        conf.set("spark.jars", Settings.appended(conf.get("spark.jars", ""), Stream.of(jars)));
+        if (!LOCAL.matcher(master).matches()) {
+            String jars = ClassPath.ofTasks().stream().map(Path::toString).collect(Collectors.joining(","));
+            conf.set("spark.jars", Settings.appended(conf.get("spark.jars", ""), Stream.of(jars)));
+            conf.setIfMissing("spark.executor.userClassPathFirst", "true");
+        }
         Switchboard switchboard = Switchboard.open(conf.get(Settings.SWITCHBOARD));
         JavaSparkContext spark;
         try {

@@ -51,8 +51,6 @@ final class Settings {
         conf.setIfMissing("spark.ui.enabled", "false");
         // A lost machine is no fault of the trial that it ran.
         conf.setIfMissing("spark.task.maxFailures", "8");
-        // See ClassPath.ofTasks.
-        conf.setIfMissing("spark.executor.userClassPathFirst", "true");
         conf.set(SWITCHBOARD, UUID.randomUUID().toString());
         conf.set(PLUGINS, appended(conf.get(PLUGINS, ""), Stream.of(Channel.class.getName())));
         return conf;

@@ -90,7 +90,10 @@ class ClusterTest {
             }
         }
         Program rest = there("sweep.json", "sweep").end(0);
-        assertThat(rest.says().lines().filter(line -> line.endsWith("  done before")).distinct())
+        assertThat(rest.says()
+                        .lines()
+                        .filter(line -> line.endsWith("  done before"))
+                        .distinct())
                 .hasSize(22);
         assertSame("sweep-there", "sweep", 24);
     }

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is said of options that can't be, and of a cluster that isn't there. */
+/** What is said of options that can't be and of a cluster that isn't there, and a run without any. */
 @Timeout(60)
-class WrongUseTest {
+class UseTest {
 
     private static final String MASTER = "spark://127.0.0.1:7077";
 
@@ -88,6 +88,13 @@ class WrongUseTest {
         assertThat(run.end(2).says())
                 .isEqualTo("The run directory can't be at hdfs://host/run without an executor that reaches it"
                         + " (--executor); choose a folder of this machine.\n");
+    }
+
+    @Test
+    void noClusterIsNeededToTry() throws Exception {
+        assertThat(says(0, true, "--executor", "spark", "--master", "local[2]", "--set", "/training/seeds=[1, 2]"))
+                .contains("bag-1  done")
+                .contains("bag-2  done");
     }
 
     private String says(int code, boolean spark, String... arguments) throws IOException, InterruptedException {
