@@ -1,6 +1,8 @@
 package org.bakeoff.runner.spec;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.ModelProvider;
@@ -76,7 +78,8 @@ public record Spec(
         ObjectNode common = Records.toJson(training);
         ObjectNode all = json.putObject("models");
         for (Model model : models) {
-            ObjectNode own = own(Records.toJson(model.training()), common);
+            ObjectNode own = own(
+                    Records.toJson(model.training()), common, sweep == null ? Set.of() : sweep.without(model.name()));
             ObjectNode one = model.provider().toJson();
             if (!own.isEmpty()) {
                 one.set("training", own);
@@ -98,11 +101,19 @@ public record Spec(
         return new Spec(name, dataset, chosen, training, evaluators, null);
     }
 
-    /** What differs from the common training; null where only that has a value. */
-    private static ObjectNode own(ObjectNode training, ObjectNode common) {
+    /**
+     * What differs from the common training; null where only that has a value.
+     *
+     * @param kept what is said even where it doesn't differ
+     */
+    private static ObjectNode own(ObjectNode training, ObjectNode common, Set<String> kept) {
         ObjectNode own = training.deepCopy();
-        own.properties().removeIf(entry -> entry.getValue().equals(common.get(entry.getKey())));
-        common.propertyNames().stream().filter(key -> !training.has(key)).forEach(own::putNull);
+        own.properties()
+                .removeIf(
+                        entry -> entry.getValue().equals(common.get(entry.getKey())) && !kept.contains(entry.getKey()));
+        Stream.concat(common.propertyNames().stream(), kept.stream().sorted())
+                .filter(key -> !training.has(key))
+                .forEach(own::putNull);
         return own;
     }
 }

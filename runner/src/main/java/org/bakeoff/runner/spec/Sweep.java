@@ -1,9 +1,12 @@
 package org.bakeoff.runner.spec;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
 import org.bakeoff.runner.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +31,20 @@ public record Sweep(Map<String, Domain> domains, Search search, List<Candidate> 
         return candidates.stream()
                 .filter(candidate -> candidate.model().name().equals(model))
                 .toList();
+    }
+
+    /** The keys of the training of all that are swept, but for those that this model is swept by. */
+    Set<String> without(String model) {
+        Set<String> keys = new HashSet<>();
+        for (String pointer : domains.keySet()) {
+            Matcher common = SweepReader.COMMON.matcher(pointer);
+            if (common.matches()
+                    && of(model).stream()
+                            .noneMatch(candidate -> candidate.values().containsKey(pointer))) {
+                keys.add(common.group(1));
+            }
+        }
+        return keys;
     }
 
     ObjectNode toJson() {

@@ -60,7 +60,7 @@ final class SweepReader {
         for (Map.Entry<String, JsonNode> entry : json.properties()) {
             String pointer = entry.getKey();
             String at = Faults.below(SWEEP, pointer);
-            if (sweepable(pointer, at, models)) {
+            if (sweepable(pointer, at, models) && !within(pointer, at)) {
                 Domain domain = Domain.read(entry.getValue(), at, faults);
                 if (domain instanceof Domain.Range && search.random() == null) {
                     faults.add(
@@ -133,10 +133,13 @@ final class SweepReader {
                 Faults own = new Faults();
                 Optional<Spec.Model> resolved = resolved(model, Map.of(pointer, value), own);
                 own.all().stream()
-                        .filter(fault -> (fault.pointer() + "/").startsWith(pointer + "/"))
+                        .filter(fault -> (fault.pointer() + "/").startsWith(key(pointer) + "/"))
                         .filter(fault -> said.add(new SpecFault(pointer, fault.message())))
-                        .forEach(
-                                fault -> faults.add(at + fault.pointer().substring(pointer.length()), fault.message()));
+                        .forEach(fault -> faults.add(
+                                fault.pointer().startsWith(pointer)
+                                        ? at + fault.pointer().substring(pointer.length())
+                                        : at,
+                                fault.message()));
                 taken = resolved.map(one -> one.toJson().at(pointer.replaceFirst("^/models/[^/]+", "")))
                         .filter(kept -> !kept.isMissingNode())
                         .orElse(taken);
@@ -145,12 +148,31 @@ final class SweepReader {
         return taken;
     }
 
+    /** A pointer as far as the key of a configuration or a training that it is of. */
+    private static String key(String pointer) {
+        return pointer.replaceFirst(pointer.startsWith("/models/") ? "^((/[^/]+){4}).*" : "^((/[^/]+){2}).*", "$1");
+    }
+
     /** Whether a pointer says something of a model: of its own, or of the training of all where it has no key of its own. */
     private boolean concerns(String pointer, String model) {
         Matcher common = COMMON.matcher(pointer);
-        return common.matches()
-                ? !spec.path("models").path(model).path("training").has(common.group(1))
-                : pointer.startsWith("/models/" + model + "/");
+        if (!common.matches()) {
+            return pointer.startsWith("/models/" + model + "/");
+        }
+        String own = "/models/" + model + key(pointer);
+        return !spec.path("models").path(model).path("training").has(common.group(1))
+                && spec.path("sweep").propertyNames().stream().noneMatch(other -> (other + "/").startsWith(own + "/"));
+    }
+
+    /** Whether a pointer leads to something within what another one sets. */
+    private boolean within(String pointer, String at) {
+        for (String other : spec.path("sweep").propertyNames()) {
+            if (pointer.startsWith(other + "/")) {
+                faults.add(at, "this lies within " + Faults.printable(other, Faults.SHOWN) + ", which is swept, too");
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<Spec.Model> resolved(String model, Map<String, JsonNode> values, Faults own) {

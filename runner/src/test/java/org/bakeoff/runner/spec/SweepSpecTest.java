@@ -122,6 +122,23 @@ class SweepSpecTest {
                 .containsExactly("/sweep/~1training~1epochs: found 10,001 values; allowed: at most 10,000");
     }
 
+    /** Though its own value is that of all, and a resolved spec says what differs. */
+    @Test
+    void aModelWithAKeyOfItsOwnIsLeftAloneByWhoeverReadsTheResolvedSpec() {
+        Spec spec = Specs.resolve(BASE.formatted(", \"sweep\": {\"/training/learningRate\": [0.1, 0.2],"
+                        + " \"/training/clipNorm\": [1, 2], \"/models/b/training/clipNorm\": [3]}")
+                .replace("\"validation\": 0.2", "\"validation\": 0.2, \"learningRate\": 0.5"));
+        Spec again = Specs.resolve(spec.toJson().toString());
+
+        for (Spec one : List.of(spec, again)) {
+            assertThat(one.sweep().of("a")).hasSize(4);
+            assertThat(one.sweep().of("b"))
+                    .extracting(candidate -> candidate.model().training().learningRate() + " "
+                            + candidate.model().training().clipNorm())
+                    .containsExactly("0.5 3.0");
+        }
+    }
+
     @Test
     void fewCombinationsAreAllTried() {
         assertThat(sweep("{\"/models/a/config/hidden\": [4, 8]}", "{\"random\": {\"trials\": 40}}")
@@ -150,6 +167,8 @@ class SweepSpecTest {
                 "{\"/models/a/config/hidden\": {\"logUniform\": [0, 9]}}|{\"random\": {\"trials\": 2}}|/sweep/~1models~1a~1config~1hidden/logUniform: found [0,9]; allowed: two numbers above 0",
                 "{\"/models/a/config/hidden\": {\"uniformInteger\": [1, 9000]}}|{\"random\": {\"trials\": 2}}|/sweep/~1models~1a~1config~1hidden/uniformInteger/1: found 9000",
                 "{\"/models/a/config/hidden\": {\"uniform\": [1, 9]}}|{\"random\": {\"trials\": 2}}|/sweep: with the setting {/models/a/config/hidden=",
+                "{\"/models/a/config/hidden/x\": [4]}|null|/sweep/~1models~1a~1config~1hidden~1x/0: found {",
+                "{\"/training/epochs\": [1], \"/training/epochs/x\": [1]}|null|/sweep/~1training~1epochs~1x: this lies within /training/epochs, which is swept, too",
                 "{\"/models/a/config/hidden\": [4]}|{\"random\": {}}|/search/random/trials: this key is required",
                 "{\"/models/a/config/hidden\": [4]}|{\"grid\": {}, \"random\": {\"trials\": 2}}|/search/random: there is a \"grid\", too",
                 "{\"/models/a/config/hidden\": [4]}|{\"by\": \"luck\"}|/search/by: found \"luck\""
