@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -19,10 +20,13 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.bakeoff.runner.executor.RunStore;
 import org.bakeoff.runner.files.Removal;
 import org.bakeoff.runner.files.WholeFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A run directory on a file system of Hadoop: HDFS, an object store, or a disk that machines share. */
 final class HadoopStore implements RunStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HadoopStore.class);
     private static final String LOCK = "run.lock";
 
     private final URI place;
@@ -107,11 +111,7 @@ final class HadoopStore implements RunStore {
                 : List.of();
         try {
             for (String name : here) {
-                State state = State.of(folder.resolve(name));
-                if (!state.equals(stored.get(name))) {
-                    save(name);
-                    stored.put(name, state);
-                }
+                saveIfNew(name);
             }
             for (String name : List.copyOf(stored.keySet())) {
                 if (name.startsWith(prefix) && !here.contains(name)) {
@@ -121,6 +121,19 @@ final class HadoopStore implements RunStore {
             }
         } catch (IOException e) {
             throw fault("can't be written to", e);
+        }
+    }
+
+    private void saveIfNew(String name) throws IOException {
+        try {
+            State state = State.of(folder.resolve(name));
+            if (!state.equals(stored.get(name))) {
+                save(name);
+                stored.put(name, state);
+            }
+        } catch (NoSuchFileException e) {
+            // It went meanwhile, which the next time takes notice of.
+            LOG.debug("{} is gone", name, e);
         }
     }
 

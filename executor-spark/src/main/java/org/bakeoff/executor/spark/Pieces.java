@@ -3,13 +3,18 @@ package org.bakeoff.executor.spark;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.bakeoff.runner.files.FileFault;
 import org.bakeoff.runner.files.WholeFile;
 
@@ -18,14 +23,31 @@ final class Pieces {
 
     private Pieces() {}
 
-    /** The names of all files in a folder, with slashes, but for what is left of unfinished ones; in order. */
+    /**
+     * The names of all files in a folder, with slashes, but for what is left of unfinished ones; in order. Others may write to
+     * it meanwhile: a file that comes or goes then is among them or not.
+     */
     static List<String> names(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> Files.isRegularFile(file) && !WholeFile.torn(file))
-                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-                    .sorted()
-                    .toList();
-        }
+        List<String> names = new ArrayList<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && !WholeFile.torn(file)) {
+                    names.add(folder.relativize(file).toString().replace('\\', '/'));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException fault) throws IOException {
+                if (fault instanceof NoSuchFileException && !file.equals(folder)) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw fault;
+            }
+        });
+        names.sort(Comparator.naturalOrder());
+        return names;
     }
 
     /** At most {@link Message#PIECE} bytes of a file; fewer only at its end. */
