@@ -3,19 +3,27 @@ package org.bakeoff.executor.spark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stores every checkpoint of a trial with the driver, within a second or two, so that little is lost with this machine. */
+/**
+ * Stores the newest checkpoint of a trial with the driver, so that little is lost with this machine: within a second or two,
+ * and where that takes long, since many do so or they are large, less often.
+ */
 final class CheckpointWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointWatch.class);
-    private static final long PAUSE_MILLIS = 1000;
+
+    /** From one to the next it is so many times as long as bringing one took, but within these milliseconds. */
+    private static final long SHARE = 20;
+
+    private static final long LEAST = 1000;
+    private static final long MOST = 60_000;
 
     private final Path folder;
     private final DriverLine driver;
@@ -34,10 +42,14 @@ final class CheckpointWatch implements AutoCloseable {
     }
 
     private void watch() {
-        Map<Path, Object> stored = Map.of();
+        Map<String, FileTime> stored = Map.of();
+        long pause = LEAST;
         try {
-            while (!closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (!closed.await(pause, TimeUnit.MILLISECONDS)) {
+                long start = System.nanoTime();
                 stored = store(stored);
+                long taken = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+                pause = Math.min(MOST, Math.max(LEAST, SHARE * taken));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -45,9 +57,9 @@ final class CheckpointWatch implements AutoCloseable {
     }
 
     /** Stores what isn't stored yet; gives what is. Where that fails, the next time may be better. */
-    private Map<Path, Object> store(Map<Path, Object> stored) {
+    private Map<String, FileTime> store(Map<String, FileTime> stored) {
         try {
-            Map<Path, Object> now = state();
+            Map<String, FileTime> now = state();
             if (!now.isEmpty() && !now.equals(stored)) {
                 driver.keepCheckpoint(folder);
             }
@@ -58,14 +70,12 @@ final class CheckpointWatch implements AutoCloseable {
         }
     }
 
-    private Map<Path, Object> state() throws IOException {
+    private Map<String, FileTime> state() throws IOException {
         Path checkpoint = folder.resolve(DriverLine.CHECKPOINT);
-        Map<Path, Object> state = new HashMap<>();
+        Map<String, FileTime> state = new HashMap<>();
         if (Files.isDirectory(checkpoint)) {
-            try (Stream<Path> files = Files.list(checkpoint)) {
-                for (Path file : files.toList()) {
-                    state.put(file, Files.getLastModifiedTime(file));
-                }
+            for (String name : Pieces.names(checkpoint)) {
+                state.put(name, Files.getLastModifiedTime(checkpoint.resolve(name)));
             }
         }
         return state;
