@@ -27,8 +27,14 @@ record TuningColumn(
     /** From this ratio of the largest to the smallest on, numbers are spread by their logarithms. */
     private static final double WIDE = 20;
 
-    /** Of one pointer of a sweep. */
-    static TuningColumn of(String pointer, Tuning tuning) {
+    /** Every key that a sweep set. */
+    static List<TuningColumn> keys(Tuning tuning) {
+        return tuning.best().values().keySet().stream()
+                .map(pointer -> of(pointer, tuning))
+                .toList();
+    }
+
+    private static TuningColumn of(String pointer, Tuning tuning) {
         List<JsonNode> values = tuning.settings().stream()
                 .map(tried -> tried.values().get(pointer))
                 .filter(Objects::nonNull)
