@@ -175,7 +175,7 @@ public final class Experiment {
                     trialData.spec(), entries(trained.outcomes().stream().map(Outcome::trial))));
         }
         listener.accept(new Progress.Comparing());
-        ComparisonResult result = compare(data, split, trained, compared ? trained.kept() : 0);
+        ComparisonResult result = compare(data, split, trained, compared);
         stations.reports().write(directory, result, provenance.ended(seconds(start)));
         return result;
     }
@@ -193,15 +193,16 @@ public final class Experiment {
     /**
      * Compares the models.
      *
-     * @param known how many of them an earlier comparison of this run has evaluated
+     * @param compared whether those that an earlier run has finished were evaluated by it
      */
-    private ComparisonResult compare(DataLoader.Loaded data, ValidationSplit split, Trained trained, int known)
+    private ComparisonResult compare(DataLoader.Loaded data, ValidationSplit split, Trained trained, boolean compared)
             throws IOException {
         TestData test = data.file().test();
         List<Outcome> outcomes = trained.outcomes();
-        int evaluated = (int)
-                outcomes.stream().filter(outcome -> outcome.result() != null).count();
-        long evaluations = stations.evaluations().add(test.sha256(), spec.name(), evaluated - known);
+        int evaluated = (int) outcomes.stream()
+                .filter(outcome -> outcome.result() != null && !(compared && outcome.kept()))
+                .count();
+        long evaluations = stations.evaluations().add(test.sha256(), spec.name(), evaluated);
         try (TrainedModels models = new TrainedModels(test.spec(), directory.trials())) {
             Subject subject = new Subject(
                     data.file().train(),

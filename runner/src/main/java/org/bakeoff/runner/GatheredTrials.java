@@ -169,7 +169,8 @@ final class GatheredTrials {
         Trial trial = outcome.trial();
         Spec.Model model =
                 new Spec.Model(name, trial.model().provider(), trial.model().training());
-        return new Outcome(new Trial(model, trial.seed(), trial.device()), outcome.result(), outcome.failure());
+        return new Outcome(
+                new Trial(model, trial.seed(), trial.device()), outcome.result(), outcome.failure(), outcome.kept());
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -132,6 +132,7 @@ class SeedGroupsTest {
                         outcome.trial().seed(),
                         outcome.trial().device()),
                 outcome.result(),
-                outcome.failure());
+                outcome.failure(),
+                outcome.kept());
     }
 }

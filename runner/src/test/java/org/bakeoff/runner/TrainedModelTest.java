@@ -290,7 +290,7 @@ class TrainedModelTest {
         static TrainedModel open(TrainedModels models, Trial trial) {
             TrialResult result =
                     new TrialResult(List.of(), List.of(), new Predictions(trial.seed(), 2, new double[0]), null);
-            return models.of(List.of(new Outcome(trial, result, null))).get(trial.name());
+            return models.of(List.of(new Outcome(trial, result, null, false))).get(trial.name());
         }
 
         @Override

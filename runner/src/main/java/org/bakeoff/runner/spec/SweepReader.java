@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -197,7 +198,7 @@ final class SweepReader {
                 faults.add(
                         SWEEP,
                         String.format(
-                                java.util.Locale.ROOT,
+                                Locale.ROOT,
                                 "these are more than %,d settings, the most that"
                                         + " a sweep may have; list fewer values, or draw some of them by the search"
                                         + " {\"random\": {\"trials\": 20}}",

@@ -69,14 +69,16 @@ public final class Plan {
         if (sweep == null) {
             return all;
         }
-        Map<String, List<Outcome>> byName = outcomes.stream()
-                .collect(Collectors.groupingBy(outcome -> Trial.name(
-                        outcome.trial().model().name(), outcome.trial().setting(), 0)));
+        Map<String, Map<Integer, List<Outcome>>> bySetting = outcomes.stream()
+                .collect(Collectors.groupingBy(
+                        outcome -> outcome.trial().model().name(),
+                        Collectors.groupingBy(outcome -> outcome.trial().setting())));
         for (String model : spec.models().stream().map(Spec.Model::name).toList()) {
             if (swept.contains(model)) {
                 List<Tuning.Tried> tried = sweep.of(model).stream()
                         .map(candidate -> tried(
-                                candidate, byName.getOrDefault(Trial.name(model, candidate.setting(), 0), List.of())))
+                                candidate,
+                                bySetting.getOrDefault(model, Map.of()).getOrDefault(candidate.setting(), List.of())))
                         .toList();
                 Search.By by = sweep.search().by();
                 Tuning.Tried best = tried.stream()

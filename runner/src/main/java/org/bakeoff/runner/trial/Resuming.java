@@ -40,7 +40,7 @@ final class Resuming implements TrialExecutor {
                 return null;
             }
             Outcome outcome = TrialFolder.whole(folder, trial);
-            return outcome.failure() == null ? outcome : null;
+            return outcome.failure() == null ? outcome.ofEarlierRun() : null;
         } catch (IOException e) {
             listener.accept(new Progress.TrialWarned(
                     trial.name(), "is run again, since what it left is damaged: " + e.getMessage()));

@@ -9,9 +9,8 @@ import org.bakeoff.runner.spec.Spec;
  * @param spec the experiment with its models in those settings that were selected
  * @param outcomes how each ended
  * @param tuning what was tried for the models that were swept, and what was selected
- * @param kept how many of the outcomes an earlier run had finished
  */
-public record Trained(Spec spec, List<Outcome> outcomes, List<Tuning> tuning, int kept) {
+public record Trained(Spec spec, List<Outcome> outcomes, List<Tuning> tuning) {
 
     /** Copies the lists. */
     public Trained {

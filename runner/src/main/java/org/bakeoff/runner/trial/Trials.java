@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bakeoff.runner.executor.DeviceException;
 import org.bakeoff.runner.executor.Executor;
 import org.bakeoff.runner.executor.ExecutorException;
@@ -135,14 +133,7 @@ public final class Trials {
          */
         public Trained run(Plan plan, int count, Path folder, Path encoded, Consumer<Progress> listener)
                 throws IOException {
-            Set<String> kept = new HashSet<>();
-            Consumer<Progress.OfTrial> counting = event -> {
-                if (event instanceof Progress.TrialKept) {
-                    kept.add(event.trial());
-                }
-                listener.accept(event);
-            };
-            List<Outcome> trained = run(plan.trials(), count, folder, encoded, counting);
+            List<Outcome> trained = run(plan.trials(), count, folder, encoded, listener::accept);
             List<Tuning> tuning = plan.tuning(trained);
             tuning.forEach(one -> listener.accept(new Progress.SettingSelected(
                     one.model(),
@@ -150,26 +141,44 @@ public final class Trials {
                     one.settings().size(),
                     one.best().words())));
             List<Trial> tested = plan.tested(tuning);
-            untest(trained, names(tested.stream()), folder);
-            Set<String> over = names(trained.stream().map(Outcome::trial).filter(Trial::tested));
+            untest(trained, tested, folder);
+            return new Trained(
+                    plan.selectedSpec(tuning), test(tested, trained, count, folder, encoded, listener), tuning);
+        }
+
+        /** Leaves neither predictions nor checkpoints of what isn't tested. */
+        private static void untest(List<Outcome> trained, List<Trial> tested, Path folder) throws IOException {
+            Set<String> names = tested.stream().map(Trial::name).collect(Collectors.toSet());
+            for (Outcome outcome : trained) {
+                if (!names.contains(outcome.trial().name())) {
+                    TrialFolder.untest(folder.resolve(outcome.trial().name()), outcome);
+                }
+            }
+        }
+
+        /** Gives the outcomes of trials that are tested, and has those run that weren't when they were trained. */
+        private List<Outcome> test(
+                List<Trial> tested,
+                List<Outcome> trained,
+                int count,
+                Path folder,
+                Path encoded,
+                Consumer<Progress> listener) {
+            Map<String, Outcome> over = new HashMap<>();
+            trained.stream()
+                    .filter(outcome -> outcome.trial().tested())
+                    .forEach(outcome -> over.put(outcome.trial().name(), outcome));
             List<Trial> left = tested.stream()
-                    .filter(trial -> !over.contains(trial.name()))
+                    .filter(trial -> !over.containsKey(trial.name()))
                     .toList();
             if (!left.isEmpty()) {
                 listener.accept(new Progress.Testing(left.size()));
+                run(left, count, folder, encoded, listener::accept)
+                        .forEach(outcome -> over.put(outcome.trial().name(), outcome));
             }
-            kept.retainAll(over);
-            Map<String, Outcome> outcomes = new HashMap<>();
-            trained.forEach(outcome -> outcomes.put(outcome.trial().name(), outcome));
-            run(left, count, folder, encoded, counting)
-                    .forEach(outcome -> outcomes.put(outcome.trial().name(), outcome));
-            return new Trained(
-                    plan.selectedSpec(tuning),
-                    tested.stream()
-                            .map(trial -> Objects.requireNonNull(outcomes.get(trial.name())))
-                            .toList(),
-                    tuning,
-                    kept.size());
+            return tested.stream()
+                    .map(trial -> Objects.requireNonNull(over.get(trial.name())))
+                    .toList();
         }
 
         /**
@@ -188,19 +197,6 @@ public final class Trials {
         public @Nullable String executor() {
             Elsewhere other = workers.elsewhere();
             return other == null ? null : other.provider().name();
-        }
-
-        private static Set<String> names(Stream<Trial> trials) {
-            return trials.map(Trial::name).collect(Collectors.toSet());
-        }
-
-        /** Leaves neither predictions nor checkpoints of what isn't tested. */
-        private static void untest(List<Outcome> trained, Set<String> tested, Path folder) throws IOException {
-            for (Outcome outcome : trained) {
-                if (!tested.contains(outcome.trial().name())) {
-                    TrialFolder.untest(folder.resolve(outcome.trial().name()), outcome);
-                }
-            }
         }
 
         private List<Outcome> run(

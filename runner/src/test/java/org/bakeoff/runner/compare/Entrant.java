@@ -98,7 +98,7 @@ record Entrant(
         Trial trial = new Trial(model, seed, "cpu");
         double[] probabilities = seeds.get(seed);
         if (probabilities.length == 0) {
-            return new Outcome(trial, null, "it failed");
+            return new Outcome(trial, null, "it failed", false);
         }
         List<Epoch> history = IntStream.rangeClosed(1, seed < epochs.size() ? epochs.get(seed) : 0)
                 .mapToObj(epoch -> new Epoch(epoch, 0.5, 0.5, null, null, 1, 1))
@@ -110,7 +110,8 @@ record Entrant(
                         history,
                         new Predictions(seed, classes, probabilities),
                         seed >= seeds.size() - diverged ? "the loss is infinite" : null),
-                null);
+                null,
+                false);
     }
 
     /** All seeds the same. */
