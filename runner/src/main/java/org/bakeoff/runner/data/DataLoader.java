@@ -93,7 +93,14 @@ public final class DataLoader {
         DataSplits splits = load(name, dataset.plugin(), dataset.config(), sources);
         SplitChecks.check(name, splits);
         Path path = encoded(folder, key, sources.inputs());
-        write(splits, path, index, sources);
+        try {
+            write(splits, path, index, sources);
+        } catch (EncodedFileWriter.TooLarge e) {
+            throw new IOException(
+                    "the dataset '" + name + "' has " + e.getMessage()
+                            + ", which is more than Bakeoff takes; use fewer examples, or shorter ones",
+                    e);
+        }
         return new Loaded(path, EncodedFile.open(path), false, sources.inputs());
     }
 
@@ -101,7 +108,7 @@ public final class DataLoader {
         try {
             WholeFile.write(path, out -> EncodedFileWriter.write(splits, out));
             CacheIndex.write(index, sources.inputs());
-        } catch (ClosedByInterruptException e) {
+        } catch (ClosedByInterruptException | EncodedFileWriter.TooLarge e) {
             throw e;
         } catch (IOException e) {
             throw new IOException(

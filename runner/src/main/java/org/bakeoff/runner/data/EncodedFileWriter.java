@@ -19,12 +19,30 @@ import org.bakeoff.runner.json.Json;
  */
 final class EncodedFileWriter {
 
+    /** What can be mapped in one piece, less the checksum at the end. */
+    private static final long MOST = Integer.MAX_VALUE - Long.BYTES;
+
     private final DataOutputStream out;
+
+    /** More data than a file can hold. */
+    static final class TooLarge extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        TooLarge() {
+            super("more than 2 GiB of tokens, texts and attributes");
+        }
+    }
 
     private EncodedFileWriter(DataOutputStream out) {
         this.out = out;
     }
 
+    /**
+     * Writes a file.
+     *
+     * @throws TooLarge if it would have more than 2 GiB; some of it may have been written by then
+     */
     static void write(DataSplits splits, OutputStream target) throws IOException {
         CheckedOutputStream checked = new CheckedOutputStream(target, new CRC32C());
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(checked, 1 << 16));
@@ -41,15 +59,23 @@ final class EncodedFileWriter {
         out.writeInt(splits.spec().length());
         half(splits.train());
         half(splits.test());
+        room(0);
+    }
+
+    private void room(long bytes) throws TooLarge {
+        if (out.size() + bytes > MOST) {
+            throw new TooLarge();
+        }
     }
 
     private void half(List<Example> examples) throws IOException {
         out.writeInt(examples.size());
-        int offset = 0;
-        out.writeInt(offset);
+        long offset = 0;
+        out.writeInt(0);
         for (Example example : examples) {
-            offset = Math.addExact(offset, example.tokens().length);
-            out.writeInt(offset);
+            offset += example.tokens().length;
+            room(offset * Integer.BYTES);
+            out.writeInt((int) offset);
         }
         for (Example example : examples) {
             for (int token : example.tokens()) {
@@ -68,10 +94,11 @@ final class EncodedFileWriter {
     /** The number of strings, where each ends, and their bytes. */
     private <T> void strings(List<T> items, Function<T, String> text) throws IOException {
         out.writeInt(items.size());
-        int end = 0;
+        long end = 0;
         for (T item : items) {
-            end = Math.addExact(end, text.apply(item).getBytes(StandardCharsets.UTF_8).length);
-            out.writeInt(end);
+            end += text.apply(item).getBytes(StandardCharsets.UTF_8).length;
+            room(end);
+            out.writeInt((int) end);
         }
         for (T item : items) {
             out.write(text.apply(item).getBytes(StandardCharsets.UTF_8));
