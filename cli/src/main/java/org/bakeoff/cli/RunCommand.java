@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.bakeoff.runner.Experiment;
@@ -67,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CommandLine line = java.util.Objects.requireNonNull(command).commandLine();
+        CommandLine line = Objects.requireNonNull(command).commandLine();
         if (workers != null && workers < 0) {
             throw new ParameterException(line, "--workers must be at least 0, found " + workers);
         }

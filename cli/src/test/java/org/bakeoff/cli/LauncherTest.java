@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -92,8 +95,7 @@ class LauncherTest {
 
         Files.writeString(launcher.resolveSibling("pom.xml"), "<project/>");
         Files.setLastModifiedTime(
-                launcher.resolveSibling("pom.xml"),
-                java.nio.file.attribute.FileTime.from(java.time.Instant.now().plusSeconds(60)));
+                launcher.resolveSibling("pom.xml"), FileTime.from(Instant.now().plusSeconds(60)));
         assertThat(launch(Map.of()).err()).contains("building");
     }
 
@@ -171,7 +173,7 @@ class LauncherTest {
     }
 
     private Ran launch(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new java.util.ArrayList<>(List.of("bash", launcher.toString()));
+        List<String> command = new ArrayList<>(List.of("bash", launcher.toString()));
         command.addAll(List.of(arguments));
         return run(Map.of(), command);
     }
@@ -187,7 +189,7 @@ class LauncherTest {
     private Ran run(Map<String, String> environment, List<String> command) throws IOException, InterruptedException {
         Map<String, String> all = new TreeMap<>(environment);
         all.put("PATH", bin.toString());
-        List<String> resolved = new java.util.ArrayList<>(command);
+        List<String> resolved = new ArrayList<>(command);
         resolved.set(0, where(command.get(0)));
         return Ran.start(folder, all, resolved).end();
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,8 +114,7 @@ class PluginsCommandTest {
     }
 
     private Ran plugins(String... arguments) throws IOException, InterruptedException {
-        List<String> all = java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("plugins"), java.util.Arrays.stream(arguments))
+        List<String> all = Stream.concat(java.util.stream.Stream.of("plugins"), java.util.Arrays.stream(arguments))
                 .toList();
         return Ran.start(folder, Map.of(), Ran.bakeoff(List.of(), all)).end();
     }

@@ -3,10 +3,12 @@ package org.bakeoff.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.bakeoff.runner.json.Json;
@@ -115,9 +117,7 @@ final class Reader {
 
     private static String resource(String name) throws IOException {
         try (var stream = Reader.class.getResourceAsStream("/" + name)) {
-            return new String(
-                    java.util.Objects.requireNonNull(stream, name).readAllBytes(),
-                    java.nio.charset.StandardCharsets.UTF_8);
+            return new String(Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

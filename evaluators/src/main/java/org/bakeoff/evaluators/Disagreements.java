@@ -19,8 +19,9 @@ import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.evaluators.FourCells.Cell;
 
 /**
- * For every pair of models, or of many the 45 that differ most, the test examples in four cells, by which of the two is right; in each the most telling ones and
- * some at random, with what their tokens contribute; and a check of whether those contributions mean anything.
+ * For every pair of models, or of many the 45 that differ most, the test examples in four cells, by which of the two is right;
+ * in each the most telling ones and some at random, with what their tokens contribute; and a check of whether those contributions
+ * mean anything.
  */
 public final class Disagreements implements Evaluator<Disagreements.Config> {
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.bakeoff.api.Cases;
@@ -72,7 +73,7 @@ class AttributionsTest {
         String note = cells(probed, 1).note();
         assertThat(note)
                 .contains(String.format(
-                        java.util.Locale.ROOT,
+                        Locale.ROOT,
                         "a: the scores of an example miss at most %.2g%%",
                         100 * (1 - 4.5 * slope / Math.tanh(4.5))))
                 .contains("b: the scores of an example miss at most 0.0%");

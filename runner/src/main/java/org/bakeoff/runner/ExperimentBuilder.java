@@ -176,8 +176,8 @@ public final class ExperimentBuilder {
     }
 
     /**
-     * Chooses a run directory elsewhere than on this machine's file system, such as {@code hdfs://HOST/PATH}. Only some executors have
-     * such; while the experiment runs, a folder in the cache stands for it.
+     * Chooses a run directory elsewhere than on this machine's file system, such as {@code hdfs://HOST/PATH}. Only some
+     * executors have such; while the experiment runs, a folder in the cache stands for it.
      */
     public ExperimentBuilder out(URI place) {
         this.place = place;

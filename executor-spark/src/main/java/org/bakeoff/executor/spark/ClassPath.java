@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,8 +56,8 @@ final class ClassPath {
     }
 
     /**
-     * What a task needs: this module, the runner, and what that reads JSON with. They come before Spark's jars, among which are older
-     * annotations of Jackson.
+     * What a task needs: this module, the runner, and what that reads JSON with. They come before Spark's jars, among which
+     * are older annotations of Jackson.
      */
     static Collection<Path> ofTasks() throws IOException {
         Set<Path> found = new LinkedHashSet<>();
@@ -74,7 +75,7 @@ final class ClassPath {
     private static Path path(URL url) throws IOException {
         try {
             return Path.of(url.toURI());
-        } catch (URISyntaxException | IllegalArgumentException | java.nio.file.FileSystemNotFoundException e) {
+        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
             throw new IOException(url + " is no file of this machine, and Bakeoff's jars have to be", e);
         }
     }

@@ -3,6 +3,7 @@ package org.bakeoff.executor.spark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,9 +45,8 @@ final class Masters {
     }
 
     static IOException unusable(String address, Exception reason) {
-        String words = reason instanceof java.net.UnknownHostException
-                ? "no host of that name is known"
-                : TrialJob.reason(reason);
+        String words =
+                reason instanceof UnknownHostException ? "no host of that name is known" : TrialJob.reason(reason);
         return new IOException(
                 "The Spark master at " + address + " can't be used: " + words
                         + ". Check that it runs, that this machine reaches it, and that --master says what its log says.",

@@ -1,6 +1,7 @@
 package org.bakeoff.runner.executor;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ public record ExecutorOptions(@Nullable String master, Map<String, String> conf,
 
     /** Copies the map, in its order, and the list. */
     public ExecutorOptions {
-        conf = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(conf));
+        conf = Collections.unmodifiableMap(new LinkedHashMap<>(conf));
         plugins = List.copyOf(plugins);
     }
 }

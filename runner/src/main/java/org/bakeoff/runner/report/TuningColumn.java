@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A key that a sweep set, or the score that came of it, as a scale: where each of its values lies between the lowest, 0, and the highest, 1.
+ * A key that a sweep set, or the score that came of it, as a scale: where each of its values lies between the lowest, 0, and the
+ * highest, 1.
  *
  * @param name the key without the way to it
  * @param value what a setting has there; null for none
