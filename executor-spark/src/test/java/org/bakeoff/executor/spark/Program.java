@@ -87,9 +87,9 @@ record Program(Process process, Path out, Path err) {
         return this;
     }
 
-    /** As Ctrl-C does. */
-    void interrupt() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    /** Interrupts it as Ctrl-C does, by the signal that a script's background commands heed, too. */
+    void interrupt() {
+        process.destroy();
     }
 
     /** Ends it and all that it started, at once. */
