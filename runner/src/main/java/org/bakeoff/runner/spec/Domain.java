@@ -112,11 +112,6 @@ public sealed interface Domain {
             return key;
         }
 
-        /** Whether small numbers are as far from each other as large ones. */
-        public boolean logarithmic() {
-            return logarithmic;
-        }
-
         /** Whether only whole numbers are drawn. */
         public boolean whole() {
             return whole;
