@@ -46,6 +46,7 @@ class SharedPaddingTest {
         check(lengths, hidden, gated, pooling, training, DataType.FLOAT64, 1e-10);
     }
 
+    /** Forty steps through three layers let a difference in the last bits grow to some 1e-5 now and then. */
     @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
     void inSinglePrecisionOnlyTheRoundingChanges(
             @ForAll @Size(min = 2, max = 6) List<@IntRange(max = LENGTH) Integer> lengths,
@@ -53,7 +54,7 @@ class SharedPaddingTest {
             @ForAll boolean gated,
             @ForAll RecurrentStack.Summary pooling,
             @ForAll boolean training) {
-        check(lengths, hidden, gated, pooling, training, DataType.FLOAT32, 1e-5);
+        check(lengths, hidden, gated, pooling, training, DataType.FLOAT32, 1e-4);
     }
 
     /** What dropout leaves of the padding differs from row to row, and must not be shared. */
