@@ -13,7 +13,7 @@ import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Example;
-import org.bakeoff.runner.spec.Spec;
+import org.bakeoff.spec.Spec;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,9 +2,9 @@ package org.bakeoff.benchmarks;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.bakeoff.runner.Experiment;
-import org.bakeoff.runner.ExperimentBuilder;
-import org.bakeoff.runner.json.Json;
+import org.bakeoff.experiment.Experiment;
+import org.bakeoff.experiment.ExperimentBuilder;
+import org.bakeoff.io.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;

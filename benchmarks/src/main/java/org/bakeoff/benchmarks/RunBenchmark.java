@@ -2,7 +2,7 @@ package org.bakeoff.benchmarks;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.bakeoff.runner.compare.ComparisonResult;
+import org.bakeoff.statistics.ComparisonResult;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

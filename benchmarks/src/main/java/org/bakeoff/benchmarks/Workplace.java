@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.bakeoff.runner.Experiment;
-import org.bakeoff.runner.ExperimentBuilder;
+import org.bakeoff.experiment.Experiment;
+import org.bakeoff.experiment.ExperimentBuilder;
 
 /** A folder for the runs of a benchmark and their cache, which goes when it is closed. */
 final class Workplace implements AutoCloseable {

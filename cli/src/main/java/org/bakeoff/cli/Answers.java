@@ -1,7 +1,7 @@
 package org.bakeoff.cli;
 
 import java.util.List;
-import org.bakeoff.runner.LoadedModel;
+import org.bakeoff.experiment.LoadedModel;
 
 /** Asks models about texts, and writes what they say. */
 interface Answers {

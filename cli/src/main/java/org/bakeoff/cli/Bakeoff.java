@@ -1,8 +1,8 @@
 package org.bakeoff.cli;
 
-import org.bakeoff.runner.data.CacheFolder;
-import org.bakeoff.runner.plugin.PluginCode;
-import org.bakeoff.runner.plugin.SystemExit;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.plugins.PluginCode;
+import org.bakeoff.plugins.SystemExit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

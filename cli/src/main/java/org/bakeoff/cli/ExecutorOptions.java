@@ -2,7 +2,7 @@ package org.bakeoff.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bakeoff.runner.ExperimentBuilder;
+import org.bakeoff.experiment.ExperimentBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import org.bakeoff.runner.executor.ExecutorException;
-import org.bakeoff.runner.files.FileFault;
-import org.bakeoff.runner.plugin.PluginException;
-import org.bakeoff.runner.report.RunDirectory;
-import org.bakeoff.runner.spec.SpecException;
-import org.bakeoff.runner.trial.EngineMissingException;
+import org.bakeoff.io.FileFault;
+import org.bakeoff.plugins.PluginException;
+import org.bakeoff.report.RunDirectory;
+import org.bakeoff.spec.SpecException;
+import org.bakeoff.training.EngineMissingException;
+import org.bakeoff.training.executor.ExecutorException;
 import picocli.CommandLine;
 
 /**

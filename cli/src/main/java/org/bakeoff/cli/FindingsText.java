@@ -7,8 +7,8 @@ import org.bakeoff.api.Cases;
 import org.bakeoff.api.Cells;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Table;
-import org.bakeoff.runner.report.Figures;
-import org.bakeoff.runner.report.Grids;
+import org.bakeoff.report.Figures;
+import org.bakeoff.report.Grids;
 
 /** Prints what evaluators found, as far as a terminal can show it. */
 final class FindingsText {

@@ -3,8 +3,8 @@ package org.bakeoff.cli;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
-import org.bakeoff.runner.report.Figures;
-import org.bakeoff.runner.report.Grid;
+import org.bakeoff.report.Figures;
+import org.bakeoff.report.Grid;
 
 /** A table in characters. */
 final class GridText {

@@ -2,8 +2,8 @@ package org.bakeoff.cli;
 
 import java.util.List;
 import java.util.Map;
-import org.bakeoff.runner.LoadedModel;
-import org.bakeoff.runner.Prediction;
+import org.bakeoff.experiment.LoadedModel;
+import org.bakeoff.experiment.Prediction;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -3,14 +3,14 @@ package org.bakeoff.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import org.bakeoff.runner.InstalledPlugins;
-import org.bakeoff.runner.InstalledPlugins.Installed;
-import org.bakeoff.runner.InstalledPlugins.Kind;
-import org.bakeoff.runner.json.Json;
-import org.bakeoff.runner.plugin.BrokenPlugin;
-import org.bakeoff.runner.report.Grid;
-import org.bakeoff.runner.report.Grid.Column;
-import org.bakeoff.runner.spec.ConfigKey;
+import org.bakeoff.experiment.InstalledPlugins;
+import org.bakeoff.experiment.InstalledPlugins.Installed;
+import org.bakeoff.experiment.InstalledPlugins.Kind;
+import org.bakeoff.io.Json;
+import org.bakeoff.plugins.BrokenPlugin;
+import org.bakeoff.report.Grid;
+import org.bakeoff.report.Grid.Column;
+import org.bakeoff.spec.ConfigKey;
 
 /** Plugins, for a terminal. */
 final class PluginsText {

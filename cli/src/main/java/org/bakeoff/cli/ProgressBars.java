@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bakeoff.runner.progress.Progress;
-import org.bakeoff.runner.report.Figures;
+import org.bakeoff.report.Figures;
+import org.bakeoff.training.progress.Progress;
 
 /**
  * On a terminal: a line for everything that is over and, below, a bar for every trial that is being run and one for a

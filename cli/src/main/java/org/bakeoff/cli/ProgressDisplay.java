@@ -1,7 +1,7 @@
 package org.bakeoff.cli;
 
 import java.util.function.Consumer;
-import org.bakeoff.runner.progress.Progress;
+import org.bakeoff.training.progress.Progress;
 
 /** Shows what happens while an experiment runs. */
 interface ProgressDisplay extends Consumer<Progress>, AutoCloseable {

@@ -2,9 +2,9 @@ package org.bakeoff.cli;
 
 import java.io.PrintStream;
 import java.util.Optional;
-import org.bakeoff.runner.progress.Epoch;
-import org.bakeoff.runner.progress.Progress;
-import org.bakeoff.runner.report.Figures;
+import org.bakeoff.report.Figures;
+import org.bakeoff.training.progress.Epoch;
+import org.bakeoff.training.progress.Progress;
 
 /** A line for everything that is over. */
 final class ProgressLines implements ProgressDisplay {

@@ -8,16 +8,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.api.Curve;
 import org.bakeoff.api.Finding;
-import org.bakeoff.runner.compare.ComparisonResult;
-import org.bakeoff.runner.compare.Conclusion;
-import org.bakeoff.runner.compare.Contrast;
-import org.bakeoff.runner.compare.DataCheck;
-import org.bakeoff.runner.compare.ModelResult;
-import org.bakeoff.runner.compare.SlicesResult;
-import org.bakeoff.runner.report.Figures;
-import org.bakeoff.runner.report.Grid;
-import org.bakeoff.runner.report.Grids;
-import org.bakeoff.runner.report.PairGrids;
+import org.bakeoff.report.Figures;
+import org.bakeoff.report.Grid;
+import org.bakeoff.report.Grids;
+import org.bakeoff.report.PairGrids;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.Conclusion;
+import org.bakeoff.statistics.Contrast;
+import org.bakeoff.statistics.DataCheck;
+import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.SlicesResult;
 
 /** Prints a comparison for people; what it comes to stands last, where the eye is when the run ends. */
 final class ResultText {

@@ -2,8 +2,8 @@ package org.bakeoff.cli;
 
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.bakeoff.runner.InstalledPlugins;
-import org.bakeoff.runner.json.Json;
+import org.bakeoff.experiment.InstalledPlugins;
+import org.bakeoff.io.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -2,7 +2,7 @@ package org.bakeoff.cli;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.bakeoff.runner.Explanation;
+import org.bakeoff.experiment.Explanation;
 
 /**
  * Words on a terminal of 256 colours: blue where they speak for what is predicted, orange where against it, the darker the

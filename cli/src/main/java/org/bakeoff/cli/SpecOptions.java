@@ -2,8 +2,8 @@ package org.bakeoff.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.bakeoff.runner.Experiment;
-import org.bakeoff.runner.ExperimentBuilder;
+import org.bakeoff.experiment.Experiment;
+import org.bakeoff.experiment.ExperimentBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;

@@ -3,9 +3,9 @@ package org.bakeoff.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.bakeoff.runner.Explanation;
-import org.bakeoff.runner.LoadedModel;
-import org.bakeoff.runner.Prediction;
+import org.bakeoff.experiment.Explanation;
+import org.bakeoff.experiment.LoadedModel;
+import org.bakeoff.experiment.Prediction;
 
 /** Answers for people: every text, and a line a model with its label and probability. */
 final class TextAnswers implements Answers {

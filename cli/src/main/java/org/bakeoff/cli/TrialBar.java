@@ -1,8 +1,8 @@
 package org.bakeoff.cli;
 
 import java.util.Locale;
-import org.bakeoff.runner.progress.Progress;
-import org.bakeoff.runner.report.Figures;
+import org.bakeoff.report.Figures;
+import org.bakeoff.training.progress.Progress;
 
 /** How far a trial is, in a line. */
 final class TrialBar {

@@ -2,8 +2,8 @@ package org.bakeoff.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.bakeoff.runner.Experiment;
-import org.bakeoff.runner.progress.Progress;
+import org.bakeoff.experiment.Experiment;
+import org.bakeoff.training.progress.Progress;
 
 /** An application that runs experiments for long, and says on standard output what it holds after each epoch or each of them. */
 final class LongLife {

@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.bakeoff.runner.progress.Progress;
+import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.Test;
 
 class ProgressBarsTest {

@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.bakeoff.runner.InstalledPlugins;
-import org.bakeoff.runner.InstalledPlugins.Installed;
-import org.bakeoff.runner.InstalledPlugins.Kind;
-import org.bakeoff.runner.spec.ConfigKey;
-import org.bakeoff.runner.spec.Search;
-import org.bakeoff.runner.spec.Training;
+import org.bakeoff.experiment.InstalledPlugins;
+import org.bakeoff.experiment.InstalledPlugins.Installed;
+import org.bakeoff.experiment.InstalledPlugins.Kind;
+import org.bakeoff.spec.ConfigKey;
+import org.bakeoff.spec.Search;
+import org.bakeoff.spec.Training;
 import org.junit.jupiter.api.Test;
 
 /** The reference of specs is made from what the plugins and the runner say of their keys. */

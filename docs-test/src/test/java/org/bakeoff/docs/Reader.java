@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.bakeoff.runner.json.Json;
+import org.bakeoff.io.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

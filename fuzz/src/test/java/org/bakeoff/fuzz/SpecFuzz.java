@@ -4,12 +4,12 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.inject.Guice;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.bakeoff.runner.plugin.PluginModule;
-import org.bakeoff.runner.plugin.PluginPath;
-import org.bakeoff.runner.spec.Spec;
-import org.bakeoff.runner.spec.SpecException;
-import org.bakeoff.runner.spec.SpecModule;
-import org.bakeoff.runner.spec.SpecReader;
+import org.bakeoff.plugins.PluginModule;
+import org.bakeoff.plugins.PluginPath;
+import org.bakeoff.spec.Spec;
+import org.bakeoff.spec.SpecException;
+import org.bakeoff.spec.SpecModule;
+import org.bakeoff.spec.SpecReader;
 
 /** A spec is resolved, to one that resolves to itself, or refused in words. */
 class SpecFuzz {

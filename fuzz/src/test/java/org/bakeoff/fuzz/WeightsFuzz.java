@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bakeoff.api.DataSpec;
-import org.bakeoff.runner.trial.Rehearsal;
+import org.bakeoff.training.Rehearsal;
 
 /** Weights of a model, which are a checkpoint's format, too. */
 class WeightsFuzz {

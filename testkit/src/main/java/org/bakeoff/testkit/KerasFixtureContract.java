@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.api.DataSpec;
-import org.bakeoff.runner.trial.Adam;
-import org.bakeoff.runner.trial.Objective;
+import org.bakeoff.training.Adam;
+import org.bakeoff.training.Objective;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

@@ -12,8 +12,8 @@ import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Key;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.Plugin;
-import org.bakeoff.runner.spec.Configs;
-import org.bakeoff.runner.spec.Records;
+import org.bakeoff.spec.Configs;
+import org.bakeoff.spec.Records;
 import org.junit.jupiter.api.Test;
 
 /**

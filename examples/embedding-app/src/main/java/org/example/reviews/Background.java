@@ -6,8 +6,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.bakeoff.runner.Experiment;
-import org.bakeoff.runner.compare.ComparisonResult;
+import org.bakeoff.experiment.Experiment;
+import org.bakeoff.statistics.ComparisonResult;
 
 /** Trains while the application does something else, and not for too long. */
 final class Background implements AutoCloseable {

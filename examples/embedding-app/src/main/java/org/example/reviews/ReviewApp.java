@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.bakeoff.runner.Experiment;
-import org.bakeoff.runner.LoadedModel;
-import org.bakeoff.runner.Prediction;
-import org.bakeoff.runner.TrainedRun;
-import org.bakeoff.runner.compare.ComparisonResult;
-import org.bakeoff.runner.compare.ModelResult;
-import org.bakeoff.runner.progress.Progress;
+import org.bakeoff.experiment.Experiment;
+import org.bakeoff.experiment.LoadedModel;
+import org.bakeoff.experiment.Prediction;
+import org.bakeoff.experiment.TrainedRun;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.training.progress.Progress;
 import org.bakeoff.toolkit.layers.RecurrentStack;
 
 /** Trains two models on reviews, says which is better, and classifies texts with the better one. */

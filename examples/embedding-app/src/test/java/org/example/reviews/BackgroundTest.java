@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import org.bakeoff.runner.Experiment;
+import org.bakeoff.experiment.Experiment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
-import org.bakeoff.runner.executor.Executor;
+import org.bakeoff.training.executor.Executor;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.ObjectMapper;
 

@@ -18,8 +18,8 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.bakeoff.runner.executor.ExecutorOptions;
-import org.bakeoff.runner.progress.Progress;
+import org.bakeoff.training.executor.ExecutorOptions;
+import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,7 +141,7 @@ final class Cluster implements AutoCloseable {
                 : context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile());
     }
 
-    /** Runs a trial; see {@link org.bakeoff.runner.executor.Executor#run}. */
+    /** Runs a trial; see {@link org.bakeoff.training.executor.Executor#run}. */
     @Nullable
     String run(Path folder, Path encoded, TrialJob.Store store, Consumer<Progress.OfTrial> listener)
             throws IOException, InterruptedException {

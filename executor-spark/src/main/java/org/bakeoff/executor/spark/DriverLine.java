@@ -9,9 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.plugin.PluginContext;
-import org.bakeoff.runner.files.FileFault;
-import org.bakeoff.runner.json.Json;
-import org.bakeoff.runner.progress.Progress;
+import org.bakeoff.io.FileFault;
+import org.bakeoff.io.Json;
+import org.bakeoff.training.progress.Progress;
 
 /** What an attempt at a trial has of the driver: the trial's folder there, and somebody who hears its events. */
 final class DriverLine {

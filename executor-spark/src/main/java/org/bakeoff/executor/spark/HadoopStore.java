@@ -17,9 +17,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.bakeoff.runner.executor.RunStore;
-import org.bakeoff.runner.files.Removal;
-import org.bakeoff.runner.files.WholeFile;
+import org.bakeoff.io.Removal;
+import org.bakeoff.io.WholeFile;
+import org.bakeoff.training.executor.RunStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
-import org.bakeoff.runner.executor.ExecutorException;
-import org.bakeoff.runner.executor.ExecutorOptions;
+import org.bakeoff.training.executor.ExecutorException;
+import org.bakeoff.training.executor.ExecutorOptions;
 
 /** Makes Spark's settings of what the user gives, of what spark-submit gives, and of what trials need. */
 final class Settings {

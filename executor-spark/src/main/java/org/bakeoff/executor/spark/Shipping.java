@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.bakeoff.runner.executor.ExecutorOptions;
-import org.bakeoff.runner.files.Removal;
+import org.bakeoff.io.Removal;
+import org.bakeoff.training.executor.ExecutorOptions;
 
 /** Has Spark ship what trials need: Bakeoff's jars and the plugins at once, the data when it is known. */
 final class Shipping implements AutoCloseable {

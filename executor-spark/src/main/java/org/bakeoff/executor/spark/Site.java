@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.resource.ResourceInformation;
-import org.bakeoff.runner.data.CacheFolder;
-import org.bakeoff.runner.trial.WorkerCommand;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.training.WorkerCommand;
 
 /**
  * Where an executor of Spark has what trials need.

@@ -5,11 +5,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
-import org.bakeoff.runner.executor.DeviceException;
-import org.bakeoff.runner.executor.Executor;
-import org.bakeoff.runner.executor.ExecutorOptions;
-import org.bakeoff.runner.executor.RunStore;
-import org.bakeoff.runner.progress.Progress;
+import org.bakeoff.training.executor.DeviceException;
+import org.bakeoff.training.executor.Executor;
+import org.bakeoff.training.executor.ExecutorOptions;
+import org.bakeoff.training.executor.RunStore;
+import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
 /** Runs trials on a cluster, which is connected to when it is first needed. */

@@ -1,8 +1,8 @@
 package org.bakeoff.executor.spark;
 
-import org.bakeoff.runner.executor.Executor;
-import org.bakeoff.runner.executor.ExecutorOptions;
-import org.bakeoff.runner.executor.ExecutorProvider;
+import org.bakeoff.training.executor.Executor;
+import org.bakeoff.training.executor.ExecutorOptions;
+import org.bakeoff.training.executor.ExecutorProvider;
 
 /** The executor that runs trials on a cluster of Apache Spark. */
 public final class SparkProvider implements ExecutorProvider {

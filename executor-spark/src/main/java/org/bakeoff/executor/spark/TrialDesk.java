@@ -9,10 +9,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.bakeoff.runner.files.Removal;
-import org.bakeoff.runner.files.WholeFile;
-import org.bakeoff.runner.json.Json;
-import org.bakeoff.runner.progress.Progress;
+import org.bakeoff.io.Json;
+import org.bakeoff.io.Removal;
+import org.bakeoff.io.WholeFile;
+import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
-import org.bakeoff.runner.files.Removal;
-import org.bakeoff.runner.trial.TrialProcess;
+import org.bakeoff.io.Removal;
+import org.bakeoff.training.TrialProcess;
 
 /**
  * Runs a trial on a worker. A trial that fails is no task that fails, since Spark would run

@@ -16,9 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bakeoff.runner.executor.Executor;
-import org.bakeoff.runner.executor.ExecutorOptions;
-import org.bakeoff.runner.files.Removal;
+import org.bakeoff.io.Removal;
+import org.bakeoff.training.executor.Executor;
+import org.bakeoff.training.executor.ExecutorOptions;
 
 /**
  * Measures what a cluster costs, by trials that do nothing: arguments are the master, how many trials, how many at once, and the megabytes

@@ -1,0 +1,107 @@
+package org.bakeoff.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.bakeoff.io.FileFault;
+import org.bakeoff.io.PrivateFolder;
+
+/**
+ * The folder where downloads and encoded datasets are kept between runs. Whatever lies in it can be made again; it may
+ * be deleted at any time that no run is under way.
+ *
+ * @param root the folder, absolute; it needn't exist yet
+ */
+public record CacheFolder(Path root) {
+
+    /** The environment variable that names the folder. */
+    public static final String VARIABLE = "BAKEOFF_CACHE";
+
+    /** Makes the path absolute. */
+    public CacheFolder {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /**
+     * The folder that {@code BAKEOFF_CACHE} names, else the one for bakeoff where the platform keeps caches:
+     * {@code $XDG_CACHE_HOME/bakeoff} or {@code ~/.cache/bakeoff} on Linux, {@code ~/Library/Caches/bakeoff} on macOS,
+     * {@code %LOCALAPPDATA%\bakeoff\cache} on Windows.
+     */
+    public static CacheFolder ofPlatform() {
+        return of(System.getenv(), System.getProperties());
+    }
+
+    static CacheFolder of(Map<String, String> environment, Properties system) {
+        String chosen = environment.getOrDefault(VARIABLE, "");
+        if (!chosen.isBlank()) {
+            return new CacheFolder(Path.of(chosen));
+        }
+        String os = system.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        Path home = home(environment, system);
+        if (os.startsWith("windows")) {
+            String local = environment.getOrDefault("LOCALAPPDATA", "");
+            Path data = local.isBlank() ? home.resolve("AppData").resolve("Local") : Path.of(local);
+            return new CacheFolder(data.resolve("bakeoff").resolve("cache"));
+        }
+        if (os.startsWith("mac")) {
+            return new CacheFolder(home.resolve("Library").resolve("Caches").resolve("bakeoff"));
+        }
+        // The XDG base directory specification: a relative path is invalid and ignored.
+        Path xdg = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
+        return new CacheFolder((xdg.isAbsolute() ? xdg : home.resolve(".cache")).resolve("bakeoff"));
+    }
+
+    /** {@code HOME} where it is set, as shells have it; else what the JVM says, which is "?" where it doesn't know. */
+    private static Path home(Map<String, String> environment, Properties system) {
+        String home = environment.getOrDefault("HOME", "");
+        if (!home.isBlank()) {
+            return Path.of(home);
+        }
+        String known = system.getProperty("user.home", "");
+        return Path.of(known.equals("?") ? "" : known);
+    }
+
+    /**
+     * A folder within the cache, made where it is missing, for the owner alone where the file system can say so.
+     *
+     * @throws IOException if it can't be made or written to
+     */
+    public Path folder(String name) throws IOException {
+        Path folder = root.resolve(name);
+        try {
+            PrivateFolder.make(folder);
+            if (!Files.isWritable(folder)) {
+                // Says why: whose folder it is, or that the file system is read-only.
+                Files.delete(Files.createTempFile(folder, "writable", ".tmp"));
+            }
+        } catch (IOException e) {
+            throw unwritable(FileFault.reason(e), e);
+        }
+        return folder;
+    }
+
+    /** Where the command line has DJL unpack PyTorch's natives, those of each version once. */
+    public Path natives() {
+        return root.resolve("djl");
+    }
+
+    /** Whether this user may write to the folder, or make it where it isn't there. */
+    public boolean isWritable() {
+        for (Path near = root; near != null; near = near.getParent()) {
+            if (Files.exists(near)) {
+                return Files.isDirectory(near) && Files.isWritable(near);
+            }
+        }
+        return false;
+    }
+
+    private IOException unwritable(String reason, IOException cause) {
+        return new IOException(
+                "Can't write to the cache folder " + root + ": " + reason + ". Set " + VARIABLE
+                        + " to a folder that can be written to.",
+                cause);
+    }
+}

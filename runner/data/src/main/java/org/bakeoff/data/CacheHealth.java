@@ -1,0 +1,110 @@
+package org.bakeoff.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bakeoff.io.FileFault;
+import org.bakeoff.io.PrivateFolder;
+import org.bakeoff.io.WholeFile;
+
+/**
+ * What there is in the cache, and what is wrong with it.
+ *
+ * @param encoded how many encoded datasets there are
+ * @param unseen how many of them were not looked at, for want of time
+ * @param downloads how many complete downloads there are
+ * @param damaged encoded datasets that can't be used
+ * @param leftovers beginnings of downloads, and of files whose writer was killed
+ * @param open folders that others of this machine may look into
+ */
+public record CacheHealth(
+        int encoded, int unseen, int downloads, List<Damage> damaged, List<Path> leftovers, List<Path> open) {
+
+    /**
+     * A file that can't be used.
+     *
+     * @param reason without the path and without a full stop
+     */
+    public record Damage(Path file, String reason) {}
+
+    /** Copies the lists. */
+    public CacheHealth {
+        damaged = List.copyOf(damaged);
+        leftovers = List.copyOf(leftovers);
+        open = List.copyOf(open);
+    }
+
+    /**
+     * Looks at a cache, which is made where it is missing.
+     *
+     * @param limit after this time no more encoded datasets are read
+     * @throws IOException if it can't be written to or listed; the message is for the user
+     */
+    public static CacheHealth of(CacheFolder cache, Duration limit) throws IOException {
+        List<Path> kept = files(cache.folder(DataLoader.FOLDER));
+        List<Path> fetched = files(cache.folder(Downloads.FOLDER));
+        List<Path> encoded = ending(kept, ".bin");
+        List<Path> leftovers = new ArrayList<>(torn(kept));
+        leftovers.addAll(ending(fetched, ".part"));
+        leftovers.addAll(torn(fetched));
+        List<Damage> damaged = new ArrayList<>();
+        long end = System.nanoTime() + limit.toNanos();
+        int seen = 0;
+        for (Path file : encoded) {
+            if (System.nanoTime() > end) {
+                break;
+            }
+            seen++;
+            damage(file, damaged);
+        }
+        int downloads = (int) fetched.stream()
+                .filter(file -> !file.toString().matches(".*\\.(lock|part|validator|tmp)"))
+                .count();
+        return new CacheHealth(
+                encoded.size(), encoded.size() - seen, downloads, damaged, leftovers, open(cache.root()));
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static List<Path> ending(List<Path> files, String end) {
+        return files.stream().filter(file -> file.toString().endsWith(end)).toList();
+    }
+
+    private static List<Path> torn(List<Path> files) {
+        return files.stream().filter(WholeFile::torn).toList();
+    }
+
+    private static void damage(Path file, List<Damage> damaged) {
+        try {
+            EncodedFile.open(file);
+        } catch (EncodedFile.Unusable e) {
+            damaged.add(new Damage(file, e.reason()));
+        } catch (IOException e) {
+            damaged.add(new Damage(file, FileFault.reason(e)));
+        }
+    }
+
+    /** A folder that is closed closes all that is in it. */
+    private static List<Path> open(Path root) throws IOException {
+        if (!PrivateFolder.isOpen(root)) {
+            return List.of();
+        }
+        List<Path> open = new ArrayList<>();
+        try (Stream<Path> all = Files.list(root)) {
+            for (Path folder : all.filter(Files::isDirectory).sorted().toList()) {
+                if (PrivateFolder.isOpen(folder)) {
+                    open.add(folder);
+                }
+            }
+        }
+        return open;
+    }
+}

@@ -1,0 +1,55 @@
+package org.bakeoff.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bakeoff.io.Json;
+import org.bakeoff.io.WholeFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** The file of the cache that lists what a dataset read; one that was damaged counts as none. */
+final class CacheIndex {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CacheIndex.class);
+
+    private CacheIndex() {}
+
+    static void write(Path index, List<Input> inputs) throws IOException {
+        WholeFile.write(index, Json.COMPACT.writeValueAsString(inputs));
+    }
+
+    /** The inputs, if there is such a file and all of them still are what they were. */
+    static Optional<List<Input>> unchanged(Path index, Sources sources) {
+        if (!Files.exists(index)) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode json = Json.COMPACT.readTree(Files.readString(index));
+            if (!json.isArray()) {
+                return Optional.empty();
+            }
+            List<Input> inputs = new ArrayList<>();
+            for (JsonNode one : json.values()) {
+                Input input = new Input(
+                        one.path("source").asString(""),
+                        one.path("sha256").asString(""),
+                        one.path("bytes").asLong(-1));
+                if (!sources.fingerprint(input.source()).equals(Optional.of(input))) {
+                    return Optional.empty();
+                }
+                inputs.add(input);
+            }
+            return Optional.of(inputs);
+        } catch (JacksonException | IOException | IllegalArgumentException e) {
+            // An input that can't be read any more is the dataset's to report, which opens it next.
+            LOG.debug("the index {} is of no use", index, e);
+            return Optional.empty();
+        }
+    }
+}

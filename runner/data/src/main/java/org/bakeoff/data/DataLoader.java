@@ -1,0 +1,184 @@
+package org.bakeoff.data;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.bakeoff.api.DataContext;
+import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.Dataset;
+import org.bakeoff.io.WholeFile;
+import org.bakeoff.plugins.PluginCatalog;
+import org.bakeoff.plugins.PluginCode;
+import org.bakeoff.spec.Records;
+import org.bakeoff.spec.Spec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives a dataset in its encoded form, from the cache where the same plugin has encoded the same inputs with the same
+ * configuration before.
+ *
+ * <p>The cache has two kinds of files. An index, named by plugin, its SHA-256 and configuration, lists the inputs that
+ * were read. An encoded file is named by all that and the SHA-256 of every input.
+ */
+public final class DataLoader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataLoader.class);
+    static final String FOLDER = "encoded";
+
+    private final CacheFolder cache;
+    private final boolean offline;
+
+    /**
+     * Where data comes from.
+     *
+     * @param cache where downloads and encoded datasets are kept
+     * @param offline whether nothing may be downloaded
+     */
+    public record Options(CacheFolder cache, boolean offline) {}
+
+    /**
+     * Encoded data.
+     *
+     * @param path where it is
+     * @param file the file, checked
+     * @param cached whether it was there already
+     * @param inputs what the dataset read
+     */
+    public record Loaded(Path path, EncodedFile file, boolean cached, List<Input> inputs) {
+
+        /** Copies the list. */
+        public Loaded {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    @Inject
+    DataLoader(Options options) {
+        this.cache = options.cache();
+        this.offline = options.offline();
+    }
+
+    /**
+     * Loads a dataset.
+     *
+     * @param listener receives the events of downloading and encoding
+     * @throws IOException if the data can't be had or isn't what it should be; the message is for the user
+     */
+    public Loaded load(Spec.Chosen<Dataset<?>> dataset, LoadingListener listener) throws IOException {
+        Sources sources = new Sources(cache, offline, listener);
+        // The cache may be one that can only be read, filled by somebody else: look before anything is written.
+        Path folder = cache.root().resolve(FOLDER);
+        String key = key(dataset);
+        Path index = folder.resolve(key + ".json");
+        Optional<Loaded> kept = kept(folder, key, index, sources);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        cache.folder(FOLDER);
+        String name = dataset.plugin().name();
+        listener.encoding(name);
+        DataSplits splits = load(name, dataset.plugin(), dataset.config(), sources);
+        SplitChecks.check(name, splits);
+        Path path = encoded(folder, key, sources.inputs());
+        try {
+            write(splits, path, index, sources);
+        } catch (EncodedFileWriter.TooLarge e) {
+            throw new IOException(
+                    "the dataset '" + name + "' has " + e.getMessage()
+                            + ", which is more than Bakeoff takes; use fewer examples, or shorter ones",
+                    e);
+        }
+        return new Loaded(path, EncodedFile.open(path), false, sources.inputs());
+    }
+
+    private static void write(DataSplits splits, Path path, Path index, Sources sources) throws IOException {
+        try {
+            WholeFile.write(path, out -> EncodedFileWriter.write(splits, out));
+            CacheIndex.write(index, sources.inputs());
+        } catch (ClosedByInterruptException | EncodedFileWriter.TooLarge e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException(
+                    e.getMessage() + " The variable " + CacheFolder.VARIABLE + " names another folder for the cache.",
+                    e);
+        }
+    }
+
+    private static Optional<Loaded> kept(Path folder, String key, Path index, Sources sources) {
+        Optional<List<Input>> unchanged = CacheIndex.unchanged(index, sources);
+        if (unchanged.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Input> inputs = unchanged.get();
+        Path path = encoded(folder, key, inputs);
+        if (!Files.exists(path)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Loaded(path, EncodedFile.open(path), true, inputs));
+        } catch (IOException e) {
+            LOG.warn("{}; it is made again", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Path encoded(Path folder, String key, List<Input> inputs) {
+        StringBuilder all = new StringBuilder(key);
+        inputs.forEach(input -> all.append('\n').append(input.sha256()));
+        return folder.resolve(Sha256.of(all.toString()) + ".bin");
+    }
+
+    private static String key(Spec.Chosen<Dataset<?>> dataset) throws IOException {
+        Path jar = PluginCatalog.origin(dataset.plugin()).location();
+        return Sha256.of(String.join(
+                "\n",
+                dataset.plugin().name(),
+                Fingerprint.of(jar.toString(), jar).sha256(),
+                Long.toHexString(EncodedFile.MAGIC),
+                Records.toJson(dataset.config()).toString()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <C extends Record> DataSplits load(
+            String name, Dataset<C> plugin, Record config, DataContext context) throws IOException {
+        DataSplits splits;
+        try {
+            splits = PluginCode.run(plugin, () -> plugin.load((C) config, context));
+        } catch (CancellationException e) {
+            throw e;
+        } catch (IOException e) {
+            throw unread(name, e);
+        } catch (UncheckedIOException e) {
+            throw unread(name, Objects.requireNonNull(e.getCause()));
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            throw new IOException("the dataset plugin '" + name + "' failed: " + PluginCode.fault(e), e);
+        } catch (OutOfMemoryError e) {
+            throw new IOException(
+                    "the dataset '" + name + "' needs more memory than the "
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB of heap that Java has; give it more, as by BAKEOFF_JAVA_OPTIONS=-Xmx4g, or use less"
+                            + " data",
+                    e);
+        }
+        if (splits == null) {
+            throw new IOException(
+                    "the dataset plugin '" + name + "' gives null for its examples; this is a fault of the plugin");
+        }
+        return splits;
+    }
+
+    /** What Java itself says of files is often no more than their names. */
+    private static IOException unread(String name, IOException e) {
+        boolean terse = e.getMessage() == null
+                || (e.getClass() != IOException.class && e.getClass().getName().startsWith("java."));
+        return terse ? new IOException("the dataset plugin '" + name + "' can't read its data: " + e, e) : e;
+    }
+}

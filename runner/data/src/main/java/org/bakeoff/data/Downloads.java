@@ -1,0 +1,95 @@
+package org.bakeoff.data;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.bakeoff.io.FileMutex;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Files from servers, kept in the folder {@code downloads} of the cache. A file is there only once it is complete and
+ * has the SHA-256 that was asked for; what was broken off is resumed.
+ */
+final class Downloads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
+    static final String FOLDER = "downloads";
+
+    private final CacheFolder cache;
+    private final NetworkLimits limits;
+    private final DownloadListener listener;
+
+    Downloads(CacheFolder cache, NetworkLimits limits, DownloadListener listener) {
+        this.cache = cache;
+        this.limits = limits;
+        this.listener = listener;
+    }
+
+    /** Where the file is kept once it has been downloaded. */
+    Path file(Location.Remote remote) {
+        return cache.root().resolve(FOLDER).resolve(remote.fileName());
+    }
+
+    /** The file as it is kept, if it is. */
+    Optional<Input> kept(Location.Remote remote) throws IOException {
+        Path file = file(remote);
+        return Files.isRegularFile(file) ? Optional.of(Fingerprint.of(remote.source(), file)) : Optional.empty();
+    }
+
+    /**
+     * Downloads a file, unless it is kept already with this SHA-256.
+     *
+     * @param sha256 in small digits, or null if any will do
+     */
+    Input fetch(Location.Remote remote, @Nullable String sha256) throws IOException {
+        Path file = cache.folder(FOLDER).resolve(remote.fileName());
+        return FileMutex.holding(file.resolveSibling(file.getFileName() + ".lock"), () -> {
+            Optional<Input> kept = kept(remote);
+            if (kept.isPresent() && (sha256 == null || kept.get().sha256().equals(sha256))) {
+                return kept.get();
+            }
+            PartFile part = new PartFile(file);
+            transfer(remote, part);
+            Input input = Fingerprint.of(remote.source(), part.path());
+            if (sha256 != null && !input.sha256().equals(sha256)) {
+                part.discard();
+                throw new IOException(Sha256.mismatch(input, sha256) + " What was downloaded is deleted.");
+            }
+            part.complete();
+            return input;
+        });
+    }
+
+    private void transfer(Location.Remote remote, PartFile part) throws IOException {
+        Transfer transfer = new Transfer(remote, part, new Connection(limits), listener);
+        for (int attempt = 0; ; attempt++) {
+            try {
+                transfer.run();
+                return;
+            } catch (BrokenConnection e) {
+                if (attempt == limits.retries()) {
+                    throw new IOException(
+                            remote.source() + ": the connection broke " + (attempt + 1) + " times, with " + part.size()
+                                    + " bytes here (" + e.getMessage() + "). Run again to "
+                                    + (part.validator().isPresent() ? "go on from there." : "start over."),
+                            e);
+                }
+                LOG.info("{}: the connection broke ({}); trying again", remote.source(), e.getMessage());
+                pause(attempt);
+            }
+        }
+    }
+
+    private void pause(int attempt) throws InterruptedIOException {
+        try {
+            Thread.sleep(limits.pause().toMillis() << attempt);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+}

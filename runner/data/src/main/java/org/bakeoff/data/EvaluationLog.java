@@ -1,0 +1,119 @@
+package org.bakeoff.data;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import org.bakeoff.io.FileFault;
+import org.bakeoff.io.FileMutex;
+import org.bakeoff.io.Json;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Counts how often a test half was consulted, across all runs of this user: the more models are chosen by the same test
+ * examples, the less their figures say of others. A line a comparison is added to {@code evaluations/HASH.jsonl} in the
+ * cache folder; deleting the cache forgets them.
+ */
+public final class EvaluationLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EvaluationLog.class);
+    private static final String FOLDER = "evaluations";
+
+    private final CacheFolder cache;
+
+    /** A line. */
+    private record Line(String time, String experiment, int models) {}
+
+    @Inject
+    EvaluationLog(DataLoader.Options options) {
+        this.cache = options.cache();
+    }
+
+    /**
+     * Adds a comparison. A file that can't be read or written costs the count, and a warning, but never a run.
+     *
+     * @param test the test half's {@link TestData#sha256}
+     * @param experiment the experiment's name
+     * @param models how many trained models are compared
+     * @return how many trained models were evaluated on the test half so far, as far as is known, these included
+     */
+    public long add(String test, String experiment, int models) {
+        try {
+            Path folder = cache.folder(FOLDER);
+            Path file = folder.resolve(test + ".jsonl");
+            return FileMutex.holding(folder.resolve(test + ".lock"), () -> {
+                long before = count(file);
+                try {
+                    append(file, new Line(Instant.now().toString(), experiment, models));
+                } catch (IOException e) {
+                    LOG.warn("This evaluation can't be added to {}: {}", file, FileFault.reason(e));
+                }
+                return before + models;
+            });
+        } catch (IOException e) {
+            LOG.warn("Earlier evaluations on this test half can't be counted: {}", e.getMessage());
+            return models;
+        }
+    }
+
+    private static long count(Path file) {
+        if (Files.notExists(file)) {
+            return 0;
+        }
+        List<String> lines;
+        try {
+            // Byte by byte, since a line that is no UTF-8 is only one broken line.
+            lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            LOG.warn("Earlier evaluations can't be counted, since {} can't be read: {}", file, FileFault.reason(e));
+            return 0;
+        }
+        long count = 0;
+        int broken = 0;
+        for (String line : lines) {
+            int models = models(line);
+            count += Math.max(0, models);
+            broken += models < 0 ? 1 : 0;
+        }
+        if (broken > 0) {
+            LOG.warn("{} of {} lines of {} are damaged and not counted", broken, lines.size(), file);
+        }
+        return count;
+    }
+
+    /** How many models a line tells of, or -1 if it is damaged. */
+    private static int models(String line) {
+        try {
+            JsonNode models = Json.COMPACT.readTree(line).path("models");
+            return models.isInt() ? models.asInt() : -1;
+        } catch (JacksonException e) {
+            return -1;
+        }
+    }
+
+    private static void append(Path file, Line line) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            long end = channel.size();
+            ByteBuffer last = ByteBuffer.allocate(1);
+            // What a process that died has left of its line must not spoil this one.
+            boolean torn = end > 0 && channel.read(last, end - 1) == 1 && last.get(0) != '\n';
+            String text = (torn ? "\n" : "") + Json.COMPACT.writeValueAsString(line) + "\n";
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            channel.position(end);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+}

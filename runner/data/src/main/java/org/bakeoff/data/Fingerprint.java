@@ -1,0 +1,96 @@
+package org.bakeoff.data;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bakeoff.io.FileFault;
+
+/** Takes the SHA-256 of files and folders as they are on disk. */
+public final class Fingerprint {
+
+    private record Entry(Path path, String name, boolean link, long bytes) {}
+
+    private Fingerprint() {}
+
+    /** The fingerprint of an existing file or folder, known as {@code source}. */
+    public static Input of(String source, Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            return ofFolder(source, path.toRealPath());
+        }
+        try {
+            return new Input(source, Sha256.of(path), Files.size(path));
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static Input ofFolder(String source, Path root) throws IOException {
+        List<Entry> entries = entries(root);
+        String[] lines = new String[entries.size()];
+        try {
+            // Reading many small files is mostly waiting; their order is kept by the index.
+            Arrays.parallelSetAll(lines, index -> line(entries.get(index)));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        MessageDigest digest = Sha256.digest();
+        for (String line : lines) {
+            digest.update(line.getBytes(StandardCharsets.UTF_8));
+        }
+        long bytes = entries.stream().mapToLong(Entry::bytes).sum();
+        return new Input(source, Sha256.hex(digest.digest()), bytes);
+    }
+
+    private static List<Entry> entries(Path root) throws IOException {
+        SortedMap<byte[], Entry> entries = new TreeMap<>(Arrays::compareUnsigned);
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+                if (!attributes.isOther()) {
+                    String name = root.relativize(path).toString().replace(File.separatorChar, '/');
+                    byte[] key = name.getBytes(StandardCharsets.UTF_8);
+                    entries.put(key, new Entry(path, name, attributes.isSymbolicLink(), attributes.size()));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path path, IOException fault) throws IOException {
+                throw unreadable(path, fault);
+            }
+        });
+        return List.copyOf(entries.values());
+    }
+
+    /** A line as sha256sum writes it: a name with a line break is escaped, so that no name can pass for two lines. */
+    private static String line(Entry entry) {
+        String name = entry.name().replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+        try {
+            // A link counts as what it says, for what it leads to may lie anywhere or be the folder itself.
+            String sha256 = entry.link()
+                    ? Sha256.of(Files.readSymbolicLink(entry.path()).toString())
+                    : Sha256.of(entry.path());
+            return (name.equals(entry.name()) ? "" : "\\") + sha256 + "  " + name + "\n";
+        } catch (IOException e) {
+            throw new UncheckedIOException(unreadable(entry.path(), e));
+        }
+    }
+
+    private static IOException unreadable(Path path, IOException fault) {
+        return new IOException(
+                "Can't read " + path + ": " + FileFault.reason(fault)
+                        + ". Check that it's there and that you may read it.",
+                fault);
+    }
+}

@@ -1,0 +1,74 @@
+package org.bakeoff.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** SHA-256 as small hexadecimal digits. */
+public final class Sha256 {
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9a-fA-F]{64}");
+    private static final int CHUNK = 1 << 16;
+
+    private Sha256() {}
+
+    static String of(byte[] bytes) {
+        return hex(digest().digest(bytes));
+    }
+
+    /** Of a text in UTF-8. */
+    public static String of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String of(Path file) throws IOException {
+        MessageDigest digest = digest();
+        try (InputStream in = Files.newInputStream(file)) {
+            // Folders of many small files are common: no large buffer for each of them.
+            byte[] chunk = new byte[(int) Math.max(1024, Math.min(CHUNK, Files.size(file) + 1))];
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                digest.update(chunk, 0, read);
+            }
+        }
+        return hex(digest.digest());
+    }
+
+    /** What a user gave as SHA-256, in small digits; null where none was given. */
+    static @Nullable String given(@Nullable String sha256) throws IOException {
+        if (sha256 == null) {
+            return null;
+        }
+        String trimmed = sha256.strip();
+        if (!DIGITS.matcher(trimmed).matches()) {
+            throw new IOException("A SHA-256 has 64 hexadecimal digits, but \"" + sha256
+                    + "\" was given. `sha256sum FILE` tells that of a file.");
+        }
+        return trimmed.toLowerCase(Locale.ROOT);
+    }
+
+    /** What to say of an input that isn't the expected one. */
+    static String mismatch(Input found, String expected) {
+        return found.source() + " has the SHA-256 " + found.sha256() + ", not the expected " + expected
+                + ". Check that it is the right file; if it is, give \"sha256\": \"" + found.sha256() + "\".";
+    }
+
+    static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    static String hex(byte[] digest) {
+        return HexFormat.of().formatHex(digest);
+    }
+}

@@ -1,0 +1,122 @@
+package org.bakeoff.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bakeoff.api.DataContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens what a dataset reads and remembers it. A path, or a {@code file} URL, is opened where it is; an {@code http} or
+ * {@code https} URL is downloaded into the cache once and opened there ever after.
+ *
+ * <p>Made anew for every dataset that is loaded. May be used by several threads.
+ */
+public final class Sources implements DataContext {
+
+    private final Downloads downloads;
+    private final boolean offline;
+    private final Map<String, Input> inputs = Collections.synchronizedMap(new LinkedHashMap<>());
+
+    /**
+     * Opens sources for one dataset.
+     *
+     * @param cache where downloads are kept
+     * @param offline whether only those URLs may be opened that were downloaded before
+     * @param listener hears how downloads go on
+     */
+    public Sources(CacheFolder cache, boolean offline, DownloadListener listener) {
+        this(new Downloads(cache, NetworkLimits.STANDARD, listener), offline);
+    }
+
+    Sources(Downloads downloads, boolean offline) {
+        this.downloads = downloads;
+        this.offline = offline;
+    }
+
+    @Override
+    public Path open(String source, @Nullable String sha256) throws IOException {
+        String expected = Sha256.given(sha256);
+        Location location = Location.of(source);
+        Path path;
+        Input input;
+        if (location instanceof Location.Remote remote) {
+            path = downloads.file(remote);
+            input = download(remote, expected);
+        } else {
+            Location.Local local = (Location.Local) location;
+            path = local.path();
+            input = local(source, local, expected);
+        }
+        inputs.put(source, input);
+        return path;
+    }
+
+    /** What was opened so far, each source once, in the order of their first opening. */
+    public List<Input> inputs() {
+        synchronized (inputs) {
+            return List.copyOf(inputs.values());
+        }
+    }
+
+    /**
+     * What a source is now: the file or folder itself, or what the cache keeps of a URL. Nothing is downloaded or
+     * remembered.
+     *
+     * @return nothing where there is no such file or folder, or the URL isn't kept
+     * @throws IOException if it is there but can't be read
+     */
+    public Optional<Input> fingerprint(String source) throws IOException {
+        Location location = Location.of(source);
+        if (location instanceof Location.Remote remote) {
+            return downloads.kept(remote);
+        }
+        Path path = ((Location.Local) location).path();
+        return Files.exists(path) ? Optional.of(Fingerprint.of(source, path)) : Optional.empty();
+    }
+
+    private Input download(Location.Remote remote, @Nullable String sha256) throws IOException {
+        // The cache may be one that can only be read, filled by somebody else: look before anything is locked.
+        Optional<Input> kept = downloads.kept(remote);
+        if (kept.isPresent() && (sha256 == null || kept.get().sha256().equals(sha256))) {
+            return kept.get();
+        }
+        if (!offline) {
+            return downloads.fetch(remote, sha256);
+        }
+        String remedy = " Run once without --offline, or give a local file as the source.";
+        if (kept.isPresent() && sha256 != null) {
+            throw new IOException(Sha256.mismatch(kept.get(), sha256) + " It is kept as " + downloads.file(remote)
+                    + ", and --offline forbids downloading it again." + remedy);
+        }
+        throw new IOException(
+                remote.source() + " was not downloaded before, and --offline forbids doing so now." + remedy);
+    }
+
+    private static Input local(String source, Location.Local local, @Nullable String sha256) throws IOException {
+        Path path = local.path();
+        if (!Files.exists(path)) {
+            throw new IOException("There is no file or folder " + source + "." + local.remark());
+        }
+        if (!Files.isDirectory(path) && !Files.isRegularFile(path)) {
+            // Reading it to its end may take for ever, and then there is nothing left for the dataset.
+            throw new IOException(
+                    path + " is no file or folder but a pipe, a device or the like; write what it gives to"
+                            + " a file, and name that.");
+        }
+        if (sha256 != null && Files.isDirectory(path)) {
+            throw new IOException(path + " is a folder, but a SHA-256 can only be given for a file. Leave it out, or"
+                    + " give the file.");
+        }
+        Input input = Fingerprint.of(source, path);
+        if (sha256 != null && !input.sha256().equals(sha256)) {
+            throw new IOException(Sha256.mismatch(input, sha256));
+        }
+        return input;
+    }
+}

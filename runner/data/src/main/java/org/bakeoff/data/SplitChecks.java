@@ -1,0 +1,81 @@
+package org.bakeoff.data;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.Example;
+
+/** Checks that a dataset plugin kept its side of the contract. */
+final class SplitChecks {
+
+    /** What a spreadsheet that opens predictions.csv computes: any =, and a call, a program or another file after a sign. */
+    private static final Pattern FORMULA =
+            Pattern.compile("[=\uFF1D].*|[-+@\uFF0B\uFF0D\uFF20].*[(|!].*", Pattern.DOTALL);
+
+    private final String plugin;
+    private final DataSpec spec;
+
+    private SplitChecks(String plugin, DataSpec spec) {
+        this.plugin = plugin;
+        this.spec = spec;
+    }
+
+    static void check(String plugin, DataSplits splits) throws IOException {
+        SplitChecks checks = new SplitChecks(plugin, splits.spec());
+        checks.half("training", splits.train());
+        checks.half("test", splits.test());
+        checks.apart(splits);
+    }
+
+    private void half(String half, List<Example> examples) throws IOException {
+        if (examples.isEmpty()) {
+            throw fault("gives no " + half + " examples");
+        }
+        Set<String> ids = new HashSet<>();
+        for (Example example : examples) {
+            String name = "the " + half + " example '" + example.id() + "'";
+            if (!ids.add(example.id())) {
+                throw fault("gives " + name + " twice");
+            }
+            if (example.id().chars().anyMatch(Character::isISOControl)) {
+                throw fault("gives " + half + " examples ids with line breaks or other control characters");
+            }
+            if (FORMULA.matcher(example.id()).matches()) {
+                throw fault("gives " + half + " examples ids that are formulas to a spreadsheet");
+            }
+            if (example.label() < 0 || example.label() >= spec.classes().size()) {
+                throw fault("gives " + name + " the label " + example.label() + ", but there are "
+                        + spec.classes().size() + " classes");
+            }
+            if (example.tokens().length > spec.length()) {
+                throw fault("gives " + name + " " + example.tokens().length + " token ids, but its length is "
+                        + spec.length());
+            }
+            for (int token : example.tokens()) {
+                if (token < 1 || token >= spec.vocabularySize()) {
+                    throw fault("gives " + name + " the token id " + token + ", but ids go from 1 to "
+                            + (spec.vocabularySize() - 1));
+                }
+            }
+        }
+    }
+
+    /** An example that a model is trained on must not be what it is tested on. */
+    private void apart(DataSplits splits) throws IOException {
+        Set<String> ids = new HashSet<>();
+        splits.train().forEach(example -> ids.add(example.id()));
+        for (Example example : splits.test()) {
+            if (ids.contains(example.id())) {
+                throw fault("gives the example '" + example.id() + "' both for training and for the test");
+            }
+        }
+    }
+
+    private IOException fault(String what) {
+        return new IOException("the dataset plugin '" + plugin + "' " + what + "; this is a fault of the plugin");
+    }
+}

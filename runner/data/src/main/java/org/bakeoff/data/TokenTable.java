@@ -1,0 +1,58 @@
+package org.bakeoff.data;
+
+import java.util.List;
+
+/** The token ids of many examples in two flat arrays. */
+public final class TokenTable {
+
+    private final int[] offsets;
+    private final int[] tokens;
+
+    /**
+     * Holds the arrays without copying them.
+     *
+     * @param offsets where each example starts in {@code tokens}, and last where the last one ends
+     * @param tokens the token ids, example after example
+     */
+    public TokenTable(int[] offsets, int[] tokens) {
+        this.offsets = offsets;
+        this.tokens = tokens;
+    }
+
+    /** A table of examples' token ids, an array an example. */
+    public static TokenTable of(List<int[]> examples) {
+        int[] offsets = new int[examples.size() + 1];
+        for (int example = 0; example < examples.size(); example++) {
+            offsets[example + 1] = Math.addExact(offsets[example], examples.get(example).length);
+        }
+        int[] tokens = new int[offsets[examples.size()]];
+        for (int example = 0; example < examples.size(); example++) {
+            System.arraycopy(examples.get(example), 0, tokens, offsets[example], examples.get(example).length);
+        }
+        return new TokenTable(offsets, tokens);
+    }
+
+    /** The number of examples. */
+    public int size() {
+        return offsets.length - 1;
+    }
+
+    /** The number of token ids of an example. */
+    public int length(int example) {
+        return offsets[example + 1] - offsets[example];
+    }
+
+    /** The token ids of an example; a new array. */
+    public int[] tokens(int example) {
+        return java.util.Arrays.copyOfRange(tokens, offsets[example], offsets[example + 1]);
+    }
+
+    /** Writes an example's ids, the last of them just before {@code end}. */
+    public void copy(int example, long[] target, int end) {
+        int length = length(example);
+        int from = offsets[example];
+        for (int index = 0; index < length; index++) {
+            target[end - length + index] = tokens[from + index];
+        }
+    }
+}

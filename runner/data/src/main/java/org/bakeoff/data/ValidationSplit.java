@@ -1,0 +1,83 @@
+package org.bakeoff.data;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.bakeoff.spec.Training;
+
+/**
+ * The training half, cut in two. It depends on the data and the counts alone, never on a seed, so that all models and
+ * seeds of an experiment train on the same examples.
+ *
+ * @param train positions of the examples to train on, ascending
+ * @param validation positions of those held out, ascending
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record ValidationSplit(int[] train, int[] validation) {
+
+    /**
+     * Cuts the training half.
+     *
+     * @throws IOException if nothing would be left to train on
+     */
+    public static ValidationSplit of(TrialData data, Training training) throws IOException {
+        int all = data.train().size();
+        double asked = training.validation();
+        long wanted = asked >= 1 ? Math.round(asked) : share(asked, all);
+        boolean[] held = training.validationBy() == Training.ValidationBy.FIRST
+                ? first(all, wanted)
+                : groups(data.groups(), wanted);
+        int[] train = IntStream.range(0, all).filter(index -> !held[index]).toArray();
+        int[] validation = IntStream.range(0, all).filter(index -> held[index]).toArray();
+        if (train.length == 0) {
+            String because = wanted < all ? " since whole groups are held out" : "";
+            String instead = wanted < all ? " or set /training/validationBy to \"first\"" : "";
+            throw new IOException("/training/validation holds out " + wanted + " of " + all
+                    + " training examples, which leaves none to train on" + because + "; hold out fewer" + instead);
+        }
+        return new ValidationSplit(train, validation);
+    }
+
+    /** A fraction of a count, rounded up; in decimals, since 0.07 * 100 is a little more than 7 in binary. */
+    private static long share(double fraction, int count) {
+        return BigDecimal.valueOf(fraction)
+                .multiply(BigDecimal.valueOf(count))
+                .setScale(0, RoundingMode.CEILING)
+                .longValueExact();
+    }
+
+    private static boolean[] first(int all, long wanted) {
+        boolean[] held = new boolean[all];
+        for (int index = 0; index < Math.min(all, wanted); index++) {
+            held[index] = true;
+        }
+        return held;
+    }
+
+    private static boolean[] groups(List<String> groups, long wanted) {
+        Map<String, List<Integer>> members = new LinkedHashMap<>();
+        for (int index = 0; index < groups.size(); index++) {
+            members.computeIfAbsent(groups.get(index), group -> new ArrayList<>())
+                    .add(index);
+        }
+        List<String> order = new ArrayList<>(members.keySet());
+        order.sort(Comparator.comparing(Sha256::of));
+        boolean[] held = new boolean[groups.size()];
+        long count = 0;
+        for (String group : order) {
+            if (count >= wanted) {
+                break;
+            }
+            List<Integer> chosen = members.getOrDefault(group, List.of());
+            chosen.forEach(index -> held[index] = true);
+            count += chosen.size();
+        }
+        return held;
+    }
+}

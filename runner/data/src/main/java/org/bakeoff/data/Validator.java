@@ -1,0 +1,46 @@
+package org.bakeoff.data;
+
+import java.net.http.HttpHeaders;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/**
+ * Tells whether a server's file is still the one whose first part lies here: what {@code If-Range} takes by RFC 9110,
+ * section 13.1.5, a strong entity tag or else a date of change that is strong.
+ */
+final class Validator {
+
+    private Validator() {}
+
+    /** The validator of a response; nothing where a download of it can't be resumed safely. */
+    static Optional<String> of(HttpHeaders headers) {
+        Optional<String> tag = headers.firstValue("ETag");
+        if (tag.isPresent()) {
+            return tag.filter(text -> text.startsWith("\""));
+        }
+        return headers.firstValue("Last-Modified").filter(date -> strong(date, headers));
+    }
+
+    /** Whether a partial response says that it is of another file. */
+    static boolean contradicts(HttpHeaders headers, String validator) {
+        String name = validator.startsWith("\"") ? "ETag" : "Last-Modified";
+        return headers.firstValue(name)
+                .filter(value -> !value.equals(validator))
+                .isPresent();
+    }
+
+    /** A file may change twice within a second; its date tells them apart only once that second is over. */
+    private static boolean strong(String modified, HttpHeaders headers) {
+        DateTimeFormatter format = DateTimeFormatter.RFC_1123_DATE_TIME;
+        try {
+            ZonedDateTime sent = ZonedDateTime.parse(headers.firstValue("Date").orElse(""), format);
+            Duration age = Duration.between(ZonedDateTime.parse(modified, format), sent);
+            return age.compareTo(Duration.ofSeconds(1)) >= 0;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+}

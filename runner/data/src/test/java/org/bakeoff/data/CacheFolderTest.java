@@ -1,0 +1,93 @@
+package org.bakeoff.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CacheFolderTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void isWhereThePlatformKeepsCaches() {
+        Map<String, String> none = Map.of();
+        assertThat(root("Linux", "/home/ada", none)).isEqualTo(absolute("/home/ada/.cache/bakeoff"));
+        assertThat(root("Linux", "/home/ada", Map.of("XDG_CACHE_HOME", "/fast")))
+                .isEqualTo(absolute("/fast/bakeoff"));
+        assertThat(root("Mac OS X", "/Users/ada", none)).isEqualTo(absolute("/Users/ada/Library/Caches/bakeoff"));
+        assertThat(root("Windows 11", "/Users/ada", Map.of("LOCALAPPDATA", "/local")))
+                .isEqualTo(absolute("/local/bakeoff/cache"));
+        assertThat(root("Windows 11", "/Users/ada", none))
+                .isEqualTo(absolute("/Users/ada/AppData/Local/bakeoff/cache"));
+    }
+
+    @Test
+    void theVariableComesFirstAndBlankIsNone() {
+        Map<String, String> chosen = Map.of("BAKEOFF_CACHE", "/data/../cache", "XDG_CACHE_HOME", "/fast");
+        assertThat(root("Linux", "/home/ada", chosen)).isEqualTo(absolute("/cache"));
+        assertThat(root("Linux", "/home/ada", Map.of("BAKEOFF_CACHE", "here"))).isEqualTo(absolute("here"));
+        assertThat(root("Linux", "/home/ada", Map.of("BAKEOFF_CACHE", " ")))
+                .isEqualTo(absolute("/home/ada/.cache/bakeoff"));
+    }
+
+    @Test
+    void aRelativeXdgFolderIsIgnored() {
+        assertThat(root("Linux", "/home/ada", Map.of("XDG_CACHE_HOME", "cache")))
+                .isEqualTo(absolute("/home/ada/.cache/bakeoff"));
+    }
+
+    @Test
+    void aUserWithoutAHomeHasThatOfTheEnvironment() {
+        assertThat(root("Linux", "/home/ada", Map.of("HOME", "/elsewhere")))
+                .isEqualTo(absolute("/elsewhere/.cache/bakeoff"));
+        assertThat(root("Linux", "?", Map.of("HOME", "/elsewhere"))).isEqualTo(absolute("/elsewhere/.cache/bakeoff"));
+        assertThat(root("Linux", "?", Map.of())).isEqualTo(absolute(".cache/bakeoff"));
+    }
+
+    @Test
+    void foldersAreForTheOwnerAlone() throws IOException {
+        Assumptions.assumeTrue(
+                folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        CacheFolder cache = new CacheFolder(folder.resolve("new").resolve("cache"));
+
+        Path downloads = cache.folder("downloads");
+
+        assertThat(downloads).isEqualTo(cache.root().resolve("downloads")).isDirectory();
+        for (Path made : new Path[] {downloads, cache.root(), cache.root().getParent()}) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                    .isEqualTo("rwx------");
+        }
+        assertThat(cache.folder("downloads")).isEqualTo(downloads);
+    }
+
+    @Test
+    void aFolderThatCantBeMadeIsNamedWithTheRemedy() throws IOException {
+        CacheFolder cache =
+                new CacheFolder(Files.createFile(folder.resolve("file")).resolve("cache"));
+
+        assertThatIOException()
+                .isThrownBy(() -> cache.folder("downloads"))
+                .withMessageContainingAll("Can't write to the cache folder " + cache.root(), "Set BAKEOFF_CACHE");
+    }
+
+    private static Path root(String os, String home, Map<String, String> environment) {
+        Properties system = new Properties();
+        system.setProperty("os.name", os);
+        system.setProperty("user.home", home);
+        return CacheFolder.of(environment, system).root();
+    }
+
+    private static Path absolute(String path) {
+        return Path.of(path).toAbsolutePath();
+    }
+}

@@ -1,0 +1,97 @@
+package org.bakeoff.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bakeoff.api.DataContext;
+import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.Dataset;
+import org.bakeoff.api.Example;
+import org.bakeoff.spec.Spec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Datasets that ask too much. */
+class DataLoaderTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aDatasetThatFillsTheHeapEndsInAMessage() {
+        assertThatIOException()
+                .isThrownBy(() -> load(new Huge(() -> examples(1, new int[Integer.MAX_VALUE - 2], ""))))
+                .withMessageContainingAll(
+                        "the dataset 'huge' needs more memory",
+                        (Runtime.getRuntime().maxMemory() >> 20) + " MiB",
+                        "BAKEOFF_JAVA_OPTIONS=-Xmx4g");
+    }
+
+    /** Examples that share their tokens or their text, so that there is memory for them here. */
+    @Test
+    void moreThanAFileHoldsEndsInAMessageAndLeavesNothing() throws IOException {
+        int[] tokens = new int[1 << 20];
+        Arrays.fill(tokens, 1);
+        for (Huge huge : List.of(
+                new Huge(() -> examples(600, tokens, "text")),
+                new Huge(() -> examples(150, new int[] {1}, "x".repeat(1 << 24))))) {
+            assertThatIOException()
+                    .isThrownBy(() -> load(huge))
+                    .withMessage(
+                            "the dataset 'huge' has more than 2 GiB of tokens, texts and attributes, which is more than"
+                                    + " Bakeoff takes; use fewer examples, or shorter ones");
+            try (Stream<Path> left = Files.list(folder.resolve(DataLoader.FOLDER))) {
+                assertThat(left).isEmpty();
+            }
+        }
+    }
+
+    private void load(Huge dataset) throws IOException {
+        new DataLoader(new DataLoader.Options(new CacheFolder(folder), true))
+                .load(new Spec.Chosen<>(dataset, new Huge.Config()), LoadingListener.NONE);
+    }
+
+    private static List<Example> examples(int count, int[] tokens, String text) {
+        return IntStream.range(0, count)
+                .mapToObj(row -> new Example("e" + row, tokens, row % 2, text, "e" + row, Map.of()))
+                .toList();
+    }
+
+    private record Huge(Supplier<List<Example>> train) implements Dataset<Huge.Config> {
+
+        record Config() {}
+
+        @Override
+        public String name() {
+            return "huge";
+        }
+
+        @Override
+        public String description() {
+            return "more than there is room for";
+        }
+
+        @Override
+        public Config defaults() {
+            return new Config();
+        }
+
+        @Override
+        public DataSplits load(Config config, DataContext context) {
+            return new DataSplits(
+                    new DataSpec(List.of("a", "b"), List.of("x", "y"), 1 << 20),
+                    train.get(),
+                    List.of(new Example("test", new int[] {1}, 0, "x", "test", Map.of())));
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.bakeoff.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.bakeoff.data.LoopbackServer.file;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class SourcesTest {
+
+    private static final String ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    private static final byte[] CONTENT = "abc".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void opensFilesAndFoldersWhereTheyAre() throws IOException {
+        Path file = Files.write(folder.resolve("a b.txt"), CONTENT);
+        Sources sources = sources(true);
+
+        assertThat(sources.open(file.toString(), null)).isEqualTo(file);
+        assertThat(sources.open(folder.toString(), null)).isEqualTo(folder);
+        assertThat(sources.open(file.toUri().toString(), ABC.toUpperCase(Locale.ROOT)))
+                .isEqualTo(file);
+        assertThat(sources.open(file.toString(), null)).isEqualTo(file);
+
+        assertThat(sources.inputs())
+                .containsExactly(
+                        new Input(file.toString(), ABC, 3),
+                        Fingerprint.of(folder.toString(), folder),
+                        new Input(file.toUri().toString(), ABC, 3));
+    }
+
+    @Test
+    void whatIsNotThereIsNamed() {
+        Path missing = folder.resolve("missing.csv");
+        Sources sources = sources(false);
+
+        assertThatIOException()
+                .isThrownBy(() -> sources.open(missing.toString(), null))
+                .withMessage("There is no file or folder " + missing + ".");
+        assertThatIOException()
+                .isThrownBy(() -> sources.open("s3://bucket/reviews.csv", null))
+                .withMessageContainingAll("s3://bucket/reviews.csv", "\"s3\"", "only http and https");
+        assertThat(sources.inputs()).isEmpty();
+    }
+
+    @Test
+    void whatHasNoEndIsNotRead() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        Process made = new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start();
+        assumeThat(made.waitFor()).isZero();
+        Sources sources = sources(true);
+        for (Path endless : List.of(pipe, Path.of("/dev/zero"))) {
+            assertThatIOException()
+                    .isThrownBy(() -> sources.open(endless.toString(), null))
+                    .withMessageContainingAll(endless.toString(), "a pipe, a device", "write what it gives to a file");
+        }
+    }
+
+    @Test
+    void sourcesThatCannotBeAreRefusedWithTheirText() {
+        for (String source : List.of("http://", "https:///a", "http://host/a b", "file:relative", "/a\0b")) {
+            assertThatIOException()
+                    .as(source)
+                    .isThrownBy(() -> sources(false).open(source, null))
+                    .withMessageContaining("\"" + source + "\" is neither a path nor a URL");
+        }
+    }
+
+    @Test
+    void aSha256IsCheckedForFilesAndRefusedForFolders() throws IOException {
+        Path file = Files.write(folder.resolve("a"), CONTENT);
+        String other = "1".repeat(64);
+
+        assertThatIOException()
+                .isThrownBy(() -> sources(false).open(file.toString(), other))
+                .withMessageContainingAll(file.toString(), ABC, other);
+        assertThatIOException()
+                .isThrownBy(() -> sources(false).open(folder.toString(), other))
+                .withMessageContaining(folder + " is a folder");
+        assertThatIOException()
+                .isThrownBy(() -> sources(false).open(file.toString(), "abc"))
+                .withMessageContainingAll("64 hexadecimal digits", "\"abc\"");
+    }
+
+    @Test
+    void offlineOpensOnlyWhatWasDownloaded() throws IOException {
+        try (LoopbackServer server = new LoopbackServer(file(CONTENT, "ETag: \"v1\""))) {
+            String url = server.url("/reviews.csv");
+            assertThatIOException()
+                    .isThrownBy(() -> sources(true).open(url, null))
+                    .withMessageContainingAll(url, "--offline forbids", "Run once without --offline", "local file");
+            assertThat(server.requests()).isEmpty();
+            assertThat(folder.resolve("cache")).doesNotExist();
+
+            Path online = sources(false).open(url, null);
+
+            Sources offline = sources(true);
+            assertThat(offline.open(url, ABC)).isEqualTo(online).hasBinaryContent(CONTENT);
+            assertThat(offline.inputs()).containsExactly(new Input(url, ABC, 3));
+            assertThatIOException()
+                    .isThrownBy(() -> offline.open(url, "1".repeat(64)))
+                    .withMessageContainingAll(url, online.toString(), "--offline forbids");
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aKeptFileWithTheWrongBytesIsDownloadedAgain() throws IOException {
+        try (LoopbackServer server = new LoopbackServer(file(CONTENT, "ETag: \"v1\""))) {
+            Path kept = sources(false).open(server.url("/a"), ABC);
+            Files.writeString(kept, "spoilt");
+
+            assertThat(sources(false).open(server.url("/a"), ABC)).hasBinaryContent(CONTENT);
+
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void tellsWhatASourceIsNowWithoutOpeningIt() throws IOException {
+        Path file = Files.write(folder.resolve("a"), CONTENT);
+        Sources sources = sources(false);
+        assertThat(sources.fingerprint(file.toString())).contains(new Input(file.toString(), ABC, 3));
+        assertThat(sources.fingerprint(folder.resolve("b").toString())).isEmpty();
+        try (LoopbackServer server = new LoopbackServer(file(CONTENT, "ETag: \"v1\""))) {
+            String url = server.url("/a");
+            assertThat(sources.fingerprint(url)).isEmpty();
+            assertThat(server.requests()).isEmpty();
+            assertThat(sources.inputs()).isEmpty();
+
+            sources.open(url, null);
+
+            assertThat(sources.fingerprint(url)).contains(new Input(url, ABC, 3));
+        }
+    }
+
+    @Test
+    void aCacheThatCannotBeWrittenIsNamed() throws IOException {
+        Path root = Files.createFile(folder.resolve("file")).resolve("cache");
+        Sources sources = new Sources(new CacheFolder(root), false, DownloadListener.NONE);
+
+        assertThatIOException()
+                .isThrownBy(() -> sources.open("http://127.0.0.1:1/a", null))
+                .withMessageContainingAll(root.toString(), "BAKEOFF_CACHE");
+    }
+
+    private Sources sources(boolean offline) {
+        return new Sources(new CacheFolder(folder.resolve("cache")), offline, DownloadListener.NONE);
+    }
+}

@@ -1,0 +1,122 @@
+package org.bakeoff.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.bakeoff.api.DataSpec;
+import org.bakeoff.spec.Training;
+import org.bakeoff.spec.Training.ValidationBy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ValidationSplitTest {
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void wholeGroupsAreHeldOutUntilThereAreEnough(
+            @ForAll @Size(min = 2, max = 60) List<@IntRange(max = 15) Integer> groups,
+            @ForAll @IntRange(min = 1, max = 20) int most)
+            throws IOException {
+        int wanted = Math.min(most, groups.size() - largest(groups));
+        ValidationSplit split = ValidationSplit.of(data(groups), training(wanted, ValidationBy.GROUP, List.of(1L)));
+
+        assertThat(IntStream.concat(IntStream.of(split.train()), IntStream.of(split.validation()))
+                        .sorted())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, groups.size()).boxed().toList());
+        assertThat(split.train()).isSorted();
+        assertThat(split.validation()).isSorted();
+        Set<Integer> held = groups(groups, split.validation());
+        assertThat(groups(groups, split.train())).noneMatch(held::contains);
+        assertThat(split.validation().length).isBetween(wanted, wanted + largest(groups) - 1);
+
+        ValidationSplit other = ValidationSplit.of(data(groups), training(wanted, ValidationBy.GROUP, List.of(7L, 8L)));
+        assertThat(other.validation()).isEqualTo(split.validation());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "7, 7", "0.07, 7", "0.071, 8", "0.1, 10", "0.29, 29", "0.57, 57", "0.99, 99", "0, 0"})
+    void theFirstExamplesAreCountedExactly(double asked, int expected) throws IOException {
+        List<Integer> groups =
+                IntStream.range(0, 100).map(index -> index / 10).boxed().toList();
+        ValidationSplit split = ValidationSplit.of(data(groups), training(asked, ValidationBy.FIRST, List.of(1L)));
+
+        assertThat(split.validation()).isEqualTo(IntStream.range(0, expected).toArray());
+        assertThat(split.train()).isEqualTo(IntStream.range(expected, 100).toArray());
+    }
+
+    @Test
+    void groupsDoNotDependOnTheirOrder() throws IOException {
+        List<Integer> up = List.of(0, 0, 1, 1, 2, 2, 3, 3, 4, 4);
+        List<Integer> down = List.of(4, 4, 3, 3, 2, 2, 1, 1, 0, 0);
+        Training training = training(0.4, ValidationBy.GROUP, List.of(1L));
+
+        assertThat(groups(up, ValidationSplit.of(data(up), training).validation()))
+                .isEqualTo(groups(down, ValidationSplit.of(data(down), training).validation()))
+                .hasSize(2);
+    }
+
+    @Test
+    void nothingLeftToTrainOnIsRefused() {
+        assertThatIOException()
+                .isThrownBy(
+                        () -> ValidationSplit.of(data(List.of(1, 2, 3)), training(5, ValidationBy.FIRST, List.of(1L))))
+                .withMessage("/training/validation holds out 5 of 3 training examples, which leaves none to train on;"
+                        + " hold out fewer");
+        assertThatIOException()
+                .isThrownBy(
+                        () -> ValidationSplit.of(data(List.of(1, 1, 1)), training(1, ValidationBy.GROUP, List.of(1L))))
+                .withMessage("/training/validation holds out 1 of 3 training examples, which leaves none to train on"
+                        + " since whole groups are held out; hold out fewer or set /training/validationBy to"
+                        + " \"first\"");
+    }
+
+    private static int largest(List<Integer> groups) {
+        return groups.stream()
+                .mapToInt(group -> java.util.Collections.frequency(groups, group))
+                .max()
+                .orElseThrow();
+    }
+
+    private static Set<Integer> groups(List<Integer> groups, int[] examples) {
+        Set<Integer> found = new HashSet<>();
+        for (int example : examples) {
+            found.add(groups.get(example));
+        }
+        return found;
+    }
+
+    private static TrialData data(List<Integer> groups) {
+        DataSpec spec = new DataSpec(List.of("no", "yes"), List.of("", "a"), 1);
+        TokenTable none = new TokenTable(new int[groups.size() + 1], new int[0]);
+        List<String> names = groups.stream().map(group -> "movie " + group).toList();
+        return new TrialData(spec, none, new int[groups.size()], names, none);
+    }
+
+    private static Training training(double validation, ValidationBy by, List<Long> seeds) {
+        return new Training(
+                1,
+                1,
+                0.1,
+                seeds,
+                validation,
+                by,
+                Training.Padding.FIXED,
+                50,
+                "cpu",
+                1,
+                null,
+                null,
+                Training.Schedule.CONSTANT);
+    }
+}

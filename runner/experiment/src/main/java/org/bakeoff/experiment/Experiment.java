@@ -1,0 +1,239 @@
+package org.bakeoff.experiment;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.bakeoff.api.DataSpec;
+import org.bakeoff.data.DataLoader;
+import org.bakeoff.data.EvaluationLog;
+import org.bakeoff.data.TestData;
+import org.bakeoff.data.TrialData;
+import org.bakeoff.data.ValidationSplit;
+import org.bakeoff.io.Json;
+import org.bakeoff.report.DataFile;
+import org.bakeoff.report.EarlierRun;
+import org.bakeoff.report.Provenance;
+import org.bakeoff.report.Reports;
+import org.bakeoff.report.RunDirectory;
+import org.bakeoff.spec.Spec;
+import org.bakeoff.spec.SpecException;
+import org.bakeoff.spec.SpecFault;
+import org.bakeoff.statistics.Comparer;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.Subject;
+import org.bakeoff.training.Outcome;
+import org.bakeoff.training.Plan;
+import org.bakeoff.training.Trained;
+import org.bakeoff.training.TrainedModels;
+import org.bakeoff.training.Trial;
+import org.bakeoff.training.TrialFolder;
+import org.bakeoff.training.Trials;
+import org.bakeoff.training.executor.DeviceException;
+import org.bakeoff.training.progress.Progress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An experiment: a resolved spec that can be run. Made by a {@link #builder()}.
+ *
+ * <pre>{@code
+ * ComparisonResult result = Experiment.builder()
+ *         .spec(Path.of("experiments/quickstart.json"))
+ *         .build()
+ *         .run(event -> {});
+ * }</pre>
+ */
+public final class Experiment {
+
+    private final Spec spec;
+    private final RunDirectory directory;
+    private final @Nullable URI place;
+    private final boolean fresh;
+    private final Stations stations;
+
+    /** The stations that an experiment passes through. */
+    record Stations(
+            DataLoader data,
+            Trials trials,
+            EvaluationLog evaluations,
+            TrialFolder folders,
+            Comparer comparer,
+            Reports reports) {
+
+        @Inject
+        Stations {}
+    }
+
+    Experiment(Spec spec, RunDirectory directory, @Nullable URI place, boolean fresh, Stations stations) {
+        this.spec = spec;
+        this.directory = directory;
+        this.place = place;
+        this.fresh = fresh;
+        this.stations = stations;
+    }
+
+    /** Starts to describe an experiment. */
+    public static ExperimentBuilder builder() {
+        return new ExperimentBuilder();
+    }
+
+    /** The resolved spec. */
+    public Spec spec() {
+        return spec;
+    }
+
+    /** The resolved spec as JSON that suffices to run the experiment again. */
+    public String json() {
+        return Json.PRETTY.writeValueAsString(spec.toJson());
+    }
+
+    /** The folder that the results go to; where they go elsewhere, one that stands for it while the experiment runs. */
+    public Path directory() {
+        return directory.path();
+    }
+
+    /** Where the results are: the folder, or an address without a slash at its end. */
+    public String place() {
+        return place == null ? directory.path().toString() : place.toString().replaceFirst("/+$", "");
+    }
+
+    /**
+     * Runs the experiment and writes its run directory. A trial that fails doesn't keep the others from being run and
+     * compared; see {@link ComparisonResult#complete()}.
+     *
+     * <p>It is broken off by interrupting the thread that it runs on, or by a listener that throws. Trials write a checkpoint
+     * and end within a batch. Run again in the same run directory, the experiment goes on where it was: what is finished is
+     * kept, trials that failed are tried again, and the others go on from their last checkpoints, with the same result as
+     * if nothing had happened.
+     *
+     * @param listener hears what happens; one event at a time, but not always from this thread. What it throws breaks the
+     *     run off and reaches the caller
+     * @throws RunDirectory.Taken if the run directory holds a run of another experiment, other data or other plugins, or
+     *     another run is under way there
+     * @throws SpecException if the device that the spec asks for isn't there, or early stopping would go by too few
+     *     examples
+     * @throws IOException if the data can't be had or a file can't be written; the message is for the user
+     * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays so
+     */
+    public ComparisonResult run(Consumer<Progress> listener) throws IOException {
+        return Listening.to(listener, this::heard);
+    }
+
+    private ComparisonResult heard(Consumer<Progress> listener) throws IOException {
+        // The directory is held until the trials that are broken off have left their checkpoints there.
+        try (RunDirectory.Held held = directory.hold()) {
+            Trials.Session trials = stations.trials().open();
+            return StoredRun.of(place, directory, trials, saving -> heard(held, trials, saving, listener));
+        }
+    }
+
+    private ComparisonResult heard(
+            RunDirectory.Held held, Trials.Session trials, StoredRun.Saving saving, Consumer<Progress> listener)
+            throws IOException {
+        String started = Instant.now().toString();
+        long start = System.nanoTime();
+        EarlierRun earlier = !fresh && directory.begun() ? EarlierRun.toGoOnWith(directory) : null;
+        if (earlier != null) {
+            earlier.check(spec);
+            started = earlier.started();
+        }
+        String device = device(trials);
+        long loading = System.nanoTime();
+        DataLoader.Loaded data = stations.data().load(spec.dataset(), new LoadingProgress(listener));
+        double dataSeconds = seconds(loading);
+        TrialData trialData = data.file().trial();
+        ValidationSplit split = ValidationSplit.of(trialData, spec.training());
+        EarlyStoppingCheck.check(spec, split.validation().length);
+        Plan plan = new Plan(spec, device);
+        List<Trial> planned = plan.trials();
+        int workers = trials.workers(planned);
+        Provenance provenance =
+                new Provenance(spec, device, data.inputs(), workers, trials.executor(), started, dataSeconds, null);
+        if (earlier != null) {
+            earlier.check(provenance);
+        }
+        listener.accept(new Progress.DataReady(
+                spec.dataset().plugin().name(),
+                split.train().length,
+                split.validation().length,
+                trialData.test().size(),
+                data.cached(),
+                dataSeconds));
+        held.keep();
+        boolean compared = earlier != null && directory.compared();
+        begin(provenance, trialData.spec(), planned);
+        saving.save();
+        listener.accept(new Progress.TrialsPlanned(planned.size(), workers));
+        Trained trained = trials.run(plan, workers, directory.trials(), data.path(), listener);
+        if (spec.sweep() != null) {
+            directory.write(DataFile.of(
+                    trialData.spec(), entries(trained.outcomes().stream().map(Outcome::trial))));
+        }
+        listener.accept(new Progress.Comparing());
+        ComparisonResult result = compare(data, split, trained, compared);
+        stations.reports().write(directory, result, provenance.ended(seconds(start)));
+        return result;
+    }
+
+    /** Writes what the trials of this run depend on, so that they can be gone on with. */
+    private void begin(Provenance provenance, DataSpec encoding, List<Trial> plan) throws IOException {
+        if (fresh) {
+            directory.clear();
+        }
+        directory.write(provenance);
+        directory.write(spec);
+        directory.write(DataFile.of(encoding, entries(plan.stream())));
+    }
+
+    /**
+     * Compares the models.
+     *
+     * @param compared whether those that an earlier run has finished were evaluated by it
+     */
+    private ComparisonResult compare(DataLoader.Loaded data, ValidationSplit split, Trained trained, boolean compared)
+            throws IOException {
+        TestData test = data.file().test();
+        List<Outcome> outcomes = trained.outcomes();
+        int evaluated = (int) outcomes.stream()
+                .filter(outcome -> outcome.result() != null && !(compared && outcome.kept()))
+                .count();
+        long evaluations = stations.evaluations().add(test.sha256(), spec.name(), evaluated);
+        try (TrainedModels models = new TrainedModels(test.spec(), directory.trials())) {
+            Subject subject = new Subject(
+                    data.file().train(),
+                    split,
+                    test,
+                    evaluations,
+                    models.of(outcomes),
+                    Map.of(),
+                    trained.tuning(),
+                    List.of());
+            return stations.comparer().compare(trained.spec(), subject, outcomes);
+        }
+    }
+
+    private String device(Trials.Session trials) {
+        try {
+            return trials.device(spec.training().device());
+        } catch (DeviceException e) {
+            throw new SpecException(
+                    spec.name(), List.of(new SpecFault("/training/device", String.valueOf(e.getMessage()))));
+        }
+    }
+
+    /** The models that can be asked: those that were tested, or will be. */
+    private static List<DataFile.Entry> entries(Stream<Trial> trials) {
+        return trials.filter(Trial::tested)
+                .map(trial -> new DataFile.Entry(trial.model().name(), trial.setting(), trial.seed()))
+                .toList();
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}

@@ -1,0 +1,284 @@
+package org.bakeoff.experiment;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.data.DataLoader;
+import org.bakeoff.data.Sha256;
+import org.bakeoff.plugins.PluginPath;
+import org.bakeoff.report.RunDirectory;
+import org.bakeoff.spec.Setting;
+import org.bakeoff.spec.Spec;
+import org.bakeoff.spec.SpecException;
+import org.bakeoff.training.Trials;
+import org.bakeoff.training.executor.ExecutorCatalog;
+import org.bakeoff.training.executor.ExecutorException;
+import org.bakeoff.training.executor.ExecutorOptions;
+import org.bakeoff.training.executor.ExecutorProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes an experiment step by step; each method returns this. An experiment has a spec, from a file or a text, or it is
+ * put together here by its name, dataset, models, training and evaluators; both are resolved and refused in the same way.
+ *
+ * <pre>{@code
+ * Experiment.builder()
+ *         .dataset("synthetic", Map.of("distance", 3))
+ *         .model("gru", "gru", Map.of("embedding", 16, "hidden", List.of(32)))
+ *         .model("mean", "average")
+ *         .training(training -> training.epochs(5).seeds(1, 2, 3))
+ *         .build()
+ * }</pre>
+ *
+ * <p>A plugin's configuration is a map by key, or a record with the components that are to be set, such as the plugin's own;
+ * a key that isn't given has its default.
+ */
+public final class ExperimentBuilder {
+
+    private final List<Setting> settings = new ArrayList<>();
+    private final SpecTree tree = new SpecTree();
+    private final List<Path> plugins = new ArrayList<>();
+    private @Nullable Path file;
+    private @Nullable String json;
+    private @Nullable Path out;
+    private @Nullable URI place;
+    private CacheFolder cache = CacheFolder.ofPlatform();
+    private @Nullable Integer workers = 0;
+    private @Nullable ExecutorProvider executor;
+    private @Nullable String master;
+    private Map<String, String> conf = Map.of();
+    private boolean offline;
+    private boolean fresh;
+
+    ExperimentBuilder() {}
+
+    /** Takes the spec from a file; its relative paths are relative to the file's folder. */
+    public ExperimentBuilder spec(Path file) {
+        this.file = file;
+        return this;
+    }
+
+    /** Takes the spec from a text; its relative paths are relative to the working directory. */
+    public ExperimentBuilder spec(String json) {
+        this.json = json;
+        return this;
+    }
+
+    /** Names the experiment: small letters, digits and hyphens. */
+    public ExperimentBuilder name(String name) {
+        tree.name(name);
+        return this;
+    }
+
+    /** Trains and tests on a dataset with its defaults. */
+    public ExperimentBuilder dataset(String plugin) {
+        tree.dataset(plugin, null);
+        return this;
+    }
+
+    /** Trains and tests on a dataset; relative paths are relative to the working directory. */
+    public ExperimentBuilder dataset(String plugin, Map<String, ?> config) {
+        tree.dataset(plugin, config);
+        return this;
+    }
+
+    /** Trains and tests on a dataset; relative paths are relative to the working directory. */
+    public ExperimentBuilder dataset(String plugin, Record config) {
+        tree.dataset(plugin, config);
+        return this;
+    }
+
+    /**
+     * Adds a model with its plugin's defaults.
+     *
+     * @param name its name in the experiment: small letters, digits and hyphens
+     * @throws IllegalArgumentException if there is a model of that name
+     */
+    public ExperimentBuilder model(String name, String plugin) {
+        tree.model(name, plugin, null);
+        return this;
+    }
+
+    /** Adds a model; see {@link #model(String, String)}. */
+    public ExperimentBuilder model(String name, String plugin, Map<String, ?> config) {
+        tree.model(name, plugin, config);
+        return this;
+    }
+
+    /** Adds a model; see {@link #model(String, String)}. */
+    public ExperimentBuilder model(String name, String plugin, Record config) {
+        tree.model(name, plugin, config);
+        return this;
+    }
+
+    /** Says how all models are trained. */
+    public ExperimentBuilder training(Consumer<TrainingBuilder> settings) {
+        tree.training(settings);
+        return this;
+    }
+
+    /**
+     * Says how one model is trained where that differs from the others.
+     *
+     * @throws IllegalArgumentException if there is no model of that name yet
+     */
+    public ExperimentBuilder training(String model, Consumer<TrainingBuilder> settings) {
+        tree.training(model, settings);
+        return this;
+    }
+
+    /** Adds an evaluator with its defaults; without any, all that are found are applied. */
+    public ExperimentBuilder evaluator(String plugin) {
+        tree.evaluator(plugin, null);
+        return this;
+    }
+
+    /** Adds an evaluator. */
+    public ExperimentBuilder evaluator(String plugin, Map<String, ?> config) {
+        tree.evaluator(plugin, config);
+        return this;
+    }
+
+    /** Adds an evaluator. */
+    public ExperimentBuilder evaluator(String plugin, Record config) {
+        tree.evaluator(plugin, config);
+        return this;
+    }
+
+    /**
+     * Sets a value of the spec; its relative paths are relative to the working directory.
+     *
+     * @param pointer where, as a JSON pointer such as {@code /training/epochs}
+     * @param value the value as JSON
+     */
+    public ExperimentBuilder set(String pointer, String value) {
+        settings.add(new Setting(pointer, value));
+        return this;
+    }
+
+    /**
+     * Looks for plugins in a folder, too: every jar in it, and every folder in it that holds jars or classes, is a plugin with
+     * a class loader of its own. They are found anew for every experiment, and unloaded with it.
+     */
+    public ExperimentBuilder plugins(Path folder) {
+        plugins.add(folder);
+        return this;
+    }
+
+    /** Chooses the run directory; without it, it is {@code runs/NAME} below the working directory. */
+    public ExperimentBuilder out(Path folder) {
+        this.out = folder;
+        return this;
+    }
+
+    /**
+     * Chooses a run directory elsewhere than on this machine's file system, such as {@code hdfs://HOST/PATH}. Only some
+     * executors have such; while the experiment runs, a folder in the cache stands for it.
+     */
+    public ExperimentBuilder out(URI place) {
+        this.place = place;
+        return this;
+    }
+
+    /** Chooses where downloads and encoded data are kept; without it, {@code BAKEOFF_CACHE} or the platform's cache. */
+    public ExperimentBuilder cache(Path folder) {
+        this.cache = new CacheFolder(folder);
+        return this;
+    }
+
+    /** Trains in so many worker processes at once; 0, the default, in this process. */
+    public ExperimentBuilder workers(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("the number of workers can't be " + count);
+        }
+        this.workers = count;
+        return this;
+    }
+
+    /**
+     * Trains as many trials at once as this machine's cores and free memory have room for, each in a worker process; on a
+     * GPU, or where there is room for one only, in this process.
+     */
+    public ExperimentBuilder workersThatFit() {
+        this.workers = null;
+        return this;
+    }
+
+    /**
+     * Has the trials run by an executor that is a module of its own, such as a cluster's, instead of this machine.
+     *
+     * @param name the executor's name; it is looked for on the class path
+     * @param master the address of what runs the trials, in the executor's own terms; null where its settings say so
+     * @param conf the executor's own settings
+     * @throws org.bakeoff.training.executor.ExecutorException if there is no such executor
+     */
+    public ExperimentBuilder executor(String name, @Nullable String master, Map<String, String> conf) {
+        this.executor = ExecutorCatalog.find(name);
+        this.master = master;
+        this.conf = conf;
+        return this;
+    }
+
+    /** Whether to start over where the run directory holds an earlier run, which is deleted then; else it is gone on with. */
+    public ExperimentBuilder fresh(boolean yes) {
+        this.fresh = yes;
+        return this;
+    }
+
+    /** Whether nothing may be downloaded. */
+    public ExperimentBuilder offline(boolean yes) {
+        this.offline = yes;
+        return this;
+    }
+
+    /**
+     * Resolves the spec against the plugins on the classpath and in plugin folders. Nothing else is read.
+     *
+     * @throws SpecException if anything is wrong with the spec; it holds every fault
+     * @throws IllegalStateException if there is a spec and a dataset, a model or the like besides, or neither
+     * @throws org.bakeoff.plugins.PluginException if two plugins have one name, or there is no such plugin folder
+     */
+    public Experiment build() {
+        Wiring wiring = new Wiring(
+                new PluginPath(plugins),
+                new DataLoader.Options(cache, offline),
+                new Trials.Workers(workers, WorkerMain.class, plugins, elsewhere()));
+        Spec spec;
+        if (!tree.isEmpty() && (file != null || json != null)) {
+            throw new IllegalStateException("an experiment has a spec, or is put together by its name, dataset, models,"
+                    + " training and evaluators; values are put into a spec by set");
+        }
+        if (file != null) {
+            spec = wiring.specs().read(file, settings);
+        } else if (json != null) {
+            spec = wiring.specs().read(json, settings);
+        } else if (!tree.isEmpty()) {
+            spec = wiring.specs().read(tree.text(), settings);
+        } else {
+            throw new IllegalStateException("an experiment needs a spec, or a dataset and models");
+        }
+        return new Experiment(spec, new RunDirectory(folder(spec)), place, fresh, wiring.stations());
+    }
+
+    private Path folder(Spec spec) {
+        if (place == null) {
+            return out == null ? Path.of("runs", spec.name()) : out;
+        }
+        if (executor == null) {
+            throw new ExecutorException("The run directory can't be at " + place
+                    + " without an executor that reaches it" + " (--executor); choose a folder of this machine.");
+        }
+        return cache.root().resolve("runs").resolve(Sha256.of(place.toString()));
+    }
+
+    private Trials.@Nullable Elsewhere elsewhere() {
+        return executor == null
+                ? null
+                : new Trials.Elsewhere(
+                        executor, new ExecutorOptions(master, conf, WorkerMain.class.getName(), plugins));
+    }
+}

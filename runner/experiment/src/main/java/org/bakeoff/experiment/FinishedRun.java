@@ -1,0 +1,91 @@
+package org.bakeoff.experiment;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bakeoff.api.Example;
+import org.bakeoff.data.TestData;
+import org.bakeoff.io.FileFault;
+import org.bakeoff.report.RunDirectory;
+import org.bakeoff.spec.Spec;
+import org.bakeoff.spec.SpecReader;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.training.Outcome;
+import org.bakeoff.training.TrialFolder;
+
+/**
+ * A run that is over, as its run directory tells.
+ *
+ * @param directory its run directory
+ * @param spec its spec, resolved against the plugins that there are
+ * @param result its result
+ */
+record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
+
+    static FinishedRun read(Path folder, SpecReader specs) throws IOException {
+        RunDirectory directory = new RunDirectory(folder);
+        ComparisonResult result = directory.result();
+        return new FinishedRun(directory, specs.read(directory.path().resolve("spec.json"), List.of()), result);
+    }
+
+    /**
+     * How a model's trials ended, in the order of their seeds.
+     *
+     * @throws IOException if a trial's folder isn't as the trial left it; the message is for the user
+     */
+    List<Outcome> outcomes(ModelResult model, TrialFolder folders, TestData test) throws IOException {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (ModelResult.Trial trial : model.trials()) {
+            Path folder = directory.trials().resolve(model.name(trial));
+            try {
+                Outcome outcome = folders.read(folder);
+                if (outcome.result() != null) {
+                    sameRows(folder.resolve("predictions.csv"), test);
+                }
+                outcomes.add(outcome);
+            } catch (FileSystemException e) {
+                throw new IOException(
+                        "Can't read " + e.getFile() + ": " + FileFault.reason(e) + ". " + directory.path()
+                                + " can't be compared without it; run the experiment again with its spec.json.",
+                        e);
+            }
+        }
+        return outcomes;
+    }
+
+    /** Predictions are held against labels by their places, so that each must stand where its example does. */
+    private static void sameRows(Path file, TestData test) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        int rows = lines.size() - 1;
+        if (rows != test.examples().size()) {
+            throw changed(
+                    file, "it has " + rows + " rows for " + test.examples().size() + " test examples");
+        }
+        for (int row = 1; row <= rows; row++) {
+            Example example = test.examples().get(row - 1);
+            String end = "," + example.label() + ",";
+            String line = lines.get(row);
+            if (!line.startsWith(example.id() + end)
+                    && !line.startsWith("\"" + example.id().replace("\"", "\"\"") + "\"" + end)) {
+                throw changed(
+                        file,
+                        "line " + (row + 1) + " is not of the test example '" + example.id() + "' with the label "
+                                + example.label());
+            }
+        }
+    }
+
+    private static IOException changed(Path file, String how) {
+        return new IOException(file + " was changed since its trial wrote it: " + how
+                + ". Run the experiment again with its spec.json.");
+    }
+
+    /** Whether both runs give their models the same token ids. */
+    boolean encodesAs(FinishedRun other) {
+        return spec.toJson().path("dataset").equals(other.spec.toJson().path("dataset"));
+    }
+}

@@ -1,0 +1,190 @@
+package org.bakeoff.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bakeoff.data.TestData;
+import org.bakeoff.io.WholeFile;
+import org.bakeoff.report.DataFile;
+import org.bakeoff.report.RunDirectory;
+import org.bakeoff.spec.Records;
+import org.bakeoff.spec.Spec;
+import org.bakeoff.spec.Training;
+import org.bakeoff.statistics.Budget;
+import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.training.Outcome;
+import org.bakeoff.training.Trial;
+import org.bakeoff.training.TrialFolder;
+import org.bakeoff.training.Tuning;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The trials of runs that are over, for one run directory under names that differ. */
+final class GatheredTrials {
+
+    private final RunDirectory directory;
+    private final FinishedRun first;
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<Outcome> readable = new ArrayList<>();
+    private final List<Spec.Model> models = new ArrayList<>();
+    private final Map<Path, Path> origins = new LinkedHashMap<>();
+    private final Map<String, Budget> budgets = new LinkedHashMap<>();
+    private final List<Tuning> tuning = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+
+    /**
+     * Gathers nothing yet.
+     *
+     * @param directory where the trials are copied to
+     * @param first the run whose dataset, common training and evaluators are those of all
+     */
+    GatheredTrials(RunDirectory directory, FinishedRun first) {
+        this.directory = directory;
+        this.first = first;
+    }
+
+    /**
+     * Reads all trials of a run.
+     *
+     * @throws IOException if a trial's folder isn't as the trial left it; the message is for the user
+     */
+    void add(FinishedRun run, TrialFolder folders, TestData test) throws IOException {
+        for (ModelResult model : run.result().models()) {
+            String name = free(model.name(), run);
+            List<Outcome> own = run.outcomes(model, folders, test);
+            List<Outcome> named =
+                    own.stream().map(outcome -> renamed(outcome, name)).toList();
+            outcomes.addAll(named);
+            if (run.encodesAs(first)) {
+                readable.addAll(named);
+            }
+            models.add(written(named.get(0).trial().model()));
+            if (model.budget() != null) {
+                budgets.put(name, model.budget());
+            }
+            run.result().tuning().stream()
+                    .filter(one -> one.model().equals(model.name()))
+                    .forEach(one -> tuning.add(new Tuning(name, one.by(), one.selected(), one.settings())));
+            for (Outcome outcome : own) {
+                // A trial that was renamed before has another name in its trial.json than its folder has.
+                long seed = outcome.trial().seed();
+                origins.put(
+                        directory.trials().resolve(Trial.name(name, 0, seed)),
+                        run.directory().trials().resolve(Trial.name(model.name(), model.setting(), seed)));
+            }
+        }
+    }
+
+    /** Copies the trials into the run directory. */
+    void copy() throws IOException {
+        for (Map.Entry<Path, Path> folder : origins.entrySet()) {
+            copy(folder.getValue(), folder.getKey());
+        }
+    }
+
+    /** A spec of all models, each with so much of its own training as one may have. */
+    Spec spec(String name) {
+        return new Spec(
+                name,
+                first.spec().dataset(),
+                models,
+                first.spec().training(),
+                first.spec().evaluators(),
+                null);
+    }
+
+    /** How all trials ended. */
+    List<Outcome> outcomes() {
+        return outcomes;
+    }
+
+    /** Those whose models take the token ids of the first run. */
+    List<Outcome> readable() {
+        return readable;
+    }
+
+    /** The names of these. */
+    List<DataFile.Entry> entries() {
+        return readable.stream()
+                .map(outcome -> outcome.trial())
+                .map(trial -> new DataFile.Entry(trial.model().name(), trial.setting(), trial.seed()))
+                .toList();
+    }
+
+    /** What the models were given, by their names here. */
+    Map<String, Budget> budgets() {
+        return budgets;
+    }
+
+    /** What was tried for the models that were swept. */
+    List<Tuning> tuning() {
+        return tuning;
+    }
+
+    /** Where a model's training can't be written into the spec, in sentences. */
+    List<String> remarks() {
+        return remarks;
+    }
+
+    /** What the first trial was computed on. */
+    String device() {
+        return outcomes.get(0).trial().device();
+    }
+
+    /** A model as a spec can hold it; what of its training can't stand there is remarked. */
+    private Spec.Model written(Spec.Model model) {
+        Training training = model.training().within(first.spec().training());
+        ObjectNode own = Records.toJson(model.training());
+        ObjectNode possible = Records.toJson(training);
+        List<String> lost = own.properties().stream()
+                .filter(entry -> !entry.getValue().equals(possible.get(entry.getKey())))
+                .map(entry -> "\"" + entry.getKey() + "\" " + entry.getValue())
+                .toList();
+        if (!lost.isEmpty()) {
+            remarks.add(model.name() + " was trained with " + String.join(", ", lost)
+                    + ", which spec.json can't say since it has one for all models; the trial.json of its trials does");
+        }
+        return new Spec.Model(model.name(), model.provider(), training);
+    }
+
+    /** A name that no model has yet: its own, or that with its run's folder behind it. */
+    private String free(String name, FinishedRun run) {
+        String folder = String.valueOf(run.directory().path().getFileName())
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-");
+        List<String> names = models.stream().map(Spec.Model::name).toList();
+        return Stream.iterate(0, number -> number + 1)
+                .map(number -> number == 0 ? name : name + "-of-" + folder + (number == 1 ? "" : "-" + number))
+                .filter(candidate -> !names.contains(candidate))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Outcome renamed(Outcome outcome, String name) {
+        Trial trial = outcome.trial();
+        Spec.Model model =
+                new Spec.Model(name, trial.model().provider(), trial.model().training());
+        return new Outcome(
+                new Trial(model, trial.seed(), trial.device()), outcome.result(), outcome.failure(), outcome.kept());
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        List<Path> files;
+        try (Stream<Path> found = Files.walk(from)) {
+            files = found.toList();
+        }
+        for (Path file : files) {
+            Path target = to.resolve(from.relativize(file).toString());
+            if (Files.isDirectory(file)) {
+                Files.createDirectories(target);
+            } else {
+                WholeFile.write(target, out -> Files.copy(file, out));
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package org.bakeoff.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bakeoff.api.Dataset;
+import org.bakeoff.api.Evaluator;
+import org.bakeoff.api.ModelProvider;
+import org.bakeoff.api.Plugin;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.data.DataLoader;
+import org.bakeoff.data.Fingerprint;
+import org.bakeoff.io.Json;
+import org.bakeoff.plugins.BrokenPlugin;
+import org.bakeoff.plugins.Origin;
+import org.bakeoff.plugins.PluginCatalog;
+import org.bakeoff.plugins.PluginException;
+import org.bakeoff.plugins.PluginPath;
+import org.bakeoff.spec.ConfigKey;
+import org.bakeoff.spec.Records;
+import org.bakeoff.spec.Suggestion;
+import org.bakeoff.training.Trials;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The plugins that there are.
+ *
+ * @param plugins those that can be used: datasets, then models, then evaluators, each by name
+ * @param broken those that can't, and jars that hold none
+ */
+public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broken) {
+
+    /** What a plugin is for. */
+    public enum Kind {
+        /** A {@link Dataset}. */
+        DATASET,
+        /** A {@link ModelProvider}. */
+        MODEL,
+        /** An {@link Evaluator}. */
+        EVALUATOR
+    }
+
+    /**
+     * One plugin.
+     *
+     * @param version what its jar's manifest says, or "unknown"
+     * @param location its jar, or its folder of classes
+     * @param sha256 of the jar; of a folder, of the names and contents of all its files
+     * @param keys the keys of its "config"
+     * @param example where it stands in a spec, with the defaults of all keys
+     */
+    public record Installed(
+            Kind kind,
+            String name,
+            String version,
+            String description,
+            Path location,
+            String sha256,
+            List<ConfigKey> keys,
+            ObjectNode example) {
+
+        /** Copies the list. */
+        public Installed {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** Copies the lists. */
+    public InstalledPlugins {
+        plugins = List.copyOf(plugins);
+        broken = List.copyOf(broken);
+    }
+
+    /**
+     * Looks for plugins on the class path and in folders, as an experiment does.
+     *
+     * @param folders see {@link ExperimentBuilder#plugins}
+     * @throws PluginException if two plugins have one name, or there is no such folder
+     * @throws IOException if a jar can't be read; the message is for the user
+     */
+    public static InstalledPlugins find(List<Path> folders) throws IOException {
+        Catalogs catalogs = wiring(folders).catalogs();
+        List<Installed> found = new ArrayList<>();
+        Set<BrokenPlugin> broken = new LinkedHashSet<>();
+        for (Kind kind : Kind.values()) {
+            PluginCatalog<?> catalog = catalogs.of(kind);
+            for (Plugin<?> plugin : catalog.all().values()) {
+                found.add(installed(kind, plugin));
+            }
+            broken.addAll(catalog.broken());
+        }
+        return new InstalledPlugins(found, List.copyOf(broken));
+    }
+
+    /**
+     * The JSON Schema, draft 2020-12, of specs with these plugins.
+     *
+     * @param folders see {@link ExperimentBuilder#plugins}
+     * @throws PluginException if two plugins have one name, or there is no such folder
+     */
+    public static ObjectNode specSchema(List<Path> folders) {
+        return wiring(folders).schema().json();
+    }
+
+    private static Wiring wiring(List<Path> folders) {
+        return new Wiring(
+                new PluginPath(folders),
+                new DataLoader.Options(CacheFolder.ofPlatform(), true),
+                Trials.Workers.none(WorkerMain.class));
+    }
+
+    /** The catalogs of all kinds. */
+    record Catalogs(
+            PluginCatalog<Dataset<?>> datasets,
+            PluginCatalog<ModelProvider<?>> models,
+            PluginCatalog<Evaluator<?>> evaluators) {
+
+        @com.google.inject.Inject
+        Catalogs {}
+
+        PluginCatalog<?> of(Kind kind) {
+            return switch (kind) {
+                case DATASET -> datasets;
+                case MODEL -> models;
+                case EVALUATOR -> evaluators;
+            };
+        }
+    }
+
+    private static Installed installed(Kind kind, Plugin<?> plugin) throws IOException {
+        Origin origin = PluginCatalog.origin(plugin);
+        return new Installed(
+                kind,
+                plugin.name(),
+                origin.version(),
+                plugin.description(),
+                origin.location(),
+                Fingerprint.of(origin.location().toString(), origin.location()).sha256(),
+                ConfigKey.of(plugin.defaults()),
+                example(kind, plugin));
+    }
+
+    private static ObjectNode example(Kind kind, Plugin<?> plugin) {
+        ObjectNode use = Json.PRETTY.createObjectNode().put("plugin", plugin.name());
+        ObjectNode config = Records.toJson(plugin.defaults());
+        config.properties().removeIf(entry -> entry.getValue().isNull());
+        if (!config.isEmpty()) {
+            use.set("config", config);
+        }
+        ObjectNode spec = Json.PRETTY.createObjectNode();
+        switch (kind) {
+            case DATASET -> spec.set("dataset", use);
+            case MODEL -> spec.putObject("models").set("my-" + plugin.name(), use);
+            case EVALUATOR -> spec.putArray("evaluators").add(use);
+        }
+        return spec;
+    }
+
+    /**
+     * The plugins of a name: one, or one a kind.
+     *
+     * @throws PluginException if there is none
+     */
+    public List<Installed> named(String name) {
+        List<Installed> named =
+                plugins.stream().filter(plugin -> plugin.name().equals(name)).toList();
+        if (named.isEmpty()) {
+            Set<String> names = plugins.stream().map(Installed::name).collect(Collectors.toCollection(TreeSet::new));
+            throw new PluginException(Stream.concat(
+                            Stream.of(Suggestion.instead("plugin", name, names)),
+                            broken.stream().map(plugin -> "Could not be loaded: " + plugin.sentence()))
+                    .collect(Collectors.joining("\n")));
+        }
+        return named;
+    }
+}

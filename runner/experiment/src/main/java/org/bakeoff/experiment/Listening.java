@@ -1,0 +1,56 @@
+package org.bakeoff.experiment;
+
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.bakeoff.io.Cancellation;
+import org.bakeoff.training.progress.Progress;
+
+/** What a caller sees of a run that its listener or an interruption breaks off. */
+final class Listening {
+
+    private Listening() {}
+
+    /** What tells a listener of its progress. */
+    interface Run<T> {
+        T run(Consumer<Progress> listener) throws IOException;
+    }
+
+    /** Breaks a run off as a cancellation does, whichever thread called the listener. */
+    private static final class Broken extends CancellationException {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient RuntimeException failure;
+
+        Broken(RuntimeException failure) {
+            initCause(failure);
+            this.failure = failure;
+        }
+    }
+
+    /**
+     * Runs something.
+     *
+     * @throws CancellationException if this thread is interrupted, whatever failed because of that
+     * @throws RuntimeException what the listener threw, as it was thrown
+     */
+    static <T> T to(Consumer<Progress> listener, Run<T> run) throws IOException {
+        try {
+            return run.run(event -> {
+                try {
+                    listener.accept(event);
+                } catch (RuntimeException e) {
+                    throw new Broken(e);
+                }
+            });
+        } catch (Broken e) {
+            throw e.failure;
+        } catch (CancellationException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            Cancellation.check(e);
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.bakeoff.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bakeoff.api.Predictions;
+import org.bakeoff.api.TrainedModel;
+import org.bakeoff.api.TrainedModel.Padding;
+
+/**
+ * The model that one trial of a {@link TrainedRun} left. Any number of threads may ask it at once; their computations take
+ * turns, with each other and with trials that are trained in this process. An answer is the same whoever else asks.
+ *
+ * <p>Every method throws {@link UnsupportedOperationException}, with a message for the user, where a plugin fails or can't
+ * do what is asked, {@link java.util.concurrent.CancellationException} if its thread is interrupted, and
+ * {@link IllegalStateException} after the run was closed.
+ */
+public final class LoadedModel {
+
+    private final String name;
+    private final TrainedModel model;
+    private final Texts texts;
+
+    LoadedModel(String name, TrainedModel model, Texts texts) {
+        this.name = name;
+        this.model = model;
+        this.texts = texts;
+    }
+
+    /** The model's name in the spec. */
+    public String name() {
+        return name;
+    }
+
+    /** The seed of the trial that left it. */
+    public long seed() {
+        return model.seed();
+    }
+
+    /** The trial that left it, MODEL-SEED. */
+    public String trial() {
+        return name + "-" + seed();
+    }
+
+    /**
+     * Predicts a text.
+     *
+     * @param text any text; of one that is longer than the dataset allows, the model reads the end
+     */
+    public Prediction predict(String text) {
+        return predict(List.of(text)).get(0);
+    }
+
+    /**
+     * Predicts many texts, in batches of like length: several times as fast as one by one. Their probabilities are those of
+     * the texts alone, but for the rounding of single-precision numbers.
+     *
+     * @param texts any number; all their token ids are held in memory
+     * @return one a text, in their order
+     */
+    public List<Prediction> predict(List<String> texts) {
+        List<int[]> tokens = new ArrayList<>(texts.size());
+        texts.forEach(text -> tokens.add(this.texts.encode(text)));
+        Predictions found = model.predict(tokens, Padding.TRAINED);
+        List<Prediction> predictions = new ArrayList<>(texts.size());
+        for (int text = 0; text < texts.size(); text++) {
+            predictions.add(this.texts.prediction(found, text));
+        }
+        return predictions;
+    }
+
+    /** Whether {@link #explain} can be had: whether the model has one embedding, of which every token gets its vector. */
+    public boolean explains() {
+        return model.attributable();
+    }
+
+    /** Predicts a text and says what every token contributes. */
+    public Explanation explain(String text) {
+        int[] tokens = texts.encode(text);
+        Predictions found = model.predict(List.of(tokens), Padding.TRAINED);
+        Prediction prediction = texts.prediction(found, 0);
+        boolean two = found.classes() == 2;
+        int label = found.predicted(0);
+        float[] scores =
+                model.gradients(List.of(tokens), two ? 0 : label).get(0).timesInput();
+        // With two classes the only logit speaks for class 1.
+        int sign = two && label == 0 ? -1 : 1;
+        List<Explanation.Token> explained = new ArrayList<>();
+        for (int token = 0; token < tokens.length; token++) {
+            explained.add(
+                    new Explanation.Token(texts.data().vocabulary().get(tokens[token]), sign * (double) scores[token]));
+        }
+        return new Explanation(prediction, explained);
+    }
+}

@@ -1,0 +1,156 @@
+package org.bakeoff.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.data.DataLoader;
+import org.bakeoff.data.TestData;
+import org.bakeoff.data.ValidationSplit;
+import org.bakeoff.plugins.PluginPath;
+import org.bakeoff.report.DataFile;
+import org.bakeoff.report.Provenance;
+import org.bakeoff.report.RunDirectory;
+import org.bakeoff.spec.Spec;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.Subject;
+import org.bakeoff.training.TrainedModels;
+import org.bakeoff.training.Trials;
+import org.bakeoff.training.progress.Progress;
+
+/**
+ * Compares the trials of runs that are over, without training anything: of several runs with the same test examples, or of
+ * one run again. The evaluators are those of the first run's spec.
+ */
+public final class RunComparison {
+
+    private final Wiring wiring;
+    private final List<FinishedRun> runs = new ArrayList<>();
+    private final RunDirectory directory;
+
+    /**
+     * Reads the runs.
+     *
+     * @param folders their run directories, at least one
+     * @param out the run directory of the comparison
+     * @param plugins folders of plugins, see {@link ExperimentBuilder#plugins}
+     * @param cache where downloads and encoded data are kept
+     * @param offline whether nothing may be downloaded
+     * @throws IOException if a folder is no run directory, or the runs have different test examples
+     */
+    public RunComparison(List<Path> folders, Path out, List<Path> plugins, CacheFolder cache, boolean offline)
+            throws IOException {
+        this.wiring = new Wiring(
+                new PluginPath(plugins), new DataLoader.Options(cache, offline), Trials.Workers.none(WorkerMain.class));
+        this.directory = new RunDirectory(out);
+        for (Path folder : folders) {
+            FinishedRun run = FinishedRun.read(folder, wiring.specs());
+            runs.add(run);
+            sameTest(run, run.result().dataset().testSha256());
+        }
+    }
+
+    private void sameTest(FinishedRun run, String test) throws IOException {
+        FinishedRun first = runs.get(0);
+        String expected = first.result().dataset().testSha256();
+        if (!test.equals(expected)) {
+            throw new IOException(first.directory().path() + " and "
+                    + run.directory().path()
+                    + " can't be compared: their test examples differ (SHA-256 " + expected.substring(0, 12) + "... of "
+                    + first.result().dataset().test() + " examples, " + test.substring(0, 12) + "... of "
+                    + run.result().dataset().test() + "). Run both on the same test examples.");
+        }
+    }
+
+    /** The folder that the results go to. */
+    public Path directory() {
+        return directory.path();
+    }
+
+    /**
+     * Compares, and writes a run directory with copies of the trials.
+     *
+     * @param listener hears what happens; what it throws breaks the comparison off and reaches the caller
+     * @throws RunDirectory.Taken if the run directory holds an earlier run's results
+     * @throws IOException if the data can't be had or is not what it was, or a file can't be read or written; the message
+     *     is for the user
+     * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays so
+     */
+    public ComparisonResult run(Consumer<Progress> listener) throws IOException {
+        return Listening.to(listener, this::heard);
+    }
+
+    private ComparisonResult heard(Consumer<Progress> listener) throws IOException {
+        try (RunDirectory.Held held = directory.holdNew()) {
+            boolean whole = false;
+            try {
+                ComparisonResult result = written(listener);
+                held.keep();
+                whole = true;
+                return result;
+            } finally {
+                if (!whole) {
+                    // It cost no training, so that the same command may start over.
+                    directory.unmake();
+                }
+            }
+        }
+    }
+
+    private ComparisonResult written(Consumer<Progress> listener) throws IOException {
+        String started = Instant.now().toString();
+        long start = System.nanoTime();
+        Experiment.Stations stations = wiring.stations();
+        GatheredTrials trials = new GatheredTrials(directory, runs.get(0));
+        DataLoader.Loaded data = load(stations, trials, listener);
+        double dataSeconds = seconds(start);
+        trials.copy();
+        Spec spec = trials.spec(runs.size() == 1 ? runs.get(0).spec().name() : "comparison");
+        listener.accept(new Progress.Comparing());
+        ComparisonResult result = compare(stations, data, spec, trials);
+        directory.write(spec);
+        directory.write(DataFile.of(data.file().trial().spec(), trials.entries()));
+        Provenance provenance =
+                new Provenance(spec, trials.device(), data.inputs(), 0, null, started, dataSeconds, seconds(start));
+        stations.reports().write(directory, result, provenance);
+        return result;
+    }
+
+    /** Loads the data and reads the trials. */
+    private DataLoader.Loaded load(Experiment.Stations stations, GatheredTrials trials, Consumer<Progress> listener)
+            throws IOException {
+        DataLoader.Loaded data = stations.data().load(runs.get(0).spec().dataset(), new LoadingProgress(listener));
+        TestData test = data.file().test();
+        sameTest(runs.get(0), test.sha256());
+        for (FinishedRun run : runs) {
+            trials.add(run, stations.folders(), test);
+        }
+        return data;
+    }
+
+    private ComparisonResult compare(
+            Experiment.Stations stations, DataLoader.Loaded data, Spec spec, GatheredTrials trials) throws IOException {
+        TestData test = data.file().test();
+        ValidationSplit split = ValidationSplit.of(data.file().trial(), spec.training());
+        long evaluations = stations.evaluations().add(test.sha256(), spec.name(), 0);
+        try (TrainedModels trained = new TrainedModels(test.spec(), directory.trials())) {
+            Subject subject = new Subject(
+                    data.file().train(),
+                    split,
+                    test,
+                    evaluations,
+                    trained.of(trials.readable()),
+                    trials.budgets(),
+                    trials.tuning(),
+                    trials.remarks());
+            return stations.comparer().compare(spec, subject, trials.outcomes());
+        }
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}

@@ -1,0 +1,193 @@
+package org.bakeoff.experiment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.FileFault;
+import org.bakeoff.io.Removal;
+import org.bakeoff.report.EarlierRun;
+import org.bakeoff.report.RunDirectory;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.Contrast;
+import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.training.progress.Progress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains the models of a run that is over again, by its spec.json, and says whether that gives the same. The run's own folder
+ * is left as it is.
+ */
+public final class RunReproduction {
+
+    private final RunDirectory run;
+    private final @Nullable Path out;
+    private final List<Path> plugins;
+    private final CacheFolder cache;
+    private final boolean offline;
+    private final @Nullable Integer workers;
+
+    /** The data is not what it was, so that training would only waste time. */
+    private static final class OtherData extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+    }
+
+    /**
+     * Reproduces nothing yet.
+     *
+     * @param run the run directory
+     * @param out the run directory that is trained into, which is gone on with if it is of the same run; null for one that is
+     *     deleted at the end
+     * @param plugins folders of plugins, see {@link ExperimentBuilder#plugins}
+     * @param cache where downloads and encoded data are kept
+     * @param offline whether nothing may be downloaded
+     * @param workers as {@link ExperimentBuilder#workers}; null for as many as fit
+     */
+    public RunReproduction(
+            Path run,
+            @Nullable Path out,
+            List<Path> plugins,
+            CacheFolder cache,
+            boolean offline,
+            @Nullable Integer workers) {
+        this.run = new RunDirectory(run);
+        this.out = out;
+        this.plugins = List.copyOf(plugins);
+        this.cache = cache;
+        this.offline = offline;
+        this.workers = workers;
+    }
+
+    /**
+     * Trains and compares.
+     *
+     * @param listener hears what happens; what it throws breaks the reproduction off and reaches the caller
+     * @throws IOException if the folder is no run directory, or a file can't be read or written; the message is for the user
+     * @throws org.bakeoff.spec.SpecException if a plugin is missing or doesn't take its configuration any more
+     */
+    public Reproduction run(Consumer<Progress> listener) throws IOException {
+        Path temporary = temporary();
+        try {
+            return run(new RunDirectory(out == null ? temporary.resolve("run") : out), temporary, listener);
+        } finally {
+            Removal.of(temporary);
+        }
+    }
+
+    private static Path temporary() throws IOException {
+        try {
+            return Files.createTempDirectory("bakeoff-reproduce");
+        } catch (IOException e) {
+            throw new IOException(
+                    "Can't make a folder in " + System.getProperty("java.io.tmpdir") + ": " + FileFault.reason(e)
+                            + ". BAKEOFF_JAVA_OPTIONS=-Djava.io.tmpdir=DIR names another place.",
+                    e);
+        }
+    }
+
+    private Reproduction run(RunDirectory again, Path temporary, Consumer<Progress> listener) throws IOException {
+        ComparisonResult first = run.result();
+        EarlierRun before = EarlierRun.of(run);
+        ExperimentBuilder builder = Experiment.builder()
+                .spec(run.path().resolve("spec.json"))
+                .out(again.path())
+                .cache(cache.root())
+                .offline(offline);
+        plugins.forEach(builder::plugins);
+        Experiment experiment = workers == null
+                ? builder.workersThatFit().build()
+                : builder.workers(workers).build();
+        try {
+            experiment.run(event -> {
+                if (event instanceof Progress.TrialsPlanned && !sameData(before, again)) {
+                    throw new OtherData();
+                }
+                listener.accept(event);
+            });
+        } catch (OtherData e) {
+            return new Reproduction(
+                    Reproduction.Verdict.DIFFERENT,
+                    before.changes(EarlierRun.of(again)),
+                    List.of(),
+                    List.of(),
+                    List.of());
+        }
+        List<String> identical = new ArrayList<>();
+        List<String> other = new ArrayList<>();
+        Set<String> models = new LinkedHashSet<>();
+        for (ModelResult model : first.models()) {
+            for (ModelResult.Trial trial : model.trials()) {
+                String name = model.name(trial);
+                if (identical(name, again)) {
+                    identical.add(name);
+                } else {
+                    other.add(name);
+                    models.add(model.name());
+                }
+            }
+        }
+        List<Contrast> contrasts =
+                models.isEmpty() ? List.of() : contrasts(models, again, temporary.resolve("both"), listener);
+        return new Reproduction(
+                verdict(models, contrasts),
+                before.changes(EarlierRun.of(again)),
+                identical,
+                other,
+                contrasts.stream().map(Contrast::verdict).toList());
+    }
+
+    private static boolean sameData(EarlierRun before, RunDirectory now) {
+        try {
+            return before.sameData(EarlierRun.of(now));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Reproduction.Verdict verdict(Set<String> models, List<Contrast> contrasts) {
+        if (models.isEmpty()) {
+            return Reproduction.Verdict.IDENTICAL;
+        }
+        return contrasts.size() == models.size() && contrasts.stream().allMatch(Contrast::withinNoise)
+                ? Reproduction.Verdict.WITHIN_NOISE
+                : Reproduction.Verdict.DIFFERENT;
+    }
+
+    /** Whether a trial's predictions are the same to the byte; they are where both failed. */
+    private boolean identical(String trial, RunDirectory again) throws IOException {
+        Path before = run.trials().resolve(trial).resolve("predictions.csv");
+        Path now = again.trials().resolve(trial).resolve("predictions.csv");
+        if (Files.exists(before) && Files.exists(now)) {
+            return Files.mismatch(before, now) < 0;
+        }
+        return Files.notExists(before) && Files.notExists(now);
+    }
+
+    /** How models compare with themselves in the metric that verdicts are about. */
+    private List<Contrast> contrasts(Set<String> models, RunDirectory again, Path folder, Consumer<Progress> listener)
+            throws IOException {
+        ComparisonResult both =
+                new RunComparison(List.of(run.path(), again.path()), folder, plugins, cache, offline).run(listener);
+        // Those of the primary metric come first, and the models of the second run behind those of the first.
+        List<Contrast> own = new ArrayList<>();
+        int count = both.models().size() / 2;
+        for (int index = 0; index < count; index++) {
+            String left = both.models().get(index).name();
+            String right = both.models().get(count + index).name();
+            both.contrasts().stream()
+                    .filter(contrast -> models.contains(left)
+                            && contrast.left().equals(left)
+                            && contrast.right().equals(right))
+                    .findFirst()
+                    .ifPresent(own::add);
+        }
+        return own;
+    }
+}

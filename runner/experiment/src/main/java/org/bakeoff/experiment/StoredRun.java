@@ -1,0 +1,74 @@
+package org.bakeoff.experiment;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import org.bakeoff.io.Removal;
+import org.bakeoff.report.RunDirectory;
+import org.bakeoff.training.Trials;
+import org.bakeoff.training.executor.RunStore;
+import org.jspecify.annotations.Nullable;
+
+/** Runs trials into a run directory that an executor stores elsewhere, or into one of this machine. */
+final class StoredRun {
+
+    private StoredRun() {}
+
+    /** What is run, and told how to store what there is so far. */
+    interface Work<T> {
+        T run(Saving saving) throws IOException;
+    }
+
+    /** Stores what there is. */
+    interface Saving {
+        void save() throws IOException;
+    }
+
+    /**
+     * Fetches what is stored, works, ends the trials, and stores what there is then, however the work ended.
+     *
+     * @param place where the directory is; null for this machine
+     */
+    static <T> T of(@Nullable URI place, RunDirectory directory, Trials.Session trials, Work<T> work)
+            throws IOException {
+        if (place == null) {
+            try (trials) {
+                return work.run(() -> {});
+            }
+        }
+        RunStore store;
+        T result;
+        try (trials) {
+            RunStore opened = trials.store(place, directory.path());
+            store = opened;
+            store.fetch();
+            try {
+                result = work.run(() -> opened.save(directory.path()));
+            } catch (IOException | RuntimeException e) {
+                trials.close();
+                try {
+                    save(store, directory);
+                } catch (IOException unsaved) {
+                    e.addSuppressed(unsaved);
+                }
+                throw e;
+            }
+        }
+        save(store, directory);
+        return result;
+    }
+
+    /** Even where this thread was interrupted; it stays so. The folder here has done its duty then. */
+    private static void save(RunStore store, RunDirectory directory) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            store.save(directory.path());
+            Path lock = directory.lock();
+            Removal.of(directory.path(), file -> file.equals(directory.path()) || file.equals(lock));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package org.bakeoff.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.data.DataLoader;
+import org.bakeoff.plugins.PluginPath;
+import org.bakeoff.report.DataFile;
+import org.bakeoff.report.RunDirectory;
+import org.bakeoff.spec.Spec;
+import org.bakeoff.spec.SpecException;
+import org.bakeoff.spec.Suggestion;
+import org.bakeoff.training.TrainedModels;
+import org.bakeoff.training.Trial;
+import org.bakeoff.training.TrialFolder;
+import org.bakeoff.training.Trials;
+
+/**
+ * The models of a run, to be asked about texts. The run directory suffices, with the plugins of the dataset and of the models
+ * that are asked: neither the data nor the cache is touched. A run that was broken off has the models of the trials that had
+ * ended.
+ *
+ * <pre>{@code
+ * try (TrainedRun run = TrainedRun.open(Path.of("runs/quickstart"))) {
+ *     Prediction prediction = run.model("gru").predict("The plot was not dull, but the acting bored.");
+ * }
+ * }</pre>
+ *
+ * <p>A model is opened when it is first asked for, and stays in memory until this is closed. All methods may be called by
+ * several threads at once.
+ */
+public final class TrainedRun implements AutoCloseable {
+
+    private final RunDirectory directory;
+    private final TrialFolder folders;
+    private final Texts texts;
+    private final TrainedModels trained;
+    private final Map<String, List<DataFile.Entry>> trials = new LinkedHashMap<>();
+    private final Map<String, LoadedModel> open = new HashMap<>();
+    private boolean closed;
+
+    private TrainedRun(RunDirectory directory, TrialFolder folders, Texts texts, DataFile data) {
+        this.directory = directory;
+        this.folders = folders;
+        this.texts = texts;
+        this.trained = new TrainedModels(texts.data(), directory.trials());
+        for (DataFile.Entry trial : data.trials()) {
+            trials.computeIfAbsent(trial.model(), model -> new ArrayList<>()).add(trial);
+        }
+    }
+
+    /**
+     * Opens a run with the plugins on the classpath.
+     *
+     * @param run its run directory
+     * @throws IOException if the folder is no run directory, or its {@code data.json} or {@code spec.json} is missing or
+     *     damaged; the message is for the user
+     * @throws SpecException if the dataset's plugin is missing or doesn't take the configuration
+     * @throws UnsupportedOperationException if the dataset's examples don't come from texts; the message is for the user
+     */
+    public static TrainedRun open(Path run) throws IOException {
+        return open(run, List.of());
+    }
+
+    /**
+     * Opens a run with the plugins on the classpath and in folders; otherwise as {@link #open(Path)}.
+     *
+     * @param plugins see {@link ExperimentBuilder#plugins}
+     * @throws IOException see {@link #open(Path)}
+     */
+    public static TrainedRun open(Path run, List<Path> plugins) throws IOException {
+        RunDirectory directory = new RunDirectory(run);
+        DataFile data = directory.data();
+        Wiring wiring = new Wiring(
+                new PluginPath(plugins),
+                new DataLoader.Options(CacheFolder.ofPlatform(), true),
+                Trials.Workers.none(WorkerMain.class));
+        String spec = directory.path().resolve("spec.json").toString();
+        Texts texts = Texts.of(wiring.specs().dataset(spec, directory.spec()), data.spec());
+        return new TrainedRun(directory, wiring.stations().folders(), texts, data);
+    }
+
+    /** The names of the classes, in the order of the dataset. */
+    public List<String> classes() {
+        return texts.data().classes();
+    }
+
+    /** The names of the models, in the order of the spec. */
+    public List<String> models() {
+        return List.copyOf(trials.keySet());
+    }
+
+    /**
+     * The seeds that a model was trained with, in the order of the spec.
+     *
+     * @throws IllegalArgumentException if there is no such model; the message names those that there are
+     */
+    public List<Long> seeds(String model) {
+        return trials(model).stream().map(DataFile.Entry::seed).toList();
+    }
+
+    private List<DataFile.Entry> trials(String model) {
+        List<DataFile.Entry> found = trials.get(model);
+        if (found == null) {
+            throw new IllegalArgumentException(directory.path() + ": "
+                    + (trials.isEmpty()
+                            ? "there is no model yet, since a sweep hasn't selected its settings"
+                            : Suggestion.instead("model", model, trials.keySet())));
+        }
+        return found;
+    }
+
+    /**
+     * The model of the first seed whose trial was trained to its end. It is one trial's model, with the accuracy of that
+     * trial, and no mean over seeds.
+     *
+     * @throws IllegalArgumentException if there is no such model; the message names those that there are
+     * @throws IOException if no seed left one, or its files are missing or damaged; the message is for the user
+     * @throws SpecException if its plugin is missing or doesn't take its configuration
+     */
+    public LoadedModel model(String name) throws IOException {
+        String reasons = "";
+        for (DataFile.Entry trial : trials(name)) {
+            String reason = TrialFolder.unusable(folder(trial));
+            if (reason == null) {
+                return loaded(trial);
+            }
+            reasons += "\n  " + trial.name() + ": " + reason;
+        }
+        throw new IOException(directory.path() + " holds no trained model " + name + ":" + reasons);
+    }
+
+    /**
+     * The model of one seed.
+     *
+     * @throws IllegalArgumentException if there is no such model or seed; the message names those that there are
+     * @throws IOException if its trial left none, or its files are missing or damaged; the message is for the user
+     * @throws SpecException if its plugin is missing or doesn't take its configuration
+     */
+    public LoadedModel model(String name, long seed) throws IOException {
+        DataFile.Entry trial = trials(name).stream()
+                .filter(one -> one.seed() == seed)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(directory.path() + ": " + name
+                        + " was not trained with the seed " + seed + ", but with " + seeds(name)));
+        String reason = TrialFolder.unusable(folder(trial));
+        if (reason != null) {
+            throw new IOException(directory.path() + " holds no trained model of " + trial.name() + ": " + reason);
+        }
+        return loaded(trial);
+    }
+
+    private Path folder(DataFile.Entry trial) {
+        return directory.trials().resolve(trial.name());
+    }
+
+    private synchronized LoadedModel loaded(DataFile.Entry entry) throws IOException {
+        if (closed) {
+            throw new IllegalStateException(directory.path() + " was closed");
+        }
+        LoadedModel known = open.get(entry.name());
+        if (known != null) {
+            return known;
+        }
+        Trial trial = folders.trial(folder(entry));
+        // What a comparison copied may have had another name.
+        Spec.Model model = new Spec.Model(
+                entry.model(), trial.model().provider(), trial.model().training());
+        Trial here = new Trial(model, entry.setting(), entry.seed(), trial.device(), true);
+        LoadedModel loaded = new LoadedModel(entry.model(), trained.open(here), texts);
+        open.put(entry.name(), loaded);
+        return loaded;
+    }
+
+    /** Frees the memory of all models; one that is asked afterwards throws {@link IllegalStateException}. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        trained.close();
+    }
+}

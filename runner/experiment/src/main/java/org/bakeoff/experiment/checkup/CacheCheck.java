@@ -1,0 +1,87 @@
+package org.bakeoff.experiment.checkup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.data.CacheHealth;
+import org.bakeoff.io.FileFault;
+import org.bakeoff.training.Natives;
+
+/** The cache: whether it can be written, who else may look into it, and what in it is damaged or of no more use. */
+final class CacheCheck implements Checkup.Check {
+
+    private static final String NAME = "cache";
+
+    /** What a download, its encoded form and their copies in the making take, with some to spare. */
+    private static final long SPACE = 1_000_000_000;
+
+    /** How long checksums may take; a large cache on a slow disk isn't looked at to its end. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final CacheFolder cache;
+
+    CacheCheck(CacheFolder cache) {
+        this.cache = cache;
+    }
+
+    @Override
+    public void run(Consumer<CheckResult> listener) {
+        CacheHealth health;
+        List<Path> leftovers;
+        long free;
+        try {
+            health = CacheHealth.of(cache, LIMIT);
+            leftovers = new ArrayList<>(health.leftovers());
+            leftovers.addAll(Natives.unfinished(cache));
+            free = Files.getFileStore(cache.root()).getUsableSpace();
+        } catch (IOException e) {
+            listener.accept(CheckResult.wrong(NAME, FileFault.reason(e), ""));
+            return;
+        }
+        listener.accept(folder(health, free));
+        if (!health.damaged().isEmpty()) {
+            listener.accept(CheckResult.wrong(
+                    NAME,
+                    health.damaged().stream()
+                            .map(damage -> damage.file() + ": " + damage.reason())
+                            .collect(Collectors.joining("; ")),
+                    "Delete " + (health.damaged().size() == 1 ? "it; it is" : "them; they are")
+                            + " made again from the data. If that happens often, test the disk and the memory."));
+        }
+        if (!leftovers.isEmpty()) {
+            listener.accept(CheckResult.attention(
+                    NAME,
+                    "left by what was broken off: "
+                            + leftovers.stream().map(Path::toString).collect(Collectors.joining(", ")),
+                    "A .part is the beginning of a download, with which the same run goes on. Delete them if no run is"
+                            + " under way and you don't want to."));
+        }
+        if (!health.open().isEmpty()) {
+            listener.accept(CheckResult.attention(
+                    NAME,
+                    "others of this machine may look into "
+                            + health.open().stream().map(Path::toString).collect(Collectors.joining(", ")),
+                    "If they shouldn't: chmod go-rwx " + cache.root()));
+        }
+    }
+
+    private CheckResult folder(CacheHealth health, long free) {
+        String found = cache.root() + ", with " + health.encoded() + " encoded datasets"
+                + (health.unseen() > 0 ? " (" + health.unseen() + " of them not looked at for want of time)" : "")
+                + ", " + health.downloads() + " downloads and " + Sizes.of(free) + " of free disk";
+        return free < SPACE
+                ? CheckResult.attention(
+                        NAME,
+                        found + ", which is little",
+                        "Make room there, or set " + CacheFolder.VARIABLE
+                                + " to a folder on another disk. All of the cache may be deleted when no run is under"
+                                + " way.")
+                : CheckResult.well(NAME, found);
+    }
+}

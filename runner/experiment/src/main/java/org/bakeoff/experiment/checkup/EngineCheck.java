@@ -1,0 +1,114 @@
+package org.bakeoff.experiment.checkup;
+
+import ai.djl.engine.EngineException;
+import ai.djl.util.Utils;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.bakeoff.io.FileFault;
+import org.bakeoff.training.EngineMissingException;
+import org.bakeoff.training.FirstStep;
+import org.bakeoff.training.Torch;
+import org.bakeoff.training.executor.DeviceException;
+
+/** PyTorch, its device, a step of training on it, and weights on disk. */
+final class EngineCheck implements Checkup.Check {
+
+    private static final Path NVIDIA = Path.of("/dev/nvidiactl");
+
+    @Override
+    public void run(Consumer<CheckResult> listener) {
+        try {
+            listener.accept(
+                    CheckResult.well("natives", "PyTorch " + Torch.version() + " is loaded from " + Torch.natives()));
+        } catch (EngineMissingException e) {
+            listener.accept(CheckResult.wrong(
+                    "natives",
+                    String.valueOf(e.getMessage()),
+                    "Until then nothing can be trained, so that device, training, saving and offline use aren't"
+                            + " checked."));
+            return;
+        }
+        String device = device(listener);
+        try (FirstStep step = new FirstStep(device)) {
+            listener.accept(training(step, device));
+            listener.accept(saving(step));
+        } catch (EngineException | LinkageError e) {
+            listener.accept(CheckResult.wrong(
+                    "training step",
+                    "PyTorch fails on " + device + ": " + e.getMessage(),
+                    "Take another device with --device, or mend that one's driver; on a CPU, its natives may be for"
+                            + " another processor."));
+        }
+        listener.accept(offline());
+    }
+
+    private static String device(Consumer<CheckResult> listener) {
+        int gpus = Torch.gpus();
+        if (gpus == 0 && Files.exists(NVIDIA)) {
+            listener.accept(CheckResult.attention(
+                    "device",
+                    "cpu, though this machine seems to have an NVIDIA GPU: these natives can't use it",
+                    "Build with BAKEOFF_MAVEN_OPTIONS=-Pgpu, and see `nvidia-smi`."));
+        } else {
+            listener.accept(CheckResult.well(
+                    "device",
+                    gpus == 0
+                            ? "cpu; there is no GPU for PyTorch"
+                            : gpus == 1 ? "gpu" : "gpu, of which there are " + gpus));
+        }
+        try {
+            return Torch.resolve("auto");
+        } catch (DeviceException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static CheckResult training(FirstStep step, String device) {
+        FirstStep.Losses losses = step.train();
+        String found = String.format(
+                Locale.ROOT,
+                "a step of Adam on %s took a small network's loss from %.4f to %.4f",
+                device,
+                losses.before(),
+                losses.after());
+        return losses.after() < losses.before()
+                ? CheckResult.well("training step", found)
+                : CheckResult.wrong(
+                        "training step",
+                        found + ", which is no smaller",
+                        "PyTorch computes nonsense here: try another device or other natives, and test the memory.");
+    }
+
+    private static CheckResult saving(FirstStep step) {
+        Path folder = Path.of(System.getProperty("java.io.tmpdir", ""));
+        try {
+            return step.survivesSaving()
+                    ? CheckResult.well("save and load", "weights that were saved and loaded give the same logits")
+                    : CheckResult.wrong(
+                            "save and load",
+                            "weights that were saved in " + folder + " and loaded give other logits",
+                            "That disk or this machine's memory is faulty: test both.");
+        } catch (IOException e) {
+            return CheckResult.wrong(
+                    "save and load",
+                    "weights can't be saved in " + folder + " and loaded: " + FileFault.reason(e),
+                    "That folder must be writable and have space left; -Djava.io.tmpdir=DIR names another.");
+        }
+    }
+
+    private static CheckResult offline() {
+        if (!Utils.isOfflineMode()) {
+            return CheckResult.attention(
+                    "offline",
+                    "DJL was told that it may connect, and may report its use",
+                    "Take DJL_OFFLINE out of the environment, and ai.djl.offline out of Java's options.");
+        }
+        return CheckResult.well(
+                "offline",
+                "no connection was made; PyTorch is here and DJL is set offline, so that `run --offline` needs nothing"
+                        + " but the data");
+    }
+}

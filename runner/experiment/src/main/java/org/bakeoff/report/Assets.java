@@ -1,0 +1,87 @@
+package org.bakeoff.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/**
+ * The scripts and the style sheet of a report, which stand in it, and the policy that lets a browser run these and nothing
+ * else.
+ *
+ * @param scripts the scripts, in the order to run them
+ * @param style the style sheet
+ */
+public record Assets(List<String> scripts, String style) {
+
+    /** Copies the list. */
+    public Assets {
+        scripts = List.copyOf(scripts);
+    }
+
+    static Assets load() {
+        return new Assets(
+                List.of(
+                        webJar("vega"),
+                        webJar("vega-lite"),
+                        webJar("vega-embed"),
+                        text("/org/bakeoff/report/report.js")),
+                text("/org/bakeoff/report/report.css"));
+    }
+
+    /** The Content-Security-Policy: no request to anywhere, no script and no style sheet but these. */
+    public String policy() {
+        return "default-src 'none'; script-src " + hashes(scripts) + "; style-src " + hashes(List.of(style))
+                + "; base-uri 'none'; form-action 'none'";
+    }
+
+    private static String hashes(List<String> texts) {
+        return texts.stream().map(Assets::hash).collect(Collectors.joining(" "));
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The minified script of a WebJar, in the version that is on the classpath. */
+    private static String webJar(String name) {
+        Properties properties = new Properties();
+        try (InputStream in = open("/META-INF/maven/org.webjars/" + name + "/pom.properties")) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String script = text("/META-INF/resources/webjars/" + name + "/" + properties.getProperty("version") + "/"
+                + name + ".min.js");
+        // A browser asks for the map as soon as its tools are open.
+        return script.replaceAll("(?m)^//# sourceMappingURL=.*$", "");
+    }
+
+    private static String text(String resource) {
+        try (InputStream in = open(resource)) {
+            // A browser hashes what it has read, with its line ends.
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputStream open(String resource) throws IOException {
+        InputStream in = Assets.class.getResourceAsStream(resource);
+        if (in == null) {
+            throw new IOException(resource + " isn't on the classpath; is bakeoff-runner complete?");
+        }
+        return in;
+    }
+}

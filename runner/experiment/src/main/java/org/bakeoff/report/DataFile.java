@@ -1,0 +1,71 @@
+package org.bakeoff.report;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.bakeoff.api.DataSpec;
+import org.bakeoff.training.Trial;
+
+/**
+ * {@code data.json}: what the models of a run take and give, so that they can be asked without the data that they were
+ * trained on.
+ *
+ * @param classes the names of the classes
+ * @param vocabulary the word of every token id
+ * @param length the largest number of token ids of a text
+ * @param trials whose models these are; in a comparison of several runs not all need be
+ */
+public record DataFile(List<String> classes, List<String> vocabulary, int length, List<Entry> trials) {
+
+    static final String NAME = "data.json";
+
+    private static final Pattern MODEL = Pattern.compile("[a-z][a-z0-9-]*");
+
+    /** Copies the lists. */
+    public DataFile {
+        classes = List.copyOf(classes);
+        vocabulary = List.copyOf(vocabulary);
+        trials = List.copyOf(trials);
+    }
+
+    /** That of some trials. */
+    public static DataFile of(DataSpec data, List<Entry> trials) {
+        return new DataFile(data.classes(), data.vocabulary(), data.length(), trials);
+    }
+
+    /**
+     * A trial.
+     *
+     * @param model its model's name
+     * @param setting the number of its setting in a sweep, from 1 on; 0 outside of one
+     * @param seed its seed
+     */
+    public record Entry(String model, int setting, long seed) {
+
+        /** Its name, which its folder has too. */
+        public String name() {
+            return Trial.name(model, setting, seed);
+        }
+    }
+
+    /** What a model needs to know of the data. */
+    public DataSpec spec() {
+        return new DataSpec(classes, vocabulary, length);
+    }
+
+    /** Refuses what no run writes, so that nothing later has to wonder. */
+    void check() {
+        spec();
+        Set<Entry> met = new HashSet<>();
+        for (Entry trial : trials) {
+            // The name becomes a path.
+            if (!MODEL.matcher(trial.model()).matches() || trial.seed() < 0 || trial.setting() < 0) {
+                throw new IllegalArgumentException("a trial can't be named '" + trial.name() + "'");
+            }
+            if (!met.add(trial)) {
+                throw new IllegalArgumentException("it names the trial " + trial.name() + " twice");
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.bakeoff.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.bakeoff.io.Json;
+import org.bakeoff.spec.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The run that a run directory was begun with. Another one goes on with it only if it would do the same: with the same
+ * spec, data, plugins and versions.
+ */
+public final class EarlierRun {
+
+    private static final int SHOWN = 12;
+    private static final int MOST = 20;
+
+    private final RunDirectory directory;
+    private final JsonNode spec;
+    private final JsonNode run;
+
+    private EarlierRun(RunDirectory directory, JsonNode spec, JsonNode run) {
+        this.directory = directory;
+        this.spec = spec;
+        this.run = run;
+    }
+
+    /**
+     * Reads what a run directory says of its run.
+     *
+     * @throws IOException if it can't be read; the message is for the user
+     */
+    public static EarlierRun of(RunDirectory directory) throws IOException {
+        return new EarlierRun(directory, RunFiles.spec(directory), RunFiles.run(directory));
+    }
+
+    /**
+     * The same where it is to be gone on with.
+     *
+     * @throws IOException if it can't be read; the message is for the user, and says how to do without
+     */
+    public static EarlierRun toGoOnWith(RunDirectory directory) throws IOException {
+        try {
+            return of(directory);
+        } catch (IOException e) {
+            throw new IOException(
+                    e.getMessage()
+                            + "\nWhether this run can be gone on with can't be told without it. Choose another folder"
+                            + " with --out, or start over with --fresh, which deletes what is there.",
+                    e);
+        }
+    }
+
+    /** When it began. */
+    public String started() {
+        return run.path("started").asString("");
+    }
+
+    /**
+     * Checks that it was of this spec.
+     *
+     * @throws RunDirectory.Taken if it was of another; the message says what differs
+     */
+    public void check(Spec now) {
+        refuse(differences("", spec, Json.read(now.toJson())).toList());
+    }
+
+    /**
+     * Checks that it had the same data, plugins and versions.
+     *
+     * @throws RunDirectory.Taken if it had others; the message says which
+     */
+    public void check(Provenance now) throws IOException {
+        refuse(differences(Json.read(now.toJson())));
+    }
+
+    /** What another run had that this one didn't: versions, device, data, plugins and natives; a sentence each. */
+    public List<String> changes(EarlierRun other) {
+        return differences(other.run);
+    }
+
+    /** Whether another run was given the same data. */
+    public boolean sameData(EarlierRun other) {
+        return files("the data ", "source", run.path("data"), other.run.path("data"))
+                .findAny()
+                .isEmpty();
+    }
+
+    private List<String> differences(JsonNode now) {
+        Stream<String> versions = Stream.of("bakeoff", "djl", "pytorch")
+                .flatMap(name -> differences(
+                        "the version of " + name,
+                        run.path("versions").path(name),
+                        now.path("versions").path(name)));
+        Stream<String> others = Stream.of(
+                        differences("the commit that Bakeoff was built from", run.path("commit"), now.path("commit")),
+                        differences("the device", run.path("device"), now.path("device")),
+                        files("the data ", "source", run.path("data"), now.path("data")),
+                        files("the plugin ", "class", run.path("plugins"), now.path("plugins")),
+                        run.has("natives") && now.has("natives")
+                                ? files("PyTorch's natives ", "jar", run.path("natives"), now.path("natives"))
+                                : Stream.<String>empty())
+                .flatMap(stream -> stream);
+        return Stream.concat(versions, others).toList();
+    }
+
+    private void refuse(List<String> differences) {
+        if (differences.isEmpty()) {
+            return;
+        }
+        List<String> shown = new ArrayList<>(differences.subList(0, Math.min(MOST, differences.size())));
+        if (differences.size() > MOST) {
+            shown.add("and " + (differences.size() - MOST) + " more");
+        }
+        throw RunDirectory.Taken.changed(directory.path(), shown);
+    }
+
+    /** Where two trees differ, a line each, with the pointer of the place. */
+    private static Stream<String> differences(String place, JsonNode was, JsonNode is) {
+        if (was instanceof ObjectNode before && is instanceof ObjectNode after) {
+            TreeSet<String> keys = new TreeSet<>(before.propertyNames());
+            keys.addAll(after.propertyNames());
+            return keys.stream().flatMap(key -> differences(place + "/" + key, before.path(key), after.path(key)));
+        }
+        return was.equals(is) ? Stream.empty() : Stream.of(place + " was " + show(was) + ", is now " + show(is));
+    }
+
+    /** Where the SHA-256 of two lists of files differ. */
+    private static Stream<String> files(String what, String key, JsonNode was, JsonNode is) {
+        Map<String, String> before = new LinkedHashMap<>();
+        was.forEach(file ->
+                before.put(file.path(key).asString(""), file.path("sha256").asString("")));
+        List<String> differences = new ArrayList<>();
+        for (JsonNode file : is) {
+            String sha256 = before.remove(file.path(key).asString(""));
+            String now = file.path("sha256").asString("");
+            if (sha256 == null) {
+                differences.add(what + file.path(key).asString("") + " was not there");
+            } else if (!sha256.equals(now)) {
+                String jar = file.has("jar") ? " (" + file.path("jar").asString() + ")" : "";
+                differences.add(what + file.path(key).asString("") + jar + " was another: SHA-256 " + start(sha256)
+                        + ", is now " + start(now));
+            }
+        }
+        before.keySet().forEach(gone -> differences.add(what + gone + " is not there any more"));
+        return differences.stream();
+    }
+
+    private static String start(String sha256) {
+        return sha256.substring(0, Math.min(SHOWN, sha256.length())) + "...";
+    }
+
+    private static String show(JsonNode value) {
+        String text = value.isMissingNode() ? "not there" : value.toString();
+        return text.length() > 200 ? text.substring(0, 200) + "..." : text;
+    }
+}

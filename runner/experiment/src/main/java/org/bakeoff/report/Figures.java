@@ -1,0 +1,103 @@
+package org.bakeoff.report;
+
+import java.util.Locale;
+import org.bakeoff.statistics.ModelResult;
+import org.jspecify.annotations.Nullable;
+
+/** How figures are written for people; what isn't finite is a dash. */
+public final class Figures {
+
+    private static final String NONE = "-";
+
+    private Figures() {}
+
+    /** Four decimals. */
+    public static String decimal(double value) {
+        return format("%.4f", value);
+    }
+
+    /** Four decimals with a sign. */
+    public static String signed(double value) {
+        return format("%+.4f", value);
+    }
+
+    /** An interval; a dash where there is none. */
+    public static String interval(double low, double high) {
+        return Double.isFinite(low) && Double.isFinite(high) ? decimal(low) + " to " + decimal(high) : NONE;
+    }
+
+    /** An estimate with its interval. */
+    public static String estimate(ModelResult.@Nullable Measured estimate) {
+        return estimate == null
+                ? NONE
+                : decimal(estimate.value()) + " (" + interval(estimate.low(), estimate.high()) + ")";
+    }
+
+    /** A share as a percentage. */
+    public static String percent(double share) {
+        return format("%.1f%%", 100 * share);
+    }
+
+    /** A cell of a table: words as they are, whole numbers with commas, others with as many digits as they need. */
+    public static String cell(Object value) {
+        if (value instanceof Long whole) {
+            return count(whole.longValue());
+        }
+        if (value instanceof Double number) {
+            double size = Math.abs(number);
+            if (size != 0 && (size < 1e-3 || size >= 1e6)) {
+                return format("%.3e", number);
+            }
+            if (size == Math.rint(size)) {
+                return count(number.doubleValue());
+            }
+            return size < 10 ? decimal(number) : format(size < 100 ? "%.2f" : "%,.1f", number);
+        }
+        return String.valueOf(value);
+    }
+
+    /** A p-value. */
+    public static String p(double p) {
+        return p < 0.001 ? "< 0.001" : format("%.3f", p);
+    }
+
+    /** How many seeds a model has, and how many of them gave a result where not all did. */
+    public static String seeds(ModelResult model) {
+        long done = model.trials().stream()
+                .filter(trial -> trial.status() != ModelResult.Status.FAILED)
+                .count();
+        int all = model.trials().size();
+        return done == all ? Integer.toString(all) : done + " of " + all;
+    }
+
+    /** A whole number with commas. */
+    public static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** A number without decimals, with commas. */
+    public static String count(double value) {
+        return format("%,.0f", value);
+    }
+
+    /** A duration in seconds, or in minutes and seconds. */
+    public static String seconds(double seconds) {
+        if (!Double.isFinite(seconds)) {
+            return NONE;
+        }
+        if (seconds < 60) {
+            return format(seconds < 1 ? "%.2f s" : "%.1f s", seconds);
+        }
+        long whole = Math.round(seconds);
+        return whole / 60 + " min " + whole % 60 + " s";
+    }
+
+    private static String format(String pattern, double value) {
+        if (!Double.isFinite(value)) {
+            return NONE;
+        }
+        String text = String.format(Locale.ROOT, pattern, value);
+        // What rounds to nothing has no sign.
+        return text.matches("[+-]0(\\.0*)?%?") ? text.substring(1) : text;
+    }
+}

@@ -1,0 +1,66 @@
+package org.bakeoff.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bakeoff.api.Cases;
+
+/**
+ * The words of an example as one model weighs them.
+ *
+ * @param model the model
+ * @param seed the seed of the trained model
+ * @param gap what the scores miss
+ * @param runs the words, neighbours of like weight together
+ */
+public record Highlight(String model, long seed, double gap, List<Run> runs) {
+
+    /** The number of steps that weights are shown in, each way. */
+    private static final int STEPS = 5;
+
+    /** Copies the list. */
+    public Highlight {
+        runs = List.copyOf(runs);
+    }
+
+    /**
+     * Neighbouring words of like weight.
+     *
+     * @param css the class of their mark: {@code p1} to {@code p5} where they speak for the example's class, {@code n1} to
+     *     {@code n5} where against, empty where hardly either
+     * @param text the words
+     */
+    public record Run(String css, String text) {}
+
+    /** Shades the words relative to the heaviest one. */
+    static Highlight of(String model, List<String> tokens, Cases.Attribution attribution) {
+        List<Double> scores = attribution.scores();
+        double heaviest = scores.stream()
+                .filter(Double::isFinite)
+                .mapToDouble(Math::abs)
+                .max()
+                .orElse(0);
+        List<Run> runs = new ArrayList<>();
+        StringBuilder words = new StringBuilder();
+        String current = "";
+        for (int index = 0; index < tokens.size(); index++) {
+            double score = index < scores.size() ? scores.get(index) : Double.NaN;
+            String css = css(score, heaviest);
+            if (index > 0 && !css.equals(current)) {
+                runs.add(new Run(current, words.toString()));
+                words.setLength(0);
+            }
+            current = css;
+            words.append(words.isEmpty() ? "" : " ").append(tokens.get(index));
+        }
+        runs.add(new Run(current, words.toString()));
+        return new Highlight(model, attribution.seed(), attribution.gap(), runs);
+    }
+
+    private static String css(double score, double heaviest) {
+        if (!Double.isFinite(score) || heaviest == 0) {
+            return "";
+        }
+        long step = Math.round(STEPS * score / heaviest);
+        return step == 0 ? "" : (step > 0 ? "p" : "n") + Math.abs(step);
+    }
+}

@@ -1,0 +1,250 @@
+package org.bakeoff.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bakeoff.api.Cases;
+import org.bakeoff.api.Cells;
+import org.bakeoff.api.Curve;
+import org.bakeoff.api.Finding;
+import org.bakeoff.api.Table;
+import org.bakeoff.io.Json;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.Contrast;
+import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.SlicesResult;
+import org.bakeoff.training.Tuning;
+import tools.jackson.databind.JsonNode;
+
+/** What the templates of report.html show. */
+public final class Page {
+
+    private static final int MOST_SENTENCES = 45;
+    private static final int MOST_CLASSES = 30;
+
+    private final RunFiles files;
+    private final Palette palette;
+    private final Assets assets;
+
+    Page(RunFiles files, Assets assets) {
+        this.files = files;
+        this.assets = assets;
+        this.palette = new Palette(
+                files.result().models().stream().map(ModelResult::name).toList());
+    }
+
+    /** The comparison. */
+    public ComparisonResult result() {
+        return files.result();
+    }
+
+    /** The names of the classes, or of many the first ones and how many there are. */
+    public String classes() {
+        List<String> classes = result().dataset().classes();
+        return classes.size() <= MOST_CLASSES
+                ? "Classes: " + String.join(", ", classes)
+                : Figures.count(classes.size()) + " classes: " + String.join(", ", classes.subList(0, MOST_CLASSES))
+                        + " and " + Figures.count(classes.size() - MOST_CLASSES) + " more";
+    }
+
+    /** The colours of the models. */
+    public Palette palette() {
+        return palette;
+    }
+
+    /** Scripts and style. */
+    public Assets assets() {
+        return assets;
+    }
+
+    /** The resolved spec as text. */
+    public String spec() {
+        return Json.PRETTY.writeValueAsString(files.spec());
+    }
+
+    /** run.json as text. */
+    public String run() {
+        return Json.PRETTY.writeValueAsString(files.run());
+    }
+
+    /** The plain values of run.json, by their names. */
+    public Map<String, String> provenance() {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : files.run().properties()) {
+            JsonNode value = entry.getValue();
+            if (value.isValueNode()) {
+                values.put(entry.getKey(), value.asString());
+            } else if (value.isObject()) {
+                value.properties().stream()
+                        .filter(inner -> inner.getValue().isValueNode())
+                        .forEach(inner -> values.put(
+                                entry.getKey() + ", " + inner.getKey(),
+                                inner.getValue().asString()));
+            }
+        }
+        return values;
+    }
+
+    /** The trials that diverged or failed, in sentences. */
+    public List<String> failures() {
+        List<String> failures = new ArrayList<>();
+        for (ModelResult model : result().models()) {
+            for (ModelResult.Trial trial : model.trials()) {
+                if (trial.failure() != null) {
+                    String what = trial.status() == ModelResult.Status.DIVERGED ? " diverged: " : " failed: ";
+                    failures.add(
+                            "The trial of " + model.name() + " with seed " + trial.seed() + what + trial.failure());
+                }
+            }
+        }
+        return failures;
+    }
+
+    /** The largest share of seeds that may fail, by model. */
+    public List<String> failureBounds() {
+        return result().models().stream()
+                .filter(model -> Double.isFinite(model.failureBound()))
+                .map(model -> model.name() + " at most " + Figures.percent(model.failureBound()))
+                .toList();
+    }
+
+    /** The contrasts of the primary metric. */
+    public List<Contrast> confirmatory() {
+        return result().contrasts().stream()
+                .filter(contrast -> contrast.metric().equals(primary()))
+                .toList();
+    }
+
+    /** What is concluded of the pairs without a floor, or of all where each has one. */
+    public List<String> leading() {
+        List<String> leading = verdicts(false);
+        return leading.isEmpty() ? verdicts(true) : leading;
+    }
+
+    /** What is concluded of the other pairs. */
+    public List<String> following() {
+        return verdicts(false).isEmpty() ? List.of() : verdicts(true);
+    }
+
+    /** As many sentences as one may want to read at once. */
+    public static List<String> first(List<String> sentences) {
+        return sentences.subList(0, Math.min(MOST_SENTENCES, sentences.size()));
+    }
+
+    /** Those behind them. */
+    public static List<String> rest(List<String> sentences) {
+        return sentences.subList(first(sentences).size(), sentences.size());
+    }
+
+    private List<String> verdicts(boolean withFloor) {
+        Set<String> floors = result().models().stream()
+                .filter(ModelResult::floor)
+                .map(ModelResult::name)
+                .collect(Collectors.toSet());
+        return confirmatory().stream()
+                .filter(contrast ->
+                        withFloor == (floors.contains(contrast.left()) || floors.contains(contrast.right())))
+                .map(Contrast::verdict)
+                .toList();
+    }
+
+    /** The title of the primary metric within a sentence; empty without one. */
+    public String metric() {
+        return result().metrics().isEmpty()
+                ? ""
+                : result().metrics().get(0).title().toLowerCase(Locale.ROOT);
+    }
+
+    private String primary() {
+        return result().metrics().isEmpty() ? "" : result().metrics().get(0).name();
+    }
+
+    /** Charts of the primary metric by model. */
+    public List<Chart> modelCharts() {
+        return ModelCharts.of(result(), palette);
+    }
+
+    /** Charts of the differences. */
+    public List<Chart> differenceCharts() {
+        return DifferenceCharts.ofPairs(result());
+    }
+
+    /** What was tried for the models that were swept, and their charts. */
+    public List<List<Chart>> tuning() {
+        List<Tuning> all = result().tuning();
+        return all.stream()
+                .map(tuning -> TuningCharts.of(tuning, all.indexOf(tuning), palette))
+                .toList();
+    }
+
+    /** Charts of the loss while training. */
+    public List<Chart> losses() {
+        return LearningCharts.losses(result().models(), files.histories(), palette);
+    }
+
+    /** Charts of the accuracy while training. */
+    public List<Chart> accuracies() {
+        return LearningCharts.accuracies(result().models(), files.histories(), palette);
+    }
+
+    /** Charts of the curves. */
+    public List<Chart> curves() {
+        List<Chart> charts = new ArrayList<>();
+        findings(Curve.class)
+                .forEach(curve -> charts.add(LineCharts.of(curve, "chart-curve-" + charts.size(), palette)));
+        return charts;
+    }
+
+    /** Says that there are no charts of pairs, where there are too many; else empty. */
+    public String uncharted() {
+        return DifferenceCharts.tooMany(result())
+                ? Figures.count(confirmatory().size()) + " pairs are too many for charts; the table has them all."
+                : "";
+    }
+
+    /** Charts of the differences in slices; none where there are too many pairs. */
+    public List<Chart> charts(SlicesResult slices) {
+        if (DifferenceCharts.tooMany(result())) {
+            return List.of();
+        }
+        String metric = result().metrics().stream()
+                .filter(one -> one.name().equals(slices.metric()))
+                .map(ComparisonResult.MeasuredMetric::title)
+                .findFirst()
+                .orElse(slices.metric());
+        return DifferenceCharts.ofSlices(slices, result().slices().indexOf(slices), metric);
+    }
+
+    /** The four cells of every pair. */
+    public List<CellsView> cells() {
+        List<CellsView> views = new ArrayList<>();
+        findings(Cells.class).forEach(cells -> views.add(CellsView.of(cells, "cells-" + views.size())));
+        return views;
+    }
+
+    /** Single examples. */
+    public List<Cases> cases() {
+        return findings(Cases.class);
+    }
+
+    /** The reviews of a finding. */
+    public List<Review> reviews(Cases cases) {
+        return cases.cases().stream().map(Review::of).toList();
+    }
+
+    /** The tables that evaluators found. */
+    public List<Table> tables() {
+        return findings(Table.class);
+    }
+
+    private <F extends Finding> List<F> findings(Class<F> kind) {
+        return result().findings().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,47 @@
+package org.bakeoff.report;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.bakeoff.io.WholeFile;
+import org.bakeoff.statistics.ComparisonResult;
+
+/** Writes what an experiment found into its run directory, and renders a run directory again. */
+public final class Reports {
+
+    private final TemplateEngine templates;
+
+    /** Reads templates from the classpath. */
+    @Inject
+    public Reports() {
+        this.templates = TemplateEngine.createPrecompiled(
+                null, ContentType.Html, Reports.class.getClassLoader(), "org.bakeoff.report.templates");
+    }
+
+    /** Writes comparison.json, run.json and report.html; spec.json and the trials are there already. */
+    public void write(RunDirectory directory, ComparisonResult result, Provenance provenance) throws IOException {
+        directory.write(provenance);
+        directory.write(result);
+        render(directory);
+    }
+
+    /**
+     * Writes comparison.json and report.html again, from the run directory's files alone.
+     *
+     * @return report.html
+     * @throws IOException if the folder is no run directory, or a file of it can't be read or written; the message says
+     *     which
+     */
+    public Path render(RunDirectory directory) throws IOException {
+        RunFiles files = RunFiles.read(directory);
+        StringOutput html = new StringOutput();
+        templates.render("report.jte", new Page(files, Assets.load()), html);
+        directory.write(files.result());
+        Path report = directory.path().resolve("report.html");
+        WholeFile.write(report, html.toString());
+        return report;
+    }
+}

@@ -1,0 +1,229 @@
+package org.bakeoff.report;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.bakeoff.io.FileFault;
+import org.bakeoff.io.Json;
+import org.bakeoff.io.Removal;
+import org.bakeoff.io.Sealed;
+import org.bakeoff.io.WholeFile;
+import org.bakeoff.spec.Spec;
+import org.bakeoff.statistics.ComparisonResult;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The folder that an experiment leaves its results in.
+ *
+ * @param path the folder, absolute
+ */
+public record RunDirectory(Path path) {
+
+    /** A run can't have the folder: an earlier one has left its results in it, or another one is under way. */
+    public static final class Taken extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private Taken(String message) {
+            super(message);
+        }
+
+        static Taken results(Path path) {
+            return new Taken(path + " holds an earlier run; move or delete it, or choose another folder with --out");
+        }
+
+        static Taken busy(Path path, String owner) {
+            return new Taken(path + " is in use: " + owner
+                    + " runs an experiment there. Wait until it is over, or choose another folder with --out.");
+        }
+
+        static Taken changed(Path path, List<String> differences) {
+            return new Taken(path + " holds a run of another experiment:\n  " + String.join("\n  ", differences)
+                    + "\nTo go on with that one, undo what has changed. Else choose another folder with --out, or start"
+                    + " over with --fresh, which deletes what is there.");
+        }
+    }
+
+    /** A folder that no other run can have until this is closed. */
+    public static final class Held implements AutoCloseable {
+
+        private final RunLock lock;
+        private final List<Path> made;
+        private boolean wanted;
+
+        private Held(RunLock lock, List<Path> made) {
+            this.lock = lock;
+            this.made = made;
+        }
+
+        /** Says that there is something worth keeping in it; without that the folder goes if it wasn't there before. */
+        public void keep() {
+            wanted = true;
+        }
+
+        @Override
+        public void close() throws IOException {
+            lock.close();
+            if (!wanted) {
+                remove(made);
+            }
+        }
+    }
+
+    /** Makes the path absolute. */
+    public RunDirectory {
+        path = path.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Makes the folder where it is missing, and keeps other runs out of it.
+     *
+     * @throws Taken if another run has it
+     * @throws IOException if it can't be made or written to
+     */
+    public Held hold() throws IOException {
+        List<Path> made = make();
+        return new Held(RunLock.take(path), made);
+    }
+
+    /**
+     * The same for a run that can't go on with what is there.
+     *
+     * @throws Taken if there is an earlier run's result in it, too
+     */
+    public Held holdNew() throws IOException {
+        if (begun()) {
+            throw Taken.results(path);
+        }
+        return hold();
+    }
+
+    /** The file that keeps other runs out while one has the folder. */
+    public Path lock() {
+        return path.resolve(RunLock.NAME);
+    }
+
+    /** Whether a run got so far as to train something. */
+    public boolean begun() {
+        return Files.exists(trials()) || compared();
+    }
+
+    /** Whether a run got to its end. */
+    public boolean compared() {
+        return Files.exists(path.resolve(RunFiles.COMPARISON));
+    }
+
+    /**
+     * Deletes what a run writes, and nothing else.
+     *
+     * @throws IOException if it can't be deleted; the message is for the user
+     */
+    public void clear() throws IOException {
+        for (String name : List.of(RunFiles.COMPARISON, "report.html", "run.json", "spec.json", DataFile.NAME)) {
+            Files.deleteIfExists(path.resolve(name));
+        }
+        Removal.of(trials());
+    }
+
+    /** Takes away what makes it look like an earlier run's, of one that {@link #holdNew} let in and that came to nothing. */
+    public void unmake() {
+        try {
+            Files.deleteIfExists(path.resolve(RunFiles.COMPARISON));
+            Removal.of(trials());
+        } catch (IOException e) {
+            // What went wrong before says more.
+        }
+    }
+
+    /** Makes the folder, ready to write to; gives those that were not there before, this one first, then its parents. */
+    private List<Path> make() throws IOException {
+        List<Path> missing = Stream.iterate(path, Objects::nonNull, Path::getParent)
+                .takeWhile(Files::notExists)
+                .toList();
+        try {
+            Files.createDirectories(path);
+            Files.delete(Files.createTempFile(path, "writable", ".tmp"));
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException("Can't make the folder " + path + ": a file of that name is in the way.", e);
+        } catch (IOException e) {
+            throw new IOException(
+                    "Can't write to the folder " + path + ": " + FileFault.reason(e)
+                            + ". Choose another one with --out.",
+                    e);
+        }
+        return missing;
+    }
+
+    /** Removes folders that were made, unless there is something in them. */
+    private static void remove(List<Path> made) throws IOException {
+        try {
+            for (Path folder : made) {
+                Files.delete(folder);
+            }
+        } catch (DirectoryNotEmptyException e) {
+            // Somebody else uses it.
+        }
+    }
+
+    /**
+     * The result that the run left.
+     *
+     * @throws IOException if there is none, or it can't be read; the message is for the user
+     */
+    public ComparisonResult result() throws IOException {
+        return RunFiles.read(this).result();
+    }
+
+    /**
+     * What the run's models take and give.
+     *
+     * @throws IOException if the folder is no run directory or its data.json isn't what it should be; the message is for
+     *     the user
+     */
+    public DataFile data() throws IOException {
+        return RunFiles.data(this);
+    }
+
+    /**
+     * The run's spec.json.
+     *
+     * @throws IOException if it can't be read; the message is for the user
+     */
+    public JsonNode spec() throws IOException {
+        return RunFiles.spec(this);
+    }
+
+    /** Writes data.json. */
+    public void write(DataFile data) throws IOException {
+        write(DataFile.NAME, Sealed.text(Json.COMPACT.valueToTree(data)));
+    }
+
+    /** Writes run.json. */
+    public void write(Provenance provenance) throws IOException {
+        write("run.json", Sealed.text(provenance.toJson()));
+    }
+
+    /** The folder of the trials' folders. */
+    public Path trials() {
+        return path.resolve("trials");
+    }
+
+    /** Writes spec.json. */
+    public void write(Spec spec) throws IOException {
+        write("spec.json", Json.PRETTY.writeValueAsString(spec.toJson()) + "\n");
+    }
+
+    /** Writes comparison.json. */
+    void write(ComparisonResult result) throws IOException {
+        write(RunFiles.COMPARISON, Sealed.text(ComparisonJson.of(result)));
+    }
+
+    private void write(String name, String text) throws IOException {
+        WholeFile.write(path.resolve(name), text);
+    }
+}

@@ -1,0 +1,136 @@
+package org.bakeoff.report;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.bakeoff.io.FileFault;
+import org.bakeoff.io.Json;
+import org.bakeoff.io.Sealed;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.training.TrialFolder;
+import org.bakeoff.training.progress.Epoch;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a run directory says; a report is made of nothing else.
+ *
+ * @param result comparison.json
+ * @param spec spec.json
+ * @param run run.json
+ * @param histories the epochs of every trial that has a history.jsonl, by the trial's name
+ */
+record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String, List<Epoch>> histories) {
+
+    private static final String RUN = "run.json";
+    static final String COMPARISON = "comparison.json";
+
+    /**
+     * Reads a run directory.
+     *
+     * @throws IOException if the folder is none, or a file can't be read or isn't what it should be; the message names it
+     */
+    static RunFiles read(RunDirectory directory) throws IOException {
+        Path folder = directory.path();
+        Path comparison = folder.resolve(COMPARISON);
+        isFolder(folder);
+        if (Files.notExists(comparison) && Files.exists(directory.trials())) {
+            throw new IOException(folder + " holds a run that hasn't ended: it has no comparison.json yet. If it was"
+                    + " interrupted, the same command as before goes on with it.");
+        }
+        if (Files.notExists(comparison)) {
+            throw new IOException(
+                    folder + " is no run directory: it holds no comparison.json, which a run writes at its end");
+        }
+        ComparisonResult result = parse(comparison, text -> ComparisonJson.read(Sealed.read(text)));
+        Map<String, List<Epoch>> histories = new LinkedHashMap<>();
+        for (ModelResult model : result.models()) {
+            for (ModelResult.Trial trial : model.trials()) {
+                String name = model.name(trial);
+                List<Epoch> epochs = TrialFolder.epochs(directory.trials().resolve(name));
+                if (!epochs.isEmpty()) {
+                    histories.put(name, epochs);
+                }
+            }
+        }
+        return new RunFiles(result, spec(directory), run(directory), histories);
+    }
+
+    /** run.json. */
+    static JsonNode run(RunDirectory directory) throws IOException {
+        return parse(directory.path().resolve(RUN), Sealed::read);
+    }
+
+    /** data.json. */
+    static DataFile data(RunDirectory directory) throws IOException {
+        Path folder = directory.path();
+        Path file = folder.resolve(DataFile.NAME);
+        isFolder(folder);
+        if (Files.notExists(file)) {
+            throw new IOException(
+                    Files.exists(directory.trials())
+                            ? folder + " holds no " + DataFile.NAME
+                                    + ", with the vocabulary of its models: an older Bakeoff"
+                                    + " left it. `bakeoff compare " + folder + " --out DIR` makes a copy that has it,"
+                                    + " without training again."
+                            : folder + " is no run directory: it holds no " + DataFile.NAME
+                                    + ", which a run writes before it trains");
+        }
+        DataFile data = parse(file, text -> RecordReader.read(Sealed.read(text), DataFile.class));
+        try {
+            data.check();
+            return data;
+        } catch (IllegalArgumentException e) {
+            throw new IOException(damaged(file, String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /** spec.json. */
+    static JsonNode spec(RunDirectory directory) throws IOException {
+        Path file = directory.path().resolve("spec.json");
+        JsonNode spec = parse(file, Json.COMPACT::readTree);
+        if (Files.exists(directory.path().resolve(RUN))) {
+            JsonNode written = run(directory).path(Provenance.SPEC);
+            if (written.isString() && !written.asString().equals(Provenance.checksum(spec))) {
+                throw new IOException(
+                        file + " was changed since its run wrote it, or is damaged: it has another checksum"
+                                + " than run.json says. Put back what it was; to try another spec, copy it out of this folder.");
+            }
+        }
+        return spec;
+    }
+
+    private static void isFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new IOException(folder + " is no run directory: "
+                    + (Files.exists(folder) ? "it is a file" : "there is no such folder"));
+        }
+    }
+
+    private static <T> T parse(Path file, Function<String, T> parser) throws IOException {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new IOException(damaged(file, "it is no text in UTF-8"), e);
+        } catch (IOException e) {
+            throw new IOException("Can't read " + file + ": " + FileFault.reason(e), e);
+        }
+        try {
+            return parser.apply(text);
+        } catch (JacksonException e) {
+            throw new IOException(damaged(file, RecordReader.fault(e)), e);
+        }
+    }
+
+    private static String damaged(Path file, String fault) {
+        return file + " is damaged, or of another version of Bakeoff: " + fault
+                + ". Run the experiment again with its spec.json.";
+    }
+}

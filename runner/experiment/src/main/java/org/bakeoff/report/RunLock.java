@@ -1,0 +1,127 @@
+package org.bakeoff.report;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bakeoff.io.FileFault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a second run out of a folder, of this process or another on this machine. The system gives the lock back when the
+ * process dies; the file says whose it is.
+ */
+final class RunLock implements AutoCloseable {
+
+    static final String NAME = "run.lock";
+
+    /**
+     * What this process holds. The system's locks don't tell threads of one process apart, and closing any channel of a
+     * file would give its lock back.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
+    private final FileChannel channel;
+
+    private RunLock(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock of a folder.
+     *
+     * @throws RunDirectory.Taken if a run has it
+     * @throws IOException if the file system has no locks or the folder can't be written to; the message is for the user
+     */
+    static RunLock take(Path folder) throws IOException {
+        Path file = folder.toRealPath().resolve(NAME);
+        if (!HELD.add(file)) {
+            throw RunDirectory.Taken.busy(folder, "this process");
+        }
+        boolean taken = false;
+        try {
+            RunLock lock = null;
+            while (lock == null) {
+                lock = attempt(folder, file);
+            }
+            taken = true;
+            return lock;
+        } catch (OverlappingFileLockException e) {
+            throw RunDirectory.Taken.busy(folder, "this process");
+        } catch (IOException e) {
+            throw new IOException(
+                    "Can't lock " + file + ": " + FileFault.reason(e) + ". Choose another folder with --out.", e);
+        } finally {
+            if (!taken) {
+                HELD.remove(file);
+            }
+        }
+    }
+
+    /** Null if the file that was locked is not there any more, because the run before has just deleted it. */
+    private static @Nullable RunLock attempt(Path folder, Path file) throws IOException {
+        Object before;
+        FileChannel channel;
+        try {
+            Files.write(file, new byte[0], StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            before = key(file);
+            channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+        boolean kept = false;
+        try {
+            if (channel.tryLock() == null) {
+                throw RunDirectory.Taken.busy(folder, owner(file));
+            }
+            // From here on nothing else may open the file, for closing it would give the lock back.
+            kept = Objects.equals(before, key(file));
+            if (kept) {
+                channel.truncate(0);
+                channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
+            }
+            return kept ? new RunLock(file, channel) : null;
+        } catch (NoSuchFileException e) {
+            return null;
+        } finally {
+            if (!kept) {
+                channel.close();
+            }
+        }
+    }
+
+    /** What tells a file from one that takes its place, where the system knows that. */
+    private static @Nullable Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    private static String owner(Path file) throws IOException {
+        try {
+            String pid = Files.readString(file).lines().findFirst().orElse("");
+            return pid.matches("[0-9]{1,10}") ? "process " + pid : "another process";
+        } catch (NoSuchFileException e) {
+            return "another process";
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            Files.deleteIfExists(file);
+        } finally {
+            channel.close();
+            HELD.remove(file);
+        }
+    }
+}

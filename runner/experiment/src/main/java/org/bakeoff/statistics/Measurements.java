@@ -1,0 +1,81 @@
+package org.bakeoff.statistics;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bakeoff.api.Metric;
+import org.jspecify.annotations.Nullable;
+
+/** Every metric of every model and seed on one part of the examples. */
+final class Measurements {
+
+    private final Measure measure;
+    private final Part part;
+    private final Map<Metric, Map<String, SeedSamples>> samples = new LinkedHashMap<>();
+
+    Measurements(Measure measure, Part part) {
+        this.measure = measure;
+        this.part = part;
+    }
+
+    /** Measures all models by one metric. */
+    void measure(Metric metric) {
+        samples.put(metric, measure.of(metric, part));
+    }
+
+    /** What was measured on. */
+    Part part() {
+        return part;
+    }
+
+    /** How it was measured. */
+    Measure how() {
+        return measure;
+    }
+
+    /** The metrics, the primary one first. */
+    List<Metric> metrics() {
+        return new ArrayList<>(samples.keySet());
+    }
+
+    /** A model's samples of a metric, or null if no trial of it is done. */
+    @Nullable
+    SeedSamples of(Metric metric, String model) {
+        return samples.getOrDefault(metric, Map.of()).get(model);
+    }
+
+    /** All metrics of one trial, given its position among those that are done. */
+    Map<String, Double> values(String model, int position) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        samples.forEach((metric, models) -> {
+            SeedSamples seeds = models.get(model);
+            if (seeds != null) {
+                values.put(metric.name(), seeds.samples().get(position).value());
+            }
+        });
+        return Collections.unmodifiableMap(values);
+    }
+
+    /** All metrics of a model with their intervals. */
+    Map<String, ModelResult.Measured> estimates(String model) {
+        Map<String, ModelResult.Measured> estimates = new LinkedHashMap<>();
+        samples.forEach((metric, models) -> {
+            SeedSamples seeds = models.get(model);
+            if (seeds != null) {
+                Inference inference = Inference.of(seeds, part.count());
+                Estimate estimate = metric.rate() ? inference.rateInterval(part.count()) : inference.interval();
+                estimates.put(
+                        metric.name(),
+                        new ModelResult.Measured(
+                                estimate.value(),
+                                estimate.low(),
+                                estimate.high(),
+                                seeds.deviation(),
+                                Math.sqrt(seeds.mean().variance())));
+            }
+        });
+        return Collections.unmodifiableMap(estimates);
+    }
+}

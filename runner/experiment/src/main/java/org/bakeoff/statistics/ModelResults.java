@@ -1,0 +1,54 @@
+package org.bakeoff.statistics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bakeoff.spec.Spec;
+import org.bakeoff.training.Outcome;
+import org.bakeoff.training.TrialResult;
+import org.bakeoff.training.progress.Layer;
+
+/** Puts together what is known of each model. */
+record ModelResults(Measurements measurements, Budgets budgets) {
+
+    ModelResult of(Spec.Model model, List<Outcome> outcomes) {
+        List<ModelResult.Trial> trials = new ArrayList<>();
+        List<TrialResult> results = new ArrayList<>();
+        List<Layer> layers = List.of();
+        for (Outcome outcome : outcomes) {
+            long seed = outcome.trial().seed();
+            TrialResult result = outcome.result();
+            if (result == null) {
+                trials.add(new ModelResult.Trial(
+                        seed, ModelResult.Status.FAILED, outcome.failure(), Map.of(), Double.NaN, Double.NaN));
+            } else {
+                layers = result.layers();
+                trials.add(new ModelResult.Trial(
+                        seed,
+                        result.diverged() == null ? ModelResult.Status.DONE : ModelResult.Status.DIVERGED,
+                        result.diverged(),
+                        measurements.values(model.name(), results.size()),
+                        result.trainSeconds(),
+                        result.examplesPerSecond()));
+                results.add(result);
+            }
+        }
+        long failed = trials.stream()
+                .filter(trial -> trial.status() != ModelResult.Status.DONE)
+                .count();
+        return new ModelResult(
+                model.name(),
+                model.provider().plugin().name(),
+                outcomes.stream()
+                        .mapToInt(outcome -> outcome.trial().setting())
+                        .findFirst()
+                        .orElse(0),
+                model.provider().plugin().floor(),
+                layers.stream().mapToLong(Layer::parameters).sum(),
+                layers,
+                trials,
+                measurements.estimates(model.name()),
+                FailureBound.of(failed, trials.size()),
+                budgets.of(model, results));
+    }
+}

@@ -1,0 +1,73 @@
+package org.bakeoff.statistics;
+
+import java.util.List;
+
+/**
+ * One model's samples of one metric, one a seed.
+ *
+ * @param samples at least one
+ * @param deterministic whether training gives the same model with every seed, so that seeds add no variance
+ */
+record SeedSamples(List<Sample> samples, boolean deterministic) {
+
+    SeedSamples(List<Sample> samples) {
+        this(samples, false);
+    }
+
+    /** Whether the seeds say nothing about other seeds, or need not. */
+    boolean seedless() {
+        return deterministic || seeds() == 1;
+    }
+
+    int seeds() {
+        return samples.size();
+    }
+
+    Sample mean() {
+        return Sample.mean(samples);
+    }
+
+    /** s: the standard deviation between seeds; NaN for a single seed. */
+    double deviation() {
+        return seeds() == 1 ? Double.NaN : Math.sqrt(betweenSeeds() * seeds());
+    }
+
+    /** s^2 / S: the variance of the mean over seeds as the seeds show it; 0 for a single seed. */
+    double betweenSeeds() {
+        if (seeds() == 1) {
+            return 0;
+        }
+        double mean = mean().value();
+        double squares = 0;
+        for (Sample sample : samples) {
+            squares += (sample.value() - mean) * (sample.value() - mean);
+        }
+        return squares / (seeds() - 1) / seeds();
+    }
+
+    /**
+     * V_m: the variance that training with other seeds adds, without what the sampling variance of the test examples
+     * already holds, which is the part in which seeds and clusters interact.
+     */
+    double ofSeeds() {
+        return seedless() ? 0 : Math.max(betweenSeeds() - interaction(), 0);
+    }
+
+    /** I_m: the part of the sampling variance in which seeds and clusters interact; it shrinks with more seeds. */
+    double interaction() {
+        if (seedless()) {
+            return 0;
+        }
+        Sample mean = mean();
+        double interaction = 0;
+        for (Sample sample : samples) {
+            interaction += sample.minus(mean).variance();
+        }
+        return interaction / (seeds() * (seeds() - 1.0));
+    }
+
+    /** The model's part of the denominator of the degrees of freedom. */
+    double satterthwaite() {
+        return seedless() ? 0 : betweenSeeds() * betweenSeeds() / (seeds() - 1);
+    }
+}

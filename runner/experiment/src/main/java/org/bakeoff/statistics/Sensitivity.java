@@ -1,0 +1,93 @@
+package org.bakeoff.statistics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bakeoff.api.Metric;
+
+/**
+ * Reckons what difference of two models an experiment could detect, and how many seeds each model would need for another
+ * one.
+ *
+ * <p>With S' instead of S seeds the variance between seeds and the interaction of seeds and clusters shrink by S/S', and
+ * the rest of V_T stays.
+ */
+final class Sensitivity {
+
+    private static final double[] WANTED = {0.005, 0.01, 0.02, 0.05};
+
+    private final Pair pair;
+    private final double clusters;
+    private final double lasting;
+
+    private Sensitivity(Pair pair, Part part) {
+        this.pair = pair;
+        this.clusters = part.count();
+        double sampling = pair.first().mean().minus(pair.second().mean()).variance();
+        this.lasting =
+                Math.max(sampling - pair.first().interaction() - pair.second().interaction(), 0);
+    }
+
+    /** Of a pair; empty where nothing can be said. */
+    static Optional<Power> of(Metric metric, Pair pair, Part part) {
+        double detectable = pair.inference().detectable();
+        if (!Double.isFinite(detectable)) {
+            return Optional.empty();
+        }
+        boolean told = metric.rate() && !pair.ofTheseWeights();
+        Sensitivity sensitivity = new Sensitivity(pair, part);
+        double least = told ? sensitivity.least() : Double.NaN;
+        return Optional.of(new Power(
+                pair.left().name(),
+                pair.right().name(),
+                detectable,
+                least,
+                told ? sensitivity.wanted(least) : List.of()));
+    }
+
+    /** What the test examples alone allow. */
+    private double least() {
+        return seedless() ? pair.inference().detectable() : Inference.multiplier(clusters - 1) * Math.sqrt(lasting);
+    }
+
+    private List<Power.Wanted> wanted(double least) {
+        List<Power.Wanted> parts = new ArrayList<>();
+        for (double wanted : WANTED) {
+            parts.add(new Power.Wanted(wanted, least > wanted ? Power.NEVER : needed(wanted)));
+        }
+        return parts;
+    }
+
+    /** Whether training gives both models again with any seed. */
+    private boolean seedless() {
+        return pair.first().seedless() && pair.second().seedless();
+    }
+
+    private int needed(double wanted) {
+        if (seedless()) {
+            return 1;
+        }
+        int seeds = 2;
+        while (seeds <= Power.MOST && !(detectable(seeds) <= wanted)) {
+            seeds++;
+        }
+        return seeds;
+    }
+
+    private double detectable(int seeds) {
+        double sampling = lasting;
+        double variance = 0;
+        double denominator = 0;
+        for (SeedSamples model : List.of(pair.first(), pair.second())) {
+            if (!model.seedless()) {
+                double scale = (double) model.seeds() / seeds;
+                sampling += model.interaction() * scale;
+                variance += model.ofSeeds() * scale;
+                denominator += Math.pow(model.betweenSeeds() * scale, 2) / (seeds - 1);
+            }
+        }
+        variance += sampling;
+        denominator += sampling * sampling / (clusters - 1);
+        return new Inference(0, variance, variance * variance / denominator).detectable();
+    }
+}

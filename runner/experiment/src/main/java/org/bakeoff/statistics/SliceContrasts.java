@@ -1,0 +1,76 @@
+package org.bakeoff.statistics;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bakeoff.api.Metric;
+import org.bakeoff.api.Slices;
+
+/** Measures the primary metric in slices of the test examples, and whether differences are others than elsewhere. */
+record SliceContrasts(Metric metric, Measure measure, Clusters clusters) {
+
+    SlicesResult of(Slices slices) {
+        return new SlicesResult(
+                slices.name(),
+                slices.title(),
+                slices.note(),
+                metric.name(),
+                slices.slices().stream().map(this::slice).toList());
+    }
+
+    private SlicesResult.Slice slice(Slices.Slice slice) {
+        Part part = Part.of(clusters, slice.examples());
+        Part rest = part.rest();
+        Map<String, SeedSamples> inside = measure.of(metric, part);
+        Map<String, SeedSamples> outside = measure.of(metric, rest);
+        Map<String, Estimate> models = new LinkedHashMap<>();
+        inside.forEach((model, samples) -> models.put(model, estimate(samples, part)));
+        List<String> names = List.copyOf(models.keySet());
+        List<SlicesResult.Difference> differences = new ArrayList<>();
+        for (int left = 0; left < names.size(); left++) {
+            for (int right = left + 1; right < names.size(); right++) {
+                differences.add(difference(names.get(left), names.get(right), inside, outside, part, rest));
+            }
+        }
+        return new SlicesResult.Slice(slice.name(), part.examples().length, part.count(), models, differences);
+    }
+
+    private Estimate estimate(SeedSamples samples, Part part) {
+        Inference inference = Inference.of(samples, part.count());
+        return metric.rate() ? inference.rateInterval(part.count()) : inference.interval();
+    }
+
+    private static SlicesResult.Difference difference(
+            String left,
+            String right,
+            Map<String, SeedSamples> inside,
+            Map<String, SeedSamples> outside,
+            Part part,
+            Part rest) {
+        // As many degrees of freedom as the smaller of both has.
+        int fewer = Math.min(part.count(), rest.count());
+        return new SlicesResult.Difference(
+                left,
+                right,
+                Inference.of(of(inside, left), of(inside, right), part.count()).interval(),
+                Inference.of(
+                                minus(of(inside, left), of(outside, left)),
+                                minus(of(inside, right), of(outside, right)),
+                                fewer)
+                        .interval());
+    }
+
+    private static SeedSamples of(Map<String, SeedSamples> models, String model) {
+        return java.util.Objects.requireNonNull(models.get(model));
+    }
+
+    /** Seed by seed what the slice is more than the rest. */
+    private static SeedSamples minus(SeedSamples inside, SeedSamples outside) {
+        List<Sample> samples = new ArrayList<>();
+        for (int seed = 0; seed < inside.seeds(); seed++) {
+            samples.add(inside.samples().get(seed).minus(outside.samples().get(seed)));
+        }
+        return new SeedSamples(samples, inside.deterministic());
+    }
+}

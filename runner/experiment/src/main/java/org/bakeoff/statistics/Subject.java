@@ -1,0 +1,41 @@
+package org.bakeoff.statistics;
+
+import java.util.List;
+import java.util.Map;
+import org.bakeoff.api.Example;
+import org.bakeoff.api.TrainedModel;
+import org.bakeoff.data.TestData;
+import org.bakeoff.data.ValidationSplit;
+import org.bakeoff.training.Tuning;
+
+/**
+ * What models are compared on.
+ *
+ * @param train the training half, to check the test half against
+ * @param split which of it was trained on
+ * @param test the test half with its labels
+ * @param evaluations see {@link ComparisonResult.Dataset#evaluations()}
+ * @param trained the trained models that are at hand, by the trial's name
+ * @param budgets what models were given that were trained on other training data than this, by the model's name
+ * @param tuning what was tried for those models that were swept
+ * @param remarks what the reader must know besides of how the models came to be, in sentences without the full stop
+ */
+public record Subject(
+        List<Example> train,
+        ValidationSplit split,
+        TestData test,
+        long evaluations,
+        Map<String, TrainedModel> trained,
+        Map<String, Budget> budgets,
+        List<Tuning> tuning,
+        List<String> remarks) {
+
+    /** Copies the lists and the maps. */
+    public Subject {
+        train = List.copyOf(train);
+        trained = Map.copyOf(trained);
+        budgets = Map.copyOf(budgets);
+        tuning = List.copyOf(tuning);
+        remarks = List.copyOf(remarks);
+    }
+}

@@ -1,0 +1,182 @@
+package org.bakeoff.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.bakeoff.training.progress.Progress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs that are broken off. */
+@Timeout(60)
+class CancellationTest {
+
+    private static final String SPEC = """
+            {"dataset": {"plugin": "parity", "config": {"train": 60, "test": 20}},
+             "models": {"short": {"plugin": "mean"}, "long": {"plugin": "mean", "training": {"epochs": %d}}},
+             "training": {"epochs": 1, "batchSize": 16, "device": "cpu"},
+             "evaluators": [{"plugin": "error-rate"}]}
+            """;
+    private static final String ENDLESS = SPEC.formatted(1_000_000);
+
+    @TempDir
+    Path folder;
+
+    /** A run on a thread of its own, whose end says whether the thread was still interrupted. */
+    private record Running(Thread thread, CompletableFuture<Throwable> end, CompletableFuture<Boolean> interrupted) {
+
+        static Running start(Experiment experiment, Consumer<Progress> listener) {
+            CompletableFuture<Throwable> end = new CompletableFuture<>();
+            CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+            Thread thread = new Thread(() -> {
+                try {
+                    experiment.run(listener);
+                    end.complete(new AssertionError("it came to its end"));
+                } catch (IOException | RuntimeException e) {
+                    interrupted.complete(Thread.currentThread().isInterrupted());
+                    end.complete(e);
+                }
+            });
+            thread.start();
+            return new Running(thread, end, interrupted);
+        }
+    }
+
+    @Test
+    void anInterruptEndsATrialInThisProcessAndKeepsWhatIsFinished() throws Exception {
+        CountDownLatch training = new CountDownLatch(3);
+        Running running = Running.start(experiment("run", ENDLESS, 0), event -> {
+            if (event instanceof Progress.EpochEnded) {
+                training.countDown();
+            }
+        });
+        training.await();
+        running.thread().interrupt();
+
+        assertThat(running.end().get(5, TimeUnit.SECONDS))
+                .isInstanceOf(CancellationException.class)
+                .hasMessage("the experiment was interrupted");
+        assertThat(running.interrupted().get()).isTrue();
+        assertThat(folder.resolve("run/trials/short-1/result.json")).exists();
+        assertThat(folder.resolve("run/trials/long-1/result.json")).doesNotExist();
+        assertThat(folder.resolve("run/comparison.json")).doesNotExist();
+        try (TrainedRun run = TrainedRun.open(folder.resolve("run"))) {
+            assertThat(run.model("short").predict("w1 w2").probability()).isBetween(0.5, 1.0);
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> run.model("long"))
+                    .withMessageContaining("long-1: it hasn't ended");
+        }
+    }
+
+    /** An epoch of these takes half a minute. */
+    @Test
+    void anInterruptIsHeardWithinAnEpoch() throws Exception {
+        String spec = SPEC.formatted(1)
+                .replace("\"train\": 60", "\"train\": 100000")
+                .replace("\"batchSize\": 16", "\"batchSize\": 1, \"validation\": 0");
+        CountDownLatch training = new CountDownLatch(1);
+        Running running = Running.start(experiment("run", spec, 0), event -> {
+            if (event instanceof Progress.BatchTrained) {
+                training.countDown();
+            }
+        });
+        training.await();
+        running.thread().interrupt();
+
+        assertThat(running.end().get(5, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void anInterruptEndsTheWaitForAnotherRunsTrial() throws Exception {
+        CountDownLatch training = new CountDownLatch(1);
+        Running first = Running.start(
+                experiment("first", ENDLESS.replace("\"short\": {\"plugin\": \"mean\"}, ", ""), 0), event -> {
+                    if (event instanceof Progress.EpochEnded) {
+                        training.countDown();
+                    }
+                });
+        training.await();
+        CountDownLatch planned = new CountDownLatch(1);
+        Running second = Running.start(experiment("second", ENDLESS, 0), event -> {
+            if (event instanceof Progress.TrialsPlanned) {
+                planned.countDown();
+            }
+        });
+        planned.await();
+        second.thread().interrupt();
+
+        assertThat(second.end().get(5, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        assertThat(first.end()).isNotDone();
+        first.thread().interrupt();
+        assertThat(first.end().get(5, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DataReady", "TrialsPlanned", "TrialEnded", "Comparing"})
+    void anInterruptEndsARunAtEveryStation(String station) throws Exception {
+        Running running = Running.start(experiment("run", SPEC.formatted(1), 0), event -> {
+            if (event.getClass().getSimpleName().equals(station)) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        assertThat(running.end().get(20, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        assertThat(folder.resolve("run/comparison.json")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void whatAListenerThrowsEndsTheRunAndReachesTheCaller(int workers) {
+        IllegalArgumentException own = new IllegalArgumentException("the window was closed");
+        Experiment experiment = experiment("run", ENDLESS, workers);
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> experiment.run(throwing(
+                        own,
+                        event -> event instanceof Progress.EpochEnded ended
+                                && ended.trial().equals("long-1"))))
+                .isSameAs(own);
+        assertThat(ProcessHandle.current()
+                        .children()
+                        .filter(child -> child.info().command().orElse("").endsWith("java"))
+                        .filter(ProcessHandle::isAlive))
+                .allSatisfy(child -> child.onExit().get(5, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aListenerThatThrowsBeforeTheDataIsThereLeavesNothing() {
+        IllegalArgumentException own = new IllegalArgumentException("enough");
+        Experiment experiment = experiment("run", ENDLESS, 0);
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> experiment.run(throwing(own, event -> event instanceof Progress.Encoding)))
+                .isSameAs(own);
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    private static Consumer<Progress> throwing(RuntimeException failure, Predicate<Progress> when) {
+        return event -> {
+            if (when.test(event)) {
+                throw failure;
+            }
+        };
+    }
+
+    private Experiment experiment(String name, String spec, int workers) {
+        return Experiment.builder()
+                .spec(spec)
+                .out(folder.resolve(name))
+                .cache(folder.resolve("cache"))
+                .workers(workers)
+                .build();
+    }
+}

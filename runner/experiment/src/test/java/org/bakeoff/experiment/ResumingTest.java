@@ -1,0 +1,325 @@
+package org.bakeoff.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.bakeoff.report.RunDirectory;
+import org.bakeoff.training.progress.Progress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same experiment again in the same run directory. */
+@Timeout(120)
+class ResumingTest {
+
+    private static final String SPEC = """
+            {"name": "kept", "dataset": {"plugin": "parity", "config": {"train": 200, "test": 20}},
+             "models": {"first": {"plugin": "mean"}, "second": {"plugin": "mean", "config": {"hidden": 8}}},
+             "training": {"epochs": 5, "batchSize": 16, "learningRate": 0.05, "clipNorm": 1, "device": "cpu",
+               "schedule": "linear", "earlyStopping": {"patience": 2, "smallValidation": true}},
+             "evaluators": [{"plugin": "error-rate"}]}
+            """;
+    private static final List<String> TRIALS = List.of("first-1", "second-1");
+
+    @TempDir
+    Path folder;
+
+    private final List<Progress> events = new ArrayList<>();
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void whatWasBrokenOffGoesOnAsIfNothingHadHappened(int workers) throws IOException {
+        breakOff(
+                workers,
+                SPEC,
+                event -> event instanceof Progress.EpochEnded ended
+                        && ended.trial().equals("second-1")
+                        && ended.epoch().epoch() == 2);
+        assertThat(trial("second-1").resolve("checkpoint")).isDirectoryContaining(Files::isRegularFile);
+        assertThat(run().resolve("comparison.json")).doesNotExist();
+
+        experiment(SPEC, workers).run(events::add);
+
+        assertThat(events)
+                .anyMatch(event -> event instanceof Progress.TrialResumed resumed
+                        && resumed.trial().equals("second-1")
+                        && resumed.epoch() >= 2);
+        assertSameAsNeverBroken();
+        try (Stream<Path> files = Files.walk(run())) {
+            assertThat(files.map(file -> String.valueOf(file.getFileName())))
+                    .doesNotContain("checkpoint", "run.lock")
+                    .noneMatch(name -> name.endsWith(".tmp"));
+        }
+    }
+
+    @Test
+    void anEpochIsGoneOnWithInItsMiddle() throws IOException {
+        breakOff(0, SPEC, Progress.BatchTrained.class::isInstance);
+
+        experiment(SPEC, 0).run(events::add);
+
+        assertThat(events).anyMatch(event -> event instanceof Progress.TrialResumed resumed && resumed.batches() > 0);
+        assertSameAsNeverBroken();
+    }
+
+    @Test
+    void aRunThatIsOverIsKept() throws IOException {
+        experiment(SPEC, 0).run(event -> {});
+        Path weights = trial("first-1").resolve("model/weights.safetensors");
+        FileTime written = Files.getLastModifiedTime(weights);
+        String report = Files.readString(run().resolve("comparison.json"));
+
+        experiment(SPEC, 0).run(events::add);
+
+        assertThat(events).contains(new Progress.TrialKept("first-1"), new Progress.TrialKept("second-1"));
+        assertThat(events).noneMatch(Progress.TrialStarted.class::isInstance);
+        assertThat(Files.getLastModifiedTime(weights)).isEqualTo(written);
+        assertThat(run().resolve("comparison.json")).hasContent(report);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"predictions.csv", "model/weights.safetensors", "result.json", "trial.json", "history.jsonl"})
+    void aTrialWhoseFilesWereDamagedIsRunAgain(String name) throws IOException {
+        experiment(SPEC, 0).run(event -> {});
+        Path file = trial("first-1").resolve(name);
+        byte[] bytes = Files.readAllBytes(file);
+        flip(file, bytes.length * 2 / 3);
+
+        experiment(SPEC, 0).run(events::add);
+
+        assertThat(events)
+                .anyMatch(event -> event instanceof Progress.TrialWarned warned
+                        && warned.trial().equals("first-1")
+                        && warned.warning().contains(file.toString()))
+                .contains(new Progress.TrialKept("second-1"));
+        // Its epochs hold how long they took.
+        if (!name.equals("history.jsonl")) {
+            assertThat(file).hasBinaryContent(bytes);
+        }
+    }
+
+    @Test
+    void aSpecWithAFlippedBitIsRefusedByAllThatReadTheRun() throws IOException {
+        experiment(SPEC, 0).run(event -> {});
+        Path spec = run().resolve("spec.json");
+        Files.writeString(spec, Files.readString(spec).replace("\"batchSize\" : ", "\"batchSize\" : 1"));
+        String refusal =
+                spec + " was changed since its run wrote it, or is damaged: it has another checksum than run.json"
+                        + " says. Put back what it was; to try another spec, copy it out of this folder.";
+
+        assertThatIOException().isThrownBy(() -> RunReport.render(run())).withMessage(refusal);
+        assertThatIOException().isThrownBy(() -> TrainedRun.open(run())).withMessage(refusal);
+        assertThatIOException()
+                .isThrownBy(() -> experiment(SPEC, 0).run(event -> {}))
+                .withMessageStartingWith(refusal)
+                .withMessageContaining("--fresh");
+    }
+
+    /** Every part of a checkpoint: the length of its header, the header, the state in it, the numbers. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.002, 0.02, 0.1, 0.3, 0.5, 0.9, 1})
+    void aCheckpointWithAFlippedBitIsNotGoneOnWith(double place) throws IOException {
+        breakOff(
+                0,
+                SPEC,
+                event -> event instanceof Progress.EpochEnded ended
+                        && ended.epoch().epoch() == 2);
+        Path checkpoint = trial("first-1").resolve("checkpoint/state.safetensors");
+        flip(checkpoint, (int) (place * (Files.size(checkpoint) - 1)));
+
+        experiment(SPEC, 0).run(events::add);
+
+        assertThat(events)
+                .noneMatch(Progress.TrialResumed.class::isInstance)
+                .filteredOn(Progress.TrialWarned.class::isInstance)
+                .singleElement()
+                .extracting(event -> ((Progress.TrialWarned) event).warning())
+                .asString()
+                .startsWith("starts again from the beginning, since its checkpoint can't be used: ")
+                .contains(checkpoint.toString());
+        assertSameAsNeverBroken();
+    }
+
+    @Test
+    void withoutItsCheckpointATrialStartsAgain() throws IOException {
+        breakOff(
+                0,
+                SPEC,
+                event -> event instanceof Progress.EpochEnded ended
+                        && ended.epoch().epoch() == 2);
+        Files.delete(trial("first-1").resolve("checkpoint/state.safetensors"));
+
+        experiment(SPEC, 0).run(events::add);
+
+        assertSameAsNeverBroken();
+    }
+
+    @Test
+    void aTrialThatFailedIsTriedAgain() throws IOException {
+        Path mark = folder.resolve("mark");
+        String spec = SPEC.replace(
+                "{\"plugin\": \"mean\"}",
+                "{\"plugin\": \"odd\", \"config\": {\"fault\": \"once\", \"file\": \"" + mark + "\"}}");
+        // Both attempts of the first run fail, since the mark goes between them.
+        experiment(spec, 0).run(event -> {
+            if (event instanceof Progress.TrialRetried) {
+                delete(mark);
+            }
+        });
+        assertThat(Files.readString(trial("first-1").resolve("result.json"))).contains("failed");
+
+        assertThat(experiment(spec, 0).run(events::add).complete()).isTrue();
+        assertThat(events).contains(new Progress.TrialKept("second-1"));
+    }
+
+    @Test
+    void anotherSpecIsRefusedWithWhatDiffers() throws IOException {
+        breakOff(0, SPEC, Progress.EpochEnded.class::isInstance);
+        Experiment other =
+                experiment(SPEC.replace("\"epochs\": 5", "\"epochs\": 6").replace("\"hidden\": 8", "\"hidden\": 9"), 0);
+
+        assertThatExceptionOfType(RunDirectory.Taken.class)
+                .isThrownBy(() -> other.run(event -> {}))
+                .withMessageContainingAll(
+                        run().toString(),
+                        "/training/epochs was 5, is now 6",
+                        "/models/second/config/hidden was 8, is now 9",
+                        "--out",
+                        "--fresh");
+        assertThat(run().resolve("spec.json")).content().contains("\"epochs\" : 5");
+    }
+
+    @Test
+    void freshStartsOverAndDeletesOnlyWhatARunLeft() throws IOException {
+        experiment(SPEC, 0).run(event -> {});
+        Path note = Files.writeString(run().resolve("note.txt"), "mine");
+
+        builder(SPEC.replace("\"epochs\": 5", "\"epochs\": 1").replace("first", "third"), 0)
+                .fresh(true)
+                .build()
+                .run(events::add);
+
+        assertThat(events).noneMatch(Progress.TrialKept.class::isInstance);
+        assertThat(trial("first-1")).doesNotExist();
+        assertThat(trial("third-1").resolve("predictions.csv")).exists();
+        assertThat(note).hasContent("mine");
+    }
+
+    @Test
+    void anotherPluginJarIsRefused() throws IOException {
+        Path jar = folder.resolve("plugins/vectors.jar");
+        PluginJar.model("Vectors", "own", "").write(jar);
+        String spec = SPEC.replace("{\"plugin\": \"mean\"}", "{\"plugin\": \"own\"}");
+        builder(spec, 0).plugins(jar.getParent()).build().run(event -> {});
+
+        PluginJar.model("Vectors", "own", "int changed = 1;").write(jar);
+
+        RunDirectory.Taken refusal = catchThrowableOfType(
+                RunDirectory.Taken.class,
+                () -> builder(spec, 0).plugins(jar.getParent()).build().run(event -> {}));
+        assertThat(refusal)
+                .hasMessageContainingAll("the plugin org.example.Vectors (vectors.jar) was another: SHA-256 ");
+    }
+
+    @Test
+    void otherDataIsRefused() throws IOException {
+        Path source = Files.writeString(folder.resolve("source.txt"), "one");
+        String spec = SPEC.replace("\"train\": 200", "\"train\": 200, \"source\": \"" + source + "\"");
+        experiment(spec, 0).run(event -> {});
+        Files.writeString(source, "another");
+
+        assertThatExceptionOfType(RunDirectory.Taken.class)
+                .isThrownBy(() -> experiment(spec, 0).run(event -> {}))
+                .withMessageContainingAll("the data " + source + " was another: SHA-256 ");
+    }
+
+    @Test
+    void aRunDirectoryHasOneRunAtATime() throws IOException {
+        experiment(SPEC, 0).run(event -> {
+            if (event instanceof Progress.TrialStarted) {
+                assertThatExceptionOfType(RunDirectory.Taken.class)
+                        .isThrownBy(() -> experiment(SPEC, 0).run(again -> {}))
+                        .withMessageContainingAll(run().toString(), "this process", "--out");
+                events.add(event);
+            }
+        });
+        assertThat(events).hasSize(2);
+        assertThat(run().resolve("run.lock")).doesNotExist();
+        experiment(SPEC, 0).run(event -> {});
+    }
+
+    private void breakOff(int workers, String spec, Predicate<Progress> when) {
+        Thread runner = Thread.currentThread();
+        try {
+            assertThatExceptionOfType(CancellationException.class)
+                    .isThrownBy(() -> experiment(spec, workers).run(event -> {
+                        if (when.test(event)) {
+                            runner.interrupt();
+                        }
+                    }));
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    private void assertSameAsNeverBroken() throws IOException {
+        TestRun reference = TestRun.of(folder.resolve("reference"), SPEC);
+        for (String trial : TRIALS) {
+            for (String file : List.of("predictions.csv", "model/weights.safetensors", "result.json")) {
+                assertThat(trial(trial).resolve(file)).as(trial).hasBinaryContent(reference.bytes(trial, file));
+            }
+            assertThat(Files.readAllLines(trial(trial).resolve("history.jsonl")))
+                    .hasSameSizeAs(reference.history(trial));
+        }
+    }
+
+    private static void flip(Path file, int place) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[place] ^= 4;
+        Files.write(file, bytes);
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path run() {
+        return folder.resolve("run");
+    }
+
+    private Path trial(String name) {
+        return run().resolve("trials").resolve(name);
+    }
+
+    private Experiment experiment(String spec, int workers) {
+        return builder(spec, workers).build();
+    }
+
+    private ExperimentBuilder builder(String spec, int workers) {
+        return Experiment.builder()
+                .spec(spec)
+                .out(run())
+                .cache(folder.resolve("cache"))
+                .workers(workers);
+    }
+}

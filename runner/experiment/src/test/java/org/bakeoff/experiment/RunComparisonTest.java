@@ -1,0 +1,181 @@
+package org.bakeoff.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.Json;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.Contrast;
+import org.bakeoff.statistics.ModelResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Trials of several runs compared without training. */
+class RunComparisonTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void oneRunAgainGivesTheSame() throws IOException {
+        TestRun run = run("first", "quick", 1, 40);
+        ComparisonResult again = compare("again", run.folder());
+
+        assertThat(again.contrasts()).isEqualTo(run.result().contrasts());
+        assertThat(again.models())
+                .extracting(ModelResult::metrics)
+                .isEqualTo(
+                        run.result().models().stream().map(ModelResult::metrics).toList());
+        assertThat(again.dataset().testSha256())
+                .isEqualTo(run.result().dataset().testSha256());
+        // Nothing was evaluated that had not been before.
+        assertThat(again.dataset().evaluations())
+                .isEqualTo(run.result().dataset().evaluations());
+        assertThat(folder.resolve("again/report.html")).isNotEmptyFile();
+        assertThat(folder.resolve("again/trials/quick-1/predictions.csv"))
+                .hasSameBinaryContentAs(run.file("quick-1", "predictions.csv"));
+    }
+
+    @Test
+    void modelsOfSeveralRunsAreHeldAgainstEachOther() throws IOException {
+        TestRun first = run("first", "quick", 1, 40);
+        TestRun second = run("second", "quick", 3, 40);
+        TestRun third = run("third", "slow", 2, 40);
+        ComparisonResult result = compare("all", first.folder(), second.folder(), third.folder());
+
+        assertThat(result.models()).extracting(ModelResult::name).containsExactly("quick", "quick-of-second", "slow");
+        assertThat(result.contrasts())
+                .filteredOn(contrast -> contrast.metric().equals("errorRate"))
+                .extracting(Contrast::left, Contrast::right)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("quick", "quick-of-second"),
+                        org.assertj.core.groups.Tuple.tuple("quick", "slow"),
+                        org.assertj.core.groups.Tuple.tuple("quick-of-second", "slow"));
+        assertThat(result.models().get(1).metrics())
+                .isEqualTo(second.result().models().get(0).metrics());
+        assertThat(result.models().get(1).budget())
+                .isEqualTo(second.result().models().get(0).budget());
+        // What was compared can be compared again.
+        assertThat(compare("more", folder.resolve("all")).contrasts()).isEqualTo(result.contrasts());
+        assertThat(folder.resolve("more/trials/quick-of-second-1/predictions.csv"))
+                .hasSameBinaryContentAs(second.file("quick-1", "predictions.csv"));
+    }
+
+    @Test
+    void theWrittenSpecHoldsWhatItCanOfEveryModelsTraining() throws IOException {
+        TestRun first = run("first", "quick", "\"epochs\": 1, \"seeds\": [1, 2], \"validation\": 0", 40);
+        TestRun second = run("second", "quick", "\"epochs\": 2, \"seeds\": [2, 3], \"validation\": 0", 40);
+        TestRun third = run(
+                "third",
+                "slow",
+                "\"epochs\": 3, \"seeds\": [1, 2], \"validation\": 20,"
+                        + " \"earlyStopping\": {\"patience\": 3, \"smallValidation\": true}",
+                40);
+        ComparisonResult result = compare("all", first.folder(), second.folder(), third.folder());
+
+        JsonNode spec = Json.COMPACT.readTree(Files.readString(folder.resolve("all/spec.json")));
+        assertThat(spec.at("/training/seeds")).hasToString("[1,2]");
+        assertThat(spec.at("/models/quick/training").isMissingNode()).isTrue();
+        assertThat(spec.at("/models/quick-of-second/training")).hasToString("{\"epochs\":2}");
+        assertThat(spec.at("/models/slow/training")).hasToString("{\"epochs\":3}");
+        String rest = ", which spec.json can't say since it has one for all models; the trial.json of its trials does";
+        assertThat(result.conclusion().warnings())
+                .contains(
+                        "quick-of-second was trained with \"seeds\" [2,3]" + rest,
+                        "slow was trained with \"validation\" 20, \"earlyStopping\""
+                                + " {\"patience\":3,\"smallValidation\":true}" + rest)
+                .noneMatch(warning -> warning.startsWith("quick was trained with \""));
+
+        ComparisonResult again = compare("more", folder.resolve("all"));
+        assertThat(again.contrasts()).isEqualTo(result.contrasts());
+        assertThat(again.conclusion()).isEqualTo(result.conclusion());
+        assertThat(folder.resolve("more/spec.json")).content().contains("\"quick-of-second\"");
+    }
+
+    @Test
+    void otherTestExamplesAreRefused() throws IOException {
+        TestRun first = run("first", "quick", 1, 40);
+        TestRun second = run("second", "quick", 1, 44);
+
+        assertThatIOException()
+                .isThrownBy(() -> compare("all", first.folder(), second.folder()))
+                .withMessageStartingWith(first.folder() + " and " + second.folder()
+                        + " can't be compared: their test examples differ (SHA-256 ")
+                .withMessageContaining("of 40 examples")
+                .withMessageContaining("of 44)");
+        assertThat(folder.resolve("all")).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatIsNoRunIsNamed() throws IOException {
+        Files.createDirectories(folder.resolve("empty"));
+        assertThatIOException()
+                .isThrownBy(() -> compare("all", folder.resolve("empty")))
+                .withMessageStartingWith(folder.resolve("empty") + " is no run directory");
+    }
+
+    @Test
+    void trialsThatAreNotAsTheyWereAreNamedAndLeaveNothing() throws IOException {
+        TestRun run = run("first", "quick", 1, 40);
+        Path predictions = run.file("quick-1", "predictions.csv");
+        List<String> lines = Files.readAllLines(predictions);
+
+        Files.write(predictions, lines.subList(0, 40));
+        assertRefused(run, predictions + " was changed since its trial wrote it; run the experiment again");
+        // Earlier versions kept no checksums.
+        Path result = run.file("quick-1", "result.json");
+        ObjectNode json = (ObjectNode) Json.COMPACT.readTree(Files.readString(result));
+        Files.writeString(
+                result, json.remove(List.of("predictions", "checksum")).toString());
+        assertRefused(run, predictions + " was changed since its trial wrote it: it has 39 rows for 40 test examples.");
+
+        List<String> sorted = new ArrayList<>(lines);
+        Collections.swap(sorted, 2, 3);
+        Files.write(predictions, sorted);
+        assertRefused(run, predictions + " was changed since its trial wrote it: line 3 is not of the test example '");
+
+        Files.delete(predictions);
+        assertRefused(run, "Can't read " + predictions + ": there is no such file or folder. ");
+
+        Path trial = run.file("quick-2", "trial.json");
+        Files.write(predictions, lines);
+        Files.delete(trial);
+        assertRefused(run, "Can't read " + trial + ": there is no such file or folder. ");
+    }
+
+    private void assertRefused(TestRun run, String message) {
+        assertThatIOException().isThrownBy(() -> compare("again", run.folder())).withMessageStartingWith(message);
+        assertThat(folder.resolve("again")).doesNotExist();
+    }
+
+    private ComparisonResult compare(String out, Path... runs) throws IOException {
+        return new RunComparison(
+                        List.of(runs), folder.resolve(out), List.of(), new CacheFolder(folder.resolve("cache")), true)
+                .run(event -> {});
+    }
+
+    private TestRun run(String name, String model, int epochs, int test) throws IOException {
+        return run(name, model, "\"epochs\": " + epochs + ", \"seeds\": [1, 2]", test);
+    }
+
+    private TestRun run(String name, String model, String training, int test) throws IOException {
+        return TestRun.of(folder.resolve(name), """
+                {
+                  "name": "%s",
+                  "dataset": { "plugin": "parity", "config": { "test": %d } },
+                  "models": { "%s": { "plugin": "mean" } },
+                  "training": { %s, "device": "cpu", "threads": 1 },
+                  "evaluators": [ { "plugin": "error-rate" }, { "plugin": "separation" } ]
+                }
+                """.formatted(name, test, model, training));
+    }
+}

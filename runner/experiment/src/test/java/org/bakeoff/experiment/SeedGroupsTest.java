@@ -1,0 +1,139 @@
+package org.bakeoff.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.data.DataLoader;
+import org.bakeoff.data.LoadingListener;
+import org.bakeoff.data.ValidationSplit;
+import org.bakeoff.plugins.PluginPath;
+import org.bakeoff.spec.Spec;
+import org.bakeoff.statistics.Contrast;
+import org.bakeoff.statistics.Subject;
+import org.bakeoff.training.Outcome;
+import org.bakeoff.training.Trial;
+import org.bakeoff.training.Trials;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * One model trained with forty seeds; disjoint groups of them compared as if they were two models. Every verdict that one
+ * beats the other is false.
+ */
+class SeedGroupsTest {
+
+    private static final int SEEDS = 40;
+    private static final int SHUFFLES = 60;
+
+    @TempDir
+    private static Path folder;
+
+    private static Experiment.Stations stations;
+    private static Spec spec;
+    private static List<Outcome> outcomes;
+    private static Subject subject;
+
+    @BeforeAll
+    static void train() throws IOException {
+        List<String> seeds = new ArrayList<>();
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            seeds.add(String.valueOf(seed));
+        }
+        TestRun run = TestRun.of(folder.resolve("run"), """
+                {
+                  "name": "forty",
+                  "dataset": { "plugin": "parity", "config": { "train": 60, "test": 1000 } },
+                  "models": { "a": { "plugin": "mean" }, "b": { "plugin": "mean" } },
+                  "training": { "epochs": 3, "learningRate": 0.01, "validation": 0, "seeds": [%s], "device": "cpu", "threads": 1 },
+                  "evaluators": [ { "plugin": "error-rate" } ]
+                }
+                """.formatted(String.join(", ", seeds)));
+        Wiring wiring = new Wiring(
+                new PluginPath(List.of()),
+                new DataLoader.Options(new CacheFolder(folder.resolve("cache")), true),
+                Trials.Workers.none(WorkerMain.class));
+        stations = wiring.stations();
+        spec = wiring.specs().read(run.folder().resolve("spec.json"), List.of());
+        outcomes = new ArrayList<>();
+        for (String seed : seeds) {
+            outcomes.add(stations.folders().read(run.folder().resolve("trials/a-" + seed)));
+        }
+        DataLoader.Loaded data = stations.data().load(spec.dataset(), LoadingListener.NONE);
+        subject = new Subject(
+                data.file().train(),
+                ValidationSplit.of(data.file().trial(), spec.training()),
+                data.file().test(),
+                0,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                List.of());
+    }
+
+    @Test
+    void seedsDiffer() {
+        assertThat(compare(outcomes.subList(0, 20), outcomes.subList(20, 40)).high()
+                        - compare(outcomes.subList(0, 20), outcomes.subList(20, 40))
+                                .low())
+                .isGreaterThan(0.002);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5})
+    void groupsOfOneModelAreRarelyToldApart(int size) throws IOException {
+        Random random = new Random(size);
+        int comparisons = 0;
+        int wrong = 0;
+        for (int shuffle = 0; shuffle < SHUFFLES; shuffle++) {
+            List<Outcome> order = new ArrayList<>(outcomes);
+            Collections.shuffle(order, random);
+            for (int start = 0; start + 2 * size <= SEEDS; start += 2 * size) {
+                Contrast contrast =
+                        compare(order.subList(start, start + size), order.subList(start + size, start + 2 * size));
+                comparisons++;
+                wrong += contrast.verdict().contains(" beats ") ? 1 : 0;
+            }
+        }
+        double rate = (double) wrong / comparisons;
+        Files.writeString(
+                Path.of("target", "seed-groups-" + size + ".md"),
+                String.format(
+                        Locale.ROOT,
+                        "groups of %d: %d false verdicts in %d comparisons (%.1f%%)%n",
+                        size,
+                        wrong,
+                        comparisons,
+                        100 * rate));
+        assertThat(rate).isLessThan(0.1);
+    }
+
+    private static Contrast compare(List<Outcome> left, List<Outcome> right) {
+        List<Outcome> both = new ArrayList<>();
+        left.forEach(outcome -> both.add(as(0, outcome)));
+        right.forEach(outcome -> both.add(as(1, outcome)));
+        return stations.comparer().compare(spec, subject, both).contrasts().get(0);
+    }
+
+    private static Outcome as(int model, Outcome outcome) {
+        return new Outcome(
+                new Trial(
+                        spec.models().get(model),
+                        outcome.trial().seed(),
+                        outcome.trial().device()),
+                outcome.result(),
+                outcome.failure(),
+                outcome.kept());
+    }
+}

@@ -1,0 +1,100 @@
+package org.bakeoff.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bakeoff.io.Json;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.training.progress.Progress;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An experiment that was run through the public door, and what it left.
+ *
+ * @param folder the run directory
+ * @param result what it gave
+ * @param events what it told, in order
+ */
+record TestRun(Path folder, ComparisonResult result, List<Progress> events) {
+
+    /** Runs a spec into a folder, with the cache beside it. */
+    static TestRun of(Path folder, String spec) throws IOException {
+        return of(folder, spec, 0);
+    }
+
+    static TestRun of(Path folder, String spec, int workers) throws IOException {
+        List<Progress> events = Collections.synchronizedList(new ArrayList<>());
+        ComparisonResult result = Experiment.builder()
+                .spec(spec)
+                .out(folder)
+                .cache(folder.resolveSibling("cache"))
+                .workers(workers)
+                .build()
+                .run(events::add);
+        return new TestRun(folder, result, List.copyOf(events));
+    }
+
+    /** A file of a trial. */
+    Path file(String trial, String name) {
+        return folder.resolve("trials").resolve(trial).resolve(name);
+    }
+
+    byte[] bytes(String trial, String name) throws IOException {
+        return Files.readAllBytes(file(trial, name));
+    }
+
+    /** The probabilities of every test example by its id, which must hold no comma. */
+    Map<String, double[]> predictions(String trial) throws IOException {
+        Map<String, double[]> predictions = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(file(trial, "predictions.csv")).stream()
+                .skip(1)
+                .toList()) {
+            String[] cells = line.split(",", -1);
+            predictions.put(
+                    cells[0],
+                    Arrays.stream(cells)
+                            .skip(2)
+                            .mapToDouble(Double::parseDouble)
+                            .toArray());
+        }
+        return predictions;
+    }
+
+    List<JsonNode> history(String trial) throws IOException {
+        return Files.readAllLines(file(trial, "history.jsonl")).stream()
+                .map(Json.COMPACT::readTree)
+                .toList();
+    }
+
+    Safetensors weights(String trial) throws IOException {
+        return Safetensors.read(file(trial, "model/weights.safetensors"));
+    }
+
+    JsonNode comparison() throws IOException {
+        return Json.COMPACT.readTree(Files.readString(folder.resolve("comparison.json")));
+    }
+
+    /** Why the only trial of a model failed. */
+    String failure(String model) {
+        ModelResult found = result.models().stream()
+                .filter(one -> one.name().equals(model))
+                .findFirst()
+                .orElseThrow();
+        return String.valueOf(found.trials().get(0).failure());
+    }
+
+    Progress.DataReady data() {
+        return events.stream()
+                .filter(Progress.DataReady.class::isInstance)
+                .map(Progress.DataReady.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+}

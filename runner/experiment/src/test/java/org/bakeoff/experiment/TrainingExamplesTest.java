@@ -1,0 +1,78 @@
+package org.bakeoff.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a model is shown before it is trained, and what becomes of a parameter that is not trained. */
+class TrainingExamplesTest {
+
+    private static final int WORDS = 10;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void aModelSeesTheExamplesItIsTrainedOnAndNoOthers(int classes) throws IOException {
+        List<String> train = Lines.random("a", 60, classes);
+        Safetensors weights = run(train, classes, "\"validation\": 20, \"validationBy\": \"first\"");
+
+        assertThat(weights.tensors().get("counts").shape()).containsExactly(WORDS, classes);
+        assertThat(weights.tensors().get("counts").values()).isEqualTo(counts(train.subList(20, 60), classes));
+    }
+
+    @Test
+    void groupsThatAreHeldOutStayHidden() throws IOException {
+        // 59 of 60 can only be held out with the large group, which alone has word 9, and all but one of the small
+        // ones.
+        List<String> lines = IntStream.range(0, 60)
+                .mapToObj(index -> "a" + index + (index < 30 ? ";0;large;9 9;text" : ";1;small" + index + ";3;text"))
+                .toList();
+        Safetensors all = run(lines, 2, "\"validation\": 0");
+        Safetensors part = run(lines, 2, "\"validation\": 59");
+
+        assertThat(all.tensors().get("counts").values()).isEqualTo(counts(lines, 2));
+        assertThat(part.tensors().get("counts").at(9, 0)).isZero();
+        assertThat(part.tensors().get("counts").at(3, 1)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNotTrainedIsSavedAsItWasWhileTheRestLearns() throws IOException {
+        List<String> train = List.of("a0;1;g;1 2;text", "a1;1;g;2;text", "a2;1;g;2 2;text", "a3;0;g;4;text");
+        Safetensors weights = run(train, 2, "\"validation\": 0, \"epochs\": 20, \"learningRate\": 0.1");
+
+        assertThat(weights.tensors().get("counts").values()).isEqualTo(counts(train, 2));
+        assertThat(weights.tensors().get("bias").values().get(0)).isGreaterThan(0.5f);
+    }
+
+    private Safetensors run(List<String> train, int classes, String training) throws IOException {
+        Path out = folder.resolve("run-" + Integer.toHexString(training.hashCode()));
+        return TestRun.of(out, """
+                {"dataset": {"plugin": "listed", "config": {"train": %s, "test": %s, "classes": %d}},
+                 "models": {"m": {"plugin": "counts"}}, "training": {%s},
+                 "evaluators": [{"plugin": "error-rate"}]}
+                """.formatted(
+                                Lines.json(train), Lines.json(Lines.random("b", 12, classes)), classes, training))
+                .weights("m-1");
+    }
+
+    private static List<Float> counts(List<String> lines, int classes) {
+        Float[] counts = new Float[WORDS * classes];
+        Arrays.fill(counts, 0f);
+        for (String line : lines) {
+            for (int token : Lines.tokens(line)) {
+                counts[token * classes + Lines.label(line)]++;
+            }
+        }
+        return List.of(counts);
+    }
+}

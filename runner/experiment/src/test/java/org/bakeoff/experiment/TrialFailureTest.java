@@ -1,0 +1,288 @@
+package org.bakeoff.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.data.DataLoader;
+import org.bakeoff.plugins.PluginPath;
+import org.bakeoff.training.Outcome;
+import org.bakeoff.training.TrialFolder;
+import org.bakeoff.training.TrialResult;
+import org.bakeoff.training.Trials;
+import org.bakeoff.training.progress.Progress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** What becomes of a model that misbehaves, and of the others. */
+class TrialFailureTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anEvaluatorThatFailsCostsItsFindingsOnly() throws IOException {
+        TestRun run = TestRun.of(folder.resolve("run"), """
+                {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},
+                 "models": {"good": {"plugin": "mean"}, "other": {"plugin": "mean"}},
+                 "training": {"epochs": 1, "validation": 0},
+                 "evaluators": [{"plugin": "first-examples", "config": {"fail": true}}, {"plugin": "error-rate"}]}
+                """);
+
+        String problem =
+                "the evaluator 'first-examples' failed: java.lang.IllegalStateException: this evaluator has had"
+                        + " enough; this is a fault of the plugin";
+        assertThat(run.result().problems()).containsExactly(problem);
+        assertThat(run.result().complete()).isFalse();
+        assertThat(run.result().contrasts()).hasSize(1);
+        JsonNode findings = run.comparison().path("findings");
+        assertThat(findings.get(findings.size() - 1).path("title").asString()).isEqualTo(problem);
+        assertThat(Files.readString(run.folder().resolve("report.html"))).contains("this evaluator has had enough");
+    }
+
+    @Test
+    void aTrialFailsAloneAndSaysWhatIsWrongWithWhichPlugin() throws IOException {
+        TestRun run = TestRun.of(folder.resolve("run"), """
+                {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},
+                 "models": {
+                   "throw": {"plugin": "odd", "config": {"fault": "throw"}},
+                   "shape": {"plugin": "odd", "config": {"fault": "shape"}},
+                   "forward": {"plugin": "odd", "config": {"fault": "forward"}},
+                   "link": {"plugin": "odd", "config": {"fault": "link"}},
+                   "infinite": {"plugin": "odd", "config": {"fault": "infinite"}},
+                   "untrained": {"plugin": "odd", "config": {"fault": "untrained"}},
+                   "good": {"plugin": "mean"}},
+                 "training": {"epochs": 1, "validation": 10}}
+                """);
+
+        assertThat(run.failure("throw"))
+                .isEqualTo("the plugin 'odd' can't make the model: java.lang.IllegalStateException: this model can't be"
+                        + " made; this is a fault of the plugin");
+        assertThat(run.failure("shape"))
+                .isEqualTo("the plugin 'odd' gives logits of shape (1, 7) for token ids of shape (1, 12); it must be"
+                        + " (1, 1)");
+        assertThat(run.failure("forward"))
+                .isEqualTo("the model of the plugin 'odd' failed: java.lang.IllegalArgumentException: this model can't"
+                        + " be run; this is a fault of the plugin");
+        assertThat(run.failure("link"))
+                .startsWith("the model of the plugin 'odd' failed: it needs the class org.somebody.Missing, which isn't"
+                        + " there. Put the plugin's jar and the jar with that class into a folder");
+        assertThat(run.failure("infinite"))
+                .matches("the model of the plugin 'odd' diverged: its loss became (NaN|Infinity) in epoch 1, batch 1 of"
+                        + " 1; a smaller learningRate or a clipNorm may help");
+        assertThat(run.failure("untrained"))
+                .isEqualTo("the model of the plugin 'odd' diverged: its validation loss became NaN after epoch 1;"
+                        + " a smaller learningRate or a clipNorm may help");
+
+        assertThat(run.result().complete()).isFalse();
+        assertThat(statuses(run))
+                .containsExactly("failed", "failed", "failed", "failed", "diverged", "diverged", "done");
+        JsonNode first = run.comparison().path("models").get(0).path("trials").get(0);
+        assertThat(first.path("failure").asString()).contains("'odd' can't make the model");
+        assertThat(first.path("trainSeconds").isNull()).isTrue();
+        assertThat(run.result().models().get(6).metrics()).containsKey("errorRate");
+        assertThat(run.file("good-1", "predictions.csv")).exists();
+        assertThat(run.predictions("infinite-1").values())
+                .hasSize(20)
+                .allSatisfy(probabilities -> assertThat(probabilities).containsExactly(0.5));
+        assertThat(run.file("infinite-1", "model/weights.safetensors")).doesNotExist();
+        assertThat(run.events())
+                .filteredOn(Progress.TrialRetried.class::isInstance)
+                .extracting(event -> ((Progress.TrialRetried) event).trial())
+                .containsExactly("throw-1", "shape-1", "forward-1", "link-1");
+        assertThat(Files.readString(run.folder().resolve("report.html"))).contains("this model can't be made");
+        assertThat(run.events())
+                .filteredOn(Progress.TrialEnded.class::isInstance)
+                .extracting(event -> ((Progress.TrialEnded) event).failure())
+                .hasSize(7)
+                .last()
+                .isNull();
+    }
+
+    @Test
+    void aModelWhosePredictionsAreNoNumbersDivergedAndIsUndecided() throws IOException {
+        TestRun run = TestRun.of(folder.resolve("run"), """
+                {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20, "classes": 4}},
+                 "models": {"untrained": {"plugin": "odd", "config": {"fault": "untrained"}}},
+                 "training": {"epochs": 2, "validation": 0}}
+                """);
+
+        assertThat(run.failure("untrained"))
+                .isEqualTo("the model of the plugin 'odd' diverged: its logits for test examples are no finite numbers;"
+                        + " a smaller learningRate or a clipNorm may help");
+        assertThat(statuses(run)).containsExactly("diverged");
+        assertThat(run.result().complete()).isTrue();
+        assertThat(run.history("untrained-1")).hasSize(2);
+        assertThat(run.predictions("untrained-1").values())
+                .hasSize(20)
+                .allSatisfy(probabilities -> assertThat(probabilities).containsExactly(0.25, 0.25, 0.25, 0.25));
+        assertThat(run.file("untrained-1", "model/weights.safetensors")).exists();
+        assertThat(run.folder().resolve("report.html")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aTrialThatCrashesOnceIsRunAgainFromScratch(int workers) throws IOException {
+        String flaky = "\"flaky\": {\"plugin\": \"odd\", \"config\": {\"fault\": \"once\", \"file\": \"%s\"}}"
+                .formatted(folder.resolve("mark"));
+        TestRun run = TestRun.of(folder.resolve("run"), """
+                {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},
+                 "models": {%s}, "training": {"epochs": 2, "validation": 0}}
+                """.formatted(flaky), workers);
+
+        assertThat(statuses(run)).containsExactly("done");
+        assertThat(run.history("flaky-1")).hasSize(2);
+        assertThat(trialEvents(run, "flaky-1"))
+                .containsExactly(
+                        "TrialStarted",
+                        "TrialRetried",
+                        "TrialStarted",
+                        "EpochEnded",
+                        "EpochEnded",
+                        "Predicting",
+                        "TrialEnded");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void aModelThatFillsTheMemoryOfJavaFailsAloneAndSaysHowToGiveMore(int workers) throws IOException {
+        TestRun run = TestRun.of(folder.resolve("run"), """
+                {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},
+                 "models": {"full": {"plugin": "odd", "config": {"fault": "memory"}}, "good": {"plugin": "mean"}},
+                 "training": {"epochs": 1, "validation": 0}}
+                """, workers);
+
+        assertThat(run.failure("full"))
+                .startsWith("the model of the plugin 'odd' failed: the memory of Java ran out (")
+                .contains(" MiB of heap). Give it more, as by BAKEOFF_JAVA_OPTIONS=-Xmx4g, or use a smaller batchSize");
+        assertThat(statuses(run)).containsExactly("failed", "done");
+        assertThat(run.result().complete()).isFalse();
+    }
+
+    @Test
+    void aModelThatCrashesTheJvmOfAWorkerIsToldOfInALine() throws IOException {
+        TestRun run = TestRun.of(folder.resolve("run"), """
+                {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},
+                 "models": {"crash": {"plugin": "odd", "config": {"fault": "crash"}}, "good": {"plugin": "mean"}},
+                 "training": {"epochs": 1, "validation": 0}}
+                """, 1);
+
+        assertThat(run.failure("crash"))
+                .matches(
+                        "its worker process ended with exit code [0-9]+: the JVM crashed with SIGSEGV \\(0xb\\) in C .*;"
+                                + " its report is .*\\.log");
+        assertThat(statuses(run)).containsExactly("failed", "done");
+    }
+
+    @Test
+    void aTrialsFolderTellsHowItEnded() throws IOException {
+        TestRun run = TestRun.of(folder.resolve("run"), """
+                {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},
+                 "models": {"bad": {"plugin": "odd", "config": {"fault": "shape"}},
+                   "infinite": {"plugin": "odd", "config": {"fault": "infinite"}}, "good": {"plugin": "mean"}},
+                 "training": {"epochs": 2, "validation": 10, "seeds": [3], "device": "cpu"}}
+                """);
+        TrialFolder folders = new Wiring(
+                        new PluginPath(List.of()),
+                        new DataLoader.Options(new CacheFolder(folder.resolve("cache")), true),
+                        Trials.Workers.none(WorkerMain.class))
+                .stations()
+                .folders();
+
+        Outcome good = folders.read(run.file("good-3", ""));
+        TrialResult result = java.util.Objects.requireNonNull(good.result());
+        assertThat(good.failure()).isNull();
+        assertThat(good.trial().name()).isEqualTo("good-3");
+        assertThat(good.trial().model().training().epochs()).isEqualTo(2);
+        assertThat(result.diverged()).isNull();
+        assertThat(result.history()).hasSize(2);
+        assertThat(result.layers())
+                .isEqualTo(run.result().models().get(2).layers())
+                .isNotEmpty();
+        double[][] expected = run.predictions("good-3").values().toArray(new double[0][]);
+        for (int example = 0; example < 20; example++) {
+            assertThat(result.predictions().probability(example, 1)).isEqualTo(expected[example][0]);
+        }
+
+        Outcome infinite = folders.read(run.file("infinite-3", ""));
+        assertThat(java.util.Objects.requireNonNull(infinite.result()).diverged())
+                .isEqualTo(run.failure("infinite"));
+        assertThat(infinite.result().history()).isEmpty();
+
+        Outcome bad = folders.read(run.file("bad-3", ""));
+        assertThat(bad.result()).isNull();
+        assertThat(bad.failure()).isEqualTo(run.failure("bad"));
+
+        Files.writeString(run.file("good-3", "result.json"), "{\"status\": \"good\"}");
+        assertThatIOException()
+                .isThrownBy(() -> folders.read(run.file("good-3", "")))
+                .withMessageContaining("result.json is damaged");
+    }
+
+    @Test
+    void workersGiveTheSameBytesAndAJvmThatDiesCostsOnlyItsTrial() throws IOException {
+        String dataset = "{\"plugin\": \"parity\", \"config\": {\"train\": 60, \"test\": 20, \"classes\": 3}}";
+        String training = """
+                {"epochs": 3, "batchSize": 16, "seeds": [5], "validation": 12, "earlyStopping": {"patience": 1, "smallValidation": true},
+                 "threads": 1}""";
+        String good = "\"a\": {\"plugin\": \"average\", \"config\": {\"dropout\": 0.4}}";
+        String dying = "\"dying\": {\"plugin\": \"odd\", \"config\": {\"fault\": \"exit\"}}";
+        String spec = "{\"dataset\": %s, \"models\": {%s}, \"training\": %s}";
+        TestRun here = TestRun.of(folder.resolve("here"), spec.formatted(dataset, good, training));
+        TestRun there = TestRun.of(folder.resolve("there"), spec.formatted(dataset, dying + "," + good, training), 2);
+
+        assertThat(there.bytes("a-5", "predictions.csv")).isEqualTo(here.bytes("a-5", "predictions.csv"));
+        assertThat(there.bytes("a-5", "model/weights.safetensors"))
+                .isEqualTo(here.bytes("a-5", "model/weights.safetensors"));
+        assertThat(there.bytes("a-5", "trial.json")).isEqualTo(here.bytes("a-5", "trial.json"));
+        assertThat(untimed(there.history("a-5"))).isEqualTo(untimed(here.history("a-5")));
+        assertThat(there.result().models().get(1).metrics())
+                .isEqualTo(here.result().models().get(0).metrics());
+        assertThat(there.result().models().get(1).layers())
+                .isEqualTo(here.result().models().get(0).layers());
+        assertThat(trialEvents(there, "a-5")).isEqualTo(trialEvents(here, "a-5"));
+
+        assertThat(there.failure("dying")).startsWith("its worker process ended with exit code 77");
+        assertThat(statuses(there)).containsExactly("failed", "done");
+        assertThat(there.result().complete()).isFalse();
+    }
+
+    private static List<String> trialEvents(TestRun run, String trial) {
+        return run.events().stream()
+                .filter(event -> event instanceof Progress.OfTrial ofTrial
+                        && ofTrial.trial().equals(trial)
+                        && !(event instanceof Progress.BatchTrained))
+                .map(event -> event.getClass().getSimpleName())
+                .toList();
+    }
+
+    private static List<Map<String, JsonNode>> untimed(List<JsonNode> history) {
+        List<Map<String, JsonNode>> lines = new ArrayList<>();
+        for (JsonNode line : history) {
+            Map<String, JsonNode> kept = new java.util.TreeMap<>();
+            line.properties().forEach(entry -> kept.put(entry.getKey(), entry.getValue()));
+            kept.remove("seconds");
+            kept.remove("examplesPerSecond");
+            kept.remove("checksum");
+            lines.add(kept);
+        }
+        return lines;
+    }
+
+    private static List<String> statuses(TestRun run) throws IOException {
+        List<String> statuses = new ArrayList<>();
+        for (JsonNode model : run.comparison().path("models").values()) {
+            statuses.add(model.path("trials").get(0).path("status").asString());
+        }
+        return statuses;
+    }
+}

@@ -1,0 +1,170 @@
+package org.bakeoff.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.training.progress.Progress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trials in worker processes: real ones, which are counted, killed and interrupted. */
+@Timeout(120)
+class WorkersTest {
+
+    private static final String SPEC = """
+            {"dataset": {"plugin": "parity", "config": {"train": 60, "test": 20, "classes": 3}},
+             "models": {"a": {"plugin": "average", "config": {"dropout": 0.4}}, "m": {"plugin": "mean"}%s},
+             "training": {"epochs": %d, "batchSize": 16, "seeds": [5, 2, 9], "validation": 12, "threads": 1,
+                          "device": "cpu"}}
+            """;
+    private static final List<String> TRIALS = List.of("a-5", "m-5", "a-2", "m-2", "a-9", "m-9");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void oneProcessRunsAllTrialsWithTheSameBytesAsThisOne() throws IOException {
+        String spec = SPEC.formatted("", 3);
+        TestRun here = TestRun.of(folder.resolve("here"), spec);
+        Set<Long> workers = new HashSet<>();
+        run("there", spec, 1, event -> workers().forEach(worker -> workers.add(worker.pid())));
+
+        assertThat(workers).hasSize(1);
+        assertSameBytes(here);
+        assertThat(workers()).isEmpty();
+    }
+
+    @Test
+    void aTrialThatFailedHasItsSecondAttemptInAFreshProcess() throws IOException {
+        Set<Long> workers = new HashSet<>();
+        String flaky = ", \"flaky\": {\"plugin\": \"odd\", \"config\": {\"fault\": \"once\", \"file\": \"%s\"}}"
+                .formatted(folder.resolve("mark"));
+        String spec = SPEC.formatted(flaky, 1).replace("[5, 2, 9]", "[5]");
+        ComparisonResult result = run("run", spec, 1, event -> workers().forEach(worker -> workers.add(worker.pid())));
+
+        assertThat(workers).hasSize(2);
+        assertThat(result.complete()).isTrue();
+    }
+
+    @Test
+    void aWorkerThatIsKilledTakesOnlyItsTrialAlong() throws IOException {
+        String spec = SPEC.formatted("", 200);
+        TestRun here = TestRun.of(folder.resolve("here"), spec);
+        Set<String> atWork = new HashSet<>();
+        Set<String> retried = new HashSet<>();
+        Set<Long> workers = new HashSet<>();
+        AtomicBoolean killed = new AtomicBoolean();
+        ComparisonResult result = run("there", spec, 2, event -> {
+            workers().forEach(worker -> workers.add(worker.pid()));
+            if (event instanceof Progress.TrialEnded ended) {
+                atWork.remove(ended.trial());
+            } else if (event instanceof Progress.EpochEnded ended) {
+                atWork.add(ended.trial());
+                if (atWork.size() == 2 && killed.compareAndSet(false, true)) {
+                    workers().get(0).destroyForcibly();
+                }
+            } else if (event instanceof Progress.TrialRetried again) {
+                assertThat(again.failure())
+                        .startsWith(
+                                "its worker process ended with exit code 137: it was killed, as Linux does when memory"
+                                        + " runs out. If that was so, use fewer --workers");
+                retried.add(again.trial());
+            }
+        });
+
+        assertThat(retried).hasSize(1);
+        assertThat(workers).hasSize(3);
+        assertThat(result.complete()).isTrue();
+        assertSameBytes(here);
+    }
+
+    @Test
+    void anInterruptEndsTheWorkers() throws Exception {
+        CountDownLatch training = new CountDownLatch(2);
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        Thread runner = new Thread(() -> {
+            try {
+                run("run", SPEC.formatted("", 1_000_000), 2, event -> {
+                    if (event instanceof Progress.TrialStarted) {
+                        training.countDown();
+                    }
+                });
+                end.complete(new AssertionError("it came to an end"));
+            } catch (IOException | RuntimeException e) {
+                end.complete(e);
+            }
+        });
+        runner.start();
+        training.await();
+        List<ProcessHandle> workers = workers();
+        assertThat(workers).hasSize(2);
+        runner.interrupt();
+
+        assertThat(end.get(10, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        for (ProcessHandle worker : workers) {
+            worker.onExit().get(10, TimeUnit.SECONDS);
+        }
+        assertThat(workers()).isEmpty();
+    }
+
+    @Test
+    void trialsThatTakeAllCoresRunInThisProcess() throws IOException {
+        TestRun run = TestRun.of(folder.resolve("run"), SPEC.formatted("", 1));
+        assertThat(run.events()).contains(new Progress.TrialsPlanned(6, 0));
+
+        int cores = Runtime.getRuntime().availableProcessors();
+        String single = SPEC.formatted("", 1).replace("\"threads\": 1", "\"threads\": " + cores);
+        List<Progress> events = new ArrayList<>();
+        Experiment.builder()
+                .spec(single)
+                .out(folder.resolve("fits"))
+                .cache(folder.resolve("cache"))
+                .workersThatFit()
+                .build()
+                .run(events::add);
+        // A trial that takes all cores leaves none for another, and runs in this process.
+        assertThat(events).contains(new Progress.TrialsPlanned(6, 0));
+    }
+
+    private ComparisonResult run(String name, String spec, int workers, Consumer<Progress> listener)
+            throws IOException {
+        return Experiment.builder()
+                .spec(spec)
+                .out(folder.resolve(name))
+                .cache(folder.resolve("cache"))
+                .workers(workers)
+                .build()
+                .run(listener);
+    }
+
+    private void assertSameBytes(TestRun here) throws IOException {
+        for (String trial : TRIALS) {
+            for (String file : List.of("predictions.csv", "model/weights.safetensors", "trial.json", "result.json")) {
+                assertThat(folder.resolve("there/trials").resolve(trial).resolve(file))
+                        .as(trial)
+                        .hasSameBinaryContentAs(here.file(trial, file));
+            }
+        }
+    }
+
+    /** The JVMs that this process has started; the system cuts command lines off before the main class. */
+    private static List<ProcessHandle> workers() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").endsWith("java"))
+                .toList();
+    }
+}

@@ -1,0 +1,237 @@
+package org.bakeoff.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The report in a real browser. */
+@EnabledIf(value = "browser", disabledReason = "there is no chromium and no google-chrome on the PATH")
+class ReportPageTest {
+
+    private static final String DRAWN = "document.documentElement.dataset.ready === 'yes'";
+
+    @TempDir
+    private static Path folder;
+
+    private static URI page;
+    private static Chromium chromium;
+
+    static boolean browser() {
+        return Chromium.program().isPresent();
+    }
+
+    @BeforeAll
+    static void render() throws Exception {
+        Path run = SampleRun.write(folder.resolve("run"), SampleComparison.of(60, 2));
+        page = new Reports().render(new RunDirectory(run)).toUri();
+        chromium = Chromium.start(folder.resolve("profile"));
+    }
+
+    @AfterAll
+    static void close() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, false", "1280, true", "390, false", "390, true"})
+    void everyChartIsDrawnAndNothingIsAskedForOrComplainedOf(int width, boolean dark) throws Exception {
+        open(width, dark);
+
+        assertThat(number("document.querySelectorAll('[data-chart]').length")).isGreaterThan(30);
+        assertThat(texts("[...document.querySelectorAll('[data-chart]')].filter(chart =>"
+                        + " !chart.querySelector('svg .mark-symbol path, svg .mark-rect path, svg .mark-line path')"
+                        + " || chart.getBoundingClientRect().height < 60 || !chart.getAttribute('aria-label'))"
+                        + ".map(chart => chart.id)"))
+                .isEmpty();
+        assertThat(chromium.requests()).containsExactly(page.toString());
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280", "390", "320"})
+    void thePageIsNeverWiderThanTheWindow(int width) throws Exception {
+        open(width, false);
+
+        assertThat(number("document.documentElement.scrollWidth")).isEqualTo(width);
+        assertThat(texts("[...document.querySelectorAll('main *, header *')].filter(e => !e.closest('.scroll, pre')"
+                        + " && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"))
+                .isEmpty();
+    }
+
+    @Test
+    void aCellShowsItsReviewsWhenItIsChosen() throws Exception {
+        open(1280, false);
+        chromium.evaluate("document.querySelector('#cells-1').open = true");
+        String visible = "[...document.querySelectorAll('#cells-0 .examples')]"
+                + ".filter(e => e.offsetHeight > 0).map(e => e.querySelector('h4').textContent)";
+
+        assertThat(texts(visible)).singleElement().asString().startsWith("only simple-rnn right");
+        chromium.click("#cells-0 .cell2");
+        assertThat(texts(visible)).singleElement().asString().startsWith("only lstm right");
+        chromium.click("#cells-0 .cell0");
+        assertThat(texts(visible)).singleElement().asString().startsWith("both right");
+        assertThat(texts("[...document.querySelectorAll('#cells-1 .examples')]"
+                        + ".filter(e => e.offsetHeight > 0).map(e => e.className)"))
+                .containsExactly("examples examples1");
+    }
+
+    @Test
+    void thePairsAndTheReviewsButTheFirstAreFolded() throws Exception {
+        open(390, false);
+        String open = "[...document.querySelectorAll('details.cells[open]')].map(e => e.id)";
+
+        assertThat(texts(open)).containsExactly("cells-0");
+        chromium.click("#cells-1 > summary");
+        assertThat(texts(open)).containsExactly("cells-0", "cells-1");
+        assertThat(texts("[...document.querySelectorAll('#cells-0 .examples1 .reading')].map(e => e.open)"))
+                .containsExactly("true", "false");
+    }
+
+    @Test
+    void theModelThatWeighsTheWordsCanBeChosen() throws Exception {
+        open(1280, false);
+        String visible = "[...new Set([...document.querySelectorAll('#cells-0 .panel')]"
+                + ".filter(e => e.offsetHeight > 0).map(e => e.querySelector('.chip').textContent))]";
+
+        assertThat(texts(visible)).containsExactly("simple-rnn", "lstm");
+        chromium.click("#cells-0 .show1");
+        assertThat(texts(visible)).containsExactly("lstm");
+        chromium.click("#cells-0 .switch .all");
+        assertThat(texts(visible)).containsExactly("simple-rnn", "lstm");
+    }
+
+    @Test
+    void textsStandAsTheyAre() throws Exception {
+        open(1280, false);
+
+        assertThat(chromium.evaluate("document.querySelector('.review .text').textContent")
+                        .asString())
+                .startsWith(SampleFindings.HOSTILE);
+        assertThat(chromium.evaluate("document.querySelector('#measured').textContent")
+                        .asString())
+                .contains("lstm <b>");
+        assertThat(number("document.querySelectorAll('.review script, .review br, main b').length"))
+                .isZero();
+    }
+
+    @Test
+    void aReaderFindsLandmarksAndHeadingsInOrder() throws Exception {
+        open(1280, false);
+
+        assertThat(number("document.querySelectorAll('main').length * document.querySelectorAll('nav').length"))
+                .isOne();
+        List<String> levels = texts("[...document.querySelectorAll('h1, h2, h3, h4')].map(e => e.tagName)");
+        assertThat(levels.get(0)).isEqualTo("H1");
+        for (int index = 1; index < levels.size(); index++) {
+            assertThat(levels.get(index).charAt(1) - levels.get(index - 1).charAt(1))
+                    .as("heading %d", index)
+                    .isLessThanOrEqualTo(1);
+        }
+        assertThat(texts("[...document.querySelectorAll('[id]')].map(e => e.id)"))
+                .doesNotHaveDuplicates();
+        assertThat(texts("[...document.querySelectorAll('nav a')].map(e => e.hash)"
+                        + ".filter(hash => !document.querySelector(hash))"))
+                .isEmpty();
+        assertThat(number("document.querySelectorAll('figure:not(:has(details.data tbody tr))').length"))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void textAndHighlightsAreLegible(boolean dark) throws Exception {
+        open(1280, dark);
+        chromium.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)");
+
+        // The WCAG's contrast of every text with what is painted behind it.
+        assertThat(texts("(() => {"
+                        + "const parse = c => (c.match(/[\\d.]+/g) || []).map(Number);"
+                        + "const over = (top, below) => { const a = top[3] ?? 1;"
+                        + " return [0, 1, 2].map(i => a * top[i] + (1 - a) * below[i]); };"
+                        + "const ground = e => e ? over(parse(getComputedStyle(e).backgroundColor), ground(e.parentElement))"
+                        + " : [255, 255, 255];"
+                        + "const light = c => { const l = c.map(v => v / 255).map(v => v <= .03928 ? v / 12.92"
+                        + " : ((v + .055) / 1.055) ** 2.4); return .2126 * l[0] + .7152 * l[1] + .0722 * l[2]; };"
+                        + "const contrast = e => { const b = ground(e), f = over(parse(getComputedStyle(e).color), b);"
+                        + " const [x, y] = [light(f), light(b)].sort((p, q) => q - p); return (x + .05) / (y + .05); };"
+                        + "return [...document.querySelectorAll('p, li, td, th, h1, h2, h3, h4, dd, dt, i, a, span, summary')]"
+                        + ".filter(e => e.offsetHeight > 0 && !e.closest('.skip'))"
+                        + ".filter(e => contrast(e) < 4.5).map(e => contrast(e).toFixed(2) + ' ' + e.outerHTML.slice(0, 60));"
+                        + "})()"))
+                .isEmpty();
+    }
+
+    @Test
+    void withoutScriptsEverythingButTheChartsIsThere() throws Exception {
+        chromium.send("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+        try {
+            chromium.view(1280, 900, false);
+            chromium.open(page, "true");
+            chromium.click("#cells-0 .cell3");
+            assertThat(number("document.querySelector('#cells-0 .examples3').offsetHeight"))
+                    .isPositive();
+            assertThat(number("document.querySelectorAll('svg').length")).isZero();
+        } finally {
+            chromium.send("Emulation.setScriptExecutionDisabled", Map.of("value", false));
+        }
+    }
+
+    @Test
+    void onPaperThereAreNoControlsAndNothingIsFolded() throws Exception {
+        open(720, true);
+        chromium.send("Emulation.setEmulatedMedia", Map.of("media", "print"));
+        try {
+            assertThat(number("document.querySelector('main').offsetWidth")).isGreaterThan(650);
+            assertThat(number("document.documentElement.scrollWidth")).isEqualTo(720);
+            assertThat(
+                            texts(
+                                    "[...document.querySelectorAll('nav, .switch, .data, summary')]"
+                                            + ".filter(e => e.offsetHeight > 0 && !e.matches('.fold > summary')).map(e => e.className)"))
+                    .isEmpty();
+            assertThat(number("document.querySelector('#provenance details pre').getBoundingClientRect().height"))
+                    .isPositive();
+            assertThat(chromium.evaluate("getComputedStyle(document.body).backgroundColor")
+                            .asString())
+                    .isEqualTo("rgb(255, 255, 255)");
+        } finally {
+            chromium.send("Emulation.setEmulatedMedia", Map.of("media", ""));
+        }
+    }
+
+    /** 72 reviews of 500 words, weighed by two models at random, which leaves nothing to be put together. */
+    @Test
+    void theReportOfALongRunIsSmall() throws Exception {
+        Path run = SampleRun.write(folder.resolve("long"), SampleComparison.of(500, 9));
+
+        assertThat(new Reports().render(new RunDirectory(run)))
+                .satisfies(report -> assertThat(Files.size(report)).isLessThan(3_000_000));
+    }
+
+    private static void open(int width, boolean dark) throws InterruptedException, IOException {
+        chromium.view(width, 900, dark);
+        chromium.open(page, DRAWN);
+    }
+
+    private static int number(String expression) throws InterruptedException {
+        return chromium.evaluate(expression).asInt();
+    }
+
+    private static List<String> texts(String expression) throws InterruptedException {
+        return chromium.evaluate(expression).values().stream()
+                .map(node -> node.asString())
+                .toList();
+    }
+}

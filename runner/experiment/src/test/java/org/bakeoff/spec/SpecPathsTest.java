@@ -1,0 +1,154 @@
+package org.bakeoff.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bakeoff.experiment.Experiment;
+import org.bakeoff.testplugins.KindsProvider;
+import org.bakeoff.testplugins.ParityDataset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the paths in a spec are relative to, and what it is called. */
+class SpecPathsTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"data/x.csv, data/x.csv", "./x, x", "../x, ../x", "a/../b, b", "'', ''"})
+    void aRelativePathIsTakenFromTheFolderOfTheSpec(String source, String expected) throws IOException {
+        assertThat(source(spec("spec.json", source)))
+                .isEqualTo(folder.resolve(expected).normalize().toString());
+    }
+
+    @Test
+    void soItIsWhenTheSpecsOwnPathIsRelative() throws IOException {
+        Path spec = Path.of("").toAbsolutePath().relativize(spec("spec.json", "x"));
+        assertThat(source(spec)).isEqualTo(folder.resolve("x").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.2, 0.2",
+        "2e-1, 0.2",
+        "1.0, 1",
+        "0, 0",
+        "'\"0.2\"', 0.2",
+        "'\"0.20\"', 0.2",
+        "'\"0.2.csv\"', 0.2.csv",
+        "'\"./0.2\"', 0.2",
+        "'\"\u00bd\"', \u00bd"
+    })
+    void aNumberInThePlaceOfAPathIsNone(String json, String expected) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("spec.json"),
+                "{\"dataset\": {\"plugin\": \"parity\"}, \"models\": {\"one\": {\"plugin\": \"kinds\","
+                        + " \"config\": {\"part\": " + json + "}}}}");
+        String part = part(Experiment.builder().spec(file).build().spec());
+
+        boolean path = json.contains("csv") || json.contains("/") || json.contains("\u00bd");
+        assertThat(part).isEqualTo(path ? folder.resolve(expected).toString() : expected);
+
+        Experiment resolved = Experiment.builder()
+                .spec(Experiment.builder().spec(file).build().json())
+                .build();
+        assertThat(part(resolved.spec())).isEqualTo(part);
+        assertThat(resolved.json()).contains("\"part\" : " + (path ? "\"" + part + "\"" : part));
+    }
+
+    private static String part(Spec spec) {
+        return String.valueOf(
+                ((KindsProvider.Config) spec.models().get(0).provider().config()).part());
+    }
+
+    @Test
+    void anAbsolutePathStays() throws IOException {
+        String source = folder.resolve("elsewhere").toString();
+        assertThat(source(spec("spec.json", source))).isEqualTo(source);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://example.org/data.tar.gz?a=b#c",
+                "HTTP://EXAMPLE.ORG",
+                "s3://bucket/../x",
+                "file:///tmp/../x",
+                "hdfs:x"
+            })
+    void aUrlIsLeftAlone(String url) throws IOException {
+        assertThat(source(spec("spec.json", url))).isEqualTo(url);
+        assertThat(source(spec("spec.json", "x"), "/dataset/config/source=\"" + url + "\""))
+                .isEqualTo(url);
+    }
+
+    @Test
+    void aPathThatIsSetIsTakenFromTheWorkingDirectory() throws IOException {
+        Path spec = spec("spec.json", "x");
+        String here = Path.of("y").toAbsolutePath().toString();
+
+        assertThat(source(spec, "/dataset/config/source=\"y\"")).isEqualTo(here);
+        assertThat(source(spec, "/dataset/config={\"source\": \"y\"}")).isEqualTo(here);
+        assertThat(source(spec, "/dataset={\"plugin\": \"parity\", \"config\": {\"source\": \"y\"}}"))
+                .isEqualTo(here);
+        assertThat(source(spec, "/dataset/config/train=5", "/training/epochs=1"))
+                .isEqualTo(folder.resolve("x").toString());
+    }
+
+    @Test
+    void aSpecWithoutAFileIsInTheWorkingDirectory() {
+        Spec spec = Specs.resolve(Specs.SMALL, "/dataset/config/source=\"y\"");
+        assertThat(((ParityDataset.Config) spec.dataset().config()).source())
+                .isEqualTo(Path.of("y").toAbsolutePath().toString());
+    }
+
+    @Test
+    void theResolvedSpecHoldsAbsolutePaths() throws IOException {
+        String json = Experiment.builder().spec(spec("spec.json", "x")).build().json();
+        assertThat(source(Files.writeString(
+                        Files.createDirectory(folder.resolve("run")).resolve("spec.json"), json)))
+                .isEqualTo(folder.resolve("x").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "imdb-notebook.json, imdb-notebook",
+        "quick, quick",
+        "Quick.json, experiment",
+        "quick.start.json, experiment",
+        ".json, experiment",
+        "a.json5, experiment"
+    })
+    void withoutANameItIsCalledAsItsFile(String file, String name) throws IOException {
+        Experiment experiment = Experiment.builder().spec(spec(file, "x")).build();
+        assertThat(experiment.spec().name()).isEqualTo(name);
+        assertThat(experiment.directory()).isEqualTo(Path.of("runs", name).toAbsolutePath());
+    }
+
+    @Test
+    void itsOwnNameComesFirst() throws IOException {
+        Spec spec = Specs.set(Experiment.builder().spec(spec("file.json", "x")), "/name=\"own\"")
+                .build()
+                .spec();
+        assertThat(spec.name()).isEqualTo("own");
+        assertThat(Specs.resolve(Specs.SMALL).name()).isEqualTo("experiment");
+    }
+
+    private Path spec(String file, String source) throws IOException {
+        return Files.writeString(
+                folder.resolve(file),
+                "{\"dataset\": {\"plugin\": \"parity\", \"config\": {\"source\": \"" + source
+                        + "\"}}, \"models\": {\"one\": {\"plugin\": \"mean\"}}}");
+    }
+
+    private static String source(Path file, String... settings) {
+        Spec spec = Specs.set(Experiment.builder().spec(file), settings).build().spec();
+        return ((ParityDataset.Config) spec.dataset().config()).source();
+    }
+}

@@ -1,0 +1,240 @@
+package org.bakeoff.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.List;
+import org.bakeoff.io.Json;
+import org.bakeoff.plugins.PluginModule;
+import org.bakeoff.plugins.PluginPath;
+import org.bakeoff.testplugins.KindsProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The schema says of configurations of every kind what the reader says: each of many values, under every key. */
+class SpecSchemaLawsTest {
+
+    private static final String FULL = """
+            {"$schema": "x", "name": "a",
+             "dataset": {"plugin": "parity", "config": {"train": 5, "source": "x"}},
+             "models": {"one": {"plugin": "kinds", "config": {"sizes": [2, 3], "colours": ["red"]}, "training": {"epochs": 2}},
+                        "two": {"plugin": "mean"}},
+             "training": {"seeds": [1, 2], "validation": 1000, "earlyStopping": {"patience": 2, "smallValidation": true}},
+             "evaluators": [{"plugin": "separation", "config": {}}]}
+            """;
+
+    private static final List<String> VALUES = List.of(
+            "null",
+            "true",
+            "0",
+            "1",
+            "2",
+            "9",
+            "10",
+            "-1",
+            "-5",
+            "-6",
+            "1.5",
+            "0.25",
+            "3.0",
+            "1000",
+            "1001",
+            "1024",
+            "1025",
+            "1000000",
+            "1000001",
+            "1000000000",
+            "1000000001",
+            "1e-12",
+            "1e-13",
+            "1e12",
+            "1e13",
+            "2147483647",
+            "2147483648",
+            "-2147483648",
+            "-2147483649",
+            "9223372036854775807",
+            "9223372036854775808",
+            "-9223372036854775808",
+            "-9223372036854775809",
+            "\"\"",
+            "\"x\"",
+            "\"A\"",
+            "\"1\"",
+            "\"round\"",
+            "\"very-flat\"",
+            "\"red\"",
+            "\"blue\"",
+            "\"group\"",
+            "\"longest\"",
+            "\"linear\"",
+            "\"cpu\"",
+            "\"gpu:999\"",
+            "\"gpu:1000\"",
+            "\"parity\"",
+            "\"mean\"",
+            "\"kinds\"",
+            "\"separation\"",
+            "{}",
+            "[]",
+            "[1]",
+            "[1, 1]",
+            "[9, 10]",
+            "[null]",
+            "[[1]]",
+            "[\"red\", \"green\"]",
+            "[\"red\", \"blue\"]",
+            "{\"plugin\": \"mean\"}",
+            "{\"plugin\": \"parity\"}",
+            "{\"plugin\": \"separation\"}",
+            "[{\"plugin\": \"separation\"}]",
+            "{\"plugin\": \"mean\", \"config\": {\"hidden\": 1001}}",
+            "{\"plugin\": \"kinds\", \"config\": {\"whole\": 7, \"shape\": \"round\"}}",
+            "{\"patience\": 2}",
+            "{\"patience\": 0}",
+            "{\"patience\": 1, \"smallValidation\": null}",
+            "{\"smallValidation\": true}",
+            "{\"seeds\": [1]}",
+            "{\"epochs\": 3}",
+            "{\"1\": 2}");
+
+    private final Injector injector =
+            Guice.createInjector(new PluginModule(new PluginPath(List.of())), new SpecModule());
+    private final SpecReader reader = injector.getInstance(SpecReader.class);
+    private final ObjectNode json = injector.getInstance(SpecSchema.class).json();
+    private final Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(json.toString());
+
+    @Test
+    void aSpecWithoutAnythingElseIsTaken() {
+        assertThat(agreed(Json.LENIENT.readTree(FULL))).isTrue();
+        assertThat(agreed(Json.LENIENT.readTree(Specs.SMALL))).isTrue();
+        assertThat(agreed(Json.LENIENT.readTree("{}"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/$schema",
+                "/name",
+                "/colour",
+                "/dataset",
+                "/dataset/plugin",
+                "/dataset/config",
+                "/dataset/config/train",
+                "/dataset/config/source",
+                "/dataset/config/colour",
+                "/models",
+                "/models/one",
+                "/models/one/plugin",
+                "/models/one/training",
+                "/models/one/training/epochs",
+                "/models/one/training/seeds",
+                "/models/one/training/device",
+                "/models/one/training/clipNorm",
+                "/models/one/config/whole",
+                "/models/one/config/large",
+                "/models/one/config/real",
+                "/models/one/config/flag",
+                "/models/one/config/text",
+                "/models/one/config/shape",
+                "/models/one/config/sizes",
+                "/models/one/config/sizes/1",
+                "/models/one/config/colours",
+                "/models/one/config/colours/0",
+                "/models/one/config/file",
+                "/models/one/config/limit",
+                "/models/one/config/part",
+                "/models/A",
+                "/training",
+                "/training/epochs",
+                "/training/learningRate",
+                "/training/seeds",
+                "/training/seeds/0",
+                "/training/validation",
+                "/training/validationBy",
+                "/training/padding",
+                "/training/device",
+                "/training/threads",
+                "/training/clipNorm",
+                "/training/earlyStopping",
+                "/training/earlyStopping/patience",
+                "/training/earlyStopping/smallValidation",
+                "/training/schedule",
+                "/evaluators",
+                "/evaluators/0",
+                "/evaluators/0/plugin",
+                "/evaluators/0/config/colour"
+            })
+    void readerAndSchemaAgreeOnEveryValue(String pointer) {
+        for (String value : VALUES) {
+            ObjectNode spec = (ObjectNode) Json.LENIENT.readTree(FULL);
+            assertThat(new Setting(pointer, value).apply(spec, new Faults())).isTrue();
+            agreed(spec);
+        }
+        ObjectNode without = (ObjectNode) Json.LENIENT.readTree(FULL);
+        JsonPointer place = JsonPointer.compile(pointer);
+        if (without.at(place.head()) instanceof ObjectNode object) {
+            object.remove(place.last().getMatchingProperty());
+            agreed(without);
+        }
+    }
+
+    /** What an editor shows beside a key, and puts in its place. */
+    @Test
+    void keysAndPluginsAreExplainedWithTheirDefaults() {
+        JsonNode model = json.at("/properties/models/additionalProperties");
+        assertThat(model.at("/properties/plugin/oneOf").valueStream()).anySatisfy(plugin -> {
+            assertThat(plugin.path("const").asString()).isEqualTo("kinds");
+            assertThat(plugin.path("description").asString()).isEqualTo(new KindsProvider().description());
+        });
+        JsonNode config = model.path("allOf")
+                .valueStream()
+                .filter(rule ->
+                        rule.at("/if/properties/plugin/const").asString().equals("kinds"))
+                .findFirst()
+                .orElseThrow()
+                .at("/then/properties/config/properties");
+        for (ConfigKey key : ConfigKey.of(new KindsProvider().defaults())) {
+            JsonNode explained = config.path(key.name());
+            assertThat(explained.path("description").asString("")).isEqualTo(key.meaning());
+            assertThat(explained.has("default")).isEqualTo(key.standard() != null);
+            assertThat(explained.get("default")).isEqualTo(key.standard());
+        }
+    }
+
+    /** Whether both take a spec; fails where one does and the other doesn't, but for what only the reader can say. */
+    private boolean agreed(JsonNode spec) {
+        List<SpecFault> faults = faults(spec.toString());
+        boolean taken = schema.validate(spec.toString(), InputFormat.JSON).isEmpty();
+        if (faults.isEmpty() || !faults.stream().allMatch(SpecSchemaLawsTest::onlyTheReaderKnows)) {
+            assertThat(taken).as("%s%n%s", spec, faults).isEqualTo(faults.isEmpty());
+        }
+        return taken;
+    }
+
+    /** Rules of a record's own, and numbers in quotes. */
+    private static boolean onlyTheReaderKnows(SpecFault fault) {
+        return fault.pointer().endsWith("/config")
+                || fault.pointer().endsWith("/earlyStopping")
+                || fault.message().matches("found \"-?[0-9.]+\"; allowed: a path or a URL in quotes, or a number.*");
+    }
+
+    private List<SpecFault> faults(String spec) {
+        try {
+            reader.read(spec, List.of());
+            return List.of();
+        } catch (SpecException e) {
+            return e.faults();
+        }
+    }
+}

@@ -1,0 +1,285 @@
+package org.bakeoff.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.bakeoff.statistics.Scores.DRAWN;
+import static org.bakeoff.statistics.Scores.MEAN;
+import static org.bakeoff.statistics.Scores.RATE;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.bakeoff.api.Metric;
+import org.bakeoff.api.Predictions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Intervals of single models, metrics that are no mean, and what is said in the end. */
+class ComparerTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5, 20, 200})
+    void drawsOfClustersGiveTheVarianceOfTheClosedForm(int count) {
+        SplittableRandom random = new SplittableRandom(count);
+        int[] groups = Scores.groups(count, 4);
+        double[] left = random.doubles(groups.length).map(Math::rint).toArray();
+        double[] right = random.doubles(groups.length).map(Math::rint).toArray();
+        Scores scores = new Scores(groups).model("left", left).model("right", right);
+        Contrast exact = scores.contrast(MEAN);
+        Contrast drawn = scores.contrast(DRAWN);
+
+        assertThat(drawn.difference()).isEqualTo(exact.difference());
+        // The standard error of a standard error from 2000 draws is 1.6 %.
+        assertThat((drawn.high() - drawn.low()) / (exact.high() - exact.low())).isCloseTo(1, within(0.06));
+    }
+
+    @Test
+    void aWeightCountsAsSoManyCopies() {
+        double[] values = {0.1, 0.9, 0.4};
+        int[] weights = {2, 0, 3};
+        double[] copies = {0.1, 0.1, 0.4, 0.4, 0.4};
+        for (Metric metric : new Metric[] {MEAN, RATE}) {
+            assertThat(metric.function()
+                            .of(new int[3], new Predictions(1, 2, values))
+                            .value(weights))
+                    .isCloseTo(
+                            metric.function()
+                                    .of(new int[5], new Predictions(1, 2, copies))
+                                    .value(new int[] {1, 1, 1, 1, 1}),
+                            within(1e-15));
+        }
+    }
+
+    @Test
+    void aRateKeepsItsIntervalWithinItsRange() {
+        SplittableRandom random = new SplittableRandom(3);
+        for (int wrong = 0; wrong <= 40; wrong++) {
+            double[] seed = new double[40];
+            Arrays.fill(seed, 1);
+            Arrays.fill(seed, 0, wrong, 0);
+            double[] other = seed.clone();
+            other[random.nextInt(40)] = 1;
+            ModelResult.Measured estimate = estimate(new Scores(Scores.groups(20, 2)).model("a", seed, other));
+
+            assertThat(estimate.low()).isBetween(0.0, estimate.value() + 1e-12);
+            assertThat(estimate.high()).isBetween(estimate.value() - 1e-12, 1.0);
+            assertThat(estimate.high() - estimate.low()).isGreaterThan(0.05);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0", "1, 1", "3, 1", "7, 1", "10, 1", "10, 0"})
+    void aRateOfZeroOrOneIsNotCertain(int seeds, double value) {
+        double[][] all = new double[seeds][30];
+        for (double[] one : all) {
+            Arrays.fill(one, value);
+        }
+        ModelResult.Measured estimate = estimate(new Scores(Scores.groups(30, 1)).model("a", all));
+
+        assertThat(estimate.value()).isEqualTo(value);
+        assertThat(estimate.high() - estimate.low()).isBetween(0.1, 0.2);
+    }
+
+    @Test
+    void withoutClustersARatesIntervalIsNearWilsons() {
+        double[] seed = new double[2500];
+        Arrays.fill(seed, 0, 2071, 1);
+        ModelResult.Measured estimate = estimate(new Scores(Scores.groups(2500, 1)).model("a", seed));
+
+        assertThat(estimate.low()).isCloseTo(wilson(2071, 2500, -1), within(2e-4));
+        assertThat(estimate.high()).isCloseTo(wilson(2071, 2500, 1), within(2e-4));
+    }
+
+    @Test
+    void theWinnerIsNamedWithTheIntervalFromItsSide() {
+        Scores scores =
+                new Scores(Scores.groups(20, 1)).model("weak", around(0.2)).model("strong", around(0.7));
+        Contrast contrast = scores.contrast(MEAN);
+
+        assertThat(contrast.difference()).isCloseTo(-0.5, within(1e-9));
+        assertThat(contrast.high()).isNegative();
+        assertThat(contrast.verdict())
+                .startsWith("strong beats weak by 0.5000 in score (95% CI 0.")
+                .matches(
+                        ".*95% CI 0\\.4\\d+ to 0\\.5\\d+; 1 seed each, 20 examples in 20 clusters; adjusted p < 0.001 by"
+                                + " the sign-flip test\\), for these trained weights only");
+    }
+
+    @Test
+    void whereLowerIsBetterTheLowerOneWins() {
+        Metric loss = Metric.mean("logLoss", "Log loss", false, MEAN.score());
+        Scores scores = new Scores(Scores.groups(20, 1))
+                .model("high", around(0.7), around(0.71))
+                .model("low", around(0.2), around(0.21));
+        Contrast contrast = scores.contrast(loss);
+
+        assertThat(contrast.difference()).isPositive();
+        assertThat(contrast.verdict())
+                .startsWith("low beats high by 0.5000 in log loss (95% CI 0.")
+                .contains("2 seeds each")
+                .endsWith(", as configured");
+    }
+
+    @Test
+    void modelsThatAreAlikeAreNotDistinguishable() {
+        Scores scores = new Scores(Scores.groups(20, 1)).model("a", around(0.5)).model("b", around(0.5));
+        Contrast contrast = scores.contrast(MEAN);
+
+        assertThat(contrast.difference()).isZero();
+        assertThat(contrast.p()).isEqualTo(1);
+        assertThat(contrast.verdict())
+                .isEqualTo(
+                        "a and b are not distinguishable (difference 0.0000 in score, 95% CI 0.0000 to 0.0000; 1 seed"
+                                + " each, 20 examples in 20 clusters; adjusted p = 1.000 by the sign-flip test), for these trained"
+                                + " weights only");
+    }
+
+    @Test
+    void whatHolmTakesBackIsSaidToBe() {
+        double[] base = new double[30];
+        double[] better = new double[30];
+        Arrays.setAll(better, index -> 0.0427 + (index % 2 == 0 ? 0.1 : -0.1));
+        Scores scores = new Scores(Scores.groups(30, 1)).model("a", base).model("b", better);
+        double p = scores.contrast(MEAN).p();
+        assertThat(p).isBetween(0.017, 0.05);
+
+        // Two more models make it one of six pairs.
+        ComparisonResult four = scores.model("c", base).model("d", base).compare(MEAN);
+
+        assertThat(four.contrasts()).hasSize(6);
+        assertThat(four.contrasts().get(0).p()).isEqualTo(p);
+        assertThat(four.contrasts().get(0).adjustedP()).isCloseTo(6 * p, within(1e-12));
+        assertThat(four.contrasts().get(0).verdict()).startsWith("a and b are not distinguishable after Holm (");
+        assertThat(four.contrasts().get(1).verdict()).startsWith("a and c are not distinguishable (");
+    }
+
+    @Test
+    void onlyThePrimaryMetricGetsAVerdict() {
+        ComparisonResult result = new Scores(Scores.groups(20, 1))
+                .model("a", around(0.2))
+                .model("b", around(0.7))
+                .compare(MEAN, RATE, DRAWN);
+
+        assertThat(result.contrasts()).extracting(Contrast::metric).containsExactly("score", "accuracy", "drawn");
+        assertThat(result.contrasts().subList(1, 3)).allSatisfy(contrast -> {
+            assertThat(contrast.verdict()).isEqualTo("exploratory");
+            assertThat(contrast.adjustedP()).isNaN();
+        });
+        assertThat(result.models().get(0).metrics()).containsOnlyKeys("score", "accuracy", "drawn");
+    }
+
+    @Test
+    void aFailedTrialLeavesNoVerdict() {
+        double[] failed = {};
+        ComparisonResult result = new Scores(Scores.groups(20, 1))
+                .model("a", around(0.2), around(0.2))
+                .model("b", around(0.7), failed)
+                .model("c", failed, failed)
+                .compare(MEAN);
+
+        assertThat(result.complete()).isFalse();
+        assertThat(result.contrasts()).singleElement().satisfies(contrast -> {
+            assertThat(contrast.verdict()).isEqualTo("no verdict: a trial of b failed");
+            assertThat(contrast.difference()).isCloseTo(-0.5, within(1e-9));
+        });
+        assertThat(result.models().get(1).trials().get(0).metrics()).containsOnlyKeys("score");
+        assertThat(result.models().get(1).trials().get(1).metrics()).isEmpty();
+        assertThat(result.models().get(2).metrics()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "1, 3"})
+    void aSingleClusterSaysNothing(int count, int size) {
+        for (Metric metric : new Metric[] {MEAN, DRAWN, RATE}) {
+            double[] left = new double[count * size];
+            double[] right = new double[count * size];
+            Arrays.setAll(left, index -> 0.9 - index / 10.0);
+            Arrays.setAll(right, index -> index == 0 ? 0.1 : 0.6);
+            ComparisonResult result = new Scores(Scores.groups(count, size))
+                    .model("a", left)
+                    .model("b", right)
+                    .compare(metric);
+
+            Contrast contrast = result.contrasts().get(0);
+            assertThat(contrast.p()).isNaN();
+            assertThat(contrast.low()).isNaN();
+            assertThat(contrast.verdict())
+                    .startsWith("no verdict: no interval can be had")
+                    .contains("in 1 cluster)");
+        }
+    }
+
+    @Test
+    void aDifferenceWithoutAnyVarianceIsNotCertain() {
+        double[] low = new double[200];
+        double[] high = new double[200];
+        Arrays.fill(high, 0.7);
+        Contrast contrast = new Scores(Scores.groups(200, 1))
+                .model("a", low, low)
+                .model("b", high, high)
+                .contrast(MEAN);
+
+        assertThat(contrast.p()).isNaN();
+        assertThat(contrast.verdict()).startsWith("no verdict: no interval can be had");
+    }
+
+    @Test
+    void withFewClustersAndOneSeedSignsAreFlipped() {
+        double[] none = new double[5];
+        Contrast contrast = new Scores(Scores.groups(5, 1))
+                .model("a", none)
+                .model("b", new double[] {0.5, 0.6, 0.7, 0.6, 0.5})
+                .contrast(MEAN);
+
+        // All five clusters agree, which two of 32 combinations of signs do.
+        assertThat(contrast.p()).isEqualTo(2 / 32.0);
+        assertThat(contrast.verdict())
+                .startsWith("a and b are not distinguishable (")
+                .contains("by the sign-flip test");
+    }
+
+    @Test
+    void theSignsOfWholeClustersAreFlipped() {
+        Contrast contrast = new Scores(0, 0, 0, 1, 2)
+                .model("a", new double[] {0.1, 0.1, 0.1, 0.5, -0.2})
+                .model("b", new double[5])
+                .contrast(MEAN);
+
+        // The clusters' sums 0.3, 0.5 and -0.2 make 0.6, and -0.6 with all signs turned; only 1 and -1 are further off.
+        assertThat(contrast.p()).isEqualTo(4 / 8.0);
+    }
+
+    @Test
+    void aModelThatDivergedGetsNoVerdict() {
+        double[] nan = new double[20];
+        Arrays.fill(nan, Double.NaN);
+        ComparisonResult result = new Scores(Scores.groups(20, 1))
+                .model("a", around(0.3))
+                .model("b", nan)
+                .model("c", around(0.9))
+                .compare(MEAN, DRAWN);
+
+        assertThat(result.contrasts().get(0).verdict()).startsWith("no verdict: ");
+        assertThat(result.contrasts().get(0).adjustedP()).isNaN();
+        assertThat(result.contrasts().get(1).verdict()).startsWith("c beats a");
+        assertThat(result.models().get(1).metrics().get("score").value()).isNaN();
+    }
+
+    private static double[] around(double value) {
+        double[] scores = new double[20];
+        Arrays.setAll(scores, index -> value + (index % 2 == 0 ? 0.1 : -0.1) * (value > 0.4 ? 1 : -1));
+        return scores;
+    }
+
+    private static ModelResult.Measured estimate(Scores scores) {
+        return scores.compare(RATE).models().get(0).metrics().get("accuracy");
+    }
+
+    private static double wilson(double right, double count, int side) {
+        double z = 1.959963984540054;
+        double p = right / count;
+        return (p + z * z / (2 * count) + side * z * Math.sqrt(p * (1 - p) / count + z * z / (4 * count * count)))
+                / (1 + z * z / count);
+    }
+}

@@ -1,0 +1,35 @@
+package org.bakeoff.statistics;
+
+import ai.djl.nn.Block;
+import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.ModelProvider;
+import org.bakeoff.testplugins.MeanProvider;
+
+/**
+ * A provider that says of its models what it is told to; they are never made.
+ *
+ * @param floor whether they are a floor
+ * @param deterministic whether the seed means nothing to them
+ */
+record DeclaredProvider(boolean floor, boolean deterministic) implements ModelProvider<MeanProvider.Config> {
+
+    @Override
+    public String name() {
+        return "declared";
+    }
+
+    @Override
+    public String description() {
+        return "is what it is declared to be";
+    }
+
+    @Override
+    public MeanProvider.Config defaults() {
+        return new MeanProvider.Config(16, 0);
+    }
+
+    @Override
+    public Block create(MeanProvider.Config config, DataSpec data) {
+        throw new UnsupportedOperationException("this model is only for comparisons");
+    }
+}

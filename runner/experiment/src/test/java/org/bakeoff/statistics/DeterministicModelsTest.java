@@ -1,0 +1,131 @@
+package org.bakeoff.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.bakeoff.statistics.Scores.MEAN;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.apache.commons.statistics.distribution.TDistribution;
+import org.junit.jupiter.api.Test;
+
+/** Models that come out the same with every seed: V_m is 0, and their seeds add nothing to the degrees of freedom. */
+class DeterministicModelsTest {
+
+    /** Below 100 clusters the sign-flip test speaks, from there on t(G - 1). */
+    @Property(tries = 40)
+    void manySeedsSayWhatOneDoes(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 5) int seeds,
+            @ForAll @IntRange(min = 3, max = 60) int count,
+            @ForAll boolean few) {
+        int clusters = few ? count : count + 97;
+        double[] left = random(seed, clusters, 0.1);
+        double[] right = random(seed + 1, clusters, 0);
+        Contrast one = new Scores(Scores.groups(clusters, 1))
+                .model("a", left)
+                .model("b", right)
+                .contrast(MEAN);
+        Contrast many = new Scores(Scores.groups(clusters, 1))
+                .model(Entrant.of("a", Entrant.copies(left, seeds)).declared(false, true))
+                .model(Entrant.of("b", Entrant.copies(right, seeds)).declared(false, true))
+                .contrast(MEAN);
+
+        assertThat(many.difference()).isCloseTo(one.difference(), within(1e-12));
+        assertThat(many.low()).isCloseTo(one.low(), within(1e-9));
+        assertThat(many.high()).isCloseTo(one.high(), within(1e-9));
+        assertThat(many.p()).isCloseTo(one.p(), within(1e-9));
+        assertThat(many.verdict())
+                .isEqualTo(one.verdict()
+                        .replace("1 seed each", seeds + " seeds each")
+                        .replace(", for these trained weights only", ", as configured"));
+    }
+
+    @Property(tries = 40)
+    void theSeedsOfTheOtherCountAlone(@ForAll long seed, @ForAll @IntRange(min = 2, max = 5) int seeds) {
+        int clusters = 30;
+        double[] fixed = random(seed, clusters, 0);
+        double[] base = random(seed + 1, clusters, 0);
+        double[] offsets = random(seed + 2, seeds, 0);
+        double[][] trained = Arrays.stream(offsets)
+                .mapToObj(offset ->
+                        Arrays.stream(base).map(value -> value + offset).toArray())
+                .toArray(double[][]::new);
+        Contrast contrast = new Scores(Scores.groups(clusters, 1))
+                .model(Entrant.of("a", Entrant.copies(fixed, seeds)).declared(false, true))
+                .model("b", trained)
+                .contrast(MEAN);
+
+        // Offsets of whole seeds don't interact with clusters: V = s^2 / S + V_T, of the paired differences.
+        double between = variance(offsets) / seeds;
+        double sampling = variance(IntStream.range(0, clusters)
+                        .mapToDouble(index -> fixed[index] - base[index])
+                        .toArray())
+                / clusters;
+        double variance = between + sampling;
+        double freedom = variance * variance / (between * between / (seeds - 1) + sampling * sampling / (clusters - 1));
+        double half = TDistribution.of(freedom).inverseSurvivalProbability(0.025) * Math.sqrt(variance);
+        assertThat(contrast.high() - contrast.difference()).isCloseTo(half, within(1e-9 * Math.max(1, half)));
+        assertThat(contrast.verdict()).doesNotContain("sign-flip").endsWith(", as configured");
+    }
+
+    @Test
+    void itsSeedsAreNotMissed() {
+        ComparisonResult result = new Scores(Scores.groups(20, 1))
+                .model(Entrant.of("a", random(1, 20, 0)).declared(true, true))
+                .model(Entrant.of("b", random(2, 20, 0)).declared(false, true))
+                .compare(MEAN);
+        assertThat(result.conclusion().warnings()).isEmpty();
+        assertThat(result.conclusion().verdicts()).singleElement().asString().endsWith(", as configured");
+    }
+
+    @Test
+    void oneSeedOfTheOtherSpeaksOfItsWeightsAlone() {
+        Contrast contrast = new Scores(Scores.groups(20, 1))
+                .model(Entrant.of("a", Entrant.copies(random(1, 20, 0), 3)).declared(false, true))
+                .model("b", random(2, 20, 0))
+                .contrast(MEAN);
+        assertThat(contrast.verdict())
+                .contains("3 seeds and 1 seed", "by the sign-flip test")
+                .endsWith(", for these trained weights only");
+    }
+
+    @Test
+    void itsOwnIntervalIsThatOfOneSeed() {
+        double[] scores = random(3, 50, 0);
+        List<ModelResult> models = new Scores(Scores.groups(25, 2))
+                .model("one", scores)
+                .model(Entrant.of("many", random(4, 50, 0), random(5, 50, 0)).declared(false, true))
+                .model(Entrant.of("same", Entrant.copies(scores, 4)).declared(false, true))
+                .compare(MEAN)
+                .models();
+        ModelResult.Measured one = models.get(0).metrics().get("score");
+        ModelResult.Measured many = models.get(1).metrics().get("score");
+        ModelResult.Measured same = models.get(2).metrics().get("score");
+
+        assertThat(same.low()).isCloseTo(one.low(), within(1e-12));
+        assertThat(same.high()).isCloseTo(one.high(), within(1e-12));
+        // t(24), by scipy.
+        assertThat(many.high() - many.value()).isCloseTo(2.0638985616280245 * many.samplingError(), within(1e-9));
+    }
+
+    private static double[] random(long seed, int count, double shift) {
+        return new SplittableRandom(seed)
+                .doubles(count)
+                .map(value -> value + shift)
+                .toArray();
+    }
+
+    private static double variance(double[] values) {
+        double mean = Arrays.stream(values).average().orElseThrow();
+        return Arrays.stream(values)
+                        .map(value -> (value - mean) * (value - mean))
+                        .sum()
+                / (values.length - 1);
+    }
+}

@@ -1,0 +1,64 @@
+package org.bakeoff.io;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets one thread of all processes on this machine work at a time. The file stays when the work is done, since deleting
+ * it would let two in; when a process dies its lock goes with it.
+ */
+public final class FileMutex {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileMutex.class);
+    private static final long POLL_MILLIS = 50;
+
+    /** What is done while the lock is held. */
+    @FunctionalInterface
+    public interface Work<T> {
+
+        /** Does it. */
+        T run() throws IOException;
+    }
+
+    private FileMutex() {}
+
+    /**
+     * Waits for the lock and does some work while it is held.
+     *
+     * @param file the lock's file, in a folder that exists; made where it is missing
+     * @throws InterruptedIOException if this thread is interrupted while it waits; it stays so
+     */
+    public static <T> T holding(Path file, Work<T> work) throws IOException {
+        // Closing the channel gives the lock back. It stays open while waiting: on POSIX, closing any channel of a
+        // file gives back every lock that this process has on it.
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            for (boolean told = false; !locked(channel); told = true) {
+                if (!told) {
+                    LOG.info("Waiting for {}, which another run holds", file);
+                }
+                try {
+                    Thread.sleep(POLL_MILLIS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new InterruptedIOException("interrupted while waiting for " + file);
+                }
+            }
+            return work.run();
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // A thread of this process holds it.
+            return false;
+        }
+    }
+}

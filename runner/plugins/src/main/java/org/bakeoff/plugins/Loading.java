@@ -1,0 +1,69 @@
+package org.bakeoff.plugins;
+
+import java.time.Duration;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.bakeoff.api.Plugin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes plugins. Their code is called for the first time here: on a thread of its own, which is left behind if it takes too
+ * long.
+ */
+final class Loading {
+
+    private final Duration limit;
+    private final ConfigCheck check;
+
+    Loading(Duration limit, ConfigCheck check) {
+        this.limit = limit;
+        this.check = check;
+    }
+
+    /**
+     * Makes a plugin and asks it for what every user of it will.
+     *
+     * @throws ExecutionException if it throws, or gives nothing of use
+     * @throws TimeoutException if it takes too long
+     */
+    <P extends Plugin<?>> P make(ServiceLoader.Provider<P> provider) throws ExecutionException, TimeoutException {
+        return call(provider.type().getClassLoader(), () -> {
+            P plugin = provider.get();
+            given("name()", plugin.name());
+            given("description()", plugin.description());
+            given("defaults()", plugin.defaults());
+            String fault = check.fault(plugin.defaults());
+            if (fault != null) {
+                throw new UnusableException(
+                        fault,
+                        "A key is an int, long, double or boolean, one of their boxes, a String, an enum, or a List of"
+                                + " boxes, strings or an enum's constants");
+            }
+            return plugin;
+        });
+    }
+
+    private static void given(String what, @Nullable Object value) throws UnusableException {
+        if (value == null) {
+            throw new UnusableException("gives null as its " + what, "It must give a value");
+        }
+    }
+
+    private <T> T call(ClassLoader loader, Callable<T> code) throws ExecutionException, TimeoutException {
+        FutureTask<T> task = new FutureTask<>(code);
+        Thread thread = new Thread(task, "plugin");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(loader);
+        thread.start();
+        try {
+            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ExecutionException(e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.bakeoff.plugins;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Plugins that end the JVM with {@link System#exit}. Nothing can keep them from it, but it can be said who did. */
+public final class SystemExit {
+
+    private SystemExit() {}
+
+    /**
+     * Has it said, while the JVM ends, which plugin of a folder ends it.
+     *
+     * @param listener hears a sentence or two for the user
+     */
+    public static void watch(Consumer<String> listener) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> culprit()
+                        .ifPresent(culprit -> listener.accept(culprit + " ended Bakeoff (System.exit). Take the plugin"
+                                + " away, or tell its author: a plugin must never do that."))));
+    }
+
+    /** The class, and the jar or folder, of a plugin that is ending the JVM; empty if none is. */
+    public static Optional<String> culprit() {
+        return Thread.getAllStackTraces().values().stream()
+                .filter(SystemExit::exits)
+                .flatMap(Arrays::stream)
+                .flatMap(SystemExit::ofPlugin)
+                .findFirst();
+    }
+
+    /** An interrupt of the user ends the JVM too, but not this way. */
+    private static boolean exits(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
+                .anyMatch(frame -> frame.getClassName().equals(Runtime.class.getName())
+                        && frame.getMethodName().equals("exit"));
+    }
+
+    private static Stream<String> ofPlugin(StackTraceElement frame) {
+        String loader = frame.getClassLoaderName();
+        return loader == null || !loader.startsWith(PluginLoader.NAME)
+                ? Stream.empty()
+                : Stream.of(frame.getClassName() + " in " + loader.substring(PluginLoader.NAME.length()));
+    }
+}

@@ -1,0 +1,69 @@
+package org.bakeoff.testplugins;
+
+import ai.djl.nn.Block;
+import java.util.List;
+import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.Key;
+import org.bakeoff.api.ModelProvider;
+import org.jspecify.annotations.Nullable;
+
+/** A configuration of every kind of value that one may hold. */
+public final class KindsProvider implements ModelProvider<KindsProvider.Config> {
+
+    /** A choice. */
+    public enum Shape {
+        ROUND,
+        VERY_FLAT
+    }
+
+    /** One of each kind. */
+    public record Config(
+            @Key("any whole number") int whole,
+            @Key(value = "a large one", min = -5) long large,
+            @Key(value = "a real one", min = 0, max = 1) double real,
+            @Key("yes or no") boolean flag,
+            @Key("any text") String text,
+            @Key("a shape") Shape shape,
+            @Key(value = "sizes", min = 1, max = 9) List<Integer> sizes,
+
+            @Key(
+                    value = "colours",
+                    oneOf = {"red", "green"})
+            List<String> colours,
+
+            @Key(value = "a file", path = true) @Nullable String file,
+            @Key(value = "at most", min = 1) @Nullable Integer limit,
+
+            @Key(value = "a file or a share", min = 0, max = 1, path = true, number = true) @Nullable
+            String part) {
+
+        /** Copies the lists, and checks a rule across keys. */
+        public Config {
+            sizes = List.copyOf(sizes);
+            colours = List.copyOf(colours);
+            if (limit != null && limit < sizes.size()) {
+                throw new IllegalArgumentException("\"limit\" is smaller than the number of \"sizes\"");
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return "kinds";
+    }
+
+    @Override
+    public String description() {
+        return "can't be trained, but configured";
+    }
+
+    @Override
+    public Config defaults() {
+        return new Config(1, 2, 0.5, true, "text", Shape.ROUND, List.of(1, 2), List.of("red"), null, null, null);
+    }
+
+    @Override
+    public Block create(Config config, DataSpec data) {
+        throw new UnsupportedOperationException("this model is only for specs");
+    }
+}

@@ -1,0 +1,148 @@
+package org.bakeoff.testplugins;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import com.sun.jna.Pointer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.Key;
+import org.bakeoff.api.ModelProvider;
+import org.jspecify.annotations.Nullable;
+
+/** A model that misbehaves in the way it is told to. */
+public final class OddProvider implements ModelProvider<OddProvider.Config> {
+
+    /** What it does. */
+    public record Config(
+            @Key(
+                    value = "what it does",
+                    oneOf = {
+                        "throw",
+                        "shape",
+                        "forward",
+                        "link",
+                        "infinite",
+                        "untrained",
+                        "exit",
+                        "once",
+                        "memory",
+                        "crash"
+                    })
+            String fault,
+
+            @Key(value = "a file that it makes when it fails once", path = true) @Nullable
+            String file) {}
+
+    @Override
+    public String name() {
+        return "odd";
+    }
+
+    @Override
+    public String description() {
+        return "misbehaves";
+    }
+
+    @Override
+    public Config defaults() {
+        return new Config("throw", null);
+    }
+
+    @Override
+    public Block create(Config config, DataSpec data) {
+        SequentialBlock block = new SequentialBlock();
+        block.add(new LambdaBlock(list -> new NDList(list.singletonOrThrow().toType(DataType.FLOAT32, false))));
+        return switch (config.fault()) {
+            case "shape" -> block.add(Linear.builder().setUnits(7).build());
+            case "forward" ->
+                block.add(new LambdaBlock(list -> {
+                    throw new IllegalArgumentException("this model can't be run");
+                }));
+            case "link" ->
+                block.add(new LambdaBlock(list -> {
+                    throw new NoClassDefFoundError("org/somebody/Missing");
+                }));
+            case "infinite" ->
+                block.add(new LambdaBlock(list ->
+                                new NDList(list.singletonOrThrow().mul(1e38f).mul(1e38f))))
+                        .add(Linear.builder().setUnits(data.outputs()).build());
+            case "untrained" ->
+                block.add(Linear.builder().setUnits(data.outputs()).build()).add(new OnlyInTraining());
+            case "once" ->
+                block.add(new FailingOnce(Path.of(String.valueOf(config.file()))))
+                        .add(Linear.builder().setUnits(data.outputs()).build());
+            case "memory" ->
+                block.add(new LambdaBlock(list -> {
+                    throw new IllegalStateException("there was room for "
+                            + Stream.generate(() -> new long[Integer.MAX_VALUE - 8])
+                                    .limit(1 << 20)
+                                    .toList());
+                }));
+            case "crash" -> {
+                new Pointer(1).setByte(0, (byte) 0);
+                throw new IllegalStateException("not reached");
+            }
+            case "exit" -> {
+                Runtime.getRuntime().halt(77);
+                throw new IllegalStateException("not reached");
+            }
+            default -> throw new IllegalStateException("this model can't be made");
+        };
+    }
+
+    /** Fails in the first training of all processes, and leaves a file as a sign of it. */
+    private static final class FailingOnce extends AbstractBlock {
+
+        private final Path mark;
+
+        FailingOnce(Path mark) {
+            this.mark = mark;
+        }
+
+        @Override
+        protected NDList forwardInternal(
+                ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> params) {
+            try {
+                if (training && Files.notExists(mark)) {
+                    Files.createFile(mark);
+                    throw new IllegalStateException("this model fails once");
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return inputs;
+        }
+
+        @Override
+        public Shape[] getOutputShapes(Shape[] inputs) {
+            return inputs;
+        }
+    }
+
+    /** Finite while training, and not when it matters. */
+    private static final class OnlyInTraining extends AbstractBlock {
+
+        @Override
+        protected NDList forwardInternal(
+                ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> params) {
+            return training ? inputs : new NDList(inputs.singletonOrThrow().mul(Float.NaN));
+        }
+
+        @Override
+        public Shape[] getOutputShapes(Shape[] inputs) {
+            return inputs;
+        }
+    }
+}

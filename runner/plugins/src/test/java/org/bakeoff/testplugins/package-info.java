@@ -1,0 +1,5 @@
+/** Plugins as a stranger would write them, for the runner's own tests. */
+@NullMarked
+package org.bakeoff.testplugins;
+
+import org.jspecify.annotations.NullMarked;

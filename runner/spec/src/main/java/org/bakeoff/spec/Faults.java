@@ -1,0 +1,80 @@
+package org.bakeoff.spec;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** Collects all that is wrong with a spec. */
+final class Faults {
+
+    static final int SHOWN = 60;
+
+    private final List<SpecFault> faults = new ArrayList<>();
+
+    void add(String pointer, String message) {
+        faults.add(new SpecFault(pointer, message));
+    }
+
+    /** Reports a value that is not what is allowed. */
+    void wrong(String pointer, JsonNode found, String allowed) {
+        add(pointer, "found " + show(found) + "; allowed: " + allowed);
+    }
+
+    /** Reports a name that isn't among those there are. */
+    void unknown(String pointer, String what, String name, Collection<String> known) {
+        add(pointer, Suggestion.instead(what, name, known));
+    }
+
+    boolean isEmpty() {
+        return faults.isEmpty();
+    }
+
+    int size() {
+        return faults.size();
+    }
+
+    List<SpecFault> all() {
+        return List.copyOf(faults);
+    }
+
+    /** The pointer of a key below another pointer. */
+    static String below(String pointer, String key) {
+        return pointer + "/" + key.replace("~", "~0").replace("/", "~1");
+    }
+
+    static String show(JsonNode node) {
+        if (node.isFloatingPointNumber() && !Double.isFinite(node.asDouble())) {
+            return "a number with too large an exponent";
+        }
+        return printable(node.toString(), SHOWN);
+    }
+
+    /** A text in quotes, cut where it is long. */
+    static String quoted(String text) {
+        return "\"" + printable(text, SHOWN) + "\"";
+    }
+
+    /** The beginning of a text; characters that a terminal would obey are shown as a question mark. */
+    static String printable(String text, int longest) {
+        String printable = text.codePoints()
+                .limit(longest + 1L)
+                .mapToObj(point -> obeyed(point) ? "?" : Character.toString(point))
+                .collect(Collectors.joining());
+        return printable.codePointCount(0, printable.length()) > longest
+                ? printable.substring(0, printable.offsetByCodePoints(0, longest)) + "..."
+                : printable;
+    }
+
+    private static boolean obeyed(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,112 @@
+package org.bakeoff.spec;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import org.bakeoff.api.Key;
+import org.bakeoff.io.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads, makes and writes configuration records, public or not. */
+public final class Records {
+
+    private Records() {}
+
+    /** A record as JSON that binds to an equal record; keys without a value are left out. */
+    public static ObjectNode toJson(Record config) {
+        ObjectNode json = Json.COMPACT.createObjectNode();
+        for (RecordComponent component : config.getClass().getRecordComponents()) {
+            Object value = read(component, config);
+            if (value != null) {
+                json.set(component.getName(), node(component, value));
+            }
+        }
+        return json;
+    }
+
+    /** The name of an enum constant in JSON. */
+    static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** A value of a component as JSON. */
+    static JsonNode node(RecordComponent component, Object value) {
+        boolean number = value instanceof String text
+                && Scalar.of(String.class, component.getAnnotation(Key.class)).either()
+                && Scalar.isNumber(text);
+        return number ? node(Double.valueOf((String) value)) : node(value);
+    }
+
+    /**
+     * A value of Java as the JSON that a spec has in its place: records and maps with texts as keys as objects, collections
+     * as arrays, enum constants by their names in JSON, paths as texts; numbers, texts and truth values.
+     *
+     * @throws IllegalArgumentException if it is of another kind
+     */
+    public static JsonNode node(@Nullable Object value) {
+        if (value instanceof Record nested) {
+            return toJson(nested);
+        }
+        if (value instanceof Collection<?> list) {
+            ArrayNode array = Json.COMPACT.createArrayNode();
+            list.forEach(element -> array.add(node(element)));
+            return array;
+        }
+        if (value instanceof Map<?, ?> map) {
+            ObjectNode object = Json.COMPACT.createObjectNode();
+            map.forEach((key, element) -> object.set(String.valueOf(key), node(element)));
+            return object;
+        }
+        if (value instanceof Path path) {
+            return Json.COMPACT.valueToTree(path.toString());
+        }
+        if (value instanceof Enum<?> constant) {
+            return Json.COMPACT.valueToTree(name(constant));
+        }
+        if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
+            return Json.COMPACT.valueToTree(number.longValue());
+        }
+        if (value == null || value instanceof Number || value instanceof CharSequence || value instanceof Boolean) {
+            return Json.COMPACT.valueToTree(value);
+        }
+        throw new IllegalArgumentException(
+                "a spec has no place for a " + value.getClass().getName());
+    }
+
+    static @Nullable Object read(RecordComponent component, Record record) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("can't read " + component + " of " + record.getClass(), e);
+        }
+    }
+
+    /** Calls the canonical constructor. */
+    static <R extends Record> R construct(Class<R> type, @Nullable Object[] values) throws InvocationTargetException {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<R> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(values);
+        } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
+            throw new IllegalStateException("can't make a " + type.getName(), e);
+        }
+    }
+
+    /** The type of the elements of a component that is a list. */
+    static Class<?> element(RecordComponent component) {
+        return (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+    }
+}

@@ -1,0 +1,119 @@
+package org.bakeoff.spec;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.bakeoff.api.Dataset;
+import org.bakeoff.api.Evaluator;
+import org.bakeoff.api.ModelProvider;
+import org.bakeoff.api.Plugin;
+import org.bakeoff.io.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A resolved spec: every plugin found, every value valid, every path absolute.
+ *
+ * @param name the experiment's name
+ * @param dataset the dataset and its configuration
+ * @param models the models in their order
+ * @param training how they are trained, but for what a model has of its own
+ * @param evaluators the evaluators in their order
+ * @param sweep settings to be tried for the models, or null
+ */
+public record Spec(
+        String name,
+        Chosen<Dataset<?>> dataset,
+        List<Model> models,
+        Training training,
+        List<Chosen<Evaluator<?>>> evaluators,
+        @Nullable Sweep sweep) {
+
+    /** Copies the lists. */
+    public Spec {
+        models = List.copyOf(models);
+        evaluators = List.copyOf(evaluators);
+    }
+
+    /**
+     * A plugin and its configuration.
+     *
+     * @param plugin the plugin
+     * @param config a record of the class of its {@link Plugin#defaults()}
+     */
+    public record Chosen<P extends Plugin<?>>(P plugin, Record config) {
+
+        ObjectNode toJson() {
+            ObjectNode json = Json.COMPACT.createObjectNode();
+            json.put("plugin", plugin.name());
+            json.set("config", Records.toJson(config));
+            return json;
+        }
+    }
+
+    /**
+     * A model to train.
+     *
+     * @param name its name in the spec
+     * @param provider the plugin that makes it
+     * @param training how it is trained: the common training under its own
+     */
+    public record Model(String name, Chosen<ModelProvider<?>> provider, Training training) {
+
+        /** The model as JSON that {@link SpecReader#model} reads, all of its training included. */
+        public ObjectNode toJson() {
+            ObjectNode json = provider.toJson();
+            json.set("training", Records.toJson(training));
+            return json;
+        }
+    }
+
+    /** The spec as JSON that resolves to an equal spec on its own. */
+    public JsonNode toJson() {
+        ObjectNode json = Json.COMPACT.createObjectNode();
+        json.put("name", name);
+        json.set("dataset", dataset.toJson());
+        ObjectNode common = Records.toJson(training);
+        ObjectNode all = json.putObject("models");
+        for (Model model : models) {
+            ObjectNode own = own(
+                    Records.toJson(model.training()), common, sweep == null ? Set.of() : sweep.without(model.name()));
+            ObjectNode one = model.provider().toJson();
+            if (!own.isEmpty()) {
+                one.set("training", own);
+            }
+            all.set(model.name(), one);
+        }
+        json.set("training", common);
+        ArrayNode list = json.putArray("evaluators");
+        evaluators.forEach(evaluator -> list.add(evaluator.toJson()));
+        if (sweep != null) {
+            json.set("sweep", sweep.toJson());
+            json.set("search", sweep.search().toJson());
+        }
+        return json;
+    }
+
+    /** The same with the models of a sweep in those settings that were selected. */
+    public Spec selected(List<Model> chosen) {
+        return new Spec(name, dataset, chosen, training, evaluators, null);
+    }
+
+    /**
+     * What differs from the common training; null where only that has a value.
+     *
+     * @param kept what is said even where it doesn't differ
+     */
+    private static ObjectNode own(ObjectNode training, ObjectNode common, Set<String> kept) {
+        ObjectNode own = training.deepCopy();
+        own.properties()
+                .removeIf(
+                        entry -> entry.getValue().equals(common.get(entry.getKey())) && !kept.contains(entry.getKey()));
+        Stream.concat(common.propertyNames().stream(), kept.stream().sorted())
+                .filter(key -> !training.has(key))
+                .forEach(own::putNull);
+        return own;
+    }
+}

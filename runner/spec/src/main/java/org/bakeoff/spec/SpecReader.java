@@ -1,0 +1,146 @@
+package org.bakeoff.spec;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.bakeoff.api.Dataset;
+import org.bakeoff.api.Evaluator;
+import org.bakeoff.api.ModelProvider;
+import org.bakeoff.io.FileFault;
+import org.bakeoff.io.Json;
+import org.bakeoff.plugins.PluginCatalog;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Reads specs and resolves them against the plugins that there are. */
+public final class SpecReader {
+
+    private static final int LARGEST = 16 << 20;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final PluginCatalog<Dataset<?>> datasets;
+    private final PluginCatalog<ModelProvider<?>> providers;
+    private final PluginCatalog<Evaluator<?>> evaluators;
+
+    @Inject
+    SpecReader(
+            PluginCatalog<Dataset<?>> datasets,
+            PluginCatalog<ModelProvider<?>> providers,
+            PluginCatalog<Evaluator<?>> evaluators) {
+        this.datasets = datasets;
+        this.providers = providers;
+        this.evaluators = evaluators;
+    }
+
+    /**
+     * Reads a spec from a file; its relative paths are taken from the file's folder.
+     *
+     * @param settings values to put into it first; their relative paths are taken from the working directory
+     * @throws SpecException if anything is wrong with it
+     */
+    public Spec read(Path file, List<Setting> settings) {
+        String name = file.toString();
+        String text;
+        try {
+            text = text(file, name);
+        } catch (NoSuchFileException e) {
+            throw refusal(name, "there is no such file");
+        } catch (CharacterCodingException e) {
+            throw refusal(name, "the file is no UTF-8 text");
+        } catch (IOException e) {
+            throw refusal(
+                    name,
+                    Files.isDirectory(file)
+                            ? "this is a folder, not a file"
+                            : "it can't be read: " + FileFault.reason(e));
+        }
+        String stem = String.valueOf(file.getFileName()).replaceFirst("\\.json$", "");
+        return read(name, text, file.toAbsolutePath().resolveSibling(""), stem, settings);
+    }
+
+    /** Resolves a spec given as text; its relative paths are taken from the working directory. */
+    public Spec read(String text, List<Setting> settings) {
+        return read("the spec", text, Path.of("").toAbsolutePath(), "", settings);
+    }
+
+    /**
+     * Resolves a single model that {@link Spec.Model#toJson} wrote.
+     *
+     * @param source what to call it in messages
+     * @throws SpecException if anything is wrong with it
+     */
+    public Spec.Model model(String source, String name, JsonNode json) {
+        Faults faults = new Faults();
+        return resolver(faults).single(name, json).orElseThrow(() -> new SpecException(source, faults.all()));
+    }
+
+    /**
+     * Resolves the dataset of a spec that was resolved before, and nothing else of it.
+     *
+     * @param source what to call the spec in messages
+     * @throws SpecException if anything is wrong with it
+     */
+    public Spec.Chosen<Dataset<?>> dataset(String source, JsonNode spec) {
+        Faults faults = new Faults();
+        return resolver(faults).dataset(spec).orElseThrow(() -> new SpecException(source, faults.all()));
+    }
+
+    /** For what holds no relative paths. */
+    private SpecResolver resolver(Faults faults) {
+        Path here = Path.of("").toAbsolutePath();
+        return new SpecResolver(datasets, providers, evaluators, new Paths(here, here, List.of()), faults);
+    }
+
+    /** Reads no more than a spec can be, since the length of a pipe or a device isn't known before. */
+    private static String text(Path file, String name) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw refusal(name, "the file is larger than 16 MiB, which no spec is");
+            }
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        }
+    }
+
+    private Spec read(String source, String text, Path folder, String stem, List<Setting> settings) {
+        JsonNode json = parse(source, text);
+        Faults faults = new Faults();
+        List<String> set = settings.stream()
+                .filter(setting -> setting.apply(json, faults))
+                .map(Setting::pointer)
+                .toList();
+        Paths paths = new Paths(folder, Path.of("").toAbsolutePath(), set);
+        return new SpecResolver(datasets, providers, evaluators, paths, faults)
+                .resolve(json, stem)
+                .orElseThrow(() -> new SpecException(source, faults.all()));
+    }
+
+    private static JsonNode parse(String source, String text) {
+        try {
+            JsonNode json = Json.LENIENT.readTree(text);
+            if (!json.isObject()) {
+                throw refusal(
+                        source,
+                        "a spec is a JSON object, found " + (json.isMissingNode() ? "nothing" : Faults.show(json)));
+            }
+            return json;
+        } catch (JacksonException e) {
+            throw refusal(source, Syntax.fault(e));
+        }
+    }
+
+    private static SpecException refusal(String source, String message) {
+        return new SpecException(source, List.of(new SpecFault("", message)));
+    }
+}

@@ -1,0 +1,244 @@
+package org.bakeoff.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.bakeoff.api.Dataset;
+import org.bakeoff.api.Evaluator;
+import org.bakeoff.api.ModelProvider;
+import org.bakeoff.api.Plugin;
+import org.bakeoff.plugins.PluginCatalog;
+import org.bakeoff.spec.Spec.Chosen;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Resolves one spec; collects all that is wrong with it. */
+final class SpecResolver {
+
+    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,99}");
+    private static final String NAME_RULE =
+            "a name of at most 100 small letters, digits and hyphens that starts with a letter";
+    private static final List<String> KEYS =
+            List.of("$schema", "name", "dataset", "models", "training", "evaluators", "sweep", "search");
+    static final List<String> COMMON_ONLY = List.of("seeds", "validation", "validationBy", "device");
+
+    /** Time, memory and the size of a report grow with the number of pairs. */
+    static final int MOST_MODELS = 100;
+
+    private final PluginCatalog<Dataset<?>> datasets;
+    private final PluginCatalog<ModelProvider<?>> providers;
+    private final PluginCatalog<Evaluator<?>> evaluators;
+    private final ConfigBinder binder;
+    private final Faults faults;
+    private final Function<Faults, SpecResolver> others;
+
+    SpecResolver(
+            PluginCatalog<Dataset<?>> datasets,
+            PluginCatalog<ModelProvider<?>> providers,
+            PluginCatalog<Evaluator<?>> evaluators,
+            Paths paths,
+            Faults faults) {
+        this.datasets = datasets;
+        this.providers = providers;
+        this.evaluators = evaluators;
+        this.binder = new ConfigBinder(paths, faults);
+        this.faults = faults;
+        this.others = own -> new SpecResolver(datasets, providers, evaluators, paths, own);
+    }
+
+    /** The resolved spec, or nothing if there are faults. */
+    Optional<Spec> resolve(JsonNode json, String stem) {
+        keys(json, KEYS, "");
+        if (json.has("$schema") && !json.get("$schema").isString()) {
+            faults.wrong("/$schema", json.get("$schema"), "the path or URL of a JSON Schema in quotes");
+        }
+        String name = name(json.path("name"), stem);
+        Chosen<Dataset<?>> dataset = dataset(json).orElse(null);
+        Training training = binder.bind(json.path("training"), Training.defaults(), "/training");
+        List<Spec.Model> models = required(json, "models", "at least one model to train")
+                ? models(json.get("models"), training)
+                : List.of();
+        List<Chosen<Evaluator<?>>> chosen = evaluators(json.path("evaluators"));
+        Search search = binder.bind(json.path("search"), Search.defaults(), "/search");
+        if (json.has("search") && !json.has("sweep")) {
+            faults.add("/search", "there is nothing to search: values to try are listed by \"sweep\"");
+        }
+        if (!faults.isEmpty() || dataset == null || training == null || search == null) {
+            return Optional.empty();
+        }
+        Sweep sweep = json.has("sweep") ? sweep(json, models, training, search) : null;
+        return faults.isEmpty()
+                ? Optional.of(new Spec(name, dataset, models, training, chosen, sweep))
+                : Optional.empty();
+    }
+
+    private @Nullable Sweep sweep(JsonNode json, List<Spec.Model> models, Training training, Search search) {
+        if (training.validation() == 0) {
+            faults.add(
+                    "/training/validation", "a sweep selects settings by examples held out, but \"validation\" is 0");
+        }
+        return new SweepReader(json, faults, others).read(models, search);
+    }
+
+    /** The models of a spec of which nothing else need be there but their training. */
+    List<Spec.Model> models(JsonNode json) {
+        return models(json.path("models"), binder.bind(json.path("training"), Training.defaults(), "/training"));
+    }
+
+    /** A model that carries all of its training, or nothing if there are faults. */
+    Optional<Spec.Model> single(String name, JsonNode json) {
+        Chosen<ModelProvider<?>> provider = chosen(
+                json,
+                "model plugin",
+                providers,
+                "",
+                List.of("model", "setting", "seed", "device", "test", "plugin", "config", "training"));
+        Training training = binder.bind(json.path("training"), Training.defaults(), "/training");
+        return provider == null || training == null
+                ? Optional.empty()
+                : Optional.of(new Spec.Model(name, provider, training));
+    }
+
+    /** The dataset of a spec, or nothing if there are faults. */
+    Optional<Chosen<Dataset<?>>> dataset(JsonNode json) {
+        return required(json, "dataset", "a dataset to train on")
+                ? Optional.ofNullable(
+                        chosen(json.get("dataset"), "dataset", datasets, "/dataset", List.of("plugin", "config")))
+                : Optional.empty();
+    }
+
+    private String name(JsonNode node, String stem) {
+        if (node.isMissingNode()) {
+            return NAME.matcher(stem).matches() ? stem : "experiment";
+        }
+        if (!node.isString() || !NAME.matcher(node.asString()).matches()) {
+            faults.wrong("/name", node, NAME_RULE);
+        }
+        return node.asString("");
+    }
+
+    private boolean required(JsonNode json, String key, String what) {
+        if (!json.has(key)) {
+            faults.add("/" + key, "this key is required: " + what);
+        }
+        return json.has(key);
+    }
+
+    private void keys(JsonNode object, List<String> known, String pointer) {
+        for (String key : object.propertyNames()) {
+            if (!known.contains(key)) {
+                faults.unknown(Faults.below(pointer, key), "key", key, known);
+            }
+        }
+    }
+
+    private List<Spec.Model> models(JsonNode json, @Nullable Training common) {
+        List<Spec.Model> models = new ArrayList<>();
+        if (!json.isObject() || json.isEmpty()) {
+            faults.wrong("/models", json, "an object with at least one model, by name");
+            return models;
+        }
+        if (json.size() > MOST_MODELS) {
+            faults.add(
+                    "/models",
+                    String.format(
+                            Locale.ROOT,
+                            "found %,d models, of which every two would be compared, %,d pairs; allowed: at most %d."
+                                    + " Divide them among several specs; further seeds of a model need no further model",
+                            json.size(),
+                            json.size() * (json.size() - 1L) / 2,
+                            MOST_MODELS));
+        }
+        for (Map.Entry<String, JsonNode> entry : json.properties()) {
+            String pointer = Faults.below("/models", entry.getKey());
+            if (!NAME.matcher(entry.getKey()).matches()) {
+                faults.add(pointer, "found a model named " + Faults.quoted(entry.getKey()) + "; allowed: " + NAME_RULE);
+            }
+            Chosen<ModelProvider<?>> provider = chosen(
+                    entry.getValue(), "model plugin", providers, pointer, List.of("plugin", "config", "training"));
+            Training own = training(entry.getValue().path("training"), common, pointer + "/training");
+            if (provider != null && own != null) {
+                models.add(new Spec.Model(entry.getKey(), provider, own));
+            }
+        }
+        return models;
+    }
+
+    private @Nullable Training training(JsonNode json, @Nullable Training common, String pointer) {
+        Training given = common == null ? Training.defaults() : common;
+        if (json instanceof ObjectNode object) {
+            ObjectNode allowed = object.deepCopy();
+            for (String key : COMMON_ONLY) {
+                if (allowed.remove(key) != null) {
+                    faults.add(
+                            Faults.below(pointer, key),
+                            "a model can't have its own \"" + key + "\"; set it for all models in /training");
+                }
+            }
+            return binder.bind(allowed, given, Training.defaults(), pointer);
+        }
+        return binder.bind(json, given, Training.defaults(), pointer);
+    }
+
+    private List<Chosen<Evaluator<?>>> evaluators(JsonNode json) {
+        List<Chosen<Evaluator<?>>> chosen = new ArrayList<>();
+        if (json.isMissingNode()) {
+            for (Evaluator<?> evaluator : evaluators.all().values()) {
+                chosen.add(new Chosen<>(evaluator, evaluator.defaults()));
+            }
+            return chosen;
+        }
+        if (!json.isArray()) {
+            faults.wrong("/evaluators", json, "an array of evaluators");
+            return chosen;
+        }
+        for (int index = 0; index < json.size(); index++) {
+            Chosen<Evaluator<?>> one = chosen(
+                    json.get(index), "evaluator", evaluators, "/evaluators/" + index, List.of("plugin", "config"));
+            if (one != null) {
+                chosen.add(one);
+            }
+        }
+        return chosen;
+    }
+
+    private <P extends Plugin<?>> @Nullable Chosen<P> chosen(
+            JsonNode json, String what, PluginCatalog<P> catalog, String pointer, List<String> keys) {
+        if (!json.isObject()) {
+            faults.wrong(pointer, json, "an object with a \"plugin\"");
+            return null;
+        }
+        keys(json, keys, pointer);
+        JsonNode name = json.path("plugin");
+        if (!name.isString()) {
+            if (name.isMissingNode()) {
+                faults.add(
+                        pointer + "/plugin",
+                        "this key is required: one of "
+                                + String.join(", ", catalog.all().keySet()));
+            } else {
+                faults.wrong(pointer + "/plugin", name, "a plugin's name in quotes");
+            }
+            return null;
+        }
+        Optional<P> plugin = catalog.find(name.asString());
+        if (plugin.isEmpty()) {
+            faults.unknown(
+                    pointer + "/plugin", what, name.asString(), catalog.all().keySet());
+            catalog.broken()
+                    .forEach(broken -> faults.add(pointer + "/plugin", "could not be loaded: " + broken.sentence()));
+            return null;
+        }
+        Record config = binder.bind(
+                json.has("config") ? json.get("config") : MissingNode.getInstance(),
+                plugin.get().defaults(),
+                pointer + "/config");
+        return config == null ? null : new Chosen<>(plugin.get(), config);
+    }
+}

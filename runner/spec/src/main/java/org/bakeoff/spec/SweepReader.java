@@ -1,0 +1,239 @@
+package org.bakeoff.spec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bakeoff.io.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the sweep of a spec, and resolves every model with every setting of it. */
+final class SweepReader {
+
+    /** Settings of all models together. */
+    private static final int MOST = 20_000;
+
+    /** What can be swept of one model. */
+    static final Pattern OF_A_MODEL = Pattern.compile("/models/([^/]+)/(config|training)/([^/]+)(/.*)?");
+    /** What can be swept of the training of all. */
+    static final Pattern COMMON = Pattern.compile("/training/([^/]+)(/.*)?");
+
+    private static final String SWEEP = "/sweep";
+
+    private final JsonNode spec;
+    private final Faults faults;
+    private final Function<Faults, SpecResolver> resolvers;
+    /** What was said of the values of each pointer, so that it is said of one alone that all have in common. */
+    private final Set<SpecFault> said = new LinkedHashSet<>();
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param spec the whole spec, sound but for its sweep
+     * @param faults where what is wrong goes
+     * @param resolvers makes what resolves a changed spec, with faults of its own
+     */
+    SweepReader(JsonNode spec, Faults faults, Function<Faults, SpecResolver> resolvers) {
+        this.spec = spec;
+        this.faults = faults;
+        this.resolvers = resolvers;
+    }
+
+    /** The sweep; null if anything is wrong with it. */
+    @Nullable
+    Sweep read(List<Spec.Model> models, Search search) {
+        JsonNode json = spec.path("sweep");
+        if (!json.isObject() || json.isEmpty()) {
+            faults.wrong(SWEEP, json, "an object of values to try, such as {\"/models/NAME/config/KEY\": [1, 2]}");
+            return null;
+        }
+        int before = faults.size();
+        Map<String, Domain> domains = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : json.properties()) {
+            String pointer = entry.getKey();
+            String at = Faults.below(SWEEP, pointer);
+            if (sweepable(pointer, at, models) && !within(pointer, at)) {
+                Domain domain = Domain.read(entry.getValue(), at, faults);
+                if (domain instanceof Domain.Range && search.random() == null) {
+                    faults.add(
+                            at,
+                            "a grid tries values that are listed, such as [1, 2]; a range needs the search"
+                                    + " {\"random\": {\"trials\": 20}}");
+                } else if (domain != null) {
+                    domains.put(pointer, domain);
+                }
+            }
+        }
+        if (faults.size() > before) {
+            return null;
+        }
+        domains.replaceAll(this::checked);
+        List<Candidate> candidates = faults.size() > before ? List.of() : candidates(models, domains, search);
+        return faults.size() > before ? null : new Sweep(domains, search, candidates);
+    }
+
+    private boolean sweepable(String pointer, String at, List<Spec.Model> models) {
+        Matcher own = OF_A_MODEL.matcher(pointer);
+        Matcher common = COMMON.matcher(pointer);
+        if (own.matches()) {
+            List<String> names = models.stream().map(Spec.Model::name).toList();
+            if (!names.contains(own.group(1))) {
+                faults.unknown(at, "model", own.group(1), names);
+                return false;
+            }
+            if (!own.group(2).equals("training") || !SpecResolver.COMMON_ONLY.contains(own.group(3))) {
+                return true;
+            }
+        } else if (common.matches() && !SpecResolver.COMMON_ONLY.contains(common.group(1))) {
+            return true;
+        }
+        faults.add(
+                at,
+                own.matches() || common.matches()
+                        ? "this can't be swept, since all settings must have the same"
+                        : "what can be swept is a key of a model, /models/NAME/config/KEY or /models/NAME/training/KEY, or"
+                                + " of the training of all, /training/KEY");
+        return false;
+    }
+
+    /** A domain of values that its key takes, each by itself; paths are absolute in it. */
+    private Domain checked(String pointer, Domain domain) {
+        String at = Faults.below(SWEEP, pointer);
+        if (domain instanceof Domain.Range range) {
+            String ends = Faults.below(at, range.scale().key());
+            JsonNode both = range.toJson().path(range.scale().key());
+            value(pointer, both.path(0), ends + "/0");
+            value(pointer, both.path(1), ends + "/1");
+            return range;
+        }
+        Set<JsonNode> values = new LinkedHashSet<>();
+        int index = 0;
+        for (JsonNode value : ((Domain.Choice) domain).values()) {
+            if (!values.add(value(pointer, value, at + "/" + index))) {
+                faults.add(at + "/" + index, "found " + Faults.show(value) + " twice");
+            }
+            index++;
+        }
+        return new Domain.Choice(List.copyOf(values));
+    }
+
+    /** A value as the models take it that it is meant for; as it is where one doesn't, which is a fault. */
+    private JsonNode value(String pointer, JsonNode value, String at) {
+        JsonNode taken = value;
+        for (String model : spec.path("models").propertyNames()) {
+            if (concerns(pointer, model)) {
+                Faults own = new Faults();
+                Optional<Spec.Model> resolved = resolved(model, Map.of(pointer, value), own);
+                own.all().stream()
+                        .filter(fault -> (fault.pointer() + "/").startsWith(key(pointer) + "/"))
+                        .filter(fault -> said.add(new SpecFault(pointer, fault.message())))
+                        .forEach(fault -> faults.add(
+                                fault.pointer().startsWith(pointer)
+                                        ? at + fault.pointer().substring(pointer.length())
+                                        : at,
+                                fault.message()));
+                taken = resolved.map(one -> one.toJson().at(pointer.replaceFirst("^/models/[^/]+", "")))
+                        .filter(kept -> !kept.isMissingNode())
+                        .orElse(taken);
+            }
+        }
+        return taken;
+    }
+
+    /** A pointer as far as the key of a configuration or a training that it is of. */
+    private static String key(String pointer) {
+        return pointer.replaceFirst(pointer.startsWith("/models/") ? "^((/[^/]+){4}).*" : "^((/[^/]+){2}).*", "$1");
+    }
+
+    /** Whether a pointer says something of a model: of its own, or of the training of all where it has no key of its own. */
+    private boolean concerns(String pointer, String model) {
+        Matcher common = COMMON.matcher(pointer);
+        if (!common.matches()) {
+            return pointer.startsWith("/models/" + model + "/");
+        }
+        String own = "/models/" + model + key(pointer);
+        return !spec.path("models").path(model).path("training").has(common.group(1))
+                && spec.path("sweep").propertyNames().stream().noneMatch(other -> (other + "/").startsWith(own + "/"));
+    }
+
+    /** Whether a pointer leads to something within what another one sets. */
+    private boolean within(String pointer, String at) {
+        for (String other : spec.path("sweep").propertyNames()) {
+            if (pointer.startsWith(other + "/")) {
+                faults.add(at, "this lies within " + Faults.printable(other, Faults.SHOWN) + ", which is swept, too");
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<Spec.Model> resolved(String model, Map<String, JsonNode> values, Faults own) {
+        ObjectNode changed = Json.COMPACT.createObjectNode();
+        changed.set("training", spec.path("training").deepCopy());
+        if (spec.path("training").isMissingNode()) {
+            changed.putObject("training");
+        }
+        changed.putObject("models").set(model, spec.path("models").path(model).deepCopy());
+        values.forEach((pointer, value) -> new Setting(pointer, value.toString()).apply(changed, own));
+        List<Spec.Model> models = resolvers.apply(own).models(changed);
+        return own.isEmpty() && !models.isEmpty() ? Optional.of(models.get(0)) : Optional.empty();
+    }
+
+    private List<Candidate> candidates(List<Spec.Model> models, Map<String, Domain> domains, Search search) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Spec.Model model : models) {
+            Map<String, Domain> own = new LinkedHashMap<>(domains);
+            own.keySet().removeIf(pointer -> !concerns(pointer, model.name()));
+            List<Map<String, JsonNode>> settings = new Settings(own, search).of(model.name(), MOST);
+            if (candidates.size() + settings.size() > MOST) {
+                faults.add(
+                        SWEEP,
+                        String.format(
+                                Locale.ROOT,
+                                "these are more than %,d settings, the most that"
+                                        + " a sweep may have; list fewer values, or draw some of them by the search"
+                                        + " {\"random\": {\"trials\": 20}}",
+                                MOST));
+                return candidates;
+            }
+            for (Map<String, JsonNode> values : settings) {
+                Faults wrong = new Faults();
+                int number = candidates.size();
+                resolved(model.name(), values, wrong)
+                        .ifPresent(swept -> candidates.add(new Candidate(swept, 0, values)));
+                if (candidates.size() == number) {
+                    unfit(model.name(), values, wrong);
+                    return candidates;
+                }
+            }
+        }
+        return numbered(candidates);
+    }
+
+    /** Says what is wrong with values that each would do by itself. */
+    private void unfit(String model, Map<String, JsonNode> values, Faults wrong) {
+        String which = values.toString();
+        wrong.all()
+                .forEach(fault -> faults.add(
+                        SWEEP,
+                        "with the setting " + Faults.printable(which, 200) + " the model " + model + " is refused: "
+                                + fault));
+    }
+
+    private static List<Candidate> numbered(List<Candidate> candidates) {
+        Map<String, Integer> met = new LinkedHashMap<>();
+        return candidates.stream()
+                .map(candidate -> new Candidate(
+                        candidate.model(), met.merge(candidate.model().name(), 1, Integer::sum), candidate.values()))
+                .toList();
+    }
+}

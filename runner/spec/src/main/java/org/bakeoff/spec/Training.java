@@ -1,0 +1,225 @@
+package org.bakeoff.spec;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.bakeoff.api.Key;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How models are trained.
+ *
+ * @param epochs passes over the training examples
+ * @param batchSize examples an update
+ * @param learningRate the step size of Adam
+ * @param seeds one trial a seed
+ * @param validation how many training examples are held out: a count from 1 on, a fraction below 1, or 0 for none
+ * @param validationBy how they are chosen
+ * @param padding how batches are padded
+ * @param bucketWindow in how many batches of a shuffled epoch examples of like length are brought together; 1 leaves the
+ *     shuffle as it is
+ * @param device "auto", "cpu", "gpu" or "gpu:N"
+ * @param threads threads of the engine within a trial
+ * @param clipNorm the largest norm of all gradients together, or null for no clipping
+ * @param earlyStopping when to stop before the last epoch, or null for never
+ * @param schedule how the step size changes
+ */
+public record Training(
+        @Key(value = "passes over the training examples", min = 1, max = 1_000_000)
+        int epochs,
+
+        @Key(value = "examples an update", min = 1, max = 1_000_000)
+        int batchSize,
+
+        @Key(value = "step size of Adam", min = 1e-12, max = 1000)
+        double learningRate,
+
+        @Key(value = "one trial a seed", min = 0) List<Long> seeds,
+
+        @Key(value = "training examples held out: a count, or a fraction below 1", min = 0, max = 1e9)
+        double validation,
+
+        @Key("how they are chosen: whole groups at random until there are enough, or the first examples")
+        ValidationBy validationBy,
+
+        @Key("fixed: every batch at the dataset's length; longest: batches of like length, padded to their longest")
+        Padding padding,
+
+        @Key(
+                value = "in how many batches of a shuffled epoch examples of like length are brought together; 1: none",
+                min = 1,
+                max = 1_000_000)
+        int bucketWindow,
+
+        @Key("auto, cpu, gpu, or gpu:N") String device,
+
+        @Key(value = "threads of the engine within a trial", min = 1, max = 1024)
+        int threads,
+
+        @Key(value = "largest norm of all gradients together", min = 1e-12, max = 1e12) @Nullable
+        Double clipNorm,
+
+        @Key("when to stop before the last epoch") @Nullable EarlyStopping earlyStopping,
+
+        @Key("constant: always the learning rate; linear: falling from it to zero over all updates")
+        Schedule schedule) {
+
+    static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(:[0-9]{1,3})?");
+
+    /** How the step size changes over training. */
+    public enum Schedule {
+        /** It doesn't. */
+        CONSTANT,
+        /** It falls to zero in equal steps, one an update of all epochs. */
+        LINEAR
+    }
+
+    /** How the validation examples are chosen. */
+    public enum ValidationBy {
+        /** Whole groups, in an order that depends on their names alone, until there are enough examples. */
+        GROUP,
+        /** The first examples of the training half. */
+        FIRST
+    }
+
+    /** How batches are padded. */
+    public enum Padding {
+        /** Every batch has as many columns as the dataset is long, as in Keras. */
+        FIXED,
+        /** Batches of like length, each as many columns as its longest example. */
+        LONGEST
+    }
+
+    /**
+     * Stops when the validation loss has not improved for some epochs, and takes the best weights.
+     *
+     * @param patience after how many epochs without improvement training ends
+     * @param smallValidation whether fewer than {@link #ENOUGH} validation examples will do; null means no
+     */
+    public record EarlyStopping(
+            @Key(
+                    value = "epochs without improvement of the validation loss that end training",
+                    min = 1,
+                    max = 1_000_000,
+                    required = true)
+            int patience,
+
+            @Key("whether fewer than 1,000 validation examples will do") @Nullable
+            Boolean smallValidation) {
+
+        /**
+         * The validation examples that it takes to tell one epoch from another: with 1,000 an accuracy has a standard error
+         * of about a point, with 64 of four to six.
+         */
+        public static final int ENOUGH = 1000;
+
+        /**
+         * What is wrong with stopping by so many validation examples.
+         *
+         * @return what was found and what to do, or null if there are enough
+         */
+        public @Nullable String refusal(long validation) {
+            return validation >= ENOUGH || Boolean.TRUE.equals(smallValidation)
+                    ? null
+                    : String.format(
+                            Locale.ROOT,
+                            "found %,d validation examples, too few to tell one epoch from another; hold out at least"
+                                    + " %,d by \"validation\", or set \"smallValidation\" to true",
+                            validation,
+                            ENOUGH);
+        }
+    }
+
+    /**
+     * Checks what a range can't say.
+     *
+     * @throws IllegalArgumentException if there is no seed or one twice, the validation is a broken number of examples,
+     *     the device is none, or early stopping has nothing or too little to go by
+     */
+    public Training {
+        seeds = List.copyOf(seeds);
+        Map<String, String> bad = new LinkedHashMap<>();
+        if (seeds.isEmpty()) {
+            bad.put("seeds", "found []; at least one seed is needed, such as [1]");
+        }
+        Set<Long> met = new HashSet<>();
+        seeds.stream()
+                .filter(seed -> !met.add(seed))
+                .findFirst()
+                .ifPresent(seed -> bad.put("seeds", "found " + seed + " twice; all seeds must differ"));
+        if (validation > 1 && validation != Math.rint(validation)) {
+            bad.put(
+                    "validation",
+                    "found " + validation + "; allowed: a whole number of examples, or a fraction below 1");
+        }
+        if (!DEVICE.matcher(device).matches()) {
+            bad.put(
+                    "device",
+                    "found \"" + Faults.printable(device, 60)
+                            + "\"; allowed: \"auto\", \"cpu\", \"gpu\" or \"gpu:N\", such as \"gpu:0\"");
+        }
+        String refusal = earlyStopping == null ? null : refusal(earlyStopping, validation);
+        if (refusal != null) {
+            bad.put("earlyStopping", refusal);
+        }
+        if (!bad.isEmpty()) {
+            throw new BadKeys(bad);
+        }
+    }
+
+    /** What is wrong with early stopping where so much is held out; null where nothing is, or only the data can tell. */
+    private static @Nullable String refusal(EarlyStopping stopping, double validation) {
+        if (validation == 0) {
+            return "needs examples held out, but \"validation\" is 0";
+        }
+        return validation >= 1 ? stopping.refusal(Math.round(validation)) : null;
+    }
+
+    /**
+     * The nearest to this training that a model of a spec with another common training can have: with that one's seeds,
+     * validation and device, and without early stopping where it holds out too little for that.
+     *
+     * @param common the common training
+     */
+    public Training within(Training common) {
+        boolean stops = earlyStopping != null && refusal(earlyStopping, common.validation) == null;
+        return new Training(
+                epochs,
+                batchSize,
+                learningRate,
+                common.seeds,
+                common.validation,
+                common.validationBy,
+                padding,
+                bucketWindow,
+                common.device,
+                threads,
+                clipNorm,
+                stops ? earlyStopping : null,
+                schedule);
+    }
+
+    /** The training of a spec that says nothing about it. */
+    public static Training defaults() {
+        // One thread on every machine: results depend on their number, and trials side by side use the other cores
+        // better.
+        return new Training(
+                3,
+                64,
+                0.001,
+                List.of(1L),
+                0.1,
+                ValidationBy.GROUP,
+                Padding.FIXED,
+                50,
+                "auto",
+                1,
+                null,
+                null,
+                Schedule.CONSTANT);
+    }
+}

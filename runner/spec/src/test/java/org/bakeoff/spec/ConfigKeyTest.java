@@ -1,0 +1,79 @@
+package org.bakeoff.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.bakeoff.testplugins.KindsProvider;
+import org.junit.jupiter.api.Test;
+
+/** What is said of configuration keys agrees with what a spec may hold. */
+class ConfigKeyTest {
+
+    private final Map<String, ConfigKey> kinds = byName(ConfigKey.of(new KindsProvider().defaults()));
+
+    @Test
+    void everyKindOfValueIsDescribed() {
+        assertThat(ConfigKey.of(new KindsProvider().defaults()))
+                .extracting(ConfigKey::name)
+                .containsExactly(
+                        "whole", "large", "real", "flag", "text", "shape", "sizes", "colours", "file", "limit", "part");
+        assertThat(kinds.values())
+                .extracting(ConfigKey::type)
+                .containsOnly(
+                        ConfigKey.Type.INTEGER,
+                        ConfigKey.Type.NUMBER,
+                        ConfigKey.Type.BOOLEAN,
+                        ConfigKey.Type.STRING,
+                        ConfigKey.Type.STRING_OR_NUMBER);
+
+        ConfigKey whole = key("whole");
+        assertThat(whole.type()).isEqualTo(ConfigKey.Type.INTEGER);
+        assertThat(whole.min()).isEqualTo(Integer.MIN_VALUE);
+        assertThat(whole.max()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(whole.standard()).hasToString("1");
+        assertThat(whole.meaning()).isEqualTo("any whole number");
+        assertThat(whole.optional()).isFalse();
+
+        assertThat(key("large").min()).isEqualTo(-5);
+        assertThat(key("large").max()).isNull();
+        assertThat(key("real").type()).isEqualTo(ConfigKey.Type.NUMBER);
+        assertThat(key("real").allowed()).isEqualTo("a number from 0 to 1");
+        assertThat(key("flag").type()).isEqualTo(ConfigKey.Type.BOOLEAN);
+        assertThat(key("text").words()).isEmpty();
+        assertThat(key("shape").words()).containsExactly("round", "very-flat");
+        assertThat(key("shape").standard()).hasToString("\"round\"");
+        assertThat(key("sizes").list()).isTrue();
+        assertThat(key("sizes").allowed()).isEqualTo("an array of whole numbers from 1 to 9");
+        assertThat(key("sizes").standard()).hasToString("[1,2]");
+        assertThat(key("colours").words()).containsExactly("red", "green");
+        assertThat(key("file").path()).isTrue();
+        assertThat(key("file").optional()).isTrue();
+        assertThat(key("file").standard()).isNull();
+        assertThat(key("limit").min()).isEqualTo(1);
+        assertThat(key("part").max()).isEqualTo(1);
+        assertThat(key("part").path()).isTrue();
+    }
+
+    @Test
+    void objectsHaveKeysOfTheirOwnEvenWhereTheyAreAbsentByDefault() {
+        ConfigKey stopping = byName(ConfigKey.of(Training.defaults())).get("earlyStopping");
+        assertThat(stopping.type()).isEqualTo(ConfigKey.Type.OBJECT);
+        assertThat(stopping.optional()).isTrue();
+        ConfigKey patience = byName(stopping.keys()).get("patience");
+        assertThat(patience.required()).isTrue();
+        assertThat(patience.optional()).isFalse();
+        assertThat(patience.standard()).isNull();
+        assertThat(byName(stopping.keys()).get("smallValidation").optional()).isTrue();
+    }
+
+    private ConfigKey key(String name) {
+        return kinds.get(name);
+    }
+
+    private static Map<String, ConfigKey> byName(List<ConfigKey> keys) {
+        return keys.stream().collect(Collectors.toMap(ConfigKey::name, Function.identity()));
+    }
+}

@@ -1,0 +1,78 @@
+package org.bakeoff.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.bakeoff.testplugins.KindsProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Which types the keys of a plugin's configuration may have. */
+class KeyTypesTest {
+
+    private enum Size {
+        SMALL
+    }
+
+    private record All(
+            int a,
+            long b,
+            double c,
+            boolean d,
+            @Nullable Integer e,
+            @Nullable Long f,
+            @Nullable Double g,
+            @Nullable Boolean h,
+            String i,
+            Size j,
+            List<Size> k,
+            @Nullable Part l) {}
+
+    private record Part(List<Long> a) {}
+
+    private record Single(int right, float wrong) {}
+
+    private record Table(Map<String, String> wrong) {}
+
+    private record Lists(List<List<Integer>> wrong) {}
+
+    private record Objects(List<Object> wrong) {}
+
+    private record Any(List<?> wrong) {}
+
+    @SuppressWarnings("rawtypes")
+    private record Raw(List wrong) {}
+
+    private record Deep(Size right, @Nullable Objects below) {}
+
+    @Test
+    void everyTypeThatASpecHasAPlaceFor() {
+        assertThat(fault(new All(1, 2, 3, true, null, null, null, null, "", Size.SMALL, List.of(), null)))
+                .isNull();
+        assertThat(fault(new KindsProvider().defaults())).isNull();
+        assertThat(fault(Training.defaults())).isNull();
+    }
+
+    @Test
+    void anyOtherIsNamedWithItsKey() {
+        for (Record wrong : List.of(
+                new Single(1, 2),
+                new Table(Map.of()),
+                new Lists(List.of()),
+                new Objects(List.of()),
+                new Any(List.of()),
+                new Raw(List.of()),
+                new Deep(Size.SMALL, null))) {
+            assertThat(fault(wrong))
+                    .as(wrong.toString())
+                    .startsWith("has a key \"wrong\" of the type ")
+                    .endsWith(", for which a spec has no place");
+        }
+        assertThat(fault(new Lists(List.of()))).contains("java.util.List<java.util.List<java.lang.Integer>>");
+    }
+
+    private static @Nullable String fault(Record defaults) {
+        return new KeyTypes().fault(defaults);
+    }
+}

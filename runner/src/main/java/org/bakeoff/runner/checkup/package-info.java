@@ -1,5 +1,0 @@
-/** Whether this machine, this installation and this cache are fit for experiments. */
-@NullMarked
-package org.bakeoff.runner.checkup;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * What a dataset reads: files, folders and URLs, opened, downloaded, verified and remembered as the inputs of an
- * experiment. {@link org.bakeoff.runner.data.Sources} is the door.
- */
-@NullMarked
-package org.bakeoff.runner.data;
-
-import org.jspecify.annotations.NullMarked;

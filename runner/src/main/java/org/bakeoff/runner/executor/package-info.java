@@ -1,5 +1,0 @@
-/** Where trials run that this machine doesn't run itself: an interface that other modules implement, found by ServiceLoader. */
-@NullMarked
-package org.bakeoff.runner.executor;
-
-import org.jspecify.annotations.NullMarked;

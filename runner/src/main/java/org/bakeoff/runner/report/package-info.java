@@ -1,5 +1,0 @@
-/** From a comparison to comparison.json, run.json and report.html. */
-@NullMarked
-package org.bakeoff.runner.report;
-
-import org.jspecify.annotations.NullMarked;

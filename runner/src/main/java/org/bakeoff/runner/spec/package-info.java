@@ -1,5 +1,0 @@
-/** From the text of a spec to a resolved, validated experiment. */
-@NullMarked
-package org.bakeoff.runner.spec;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** A trial: one model, one configuration, one seed, as a pure function into a folder. */
-@NullMarked
-package org.bakeoff.runner.trial;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package org.bakeoff.training;
+
+import org.bakeoff.data.TokenTable;
+
+/**
+ * Some examples that go through a network together.
+ *
+ * @param examples their positions
+ * @param columns how many token ids each has, padding included
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Batch(int[] examples, int columns) {
+
+    /** The token ids, padded in front with 0, example by example. */
+    long[] tokens(TokenTable table) {
+        long[] tokens = new long[examples.length * columns];
+        for (int row = 0; row < examples.length; row++) {
+            table.copy(examples[row], tokens, (row + 1) * columns);
+        }
+        return tokens;
+    }
+
+    /** The same examples with twice the columns. */
+    Batch doubled() {
+        return new Batch(examples, Math.multiplyExact(2, columns));
+    }
+
+    int size() {
+        return examples.length;
+    }
+}

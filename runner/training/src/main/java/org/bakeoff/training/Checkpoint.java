@@ -1,0 +1,90 @@
+package org.bakeoff.training;
+
+import ai.djl.ndarray.NDArray;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.bakeoff.io.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Where a trial's training is kept on disk, to go on from there: the arrays that it changes, with a {@link TrainingState} as
+ * their note. A new checkpoint takes the place of the old one when it is whole.
+ */
+final class Checkpoint {
+
+    /** Within a trial's folder. */
+    static final String FOLDER = "checkpoint";
+
+    /** The longest time between two checkpoints. */
+    private static final long PAUSE = 1_000_000_000L * Long.getLong("bakeoff.checkpointSeconds", 60);
+
+    private final Path file;
+    private long written = System.nanoTime();
+
+    /**
+     * What a checkpoint holds.
+     *
+     * @param state how far the training had come
+     * @param arrays what it had changed
+     */
+    record Saved(TrainingState state, WeightsFile arrays) {}
+
+    /** The checkpoint of a trial, which needn't be there yet. */
+    Checkpoint(Path trial) {
+        this.file = trial.resolve(FOLDER).resolve("state.safetensors");
+    }
+
+    /** Whether there is one. */
+    boolean exists() {
+        return Files.exists(file);
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param epochs how many epochs the training has at most
+     * @throws IOException if it can't be read or isn't what was written
+     */
+    Saved open(int epochs) throws IOException {
+        WeightsFile arrays = WeightsFile.open(file);
+        try {
+            TrainingState state = Json.COMPACT.readValue(arrays.note(), TrainingState.class);
+            if (state.within(epochs)) {
+                return new Saved(state, arrays);
+            }
+        } catch (JacksonException | NullPointerException e) {
+            throw unusable(e);
+        }
+        throw unusable(null);
+    }
+
+    private IOException unusable(@Nullable RuntimeException cause) {
+        return new IOException(file + " can't be used: it doesn't say how far this training had come", cause);
+    }
+
+    /** Whether it is time to write one again. */
+    boolean due() {
+        return System.nanoTime() - written >= PAUSE;
+    }
+
+    /**
+     * Writes it, even where this thread was interrupted; it stays so.
+     *
+     * @throws IOException if it can't be written; the one before is still there then
+     */
+    void write(TrainingState state, Map<String, NDArray> arrays) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            Files.createDirectories(file.getParent());
+            Weights.save(arrays, Json.COMPACT.writeValueAsString(state), file);
+        } finally {
+            written = System.nanoTime();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

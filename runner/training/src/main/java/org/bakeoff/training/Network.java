@@ -1,0 +1,200 @@
+package org.bakeoff.training;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.Pair;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.bakeoff.training.progress.Layer;
+
+/** A plugin's block with its weights on a device. */
+final class Network implements AutoCloseable {
+
+    private final Block block;
+    private final NDManager manager;
+    private final ParameterStore store;
+    private final Map<String, NDArray> weights = new LinkedHashMap<>();
+    private final Map<String, NDArray> learned = new LinkedHashMap<>();
+
+    /**
+     * Initialises a block; its first weights are drawn on the CPU, so that they are the same on every device.
+     *
+     * @param length the number of columns to initialise it for
+     */
+    Network(Block block, Engine engine, Device device, int length) {
+        this.block = block;
+        this.manager = engine.newBaseManager(device);
+        this.store = new ParameterStore(manager, false);
+        // Not closed here: on the CPU the block's parameters live in it. It goes with the manager.
+        NDManager cpu = manager.newSubManager(Device.cpu());
+        guarded(() -> {
+            block.initialize(cpu, DataType.FLOAT32, new Shape(1, length));
+            return block;
+        });
+        for (Pair<String, Parameter> pair : block.getParameters()) {
+            NDArray weight = store.getValue(pair.getValue(), device, true);
+            weights.put(pair.getKey(), weight);
+            if (pair.getValue().requiresGradient()) {
+                learned.put(pair.getKey(), weight);
+            }
+        }
+    }
+
+    /**
+     * The logits of a batch.
+     *
+     * @param scope owns everything that is computed
+     * @return (rows, outputs)
+     */
+    NDArray logits(NDManager scope, long[] tokens, int columns, boolean training) {
+        NDArray input = scope.create(tokens, new Shape(tokens.length / columns, columns));
+        return guarded(() -> block.forward(store, new NDList(input), training).singletonOrThrow());
+    }
+
+    /**
+     * The logits of rows of vectors that stand in for embedded token ids: the embedding's parameter is replaced by a table
+     * with one row a position, and every position asks for its own row. Padding in front keeps its id, so that a model may
+     * treat it in a way of its own.
+     *
+     * @param table the vector of padding, then those of all positions: (1 + rows * columns, size of a vector)
+     * @param tokens the token ids that the vectors stand for, position by position
+     */
+    NDArray logits(NDManager scope, Parameter embedding, NDArray table, long[] tokens, int columns) {
+        long[] own = new long[tokens.length];
+        for (int start = 0; start < own.length; start += columns) {
+            int position = start;
+            while (position < start + columns && tokens[position] == 0) {
+                position++;
+            }
+            for (; position < start + columns; position++) {
+                own[position] = 1L + position;
+            }
+        }
+        NDArray input = scope.create(own, new Shape(own.length / columns, columns));
+        ParameterStore replacing = new ParameterStore(scope, false) {
+            @Override
+            public NDArray getValue(Parameter parameter, Device device, boolean training) {
+                return embedding.equals(parameter) ? table : store.getValue(parameter, device, training);
+            }
+        };
+        return guarded(() -> block.forward(replacing, new NDList(input), false).singletonOrThrow());
+    }
+
+    /** The parameters named {@code embedding}, with the names of their weights. */
+    Map<String, Parameter> embeddings() {
+        Map<String, Parameter> embeddings = new LinkedHashMap<>();
+        for (Pair<String, Parameter> pair : block.getParameters()) {
+            if ("embedding".equals(pair.getValue().getName())) {
+                embeddings.put(pair.getKey(), pair.getValue());
+            }
+        }
+        return embeddings;
+    }
+
+    /** Says that no weight is learned any more, so that a gradient with respect to something else costs no more. */
+    void freeze() {
+        learned.values().forEach(weight -> weight.setRequiresGradient(false));
+    }
+
+    /** The layers of the block. */
+    List<Layer> layers(int length) {
+        return guarded(() -> Layers.of(block, length));
+    }
+
+    /** Calls the plugin's code; whatever that throws is the plugin's fault, but for what the engine refuses. */
+    private static <T> T guarded(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (EngineException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            throw new ModelFault(e);
+        }
+    }
+
+    /** A scope for one batch, to be closed with all that is in it. */
+    NDManager scope() {
+        return manager.newSubManager();
+    }
+
+    /** All weights by name, what is learned and what is merely kept. */
+    Map<String, NDArray> weights() {
+        return weights;
+    }
+
+    /** The weights that are learned, by name. */
+    Map<String, NDArray> learned() {
+        return learned;
+    }
+
+    /** How many arrays the managers hold that its weights live in: what is there until it is closed. */
+    int arrays() {
+        return Stream.concat(Stream.of(manager), weights.values().stream().map(NDArray::getManager))
+                .distinct()
+                .mapToInt(owner -> owner.getManagedArrays().size())
+                .sum();
+    }
+
+    /** Whether all weights are finite numbers. */
+    boolean finite() {
+        return weights.values().stream()
+                .allMatch(weight -> Arrays.stream(Predictor.values(weight)).allMatch(Double::isFinite));
+    }
+
+    /** One of them. */
+    NDArray weight(String name) {
+        NDArray weight = weights.get(name);
+        if (weight == null) {
+            throw new IllegalArgumentException("there is no weight " + name);
+        }
+        return weight;
+    }
+
+    /** An optimizer for the weights that are learned. */
+    Adam adam(double rate, @org.jspecify.annotations.Nullable Double clipNorm) {
+        return new Adam(learned, manager, rate, clipNorm);
+    }
+
+    /** A copy of all weights. */
+    Map<String, NDArray> snapshot() {
+        Map<String, NDArray> copy = new LinkedHashMap<>();
+        weights.forEach((name, weight) -> {
+            NDArray duplicate = weight.duplicate();
+            duplicate.attach(manager);
+            copy.put(name, duplicate);
+        });
+        return copy;
+    }
+
+    /** Puts copied weights back and frees the copy. */
+    void restore(Map<String, NDArray> snapshot) {
+        snapshot.forEach((name, saved) -> {
+            NDArray weight = weights.get(name);
+            if (weight != null) {
+                // Not saved.copyTo(weight): that puts a buffer of Java in the place of the weight's own memory, and
+                // PyTorch warns of how it does so.
+                weight.set(new NDIndex("..."), saved);
+            }
+            saved.close();
+        });
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

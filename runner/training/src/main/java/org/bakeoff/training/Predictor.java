@@ -1,0 +1,72 @@
+package org.bakeoff.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.bakeoff.data.TokenTable;
+import org.bakeoff.io.Cancellation;
+
+/** Runs batches through a network without learning from them. */
+final class Predictor {
+
+    /** What a set of labelled examples gave. */
+    record Score(double loss, double accuracy) {}
+
+    private final Network network;
+    private final Objective objective;
+
+    Predictor(Network network, Objective objective) {
+        this.network = network;
+        this.objective = objective;
+    }
+
+    /** The mean loss and accuracy of labelled examples. */
+    Score score(List<Batch> batches, TokenTable table, int[] labels) {
+        double loss = 0;
+        int right = 0;
+        int count = 0;
+        for (Batch batch : batches) {
+            double[] logits = logits(batch, table);
+            for (int row = 0; row < batch.size(); row++) {
+                int label = labels[batch.examples()[row]];
+                loss += objective.loss(logits, row, label);
+                right += objective.predicted(logits, row) == label ? 1 : 0;
+            }
+            count += batch.size();
+        }
+        return new Score(loss / count, (double) right / count);
+    }
+
+    /**
+     * The probabilities of all examples of a table, as {@link org.bakeoff.api.Predictions} wants them.
+     *
+     * @param done told after every batch how many examples are done
+     */
+    double[] probabilities(List<Batch> batches, TokenTable table, IntConsumer done) {
+        double[] probabilities = new double[table.size() * objective.outputs()];
+        int count = 0;
+        for (Batch batch : batches) {
+            double[] logits = logits(batch, table);
+            for (int row = 0; row < batch.size(); row++) {
+                objective.probabilities(logits, row, probabilities, batch.examples()[row]);
+            }
+            count += batch.size();
+            done.accept(count);
+        }
+        return probabilities;
+    }
+
+    private double[] logits(Batch batch, TokenTable table) {
+        Cancellation.check();
+        try (NDManager scope = network.scope()) {
+            return values(network.logits(scope, batch.tokens(table), batch.columns(), false));
+        }
+    }
+
+    /** The numbers of an array, of any floating type. */
+    static double[] values(NDArray array) {
+        return array.toType(DataType.FLOAT64, false).toDoubleArray();
+    }
+}

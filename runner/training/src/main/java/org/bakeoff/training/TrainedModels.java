@@ -1,0 +1,81 @@
+package org.bakeoff.training;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.TrainedModel;
+import org.bakeoff.plugins.PluginCode;
+
+/**
+ * The models that trials left in their folders. Each is opened when it is first asked something and stays open until this
+ * is closed; their computations take turns with each other and with trials in this process.
+ */
+public final class TrainedModels implements AutoCloseable {
+
+    private final DataSpec data;
+    private final Path trials;
+    private final List<OpenModel> models = new ArrayList<>();
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param data the data that the models were trained for
+     * @param trials the folder of all trials' folders
+     */
+    public TrainedModels(DataSpec data, Path trials) {
+        this.data = data;
+        this.trials = trials;
+    }
+
+    /** The models of those trials that left their weights, by the trial's name. */
+    public Map<String, TrainedModel> of(List<Outcome> outcomes) {
+        Map<String, TrainedModel> found = new LinkedHashMap<>();
+        for (Outcome outcome : outcomes) {
+            Path weights = trials.resolve(outcome.trial().name()).resolve(Weights.FILE);
+            if (outcome.result() != null && Files.exists(weights)) {
+                OpenModel model = new OpenModel(new ModelSource(outcome.trial(), data, weights));
+                models.add(model);
+                found.put(outcome.trial().name(), model);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The model of a trial, opened.
+     *
+     * @throws IOException if its plugin can't make it, or its weights can't be read or don't fit; the message is for the
+     *     user
+     */
+    public TrainedModel open(Trial trial) throws IOException {
+        OpenModel model = new OpenModel(
+                new ModelSource(trial, data, trials.resolve(trial.name()).resolve(Weights.FILE)));
+        try {
+            model.open();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            throw new IOException(
+                    "the plugin '" + trial.model().provider().plugin().name() + "' can't make the model of "
+                            + trial.name() + ": " + PluginCode.fault(e),
+                    e);
+        }
+        models.add(model);
+        return model;
+    }
+
+    /** Frees all models; one that is asked afterwards throws {@link IllegalStateException}. */
+    @Override
+    public void close() {
+        models.forEach(OpenModel::close);
+    }
+}

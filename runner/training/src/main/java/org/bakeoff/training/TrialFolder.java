@@ -1,0 +1,287 @@
+package org.bakeoff.training;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.bakeoff.data.Fingerprint;
+import org.bakeoff.io.Json;
+import org.bakeoff.io.Removal;
+import org.bakeoff.io.Sealed;
+import org.bakeoff.io.WholeFile;
+import org.bakeoff.spec.SpecReader;
+import org.bakeoff.training.progress.Epoch;
+import org.bakeoff.training.progress.Layer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads back how a trial ended from the folder that it left: {@code trial.json}, {@code result.json}, and the history and
+ * the predictions of one that did not fail.
+ */
+public final class TrialFolder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrialFolder.class);
+
+    private static final String TRIAL = "trial.json";
+    private static final String RESULT = "result.json";
+    private static final String PREDICTIONS = "predictions.csv";
+    static final String HISTORY = "history.jsonl";
+
+    private final SpecReader specs;
+
+    /** How a trial ended. */
+    private enum Status {
+        DONE,
+        DIVERGED,
+        FAILED
+    }
+
+    /**
+     * {@code result.json}.
+     *
+     * @param status "done", "diverged" or "failed"
+     * @param reason why it diverged or failed, or null
+     * @param layers the model's layers; none if it failed
+     * @param predictions the SHA-256 of {@code predictions.csv}; null if it failed or wasn't tested, or was run by an earlier
+     *     version
+     */
+    private record Result(
+            String status,
+            @Nullable String reason,
+            List<Layer> layers,
+            @Nullable String predictions) {}
+
+    @Inject
+    TrialFolder(SpecReader specs) {
+        this.specs = specs;
+    }
+
+    /**
+     * Reads a folder; its trial is resolved against the plugins that there are.
+     *
+     * @throws IOException if a file is missing or isn't what a trial wrote; the message names it
+     * @throws org.bakeoff.spec.SpecException if a plugin is missing or doesn't take the configuration
+     */
+    public Outcome read(Path folder) throws IOException {
+        return read(folder, trial(folder));
+    }
+
+    /**
+     * The trial of a folder, resolved against the plugins that there are.
+     *
+     * @throws IOException if its file is missing or isn't what a trial wrote; the message names it
+     * @throws org.bakeoff.spec.SpecException if its plugin is missing or doesn't take the configuration
+     */
+    public Trial trial(Path folder) throws IOException {
+        Path file = folder.resolve(TRIAL);
+        try {
+            JsonNode json = Json.COMPACT.readTree(text(file));
+            return new Trial(
+                    specs.model(file.toString(), json.path("model").asString(), json),
+                    json.path("setting").asInt(0),
+                    json.path("seed").asLong(),
+                    json.path("device").asString(),
+                    json.path("test").asBoolean(true));
+        } catch (JacksonException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    static void write(Path folder, Trial trial) throws IOException {
+        WholeFile.write(folder.resolve(TRIAL), Json.PRETTY.writeValueAsString(trial.toJson()) + "\n");
+    }
+
+    static void write(Path folder, Outcome outcome) throws IOException {
+        TrialResult result = outcome.result();
+        Result written = result == null
+                ? new Result(name(Status.FAILED), outcome.failure(), List.of(), null)
+                : new Result(
+                        name(result.diverged() == null ? Status.DONE : Status.DIVERGED),
+                        result.diverged(),
+                        result.layers(),
+                        outcome.trial().tested()
+                                ? Fingerprint.of(PREDICTIONS, folder.resolve(PREDICTIONS))
+                                        .sha256()
+                                : null);
+        WholeFile.write(folder.resolve(RESULT), Sealed.text(Json.COMPACT.valueToTree(written)));
+    }
+
+    /** Leaves a failure in the folder; where that can't be written, what went wrong before says more. */
+    static Outcome failed(Path folder, Trial trial, String failure) {
+        Outcome outcome = Outcome.failed(trial, failure);
+        try {
+            write(folder, outcome);
+        } catch (IOException e) {
+            LOG.debug("the end of trial {} can't be written", trial.name(), e);
+        }
+        return outcome;
+    }
+
+    static void write(Path folder, List<Epoch> history) throws IOException {
+        String lines = history.stream()
+                .map(epoch -> Sealed.line(Json.COMPACT.valueToTree(epoch)) + "\n")
+                .collect(Collectors.joining());
+        WholeFile.write(folder.resolve(HISTORY), lines);
+    }
+
+    /** Whether the trial got as far as to say how it ended. */
+    static boolean ended(Path folder) {
+        return Files.exists(folder.resolve(RESULT));
+    }
+
+    /**
+     * Why a trial left no model to ask, in words for the user; null if it did.
+     *
+     * @throws IOException if its {@code result.json} isn't what a trial wrote; the message names it
+     */
+    public static @Nullable String unusable(Path folder) throws IOException {
+        if (!ended(folder)) {
+            return "it hasn't ended";
+        }
+        Path file = folder.resolve(RESULT);
+        try {
+            Result result = Json.COMPACT.treeToValue(Sealed.read(text(file)), Result.class);
+            return switch (Status.valueOf(result.status().toUpperCase(Locale.ROOT))) {
+                case DONE ->
+                    Files.exists(folder.resolve(Weights.FILE)) ? null : folder.resolve(Weights.FILE) + " is missing";
+                case DIVERGED -> String.valueOf(result.reason());
+                case FAILED -> "it failed: " + result.reason();
+            };
+        } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    /** Whether a folder's {@code trial.json} is that of this trial. */
+    static boolean holds(Path folder, Trial trial) throws IOException {
+        Path file = folder.resolve(TRIAL);
+        try {
+            return Json.COMPACT.readTree(text(file)).equals(Json.read(trial.toJson()));
+        } catch (JacksonException e) {
+            throw new IOException(file + " is no JSON", e);
+        }
+    }
+
+    /**
+     * The same, and checks that everything is as the trial left it. One that was tested may stand for one that isn't.
+     *
+     * @throws IOException if it isn't; the message is for the user
+     */
+    static Outcome whole(Path folder, Trial trial) throws IOException {
+        if (!holds(folder, trial) && !holds(folder, trial.tested(true))) {
+            throw new IOException(folder.resolve(TRIAL) + " is of another trial");
+        }
+        Path weights = folder.resolve(Weights.FILE);
+        Outcome outcome = read(folder, trial);
+        TrialResult result = outcome.result();
+        if (Files.exists(weights)) {
+            WeightsFile.open(weights);
+        } else if (result != null && result.diverged() == null) {
+            throw new IOException(weights + " is missing");
+        }
+        return outcome;
+    }
+
+    static Outcome read(Path folder, Trial trial) throws IOException {
+        Path file = folder.resolve(RESULT);
+        try {
+            Result result = Json.COMPACT.treeToValue(Sealed.read(text(file)), Result.class);
+            String reason = result.reason();
+            Status status = Status.valueOf(result.status().toUpperCase(Locale.ROOT));
+            if (status == Status.FAILED) {
+                return Outcome.failed(trial, reason == null ? "it gave no reason" : reason);
+            }
+            Path predictions = folder.resolve(PREDICTIONS);
+            if (result.predictions() != null
+                    && !result.predictions()
+                            .equals(Fingerprint.of(PREDICTIONS, predictions).sha256())) {
+                throw new IOException(
+                        predictions
+                                + " was changed since its trial wrote it; run the experiment again, in the same folder, to train it anew");
+            }
+            return Outcome.done(
+                    trial,
+                    new TrialResult(
+                            result.layers(),
+                            history(folder.resolve(HISTORY)),
+                            trial.tested()
+                                    ? PredictionsFile.read(predictions, trial.seed())
+                                    : TrialResult.untested(trial),
+                            status == Status.DIVERGED ? reason : null));
+        } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    /**
+     * The epochs of a trial; none where it left none.
+     *
+     * @throws IOException if they can't be read or aren't what it left; the message is for the user
+     */
+    public static List<Epoch> epochs(Path folder) throws IOException {
+        return history(folder.resolve(HISTORY));
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    /** A line an epoch; no file if the model diverged in the first. */
+    private static List<Epoch> history(Path file) throws IOException {
+        if (Files.notExists(file)) {
+            return List.of();
+        }
+        try {
+            return text(file)
+                    .lines()
+                    .map(line -> Json.COMPACT.treeToValue(Sealed.read(line), Epoch.class))
+                    .toList();
+        } catch (JacksonException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    /** Removes what an attempt left, but for its checkpoint, from which the next one goes on. */
+    static void clear(Path folder) throws IOException {
+        Path checkpoint = folder.resolve(Checkpoint.FOLDER);
+        Removal.of(folder, file -> file.equals(folder) || (file.startsWith(checkpoint) && !WholeFile.torn(file)));
+    }
+
+    /**
+     * Makes of a trial that has ended one that isn't tested, and can't be gone on with.
+     *
+     * @throws IOException if its files can't be changed
+     */
+    static void untest(Path folder, Outcome outcome) throws IOException {
+        if (Files.deleteIfExists(folder.resolve(PREDICTIONS))) {
+            write(folder, outcome);
+            write(folder, outcome.trial());
+        }
+        forget(folder);
+    }
+
+    /** Removes the checkpoint of a trial that is over. */
+    static void forget(Path folder) throws IOException {
+        Removal.of(folder.resolve(Checkpoint.FOLDER));
+    }
+
+    private static String name(Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static IOException damaged(Path file, Exception fault) {
+        return new IOException(file + " is damaged; run the experiment again", fault);
+    }
+}

@@ -1,0 +1,222 @@
+package org.bakeoff.training;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.ModelProvider;
+import org.bakeoff.api.Predictions;
+import org.bakeoff.api.TrainingExamples;
+import org.bakeoff.data.EncodedFile;
+import org.bakeoff.data.TrialData;
+import org.bakeoff.data.ValidationSplit;
+import org.bakeoff.plugins.PluginCode;
+import org.bakeoff.spec.Spec.Chosen;
+import org.bakeoff.training.progress.Epoch;
+import org.bakeoff.training.progress.Layer;
+import org.bakeoff.training.progress.Progress;
+
+/** Runs a trial in this process: a pure function of the trial and the encoded data into a folder. */
+final class TrialRunner {
+
+    private final Trial trial;
+    private final Path folder;
+    private final Consumer<Progress.OfTrial> listener;
+
+    /**
+     * Prepares a trial.
+     *
+     * @param folder where its files go; made where it is missing
+     * @param listener hears of its progress
+     */
+    TrialRunner(Trial trial, Path folder, Consumer<Progress.OfTrial> listener) {
+        this.trial = trial;
+        this.folder = folder;
+        this.listener = listener;
+    }
+
+    /**
+     * Trains, predicts and saves.
+     *
+     * @param encoded the encoded data
+     * @throws TrialException if the model or its training is at fault
+     * @throws IOException if a file can't be read or written
+     */
+    TrialResult run(Path encoded) throws TrialException, IOException {
+        Turn turn = Turn.take();
+        try {
+            return PluginCode.<TrialResult, TrialException, IOException>run(
+                    trial.model().provider().plugin(), () -> runAlone(encoded));
+        } catch (EngineException e) {
+            throw new TrialException(EngineFault.words(model(), e), e);
+        } catch (ModelFault e) {
+            throw new TrialException(model() + " failed: " + PluginCode.fault(Objects.requireNonNull(e.getCause())), e);
+        } catch (OutOfMemoryError e) {
+            throw new TrialException(model() + " failed: " + PluginCode.memory(e), e);
+        } finally {
+            turn.close();
+        }
+    }
+
+    private TrialResult runAlone(Path encoded) throws TrialException, IOException {
+        Files.createDirectories(folder.resolve("model"));
+        TrialFolder.write(folder, trial);
+        EncodedFile file = EncodedFile.open(encoded);
+        TrialData data = file.trial();
+        ValidationSplit split = ValidationSplit.of(data, trial.model().training());
+        Engine engine = Torch.prepare(
+                trial.model().training().threads(),
+                Seeds.engine(trial.seed(), trial.model().name()));
+        Objective objective = new Objective(data.spec().outputs());
+        Block block = create(data.spec(), new SplitExamples(data, split));
+        try (Network network = new Network(
+                block, engine, Torch.device(trial.device()), data.spec().length())) {
+            checkOutput(network, data.spec());
+            List<Layer> layers = network.layers(data.spec().length());
+            started(layers, split);
+            TrainingLoop training = new TrainingLoop(
+                    engine, network, objective, trial, data, split, new Checkpoint(folder), new History());
+            resumed(training.resume());
+            Predictions predictions;
+            String diverged = null;
+            try {
+                training.run();
+                predictions = trial.tested() ? predict(network, objective, data) : TrialResult.untested(trial);
+            } catch (DivergedException e) {
+                diverged = String.valueOf(e.getMessage());
+                predictions = trial.tested() ? undecided(data) : TrialResult.untested(trial);
+            }
+            if (network.finite()) {
+                Weights.save(network.weights(), folder.resolve(Weights.FILE));
+            }
+            if (trial.tested()) {
+                PredictionsFile.write(folder.resolve("predictions.csv"), file, predictions);
+            }
+            return new TrialResult(layers, training.history(), predictions, diverged);
+        }
+    }
+
+    /** Every class equally likely for every test example. */
+    private Predictions undecided(TrialData data) {
+        double[] probabilities = new double[data.test().size() * data.spec().outputs()];
+        int classes = data.spec().classes().size();
+        Arrays.fill(probabilities, 1.0 / classes);
+        return new Predictions(trial.seed(), classes, probabilities);
+    }
+
+    private Block create(DataSpec data, TrainingExamples examples) throws TrialException {
+        Chosen<ModelProvider<?>> provider = trial.model().provider();
+        String plugin = "the plugin '" + provider.plugin().name() + "'";
+        Block block;
+        try {
+            block = new NewModel(provider, data).on(examples);
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            throw new TrialException(plugin + " can't make the model: " + PluginCode.fault(e), e);
+        }
+        if (block == null) {
+            throw new TrialException(plugin + " gives null for the model; this is a fault of the plugin");
+        }
+        return block;
+    }
+
+    /** Refuses a model whose logits have another shape than they must. */
+    private void checkOutput(Network network, DataSpec data) throws TrialException {
+        for (int rows : new int[] {1, 3}) {
+            try (NDManager scope = network.scope()) {
+                Shape shape = network.logits(scope, new long[rows * data.length()], data.length(), false)
+                        .getShape();
+                if (!shape.equals(new Shape(rows, data.outputs()))) {
+                    throw new TrialException("the plugin '"
+                            + trial.model().provider().plugin().name() + "' gives logits of shape " + shape
+                            + " for token ids of shape " + new Shape(rows, data.length()) + "; it must be "
+                            + new Shape(rows, data.outputs()));
+                }
+            }
+        }
+    }
+
+    private void started(List<Layer> layers, ValidationSplit split) {
+        int size = trial.model().training().batchSize();
+        int batches = (split.train().length + size - 1) / size;
+        listener.accept(new Progress.TrialStarted(
+                trial.name(),
+                trial.model().name(),
+                layers,
+                trial.model().training().epochs(),
+                batches));
+    }
+
+    private Predictions predict(Network network, Objective objective, TrialData data) throws DivergedException {
+        int size = data.test().size();
+        Batches batches =
+                new Batches(data.test(), trial.model().training(), data.spec().length());
+        double[] probabilities = new Predictor(network, objective)
+                .probabilities(
+                        batches.inOrder(IntStream.range(0, size).toArray()),
+                        data.test(),
+                        done -> listener.accept(new Progress.Predicting(trial.name(), done, size)));
+        if (!Arrays.stream(probabilities).allMatch(Double::isFinite)) {
+            throw new DivergedException(trial, "logits for test examples are no finite numbers");
+        }
+        return new Predictions(trial.seed(), data.spec().classes().size(), probabilities);
+    }
+
+    private String model() {
+        return "the model of the plugin '" + trial.model().provider().plugin().name() + "'";
+    }
+
+    /** Tells where a training goes on, and takes back what is told of it beyond that. */
+    private void resumed(TrainingState state) throws IOException {
+        if (state.history().isEmpty()) {
+            Files.deleteIfExists(folder.resolve(TrialFolder.HISTORY));
+        } else {
+            TrialFolder.write(folder, state.history());
+        }
+        if (state.steps() > 0 && !state.over()) {
+            listener.accept(new Progress.TrialResumed(trial.name(), state.epoch(), state.batches()));
+        }
+    }
+
+    /** Writes the history, and passes on what a listener wants to hear: an epoch each, and a batch now and then. */
+    private final class History implements TrainingLoop.Listener {
+
+        private static final long PAUSE = 100_000_000;
+
+        private long last = System.nanoTime() - PAUSE;
+        private String warning = "";
+
+        @Override
+        public void batch(int batch, Epoch soFar) {
+            if (System.nanoTime() - last >= PAUSE) {
+                last = System.nanoTime();
+                listener.accept(new Progress.BatchTrained(
+                        trial.name(), soFar.epoch(), batch, soFar.loss(), soFar.accuracy(), soFar.examplesPerSecond()));
+            }
+        }
+
+        @Override
+        public void epoch(List<Epoch> all) throws IOException {
+            TrialFolder.write(folder, all);
+            listener.accept(new Progress.EpochEnded(trial.name(), all.get(all.size() - 1)));
+        }
+
+        @Override
+        public void warning(String text) {
+            // A disk that is full would be told of with every checkpoint.
+            if (!text.equals(warning)) {
+                warning = text;
+                listener.accept(new Progress.TrialWarned(trial.name(), text));
+            }
+        }
+    }
+}

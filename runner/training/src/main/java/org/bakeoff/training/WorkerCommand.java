@@ -1,0 +1,70 @@
+package org.bakeoff.training;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * How a worker process is started: a JVM that runs trials as {@link TrialProcess} asks it to.
+ *
+ * @param options of the JVM
+ * @param classPath in the system's own form; holds Bakeoff's runner and all plugins that are in no plugin folder
+ * @param main a class whose main method reads a line for every trial, writes the trial's events to its standard output, a line
+ *     each, and says the line again when the trial is over; when its standard input ends, it breaks its trial off and ends
+ * @param plugins the plugin folders, which the main method is given
+ * @param environment variables that are set besides those of this process
+ */
+public record WorkerCommand(
+        List<String> options, String classPath, String main, List<Path> plugins, Map<String, String> environment) {
+
+    /** What this process may have set for itself, so that it isn't among its options: where natives are unpacked. */
+    private static final List<String> OWN_PROPERTIES =
+            List.of("DJL_CACHE_DIR", "ENGINE_CACHE_DIR", "ai.djl.offline", "jna.tmpdir");
+
+    /** Copies the lists and the map. */
+    public WorkerCommand {
+        options = List.copyOf(options);
+        plugins = List.copyOf(plugins);
+        environment = Map.copyOf(environment);
+    }
+
+    /** One with the options and the class path of this process. */
+    static WorkerCommand here(Trials.Workers workers, Map<String, String> environment) {
+        Stream<String> given = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> !option.startsWith("-agentlib:") && !option.startsWith("-javaagent:"));
+        Stream<String> set = OWN_PROPERTIES.stream()
+                .filter(name -> System.getProperty(name) != null)
+                .map(name -> "-D" + name + "=" + System.getProperty(name));
+        return new WorkerCommand(
+                Stream.concat(given, set).toList(),
+                System.getProperty("java.class.path"),
+                workers.main().getName(),
+                workers.plugins(),
+                environment);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param crash the file of the JVM's report if it crashes; %p stands for the process
+     */
+    Process start(Path crash) throws IOException {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Else both go to the folder that the user happens to be in. What the user says comes later, and counts.
+        words.add("-XX:ErrorFile=" + crash);
+        words.add("-XX:-CreateCoredumpOnCrash");
+        words.addAll(options);
+        words.add("-cp");
+        words.add(classPath);
+        words.add(main);
+        plugins.forEach(folder -> words.add(folder.toAbsolutePath().toString()));
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+}

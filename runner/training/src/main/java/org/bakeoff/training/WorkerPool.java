@@ -1,0 +1,165 @@
+package org.bakeoff.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.bakeoff.io.Cancellation;
+import org.bakeoff.io.FileFault;
+import org.bakeoff.training.progress.Progress;
+
+/**
+ * Runs trials in worker processes: as many as it is asked for at once, and one after the other in the same process, since
+ * starting one takes longer than a small trial. A process that dies takes its current trial along and no other; it is
+ * replaced, as is one whose trial failed, so that a second attempt finds nothing that the first left in memory.
+ */
+final class WorkerPool implements TrialExecutor, AutoCloseable {
+
+    /** From this exit code on a signal ended the process; Ctrl-C reaches the workers too. */
+    private static final int BY_SIGNAL = 128;
+
+    /** How long workers may take to end, in nanoseconds. */
+    private static final long GRACE = 10_000_000_000L;
+
+    private final Trials.Workers workers;
+    private final Gpus gpus;
+    private final Deque<WorkerProcess> idle = new ConcurrentLinkedDeque<>();
+    private final Set<WorkerProcess> all = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::end);
+
+    /**
+     * Prepares to start workers.
+     *
+     * @param workers what they run, see {@link WorkerCommand}
+     * @param gpus which GPU each has
+     */
+    WorkerPool(Trials.Workers workers, Gpus gpus) {
+        this.workers = workers;
+        this.gpus = gpus;
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /**
+     * Runs a trial to its end.
+     *
+     * @throws CancellationException if this was closed or the process is being shut down
+     */
+    @Override
+    public Outcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+        // A thread that is done with one trial takes the next, even where all are being ended.
+        stopIfClosed(0);
+        try {
+            Files.createDirectories(folder);
+            TrialFolder.write(folder, trial);
+        } catch (IOException e) {
+            stopIfClosed(0);
+            return Outcome.failed(trial, FileFault.sentence(e));
+        }
+        try {
+            WorkerProcess worker = worker(folder.toAbsolutePath().resolveSibling("crash-%p.log"));
+            boolean fit = false;
+            try {
+                Outcome outcome = run(worker, trial, folder, encoded, listener);
+                fit = outcome.failure() == null;
+                return outcome;
+            } finally {
+                release(worker, fit);
+            }
+        } catch (IOException e) {
+            stopIfClosed(0);
+            return Outcome.failed(trial, "its worker process can't be followed: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Cancellation.exception();
+        }
+    }
+
+    private WorkerProcess worker(Path crash) throws IOException {
+        WorkerProcess worker = idle.poll();
+        if (worker != null && !worker.alive()) {
+            release(worker, false);
+            worker = null;
+        }
+        if (worker == null) {
+            worker = new WorkerProcess(WorkerCommand.here(workers, gpus.take()), crash);
+            all.add(worker);
+        }
+        // Looked at last, so that one that is started while the others are ended ends too.
+        if (closed.getCount() == 0) {
+            worker.close();
+            throw Cancellation.exception();
+        }
+        return worker;
+    }
+
+    private void release(WorkerProcess worker, boolean fit) {
+        if (fit) {
+            idle.push(worker);
+        } else {
+            all.remove(worker);
+            gpus.give(worker.environment());
+            worker.close();
+        }
+    }
+
+    private Outcome run(
+            WorkerProcess worker, Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
+            throws IOException, InterruptedException {
+        String failure = worker.run(folder, encoded, listener);
+        if (failure == null) {
+            return TrialFolder.read(folder, trial);
+        }
+        stopIfClosed(!worker.alive() && worker.end() >= BY_SIGNAL ? 1 : 0);
+        return TrialFolder.failed(folder, trial, failure);
+    }
+
+    /** Ends here if the workers were ended, or are so within some seconds: their ends are not the trials' fault. */
+    private void stopIfClosed(int seconds) {
+        try {
+            if (closed.await(seconds, TimeUnit.SECONDS)) {
+                throw Cancellation.exception();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Cancellation.exception();
+        }
+    }
+
+    private void end() {
+        closed.countDown();
+        all.forEach(WorkerProcess::stop);
+    }
+
+    /** Breaks off what all workers do, so that their trials write checkpoints, and waits for them to end. */
+    @Override
+    public void close() {
+        end();
+        boolean interrupted = Thread.interrupted();
+        try {
+            long deadline = System.nanoTime() + GRACE;
+            for (WorkerProcess worker : all) {
+                worker.end(deadline - System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            all.forEach(WorkerProcess::close);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // It runs already.
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package org.bakeoff.training;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.bakeoff.io.Json;
+import org.bakeoff.training.progress.Progress;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A JVM that runs trials one after the other, and never outlives this process; {@link WorkerCommand} says what passes between
+ * the two.
+ */
+final class WorkerProcess implements AutoCloseable {
+
+    private static final int LINES_KEPT = 40;
+
+    private final WorkerCommand command;
+    private final Process process;
+    private final BufferedReader events;
+    private final Writer requests;
+    private final Thread drain;
+    private final Deque<String> errors = new ArrayDeque<>();
+
+    /**
+     * Starts a worker.
+     *
+     * @param crash the file of the JVM's report if it crashes; %p stands for the process
+     */
+    WorkerProcess(WorkerCommand command, Path crash) throws IOException {
+        this.command = command;
+        process = command.start(crash);
+        events = process.inputReader(StandardCharsets.UTF_8);
+        requests = process.outputWriter(StandardCharsets.UTF_8);
+        drain = new Thread(
+                () -> process.errorReader(StandardCharsets.UTF_8).lines().forEach(this::keep));
+        drain.setDaemon(true);
+        drain.start();
+    }
+
+    /** The variables that were set for it. */
+    Map<String, String> environment() {
+        return command.environment();
+    }
+
+    /** Whether it hasn't ended yet. */
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /**
+     * Has it run a trial.
+     *
+     * @param folder the trial's folder, which holds its {@code trial.json}
+     * @param listener hears of the trial's progress
+     * @return why there is no result, where the trial's folder doesn't say so itself; else null
+     * @throws IOException if it can't be asked or heard
+     */
+    @Nullable
+    String run(Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
+            throws IOException, InterruptedException {
+        AtomicReference<@Nullable String> unwritten = new AtomicReference<>();
+        boolean over = ask(TrialFile.request(folder, encoded), event -> {
+            if (event instanceof Progress.TrialEnded ended) {
+                unwritten.set(ended.failure());
+            } else {
+                listener.accept(event);
+            }
+        });
+        if (over || unwritten.get() != null) {
+            return unwritten.get();
+        }
+        int code = end();
+        return TrialFolder.ended(folder) ? null : WorkerEnd.words(code, lastWords());
+    }
+
+    /** Gives whether the trial is over; if not, the process is. */
+    private boolean ask(String request, Consumer<Progress.OfTrial> listener) throws IOException {
+        synchronized (errors) {
+            errors.clear();
+        }
+        requests.write(request + "\n");
+        requests.flush();
+        for (String line = events.readLine(); line != null; line = events.readLine()) {
+            if (line.equals(request)) {
+                return true;
+            }
+            hear(line, listener);
+        }
+        return false;
+    }
+
+    private void hear(String line, Consumer<Progress.OfTrial> listener) {
+        Progress.OfTrial event;
+        try {
+            event = Json.COMPACT.readValue(line, Progress.OfTrial.class);
+        } catch (JacksonException e) {
+            // What native code prints can't be kept off standard output.
+            keep(line);
+            return;
+        }
+        listener.accept(event);
+    }
+
+    private void keep(String line) {
+        synchronized (errors) {
+            errors.add(line);
+            if (errors.size() > LINES_KEPT) {
+                errors.remove();
+            }
+        }
+    }
+
+    /** Waits for the end of a process that is ending; its exit code. */
+    int end() throws InterruptedException {
+        int code = process.waitFor();
+        drain.join(1000);
+        return code;
+    }
+
+    /** Waits some nanoseconds for its end. */
+    void end(long nanos) throws InterruptedException {
+        process.waitFor(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Lets it end: it breaks its trial off, which writes a checkpoint. */
+    void stop() {
+        try {
+            // Not the writer, which a thread may hold that waits for the process to read.
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // It has ended.
+        }
+    }
+
+    /** The lines that it wrote last in the current trial, none of them being an event. */
+    private List<String> lastWords() {
+        synchronized (errors) {
+            return List.copyOf(errors);
+        }
+    }
+
+    /** Ends it at once, whatever it does. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,25 @@
+package org.bakeoff.training.executor;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an executor is told.
+ *
+ * @param master the address of what runs the trials, in the executor's own terms; null where the user names none
+ * @param conf the executor's own settings, by their names
+ * @param worker the main class of a worker process, see {@link org.bakeoff.training.WorkerCommand}
+ * @param plugins the folders of plugins; trials need what is in them wherever they run
+ */
+public record ExecutorOptions(@Nullable String master, Map<String, String> conf, String worker, List<Path> plugins) {
+
+    /** Copies the map, in its order, and the list. */
+    public ExecutorOptions {
+        conf = Collections.unmodifiableMap(new LinkedHashMap<>(conf));
+        plugins = List.copyOf(plugins);
+    }
+}

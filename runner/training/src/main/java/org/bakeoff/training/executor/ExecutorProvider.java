@@ -1,0 +1,18 @@
+package org.bakeoff.training.executor;
+
+/**
+ * Makes an executor. Found by {@link java.util.ServiceLoader} on the class path, and chosen by its name: {@code bakeoff run
+ * --executor NAME}.
+ */
+public interface ExecutorProvider {
+
+    /** Its name: small letters, digits and hyphens. */
+    String name();
+
+    /**
+     * Makes an executor; nothing is started or connected to yet.
+     *
+     * @throws ExecutorException if it can't be made with these options; the message is for the user
+     */
+    Executor open(ExecutorOptions options);
+}

@@ -1,0 +1,24 @@
+package org.bakeoff.training.executor;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A run directory that isn't a folder of this machine. One here stands for it while a run is under way. */
+public interface RunStore {
+
+    /**
+     * Makes the folder here like what is stored, which may be nothing.
+     *
+     * @throws IOException if it can't be read or written; the message is for the user
+     */
+    void fetch() throws IOException;
+
+    /**
+     * Stores what has changed in a part of the folder since it was fetched or stored: each file whole or not at all, and a trial's
+     * result after all else of it. May be called by several threads at once, for different parts.
+     *
+     * @param below the folder, or one in it
+     * @throws IOException if it can't be stored; the message is for the user
+     */
+    void save(Path below) throws IOException;
+}

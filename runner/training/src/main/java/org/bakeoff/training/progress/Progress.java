@@ -1,0 +1,147 @@
+package org.bakeoff.training.progress;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happens while an experiment runs. Events of different trials may come from different threads, one at a time. */
+public sealed interface Progress {
+
+    /**
+     * A source is being downloaded.
+     *
+     * @param source the URL
+     * @param bytes how much is there, what an earlier attempt left included
+     * @param total how much there will be, or -1 if the server doesn't say
+     */
+    record Downloading(String source, long bytes, long total) implements Progress {}
+
+    /** A dataset is being read and encoded, because the cache doesn't have it. */
+    record Encoding(String dataset) implements Progress {}
+
+    /**
+     * The data is at hand.
+     *
+     * @param dataset the plugin's name
+     * @param train training examples, without those held out
+     * @param validation training examples held out
+     * @param test test examples
+     * @param cached whether it came encoded from the cache
+     * @param seconds how long that took
+     */
+    record DataReady(String dataset, int train, int validation, int test, boolean cached, double seconds)
+            implements Progress {}
+
+    /**
+     * Training starts.
+     *
+     * @param trials how many trials there are
+     * @param workers how many worker processes run them at once; 0 if they run one after the other in this process
+     */
+    record TrialsPlanned(int trials, int workers) implements Progress {}
+
+    /**
+     * A setting of a model is selected by the validation examples, after all were trained.
+     *
+     * @param model the model's name
+     * @param setting the number of the setting
+     * @param tried how many there were
+     * @param values what it sets, in words
+     */
+    record SettingSelected(String model, int setting, int tried, String values) implements Progress {}
+
+    /**
+     * The trials of the selected settings predict the test examples.
+     *
+     * @param trials how many
+     */
+    record Testing(int trials) implements Progress {}
+
+    /** All models are trained and are now being compared. */
+    record Comparing() implements Progress {}
+
+    /** Something that happens in one trial. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = TrialStarted.class, name = "started"),
+        @JsonSubTypes.Type(value = BatchTrained.class, name = "batch"),
+        @JsonSubTypes.Type(value = EpochEnded.class, name = "epoch"),
+        @JsonSubTypes.Type(value = Predicting.class, name = "predicting"),
+        @JsonSubTypes.Type(value = TrialRetried.class, name = "retried"),
+        @JsonSubTypes.Type(value = TrialResumed.class, name = "resumed"),
+        @JsonSubTypes.Type(value = TrialWarned.class, name = "warned"),
+        @JsonSubTypes.Type(value = TrialKept.class, name = "kept"),
+        @JsonSubTypes.Type(value = TrialEnded.class, name = "ended")
+    })
+    sealed interface OfTrial extends Progress {
+
+        /** The trial's name, MODEL-SEED. */
+        String trial();
+    }
+
+    /**
+     * A trial starts training.
+     *
+     * @param model the model's name
+     * @param layers its layers
+     * @param epochs how many epochs there will be at most
+     * @param batches how many batches an epoch has
+     */
+    record TrialStarted(String trial, String model, List<Layer> layers, int epochs, int batches) implements OfTrial {}
+
+    /**
+     * A batch was trained; not every batch is reported.
+     *
+     * @param epoch counted from 1
+     * @param batch counted from 1
+     * @param loss mean loss an example in this epoch so far
+     * @param accuracy fraction of right predictions in this epoch so far
+     * @param examplesPerSecond in this epoch so far
+     */
+    record BatchTrained(String trial, int epoch, int batch, double loss, double accuracy, double examplesPerSecond)
+            implements OfTrial {}
+
+    /** An epoch is over. */
+    record EpochEnded(String trial, Epoch epoch) implements OfTrial {}
+
+    /** The trained model predicts the test examples. */
+    record Predicting(String trial, int done, int total) implements OfTrial {}
+
+    /**
+     * A trial goes on from a checkpoint.
+     *
+     * @param epoch the epoch that it goes on with, counted from 1
+     * @param batches how many batches of that epoch were trained before
+     */
+    record TrialResumed(String trial, int epoch, int batches) implements OfTrial {}
+
+    /**
+     * Something is wrong with a trial's files that doesn't keep it from going on.
+     *
+     * @param warning what it does, and why, in words for the user: the rest of a sentence that begins with its name
+     */
+    record TrialWarned(String trial, String warning) implements OfTrial {}
+
+    /**
+     * A trial that an earlier run has finished is not run again.
+     *
+     * @param trial its name
+     */
+    record TrialKept(String trial) implements OfTrial {}
+
+    /**
+     * A trial failed for the first time and is tried again, from its last checkpoint if it has one.
+     *
+     * @param failure why it failed, in words for the user
+     */
+    record TrialRetried(String trial, String failure) implements OfTrial {}
+
+    /**
+     * A trial is over.
+     *
+     * @param failure why it failed, in words for the user, or null if it did not
+     * @param trainSeconds how long it trained
+     */
+    record TrialEnded(String trial, @Nullable String failure, double trainSeconds) implements OfTrial {}
+}

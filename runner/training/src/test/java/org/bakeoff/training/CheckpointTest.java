@@ -1,0 +1,110 @@
+package org.bakeoff.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.bakeoff.training.progress.Epoch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckpointTest {
+
+    private static final TrainingState STATE = TrainingState.START
+            .trained(0.7, 1, 2, 0.1)
+            .ended(new Epoch(1, 0.35, 0.5, 0.3, 0.5, 0.1, 20), true, false)
+            .trained(0.1 + 0.2, 2, 2, 0.3);
+
+    @TempDir
+    private Path folder;
+
+    private final NDManager manager = Torch.prepare(1, 1).newBaseManager();
+    private final NDArray weight = manager.create(new float[] {1, 2, 0.1f});
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @Test
+    void whatIsOpenedIsWhatWasWrittenLast() throws IOException {
+        Checkpoint checkpoint = new Checkpoint(folder);
+        assertThat(checkpoint.exists()).isFalse();
+
+        checkpoint.write(TrainingState.START, Map.of("weight", weight.neg()));
+        checkpoint.write(STATE, Map.of("weight", weight));
+
+        Checkpoint another = new Checkpoint(folder);
+        assertThat(another.exists()).isTrue();
+        Checkpoint.Saved saved = another.open(2);
+        assertThat(saved.state()).isEqualTo(STATE);
+        NDArray read = weight.zerosLike();
+        saved.arrays().fill(Map.of("weight", read));
+        assertThat(read.toFloatArray()).isEqualTo(weight.toFloatArray());
+        assertThat(folder.resolve(Checkpoint.FOLDER).toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void oneOfALongerTrainingIsRefused() throws IOException {
+        Checkpoint checkpoint = new Checkpoint(folder);
+        checkpoint.write(STATE, Map.of("weight", weight));
+
+        assertThatIOException().isThrownBy(() -> checkpoint.open(1)).withMessageEndingWith(unusable());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "null", "{}", "[]", "{\"epoch\": 1}", "{\"epoch\": \"first\"}"})
+    void weightsThatDontSayHowFarTheyAreAreRefused(String note) throws IOException {
+        Path file = Files.createDirectory(folder.resolve(Checkpoint.FOLDER)).resolve("state.safetensors");
+        Weights.save(Map.of("weight", weight), note, file);
+
+        assertThatIOException().isThrownBy(() -> new Checkpoint(folder).open(5)).withMessage(file + unusable());
+    }
+
+    @Test
+    void aThreadThatWasInterruptedWritesItAndStaysInterrupted() throws IOException {
+        Checkpoint checkpoint = new Checkpoint(folder);
+        Thread.currentThread().interrupt();
+        try {
+            checkpoint.write(STATE, Map.of("weight", weight));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(checkpoint.open(2).state()).isEqualTo(STATE);
+
+        checkpoint.write(STATE, Map.of("weight", weight));
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void theOneBeforeStaysWhereAnotherCantBeWritten() throws IOException {
+        Checkpoint checkpoint = new Checkpoint(folder);
+        checkpoint.write(STATE, Map.of("weight", weight));
+
+        Thread.currentThread().interrupt();
+        try {
+            assertThatIOException()
+                    .isThrownBy(() -> checkpoint.write(TrainingState.START, Map.of("flag", manager.create(true))));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(checkpoint.open(2).state()).isEqualTo(STATE);
+    }
+
+    @Test
+    void aNewOneIsntDueAtOnce() {
+        assertThat(new Checkpoint(folder).due()).isFalse();
+    }
+
+    private static String unusable() {
+        return " can't be used: it doesn't say how far this training had come";
+    }
+}

@@ -1,0 +1,106 @@
+package org.bakeoff.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.bakeoff.io.Json;
+import org.bakeoff.training.progress.Epoch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+class TrainingStateTest {
+
+    /** In the third of five epochs, after the second of its batches; the first was the best so far. */
+    private static final TrainingState MIDDLE = TrainingState.START
+            .trained(0.5, 1, 2, 1)
+            .ended(epoch(1, 0.3), true, false)
+            .trained(0.5, 1, 2, 1)
+            .ended(epoch(2, 0.4), false, false)
+            .trained(0.5, 1, 2, 1)
+            .trained(0.9, 3, 4, 2);
+
+    @Property(tries = 200)
+    void everyStateOfATrainingIsPossibleAndReadAsItWasWritten(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 6) int epochs,
+            @ForAll @IntRange(min = 1, max = 5) int batches) {
+        SplittableRandom random = new SplittableRandom(seed);
+        TrainingState state = TrainingState.START;
+        List<Epoch> all = new ArrayList<>();
+        int updates = 0;
+        Double best = null;
+        while (!state.over()) {
+            assertPossible(state, epochs);
+            for (int batch = 0; batch < batches; batch++) {
+                int size = random.nextInt(1, 9);
+                state = state.trained(
+                        state.loss() + random.nextDouble(),
+                        state.right() + random.nextInt(size + 1),
+                        state.examples() + size,
+                        state.seconds() + random.nextDouble());
+                updates++;
+                assertPossible(state, epochs);
+                assertThat(state.batches()).isEqualTo(batch + 1);
+                assertThat(state.steps()).isEqualTo(updates);
+            }
+            Epoch ended = state.soFar(random.nextDouble(), 0.5);
+            assertThat(ended.epoch()).isEqualTo(all.size() + 1);
+            assertThat(ended.loss() * state.examples()).isCloseTo(state.loss(), within(1e-9));
+            assertThat(ended.accuracy() * state.examples()).isCloseTo(state.right(), within(1e-9));
+            assertThat(ended.examplesPerSecond() * ended.seconds()).isCloseTo(state.examples(), within(1e-9));
+            boolean better = best == null || ended.validationLoss() < best;
+            best = better ? ended.validationLoss() : best;
+            all.add(ended);
+            state = state.ended(ended, better, all.size() == epochs || random.nextInt(5) == 0);
+            assertThat(state.history()).isEqualTo(all);
+            assertThat(state.steps()).isEqualTo(updates);
+            assertThat(state.examples()).isZero();
+            assertThat(state.bestLoss()).isEqualTo(best);
+            assertThat(all.get(state.bestEpoch() - 1).validationLoss()).isEqualTo(best);
+        }
+        assertPossible(state, epochs);
+        assertThat(state.within(all.size() - 1)).isFalse();
+    }
+
+    @Test
+    void aTrainingOfFewerEpochsIsNeverThere() {
+        assertThat(MIDDLE.within(3)).isTrue();
+        assertThat(MIDDLE.within(2)).isFalse();
+    }
+
+    @Test
+    void whatNoTrainingComesToIsRefused() {
+        assertThat(changed("epoch", 3).within(5)).isTrue();
+        assertThat(changed("epoch", 2).within(5)).isFalse();
+        assertThat(changed("epoch", 4).within(5)).isFalse();
+        assertThat(changed("batches", -1).within(5)).isFalse();
+        assertThat(changed("examples", 2).within(5)).isTrue();
+        assertThat(changed("examples", 1).within(5)).isFalse();
+        assertThat(changed("steps", 2).within(5)).isTrue();
+        assertThat(changed("steps", 1).within(5)).isFalse();
+        assertThat(changed("bestEpoch", 2).within(5)).isTrue();
+        assertThat(changed("bestEpoch", 3).within(5)).isFalse();
+    }
+
+    private static void assertPossible(TrainingState state, int epochs) {
+        assertThat(state.within(epochs)).isTrue();
+        assertThat(Json.COMPACT.readValue(Json.COMPACT.writeValueAsString(state), TrainingState.class))
+                .isEqualTo(state);
+    }
+
+    private static TrainingState changed(String key, int value) {
+        ObjectNode json = Json.COMPACT.valueToTree(MIDDLE);
+        return Json.COMPACT.treeToValue(json.put(key, value), TrainingState.class);
+    }
+
+    private static Epoch epoch(int number, @Nullable Double loss) {
+        return new Epoch(number, 0.5, 0.5, loss, 0.5, 1, 2);
+    }
+}

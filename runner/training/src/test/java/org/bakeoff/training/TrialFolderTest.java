@@ -1,0 +1,216 @@
+package org.bakeoff.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import ai.djl.ndarray.NDManager;
+import com.google.inject.Guice;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.bakeoff.api.Predictions;
+import org.bakeoff.plugins.PluginModule;
+import org.bakeoff.plugins.PluginPath;
+import org.bakeoff.spec.SpecModule;
+import org.bakeoff.spec.SpecReader;
+import org.bakeoff.training.progress.Epoch;
+import org.bakeoff.training.progress.Layer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a trial ended is read as it was written, or not at all. */
+class TrialFolderTest {
+
+    private static final List<Epoch> HISTORY =
+            List.of(new Epoch(1, 0.1 + 0.2, 0.5, null, null, 1, 2), new Epoch(2, 0.1, 0.75, 0.4, 0.5, 1e-9, 1e9));
+
+    @TempDir
+    private Path folder;
+
+    private final SpecReader reader = Guice.createInjector(
+                    new PluginModule(new PluginPath(List.of())), new SpecModule())
+            .getInstance(SpecReader.class);
+    private final TrialFolder folders = new TrialFolder(reader);
+    private final Trial trial = trial(3);
+
+    @BeforeEach
+    void leaveWhatATrialLeaves() throws IOException {
+        TrialFolder.write(folder, trial);
+        TrialFolder.write(folder, HISTORY);
+        Files.writeString(folder.resolve("predictions.csv"), "id,label,probability\na,1,0.5\n\"b,c\",0,0.25\n");
+        Files.createDirectory(folder.resolve("model"));
+        try (NDManager manager = Torch.prepare(1, 1).newBaseManager()) {
+            Weights.save(Map.of("weight", manager.create(1f)), folder.resolve(Weights.FILE));
+        }
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "loss became NaN")
+    void aResult(@Nullable String diverged) throws IOException {
+        Outcome outcome = done(diverged);
+        TrialFolder.write(folder, outcome);
+
+        assertThat(TrialFolder.ended(folder)).isTrue();
+        for (Outcome read :
+                List.of(folders.read(folder), TrialFolder.read(folder, trial), TrialFolder.whole(folder, trial))) {
+            assertThat(read).usingRecursiveComparison().isEqualTo(outcome);
+        }
+        assertThat(TrialFolder.unusable(folder)).isEqualTo(diverged);
+    }
+
+    @Test
+    void aFailure() throws IOException {
+        TrialFolder.write(folder, Outcome.failed(trial, "no \u001b memory"));
+
+        assertThat(folders.read(folder)).isEqualTo(Outcome.failed(trial, "no \u001b memory"));
+        assertThat(TrialFolder.whole(folder, trial)).isEqualTo(Outcome.failed(trial, "no \u001b memory"));
+        assertThat(TrialFolder.unusable(folder)).isEqualTo("it failed: no \u001b memory");
+    }
+
+    @Test
+    void theTrialItself() throws IOException {
+        assertThat(folders.trial(folder)).isEqualTo(trial);
+        Files.writeString(folder.resolve("trial.json"), "{");
+        assertThatIOException()
+                .isThrownBy(() -> folders.trial(folder))
+                .withMessage(folder.resolve("trial.json") + " is damaged; run the experiment again");
+    }
+
+    @Test
+    void oneThatHasntEnded() throws IOException {
+        assertThat(TrialFolder.ended(folder)).isFalse();
+        assertThat(TrialFolder.unusable(folder)).isEqualTo("it hasn't ended");
+        assertThatIOException().isThrownBy(() -> folders.read(folder));
+    }
+
+    @Test
+    void ofADamagedResultNoOtherOutcomeIsRead() throws IOException {
+        TrialFolder.write(folder, done(null));
+        Path file = folder.resolve("result.json");
+        String text = Files.readString(file);
+        for (String wrong : List.of(
+                "",
+                "{",
+                "[]",
+                "null",
+                "{}",
+                text.replace("done", "failed"),
+                text.replace("3", "4"),
+                text.substring(1),
+                "{\"status\": \"over\", \"layers\": []}",
+                "{\"status\": null}",
+                "{\"status\": 1}")) {
+            Files.writeString(file, wrong);
+            assertThatIOException()
+                    .as(wrong)
+                    .isThrownBy(() -> folders.read(folder))
+                    .withMessage(file + " is damaged; run the experiment again");
+            assertThatIOException()
+                    .as(wrong)
+                    .isThrownBy(() -> TrialFolder.unusable(folder))
+                    .withMessage(file + " is damaged; run the experiment again");
+        }
+    }
+
+    @Test
+    void predictionsAndHistoryThatWereChangedAreRefused() throws IOException {
+        TrialFolder.write(folder, done(null));
+        Path history = folder.resolve("history.jsonl");
+        Files.writeString(history, "{\"epoch\": 1");
+        assertThatIOException()
+                .isThrownBy(() -> folders.read(folder))
+                .withMessage(history + " is damaged; run the experiment again");
+        Files.delete(history);
+        assertThat(folders.read(folder).result())
+                .isNotNull()
+                .satisfies(result -> assertThat(result.history()).isEmpty());
+
+        Path predictions = folder.resolve("predictions.csv");
+        Files.writeString(predictions, Files.readString(predictions).replace("0.25", "0.24"));
+        assertThatIOException()
+                .isThrownBy(() -> folders.read(folder))
+                .withMessageStartingWith(predictions + " was changed since its trial wrote it");
+    }
+
+    @Test
+    void onlyAWholeTrialOfThatNameIsKept() throws IOException {
+        TrialFolder.write(folder, done(null));
+        Path weights = folder.resolve(Weights.FILE);
+        Path file = folder.resolve("trial.json");
+
+        assertThatIOException()
+                .isThrownBy(() -> TrialFolder.whole(folder, trial(4)))
+                .withMessage(file + " is of another trial");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(weights, bytes);
+        assertThatIOException()
+                .isThrownBy(() -> TrialFolder.whole(folder, trial))
+                .withMessageContaining("its checksum is wrong");
+        Files.delete(weights);
+        assertThatIOException()
+                .isThrownBy(() -> TrialFolder.whole(folder, trial))
+                .withMessage(weights + " is missing");
+        assertThat(TrialFolder.unusable(folder)).isEqualTo(weights + " is missing");
+        Files.writeString(file, "{");
+        assertThatIOException()
+                .isThrownBy(() -> TrialFolder.whole(folder, trial))
+                .withMessage(file + " is no JSON");
+    }
+
+    /** A model that diverged may have weights that are no numbers, which aren't saved. */
+    @Test
+    void oneThatDivergedOrFailedNeedsNoWeights() throws IOException {
+        Files.delete(folder.resolve(Weights.FILE));
+        TrialFolder.write(folder, done("loss became NaN"));
+        assertThat(TrialFolder.whole(folder, trial).result()).isNotNull();
+        TrialFolder.write(folder, Outcome.failed(trial, "x"));
+        assertThat(TrialFolder.whole(folder, trial).failure()).isEqualTo("x");
+    }
+
+    @Test
+    void anotherAttemptFindsTheCheckpointAndNothingElse() throws IOException {
+        TrialFolder.write(folder, Outcome.failed(trial, "x"));
+        Path checkpoint = Files.createDirectory(folder.resolve(Checkpoint.FOLDER));
+        Path state = Files.writeString(checkpoint.resolve("state.safetensors"), "x");
+        Files.write(checkpoint.resolve("state.safetensors.1.tmp"), "torn".getBytes(StandardCharsets.UTF_8));
+
+        TrialFolder.clear(folder);
+        assertThat(folder.toFile().listFiles()).containsExactly(checkpoint.toFile());
+        assertThat(checkpoint.toFile().listFiles()).containsExactly(state.toFile());
+
+        TrialFolder.forget(folder);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private Outcome done(@Nullable String diverged) {
+        return Outcome.done(
+                trial,
+                new TrialResult(
+                        List.of(new Layer("Linear", "(N, 1)", 33)),
+                        HISTORY,
+                        new Predictions(3, 2, new double[] {0.5, 0.25}),
+                        diverged));
+    }
+
+    private Trial trial(long seed) {
+        return new Trial(
+                reader.read(
+                                "{\"dataset\": {\"plugin\": \"parity\"}, \"models\": {\"one\": {\"plugin\": \"mean\","
+                                        + " \"config\": {\"hidden\": 7}, \"training\": {\"clipNorm\": 0.1}}}}",
+                                List.of())
+                        .models()
+                        .get(0),
+                seed,
+                "cpu");
+    }
+}
