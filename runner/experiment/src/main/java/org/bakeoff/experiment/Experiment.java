@@ -27,12 +27,12 @@ import org.bakeoff.spec.SpecFault;
 import org.bakeoff.statistics.Comparer;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Subject;
-import org.bakeoff.training.Outcome;
 import org.bakeoff.training.Plan;
-import org.bakeoff.training.Trained;
 import org.bakeoff.training.TrainedModels;
+import org.bakeoff.training.TrainingResult;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialFolder;
+import org.bakeoff.training.TrialOutcome;
 import org.bakeoff.training.Trials;
 import org.bakeoff.training.executor.DeviceException;
 import org.bakeoff.training.progress.Progress;
@@ -169,10 +169,10 @@ public final class Experiment {
         begin(provenance, trialData.spec(), planned);
         saving.save();
         listener.accept(new Progress.TrialsPlanned(planned.size(), workers));
-        Trained trained = trials.run(plan, workers, directory.trials(), data.path(), listener);
+        TrainingResult trained = trials.run(plan, workers, directory.trials(), data.path(), listener);
         if (spec.sweep() != null) {
             directory.write(DataFile.of(
-                    trialData.spec(), entries(trained.outcomes().stream().map(Outcome::trial))));
+                    trialData.spec(), entries(trained.outcomes().stream().map(TrialOutcome::trial))));
         }
         listener.accept(new Progress.Comparing());
         ComparisonResult result = compare(data, split, trained, compared);
@@ -195,12 +195,14 @@ public final class Experiment {
      *
      * @param compared whether those that an earlier run has finished were evaluated by it
      */
-    private ComparisonResult compare(DataLoader.Loaded data, ValidationSplit split, Trained trained, boolean compared)
+    private ComparisonResult compare(
+            DataLoader.Loaded data, ValidationSplit split, TrainingResult trained, boolean compared)
             throws IOException {
         TestData test = data.file().test();
-        List<Outcome> outcomes = trained.outcomes();
+        List<TrialOutcome> outcomes = trained.outcomes();
         int evaluated = (int) outcomes.stream()
-                .filter(outcome -> outcome.result() != null && !(compared && outcome.kept()))
+                .flatMap(outcome -> outcome.findResult().stream())
+                .filter(one -> !(compared && one.reused()))
                 .count();
         long evaluations = stations.evaluations().add(test.sha256(), spec.name(), evaluated);
         try (TrainedModels models = new TrainedModels(test.spec(), directory.trials())) {

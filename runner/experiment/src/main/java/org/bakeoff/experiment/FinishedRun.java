@@ -14,8 +14,8 @@ import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecReader;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
-import org.bakeoff.training.Outcome;
 import org.bakeoff.training.TrialFolder;
+import org.bakeoff.training.TrialOutcome;
 
 /**
  * A run that is over, as its run directory tells.
@@ -37,13 +37,13 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
      *
      * @throws IOException if a trial's folder isn't as the trial left it; the message is for the user
      */
-    List<Outcome> outcomes(ModelResult model, TrialFolder folders, TestData test) throws IOException {
-        List<Outcome> outcomes = new ArrayList<>();
+    List<TrialOutcome> outcomes(ModelResult model, TrialFolder folders, TestData test) throws IOException {
+        List<TrialOutcome> outcomes = new ArrayList<>();
         for (ModelResult.Trial trial : model.trials()) {
             Path folder = directory.trials().resolve(model.name(trial));
             try {
-                Outcome outcome = folders.read(folder);
-                if (outcome.result() != null) {
+                TrialOutcome outcome = folders.read(folder);
+                if (outcome.findResult().isPresent()) {
                     sameRows(folder.resolve("predictions.csv"), test);
                 }
                 outcomes.add(outcome);

@@ -18,9 +18,9 @@ import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.Training;
 import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ModelResult;
-import org.bakeoff.training.Outcome;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialFolder;
+import org.bakeoff.training.TrialOutcome;
 import org.bakeoff.training.Tuning;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,8 +29,8 @@ final class GatheredTrials {
 
     private final RunDirectory directory;
     private final FinishedRun first;
-    private final List<Outcome> outcomes = new ArrayList<>();
-    private final List<Outcome> readable = new ArrayList<>();
+    private final List<TrialOutcome> outcomes = new ArrayList<>();
+    private final List<TrialOutcome> readable = new ArrayList<>();
     private final List<Spec.Model> models = new ArrayList<>();
     private final Map<Path, Path> origins = new LinkedHashMap<>();
     private final Map<String, Budget> budgets = new LinkedHashMap<>();
@@ -56,8 +56,8 @@ final class GatheredTrials {
     void add(FinishedRun run, TrialFolder folders, TestData test) throws IOException {
         for (ModelResult model : run.result().models()) {
             String name = free(model.name(), run);
-            List<Outcome> own = run.outcomes(model, folders, test);
-            List<Outcome> named =
+            List<TrialOutcome> own = run.outcomes(model, folders, test);
+            List<TrialOutcome> named =
                     own.stream().map(outcome -> renamed(outcome, name)).toList();
             outcomes.addAll(named);
             if (run.encodesAs(first)) {
@@ -70,7 +70,7 @@ final class GatheredTrials {
             run.result().tuning().stream()
                     .filter(one -> one.model().equals(model.name()))
                     .forEach(one -> tuning.add(new Tuning(name, one.by(), one.selected(), one.settings())));
-            for (Outcome outcome : own) {
+            for (TrialOutcome outcome : own) {
                 // A trial that was renamed before has another name in its trial.json than its folder has.
                 long seed = outcome.trial().seed();
                 origins.put(
@@ -99,12 +99,12 @@ final class GatheredTrials {
     }
 
     /** How all trials ended. */
-    List<Outcome> outcomes() {
+    List<TrialOutcome> outcomes() {
         return outcomes;
     }
 
     /** Those whose models take the token ids of the first run. */
-    List<Outcome> readable() {
+    List<TrialOutcome> readable() {
         return readable;
     }
 
@@ -165,12 +165,11 @@ final class GatheredTrials {
                 .orElseThrow();
     }
 
-    private static Outcome renamed(Outcome outcome, String name) {
+    private static TrialOutcome renamed(TrialOutcome outcome, String name) {
         Trial trial = outcome.trial();
         Spec.Model model =
                 new Spec.Model(name, trial.model().provider(), trial.model().training());
-        return new Outcome(
-                new Trial(model, trial.seed(), trial.device()), outcome.result(), outcome.failure(), outcome.kept());
+        return outcome.withTrial(new Trial(model, trial.seed(), trial.device()));
     }
 
     private static void copy(Path from, Path to) throws IOException {

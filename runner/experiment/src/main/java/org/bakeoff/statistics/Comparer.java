@@ -18,8 +18,7 @@ import org.bakeoff.api.Slices;
 import org.bakeoff.api.TrainedModel;
 import org.bakeoff.data.TestData;
 import org.bakeoff.spec.Spec;
-import org.bakeoff.training.Outcome;
-import org.bakeoff.training.TrialResult;
+import org.bakeoff.training.TrialOutcome;
 
 /** Compares the models of an experiment once all trials have ended. */
 public final class Comparer {
@@ -34,8 +33,8 @@ public final class Comparer {
      * @param subject what the models are compared on
      * @param outcomes how the trials ended
      */
-    public ComparisonResult compare(Spec spec, Subject subject, List<Outcome> outcomes) {
-        Map<String, List<Outcome>> byModel = new LinkedHashMap<>();
+    public ComparisonResult compare(Spec spec, Subject subject, List<TrialOutcome> outcomes) {
+        Map<String, List<TrialOutcome>> byModel = new LinkedHashMap<>();
         spec.models().forEach(model -> byModel.put(model.name(), new ArrayList<>()));
         outcomes.forEach(
                 outcome -> byModel.computeIfAbsent(outcome.trial().model().name(), name -> new ArrayList<>())
@@ -101,17 +100,16 @@ public final class Comparer {
     }
 
     private static List<ModelPredictions> predictions(
-            Map<String, List<Outcome>> byModel, Map<String, TrainedModel> trained) {
+            Map<String, List<TrialOutcome>> byModel, Map<String, TrainedModel> trained) {
         List<ModelPredictions> models = new ArrayList<>();
         byModel.forEach((name, outcomes) -> {
             List<Predictions> seeds = new ArrayList<>();
             List<TrainedModel> ready = new ArrayList<>();
-            for (Outcome outcome : outcomes) {
-                TrialResult result = outcome.result();
-                if (result != null) {
-                    seeds.add(result.predictions());
+            for (TrialOutcome outcome : outcomes) {
+                outcome.findResult().ifPresent(result -> {
+                    seeds.add(result.predictions().orElseThrow());
                     Optional.ofNullable(trained.get(outcome.trial().name())).ifPresent(ready::add);
-                }
+                });
             }
             if (!seeds.isEmpty()) {
                 models.add(new ModelPredictions(name, seeds, ready.size() == seeds.size() ? ready : List.of()));

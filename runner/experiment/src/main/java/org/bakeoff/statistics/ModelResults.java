@@ -4,29 +4,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bakeoff.spec.Spec;
-import org.bakeoff.training.Outcome;
+import org.bakeoff.training.TrialOutcome;
 import org.bakeoff.training.TrialResult;
 import org.bakeoff.training.progress.Layer;
 
 /** Puts together what is known of each model. */
 record ModelResults(Measurements measurements, Budgets budgets) {
 
-    ModelResult of(Spec.Model model, List<Outcome> outcomes) {
+    ModelResult of(Spec.Model model, List<TrialOutcome> outcomes) {
         List<ModelResult.Trial> trials = new ArrayList<>();
         List<TrialResult> results = new ArrayList<>();
         List<Layer> layers = List.of();
-        for (Outcome outcome : outcomes) {
+        for (TrialOutcome outcome : outcomes) {
             long seed = outcome.trial().seed();
-            TrialResult result = outcome.result();
-            if (result == null) {
+            if (outcome instanceof TrialOutcome.Failed failed) {
                 trials.add(new ModelResult.Trial(
-                        seed, ModelResult.Status.FAILED, outcome.failure(), Map.of(), Double.NaN, Double.NaN));
+                        seed, ModelResult.Status.FAILED, failed.reason(), Map.of(), Double.NaN, Double.NaN));
             } else {
+                TrialResult result = outcome.findResult().orElseThrow();
+                String diverged = outcome instanceof TrialOutcome.Diverged one ? one.reason() : null;
                 layers = result.layers();
                 trials.add(new ModelResult.Trial(
                         seed,
-                        result.diverged() == null ? ModelResult.Status.DONE : ModelResult.Status.DIVERGED,
-                        result.diverged(),
+                        diverged == null ? ModelResult.Status.DONE : ModelResult.Status.DIVERGED,
+                        diverged,
                         measurements.values(model.name(), results.size()),
                         result.trainSeconds(),
                         result.examplesPerSecond()));

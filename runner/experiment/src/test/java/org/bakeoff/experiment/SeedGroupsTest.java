@@ -19,8 +19,8 @@ import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.Contrast;
 import org.bakeoff.statistics.Subject;
-import org.bakeoff.training.Outcome;
 import org.bakeoff.training.Trial;
+import org.bakeoff.training.TrialOutcome;
 import org.bakeoff.training.Trials;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class SeedGroupsTest {
 
     private static Experiment.Stations stations;
     private static Spec spec;
-    private static List<Outcome> outcomes;
+    private static List<TrialOutcome> outcomes;
     private static Subject subject;
 
     @BeforeAll
@@ -97,7 +97,7 @@ class SeedGroupsTest {
         int comparisons = 0;
         int wrong = 0;
         for (int shuffle = 0; shuffle < SHUFFLES; shuffle++) {
-            List<Outcome> order = new ArrayList<>(outcomes);
+            List<TrialOutcome> order = new ArrayList<>(outcomes);
             Collections.shuffle(order, random);
             for (int start = 0; start + 2 * size <= SEEDS; start += 2 * size) {
                 Contrast contrast =
@@ -119,21 +119,15 @@ class SeedGroupsTest {
         assertThat(rate).isLessThan(0.1);
     }
 
-    private static Contrast compare(List<Outcome> left, List<Outcome> right) {
-        List<Outcome> both = new ArrayList<>();
+    private static Contrast compare(List<TrialOutcome> left, List<TrialOutcome> right) {
+        List<TrialOutcome> both = new ArrayList<>();
         left.forEach(outcome -> both.add(as(0, outcome)));
         right.forEach(outcome -> both.add(as(1, outcome)));
         return stations.comparer().compare(spec, subject, both).contrasts().get(0);
     }
 
-    private static Outcome as(int model, Outcome outcome) {
-        return new Outcome(
-                new Trial(
-                        spec.models().get(model),
-                        outcome.trial().seed(),
-                        outcome.trial().device()),
-                outcome.result(),
-                outcome.failure(),
-                outcome.kept());
+    private static TrialOutcome as(int model, TrialOutcome outcome) {
+        Trial trial = outcome.trial();
+        return outcome.withTrial(new Trial(spec.models().get(model), trial.seed(), trial.device()));
     }
 }

@@ -13,14 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
 import org.bakeoff.api.TrainedModel.Padding;
 import org.bakeoff.data.EncodedFile;
-import org.bakeoff.training.Outcome;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.Trial;
+import org.bakeoff.training.TrialOutcome;
 import org.bakeoff.training.TrialResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -288,9 +289,8 @@ class TrainedModelTest {
         }
 
         static TrainedModel open(TrainedModels models, Trial trial) {
-            TrialResult result =
-                    new TrialResult(List.of(), List.of(), new Predictions(trial.seed(), 2, new double[0]), null);
-            return models.of(List.of(new Outcome(trial, result, null, false))).get(trial.name());
+            TrialResult result = new TrialResult(List.of(), List.of(), Optional.empty());
+            return models.of(List.of(new TrialOutcome.Completed(trial, result))).get(trial.name());
         }
 
         @Override

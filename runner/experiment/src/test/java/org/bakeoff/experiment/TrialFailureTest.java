@@ -12,8 +12,8 @@ import java.util.Map;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.DataLoader;
 import org.bakeoff.plugins.PluginPath;
-import org.bakeoff.training.Outcome;
 import org.bakeoff.training.TrialFolder;
+import org.bakeoff.training.TrialOutcome;
 import org.bakeoff.training.TrialResult;
 import org.bakeoff.training.Trials;
 import org.bakeoff.training.progress.Progress;
@@ -198,29 +198,26 @@ class TrialFailureTest {
                 .stations()
                 .folders();
 
-        Outcome good = folders.read(run.file("good-3", ""));
-        TrialResult result = java.util.Objects.requireNonNull(good.result());
-        assertThat(good.failure()).isNull();
+        TrialOutcome good = folders.read(run.file("good-3", ""));
+        TrialResult result = ((TrialOutcome.Completed) good).result();
         assertThat(good.trial().name()).isEqualTo("good-3");
         assertThat(good.trial().model().training().epochs()).isEqualTo(2);
-        assertThat(result.diverged()).isNull();
         assertThat(result.history()).hasSize(2);
         assertThat(result.layers())
                 .isEqualTo(run.result().models().get(2).layers())
                 .isNotEmpty();
         double[][] expected = run.predictions("good-3").values().toArray(new double[0][]);
         for (int example = 0; example < 20; example++) {
-            assertThat(result.predictions().probability(example, 1)).isEqualTo(expected[example][0]);
+            assertThat(result.predictions().orElseThrow().probability(example, 1))
+                    .isEqualTo(expected[example][0]);
         }
 
-        Outcome infinite = folders.read(run.file("infinite-3", ""));
-        assertThat(java.util.Objects.requireNonNull(infinite.result()).diverged())
-                .isEqualTo(run.failure("infinite"));
-        assertThat(infinite.result().history()).isEmpty();
+        TrialOutcome infinite = folders.read(run.file("infinite-3", ""));
+        assertThat(((TrialOutcome.Diverged) infinite).reason()).isEqualTo(run.failure("infinite"));
+        assertThat(((TrialOutcome.Diverged) infinite).result().history()).isEmpty();
 
-        Outcome bad = folders.read(run.file("bad-3", ""));
-        assertThat(bad.result()).isNull();
-        assertThat(bad.failure()).isEqualTo(run.failure("bad"));
+        TrialOutcome bad = folders.read(run.file("bad-3", ""));
+        assertThat(bad).isEqualTo(new TrialOutcome.Failed(bad.trial(), run.failure("bad")));
 
         Files.writeString(run.file("good-3", "result.json"), "{\"status\": \"good\"}");
         assertThatIOException()

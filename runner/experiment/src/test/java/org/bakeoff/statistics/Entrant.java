@@ -2,14 +2,15 @@ package org.bakeoff.statistics;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.Training;
 import org.bakeoff.testplugins.MeanProvider;
-import org.bakeoff.training.Outcome;
 import org.bakeoff.training.Trial;
+import org.bakeoff.training.TrialOutcome;
 import org.bakeoff.training.TrialResult;
 import org.bakeoff.training.progress.Epoch;
 import org.bakeoff.training.progress.Layer;
@@ -94,24 +95,22 @@ record Entrant(
     }
 
     /** How the trial of a seed ended, counted from 0. */
-    Outcome outcome(Spec.Model model, int seed, int classes) {
+    TrialOutcome outcome(Spec.Model model, int seed, int classes) {
         Trial trial = new Trial(model, seed, "cpu");
         double[] probabilities = seeds.get(seed);
         if (probabilities.length == 0) {
-            return new Outcome(trial, null, "it failed", false);
+            return new TrialOutcome.Failed(trial, "it failed");
         }
         List<Epoch> history = IntStream.rangeClosed(1, seed < epochs.size() ? epochs.get(seed) : 0)
                 .mapToObj(epoch -> new Epoch(epoch, 0.5, 0.5, null, null, 1, 1))
                 .toList();
-        return new Outcome(
-                trial,
-                new TrialResult(
-                        parameters == 0 ? List.of() : List.of(new Layer("layer", "(N, 1)", parameters)),
-                        history,
-                        new Predictions(seed, classes, probabilities),
-                        seed >= seeds.size() - diverged ? "the loss is infinite" : null),
-                null,
-                false);
+        TrialResult result = new TrialResult(
+                parameters == 0 ? List.of() : List.of(new Layer("layer", "(N, 1)", parameters)),
+                history,
+                Optional.of(new Predictions(seed, classes, probabilities)));
+        return seed < seeds.size() - diverged
+                ? new TrialOutcome.Completed(trial, result)
+                : new TrialOutcome.Diverged(trial, result, "the loss is infinite");
     }
 
     /** All seeds the same. */

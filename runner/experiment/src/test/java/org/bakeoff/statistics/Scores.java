@@ -16,7 +16,7 @@ import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.testplugins.ParityDataset;
-import org.bakeoff.training.Outcome;
+import org.bakeoff.training.TrialOutcome;
 
 /** Models with given predictions on examples with given groups, compared as an experiment compares them. */
 final class Scores {
@@ -110,7 +110,7 @@ final class Scores {
     }
 
     ComparisonResult compare(Finding... findings) {
-        List<Outcome> outcomes = new ArrayList<>();
+        List<TrialOutcome> outcomes = new ArrayList<>();
         List<Spec.Model> specs = new ArrayList<>();
         models.values().forEach(entrant -> {
             Spec.Model model = entrant.model();

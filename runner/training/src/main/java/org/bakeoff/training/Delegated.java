@@ -19,7 +19,7 @@ final class Delegated implements TrialExecutor {
     }
 
     @Override
-    public Outcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+    public TrialOutcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
         Cancellation.check();
         try {
             Files.createDirectories(folder);
@@ -28,7 +28,7 @@ final class Delegated implements TrialExecutor {
             return failure == null ? TrialFolder.read(folder, trial) : TrialFolder.failed(folder, trial, failure);
         } catch (IOException e) {
             Cancellation.check(e);
-            return Outcome.failed(trial, FileFault.sentence(e));
+            return new TrialOutcome.Failed(trial, FileFault.sentence(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Cancellation.exception();

@@ -16,36 +16,37 @@ final class InProcess implements TrialExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(InProcess.class);
 
     @Override
-    public Outcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
-        Outcome outcome = attempt(trial, folder, encoded, listener);
+    public TrialOutcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+        TrialOutcome outcome = attempt(trial, folder, encoded, listener);
         try {
             TrialFolder.write(folder, outcome);
             // One that may be tested later goes on from there.
-            if (outcome.failure() == null && trial.tested()) {
+            if (!(outcome instanceof TrialOutcome.Failed) && trial.tested()) {
                 TrialFolder.forget(folder);
             }
             return outcome;
         } catch (IOException e) {
             Cancellation.check(e);
-            String failure = outcome.failure();
-            return Outcome.failed(trial, failure == null ? FileFault.sentence(e) : failure);
+            return outcome instanceof TrialOutcome.Failed
+                    ? outcome
+                    : new TrialOutcome.Failed(trial, FileFault.sentence(e));
         }
     }
 
-    private static Outcome attempt(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+    private static TrialOutcome attempt(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
         try {
-            return Outcome.done(trial, new TrialRunner(trial, folder, listener).run(encoded));
+            return new TrialRunner(trial, folder, listener).run(encoded);
         } catch (CancellationException e) {
             throw e;
         } catch (TrialException | IOException e) {
             Cancellation.check(e);
             LOG.debug("trial {} failed", trial.name(), e);
-            return Outcome.failed(
+            return new TrialOutcome.Failed(
                     trial, e instanceof IOException fault ? FileFault.sentence(fault) : String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             Cancellation.check(e);
             LOG.error("trial {} failed in a way that it should not", trial.name(), e);
-            return Outcome.failed(trial, "an error that Bakeoff doesn't know: " + e);
+            return new TrialOutcome.Failed(trial, "an error that Bakeoff doesn't know: " + e);
         }
     }
 }

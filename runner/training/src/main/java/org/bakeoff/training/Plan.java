@@ -64,12 +64,12 @@ public final class Plan {
      * @param outcomes how the trials ended
      * @return empty without a sweep
      */
-    public List<Tuning> tuning(List<Outcome> outcomes) {
+    public List<Tuning> tuning(List<TrialOutcome> outcomes) {
         List<Tuning> all = new ArrayList<>();
         if (sweep == null) {
             return all;
         }
-        Map<String, Map<Integer, List<Outcome>>> bySetting = outcomes.stream()
+        Map<String, Map<Integer, List<TrialOutcome>>> bySetting = outcomes.stream()
                 .collect(Collectors.groupingBy(
                         outcome -> outcome.trial().model().name(),
                         Collectors.groupingBy(outcome -> outcome.trial().setting())));
@@ -95,7 +95,7 @@ public final class Plan {
         return Double.isNaN(score) ? Double.POSITIVE_INFINITY : by == Search.By.LOSS ? score : -score;
     }
 
-    private static Tuning.Tried tried(Candidate candidate, List<Outcome> outcomes) {
+    private static Tuning.Tried tried(Candidate candidate, List<TrialOutcome> outcomes) {
         List<Tuning.Score> seeds = outcomes.stream().map(Plan::score).toList();
         return new Tuning.Tried(
                 candidate.setting(),
@@ -106,13 +106,14 @@ public final class Plan {
     }
 
     /** Of the weights that a trial keeps: those of the best epoch with early stopping, else of the last. */
-    private static Tuning.Score score(Outcome outcome) {
-        TrialResult result = outcome.result();
+    private static Tuning.Score score(TrialOutcome outcome) {
         long seed = outcome.trial().seed();
-        if (result == null || result.diverged() != null || result.history().isEmpty()) {
+        List<Epoch> history = outcome instanceof TrialOutcome.Completed completed
+                ? completed.result().history()
+                : List.of();
+        if (history.isEmpty()) {
             return new Tuning.Score(seed, Double.NaN, Double.NaN);
         }
-        List<Epoch> history = result.history();
         Epoch kept = outcome.trial().model().training().earlyStopping() == null
                 ? history.get(history.size() - 1)
                 : history.stream()

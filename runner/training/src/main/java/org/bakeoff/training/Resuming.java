@@ -16,8 +16,8 @@ final class Resuming implements TrialExecutor {
     }
 
     @Override
-    public Outcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
-        Outcome kept = kept(trial, folder, listener);
+    public TrialOutcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+        TrialOutcome kept = kept(trial, folder, listener);
         if (kept != null) {
             listener.accept(new Progress.TrialKept(trial.name()));
             return kept;
@@ -25,12 +25,12 @@ final class Resuming implements TrialExecutor {
         try {
             TrialFolder.clear(folder);
         } catch (IOException e) {
-            return Outcome.failed(trial, "what an earlier run left can't be removed: " + e.getMessage());
+            return new TrialOutcome.Failed(trial, "what an earlier run left can't be removed: " + e.getMessage());
         }
         return executor.run(trial, folder, encoded, listener);
     }
 
-    private static @Nullable Outcome kept(Trial trial, Path folder, Consumer<Progress.OfTrial> listener) {
+    private static @Nullable TrialOutcome kept(Trial trial, Path folder, Consumer<Progress.OfTrial> listener) {
         if (!TrialFolder.ended(folder)) {
             return null;
         }
@@ -39,8 +39,8 @@ final class Resuming implements TrialExecutor {
                 // It was trained, and goes on from there.
                 return null;
             }
-            Outcome outcome = TrialFolder.whole(folder, trial);
-            return outcome.failure() == null ? outcome.ofEarlierRun() : null;
+            TrialOutcome outcome = TrialFolder.whole(folder, trial);
+            return outcome instanceof TrialOutcome.Failed ? null : outcome.ofEarlierRun();
         } catch (IOException e) {
             listener.accept(new Progress.TrialWarned(
                     trial.name(), "is run again, since what it left is damaged: " + e.getMessage()));

@@ -15,25 +15,26 @@ final class Retrying implements TrialExecutor {
     }
 
     @Override
-    public Outcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+    public TrialOutcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
         long start = System.nanoTime();
-        Outcome outcome = executor.run(trial, folder, encoded, listener);
-        String failure = outcome.failure();
-        if (failure != null && !Thread.currentThread().isInterrupted()) {
-            listener.accept(new Progress.TrialRetried(trial.name(), failure));
+        TrialOutcome outcome = executor.run(trial, folder, encoded, listener);
+        if (outcome instanceof TrialOutcome.Failed failed
+                && !Thread.currentThread().isInterrupted()) {
+            listener.accept(new Progress.TrialRetried(trial.name(), failed.reason()));
             outcome = again(trial, folder, encoded, listener);
         }
-        TrialResult result = outcome.result();
-        double seconds = result == null ? (System.nanoTime() - start) / 1e9 : result.trainSeconds();
-        listener.accept(new Progress.TrialEnded(trial.name(), outcome.failure(), seconds));
+        double seconds =
+                outcome.findResult().map(TrialResult::trainSeconds).orElseGet(() -> (System.nanoTime() - start) / 1e9);
+        listener.accept(new Progress.TrialEnded(
+                trial.name(), outcome instanceof TrialOutcome.Failed failed ? failed.reason() : null, seconds));
         return outcome;
     }
 
-    private Outcome again(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+    private TrialOutcome again(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
         try {
             TrialFolder.clear(folder);
         } catch (IOException e) {
-            return Outcome.failed(trial, "what its first attempt left can't be removed: " + e.getMessage());
+            return new TrialOutcome.Failed(trial, "what its first attempt left can't be removed: " + e.getMessage());
         }
         return executor.run(trial, folder, encoded, listener);
     }

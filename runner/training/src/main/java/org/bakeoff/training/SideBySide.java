@@ -25,7 +25,7 @@ final class SideBySide {
         this.count = count;
     }
 
-    List<Outcome> run(List<Trial> trials, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+    List<TrialOutcome> run(List<Trial> trials, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
         Object turn = new Object();
         Consumer<Progress.OfTrial> oneAtATime = event -> {
             synchronized (turn) {
@@ -34,8 +34,8 @@ final class SideBySide {
         };
         ExecutorService threads = Executors.newFixedThreadPool(count);
         try {
-            CompletionService<Outcome> over = new ExecutorCompletionService<>(threads);
-            List<Future<Outcome>> futures = new ArrayList<>();
+            CompletionService<TrialOutcome> over = new ExecutorCompletionService<>(threads);
+            List<Future<TrialOutcome>> futures = new ArrayList<>();
             for (Trial trial : trials) {
                 futures.add(over.submit(() -> executor.run(trial, folder.resolve(trial.name()), encoded, oneAtATime)));
             }
@@ -46,13 +46,14 @@ final class SideBySide {
     }
 
     /** Waits for all, but no longer where one ended in a way that ends them all. */
-    private static List<Outcome> outcomes(CompletionService<Outcome> over, List<Future<Outcome>> futures) {
+    private static List<TrialOutcome> outcomes(
+            CompletionService<TrialOutcome> over, List<Future<TrialOutcome>> futures) {
         try {
             for (int ended = 0; ended < futures.size(); ended++) {
                 over.take().get();
             }
-            List<Outcome> outcomes = new ArrayList<>();
-            for (Future<Outcome> future : futures) {
+            List<TrialOutcome> outcomes = new ArrayList<>();
+            for (Future<TrialOutcome> future : futures) {
                 outcomes.add(future.get());
             }
             return outcomes;

@@ -35,11 +35,11 @@ public final class TrainedModels implements AutoCloseable {
     }
 
     /** The models of those trials that left their weights, by the trial's name. */
-    public Map<String, TrainedModel> of(List<Outcome> outcomes) {
+    public Map<String, TrainedModel> of(List<TrialOutcome> outcomes) {
         Map<String, TrainedModel> found = new LinkedHashMap<>();
-        for (Outcome outcome : outcomes) {
+        for (TrialOutcome outcome : outcomes) {
             Path weights = trials.resolve(outcome.trial().name()).resolve(Weights.FILE);
-            if (outcome.result() != null && Files.exists(weights)) {
+            if (outcome.findResult().isPresent() && Files.exists(weights)) {
                 OpenModel model = new OpenModel(new ModelSource(outcome.trial(), data, weights));
                 models.add(model);
                 found.put(outcome.trial().name(), model);

@@ -14,5 +14,5 @@ interface TrialExecutor {
      * @param encoded the encoded data
      * @param listener hears of its progress
      */
-    Outcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener);
+    TrialOutcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener);
 }

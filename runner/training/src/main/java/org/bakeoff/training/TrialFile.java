@@ -42,9 +42,9 @@ public final class TrialFile {
         Request asked = Json.COMPACT.readValue(request, Request.class);
         Path folder = Path.of(asked.folder());
         Trial trial = folders.trial(folder);
-        Outcome outcome = new InProcess().run(trial, folder, Path.of(asked.encoded()), listener);
-        if (outcome.failure() != null && !TrialFolder.ended(folder)) {
-            listener.accept(new Progress.TrialEnded(trial.name(), outcome.failure(), 0));
+        TrialOutcome outcome = new InProcess().run(trial, folder, Path.of(asked.encoded()), listener);
+        if (outcome instanceof TrialOutcome.Failed failed && !TrialFolder.ended(folder)) {
+            listener.accept(new Progress.TrialEnded(trial.name(), failed.reason(), 0));
         }
     }
 }

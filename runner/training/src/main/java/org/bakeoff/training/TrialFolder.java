@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bakeoff.data.Fingerprint;
 import org.bakeoff.io.Json;
@@ -70,7 +72,7 @@ public final class TrialFolder {
      * @throws IOException if a file is missing or isn't what a trial wrote; the message names it
      * @throws org.bakeoff.spec.SpecException if a plugin is missing or doesn't take the configuration
      */
-    public Outcome read(Path folder) throws IOException {
+    public TrialOutcome read(Path folder) throws IOException {
         return read(folder, trial(folder));
     }
 
@@ -99,24 +101,25 @@ public final class TrialFolder {
         WholeFile.write(folder.resolve(TRIAL), Json.PRETTY.writeValueAsString(trial.toJson()) + "\n");
     }
 
-    static void write(Path folder, Outcome outcome) throws IOException {
-        TrialResult result = outcome.result();
-        Result written = result == null
-                ? new Result(name(Status.FAILED), outcome.failure(), List.of(), null)
-                : new Result(
-                        name(result.diverged() == null ? Status.DONE : Status.DIVERGED),
-                        result.diverged(),
-                        result.layers(),
-                        outcome.trial().tested()
-                                ? Fingerprint.of(PREDICTIONS, folder.resolve(PREDICTIONS))
-                                        .sha256()
-                                : null);
+    static void write(Path folder, TrialOutcome outcome) throws IOException {
+        String predictions = outcome.findResult().isPresent() && outcome.trial().tested()
+                ? Fingerprint.of(PREDICTIONS, folder.resolve(PREDICTIONS)).sha256()
+                : null;
+        Result written;
+        if (outcome instanceof TrialOutcome.Completed completed) {
+            written = new Result(name(Status.DONE), null, completed.result().layers(), predictions);
+        } else if (outcome instanceof TrialOutcome.Diverged diverged) {
+            written = new Result(
+                    name(Status.DIVERGED), diverged.reason(), diverged.result().layers(), predictions);
+        } else {
+            written = new Result(name(Status.FAILED), ((TrialOutcome.Failed) outcome).reason(), List.of(), null);
+        }
         WholeFile.write(folder.resolve(RESULT), Sealed.text(Json.COMPACT.valueToTree(written)));
     }
 
     /** Leaves a failure in the folder; where that can't be written, what went wrong before says more. */
-    static Outcome failed(Path folder, Trial trial, String failure) {
-        Outcome outcome = Outcome.failed(trial, failure);
+    static TrialOutcome failed(Path folder, Trial trial, String failure) {
+        TrialOutcome outcome = new TrialOutcome.Failed(trial, failure);
         try {
             write(folder, outcome);
         } catch (IOException e) {
@@ -175,29 +178,28 @@ public final class TrialFolder {
      *
      * @throws IOException if it isn't; the message is for the user
      */
-    static Outcome whole(Path folder, Trial trial) throws IOException {
+    static TrialOutcome whole(Path folder, Trial trial) throws IOException {
         if (!holds(folder, trial) && !holds(folder, trial.tested(true))) {
             throw new IOException(folder.resolve(TRIAL) + " is of another trial");
         }
         Path weights = folder.resolve(Weights.FILE);
-        Outcome outcome = read(folder, trial);
-        TrialResult result = outcome.result();
+        TrialOutcome outcome = read(folder, trial);
         if (Files.exists(weights)) {
             WeightsFile.open(weights);
-        } else if (result != null && result.diverged() == null) {
+        } else if (outcome instanceof TrialOutcome.Completed) {
             throw new IOException(weights + " is missing");
         }
         return outcome;
     }
 
-    static Outcome read(Path folder, Trial trial) throws IOException {
+    static TrialOutcome read(Path folder, Trial trial) throws IOException {
         Path file = folder.resolve(RESULT);
         try {
             Result result = Json.COMPACT.treeToValue(Sealed.read(text(file)), Result.class);
             String reason = result.reason();
             Status status = Status.valueOf(result.status().toUpperCase(Locale.ROOT));
             if (status == Status.FAILED) {
-                return Outcome.failed(trial, reason == null ? "it gave no reason" : reason);
+                return new TrialOutcome.Failed(trial, reason == null ? "it gave no reason" : reason);
             }
             Path predictions = folder.resolve(PREDICTIONS);
             if (result.predictions() != null
@@ -207,15 +209,13 @@ public final class TrialFolder {
                         predictions
                                 + " was changed since its trial wrote it; run the experiment again, in the same folder, to train it anew");
             }
-            return Outcome.done(
-                    trial,
-                    new TrialResult(
-                            result.layers(),
-                            history(folder.resolve(HISTORY)),
-                            trial.tested()
-                                    ? PredictionsFile.read(predictions, trial.seed())
-                                    : TrialResult.untested(trial),
-                            status == Status.DIVERGED ? reason : null));
+            TrialResult read = new TrialResult(
+                    result.layers(),
+                    history(folder.resolve(HISTORY)),
+                    trial.tested() ? Optional.of(PredictionsFile.read(predictions, trial.seed())) : Optional.empty());
+            return status == Status.DONE
+                    ? new TrialOutcome.Completed(trial, read)
+                    : new TrialOutcome.Diverged(trial, read, Objects.requireNonNull(reason));
         } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
             throw damaged(file, e);
         }
@@ -264,7 +264,7 @@ public final class TrialFolder {
      *
      * @throws IOException if its files can't be changed
      */
-    static void untest(Path folder, Outcome outcome) throws IOException {
+    static void untest(Path folder, TrialOutcome outcome) throws IOException {
         if (Files.deleteIfExists(folder.resolve(PREDICTIONS))) {
             write(folder, outcome);
             write(folder, outcome.trial());

@@ -1,25 +1,20 @@
 package org.bakeoff.training;
 
 import java.util.List;
+import java.util.Optional;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.training.progress.Epoch;
 import org.bakeoff.training.progress.Layer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a trial gave.
  *
  * @param layers the model's layers
- * @param history a line an epoch
- * @param predictions for the test examples, in their order; every class equally likely for a model that diverged, and none
- *     where the trial isn't tested
- * @param diverged how its numbers grew without bound, in words for the user, or null if they did not
+ * @param history an entry for each epoch that ended
+ * @param predictions for the test examples, in their order; empty where the trial isn't tested
+ * @param reused whether an earlier run had finished the trial
  */
-public record TrialResult(
-        List<Layer> layers,
-        List<Epoch> history,
-        Predictions predictions,
-        @Nullable String diverged) {
+public record TrialResult(List<Layer> layers, List<Epoch> history, Optional<Predictions> predictions, boolean reused) {
 
     /** Copies the lists. */
     public TrialResult {
@@ -27,22 +22,27 @@ public record TrialResult(
         history = List.copyOf(history);
     }
 
-    /** The predictions of a trial that isn't tested. */
-    static Predictions untested(Trial trial) {
-        return new Predictions(trial.seed(), 2, new double[0]);
+    /** The result of a trial that was run. */
+    public TrialResult(List<Layer> layers, List<Epoch> history, Optional<Predictions> predictions) {
+        this(layers, history, predictions, false);
     }
 
-    /** How many numbers the model learned. */
+    /** Returns the same result, of a trial that an earlier run had finished. */
+    TrialResult ofEarlierRun() {
+        return new TrialResult(layers, history, predictions, true);
+    }
+
+    /** Returns the number of trained parameters. */
     public long parameters() {
         return layers.stream().mapToLong(Layer::parameters).sum();
     }
 
-    /** How long the training took, without validation and prediction, in seconds. */
+    /** Returns the time spent on training in seconds, without validation and prediction. */
     public double trainSeconds() {
         return history.stream().mapToDouble(Epoch::seconds).sum();
     }
 
-    /** Training examples a second, over all epochs. */
+    /** Returns the training examples per second over all epochs. */
     public double examplesPerSecond() {
         double examples = history.stream()
                 .mapToDouble(epoch -> epoch.seconds() * epoch.examplesPerSecond())

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.bakeoff.api.DataSpec;
@@ -52,10 +53,10 @@ final class TrialRunner {
      * @throws TrialException if the model or its training is at fault
      * @throws IOException if a file can't be read or written
      */
-    TrialResult run(Path encoded) throws TrialException, IOException {
+    TrialOutcome run(Path encoded) throws TrialException, IOException {
         Turn turn = Turn.take();
         try {
-            return PluginCode.<TrialResult, TrialException, IOException>run(
+            return PluginCode.<TrialOutcome, TrialException, IOException>run(
                     trial.model().provider().plugin(), () -> runAlone(encoded));
         } catch (EngineException e) {
             throw new TrialException(EngineFault.words(model(), e), e);
@@ -68,7 +69,7 @@ final class TrialRunner {
         }
     }
 
-    private TrialResult runAlone(Path encoded) throws TrialException, IOException {
+    private TrialOutcome runAlone(Path encoded) throws TrialException, IOException {
         Files.createDirectories(folder.resolve("model"));
         TrialFolder.write(folder, trial);
         EncodedFile file = EncodedFile.open(encoded);
@@ -87,22 +88,25 @@ final class TrialRunner {
             TrainingLoop training = new TrainingLoop(
                     engine, network, objective, trial, data, split, new Checkpoint(folder), new History());
             resumed(training.resume());
-            Predictions predictions;
+            Predictions predictions = null;
             String diverged = null;
             try {
                 training.run();
-                predictions = trial.tested() ? predict(network, objective, data) : TrialResult.untested(trial);
+                predictions = trial.tested() ? predict(network, objective, data) : null;
             } catch (DivergedException e) {
                 diverged = String.valueOf(e.getMessage());
-                predictions = trial.tested() ? undecided(data) : TrialResult.untested(trial);
+                predictions = trial.tested() ? undecided(data) : null;
             }
             if (network.finite()) {
                 Weights.save(network.weights(), folder.resolve(Weights.FILE));
             }
-            if (trial.tested()) {
+            if (predictions != null) {
                 PredictionsFile.write(folder.resolve("predictions.csv"), file, predictions);
             }
-            return new TrialResult(layers, training.history(), predictions, diverged);
+            TrialResult result = new TrialResult(layers, training.history(), Optional.ofNullable(predictions));
+            return diverged == null
+                    ? new TrialOutcome.Completed(trial, result)
+                    : new TrialOutcome.Diverged(trial, result, diverged);
         }
     }
 

@@ -131,9 +131,9 @@ public final class Trials {
          * @throws CancellationException if this thread is interrupted; processes are ended when this is closed
          * @throws IOException if files of trials that aren't selected can't be changed
          */
-        public Trained run(Plan plan, int count, Path folder, Path encoded, Consumer<Progress> listener)
+        public TrainingResult run(Plan plan, int count, Path folder, Path encoded, Consumer<Progress> listener)
                 throws IOException {
-            List<Outcome> trained = run(plan.trials(), count, folder, encoded, listener::accept);
+            List<TrialOutcome> trained = run(plan.trials(), count, folder, encoded, listener::accept);
             List<Tuning> tuning = plan.tuning(trained);
             tuning.forEach(one -> listener.accept(new Progress.SettingSelected(
                     one.model(),
@@ -142,14 +142,14 @@ public final class Trials {
                     one.best().words())));
             List<Trial> tested = plan.tested(tuning);
             untest(trained, tested, folder);
-            return new Trained(
+            return new TrainingResult(
                     plan.selectedSpec(tuning), test(tested, trained, count, folder, encoded, listener), tuning);
         }
 
         /** Leaves neither predictions nor checkpoints of what isn't tested. */
-        private static void untest(List<Outcome> trained, List<Trial> tested, Path folder) throws IOException {
+        private static void untest(List<TrialOutcome> trained, List<Trial> tested, Path folder) throws IOException {
             Set<String> names = tested.stream().map(Trial::name).collect(Collectors.toSet());
-            for (Outcome outcome : trained) {
+            for (TrialOutcome outcome : trained) {
                 if (!names.contains(outcome.trial().name())) {
                     TrialFolder.untest(folder.resolve(outcome.trial().name()), outcome);
                 }
@@ -157,14 +157,14 @@ public final class Trials {
         }
 
         /** Gives the outcomes of trials that are tested, and has those run that weren't when they were trained. */
-        private List<Outcome> test(
+        private List<TrialOutcome> test(
                 List<Trial> tested,
-                List<Outcome> trained,
+                List<TrialOutcome> trained,
                 int count,
                 Path folder,
                 Path encoded,
                 Consumer<Progress> listener) {
-            Map<String, Outcome> over = new HashMap<>();
+            Map<String, TrialOutcome> over = new HashMap<>();
             trained.stream()
                     .filter(outcome -> outcome.trial().tested())
                     .forEach(outcome -> over.put(outcome.trial().name(), outcome));
@@ -199,7 +199,7 @@ public final class Trials {
             return other == null ? null : other.provider().name();
         }
 
-        private List<Outcome> run(
+        private List<TrialOutcome> run(
                 List<Trial> trials, int count, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
             TrialExecutor executor = new Resuming(new Retrying(executor(count, trials)));
             if (count == 0) {

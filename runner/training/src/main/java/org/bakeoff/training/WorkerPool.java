@@ -53,7 +53,7 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
      * @throws CancellationException if this was closed or the process is being shut down
      */
     @Override
-    public Outcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+    public TrialOutcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
         // A thread that is done with one trial takes the next, even where all are being ended.
         stopIfClosed(0);
         try {
@@ -61,21 +61,21 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
             TrialFolder.write(folder, trial);
         } catch (IOException e) {
             stopIfClosed(0);
-            return Outcome.failed(trial, FileFault.sentence(e));
+            return new TrialOutcome.Failed(trial, FileFault.sentence(e));
         }
         try {
             WorkerProcess worker = worker(folder.toAbsolutePath().resolveSibling("crash-%p.log"));
             boolean fit = false;
             try {
-                Outcome outcome = run(worker, trial, folder, encoded, listener);
-                fit = outcome.failure() == null;
+                TrialOutcome outcome = run(worker, trial, folder, encoded, listener);
+                fit = !(outcome instanceof TrialOutcome.Failed);
                 return outcome;
             } finally {
                 release(worker, fit);
             }
         } catch (IOException e) {
             stopIfClosed(0);
-            return Outcome.failed(trial, "its worker process can't be followed: " + e.getMessage());
+            return new TrialOutcome.Failed(trial, "its worker process can't be followed: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Cancellation.exception();
@@ -110,7 +110,7 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
         }
     }
 
-    private Outcome run(
+    private TrialOutcome run(
             WorkerProcess worker, Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
             throws IOException, InterruptedException {
         String failure = worker.run(folder, encoded, listener);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.plugins.PluginModule;
 import org.bakeoff.plugins.PluginPath;
@@ -56,11 +57,11 @@ class TrialFolderTest {
     @NullSource
     @ValueSource(strings = "loss became NaN")
     void aResult(@Nullable String diverged) throws IOException {
-        Outcome outcome = done(diverged);
+        TrialOutcome outcome = done(diverged);
         TrialFolder.write(folder, outcome);
 
         assertThat(TrialFolder.ended(folder)).isTrue();
-        for (Outcome read :
+        for (TrialOutcome read :
                 List.of(folders.read(folder), TrialFolder.read(folder, trial), TrialFolder.whole(folder, trial))) {
             assertThat(read).usingRecursiveComparison().isEqualTo(outcome);
         }
@@ -69,10 +70,10 @@ class TrialFolderTest {
 
     @Test
     void aFailure() throws IOException {
-        TrialFolder.write(folder, Outcome.failed(trial, "no \u001b memory"));
+        TrialFolder.write(folder, new TrialOutcome.Failed(trial, "no \u001b memory"));
 
-        assertThat(folders.read(folder)).isEqualTo(Outcome.failed(trial, "no \u001b memory"));
-        assertThat(TrialFolder.whole(folder, trial)).isEqualTo(Outcome.failed(trial, "no \u001b memory"));
+        assertThat(folders.read(folder)).isEqualTo(new TrialOutcome.Failed(trial, "no \u001b memory"));
+        assertThat(TrialFolder.whole(folder, trial)).isEqualTo(new TrialOutcome.Failed(trial, "no \u001b memory"));
         assertThat(TrialFolder.unusable(folder)).isEqualTo("it failed: no \u001b memory");
     }
 
@@ -130,9 +131,8 @@ class TrialFolderTest {
                 .isThrownBy(() -> folders.read(folder))
                 .withMessage(history + " is damaged; run the experiment again");
         Files.delete(history);
-        assertThat(folders.read(folder).result())
-                .isNotNull()
-                .satisfies(result -> assertThat(result.history()).isEmpty());
+        assertThat(folders.read(folder).findResult())
+                .hasValueSatisfying(result -> assertThat(result.history()).isEmpty());
 
         Path predictions = folder.resolve("predictions.csv");
         Files.writeString(predictions, Files.readString(predictions).replace("0.25", "0.24"));
@@ -172,14 +172,14 @@ class TrialFolderTest {
     void oneThatDivergedOrFailedNeedsNoWeights() throws IOException {
         Files.delete(folder.resolve(Weights.FILE));
         TrialFolder.write(folder, done("loss became NaN"));
-        assertThat(TrialFolder.whole(folder, trial).result()).isNotNull();
-        TrialFolder.write(folder, Outcome.failed(trial, "x"));
-        assertThat(TrialFolder.whole(folder, trial).failure()).isEqualTo("x");
+        assertThat(TrialFolder.whole(folder, trial)).isInstanceOf(TrialOutcome.Diverged.class);
+        TrialFolder.write(folder, new TrialOutcome.Failed(trial, "x"));
+        assertThat(TrialFolder.whole(folder, trial)).isEqualTo(new TrialOutcome.Failed(trial, "x"));
     }
 
     @Test
     void anotherAttemptFindsTheCheckpointAndNothingElse() throws IOException {
-        TrialFolder.write(folder, Outcome.failed(trial, "x"));
+        TrialFolder.write(folder, new TrialOutcome.Failed(trial, "x"));
         Path checkpoint = Files.createDirectory(folder.resolve(Checkpoint.FOLDER));
         Path state = Files.writeString(checkpoint.resolve("state.safetensors"), "x");
         Files.write(checkpoint.resolve("state.safetensors.1.tmp"), "torn".getBytes(StandardCharsets.UTF_8));
@@ -192,14 +192,14 @@ class TrialFolderTest {
         assertThat(folder).isEmptyDirectory();
     }
 
-    private Outcome done(@Nullable String diverged) {
-        return Outcome.done(
-                trial,
-                new TrialResult(
-                        List.of(new Layer("Linear", "(N, 1)", 33)),
-                        HISTORY,
-                        new Predictions(3, 2, new double[] {0.5, 0.25}),
-                        diverged));
+    private TrialOutcome done(@Nullable String diverged) {
+        TrialResult result = new TrialResult(
+                List.of(new Layer("Linear", "(N, 1)", 33)),
+                HISTORY,
+                Optional.of(new Predictions(3, 2, new double[] {0.5, 0.25})));
+        return diverged == null
+                ? new TrialOutcome.Completed(trial, result)
+                : new TrialOutcome.Diverged(trial, result, diverged);
     }
 
     private Trial trial(long seed) {
