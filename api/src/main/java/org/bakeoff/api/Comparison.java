@@ -9,7 +9,7 @@ import java.util.List;
  * @param examples the test examples, in their order
  * @param models the models that have predictions, in the order of the spec
  */
-public record Comparison(DataSpec data, List<Example> examples, List<ModelPredictions> models) {
+public record Comparison(DatasetInfo data, List<Example> examples, List<ModelPredictions> models) {
 
     /** Copies both lists. */
     public Comparison {

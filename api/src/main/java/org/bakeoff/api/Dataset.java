@@ -30,7 +30,7 @@ public non-sealed interface Dataset<C extends Record> extends Plugin<C> {
      * @param data what {@link #load} gave with it
      * @throws UnsupportedOperationException if the dataset's examples don't come from texts; the message is for the user
      */
-    default TextEncoder encoder(C config, DataSpec data) {
+    default TextEncoder encoder(C config, DatasetInfo data) {
         throw new UnsupportedOperationException(
                 "the dataset '" + name() + "' doesn't say how texts become token ids (Dataset.encoder)");
     }

@@ -19,7 +19,7 @@ public final class Example {
      *
      * @param id a name that stays the same from run to run and is unique within its half; without control characters, and
      *     nothing that a spreadsheet would compute, such as {@code =1+1}
-     * @param tokens the token ids, without padding, at most {@link DataSpec#length()} of them, each at least 1
+     * @param tokens the token ids, without padding, at most {@link DatasetInfo#length()} of them, each at least 1
      * @param label the index of the class, from 0
      * @param text the text as a person would read it
      * @param group what makes examples alike beyond chance, such as the movie a review is about; examples of one group

@@ -17,17 +17,17 @@ public non-sealed interface ModelProvider<C extends Record> extends Plugin<C> {
      * Makes a model that is not initialised yet.
      *
      * <p>The block takes one array of token ids of shape (N, T), type {@code INT64}, padded in front with 0, where T is
-     * at most {@link DataSpec#length()}, and gives one array of logits of shape (N, {@link DataSpec#outputs()}). Every
+     * at most {@link DatasetInfo#length()}, and gives one array of logits of shape (N, {@link DatasetInfo#outputs()}). Every
      * parameter without an initialiser of its own gets DJL's default for its type.
      *
      * @param config the configuration, its ranges checked
      * @param data what the model must fit
      */
-    Block create(C config, DataSpec data);
+    Block create(C config, DatasetInfo data);
 
     /**
      * Makes a model that starts from what the training examples show, such as how often a word stands in which class. A
-     * provider that overrides it must give a block of the same parameters as {@link #create(Record, DataSpec)} does, for
+     * provider that overrides it must give a block of the same parameters as {@link #create(Record, DatasetInfo)} does, for
      * that is filled with saved weights later; what was learned from the examples must therefore be a parameter, which need
      * not be trained.
      *
@@ -37,12 +37,12 @@ public non-sealed interface ModelProvider<C extends Record> extends Plugin<C> {
      *     training that is over, whatever is asked of them throws {@link UnsupportedOperationException}, which must be
      *     passed on; a model made without asking is taken for the one that any examples would have given
      */
-    default Block create(C config, DataSpec data, TrainingExamples examples) {
+    default Block create(C config, DatasetInfo data, TrainingExamples examples) {
         return create(config, data);
     }
 
     /** Whether its models are a floor: so simple that a network which doesn't beat them has learned little. */
-    default boolean floor() {
+    default boolean isBaseline() {
         return false;
     }
 

@@ -8,7 +8,7 @@ package org.bakeoff.api;
  * instance may serve several experiments.
  *
  * @param <C> the record whose components are the keys of the plugin's {@code "config"} in a spec, described by
- *     {@link Key}. Components may be {@code int}, {@code long}, {@code double}, {@code boolean}, their boxes,
+ *     {@link ConfigProperty}. Components may be {@code int}, {@code long}, {@code double}, {@code boolean}, their boxes,
  *     {@code String}, an enum, or a {@code List} of boxes or strings
  */
 public sealed interface Plugin<C extends Record> permits Dataset, ModelProvider, Evaluator {

@@ -5,7 +5,7 @@ package org.bakeoff.api;
 public interface TextEncoder {
 
     /**
-     * The token ids of a text, without padding, each at least 1; at most {@link DataSpec#length()} of them.
+     * The token ids of a text, without padding, each at least 1; at most {@link DatasetInfo#length()} of them.
      *
      * @param text any text; one without words may give no ids
      */

@@ -31,7 +31,7 @@ public interface TrainedModel {
     /**
      * Predicts.
      *
-     * @param tokens token ids without padding, an array an example; at most {@link DataSpec#length()} each
+     * @param tokens token ids without padding, an array an example; at most {@link DatasetInfo#length()} each
      * @param padding how much padding stands in front
      */
     Predictions predict(List<int[]> tokens, Padding padding);
@@ -40,7 +40,7 @@ public interface TrainedModel {
      * The gradient of a logit with respect to the embedded tokens.
      *
      * @param tokens see {@link #predict}
-     * @param output which logit, from 0 to {@link DataSpec#outputs()} - 1; with two classes there is only 0, which speaks
+     * @param output which logit, from 0 to {@link DatasetInfo#outputs()} - 1; with two classes there is only 0, which speaks
      *     for class 1
      * @return one an example
      */

@@ -46,7 +46,7 @@ class SignatureTest {
                                 + " java.io.IOException",
                         "Plugin: public abstract sealed interface Plugin<C extends Record>"
                                 + " permits Dataset, Evaluator, ModelProvider",
-                        "Key: public abstract boolean required() default [false]")
+                        "ConfigProperty: public abstract boolean required() default [false]")
                 .noneMatch(line -> line.contains("private"));
     }
 

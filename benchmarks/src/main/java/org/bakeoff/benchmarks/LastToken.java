@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 
 /** A model that looks at the last token id only: training it takes what batches cost without a network. */
@@ -30,7 +30,7 @@ public final class LastToken implements ModelProvider<LastToken.Config> {
     }
 
     @Override
-    public Block create(Config config, DataSpec data) {
+    public Block create(Config config, DatasetInfo data) {
         return new SequentialBlock()
                 .add(tokens -> new NDList(tokens.singletonOrThrow()
                         .get(":, -1:")

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.DataContext;
-import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
-import org.bakeoff.api.Key;
 
 /** Reviews of random words with the lengths of movie reviews, for machines without the real ones. */
 public final class RandomReviews implements Dataset<RandomReviews.Config> {
@@ -28,9 +28,10 @@ public final class RandomReviews implements Dataset<RandomReviews.Config> {
      * @param length token ids of a review at most
      */
     public record Config(
-            @Key(value = "reviews of each half", min = 2) int examples,
+            @ConfigProperty(value = "reviews of each half", min = 2)
+            int examples,
 
-            @Key(value = "token ids of a review at most", min = 2)
+            @ConfigProperty(value = "token ids of a review at most", min = 2)
             int length) {}
 
     @Override
@@ -52,16 +53,16 @@ public final class RandomReviews implements Dataset<RandomReviews.Config> {
     public DataSplits load(Config config, DataContext context) throws IOException {
         List<String> vocabulary =
                 IntStream.range(0, Notebook.VOCABULARY).mapToObj(id -> "w" + id).toList();
-        DataSpec spec = new DataSpec(List.of("negative", "positive"), vocabulary, config.length());
-        return new DataSplits(spec, examples(spec, config.examples(), 1), examples(spec, config.examples(), 2));
+        DatasetInfo info = new DatasetInfo(List.of("negative", "positive"), vocabulary, config.length());
+        return new DataSplits(info, examples(info, config.examples(), 1), examples(info, config.examples(), 2));
     }
 
-    private static List<Example> examples(DataSpec spec, int count, long seed) {
+    private static List<Example> examples(DatasetInfo info, int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         return IntStream.range(0, count)
                 .mapToObj(index -> new Example(
                         "review-" + index,
-                        tokens(words(random), spec.length(), random),
+                        tokens(words(random), info.length(), random),
                         index % 2,
                         index + " " + random.nextLong(),
                         seed + "-" + index / GROUP,

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
 import org.bakeoff.experiment.Experiment;
@@ -54,7 +54,7 @@ class GpuTest {
         Experiment experiment = experiment("gpu", 0);
         experiment.run(event -> {});
         RunDirectory run = new RunDirectory(experiment.directory());
-        DataSpec data = run.data().spec();
+        DatasetInfo data = run.data().info();
         List<int[]> texts = texts(data);
         for (Spec.Model model : experiment.spec().models()) {
             try (TrainedModels models = new TrainedModels(data, run.trials())) {
@@ -96,7 +96,7 @@ class GpuTest {
                 .build();
     }
 
-    private static List<int[]> texts(DataSpec data) {
+    private static List<int[]> texts(DatasetInfo data) {
         SplittableRandom random = new SplittableRandom(5);
         List<int[]> texts = new ArrayList<>();
         for (int text = 0; text < TEXTS; text++) {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Curve;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
-import org.bakeoff.api.Key;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
@@ -34,7 +34,7 @@ public final class Calibration implements Evaluator<Calibration.Config> {
      * @param bins the number of bins
      */
     public record Config(
-            @Key(value = "bins of equally many examples", min = 2, max = 100)
+            @ConfigProperty(value = "bins of equally many examples", min = 2, max = 100)
             int bins) {}
 
     @Override

@@ -11,10 +11,10 @@ import java.util.TreeSet;
 import org.bakeoff.api.Cases;
 import org.bakeoff.api.Cells;
 import org.bakeoff.api.Comparison;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
-import org.bakeoff.api.Key;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.evaluators.FourCells.Cell;
 
@@ -36,7 +36,7 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
      * @param deletion the size of the sample for the deletion check
      */
     public record Config(
-            @Key(
+            @ConfigProperty(
                     value =
                             "examples shown in each of a pair's four cells: so many of the most telling, and as many at random; "
                                     + "0: counts only. Time and size of the report grow with it and with the number of pairs",
@@ -44,14 +44,14 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
                     max = 1000)
             int examples,
 
-            @Key(
+            @ConfigProperty(
                     value =
                             "points of the path of integrated gradients: an example shown costs a model so many gradients",
                     min = 1,
                     max = 10_000)
             int steps,
 
-            @Key(
+            @ConfigProperty(
                     value =
                             "test examples drawn for the deletion check: each costs a model one gradient and six predictions; "
                                     + "0: only those that are shown",

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Curve;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
-import org.bakeoff.api.Key;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Table;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public final class Memory implements Evaluator<Memory.Config> {
      * @param gradients the size of the sample for gradients
      */
     public record Config(
-            @Key(
+            @ConfigProperty(
                     value =
                             "test examples drawn to be truncated: each costs a seed a prediction for every k of 1, 2, 5, 10, 20, "
                                     + "50, ... that is below its length",
@@ -38,11 +38,13 @@ public final class Memory implements Evaluator<Memory.Config> {
                     max = 1_000_000)
             int examples,
 
-            @Key(value = "how many of the seeds are asked, the first ones; time grows with it; absent: all", min = 1)
+            @ConfigProperty(
+                    value = "how many of the seeds are asked, the first ones; time grows with it; absent: all",
+                    min = 1)
             @Nullable
             Integer seeds,
 
-            @Key(
+            @ConfigProperty(
                     value =
                             "long test examples drawn for the gradient curve: each costs four gradients a model; 0: no curve",
                     min = 0,

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
-import org.bakeoff.api.Key;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.Table;
@@ -25,13 +25,15 @@ public final class PaddingProbe implements Evaluator<PaddingProbe.Config> {
      * @param seeds of how many seeds; all, if null
      */
     public record Config(
-            @Key(
+            @ConfigProperty(
                     value = "test examples drawn: each costs a seed three predictions, one of them at twice the length",
                     min = 1,
                     max = 1_000_000)
             int examples,
 
-            @Key(value = "how many of the seeds are asked, the first ones; time grows with it; absent: all", min = 1)
+            @ConfigProperty(
+                    value = "how many of the seeds are asked, the first ones; time grows with it; absent: all",
+                    min = 1)
             @Nullable
             Integer seeds) {}
 

@@ -12,10 +12,10 @@ import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
-import org.bakeoff.api.Key;
 import org.bakeoff.api.Slices;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,8 @@ public final class Slicing implements Evaluator<Slicing.Config> {
      * @param attributes the attributes; null: those of 2 to 20 distinct values
      */
     public record Config(
-            @Key("attributes of examples to cut by, such as rating; otherwise those of 2 to 20 distinct values")
+            @ConfigProperty(
+                    "attributes of examples to cut by, such as rating; otherwise those of 2 to 20 distinct values")
             @Nullable
             List<String> attributes) {
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
@@ -45,7 +45,7 @@ final class Found {
                 .mapToObj(index ->
                         new Example("e" + index, new int[] {1, 2}, labels[index], "Text " + index, "g", Map.of()))
                 .toList();
-        return new Comparison(new DataSpec(names, List.of("", "a", "word"), 2), examples, models);
+        return new Comparison(new DatasetInfo(names, List.of("", "a", "word"), 2), examples, models);
     }
 
     /** What an evaluator finds with its defaults. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
@@ -18,13 +18,13 @@ import org.bakeoff.api.TrainedModel;
 /** Trained models on examples of given tokens, evaluated as the runner does. */
 final class Probed {
 
-    private final DataSpec data;
+    private final DatasetInfo data;
     private final List<Example> examples = new ArrayList<>();
     private final List<ModelPredictions> models = new ArrayList<>();
 
     /** Classes "c0", "c1", ... and words "", "w1", "w2", ... */
     Probed(int classes, int vocabulary) {
-        data = new DataSpec(names("c", classes), names("w", vocabulary), TinyModel.LENGTH);
+        data = new DatasetInfo(names("c", classes), names("w", vocabulary), TinyModel.LENGTH);
     }
 
     /** Adds an example in a group of its own. */

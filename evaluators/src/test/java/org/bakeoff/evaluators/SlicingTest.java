@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.bakeoff.api.Comparison;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Slices;
@@ -116,7 +116,7 @@ class SlicingTest {
     }
 
     private static List<Slices> cut(Slicing.Config config, List<Example> examples) {
-        DataSpec data = new DataSpec(List.of("no", "yes"), List.of("", "a"), LENGTH);
+        DatasetInfo data = new DatasetInfo(List.of("no", "yes"), List.of("", "a"), LENGTH);
         List<Finding> findings = new Slicing().evaluate(config, new Comparison(data, examples, List.of()));
         return findings.stream().map(Slices.class::cast).toList();
     }

@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.training.Rehearsal;
 
 /** Weights of a model, which are a checkpoint's format, too. */
@@ -26,7 +26,7 @@ class WeightsFuzz {
                     .add(new LambdaBlock(
                             list -> new NDList(list.singletonOrThrow().toType(DataType.FLOAT32, false))))
                     .add(Linear.builder().setUnits(1).build()),
-            new DataSpec(List.of("negative", "positive"), List.of("a", "b"), 3),
+            new DatasetInfo(List.of("negative", "positive"), List.of("a", "b"), 3),
             1,
             0.1);
 

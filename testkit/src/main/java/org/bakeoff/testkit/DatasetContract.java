@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.DataContext;
-import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
-import org.bakeoff.api.Key;
 import org.bakeoff.api.TextEncoder;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.DownloadListener;
@@ -77,31 +77,31 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
     @Test
     final void everyExampleFitsWhatTheDataSaysOfItself() throws IOException {
         DataSplits data = load(config(), online());
-        DataSpec spec = data.spec();
-        assertThat(spec.classes())
+        DatasetInfo info = data.info();
+        assertThat(info.classes())
                 .as("the names of the classes")
                 .doesNotHaveDuplicates()
                 .allSatisfy(name -> assertThat(name).isNotBlank());
         for (Example example : all(data)) {
             assertThat(example.id()).as("the id of %s", example).isNotBlank().doesNotMatch(".*\\p{Cntrl}.*");
             assertThat(example.label())
-                    .as("the label of %s; the classes are %s", example, spec.classes())
-                    .isBetween(0, spec.classes().size() - 1);
-            fits(example.tokens(), spec, example.toString());
+                    .as("the label of %s; the classes are %s", example, info.classes())
+                    .isBetween(0, info.classes().size() - 1);
+            fits(example.tokens(), info, example.toString());
             assertThat(example.group()).as("the group of %s", example).isNotNull();
             assertThat(example.text()).as("the text of %s", example).isNotNull();
         }
     }
 
-    private static void fits(int[] tokens, DataSpec spec, String what) {
+    private static void fits(int[] tokens, DatasetInfo info, String what) {
         assertThat(tokens.length)
                 .as("the number of token ids of %s; the data's length is the largest allowed", what)
-                .isLessThanOrEqualTo(spec.length());
+                .isLessThanOrEqualTo(info.length());
         int[] strange = Arrays.stream(tokens)
-                .filter(token -> token < 1 || token >= spec.vocabularySize())
+                .filter(token -> token < 1 || token >= info.vocabularySize())
                 .toArray();
         assertThat(strange)
-                .as("the token ids of %s outside of 1 to %d; 0 is padding", what, spec.vocabularySize() - 1)
+                .as("the token ids of %s outside of 1 to %d; 0 is padding", what, info.vocabularySize() - 1)
                 .isEmpty();
     }
 
@@ -110,9 +110,9 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
         C config = config();
         DataSplits first = load(config, online());
         DataSplits second = load(config, online());
-        assertThat(second.spec())
+        assertThat(second.info())
                 .as("what the data says of itself, the second time")
-                .isEqualTo(first.spec());
+                .isEqualTo(first.info());
         same("training", first.train(), second.train());
         same("test", first.test(), second.test());
     }
@@ -161,7 +161,7 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
         Opened opened = online();
         load(config, opened);
         for (RecordComponent component : config.getClass().getRecordComponents()) {
-            Key key = component.getAnnotation(Key.class);
+            ConfigProperty key = component.getAnnotation(ConfigProperty.class);
             Path path = key != null && key.path() ? existing(component, config) : null;
             if (path != null) {
                 assertThat(opened.paths().values())
@@ -190,7 +190,7 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
     final void theTextOfAnExampleGivesItsTokenIds() throws IOException {
         C config = config();
         DataSplits data = load(config, online());
-        TextEncoder encoder = encoder(config, data.spec());
+        TextEncoder encoder = encoder(config, data.info());
         assumeTrue(encoder != null, "it doesn't say how texts become token ids");
         for (Example example : all(data)) {
             assertThat(encoder.encode(example.text()))
@@ -198,11 +198,11 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
                     .isEqualTo(example.tokens());
         }
         for (String text : STRANGE) {
-            fits(encoder.encode(text), data.spec(), "the text \"" + text + "\"");
+            fits(encoder.encode(text), data.info(), "the text \"" + text + "\"");
         }
     }
 
-    private @Nullable TextEncoder encoder(C config, DataSpec data) {
+    private @Nullable TextEncoder encoder(C config, DatasetInfo data) {
         try {
             return plugin().encoder(config, data);
         } catch (UnsupportedOperationException notFromTexts) {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.training.Adam;
 import org.bakeoff.training.Objective;
 import org.junit.jupiter.api.DynamicTest;
@@ -42,7 +42,7 @@ public abstract class KerasFixtureContract {
     protected abstract String model();
 
     /** Makes the classifier of a fixture: embedding, recurrent layers and dense, parameters in this order. */
-    protected abstract Block create(int embedding, List<Integer> hidden, DataSpec data);
+    protected abstract Block create(int embedding, List<Integer> hidden, DatasetInfo data);
 
     @TestFactory
     Stream<DynamicTest> matchesKeras() throws IOException {
@@ -61,7 +61,7 @@ public abstract class KerasFixtureContract {
         List<String> classes = IntStream.range(0, fixture.classes())
                 .mapToObj(index -> "c" + index)
                 .toList();
-        DataSpec data = new DataSpec(classes, vocabulary, fixture.length());
+        DatasetInfo data = new DatasetInfo(classes, vocabulary, fixture.length());
         Block block = create(fixture.embedding(), fixture.hidden(), data);
         Engine engine = Engine.getEngine("PyTorch");
         try (NDManager manager = engine.newBaseManager()) {

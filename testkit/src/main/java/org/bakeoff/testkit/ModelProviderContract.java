@@ -59,7 +59,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
     @ValueSource(ints = {2, 3})
     final void givesALogitForEveryExampleAndOutput(int classes) throws IOException {
         ToyTask task = new ToyTask(classes);
-        int outputs = task.spec().outputs();
+        int outputs = task.info().outputs();
         try (Rehearsal model = model(task, SEED)) {
             for (int columns : new int[] {ToyTask.LENGTH, 5, 1}) {
                 for (int rows : new int[] {1, 3}) {
@@ -127,7 +127,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
             }
             model.save(file);
             try (Rehearsal loaded =
-                    new Rehearsal(() -> plugin().create(config, two.spec()), two.spec(), SEED + 1, RATES[0])) {
+                    new Rehearsal(() -> plugin().create(config, two.info()), two.info(), SEED + 1, RATES[0])) {
                 assertThat(loaded.weights())
                         .as("the parameters of create(config, data); create(config, data, examples) has others")
                         .isEqualTo(model.weights());
@@ -145,7 +145,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
     final void doesNotHideThatExamplesAreNotAtHand() throws IOException {
         Absent absent = new Absent();
         try {
-            plugin().create(config(), two.spec(), absent);
+            plugin().create(config(), two.info(), absent);
         } catch (UnsupportedOperationException passedOn) {
             return;
         }
@@ -201,7 +201,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
 
     private static double accuracy(Rehearsal model, ToyTask task) {
         int count = ToyTask.ALL - ToyTask.TRAIN;
-        int outputs = task.spec().outputs();
+        int outputs = task.info().outputs();
         double[] logits = model.logits(task.rows(ToyTask.TRAIN, count, ToyTask.LENGTH), ToyTask.LENGTH);
         int right = 0;
         for (int row = 0; row < count; row++) {
@@ -286,11 +286,11 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
 
     private Rehearsal model(ToyTask task, int seed, double rate) throws IOException {
         C config = config();
-        return new Rehearsal(() -> block(config, task), task.spec(), seed, rate);
+        return new Rehearsal(() -> block(config, task), task.info(), seed, rate);
     }
 
     private Block block(C config, ToyTask task) {
-        return plugin().create(config, task.spec(), task);
+        return plugin().create(config, task.info(), task);
     }
 
     private static double[] learn(Rehearsal model, ToyTask task, int step) {

@@ -7,9 +7,9 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Evaluator;
-import org.bakeoff.api.Key;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.spec.Configs;
@@ -80,9 +80,9 @@ public abstract sealed class PluginContract<C extends Record, P extends Plugin<C
     @Test
     final void everyKeyOfItsConfigurationIsDescribed() {
         for (RecordComponent component : plugin().defaults().getClass().getRecordComponents()) {
-            Key key = component.getAnnotation(Key.class);
+            ConfigProperty key = component.getAnnotation(ConfigProperty.class);
             assertThat(key)
-                    .as("the key \"%s\" needs @Key(\"what it means\")", component.getName())
+                    .as("the key \"%s\" needs @ConfigProperty(\"what it means\")", component.getName())
                     .isNotNull();
             assertThat(key.value())
                     .as("the meaning of the key \"%s\", one line", component.getName())
@@ -96,7 +96,7 @@ public abstract sealed class PluginContract<C extends Record, P extends Plugin<C
     final void itsConfigurationSurvivesJson() throws IOException {
         survives("config()", config());
         boolean complete = Stream.of(plugin().defaults().getClass().getRecordComponents())
-                .map(component -> component.getAnnotation(Key.class))
+                .map(component -> component.getAnnotation(ConfigProperty.class))
                 .noneMatch(key -> key != null && key.required());
         if (complete) {
             survives("defaults()", plugin().defaults());
@@ -107,7 +107,7 @@ public abstract sealed class PluginContract<C extends Record, P extends Plugin<C
         // Paths become absolute when they are first read.
         C read = Configs.read(Records.toJson(config).toString(), plugin().defaults());
         for (RecordComponent component : config.getClass().getRecordComponents()) {
-            Key key = component.getAnnotation(Key.class);
+            ConfigProperty key = component.getAnnotation(ConfigProperty.class);
             if (key == null || !key.path()) {
                 assertThat(value(component, read))
                         .as("the key \"%s\" of %s, written as JSON and read again", component.getName(), what)

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
@@ -131,7 +131,7 @@ record Predicted(int classes, int[] labels, List<Model> models) {
         List<String> names =
                 IntStream.range(0, classes).mapToObj(index -> "class" + index).toList();
         return new Comparison(
-                new DataSpec(names, List.of("", "one", "two", "three"), 5),
+                new DatasetInfo(names, List.of("", "one", "two", "three"), 5),
                 examples,
                 models.stream()
                         .map(model -> new ModelPredictions(model.name(), predictions(model), List.of()))

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.TrainingExamples;
 
 /**
@@ -23,7 +23,7 @@ final class ToyTask implements TrainingExamples {
 
     private static final int NEUTRAL = 8;
 
-    private final DataSpec spec;
+    private final DatasetInfo info;
     private final List<int[]> texts = new ArrayList<>();
     private final int[] labels = new int[ALL];
 
@@ -31,7 +31,7 @@ final class ToyTask implements TrainingExamples {
         List<String> vocabulary = new ArrayList<>(List.of("<padding>"));
         IntStream.range(0, classes).forEach(index -> vocabulary.add("tells" + index));
         IntStream.range(0, NEUTRAL).forEach(index -> vocabulary.add("word" + index));
-        spec = new DataSpec(
+        info = new DatasetInfo(
                 IntStream.range(0, classes).mapToObj(index -> "class" + index).toList(), vocabulary, LENGTH);
         SplittableRandom random = new SplittableRandom(1);
         for (int example = 0; example < ALL; example++) {
@@ -43,8 +43,8 @@ final class ToyTask implements TrainingExamples {
         }
     }
 
-    DataSpec spec() {
-        return spec;
+    DatasetInfo info() {
+        return info;
     }
 
     /** The last token ids of some examples, row by row, padded in front. */

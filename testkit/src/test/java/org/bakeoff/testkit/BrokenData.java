@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.bakeoff.api.DataContext;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.TextEncoder;
 
@@ -51,7 +51,7 @@ final class BrokenData {
         }
 
         @Override
-        public TextEncoder encoder(Config config, DataSpec data) {
+        public TextEncoder encoder(Config config, DatasetInfo data) {
             throw new UnsupportedOperationException();
         }
     }
@@ -63,7 +63,7 @@ final class BrokenData {
         }
 
         @Override
-        public TextEncoder encoder(Config config, DataSpec data) {
+        public TextEncoder encoder(Config config, DatasetInfo data) {
             throw new UnsupportedOperationException();
         }
     }
@@ -88,7 +88,7 @@ final class BrokenData {
         }
 
         @Override
-        public TextEncoder encoder(Config config, DataSpec data) {
+        public TextEncoder encoder(Config config, DatasetInfo data) {
             throw new UnsupportedOperationException();
         }
     }
@@ -114,7 +114,7 @@ final class BrokenData {
     /** Cuts other texts at the other end. */
     public static class OtherEncoder extends SoundData {
         @Override
-        public TextEncoder encoder(Config config, DataSpec data) {
+        public TextEncoder encoder(Config config, DatasetInfo data) {
             return text -> {
                 List<String> words = List.of(text.split(" "));
                 return tokens(String.join(" ", words.subList(Math.max(0, words.size() - LENGTH), words.size())));

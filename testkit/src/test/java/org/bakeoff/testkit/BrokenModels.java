@@ -14,7 +14,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import java.util.Random;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.TrainingExamples;
 
 /** Models that break one rule each. */
@@ -38,7 +38,7 @@ final class BrokenModels {
         }
 
         @Override
-        public Block create(Config config, DataSpec data) {
+        public Block create(Config config, DatasetInfo data) {
             return super.create(new Config(16), data);
         }
     }
@@ -46,7 +46,7 @@ final class BrokenModels {
     /** One logit too many. */
     public static class TwoLogits extends SoundModel {
         @Override
-        public Block create(Config config, DataSpec data) {
+        public Block create(Config config, DatasetInfo data) {
             return ((SequentialBlock) super.create(config, data))
                     .add(Linear.builder().setUnits(data.outputs() + 1).build());
         }
@@ -63,7 +63,7 @@ final class BrokenModels {
     /** Divides by the number of words. */
     public static class NoWords extends SoundModel {
         @Override
-        public Block create(Config config, DataSpec data) {
+        public Block create(Config config, DatasetInfo data) {
             Block sound = super.create(config, data);
             return new Around(sound) {
                 @Override
@@ -79,7 +79,7 @@ final class BrokenModels {
     /** Draws random numbers of its own. */
     public static class OwnDice extends SoundModel {
         @Override
-        public Block create(Config config, DataSpec data) {
+        public Block create(Config config, DatasetInfo data) {
             return new Around(super.create(config, data)) {
                 private final Random random = new Random();
 
@@ -101,7 +101,7 @@ final class BrokenModels {
     /** Keeps what it saw of the examples in a field. */
     public static class FieldOfItsOwn extends SoundModel {
         @Override
-        public Block create(Config config, DataSpec data, TrainingExamples examples) {
+        public Block create(Config config, DatasetInfo data, TrainingExamples examples) {
             int label = examples.label(0) + examples.label(1) + 1;
             return new Around(super.create(config, data)) {
                 @Override
@@ -112,14 +112,14 @@ final class BrokenModels {
         }
 
         @Override
-        public Block create(Config config, DataSpec data) {
+        public Block create(Config config, DatasetInfo data) {
             return new Around(super.create(config, data));
         }
     }
 
     public static class Secretive extends SoundModel {
         @Override
-        public Block create(Config config, DataSpec data, TrainingExamples examples) {
+        public Block create(Config config, DatasetInfo data, TrainingExamples examples) {
             int embedding = config.embedding();
             try {
                 embedding = Math.min(embedding, examples.size());
@@ -133,7 +133,7 @@ final class BrokenModels {
     /** Has a parameter that nothing depends on. */
     public static class DeadParameter extends SoundModel {
         @Override
-        public Block create(Config config, DataSpec data) {
+        public Block create(Config config, DatasetInfo data) {
             return new Scaled(super.create(config, data)) {
                 @Override
                 NDArray scaled(NDArray logits, NDArray scale) {
@@ -146,7 +146,7 @@ final class BrokenModels {
     /** Knows the number of words only. */
     public static class Counting extends SoundModel {
         @Override
-        public Block create(Config config, DataSpec data) {
+        public Block create(Config config, DatasetInfo data) {
             return new SequentialBlock()
                     .add(tokens -> new NDList(tokens.singletonOrThrow()
                             .neq(0)
@@ -168,7 +168,7 @@ final class BrokenModels {
     /** What it computes belongs to a parameter. */
     public static class ParameterFirst extends SoundModel {
         @Override
-        public Block create(Config config, DataSpec data) {
+        public Block create(Config config, DatasetInfo data) {
             return new Scaled(super.create(config, data)) {
                 @Override
                 NDArray scaled(NDArray logits, NDArray scale) {

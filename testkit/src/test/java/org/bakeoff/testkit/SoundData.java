@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.DataContext;
-import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
-import org.bakeoff.api.Key;
 import org.bakeoff.api.TextEncoder;
 
 /** A file with lines such as "good fine day"; the first word tells the class. Every other line is a test example. */
@@ -21,7 +21,7 @@ public class SoundData implements Dataset<SoundData.Config> {
 
     /** Where the file is. */
     public record Config(
-            @Key(value = "the file", path = true, required = true)
+            @ConfigProperty(value = "the file", path = true, required = true)
             String file) {}
 
     static final List<String> VOCABULARY = List.of("<padding>", "<unknown>", "good", "bad", "day", "fine");
@@ -50,7 +50,7 @@ public class SoundData implements Dataset<SoundData.Config> {
         for (int number = 0; number < lines.size(); number++) {
             (number % 2 == 0 ? train : test).add(example(number, lines.get(number)));
         }
-        return new DataSplits(new DataSpec(List.of("bad", "good"), VOCABULARY, LENGTH), train, test);
+        return new DataSplits(new DatasetInfo(List.of("bad", "good"), VOCABULARY, LENGTH), train, test);
     }
 
     List<String> lines(Config config, DataContext context) throws IOException {
@@ -74,7 +74,7 @@ public class SoundData implements Dataset<SoundData.Config> {
     }
 
     @Override
-    public TextEncoder encoder(Config config, DataSpec data) {
+    public TextEncoder encoder(Config config, DatasetInfo data) {
         return this::tokens;
     }
 

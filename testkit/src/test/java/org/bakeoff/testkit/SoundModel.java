@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
-import org.bakeoff.api.DataSpec;
-import org.bakeoff.api.Key;
+import org.bakeoff.api.ConfigProperty;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.toolkit.layers.TokenEmbedding;
 
@@ -15,7 +15,7 @@ public class SoundModel implements ModelProvider<SoundModel.Config> {
 
     /** Its size. */
     public record Config(
-            @Key(value = "length of a word's vector", min = 1, max = 4096)
+            @ConfigProperty(value = "length of a word's vector", min = 1, max = 4096)
             int embedding) {}
 
     @Override
@@ -34,7 +34,7 @@ public class SoundModel implements ModelProvider<SoundModel.Config> {
     }
 
     @Override
-    public Block create(Config config, DataSpec data) {
+    public Block create(Config config, DatasetInfo data) {
         return new SequentialBlock()
                 .add(new TokenEmbedding(data.vocabularySize(), config.embedding()))
                 .add(vectors -> new NDList(summary(vectors.singletonOrThrow())))

@@ -1,7 +1,7 @@
 package org.bakeoff.testkit;
 
 import ai.djl.nn.Block;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 
 /** A sound model, whose key nobody can understand. */
@@ -26,7 +26,7 @@ public final class UndescribedKey implements ModelProvider<UndescribedKey.Config
     }
 
     @Override
-    public Block create(Config config, DataSpec data) {
+    public Block create(Config config, DatasetInfo data) {
         return new SoundModel().create(new SoundModel.Config(config.embedding()), data);
     }
 }

@@ -2,7 +2,7 @@ package org.bakeoff.dataset.imdb;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.bakeoff.api.Key;
+import org.bakeoff.api.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,22 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many reviews of each half to use; null: all
  */
 public record ImdbConfig(
-        @Key(value = "the aclImdb folder or its parent, a .tar.gz or .tar archive, or a URL of one", path = true)
+        @ConfigProperty(
+                value = "the aclImdb folder or its parent, a .tar.gz or .tar archive, or a URL of one",
+                path = true)
         String source,
 
-        @Key("SHA-256 of the archive, 64 hexadecimal digits; known for the published URL") @Nullable
+        @ConfigProperty("SHA-256 of the archive, 64 hexadecimal digits; known for the published URL") @Nullable
         String sha256,
 
-        @Key(value = "number of token ids, the four special ones included", min = 5)
+        @ConfigProperty(value = "number of token ids, the four special ones included", min = 5)
         int vocabulary,
 
-        @Key(value = "token ids of a review at most; the last ones are kept", min = 1)
+        @ConfigProperty(value = "token ids of a review at most; the last ones are kept", min = 1)
         int length,
 
-        @Key(value = "Keras word index, a JSON file {word: rank}; otherwise words are counted", path = true) @Nullable
+        @ConfigProperty(value = "Keras word index, a JSON file {word: rank}; otherwise words are counted", path = true)
+        @Nullable
         String wordIndex,
 
-        @Key(value = "reviews of each half to use, as many positive as negative", min = 2) @Nullable
+        @ConfigProperty(value = "reviews of each half to use, as many positive as negative", min = 2) @Nullable
         Integer limit) {
 
     /** Where the authors publish the dataset. */

@@ -6,9 +6,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.bakeoff.api.DataContext;
-import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.TextEncoder;
 import org.bakeoff.toolkit.text.Encoder;
 import org.bakeoff.toolkit.text.Vocabulary;
@@ -65,13 +65,13 @@ public final class ImdbDataset implements Dataset<ImdbConfig> {
                 : WordIndex.read(context.open(config.wordIndex(), null), config.vocabulary());
         Encoding encoding = new Encoding(new Encoder(vocabulary, config.length()));
         return new DataSplits(
-                new DataSpec(CLASSES, vocabulary.words(), config.length()),
+                new DatasetInfo(CLASSES, vocabulary.words(), config.length()),
                 encoding.examples(train),
                 encoding.examples(test));
     }
 
     @Override
-    public TextEncoder encoder(ImdbConfig config, DataSpec data) {
+    public TextEncoder encoder(ImdbConfig config, DatasetInfo data) {
         return Encoder.of(data);
     }
 

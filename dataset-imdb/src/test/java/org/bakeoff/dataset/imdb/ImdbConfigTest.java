@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.DataContext;
-import org.bakeoff.api.Key;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,10 +70,11 @@ final class ImdbConfigTest {
     @Test
     void everyKeyIsDescribed() {
         assertThat(ImdbConfig.class.getRecordComponents())
-                .allSatisfy(component ->
-                        assertThat(component.getAnnotation(Key.class)).isNotNull());
+                .allSatisfy(component -> assertThat(component.getAnnotation(ConfigProperty.class))
+                        .isNotNull());
         assertThat(Arrays.stream(ImdbConfig.class.getRecordComponents())
-                        .filter(component -> component.getAnnotation(Key.class).path())
+                        .filter(component ->
+                                component.getAnnotation(ConfigProperty.class).path())
                         .map(component -> component.getName()))
                 .containsExactly("source", "wordIndex");
     }

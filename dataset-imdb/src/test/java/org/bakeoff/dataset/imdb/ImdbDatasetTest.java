@@ -38,7 +38,7 @@ final class ImdbDatasetTest {
 
         DataSplits data = load(imdb.archive(dir));
 
-        assertThat(data.spec().classes()).containsExactly("negative", "positive");
+        assertThat(data.info().classes()).containsExactly("negative", "positive");
         assertThat(data.train()).hasSize(14).extracting(Example::id).doesNotHaveDuplicates();
         assertThat(data.test()).hasSize(14).extracting(Example::id).doesNotHaveDuplicates();
         Example positive = find(data.train(), "train/pos/5_8");
@@ -62,7 +62,7 @@ final class ImdbDatasetTest {
             List<String> words = new ArrayList<>(Tokenizer.words(example.text()));
             assertThat(example.attributes()).containsEntry("words", String.valueOf(words.size()));
             words.add(0, "<start>");
-            assertThat(data.spec().words(example.tokens())).isEqualTo(String.join(" ", words));
+            assertThat(data.info().words(example.tokens())).isEqualTo(String.join(" ", words));
         });
     }
 
@@ -74,8 +74,8 @@ final class ImdbDatasetTest {
         DataSplits data = load(config);
 
         Example cut = find(data.test(), "test/pos/0_7");
-        assertThat(data.spec().length()).isEqualTo(3);
-        assertThat(data.spec().words(cut.tokens())).isEqualTo("quimble of the");
+        assertThat(data.info().length()).isEqualTo(3);
+        assertThat(data.info().words(cut.tokens())).isEqualTo("quimble of the");
         assertThat(cut.attributes()).isEqualTo(Map.of("rating", "7", "words", "6"));
     }
 
@@ -88,7 +88,7 @@ final class ImdbDatasetTest {
 
         DataSplits data = load(new ImdbConfig(imdb.archive(dir).toString(), null, 6, 9, null, null));
 
-        assertThat(data.spec().vocabulary())
+        assertThat(data.info().vocabulary())
                 .containsExactly("<padding>", "<start>", "<unknown>", "<unused>", "plip", "plop");
         assertThat(find(data.test(), "test/pos/0_7").tokens()).containsExactly(1, 2, 4, 5, 2, 4);
     }
@@ -97,7 +97,7 @@ final class ImdbDatasetTest {
     void testReviewsDoNotCountForTheVocabulary(@TempDir Path dir) throws IOException {
         SmallImdb imdb = SmallImdb.ofEach(1).put("test/pos/0_7.txt", "sploosh ".repeat(500));
 
-        assertThat(load(imdb.archive(dir)).spec().vocabulary()).doesNotContain("sploosh");
+        assertThat(load(imdb.archive(dir)).info().vocabulary()).doesNotContain("sploosh");
     }
 
     @Test

@@ -91,7 +91,7 @@ final class ImdbOrderTest {
 
         DataSplits some = load(limited(imdb.archive(dir), 2));
 
-        assertThat(some.spec().vocabulary().subList(4, some.spec().vocabularySize()))
+        assertThat(some.info().vocabulary().subList(4, some.info().vocabularySize()))
                 .containsExactly("gleep", "wurp");
     }
 

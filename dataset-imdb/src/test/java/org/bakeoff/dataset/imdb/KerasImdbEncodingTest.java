@@ -62,15 +62,15 @@ final class KerasImdbEncodingTest {
                 500));
 
         assertThat(data.train()).hasSize(25_000);
-        assertThat(data.spec().vocabularySize()).isEqualTo(5000);
+        assertThat(data.info().vocabularySize()).isEqualTo(5000);
         List<Example> found = data.train().stream()
                 .filter(example -> Arrays.equals(example.tokens(), expected))
                 .toList();
         assertThat(found).hasSize(1);
         Example review = found.get(0);
         assertThat(review.label()).isEqualTo(fixture.get("label").intValue()).isEqualTo(1);
-        assertThat(data.spec().words(review.tokens()))
-                .isEqualTo(known(review.text(), new HashSet<>(data.spec().vocabulary())));
+        assertThat(data.info().words(review.tokens()))
+                .isEqualTo(known(review.text(), new HashSet<>(data.info().vocabulary())));
     }
 
     @Test
@@ -99,10 +99,10 @@ final class KerasImdbEncodingTest {
         Path archive = folder.resolve("data/aclImdb-labelled.tar.gz");
 
         Set<String> counted = new HashSet<>(load(new ImdbConfig(archive.toString(), null, 5004, 1, null, null))
-                .spec()
+                .info()
                 .vocabulary());
         Set<String> keras = new HashSet<>(load(config(archive, folder.resolve("data/imdb_word_index.json"), 5004, 1))
-                .spec()
+                .info()
                 .vocabulary());
 
         counted.retainAll(keras);
@@ -123,9 +123,9 @@ final class KerasImdbEncodingTest {
 
         Example review = data.train().get(0);
         assertThat(review.tokens()).containsExactly(1, 4, 7, 8, 6, 6, 5, 5, 2, 9, 2, 4);
-        assertThat(data.spec().words(review.tokens()))
+        assertThat(data.info().words(review.tokens()))
                 .isEqualTo("<start> the gnurk's É wobble wobble br br <unknown> \u0085 <unknown> the")
-                .isEqualTo(known(review.text(), new HashSet<>(data.spec().vocabulary())));
+                .isEqualTo(known(review.text(), new HashSet<>(data.info().vocabulary())));
     }
 
     @Test

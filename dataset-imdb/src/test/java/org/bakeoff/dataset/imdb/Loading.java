@@ -74,7 +74,7 @@ final class Loading {
     /** All that is known of both halves. */
     static List<?> content(DataSplits data) {
         return List.of(
-                data.spec(),
+                data.info(),
                 data.train().stream().map(Loading::content).toList(),
                 data.test().stream().map(Loading::content).toList());
     }

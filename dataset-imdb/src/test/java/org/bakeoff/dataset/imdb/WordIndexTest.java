@@ -28,7 +28,7 @@ final class WordIndexTest {
     void theIndexGivesTheVocabulary(@TempDir Path dir) throws IOException {
         DataSplits data = load(config(dir, "{\"quimble\": 2, \"of\": 1, \"h\\u00e9\": 3}", 100));
 
-        assertThat(data.spec().vocabulary())
+        assertThat(data.info().vocabulary())
                 .containsExactly("<padding>", "<start>", "<unknown>", "<unused>", "of", "quimble", "hé");
     }
 
@@ -36,7 +36,7 @@ final class WordIndexTest {
     void theVocabularyTakesTheFirstRanks(@TempDir Path dir) throws IOException {
         DataSplits data = load(config(dir, "{\"c\": 3, \"d\": 4, \"a\": 1, \"b\": 2}", 6));
 
-        assertThat(data.spec().vocabulary()).endsWith("<unused>", "a", "b").hasSize(6);
+        assertThat(data.info().vocabulary()).endsWith("<unused>", "a", "b").hasSize(6);
     }
 
     @ParameterizedTest

@@ -1,6 +1,6 @@
 package org.bakeoff.dataset.synthetic;
 
-import org.bakeoff.api.Key;
+import org.bakeoff.api.ConfigProperty;
 
 /**
  * How many reviews to write, and how.
@@ -12,25 +12,25 @@ import org.bakeoff.api.Key;
  * @param seed what all is drawn from
  */
 public record SyntheticConfig(
-        @Key(value = "reviews to train on", min = 2, max = 1_000_000)
+        @ConfigProperty(value = "reviews to train on", min = 2, max = 1_000_000)
         int train,
 
-        @Key(value = "reviews to test on", min = 2, max = 1_000_000)
+        @ConfigProperty(value = "reviews to test on", min = 2, max = 1_000_000)
         int test,
 
-        @Key(
+        @ConfigProperty(
                 value = "neutral words that follow the last telling one; all else stays the same at every distance",
                 min = 0,
                 max = 5000)
         int distance,
 
-        @Key(
+        @ConfigProperty(
                 value = "token ids that a review has room for; a review is never cut, so the distance needs room too",
                 min = 1,
                 max = 10_000)
         int length,
 
-        @Key(value = "what all reviews are drawn from: the same seed writes the same reviews", min = 0)
+        @ConfigProperty(value = "what all reviews are drawn from: the same seed writes the same reviews", min = 0)
         long seed) {
 
     /**

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.bakeoff.api.DataContext;
-import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.TextEncoder;
 import org.bakeoff.toolkit.text.Encoder;
@@ -79,13 +79,13 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
         Vocabulary vocabulary = vocabulary(train);
         Encoder encoder = new Encoder(vocabulary, config.length());
         return new DataSplits(
-                new DataSpec(CLASSES, vocabulary.words(), config.length()),
+                new DatasetInfo(CLASSES, vocabulary.words(), config.length()),
                 examples(train, "train-", encoder, config.distance()),
                 examples(test, "test-", encoder, config.distance()));
     }
 
     @Override
-    public TextEncoder encoder(SyntheticConfig config, DataSpec data) {
+    public TextEncoder encoder(SyntheticConfig config, DatasetInfo data) {
         return Encoder.of(data);
     }
 

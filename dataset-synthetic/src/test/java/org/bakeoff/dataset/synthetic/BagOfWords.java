@@ -13,7 +13,7 @@ final class BagOfWords {
     private final double[] weights;
 
     BagOfWords(DataSplits data) {
-        weights = new double[data.spec().vocabularySize()];
+        weights = new double[data.info().vocabularySize()];
         for (int epoch = 0; epoch < EPOCHS; epoch++) {
             for (Example example : data.train()) {
                 double error = example.label() - 1 / (1 + Math.exp(-logit(example)));

@@ -22,9 +22,9 @@ class SyntheticDatasetTest {
     void theDefaultsAreABalancedSetOfAFewHundredWords() {
         DataSplits data = Loaded.data(Loaded.plugin().defaults());
 
-        assertThat(data.spec().classes()).containsExactly("negative", "positive");
-        assertThat(data.spec().length()).isEqualTo(60);
-        assertThat(data.spec().vocabularySize()).isBetween(300, 500);
+        assertThat(data.info().classes()).containsExactly("negative", "positive");
+        assertThat(data.info().length()).isEqualTo(60);
+        assertThat(data.info().vocabularySize()).isBetween(300, 500);
         assertThat(data.train()).hasSize(2000);
         assertThat(data.test()).hasSize(1000);
         assertThat(data.train().get(17).id()).isEqualTo("train-17");

@@ -30,7 +30,7 @@ class SyntheticLawsTest {
         DataSplits once = Loaded.data(train, 50, distance, seed);
         DataSplits twice = Loaded.data(train, 50, distance, seed);
 
-        assertThat(twice.spec()).isEqualTo(once.spec());
+        assertThat(twice.info()).isEqualTo(once.info());
         assertSame(twice.train(), once.train());
         assertSame(twice.test(), once.test());
     }
@@ -40,7 +40,7 @@ class SyntheticLawsTest {
             @ForAll @IntRange(min = 38, max = 60) int length, @ForAll @LongRange(max = 1000) long seed) {
         SyntheticConfig config = new SyntheticConfig(50, 20, 10, length, seed);
         DataSplits data = Loaded.data(config);
-        TextEncoder encoder = Loaded.plugin().encoder(config, data.spec());
+        TextEncoder encoder = Loaded.plugin().encoder(config, data.info());
 
         Stream.concat(data.train().stream(), data.test().stream())
                 .forEach(example -> assertThat(encoder.encode(example.text())).isEqualTo(example.tokens()));
@@ -64,7 +64,7 @@ class SyntheticLawsTest {
         DataSplits near = Loaded.data(new SyntheticConfig(200, 100, 0, 200, seed));
         DataSplits far = Loaded.data(new SyntheticConfig(200, 100, distance, 200, seed));
 
-        assertThat(far.spec()).isEqualTo(near.spec());
+        assertThat(far.info()).isEqualTo(near.info());
         for (int index = 0; index < 200; index++) {
             assertAppends(near.train().get(index), far.train().get(index), distance);
         }
@@ -146,13 +146,13 @@ class SyntheticLawsTest {
         assertThat(both(data)).allSatisfy(example -> {
             assertThat(example.tokens())
                     .hasSize(1 + Loaded.words(example).size())
-                    .hasSizeLessThanOrEqualTo(data.spec().length())
+                    .hasSizeLessThanOrEqualTo(data.info().length())
                     .startsWith(Vocabulary.START);
             assertThat(Arrays.stream(example.tokens()))
-                    .allMatch(id -> 0 < id && id < data.spec().vocabularySize());
+                    .allMatch(id -> 0 < id && id < data.info().vocabularySize());
         });
         assertThat(data.train())
-                .allSatisfy(example -> assertThat(data.spec().words(example.tokens()))
+                .allSatisfy(example -> assertThat(data.info().words(example.tokens()))
                         .isEqualTo("<start> " + String.join(" ", Loaded.words(example))));
     }
 

@@ -2,7 +2,7 @@ package org.bakeoff.dataset.text;
 
 import java.math.BigDecimal;
 import java.util.Optional;
-import org.bakeoff.api.Key;
+import org.bakeoff.api.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param length the largest number of token ids of a text
  */
 public record TextConfig(
-        @Key(value = "the texts to train on: a file, a URL of one, or a folder", required = true, path = true)
+        @ConfigProperty(
+                value = "the texts to train on: a file, a URL of one, or a folder",
+                required = true,
+                path = true)
         String train,
 
-        @Key(
+        @ConfigProperty(
                 value = "the texts to test on, likewise; or a share of train, such as 0.2",
                 min = 0,
                 max = 1,
@@ -30,23 +33,24 @@ public record TextConfig(
                 number = true)
         String test,
 
-        @Key("how they are written; otherwise as the name ends: .csv, .tsv, .jsonl; a folder holds a folder a class")
+        @ConfigProperty(
+                "how they are written; otherwise as the name ends: .csv, .tsv, .jsonl; a folder holds a folder a class")
         @Nullable
         Format format,
 
-        @Key("column of the texts") String text,
-        @Key("column of the classes' names") String label,
+        @ConfigProperty("column of the texts") String text,
+        @ConfigProperty("column of the classes' names") String label,
 
-        @Key("column of names for the examples, each another") @Nullable
+        @ConfigProperty("column of names for the examples, each another") @Nullable
         String id,
 
-        @Key("column of what makes texts alike beyond chance, such as their author") @Nullable
+        @ConfigProperty("column of what makes texts alike beyond chance, such as their author") @Nullable
         String group,
 
-        @Key(value = "number of token ids, the four special ones included", min = 5)
+        @ConfigProperty(value = "number of token ids, the four special ones included", min = 5)
         int vocabulary,
 
-        @Key(value = "token ids of a text at most; the last ones are kept", min = 1)
+        @ConfigProperty(value = "token ids of a text at most; the last ones are kept", min = 1)
         int length) {
 
     /** How labelled texts are written. */

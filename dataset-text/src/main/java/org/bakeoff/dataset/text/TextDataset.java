@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bakeoff.api.DataContext;
-import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.TextEncoder;
 import org.bakeoff.toolkit.text.Encoder;
 import org.bakeoff.toolkit.text.Vocabulary;
@@ -72,7 +72,7 @@ public final class TextDataset implements Dataset<TextConfig> {
     }
 
     @Override
-    public TextEncoder encoder(TextConfig config, DataSpec data) {
+    public TextEncoder encoder(TextConfig config, DatasetInfo data) {
         return Encoder.of(data);
     }
 
@@ -94,7 +94,7 @@ public final class TextDataset implements Dataset<TextConfig> {
         Vocabulary vocabulary = Encoding.counted(train, config.vocabulary());
         Encoding encoding = new Encoding(new Encoder(vocabulary, config.length()), classes);
         return new DataSplits(
-                new DataSpec(classes.names(), vocabulary.words(), config.length()),
+                new DatasetInfo(classes.names(), vocabulary.words(), config.length()),
                 encoding.examples(train),
                 encoding.examples(test));
     }

@@ -38,7 +38,7 @@ final class ClassFoldersTest {
         DataSplits data =
                 Loading.load(config(dir.resolve("train"), dir.resolve("test").toString()));
 
-        assertThat(data.spec().classes()).containsExactly("eggs", "ham", "spam");
+        assertThat(data.info().classes()).containsExactly("eggs", "ham", "spam");
         assertThat(data.train())
                 .extracting(example -> example.id() + "|" + example.text() + "|" + example.label())
                 .containsExactlyInAnyOrder(

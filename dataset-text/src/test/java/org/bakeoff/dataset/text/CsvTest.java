@@ -91,7 +91,7 @@ final class CsvTest {
     @Test
     void theFormatMayBeGiven() throws IOException {
         Path train = file("train.txt", "text\tlabel\none\ta\ntwo\tb\nthree\ta\n");
-        assertThat(Loading.load(Loading.as(train, "0.5", Format.TSV)).spec().classes())
+        assertThat(Loading.load(Loading.as(train, "0.5", Format.TSV)).info().classes())
                 .containsExactly("a", "b");
         refusal(Loading.config(train, "0.5")).contains("train.txt: the name doesn't end in .csv", "\"format\"");
         refusal(Loading.as(train, "0.5", Format.FOLDERS)).contains("train.txt: this is a file", "\"folders\"");

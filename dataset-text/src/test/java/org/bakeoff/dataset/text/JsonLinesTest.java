@@ -33,7 +33,7 @@ final class JsonLinesTest {
 
         DataSplits data = Loading.load(Loading.named(train, test.toString()));
 
-        assertThat(data.spec().classes()).containsExactly("2", "10");
+        assertThat(data.info().classes()).containsExactly("2", "10");
         assertThat(data.train())
                 .extracting(Example::text, Example::label, Example::id, Example::group)
                 .containsExactly(

@@ -79,7 +79,7 @@ final class ShareTest {
 
         DataSplits data = drawn(rows, String.valueOf(percent / 100.0), false);
 
-        for (int label = 0; label < data.spec().classes().size(); label++) {
+        for (int label = 0; label < data.info().classes().size(); label++) {
             long train = count(data.train(), label);
             long test = count(data.test(), label);
             long wanted = (percent * (train + test) + 50) / 100;
@@ -109,7 +109,7 @@ final class ShareTest {
         assertThat(test)
                 .isEqualTo(all.stream().filter(id -> !train.contains(id)).toList());
         assertThat(units(data.train(), grouped)).doesNotContainAnyElementsOf(units(data.test(), grouped));
-        for (int label = 0; label < data.spec().classes().size(); label++) {
+        for (int label = 0; label < data.info().classes().size(); label++) {
             assertThat(count(data.train(), label))
                     .as("rows of class %d to train on", label)
                     .isPositive();
@@ -152,7 +152,7 @@ final class ShareTest {
     }
 
     private static double[] off(DataSplits data, Set<Object> more) {
-        double[] off = new double[data.spec().classes().size()];
+        double[] off = new double[data.info().classes().size()];
         for (int label = 0; label < off.length; label++) {
             long test = count(data.test(), label);
             long all = test + count(data.train(), label);

@@ -78,7 +78,7 @@ final class StrangersTextTest {
     void aLabelThatIsAHugeNumberIsNeverWrittenOut() throws IOException {
         Path file = Files.writeString(
                 dir.resolve("train.csv"), "text,label\nt,1e999999999\nu,1e-999999999\nv,1e999999999\nw,1e-999999999\n");
-        assertThat(Loading.load(config(file, "0.5")).spec().classes()).containsExactly("1e-999999999", "1e999999999");
+        assertThat(Loading.load(config(file, "0.5")).info().classes()).containsExactly("1e-999999999", "1e999999999");
     }
 
     @Test

@@ -62,13 +62,13 @@ final class TextDatasetTest {
         String one = labels.split(",", 2)[0];
         DataSplits data = load(config(train, csv("test.csv", one + ",so").toString()));
 
-        assertThat(String.join(",", data.spec().classes())).isEqualTo(classes);
+        assertThat(String.join(",", data.info().classes())).isEqualTo(classes);
         assertThat(data.test())
                 .singleElement()
                 .satisfies(example ->
-                        assertThat(data.spec().classes().get(example.label())).isEqualTo(one));
+                        assertThat(data.info().classes().get(example.label())).isEqualTo(one));
         assertThat(data.train())
-                .extracting(example -> data.spec().classes().get(example.label()))
+                .extracting(example -> data.info().classes().get(example.label()))
                 .containsExactly(labels.split(","));
     }
 
@@ -78,7 +78,7 @@ final class TextDatasetTest {
         DataSplits data = load(
                 config(train, csv("test.csv", "a,only only only only gleep").toString()));
 
-        assertThat(data.spec().vocabulary())
+        assertThat(data.info().vocabulary())
                 .containsExactly("<padding>", "<start>", "<unknown>", "<unused>", "gleep", "wurp", "snorf");
         assertThat(data.test().get(0).tokens()).containsExactly(1, 2, 2, 2, 2, 4);
     }
@@ -107,7 +107,7 @@ final class TextDatasetTest {
                         + String.join(" ", words).replaceAll("[\"\\p{Cs}]", "")
                         + "\"\na,four\n");
         DataSplits data = load(config(train, "0.4"));
-        TextEncoder encoder = new TextDataset().encoder(config(train, "0.4"), data.spec());
+        TextEncoder encoder = new TextDataset().encoder(config(train, "0.4"), data.info());
         assertThat(all(data))
                 .allSatisfy(
                         example -> assertThat(encoder.encode(example.text())).isEqualTo(example.tokens()));

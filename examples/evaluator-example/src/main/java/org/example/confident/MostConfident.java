@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
-import org.bakeoff.api.Key;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Table;
@@ -25,7 +25,7 @@ public final class MostConfident implements Evaluator<MostConfident.Config> {
      * @param share the share of the test examples
      */
     public record Config(
-            @Key(value = "share of the test examples that the model decides, the surest ones", min = 0.001, max = 1)
+            @ConfigProperty(value = "share of the test examples that the model decides, the surest ones", min = 0.001, max = 1)
             double share) {}
 
     @Override

@@ -5,16 +5,16 @@ import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.recurrent.GRU;
-import org.bakeoff.api.DataSpec;
-import org.bakeoff.api.Key;
+import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.toolkit.layers.TokenEmbedding;
 
 /** A layer of gated recurrent units; a linear layer sees its last output. */
 public final class GruProvider implements ModelProvider<GruProvider.Config> {
     public record Config(
-            @Key(value = "length of a word's vector", min = 1, max = 65536) int embedding,
-            @Key(value = "length of the state", min = 1, max = 65536) int hidden) {}
+            @ConfigProperty(value = "length of a word's vector", min = 1, max = 65536) int embedding,
+            @ConfigProperty(value = "length of the state", min = 1, max = 65536) int hidden) {}
 
     public String name() {
         return "gru";
@@ -28,7 +28,7 @@ public final class GruProvider implements ModelProvider<GruProvider.Config> {
         return new Config(32, 64);
     }
 
-    public Block create(Config config, DataSpec data) {
+    public Block create(Config config, DatasetInfo data) {
         return new SequentialBlock()
                 .add(new TokenEmbedding(data.vocabularySize(), config.embedding()))
                 .add(GRU.builder().setStateSize(config.hidden()).setNumLayers(1).optBatchFirst(true).build())

@@ -26,12 +26,12 @@ final class PluginJar {
             import ai.djl.nn.core.Linear;
             import java.nio.file.Files;
             import java.nio.file.Path;
-            import org.bakeoff.api.DataSpec;
-            import org.bakeoff.api.Key;
+            import org.bakeoff.api.DatasetInfo;
+            import org.bakeoff.api.ConfigProperty;
             import org.bakeoff.api.ModelProvider;
 
             public final class Mark implements ModelProvider<Mark.Config> {
-                public record Config(@Key("where the file goes") String folder) {}
+                public record Config(@ConfigProperty("where the file goes") String folder) {}
 
                 public String name() {
                     return "mark";
@@ -45,7 +45,7 @@ final class PluginJar {
                     return new Config("");
                 }
 
-                public Block create(Config config, DataSpec data) {
+                public Block create(Config config, DatasetInfo data) {
                     try {
                         if (!config.folder().isEmpty()) {
                             Files.writeString(

@@ -2,8 +2,8 @@ package org.bakeoff.provider.bagofwords;
 
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
-import org.bakeoff.api.DataSpec;
-import org.bakeoff.api.Key;
+import org.bakeoff.api.ConfigProperty;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.TrainingExamples;
 
@@ -21,13 +21,14 @@ public final class BagOfWordsProvider implements ModelProvider<BagOfWordsProvide
      * @param weighting what a feature that is present counts
      */
     public record Config(
-            @Key(
+            @ConfigProperty(
                     value = "buckets that pairs of neighbours are hashed to; 0 for single words only",
                     min = 0,
                     max = 1 << 24)
             int bigrams,
 
-            @Key("presence: every word counts 1; naive-bayes: as much as it tells the classes apart in training")
+            @ConfigProperty(
+                    "presence: every word counts 1; naive-bayes: as much as it tells the classes apart in training")
             Weighting weighting) {}
 
     /** What a feature that is present counts. */
@@ -54,13 +55,13 @@ public final class BagOfWordsProvider implements ModelProvider<BagOfWordsProvide
     }
 
     @Override
-    public Block create(Config config, DataSpec data) {
+    public Block create(Config config, DatasetInfo data) {
         Features features = new Features(data.vocabularySize(), config.bigrams());
         return model(config, data, features, new float[Math.multiplyExact(features.count(), data.outputs())]);
     }
 
     @Override
-    public Block create(Config config, DataSpec data, TrainingExamples examples) {
+    public Block create(Config config, DatasetInfo data, TrainingExamples examples) {
         if (config.weighting() == Weighting.PRESENCE) {
             return create(config, data);
         }
@@ -68,7 +69,7 @@ public final class BagOfWordsProvider implements ModelProvider<BagOfWordsProvide
         return model(config, data, features, LogCountRatios.of(features, data, examples));
     }
 
-    private static Block model(Config config, DataSpec data, Features features, float[] ratios) {
+    private static Block model(Config config, DatasetInfo data, Features features, float[] ratios) {
         if (config.bigrams() == 0 && config.weighting() == Weighting.PRESENCE) {
             return new SequentialBlock().add(new WordsPresent(data.vocabularySize(), data.outputs()));
         }
@@ -78,7 +79,7 @@ public final class BagOfWordsProvider implements ModelProvider<BagOfWordsProvide
     }
 
     @Override
-    public boolean floor() {
+    public boolean isBaseline() {
         return true;
     }
 }

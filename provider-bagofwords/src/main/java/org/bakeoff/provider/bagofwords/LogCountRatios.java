@@ -1,6 +1,6 @@
 package org.bakeoff.provider.bagofwords;
 
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.TrainingExamples;
 
 /**
@@ -15,7 +15,7 @@ final class LogCountRatios {
     private LogCountRatios() {}
 
     /** The ratios, feature by feature, an output each: of class 1 for one output, else of every class. */
-    static float[] of(Features features, DataSpec data, TrainingExamples examples) {
+    static float[] of(Features features, DatasetInfo data, TrainingExamples examples) {
         int classes = data.classes().size();
         int[][] counts = new int[classes][features.count()];
         for (int example = 0; example < examples.size(); example++) {

@@ -13,7 +13,7 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 import java.util.ServiceLoader;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,13 +36,13 @@ class BagOfWordsTest {
                 .filter(plugin -> plugin.name().equals("bagofwords"))
                 .findFirst()
                 .orElseThrow();
-        block = create(provider, new DataSpec(List.of("a", "b"), List.of("p", "s", "u", "x", "y", "z"), 5));
+        block = create(provider, new DatasetInfo(List.of("a", "b"), List.of("p", "s", "u", "x", "y", "z"), 5));
         block.initialize(manager, DataType.FLOAT32, new Shape(1, 5));
         weight = block.getParameters().valueAt(0).getArray();
         bias = block.getParameters().valueAt(1).getArray();
     }
 
-    private static <C extends Record> Block create(ModelProvider<C> provider, DataSpec data) {
+    private static <C extends Record> Block create(ModelProvider<C> provider, DatasetInfo data) {
         return provider.create(provider.defaults(), data);
     }
 

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.TrainingExamples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Pairs of neighbours and naive-Bayes weighting, held against plain Java. */
 class FeaturesTest {
 
-    private static final DataSpec TWO = new DataSpec(List.of("n", "p"), List.of("", "a", "b", "c", "d"), 6);
+    private static final DatasetInfo TWO = new DatasetInfo(List.of("n", "p"), List.of("", "a", "b", "c", "d"), 6);
 
     @ParameterizedTest
     @CsvSource({"5, 0", "5, 1", "5, 7", "5000, 1000003", "200000, 262144"})
@@ -79,7 +79,7 @@ class FeaturesTest {
 
     @Test
     void everyOfSeveralClassesIsHeldAgainstTheOthers() {
-        DataSpec three = new DataSpec(List.of("x", "y", "z"), List.of("", "a", "b"), 6);
+        DatasetInfo three = new DatasetInfo(List.of("x", "y", "z"), List.of("", "a", "b"), 6);
         float[] ratios = LogCountRatios.of(
                 new Features(3, 0), three, examples(new int[][] {{1}, {2}, {2}, {1, 2}}, new int[] {0, 1, 2, 2}));
 

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.DataContext;
-import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
-import org.bakeoff.api.Key;
 
 /**
  * Texts that hold every one of eight words once; the class says which of the first two words comes right before the other.
@@ -19,10 +19,11 @@ public final class OrderDataset implements Dataset<OrderDataset.Config> {
 
     /** How many examples each half has, and how many classes there are: 2, or 3 with texts of neither pair. */
     public record Config(
-            @Key(value = "examples of a half", min = 1, max = 10_000)
+            @ConfigProperty(value = "examples of a half", min = 1, max = 10_000)
             int size,
 
-            @Key(value = "classes", min = 2, max = 3) int classes) {}
+            @ConfigProperty(value = "classes", min = 2, max = 3)
+            int classes) {}
 
     @Override
     public String name() {
@@ -42,8 +43,8 @@ public final class OrderDataset implements Dataset<OrderDataset.Config> {
     @Override
     public DataSplits load(Config config, DataContext context) {
         List<String> classes = List.of("forward", "backward", "apart").subList(0, config.classes());
-        DataSpec spec = new DataSpec(classes, List.of("", "a", "b", "c", "d", "e", "f", "g", "h", "test"), 12);
-        return new DataSplits(spec, half("train", config, 1), half("test", config, 2));
+        DatasetInfo info = new DatasetInfo(classes, List.of("", "a", "b", "c", "d", "e", "f", "g", "h", "test"), 12);
+        return new DataSplits(info, half("train", config, 1), half("test", config, 2));
     }
 
     private static List<Example> half(String name, Config config, long seed) {

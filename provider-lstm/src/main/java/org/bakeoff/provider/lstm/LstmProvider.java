@@ -2,7 +2,7 @@ package org.bakeoff.provider.lstm;
 
 import ai.djl.nn.Block;
 import java.util.List;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.toolkit.layers.Lstm;
 import org.bakeoff.toolkit.layers.RecurrentStack;
@@ -26,7 +26,7 @@ public final class LstmProvider implements ModelProvider<RecurrentStack> {
     }
 
     @Override
-    public Block create(RecurrentStack config, DataSpec data) {
+    public Block create(RecurrentStack config, DatasetInfo data) {
         return config.build(data, Lstm::new);
     }
 }

@@ -2,7 +2,7 @@ package org.bakeoff.provider.simplernn;
 
 import ai.djl.nn.Block;
 import java.util.List;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.toolkit.layers.RecurrentStack;
 import org.bakeoff.toolkit.layers.SimpleRnn;
@@ -26,7 +26,7 @@ public final class SimpleRnnProvider implements ModelProvider<RecurrentStack> {
     }
 
     @Override
-    public Block create(RecurrentStack config, DataSpec data) {
+    public Block create(RecurrentStack config, DatasetInfo data) {
         return config.build(data, SimpleRnn::new);
     }
 }

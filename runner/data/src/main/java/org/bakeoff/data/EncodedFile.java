@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.io.Json;
 import tools.jackson.core.JacksonException;
@@ -54,19 +54,19 @@ public final class EncodedFile {
     /** What a trial may see. */
     public TrialData trial() throws IOException {
         return parse(content -> {
-            DataSpec spec = spec(content);
+            DatasetInfo info = info(content);
             TokenTable train = tokens(content);
             int[] labels = integers(content, train.size());
             List<String> groups = strings(content);
             skipStrings(content, 3);
-            return new TrialData(spec, train, labels, groups, tokens(content));
+            return new TrialData(info, train, labels, groups, tokens(content));
         });
     }
 
     /** The training half as examples, to check the test half against. */
     public List<Example> train() throws IOException {
         return parse(content -> {
-            spec(content);
+            info(content);
             TokenTable tokens = tokens(content);
             int[] labels = integers(content, tokens.size());
             List<String> groups = strings(content);
@@ -77,14 +77,14 @@ public final class EncodedFile {
     /** The test half with its labels. */
     public TestData test() throws IOException {
         return parse(content -> {
-            DataSpec spec = spec(content);
+            DatasetInfo info = info(content);
             int train = tokens(content).size();
             content.position(content.position() + train * Integer.BYTES);
             skipStrings(content, 4);
             TokenTable tokens = tokens(content);
             int[] labels = integers(content, tokens.size());
             List<String> groups = strings(content);
-            return new TestData(spec, examples(content, tokens, labels, groups));
+            return new TestData(info, examples(content, tokens, labels, groups));
         });
     }
 
@@ -149,10 +149,10 @@ public final class EncodedFile {
         }
     }
 
-    private static DataSpec spec(ByteBuffer content) {
+    private static DatasetInfo info(ByteBuffer content) {
         List<String> classes = strings(content);
         List<String> vocabulary = strings(content);
-        return new DataSpec(classes, vocabulary, content.getInt());
+        return new DatasetInfo(classes, vocabulary, content.getInt());
     }
 
     private static TokenTable tokens(ByteBuffer content) {

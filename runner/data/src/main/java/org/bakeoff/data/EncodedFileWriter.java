@@ -54,9 +54,9 @@ final class EncodedFileWriter {
 
     private void write(DataSplits splits) throws IOException {
         out.writeLong(EncodedFile.MAGIC);
-        strings(splits.spec().classes(), Function.identity());
-        strings(splits.spec().vocabulary(), Function.identity());
-        out.writeInt(splits.spec().length());
+        strings(splits.info().classes(), Function.identity());
+        strings(splits.info().vocabulary(), Function.identity());
+        out.writeInt(splits.info().length());
         half(splits.train());
         half(splits.test());
         room(0);

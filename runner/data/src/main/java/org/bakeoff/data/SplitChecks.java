@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 
 /** Checks that a dataset plugin kept its side of the contract. */
@@ -17,15 +17,15 @@ final class SplitChecks {
             Pattern.compile("[=\uFF1D].*|[-+@\uFF0B\uFF0D\uFF20].*[(|!].*", Pattern.DOTALL);
 
     private final String plugin;
-    private final DataSpec spec;
+    private final DatasetInfo info;
 
-    private SplitChecks(String plugin, DataSpec spec) {
+    private SplitChecks(String plugin, DatasetInfo info) {
         this.plugin = plugin;
-        this.spec = spec;
+        this.info = info;
     }
 
     static void check(String plugin, DataSplits splits) throws IOException {
-        SplitChecks checks = new SplitChecks(plugin, splits.spec());
+        SplitChecks checks = new SplitChecks(plugin, splits.info());
         checks.half("training", splits.train());
         checks.half("test", splits.test());
         checks.apart(splits);
@@ -47,18 +47,18 @@ final class SplitChecks {
             if (FORMULA.matcher(example.id()).matches()) {
                 throw fault("gives " + half + " examples ids that are formulas to a spreadsheet");
             }
-            if (example.label() < 0 || example.label() >= spec.classes().size()) {
+            if (example.label() < 0 || example.label() >= info.classes().size()) {
                 throw fault("gives " + name + " the label " + example.label() + ", but there are "
-                        + spec.classes().size() + " classes");
+                        + info.classes().size() + " classes");
             }
-            if (example.tokens().length > spec.length()) {
+            if (example.tokens().length > info.length()) {
                 throw fault("gives " + name + " " + example.tokens().length + " token ids, but its length is "
-                        + spec.length());
+                        + info.length());
             }
             for (int token : example.tokens()) {
-                if (token < 1 || token >= spec.vocabularySize()) {
+                if (token < 1 || token >= info.vocabularySize()) {
                     throw fault("gives " + name + " the token id " + token + ", but ids go from 1 to "
-                            + (spec.vocabularySize() - 1));
+                            + (info.vocabularySize() - 1));
                 }
             }
         }

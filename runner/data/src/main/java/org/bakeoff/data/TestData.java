@@ -4,22 +4,22 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 
 /**
  * The test half with its labels, for when training is over.
  *
- * @param spec what the data is
+ * @param info what the data is
  * @param examples the test examples in their order
  */
-public record TestData(DataSpec spec, List<Example> examples) {
+public record TestData(DatasetInfo info, List<Example> examples) {
 
     /** The SHA-256 of the examples' ids, classes and texts, in their order: equal for test halves that ask the same. */
     public String sha256() {
         MessageDigest digest = Sha256.digest();
         for (Example example : examples) {
-            for (String part : List.of(example.id(), spec.classes().get(example.label()), example.text())) {
+            for (String part : List.of(example.id(), info.classes().get(example.label()), example.text())) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
                 digest.update(
                         ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());

@@ -1,16 +1,16 @@
 package org.bakeoff.data;
 
 import java.util.List;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 
 /**
  * What a trial may see: everything but the labels of the test examples.
  *
- * @param spec what models need to know
+ * @param info what models need to know
  * @param train the token ids of the training half
  * @param labels its labels; not to be changed
  * @param groups its groups
  * @param test the token ids of the test half
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record TrialData(DataSpec spec, TokenTable train, int[] labels, List<String> groups, TokenTable test) {}
+public record TrialData(DatasetInfo info, TokenTable train, int[] labels, List<String> groups, TokenTable test) {}

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.api.DataContext;
-import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.spec.Spec;
 import org.junit.jupiter.api.Test;
@@ -89,7 +89,7 @@ class DataLoaderTest {
         @Override
         public DataSplits load(Config config, DataContext context) {
             return new DataSplits(
-                    new DataSpec(List.of("a", "b"), List.of("x", "y"), 1 << 20),
+                    new DatasetInfo(List.of("a", "b"), List.of("x", "y"), 1 << 20),
                     train.get(),
                     List.of(new Example("test", new int[] {1}, 0, "x", "test", Map.of())));
         }

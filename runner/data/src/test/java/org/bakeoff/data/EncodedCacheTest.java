@@ -160,9 +160,9 @@ class EncodedCacheTest {
         StringBuilder content = new StringBuilder("%d of %s, %s, %d\n"
                 .formatted(
                         data.test().size(),
-                        data.spec().vocabulary(),
-                        data.spec().classes(),
-                        data.spec().length()));
+                        data.info().vocabulary(),
+                        data.info().classes(),
+                        data.info().length()));
         for (int index = 0; index < data.train().size(); index++) {
             content.append("%s %d %s\n"
                     .formatted(

@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.spec.Training;
 import org.bakeoff.spec.Training.ValidationBy;
 import org.junit.jupiter.api.Test;
@@ -97,10 +97,10 @@ class ValidationSplitTest {
     }
 
     private static TrialData data(List<Integer> groups) {
-        DataSpec spec = new DataSpec(List.of("no", "yes"), List.of("", "a"), 1);
+        DatasetInfo info = new DatasetInfo(List.of("no", "yes"), List.of("", "a"), 1);
         TokenTable none = new TokenTable(new int[groups.size() + 1], new int[0]);
         List<String> names = groups.stream().map(group -> "movie " + group).toList();
-        return new TrialData(spec, none, new int[groups.size()], names, none);
+        return new TrialData(info, none, new int[groups.size()], names, none);
     }
 
     private static Training training(double validation, ValidationBy by, List<Long> seeds) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.EvaluationLog;
 import org.bakeoff.data.TestData;
@@ -166,13 +166,13 @@ public final class Experiment {
                 dataSeconds));
         held.keep();
         boolean compared = earlier != null && directory.compared();
-        begin(provenance, trialData.spec(), planned);
+        begin(provenance, trialData.info(), planned);
         saving.save();
         listener.accept(new Progress.TrialsPlanned(planned.size(), workers));
         TrainingResult trained = trials.run(plan, workers, directory.trials(), data.path(), listener);
         if (spec.sweep() != null) {
             directory.write(DataFile.of(
-                    trialData.spec(), entries(trained.outcomes().stream().map(TrialOutcome::trial))));
+                    trialData.info(), entries(trained.outcomes().stream().map(TrialOutcome::trial))));
         }
         listener.accept(new Progress.Comparing());
         ComparisonResult result = compare(data, split, trained, compared);
@@ -181,7 +181,7 @@ public final class Experiment {
     }
 
     /** Writes what the trials of this run depend on, so that they can be gone on with. */
-    private void begin(Provenance provenance, DataSpec encoding, List<Trial> plan) throws IOException {
+    private void begin(Provenance provenance, DatasetInfo encoding, List<Trial> plan) throws IOException {
         if (fresh) {
             directory.clear();
         }
@@ -205,7 +205,7 @@ public final class Experiment {
                 .filter(one -> !(compared && one.reused()))
                 .count();
         long evaluations = stations.evaluations().add(test.sha256(), spec.name(), evaluated);
-        try (TrainedModels models = new TrainedModels(test.spec(), directory.trials())) {
+        try (TrainedModels models = new TrainedModels(test.info(), directory.trials())) {
             Subject subject = new Subject(
                     data.file().train(),
                     split,

@@ -112,7 +112,7 @@ public final class RunComparison {
         listener.accept(new Progress.Comparing());
         ComparisonResult result = compare(stations, data, spec, trials);
         directory.write(spec);
-        directory.write(DataFile.of(data.file().trial().spec(), trials.entries()));
+        directory.write(DataFile.of(data.file().trial().info(), trials.entries()));
         Provenance provenance =
                 new Provenance(spec, trials.device(), data.inputs(), 0, null, started, dataSeconds, seconds(start));
         stations.reports().write(directory, result, provenance);
@@ -136,7 +136,7 @@ public final class RunComparison {
         TestData test = data.file().test();
         ValidationSplit split = ValidationSplit.of(data.file().trial(), spec.training());
         long evaluations = stations.evaluations().add(test.sha256(), spec.name(), 0);
-        try (TrainedModels trained = new TrainedModels(test.spec(), directory.trials())) {
+        try (TrainedModels trained = new TrainedModels(test.info(), directory.trials())) {
             Subject subject = new Subject(
                     data.file().train(),
                     split,

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.Dataset;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TextEncoder;
 import org.bakeoff.plugins.PluginCode;
@@ -18,14 +18,14 @@ import org.bakeoff.spec.Spec;
  * @param encoder what it encodes texts with
  * @param data what its models take and give
  */
-record Texts(String plugin, TextEncoder encoder, DataSpec data) {
+record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
 
     /**
      * Those of a dataset.
      *
      * @throws UnsupportedOperationException if its examples don't come from texts, or the plugin fails
      */
-    static Texts of(Spec.Chosen<Dataset<?>> dataset, DataSpec data) {
+    static Texts of(Spec.Chosen<Dataset<?>> dataset, DatasetInfo data) {
         String plugin = dataset.plugin().name();
         try {
             return new Texts(plugin, encoder(dataset.plugin(), dataset.config(), data), data);
@@ -37,7 +37,7 @@ record Texts(String plugin, TextEncoder encoder, DataSpec data) {
     }
 
     @SuppressWarnings("unchecked")
-    private static <C extends Record> TextEncoder encoder(Dataset<C> plugin, Record config, DataSpec data) {
+    private static <C extends Record> TextEncoder encoder(Dataset<C> plugin, Record config, DatasetInfo data) {
         return plugin.encoder((C) config, data);
     }
 

@@ -81,7 +81,7 @@ public final class TrainedRun implements AutoCloseable {
                 new DataLoader.Options(CacheFolder.ofPlatform(), true),
                 Trials.Workers.none(WorkerMain.class));
         String spec = directory.path().resolve("spec.json").toString();
-        Texts texts = Texts.of(wiring.specs().dataset(spec, directory.spec()), data.spec());
+        Texts texts = Texts.of(wiring.specs().dataset(spec, directory.spec()), data.info());
         return new TrainedRun(directory, wiring.stations().folders(), texts, data);
     }
 

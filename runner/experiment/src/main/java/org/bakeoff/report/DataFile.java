@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.training.Trial;
 
 /**
@@ -30,7 +30,7 @@ public record DataFile(List<String> classes, List<String> vocabulary, int length
     }
 
     /** That of some trials. */
-    public static DataFile of(DataSpec data, List<Entry> trials) {
+    public static DataFile of(DatasetInfo data, List<Entry> trials) {
         return new DataFile(data.classes(), data.vocabulary(), data.length(), trials);
     }
 
@@ -50,13 +50,13 @@ public record DataFile(List<String> classes, List<String> vocabulary, int length
     }
 
     /** What a model needs to know of the data. */
-    public DataSpec spec() {
-        return new DataSpec(classes, vocabulary, length);
+    public DatasetInfo info() {
+        return new DatasetInfo(classes, vocabulary, length);
     }
 
     /** Refuses what no run writes, so that nothing later has to wonder. */
     void check() {
-        spec();
+        info();
         Set<Entry> met = new HashSet<>();
         for (Entry trial : trials) {
             // The name becomes a path.

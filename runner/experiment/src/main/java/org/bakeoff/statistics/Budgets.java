@@ -31,7 +31,7 @@ final class Budgets {
     Budgets(Subject subject) {
         this.subject = subject;
         this.vocabulary =
-                Sha256.of(Json.COMPACT.writeValueAsString(subject.test().spec().vocabulary()));
+                Sha256.of(Json.COMPACT.writeValueAsString(subject.test().info().vocabulary()));
         this.split = Sha256.of(Json.COMPACT.writeValueAsString(
                 List.of(ids(subject.split().train()), ids(subject.split().validation()))));
         this.tokens = IntStream.of(subject.split().train())

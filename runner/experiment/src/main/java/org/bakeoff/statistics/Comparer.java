@@ -40,7 +40,7 @@ public final class Comparer {
                 outcome -> byModel.computeIfAbsent(outcome.trial().model().name(), name -> new ArrayList<>())
                         .add(outcome));
         TestData test = subject.test();
-        Comparison comparison = new Comparison(test.spec(), test.examples(), predictions(byModel, subject.trained()));
+        Comparison comparison = new Comparison(test.info(), test.examples(), predictions(byModel, subject.trained()));
         Clusters clusters = Clusters.of(test.examples());
         Measurements measurements = new Measurements(new Measure(comparison, deterministic(spec)), Part.all(clusters));
         List<String> problems = new ArrayList<>();
@@ -86,7 +86,7 @@ public final class Comparer {
                 subject.split().validation().length,
                 test.examples().size(),
                 clusters.count(),
-                test.spec().classes(),
+                test.info().classes(),
                 test.sha256(),
                 subject.evaluations(),
                 majority);

@@ -30,8 +30,8 @@ final class DataChecks {
     DataChecks(Subject subject, List<ModelResult> models, Measurements measurements) {
         this.train = subject.train();
         this.test = subject.test().examples();
-        this.classes = subject.test().spec().classes();
-        this.length = subject.test().spec().length();
+        this.classes = subject.test().info().classes();
+        this.length = subject.test().info().length();
         this.models = models;
         this.measurements = measurements;
         this.primary = measurements.metrics().stream().findFirst().orElse(null);

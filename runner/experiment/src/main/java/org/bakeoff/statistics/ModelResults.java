@@ -44,7 +44,7 @@ record ModelResults(Measurements measurements, Budgets budgets) {
                         .mapToInt(outcome -> outcome.trial().setting())
                         .findFirst()
                         .orElse(0),
-                model.provider().plugin().floor(),
+                model.provider().plugin().isBaseline(),
                 layers.stream().mapToLong(Layer::parameters).sum(),
                 layers,
                 trials,

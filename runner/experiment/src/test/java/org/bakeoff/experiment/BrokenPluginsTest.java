@@ -115,10 +115,10 @@ class BrokenPluginsTest {
 
     @Test
     void anAnnotationOfAnotherApiIsRecognised() throws IOException {
-        Path old = new PluginJar().type("org.bakeoff.api.Key", """
+        Path old = new PluginJar().type("org.bakeoff.api.ConfigProperty", """
                         package org.bakeoff.api;
                         @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
-                        public @interface Key { int value(); int min(); int max(); }
+                        public @interface ConfigProperty { int value(); int min(); int max(); }
                         """).write(folder.resolve("old-api.jar"));
         new PluginJar()
                 .with(old)

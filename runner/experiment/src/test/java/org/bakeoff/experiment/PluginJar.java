@@ -71,12 +71,12 @@ final class PluginJar {
                 import ai.djl.nn.SequentialBlock;
                 import ai.djl.nn.core.Linear;
                 import ai.djl.ndarray.NDList;
-                import org.bakeoff.api.DataSpec;
-                import org.bakeoff.api.Key;
+                import org.bakeoff.api.DatasetInfo;
+                import org.bakeoff.api.ConfigProperty;
                 import org.bakeoff.api.ModelProvider;
 
                 public final class TYPE implements ModelProvider<TYPE.Config> {
-                    public record Config(@Key(value = "length of a word's vector", min = 1, max = 64) int embedding) {}
+                    public record Config(@ConfigProperty(value = "length of a word's vector", min = 1, max = 64) int embedding) {}
 
                     public TYPE() {
                         CONSTRUCTOR
@@ -98,7 +98,7 @@ final class PluginJar {
                     }
 
                     @Override
-                    public Block create(Config config, DataSpec data) {
+                    public Block create(Config config, DatasetInfo data) {
                         CREATE
                         return new SequentialBlock()
                                 .add(ids -> new NDList(ids.singletonOrThrow()

@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
 import org.bakeoff.api.TrainedModel.Padding;
@@ -280,7 +280,7 @@ class TrainedModelTest {
     }
 
     /** A run with one model, and the door to it. */
-    private record Trained(TestRun run, DataSpec data, Trial trial, TrainedModels models, TrainedModel model)
+    private record Trained(TestRun run, DatasetInfo data, Trial trial, TrainedModels models, TrainedModel model)
             implements AutoCloseable {
 
         /** The model, not opened yet. */
@@ -328,7 +328,7 @@ class TrainedModelTest {
                     .findFirst()
                     .orElseThrow();
         }
-        DataSpec data = EncodedFile.open(encoded).test().spec();
+        DatasetInfo data = EncodedFile.open(encoded).test().info();
         TrainedModels models = new TrainedModels(data, run.folder().resolve("trials"));
         return new Trained(run, data, trial, models, Trained.open(models, trial));
     }

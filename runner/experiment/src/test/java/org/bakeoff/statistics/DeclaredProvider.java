@@ -1,17 +1,17 @@
 package org.bakeoff.statistics;
 
 import ai.djl.nn.Block;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.testplugins.MeanProvider;
 
 /**
  * A provider that says of its models what it is told to; they are never made.
  *
- * @param floor whether they are a floor
+ * @param isBaseline whether they are baselines
  * @param deterministic whether the seed means nothing to them
  */
-record DeclaredProvider(boolean floor, boolean deterministic) implements ModelProvider<MeanProvider.Config> {
+record DeclaredProvider(boolean isBaseline, boolean deterministic) implements ModelProvider<MeanProvider.Config> {
 
     @Override
     public String name() {
@@ -29,7 +29,7 @@ record DeclaredProvider(boolean floor, boolean deterministic) implements ModelPr
     }
 
     @Override
-    public Block create(MeanProvider.Config config, DataSpec data) {
+    public Block create(MeanProvider.Config config, DatasetInfo data) {
         throw new UnsupportedOperationException("this model is only for comparisons");
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
@@ -40,7 +40,7 @@ final class Scores {
             (label, predictions, example) -> predictions.predicted(example) == label ? 1 : 0);
 
     private final List<Example> examples;
-    private DataSpec data = new DataSpec(List.of("no", "yes"), List.of("", "word"), 1);
+    private DatasetInfo data = new DatasetInfo(List.of("no", "yes"), List.of("", "word"), 1);
     private List<Example> train = List.of(
             example("t0", "t0", "train 0"),
             new Example("t1", new int[] {1, 1}, 0, "train 1", "t1", Map.of()),
@@ -89,7 +89,7 @@ final class Scores {
 
     /** Another set of classes, and places for tokens. */
     Scores data(List<String> classes, int length) {
-        data = new DataSpec(classes, List.of("", "word"), length);
+        data = new DatasetInfo(classes, List.of("", "word"), length);
         return this;
     }
 

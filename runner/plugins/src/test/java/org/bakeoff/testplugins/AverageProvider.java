@@ -6,8 +6,8 @@ import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
-import org.bakeoff.api.DataSpec;
-import org.bakeoff.api.Key;
+import org.bakeoff.api.ConfigProperty;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 
 /** A linear model on the share that every token id has of the columns: padding counts, so it shows how wide a batch is. */
@@ -15,7 +15,8 @@ public final class AverageProvider implements ModelProvider<AverageProvider.Conf
 
     /** Its regularisation. */
     public record Config(
-            @Key(value = "dropout", min = 0, max = 0.9) double dropout) {}
+            @ConfigProperty(value = "dropout", min = 0, max = 0.9)
+            double dropout) {}
 
     @Override
     public String name() {
@@ -33,7 +34,7 @@ public final class AverageProvider implements ModelProvider<AverageProvider.Conf
     }
 
     @Override
-    public Block create(Config config, DataSpec data) {
+    public Block create(Config config, DatasetInfo data) {
         int vocabulary = data.vocabularySize();
         SequentialBlock block = new SequentialBlock();
         block.add(new LambdaBlock(

@@ -10,7 +10,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.TrainingExamples;
 
@@ -36,13 +36,13 @@ public final class CountsProvider implements ModelProvider<CountsProvider.Config
     }
 
     @Override
-    public Block create(Config config, DataSpec data) {
+    public Block create(Config config, DatasetInfo data) {
         return new Counts(
                 data.outputs(), new float[data.vocabularySize()][data.classes().size()]);
     }
 
     @Override
-    public Block create(Config config, DataSpec data, TrainingExamples examples) {
+    public Block create(Config config, DatasetInfo data, TrainingExamples examples) {
         float[][] counts = new float[data.vocabularySize()][data.classes().size()];
         for (int example = 0; example < examples.size(); example++) {
             for (int token : examples.tokens(example)) {

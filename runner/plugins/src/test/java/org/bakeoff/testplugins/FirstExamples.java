@@ -3,18 +3,20 @@ package org.bakeoff.testplugins;
 import java.util.List;
 import org.bakeoff.api.Cases;
 import org.bakeoff.api.Comparison;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
-import org.bakeoff.api.Key;
 
 /** The first examples of the test half. */
 public final class FirstExamples implements Evaluator<FirstExamples.Config> {
 
     /** How many, and whether to fail instead. */
     public record Config(
-            @Key(value = "how many", min = 0, max = 100) int count,
-            @Key("whether to fail") boolean fail) {}
+            @ConfigProperty(value = "how many", min = 0, max = 100)
+            int count,
+
+            @ConfigProperty("whether to fail") boolean fail) {}
 
     @Override
     public String name() {

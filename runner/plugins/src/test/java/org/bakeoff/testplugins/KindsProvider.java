@@ -2,8 +2,8 @@ package org.bakeoff.testplugins;
 
 import ai.djl.nn.Block;
 import java.util.List;
-import org.bakeoff.api.DataSpec;
-import org.bakeoff.api.Key;
+import org.bakeoff.api.ConfigProperty;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -18,23 +18,31 @@ public final class KindsProvider implements ModelProvider<KindsProvider.Config> 
 
     /** One of each kind. */
     public record Config(
-            @Key("any whole number") int whole,
-            @Key(value = "a large one", min = -5) long large,
-            @Key(value = "a real one", min = 0, max = 1) double real,
-            @Key("yes or no") boolean flag,
-            @Key("any text") String text,
-            @Key("a shape") Shape shape,
-            @Key(value = "sizes", min = 1, max = 9) List<Integer> sizes,
+            @ConfigProperty("any whole number") int whole,
+            @ConfigProperty(value = "a large one", min = -5) long large,
 
-            @Key(
+            @ConfigProperty(value = "a real one", min = 0, max = 1)
+            double real,
+
+            @ConfigProperty("yes or no") boolean flag,
+            @ConfigProperty("any text") String text,
+            @ConfigProperty("a shape") Shape shape,
+
+            @ConfigProperty(value = "sizes", min = 1, max = 9)
+            List<Integer> sizes,
+
+            @ConfigProperty(
                     value = "colours",
                     oneOf = {"red", "green"})
             List<String> colours,
 
-            @Key(value = "a file", path = true) @Nullable String file,
-            @Key(value = "at most", min = 1) @Nullable Integer limit,
+            @ConfigProperty(value = "a file", path = true) @Nullable
+            String file,
 
-            @Key(value = "a file or a share", min = 0, max = 1, path = true, number = true) @Nullable
+            @ConfigProperty(value = "at most", min = 1) @Nullable
+            Integer limit,
+
+            @ConfigProperty(value = "a file or a share", min = 0, max = 1, path = true, number = true) @Nullable
             String part) {
 
         /** Copies the lists, and checks a rule across keys. */
@@ -63,7 +71,7 @@ public final class KindsProvider implements ModelProvider<KindsProvider.Config> 
     }
 
     @Override
-    public Block create(Config config, DataSpec data) {
+    public Block create(Config config, DatasetInfo data) {
         throw new UnsupportedOperationException("this model is only for specs");
     }
 }

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.DataContext;
-import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
-import org.bakeoff.api.Key;
 import org.jspecify.annotations.Nullable;
 
 /** Exactly the examples that it is given, right or wrong: as {@code id;label;group;token token ...;text}. */
@@ -19,18 +19,18 @@ public final class ListedDataset implements Dataset<ListedDataset.Config> {
 
     /** The examples. */
     public record Config(
-            @Key("training examples") List<String> train,
-            @Key("test examples") List<String> test,
+            @ConfigProperty("training examples") List<String> train,
+            @ConfigProperty("test examples") List<String> test,
 
-            @Key(value = "classes", min = 2) int classes,
+            @ConfigProperty(value = "classes", min = 2) int classes,
 
-            @Key(value = "largest number of token ids", min = 1)
+            @ConfigProperty(value = "largest number of token ids", min = 1)
             int length,
 
-            @Key(value = "files that are opened and not used", path = true)
+            @ConfigProperty(value = "files that are opened and not used", path = true)
             List<String> sources,
 
-            @Key(value = "a file with the test examples, instead", path = true) @Nullable
+            @ConfigProperty(value = "a file with the test examples, instead", path = true) @Nullable
             String file) {}
 
     @Override
@@ -59,7 +59,8 @@ public final class ListedDataset implements Dataset<ListedDataset.Config> {
                 .mapToObj(index -> "class-" + index)
                 .toList();
         List<String> words = IntStream.range(0, 10).mapToObj(id -> "w" + id).toList();
-        return new DataSplits(new DataSpec(classes, words, config.length()), examples(config.train()), examples(test));
+        return new DataSplits(
+                new DatasetInfo(classes, words, config.length()), examples(config.train()), examples(test));
     }
 
     private static List<Example> examples(List<String> lines) {

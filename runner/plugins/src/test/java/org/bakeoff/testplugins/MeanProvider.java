@@ -6,8 +6,8 @@ import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
-import org.bakeoff.api.DataSpec;
-import org.bakeoff.api.Key;
+import org.bakeoff.api.ConfigProperty;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 
 /** A linear model on a window of the last words, each as one number a word: DJL's own blocks, no toolkit. */
@@ -15,10 +15,11 @@ public final class MeanProvider implements ModelProvider<MeanProvider.Config> {
 
     /** Its size. */
     public record Config(
-            @Key(value = "hidden units", min = 1, max = 1000)
+            @ConfigProperty(value = "hidden units", min = 1, max = 1000)
             int hidden,
 
-            @Key(value = "dropout", min = 0, max = 0.9) double dropout) {}
+            @ConfigProperty(value = "dropout", min = 0, max = 0.9)
+            double dropout) {}
 
     @Override
     public String name() {
@@ -36,7 +37,7 @@ public final class MeanProvider implements ModelProvider<MeanProvider.Config> {
     }
 
     @Override
-    public Block create(Config config, DataSpec data) {
+    public Block create(Config config, DatasetInfo data) {
         int vocabulary = data.vocabularySize();
         SequentialBlock block = new SequentialBlock();
         block.add(new LambdaBlock(

@@ -16,8 +16,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.bakeoff.api.DataSpec;
-import org.bakeoff.api.Key;
+import org.bakeoff.api.ConfigProperty;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ public final class OddProvider implements ModelProvider<OddProvider.Config> {
 
     /** What it does. */
     public record Config(
-            @Key(
+            @ConfigProperty(
                     value = "what it does",
                     oneOf = {
                         "throw",
@@ -42,7 +42,7 @@ public final class OddProvider implements ModelProvider<OddProvider.Config> {
                     })
             String fault,
 
-            @Key(value = "a file that it makes when it fails once", path = true) @Nullable
+            @ConfigProperty(value = "a file that it makes when it fails once", path = true) @Nullable
             String file) {}
 
     @Override
@@ -61,7 +61,7 @@ public final class OddProvider implements ModelProvider<OddProvider.Config> {
     }
 
     @Override
-    public Block create(Config config, DataSpec data) {
+    public Block create(Config config, DatasetInfo data) {
         SequentialBlock block = new SequentialBlock();
         block.add(new LambdaBlock(list -> new NDList(list.singletonOrThrow().toType(DataType.FLOAT32, false))));
         return switch (config.fault()) {

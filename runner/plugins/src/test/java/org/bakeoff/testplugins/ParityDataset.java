@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.DataContext;
-import org.bakeoff.api.DataSpec;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
-import org.bakeoff.api.Key;
 import org.bakeoff.api.TextEncoder;
 import org.jspecify.annotations.Nullable;
 
@@ -22,23 +22,25 @@ public final class ParityDataset implements Dataset<ParityDataset.Config> {
 
     /** How much, and what is read besides. */
     public record Config(
-            @Key(value = "training examples", min = 1, max = 100_000)
+            @ConfigProperty(value = "training examples", min = 1, max = 100_000)
             int train,
 
-            @Key(value = "test examples", min = 1, max = 100_000)
+            @ConfigProperty(value = "test examples", min = 1, max = 100_000)
             int test,
 
-            @Key(value = "classes", min = 2, max = 10) int classes,
+            @ConfigProperty(value = "classes", min = 2, max = 10)
+            int classes,
 
-            @Key(value = "largest number of token ids", min = 1, max = 1000)
+            @ConfigProperty(value = "largest number of token ids", min = 1, max = 1000)
             int length,
 
-            @Key(value = "a file that is opened", path = true) @Nullable
+            @ConfigProperty(value = "a file that is opened", path = true) @Nullable
             String source,
 
-            @Key("the SHA-256 it must have") @Nullable String sha256,
+            @ConfigProperty("the SHA-256 it must have") @Nullable
+            String sha256,
 
-            @Key("what stands before every text") String prefix) {
+            @ConfigProperty("what stands before every text") String prefix) {
 
         /** A rule that involves two keys. */
         public Config {
@@ -73,16 +75,16 @@ public final class ParityDataset implements Dataset<ParityDataset.Config> {
                 .mapToObj(index -> "class-" + index)
                 .toList();
         List<String> words = IntStream.range(0, 30).mapToObj(id -> "w" + id).toList();
-        DataSpec spec = new DataSpec(classes, words, config.length());
+        DatasetInfo info = new DatasetInfo(classes, words, config.length());
         SplittableRandom random = new SplittableRandom(seed);
         return new DataSplits(
-                spec,
-                examples("train", config.train(), config.prefix(), spec, random),
-                examples("test", config.test(), config.prefix(), spec, random));
+                info,
+                examples("train", config.train(), config.prefix(), info, random),
+                examples("test", config.test(), config.prefix(), info, random));
     }
 
     @Override
-    public TextEncoder encoder(Config config, DataSpec data) {
+    public TextEncoder encoder(Config config, DatasetInfo data) {
         return text -> {
             int[] known = Arrays.stream(text.split(" "))
                     .mapToInt(data.vocabulary()::indexOf)
@@ -93,17 +95,17 @@ public final class ParityDataset implements Dataset<ParityDataset.Config> {
     }
 
     private static List<Example> examples(
-            String half, int count, String prefix, DataSpec spec, SplittableRandom random) {
+            String half, int count, String prefix, DatasetInfo info, SplittableRandom random) {
         List<Example> examples = new ArrayList<>();
         for (int index = 0; index < count; index++) {
-            int[] tokens = random.ints(random.nextInt(1, spec.length() + 1), 1, spec.vocabularySize())
+            int[] tokens = random.ints(random.nextInt(1, info.length() + 1), 1, info.vocabularySize())
                     .toArray();
-            int label = tokens[tokens.length - 1] % spec.classes().size();
+            int label = tokens[tokens.length - 1] % info.classes().size();
             examples.add(new Example(
                     half + "-" + index,
                     tokens,
                     label,
-                    prefix + spec.words(tokens),
+                    prefix + info.words(tokens),
                     half + "-group-" + index / 5,
                     Map.of()));
         }

@@ -11,8 +11,8 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
-import org.bakeoff.api.DataSpec;
-import org.bakeoff.api.Key;
+import org.bakeoff.api.ConfigProperty;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.TrainingExamples;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ public class VectorsProvider implements ModelProvider<VectorsProvider.Config> {
 
     /** What the model does with the vectors. */
     public record Config(
-            @Key(
+            @ConfigProperty(
                     value = "what it does with the vectors",
                     oneOf = {"mean", "masked", "recurrent", "ids", "narrow"})
             String kind) {}
@@ -38,7 +38,7 @@ public class VectorsProvider implements ModelProvider<VectorsProvider.Config> {
         }
 
         @Override
-        public Block create(Config config, DataSpec data, TrainingExamples examples) {
+        public Block create(Config config, DatasetInfo data, TrainingExamples examples) {
             if (!config.kind().equals("recurrent") && examples.size() == 0) {
                 throw new IllegalArgumentException("there is nothing to look at");
             }
@@ -62,19 +62,19 @@ public class VectorsProvider implements ModelProvider<VectorsProvider.Config> {
     }
 
     @Override
-    public Block create(Config config, DataSpec data) {
+    public Block create(Config config, DatasetInfo data) {
         return new Model(config.kind(), data);
     }
 
     private static final class Model extends AbstractBlock {
 
         private final String kind;
-        private final DataSpec data;
+        private final DatasetInfo data;
         private final Parameter embedding;
         private final Parameter recurrent;
         private final Parameter output;
 
-        Model(String kind, DataSpec data) {
+        Model(String kind, DatasetInfo data) {
             this.kind = kind;
             this.data = data;
             this.embedding = matrix("embedding", data.vocabularySize(), SIZE);

@@ -5,7 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bakeoff.api.Key;
+import org.bakeoff.api.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -77,7 +77,7 @@ final class ConfigBinder {
     private @Nullable Object value(
             JsonNode json, RecordComponent component, @Nullable Object standard, boolean optional, String pointer) {
         JsonNode node = json.path(component.getName());
-        Key key = component.getAnnotation(Key.class);
+        ConfigProperty key = component.getAnnotation(ConfigProperty.class);
         String at = Faults.below(pointer, component.getName());
         if (node.isMissingNode()) {
             if (key != null && key.required()) {
@@ -93,7 +93,11 @@ final class ConfigBinder {
 
     @SuppressWarnings("unchecked")
     private @Nullable Object convert(
-            JsonNode node, RecordComponent component, @Nullable Key key, String at, @Nullable Object standard) {
+            JsonNode node,
+            RecordComponent component,
+            @Nullable ConfigProperty key,
+            String at,
+            @Nullable Object standard) {
         Class<?> type = component.getType();
         if (Record.class.isAssignableFrom(type)) {
             return bind(node, (Class<Record>) type, (Record) standard, (Record) standard, at);
@@ -118,7 +122,7 @@ final class ConfigBinder {
         return elements;
     }
 
-    private @Nullable Object scalar(JsonNode node, Class<?> type, @Nullable Key key, String at) {
+    private @Nullable Object scalar(JsonNode node, Class<?> type, @Nullable ConfigProperty key, String at) {
         Scalar scalar = Scalar.of(type, key);
         Object value = scalar.read(node);
         if (value == null) {

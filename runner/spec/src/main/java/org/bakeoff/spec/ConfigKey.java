@@ -3,13 +3,13 @@ package org.bakeoff.spec;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
-import org.bakeoff.api.Key;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Plugin;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One key of a configuration, as the component of its record and {@link Key} describe it: what a table of keys, and a
+ * One key of a configuration, as the component of its record and {@link ConfigProperty} describe it: what a table of keys, and a
  * schema, are made from. It says of JSON what {@link SpecReader} accepts.
  *
  * @param name the key
@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  * @param min the smallest number allowed, inclusive; null if there is no limit but that of 64 bits
  * @param max the largest number allowed, inclusive; null if there is no limit but that of 64 bits
  * @param words the texts allowed; empty for any
- * @param path whether it is a path or a URL, see {@link Key#path()}
+ * @param path whether it is a path or a URL, see {@link ConfigProperty#path()}
  * @param keys the keys of the object that it is; empty unless its type says so
  * @param allowed what is allowed, in words
  */
@@ -75,7 +75,7 @@ public record ConfigKey(
     }
 
     private static ConfigKey of(RecordComponent component, @Nullable Record defaults) {
-        Key key = component.getAnnotation(Key.class);
+        ConfigProperty key = component.getAnnotation(ConfigProperty.class);
         boolean list = component.getType() == List.class;
         Class<?> type = list ? Records.element(component) : component.getType();
         boolean object = Record.class.isAssignableFrom(type);

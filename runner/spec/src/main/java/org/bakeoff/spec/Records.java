@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
-import org.bakeoff.api.Key;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.io.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -41,7 +41,8 @@ public final class Records {
     /** A value of a component as JSON. */
     static JsonNode node(RecordComponent component, Object value) {
         boolean number = value instanceof String text
-                && Scalar.of(String.class, component.getAnnotation(Key.class)).either()
+                && Scalar.of(String.class, component.getAnnotation(ConfigProperty.class))
+                        .either()
                 && Scalar.isNumber(text);
         return number ? node(Double.valueOf((String) value)) : node(value);
     }

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.bakeoff.api.Key;
+import org.bakeoff.api.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,7 +25,7 @@ record Scalar(Class<?> type, double min, double max, List<String> words, boolean
     /** Up to here a double holds every integer. */
     private static final double EXACT = 1L << 53;
 
-    static Scalar of(Class<?> type, @Nullable Key key) {
+    static Scalar of(Class<?> type, @Nullable ConfigProperty key) {
         double min = Math.max(key == null ? Double.NEGATIVE_INFINITY : key.min(), smallest(type));
         double max = Math.min(key == null ? Double.POSITIVE_INFINITY : key.max(), largest(type));
         if (type.isEnum()) {

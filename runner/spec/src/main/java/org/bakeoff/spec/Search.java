@@ -3,7 +3,7 @@ package org.bakeoff.spec;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bakeoff.api.Key;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.io.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,12 +16,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param by what a setting is selected by
  */
 public record Search(
-        @Key("tries every combination of the values") @Nullable
+        @ConfigProperty("tries every combination of the values") @Nullable
         Grid grid,
 
-        @Key("tries settings drawn at random") @Nullable Random random,
+        @ConfigProperty("tries settings drawn at random") @Nullable
+        Random random,
 
-        @Key("what settings are selected by: the mean of the seeds' loss or accuracy on the validation examples")
+        @ConfigProperty(
+                "what settings are selected by: the mean of the seeds' loss or accuracy on the validation examples")
         By by) {
 
     /** Every combination, the values of the last key changing fastest. */
@@ -34,10 +36,14 @@ public record Search(
      * @param seed where the random numbers start; null stands for 1
      */
     public record Random(
-            @Key(value = "settings of each model, each trained with every seed", min = 1, max = 10_000, required = true)
+            @ConfigProperty(
+                    value = "settings of each model, each trained with every seed",
+                    min = 1,
+                    max = 10_000,
+                    required = true)
             int trials,
 
-            @Key(value = "where the random numbers start; 1 if absent", min = 0) @Nullable
+            @ConfigProperty(value = "where the random numbers start; 1 if absent", min = 0) @Nullable
             Long seed) {
 
         /** Puts 1 in for no seed. */

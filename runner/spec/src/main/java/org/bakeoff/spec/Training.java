@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.bakeoff.api.Key;
+import org.bakeoff.api.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,43 +29,45 @@ import org.jspecify.annotations.Nullable;
  * @param schedule how the step size changes
  */
 public record Training(
-        @Key(value = "passes over the training examples", min = 1, max = 1_000_000)
+        @ConfigProperty(value = "passes over the training examples", min = 1, max = 1_000_000)
         int epochs,
 
-        @Key(value = "examples an update", min = 1, max = 1_000_000)
+        @ConfigProperty(value = "examples an update", min = 1, max = 1_000_000)
         int batchSize,
 
-        @Key(value = "step size of Adam", min = 1e-12, max = 1000)
+        @ConfigProperty(value = "step size of Adam", min = 1e-12, max = 1000)
         double learningRate,
 
-        @Key(value = "one trial a seed", min = 0) List<Long> seeds,
+        @ConfigProperty(value = "one trial a seed", min = 0) List<Long> seeds,
 
-        @Key(value = "training examples held out: a count, or a fraction below 1", min = 0, max = 1e9)
+        @ConfigProperty(value = "training examples held out: a count, or a fraction below 1", min = 0, max = 1e9)
         double validation,
 
-        @Key("how they are chosen: whole groups at random until there are enough, or the first examples")
+        @ConfigProperty("how they are chosen: whole groups at random until there are enough, or the first examples")
         ValidationBy validationBy,
 
-        @Key("fixed: every batch at the dataset's length; longest: batches of like length, padded to their longest")
+        @ConfigProperty(
+                "fixed: every batch at the dataset's length; longest: batches of like length, padded to their longest")
         Padding padding,
 
-        @Key(
+        @ConfigProperty(
                 value = "in how many batches of a shuffled epoch examples of like length are brought together; 1: none",
                 min = 1,
                 max = 1_000_000)
         int bucketWindow,
 
-        @Key("auto, cpu, gpu, or gpu:N") String device,
+        @ConfigProperty("auto, cpu, gpu, or gpu:N") String device,
 
-        @Key(value = "threads of the engine within a trial", min = 1, max = 1024)
+        @ConfigProperty(value = "threads of the engine within a trial", min = 1, max = 1024)
         int threads,
 
-        @Key(value = "largest norm of all gradients together", min = 1e-12, max = 1e12) @Nullable
+        @ConfigProperty(value = "largest norm of all gradients together", min = 1e-12, max = 1e12) @Nullable
         Double clipNorm,
 
-        @Key("when to stop before the last epoch") @Nullable EarlyStopping earlyStopping,
+        @ConfigProperty("when to stop before the last epoch") @Nullable
+        EarlyStopping earlyStopping,
 
-        @Key("constant: always the learning rate; linear: falling from it to zero over all updates")
+        @ConfigProperty("constant: always the learning rate; linear: falling from it to zero over all updates")
         Schedule schedule) {
 
     static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(:[0-9]{1,3})?");
@@ -101,14 +103,14 @@ public record Training(
      * @param smallValidation whether fewer than {@link #ENOUGH} validation examples will do; null means no
      */
     public record EarlyStopping(
-            @Key(
+            @ConfigProperty(
                     value = "epochs without improvement of the validation loss that end training",
                     min = 1,
                     max = 1_000_000,
                     required = true)
             int patience,
 
-            @Key("whether fewer than 1,000 validation examples will do") @Nullable
+            @ConfigProperty("whether fewer than 1,000 validation examples will do") @Nullable
             Boolean smallValidation) {
 
         /**

@@ -12,7 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.bakeoff.api.Key;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.io.Json;
 import org.bakeoff.plugins.PluginModule;
 import org.bakeoff.plugins.PluginPath;
@@ -42,7 +42,11 @@ class ReadBackTest {
     /** Nested, and with what a record may leave out. */
     record Outer(int whole, @Nullable Inner inner, @Nullable String text) {}
 
-    record Inner(@Key(value = "a share", min = 0, max = 1) double share, List<String> names) {}
+    record Inner(
+            @ConfigProperty(value = "a share", min = 0, max = 1)
+            double share,
+
+            List<String> names) {}
 
     @Test
     void aSpecAndItsParts() {

@@ -11,7 +11,7 @@ import ai.djl.training.GradientCollector;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.TrainedModel.Gradients;
 import org.bakeoff.data.TokenTable;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ final class EmbeddedInputs {
     }
 
     /** Why a network has no embedded token ids, or null if it has. */
-    static @Nullable String reason(Network network, DataSpec data) {
+    static @Nullable String reason(Network network, DatasetInfo data) {
         Map<String, Parameter> found = network.embeddings();
         if (found.size() != 1) {
             return "it has " + (found.isEmpty() ? "no parameter" : found.size() + " parameters")

@@ -11,12 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 
 /** A step of training of a small network, to see whether this machine can. It has the engine to itself until it is closed. */
 public final class FirstStep implements AutoCloseable {
 
-    private static final DataSpec DATA = new DataSpec(List.of("no", "yes"), List.of("", "a", "b", "c"), 4);
+    private static final DatasetInfo DATA = new DatasetInfo(List.of("no", "yes"), List.of("", "a", "b", "c"), 4);
     private static final long[] TOKENS = {0, 1, 2, 3, 0, 3, 2, 1, 1, 1, 2, 2, 0, 0, 3, 3};
     private static final int[] LABELS = {0, 1, 0, 1};
 

@@ -6,7 +6,7 @@ import ai.djl.nn.Block;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the data that it was trained for
  * @param weights the file of its weights, or null for those from before training
  */
-record ModelSource(Trial trial, DataSpec data, @Nullable Path weights) {
+record ModelSource(Trial trial, DatasetInfo data, @Nullable Path weights) {
 
     /** Sets the engine up as the trial had it; the caller has its turn. */
     Engine prepare() {

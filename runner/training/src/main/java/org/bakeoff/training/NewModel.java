@@ -1,7 +1,7 @@
 package org.bakeoff.training;
 
 import ai.djl.nn.Block;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.TrainingExamples;
 import org.bakeoff.spec.Spec.Chosen;
@@ -12,7 +12,7 @@ import org.bakeoff.spec.Spec.Chosen;
  * @param provider the plugin and its configuration
  * @param data what the model must fit
  */
-record NewModel(Chosen<ModelProvider<?>> provider, DataSpec data) {
+record NewModel(Chosen<ModelProvider<?>> provider, DatasetInfo data) {
 
     /** To be trained on examples, which its plugin may look at. */
     Block on(TrainingExamples examples) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
 import org.bakeoff.data.TokenTable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenModel implements TrainedModel, AutoCloseable {
 
     private final ModelSource source;
-    private final DataSpec data;
+    private final DatasetInfo data;
     private @Nullable Network network;
     private @Nullable Network differentiable;
     private @Nullable OpenModel untrained;

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.training.progress.Layer;
 
 /**
@@ -30,7 +30,7 @@ public final class Rehearsal implements AutoCloseable {
     private final Engine engine;
     private final Network network;
     private final Objective objective;
-    private final DataSpec data;
+    private final DatasetInfo data;
     private final Adam adam;
     private final Map<String, Double> gradients = new LinkedHashMap<>();
 
@@ -42,11 +42,11 @@ public final class Rehearsal implements AutoCloseable {
      * @param seed of its first weights, and of all that is random in its training
      * @param rate the step size of Adam
      */
-    public Rehearsal(Supplier<Block> model, DataSpec data, int seed, double rate) {
+    public Rehearsal(Supplier<Block> model, DatasetInfo data, int seed, double rate) {
         this(model, data, seed, rate, Device.cpu());
     }
 
-    Rehearsal(Supplier<Block> model, DataSpec data, int seed, double rate, Device device) {
+    Rehearsal(Supplier<Block> model, DatasetInfo data, int seed, double rate, Device device) {
         boolean made = false;
         try {
             this.engine = Torch.prepare(1, seed);

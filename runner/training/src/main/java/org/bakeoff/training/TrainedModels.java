@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.TrainedModel;
 import org.bakeoff.plugins.PluginCode;
 
@@ -19,7 +19,7 @@ import org.bakeoff.plugins.PluginCode;
  */
 public final class TrainedModels implements AutoCloseable {
 
-    private final DataSpec data;
+    private final DatasetInfo data;
     private final Path trials;
     private final List<OpenModel> models = new ArrayList<>();
 
@@ -29,7 +29,7 @@ public final class TrainedModels implements AutoCloseable {
      * @param data the data that the models were trained for
      * @param trials the folder of all trials' folders
      */
-    public TrainedModels(DataSpec data, Path trials) {
+    public TrainedModels(DatasetInfo data, Path trials) {
         this.data = data;
         this.trials = trials;
     }

@@ -64,7 +64,7 @@ final class TrainingLoop {
         this.data = data;
         this.split = split;
         this.training = trial.model().training();
-        this.batches = new Batches(data.train(), training, data.spec().length());
+        this.batches = new Batches(data.train(), training, data.info().length());
         this.adam = network.adam(training.learningRate(), training.clipNorm());
         this.checkpoint = checkpoint;
         this.listener = listener;

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainingExamples;
@@ -78,12 +78,12 @@ final class TrialRunner {
         Engine engine = Torch.prepare(
                 trial.model().training().threads(),
                 Seeds.engine(trial.seed(), trial.model().name()));
-        Objective objective = new Objective(data.spec().outputs());
-        Block block = create(data.spec(), new SplitExamples(data, split));
+        Objective objective = new Objective(data.info().outputs());
+        Block block = create(data.info(), new SplitExamples(data, split));
         try (Network network = new Network(
-                block, engine, Torch.device(trial.device()), data.spec().length())) {
-            checkOutput(network, data.spec());
-            List<Layer> layers = network.layers(data.spec().length());
+                block, engine, Torch.device(trial.device()), data.info().length())) {
+            checkOutput(network, data.info());
+            List<Layer> layers = network.layers(data.info().length());
             started(layers, split);
             TrainingLoop training = new TrainingLoop(
                     engine, network, objective, trial, data, split, new Checkpoint(folder), new History());
@@ -112,13 +112,13 @@ final class TrialRunner {
 
     /** Every class equally likely for every test example. */
     private Predictions undecided(TrialData data) {
-        double[] probabilities = new double[data.test().size() * data.spec().outputs()];
-        int classes = data.spec().classes().size();
+        double[] probabilities = new double[data.test().size() * data.info().outputs()];
+        int classes = data.info().classes().size();
         Arrays.fill(probabilities, 1.0 / classes);
         return new Predictions(trial.seed(), classes, probabilities);
     }
 
-    private Block create(DataSpec data, TrainingExamples examples) throws TrialException {
+    private Block create(DatasetInfo data, TrainingExamples examples) throws TrialException {
         Chosen<ModelProvider<?>> provider = trial.model().provider();
         String plugin = "the plugin '" + provider.plugin().name() + "'";
         Block block;
@@ -134,7 +134,7 @@ final class TrialRunner {
     }
 
     /** Refuses a model whose logits have another shape than they must. */
-    private void checkOutput(Network network, DataSpec data) throws TrialException {
+    private void checkOutput(Network network, DatasetInfo data) throws TrialException {
         for (int rows : new int[] {1, 3}) {
             try (NDManager scope = network.scope()) {
                 Shape shape = network.logits(scope, new long[rows * data.length()], data.length(), false)
@@ -163,7 +163,7 @@ final class TrialRunner {
     private Predictions predict(Network network, Objective objective, TrialData data) throws DivergedException {
         int size = data.test().size();
         Batches batches =
-                new Batches(data.test(), trial.model().training(), data.spec().length());
+                new Batches(data.test(), trial.model().training(), data.info().length());
         double[] probabilities = new Predictor(network, objective)
                 .probabilities(
                         batches.inOrder(IntStream.range(0, size).toArray()),
@@ -172,7 +172,7 @@ final class TrialRunner {
         if (!Arrays.stream(probabilities).allMatch(Double::isFinite)) {
             throw new DivergedException(trial, "logits for test examples are no finite numbers");
         }
-        return new Predictions(trial.seed(), data.spec().classes().size(), probabilities);
+        return new Predictions(trial.seed(), data.info().classes().size(), probabilities);
     }
 
     private String model() {

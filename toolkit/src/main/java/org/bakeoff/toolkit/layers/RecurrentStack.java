@@ -6,8 +6,8 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import java.util.ArrayList;
 import java.util.List;
-import org.bakeoff.api.DataSpec;
-import org.bakeoff.api.Key;
+import org.bakeoff.api.ConfigProperty;
+import org.bakeoff.api.DatasetInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,24 +25,29 @@ import org.jspecify.annotations.Nullable;
  *     are summarised. Null: texts are read whole
  */
 public record RecurrentStack(
-        @Key(value = "length of a word's vector", min = 1, max = 65536)
+        @ConfigProperty(value = "length of a word's vector", min = 1, max = 65536)
         int embedding,
 
-        @Key(value = "length of the state of each recurrent layer, one layer an element", min = 1, max = 65536)
+        @ConfigProperty(
+                value = "length of the state of each recurrent layer, one layer an element",
+                min = 1,
+                max = 65536)
         List<Integer> hidden,
 
-        @Key(value = "share of each recurrent layer's outputs dropped in training", min = 0, max = 0.99)
+        @ConfigProperty(value = "share of each recurrent layer's outputs dropped in training", min = 0, max = 0.99)
         double dropout,
 
-        @Key("whether each layer also reads backwards") boolean bidirectional,
+        @ConfigProperty("whether each layer also reads backwards")
+        boolean bidirectional,
 
-        @Key("what the classifier sees: the last output, or the largest, the mean or both over all words")
+        @ConfigProperty("what the classifier sees: the last output, or the largest, the mean or both over all words")
         Summary pooling,
 
-        @Key(value = "share of words whose vectors are zero in training", min = 0, max = 0.99)
+        @ConfigProperty(value = "share of words whose vectors are zero in training", min = 0, max = 0.99)
         double wordDropout,
 
-        @Key(value = "words read from a zero state, counted from the end of a text; absent: all", min = 1) @Nullable
+        @ConfigProperty(value = "words read from a zero state, counted from the end of a text; absent: all", min = 1)
+        @Nullable
         Integer chunk) {
 
     /** How the outputs of the last layer become one vector. */
@@ -86,8 +91,8 @@ public record RecurrentStack(
         this(embedding, hidden, dropout, false, Summary.LAST, 0, null);
     }
 
-    /** Makes the classifier, not initialised yet: token ids (N, T) to logits (N, {@link DataSpec#outputs()}). */
-    public Block build(DataSpec data, LayerFactory layer) {
+    /** Makes the classifier, not initialised yet: token ids (N, T) to logits (N, {@link DatasetInfo#outputs()}). */
+    public Block build(DatasetInfo data, LayerFactory layer) {
         List<Block> body = new ArrayList<>();
         if (wordDropout > 0) {
             body.add(new WordDropout(wordDropout));

@@ -1,7 +1,7 @@
 package org.bakeoff.toolkit.text;
 
 import java.util.List;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.TextEncoder;
 
 /**
@@ -21,7 +21,7 @@ public record Encoder(Vocabulary vocabulary, int length) implements TextEncoder 
     }
 
     /** The encoder that gave a dataset's token ids, if one of these did. */
-    public static Encoder of(DataSpec data) {
+    public static Encoder of(DatasetInfo data) {
         return new Encoder(Vocabulary.of(data.vocabulary()), data.length());
     }
 

@@ -24,7 +24,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.toolkit.layers.RecurrentStack.Summary;
 import org.junit.jupiter.api.Test;
 
@@ -174,7 +174,7 @@ class RecurrentReadingTest {
 
     private Block block(NDManager manager, RecurrentStack config, RecurrentStack.LayerFactory layer) {
         engine.setRandomSeed(3);
-        DataSpec data = new DataSpec(
+        DatasetInfo data = new DatasetInfo(
                 List.of("neg", "pos"),
                 IntStream.range(0, VOCABULARY).mapToObj(id -> "w" + id).toList(),
                 23);

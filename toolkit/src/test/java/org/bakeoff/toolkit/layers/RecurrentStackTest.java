@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,8 +124,8 @@ class RecurrentStackTest {
         return new RecurrentStack(32, hidden, 0).build(data(vocabulary, classes), Lstm::new);
     }
 
-    private static DataSpec data(int vocabulary, int classes) {
-        return new DataSpec(
+    private static DatasetInfo data(int vocabulary, int classes) {
+        return new DatasetInfo(
                 IntStream.range(0, classes).mapToObj(index -> "c" + index).toList(),
                 IntStream.range(0, vocabulary).mapToObj(id -> "w" + id).toList(),
                 LENGTH);

@@ -25,7 +25,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.assertj.core.data.Offset;
-import org.bakeoff.api.DataSpec;
+import org.bakeoff.api.DatasetInfo;
 import org.junit.jupiter.api.Test;
 
 /** Padding that all rows have in common is computed once; a row alone has nothing to share, and shows what must come out. */
@@ -184,8 +184,8 @@ class SharedPaddingTest {
         return tokens;
     }
 
-    private static DataSpec data() {
-        return new DataSpec(
+    private static DatasetInfo data() {
+        return new DatasetInfo(
                 List.of("neg", "pos"),
                 IntStream.range(0, VOCABULARY).mapToObj(id -> "w" + id).toList(),
                 LENGTH);

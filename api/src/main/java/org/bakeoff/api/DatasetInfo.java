@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
  * @param vocabulary the word of every token id; its size bounds the ids. Id 0 is padding
  * @param length the largest number of token ids an example has, and the number of columns under fixed padding
  */
-public record DataSpec(List<String> classes, List<String> vocabulary, int length) {
+public record DatasetInfo(List<String> classes, List<String> vocabulary, int length) {
 
     /**
      * Copies both lists.
      *
      * @throws IllegalArgumentException if there are fewer than two classes or two token ids, or no room for a token
      */
-    public DataSpec {
+    public DatasetInfo {
         classes = List.copyOf(classes);
         vocabulary = List.copyOf(vocabulary);
         if (classes.size() < 2) {

@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
 @Documented
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Key {
+public @interface ConfigProperty {
 
     /** What the key means, in a line, with its unit. */
     String value();
