@@ -30,10 +30,8 @@ class DoctorTest {
     @Test
     void aMachineThatIsWellGetsALineEach() throws Exception {
         Path temp = Files.createDirectory(folder.resolve("temp"));
-        long start = System.nanoTime();
         Ran ran = doctor(List.of("-Djava.io.tmpdir=" + temp));
 
-        assertThat(System.nanoTime() - start).isLessThan(60_000_000_000L);
         assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
         assertThat(ran.err()).isEmpty();
         assertThat(ran.out())

@@ -21,11 +21,9 @@ import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.Trial;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a GPU computes, against the CPU; skipped where there is none. docs/gpu.md says how to run it. */
-@Timeout(600)
 class GpuTest {
 
     private static final double CLOSE = 1e-4;

@@ -20,16 +20,38 @@ import java.util.concurrent.TimeUnit;
  */
 record Ran(int code, String out, String err) {
 
+    /** Only ends what hangs. */
+    private static final long LIMIT_MINUTES = 10;
+
     /** A process under way. */
     record Running(Process process, Path out, Path err) {
 
+        /** Waits until something is true while it runs. */
+        void await(Condition condition) throws IOException, InterruptedException {
+            while (!condition.holds()) {
+                assertThat(process.waitFor(20, TimeUnit.MILLISECONDS))
+                        .as("it runs on; it said: %s", Files.readString(err))
+                        .isFalse();
+            }
+        }
+
+        /** Waits until it has said something on standard error. */
+        void awaitWords(String words) throws IOException, InterruptedException {
+            await(() -> Files.readString(err).contains(words));
+        }
+
         Ran end() throws IOException, InterruptedException {
-            boolean over = process.waitFor(60, TimeUnit.SECONDS);
+            boolean over = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
             process.destroyForcibly().waitFor();
             Ran ran = new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
             assertThat(over).as("ended by itself: %s", ran).isTrue();
             return ran;
         }
+    }
+
+    /** Something that comes true while a process runs. */
+    interface Condition {
+        boolean holds() throws IOException;
     }
 
     /** Starts a command with no environment but what is given. */

@@ -9,11 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.bakeoff.io.Json;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a stranger's texts, labels, ids and specs say stays a text, wherever it is shown. */
-@Timeout(120)
 class StrangersOutputTest {
 
     /** Clears a screen, sets a title, rings, colours, turns the direction of writing, ends a script and computes. */

@@ -20,11 +20,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Archives that are small, and large once they are read; and those whose names are more than one name. */
-@Timeout(60)
 final class ImdbBombTest {
 
     private static final int MEGABYTE = 1_000_000;

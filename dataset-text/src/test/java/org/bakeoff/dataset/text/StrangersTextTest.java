@@ -14,11 +14,9 @@ import java.util.List;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Example;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that were made to do harm. */
-@Timeout(60)
 final class StrangersTextTest {
 
     private static final String STEERING = "\u001b[2J\u009b31m\u202e\u2066\u0007";

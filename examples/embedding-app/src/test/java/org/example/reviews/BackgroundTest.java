@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(600)
 class BackgroundTest {
 
     @TempDir
@@ -23,7 +23,7 @@ class BackgroundTest {
             assertThatExceptionOfType(TimeoutException.class)
                     .isThrownBy(() -> background.run(experiment("endless", 1_000_000), 3));
             assertThat(folder.resolve("endless/comparison.json")).doesNotExist();
-            assertThat(background.run(experiment("short", 1), 60).complete()).isTrue();
+            assertThat(background.run(experiment("short", 1), 600).complete()).isTrue();
         }
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The application as its user starts it: a process of its own, with nothing set for it. */
-@Timeout(120)
+@Timeout(600)
 class ReviewAppTest {
 
     private static final String GOOD = "We saw Silent Harbor on Monday. The plot was not dull.";
@@ -62,7 +62,7 @@ class ReviewAppTest {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
-        boolean over = process.waitFor(60, TimeUnit.SECONDS);
+        boolean over = process.waitFor(10, TimeUnit.MINUTES);
         process.destroyForcibly();
         assertThat(over).as("it ends by itself").isTrue();
         return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));

@@ -39,7 +39,7 @@ final class Cluster implements AutoCloseable {
     private static final long PAUSE = 100;
 
     /** More than what a trial may take to write its checkpoint, to which comes its way here. */
-    private static final long GRACE = 25_000;
+    private static final long GRACE = 100_000;
 
     private final JavaSparkContext spark;
     private final Switchboard switchboard;

@@ -24,7 +24,7 @@ final class TrialJob {
     private static final long POLL_MILLIS = 20;
 
     /** What a trial may take to write its checkpoint, and that to come here, in milliseconds. */
-    private static final long GRACE = 20_000;
+    private static final long GRACE = 90_000;
 
     /** What Spark says of a job whose task it gave up: where that ran, and why it ended. */
     private static final Pattern GIVEN_UP = Pattern.compile("(?s).*\\(TID \\d+\\) \\((.*?)\\): (.*?)(\\n.*)?");

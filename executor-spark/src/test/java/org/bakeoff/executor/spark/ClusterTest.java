@@ -15,14 +15,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Experiments on a cluster that loses workers and drivers, held against the same experiments on this machine. */
 @DisabledOnOs(OS.WINDOWS)
-@Timeout(200)
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class ClusterTest {
 

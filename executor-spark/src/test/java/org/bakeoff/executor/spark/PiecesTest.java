@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +38,7 @@ class PiecesTest {
                 assertThat(Pieces.names(folder)).isEqualTo(List.of("checkpoint/state", "trial.json"));
             }
             over.set(true);
-            writing.get(10, TimeUnit.SECONDS);
+            writing.get();
         } finally {
             over.set(true);
             trial.shutdown();

@@ -11,11 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is said of options that can't be and of a cluster that isn't there, and a run without any. */
-@Timeout(60)
 class UseTest {
 
     private static final String MASTER = "spark://127.0.0.1:7077";

@@ -22,10 +22,8 @@ import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
 class DownloadsTest {
 
     private static final String TAG = "ETag: \"v1\"";
@@ -221,22 +219,21 @@ class DownloadsTest {
 
     @Test
     void aServerThatFallsSilentIsGivenUp() throws IOException {
-        LoopbackServer.Answer never = (request, out) -> Thread.sleep(5_000);
+        CountDownLatch over = new CountDownLatch(1);
+        LoopbackServer.Answer never = (request, out) -> over.await();
         LoopbackServer.Answer midway = (request, out) -> {
             head(out, 200, "Content-Length: 100");
             out.write(1);
             out.flush();
-            Thread.sleep(5_000);
+            over.await();
         };
         NetworkLimits impatient =
-                new NetworkLimits(Duration.ofSeconds(10), Duration.ofMillis(300), 3, Duration.ofMillis(1));
+                new NetworkLimits(Duration.ofMinutes(10), Duration.ofMillis(300), 3, Duration.ofMillis(1));
         for (LoopbackServer.Answer answer : List.of(never, midway)) {
             try (LoopbackServer server = new LoopbackServer(answer)) {
-                long start = System.nanoTime();
                 assertThatIOException()
                         .isThrownBy(() -> fetch(server.url("/a"), null, impatient))
                         .withMessageContaining(server.url("/a") + " sent nothing for");
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
                 assertThat(server.requests()).hasSizeLessThanOrEqualTo(1);
             }
         }
@@ -245,15 +242,16 @@ class DownloadsTest {
     @Test
     void anInterruptEndsTheDownloadAndKeepsThePart() throws Exception {
         CountDownLatch sent = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
         LoopbackServer.Answer slow = (request, out) -> {
             broken(content, TAG, 100_000).send(request, out);
             out.flush();
             sent.countDown();
-            Thread.sleep(5_000);
+            over.await();
         };
         try (LoopbackServer server = new LoopbackServer(slow, file(content, TAG))) {
             String url = server.url("/a");
-            NetworkLimits patient = new NetworkLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), 3, Duration.ZERO);
+            NetworkLimits patient = new NetworkLimits(Duration.ofMinutes(10), Duration.ofMinutes(10), 3, Duration.ZERO);
             FutureTask<Input> download = new FutureTask<>(() -> fetch(url, null, patient));
             Thread thread = new Thread(download);
             thread.start();
@@ -301,7 +299,7 @@ class DownloadsTest {
         return fetch(
                 url,
                 sha256,
-                new NetworkLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), retries, Duration.ofMillis(1)));
+                new NetworkLimits(Duration.ofMinutes(10), Duration.ofMinutes(10), retries, Duration.ofMillis(1)));
     }
 
     private Input fetch(String url, @Nullable String sha256, NetworkLimits limits) throws IOException {

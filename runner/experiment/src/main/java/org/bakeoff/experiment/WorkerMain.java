@@ -35,7 +35,7 @@ import org.bakeoff.training.progress.Progress;
 final class WorkerMain {
 
     /** How long a trial may take to be broken off. */
-    private static final long GRACE_MILLIS = 10_000;
+    private static final long GRACE_MILLIS = 60_000;
 
     private static final int INTERRUPT = 2;
     private static final int TERMINATE = 15;

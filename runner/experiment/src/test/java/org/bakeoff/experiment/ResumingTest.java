@@ -18,13 +18,11 @@ import java.util.stream.Stream;
 import org.bakeoff.report.RunDirectory;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same experiment again in the same run directory. */
-@Timeout(120)
 class ResumingTest {
 
     private static final String SPEC = """

@@ -13,11 +13,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Weights that say of themselves what isn't so: refused by name, and before memory is asked for what they claim. */
-@Timeout(60)
 class StrangersWeightsTest {
 
     @TempDir

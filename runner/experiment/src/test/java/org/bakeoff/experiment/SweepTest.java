@@ -19,7 +19,6 @@ import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.training.Tuning;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +26,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Experiments that try several settings of a model. */
-@Timeout(120)
 class SweepTest {
 
     private static final String SPEC = """

@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Chromium implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
-    private static final int SECONDS = 30;
+    /** Only ends what hangs. */
+    private static final int LIMIT_MINUTES = 10;
 
     private final Process process;
     private final WebSocket socket;
@@ -103,7 +104,7 @@ final class Chromium implements AutoCloseable {
     void open(URI page, String ready) throws InterruptedException {
         events.clear();
         send("Page.navigate", Map.of("url", page.toString()));
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(LIMIT_MINUTES);
         while (!evaluate("document.readyState === 'complete' && (" + ready + ")")
                 .asBoolean(false)) {
             if (System.nanoTime() > end) {
@@ -177,7 +178,7 @@ final class Chromium implements AutoCloseable {
         }
         socket.sendText(command.toString(), true).join();
         while (true) {
-            JsonNode message = messages.poll(SECONDS, TimeUnit.SECONDS);
+            JsonNode message = messages.poll(LIMIT_MINUTES, TimeUnit.MINUTES);
             if (message == null) {
                 throw new AssertionError("Chromium didn't answer " + method);
             }

@@ -148,7 +148,7 @@ class SpecFuzzTest {
 
     private static boolean resolves(String text, List<Setting> settings) {
         return assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
+                Duration.ofMinutes(10),
                 () -> {
                     try {
                         Spec spec = READER.read(text, settings);

@@ -13,14 +13,14 @@ import java.util.List;
  */
 public record PluginPath(ClassLoader classPath, List<Path> folders, Duration limit) {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     /** Copies the list. */
     public PluginPath {
         folders = List.copyOf(folders);
     }
 
-    /** The class path and some folders; a constructor may take ten seconds. */
+    /** The class path and some folders; a constructor may take a minute. */
     public PluginPath(List<Path> folders) {
         this(PluginPath.class.getClassLoader(), folders, LIMIT);
     }

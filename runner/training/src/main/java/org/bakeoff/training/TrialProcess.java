@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrialProcess {
 
     /** How long a trial that is broken off may take to write its checkpoint, in nanoseconds. */
-    private static final long GRACE = 10_000_000_000L;
+    private static final long GRACE = 70_000_000_000L;
 
     private TrialProcess() {}
 
@@ -27,7 +27,7 @@ public final class TrialProcess {
      * @return why there is no result, in words for the user, where the folder doesn't say so itself; else null
      * @throws IOException if the process can't be started, asked or heard
      * @throws InterruptedException if this thread is interrupted; the process has ended then, and has left a checkpoint unless
-     *     that takes more than ten seconds
+     *     that takes more than a minute
      */
     public static @Nullable String run(
             WorkerCommand command, Path folder, Path encoded, Consumer<Progress.OfTrial> listener)

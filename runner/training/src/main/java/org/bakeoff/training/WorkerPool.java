@@ -26,7 +26,7 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
     private static final int BY_SIGNAL = 128;
 
     /** How long workers may take to end, in nanoseconds. */
-    private static final long GRACE = 10_000_000_000L;
+    private static final long GRACE = 70_000_000_000L;
 
     private final Trials.Workers workers;
     private final Gpus gpus;
