@@ -1,6 +1,7 @@
 package org.bakeoff.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher, with programs in the place of java and mvn that only say what they were asked. */
 @DisabledOnOs(OS.WINDOWS)
@@ -24,6 +27,25 @@ class LauncherTest {
 
     private static final Path LAUNCHER = Path.of("").toAbsolutePath().resolveSibling("bakeoff");
     private static final String JAVA_17 = "echo '    java.specification.version = 17' >&2";
+    private static final String STARTS =
+            "if [ \"$1\" = -XshowSettings:properties ]; then " + JAVA_17 + "; else echo started; fi";
+    private static final List<String> TOOLS = List.of(
+            "cat",
+            "dirname",
+            "find",
+            "mkdir",
+            "readlink",
+            "rm",
+            "sed",
+            "sha256sum",
+            "sleep",
+            "sort",
+            "tr",
+            "uname",
+            "xargs");
+
+    /** A build that says what is to be built. */
+    private static final String BUILD = "mkdir -p cli/target/lib; all=$*; echo \"-pl${all#*-pl}\"";
 
     @TempDir
     Path folder;
@@ -34,8 +56,8 @@ class LauncherTest {
     @BeforeEach
     void onlyWhatTheLauncherNeeds() throws IOException {
         bin = Files.createDirectory(folder.resolve("bin"));
-        for (String tool : List.of("dirname", "readlink", "sed", "find", "rm", "touch", "mkdir")) {
-            program(tool, "exec " + where(tool) + " \"$@\"");
+        for (String tool : TOOLS) {
+            link(tool);
         }
         Path home = Files.createDirectories(folder.resolve("a home"));
         launcher = Files.copy(LAUNCHER, home.resolve("bakeoff"));
@@ -73,41 +95,129 @@ class LauncherTest {
     }
 
     @Test
-    void itBuildsWhenSourcesAreNewerAndSaysSo() throws Exception {
-        program("java", JAVA_17 + "; [ \"$1\" = -XshowSettings:properties ] || echo started");
+    void itBuildsWhatIsntBuiltAndSaysWhyAndWhereItIs() throws Exception {
+        program("java", STARTS);
         assertThat(launch(Map.of()))
                 .isEqualTo(failure("Maven 3.8 or newer is needed to build Bakeoff, but there is no 'mvn'"));
 
-        program("mvn", "echo broken; exit 1");
+        program("mvn", """
+                printf '\\e[0m[INFO] Scanning for projects...\\n[INFO] \\n'
+                echo '[INFO] Building Bakeoff runner 0.1.0-SNAPSHOT             [9/18]'
+                echo '[WARNING] JAR will be empty'
+                echo '[ERROR] broken'
+                exit 1""");
         assertThat(launch(Map.of())).isEqualTo(new Ran(1, "", """
-                        bakeoff: building, because there is no build of these sources yet
-                        broken
+                        bakeoff: building, because nothing has been built yet
+                        bakeoff: building Bakeoff runner (9 of 18)
+                        [ERROR] broken
                         bakeoff: the build failed; see above
                         """));
+        assertThat(launch(Map.of()).err()).contains("nothing has been built yet");
 
-        program("mvn", "mkdir -p cli/target/lib; echo \"$*\"");
+        program("mvn", BUILD);
+        assertThat(launch(Map.of()))
+                .isEqualTo(new Ran(
+                        0,
+                        "started\n",
+                        "bakeoff: building, because nothing has been built yet\n-pl cli -am clean package\n"));
+        assertThat(launch(Map.of())).isEqualTo(new Ran(0, "started\n", ""));
+
         Map<String, String> gpu = Map.of("BAKEOFF_MAVEN_OPTIONS", "-Pgpu -o");
-        assertThat(launch(gpu).err()).contains("-DskipTests package -Pgpu -o\n");
-        assertThat(launch(gpu).out()).isEqualTo("started\n");
-        assertThat(launch(gpu).err()).doesNotContain("building");
-        assertThat(launch(Map.of()).err()).contains("building");
-        assertThat(launch(Map.of()).err()).doesNotContain("building");
+        assertThat(launch(gpu).err())
+                .isEqualTo(
+                        "bakeoff: building, because BAKEOFF_MAVEN_OPTIONS was '' for the last build and is '-Pgpu -o'"
+                                + " now\n-pl cli -am clean package -Pgpu -o\n");
+        assertThat(launch(gpu).err()).isEmpty();
+        assertThat(launch(Map.of()).err()).contains("BAKEOFF_MAVEN_OPTIONS was '-Pgpu -o'");
 
-        Files.writeString(launcher.resolveSibling("pom.xml"), "<project/>");
-        Files.setLastModifiedTime(
-                launcher.resolveSibling("pom.xml"), FileTime.from(Instant.now().plusSeconds(60)));
-        assertThat(launch(Map.of()).err()).contains("building");
+        Map<String, String> never = Map.of("BAKEOFF_BUILD", "never", "BAKEOFF_MAVEN_OPTIONS", "-Pgpu");
+        assertThat(launch(never)).isEqualTo(new Ran(0, "started\n", ""));
+    }
+
+    @Test
+    void contentsOfSourcesDecideAndNotTheirTimes() throws Exception {
+        program("java", STARTS);
+        program("mvn", BUILD);
+        Path home = launcher.getParent();
+        Path source = home.resolve("runner/io/src/main/java/A.java");
+        write(home.resolve("pom.xml"), "<project/>");
+        write(home.resolve("runner/io/pom.xml"), "<project/>");
+        write(source, "class A {}");
+        assertThat(launch(Map.of()).err()).contains("nothing has been built yet");
+
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+        write(home.resolve("runner/io/src/test/java/ATest.java"), "class ATest {}");
+        write(home.resolve("runs/quickstart/result.json"), "{}");
+        write(home.resolve("executor-far/pom.xml"), "<project/>");
+        assertThat(launch(Map.of())).isEqualTo(new Ran(0, "started\n", ""));
+
+        write(source, "class A { int a; }");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.EPOCH));
+        assertThat(launch(Map.of()).err()).contains("because the sources have changed since the last build\n");
+        assertThat(launch(Map.of()).err()).isEmpty();
+        Files.move(source, source.resolveSibling("B.java"));
+        assertThat(launch(Map.of()).err()).contains("because the sources have changed since the last build\n");
+
+        run(
+                Map.of(),
+                List.of("cp", "-r", home.toString(), folder.resolve("copy").toString()));
+        launcher = folder.resolve("copy/bakeoff");
+        assertThat(launch(Map.of())).isEqualTo(new Ran(0, "started\n", ""));
+        program("uname", "echo Minix i386");
+        assertThat(launch(Map.of()).err()).contains("because the last build was made on another system\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aSecondBuildWaitsForTheFirstAndUsesIt(boolean flock) throws Exception {
+        assumeTrue(!flock || Files.exists(Path.of(where("flock"))));
+        if (flock) {
+            link("flock");
+        }
+        program("java", STARTS);
+        program("mvn", "until [ -e '" + folder + "/go' ]; do sleep 0.1; done; " + BUILD);
+        Ran.Running first = start(Map.of(), List.of("bash", launcher.toString()));
+        until(first, "bakeoff: building");
+        Ran.Running second = start(Map.of(), List.of("bash", launcher.toString()));
+        until(second, "bakeoff: waiting for another build to end");
+        Files.createFile(folder.resolve("go"));
+
+        assertThat(first.end().out()).isEqualTo("started\n");
+        Ran waited = second.end();
+        assertThat(waited.out()).isEqualTo("started\n");
+        assertThat(waited.err()).doesNotContain("building,");
+    }
+
+    @Test
+    void aBuildThatWasKilledLocksNothing() throws Exception {
+        program("java", JAVA_17);
+        program("mvn", BUILD);
+        write(launcher.resolveSibling("target/build.lock/owner"), "999999999");
+
+        assertThat(launch(Map.of()).code()).isZero();
+        assertThat(launcher.resolveSibling("target/build.lock")).doesNotExist();
+    }
+
+    private static void until(Ran.Running running, String message) throws IOException, InterruptedException {
+        while (!Files.readString(running.err()).contains(message)) {
+            assertThat(running.process().isAlive()).as(message).isTrue();
+            Thread.sleep(20);
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
     }
 
     @Test
     void argumentsReachTheCommandLineAsTheyAreEvenThroughALink() throws Exception {
         program("java", JAVA_17 + "; [ \"$1\" = -XshowSettings:properties ] || printf '<%s>' \"$@\"");
         Path lib = Files.createDirectories(launcher.resolveSibling("cli/target/lib"));
-        Files.createFile(lib.resolve(".built"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("a home/bakeoff"));
 
         Ran ran = run(
-                Map.of("BAKEOFF_JAVA_OPTIONS", "-Xmx2g -Da=b"),
+                Map.of("BAKEOFF_JAVA_OPTIONS", "-Xmx2g -Da=b", "BAKEOFF_BUILD", "never"),
                 List.of("bash", link.toString(), "run", "my spec.json", "--set", "/a={\"b\": \"*\"}", ""));
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out())
@@ -142,7 +252,7 @@ class LauncherTest {
     @Test
     void anExecutorsJarsAreBuiltAndAddedOnlyWhenItIsAskedFor() throws Exception {
         program("java", JAVA_17 + "; [ \"$1\" = -XshowSettings:properties ] || printf '<%s>' \"$@\"");
-        program("mvn", "mkdir -p cli/target/lib executor-far/target/lib; echo \"$*\"");
+        program("mvn", "mkdir -p executor-far/target/lib; " + BUILD);
         Files.createDirectories(launcher.resolveSibling("executor-far"));
         Path lib = launcher.toRealPath().resolveSibling("cli/target/lib");
         Path more = launcher.toRealPath().resolveSibling("executor-far/target/lib");
@@ -187,15 +297,23 @@ class LauncherTest {
     }
 
     private Ran run(Map<String, String> environment, List<String> command) throws IOException, InterruptedException {
+        return start(environment, command).end();
+    }
+
+    private Ran.Running start(Map<String, String> environment, List<String> command) throws IOException {
         Map<String, String> all = new TreeMap<>(environment);
         all.put("PATH", bin.toString());
         List<String> resolved = new ArrayList<>(command);
         resolved.set(0, where(command.get(0)));
-        return Ran.start(folder, all, resolved).end();
+        return Ran.start(folder, all, resolved);
     }
 
     private static String where(String tool) {
         return Files.exists(Path.of("/usr/bin", tool)) ? "/usr/bin/" + tool : "/bin/" + tool;
+    }
+
+    private void link(String tool) throws IOException {
+        program(tool, "exec " + where(tool) + " \"$@\"");
     }
 
     private void program(String name, String script) throws IOException {

@@ -7,9 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -41,7 +38,7 @@ final class Checkout {
         return Markdown.blocks(document.toString().replace('\\', '/'), Files.readAllLines(root.resolve(document)));
     }
 
-    /** A copy with all that is kept; jars that were built are hard links. Its launcher finds nothing to build. */
+    /** Copies all that is kept, and links the jars that were built. */
     Path copyTo(Path copy) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
@@ -64,9 +61,6 @@ final class Checkout {
                 return FileVisitResult.CONTINUE;
             }
         });
-        Path built = copy.resolve("cli/target/lib/.built");
-        Files.writeString(built, "");
-        Files.setLastModifiedTime(built, FileTime.from(Instant.now().plus(Duration.ofDays(1))));
         return copy;
     }
 

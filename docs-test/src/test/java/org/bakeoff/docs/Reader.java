@@ -66,8 +66,7 @@ final class Reader {
         String script = block.notRun().isEmpty()
                 ? "set -eo pipefail\ntrap 'pwd >\"$HERE\"' EXIT\n" + block.commands()
                 : resource("not-run.sh") + block.commands() + ":\n";
-        String output = bash(block, script, block.notRun().isEmpty() ? block.exitCode() : 0);
-        assertThat(output).as("what %s says", block.title()).doesNotContain("bakeoff: building");
+        bash(block, script, block.notRun().isEmpty() ? block.exitCode() : 0);
         if (Files.exists(here)) {
             folder = Path.of(Files.readString(here).strip());
         }
@@ -84,7 +83,7 @@ final class Reader {
         bash(block, "exec '" + checkout.resolve("bakeoff") + "' validate '" + file + "'", block.exitCode());
     }
 
-    private String bash(Block block, String script, int code) throws IOException, InterruptedException {
+    private void bash(Block block, String script, int code) throws IOException, InterruptedException {
         Path output = scratch.resolve("output");
         ProcessBuilder builder = new ProcessBuilder(List.of("bash", "-c", script))
                 .directory(folder.toFile())
@@ -99,6 +98,7 @@ final class Reader {
         environment.put("HERE", scratch.resolve("here").toString());
         environment.put("CHECKOUT", checkout.toString());
         environment.put("BAKEOFF_CACHE", cache.toString());
+        environment.put("BAKEOFF_BUILD", "never");
         environment.put("BAKEOFF_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
 
         Process process = builder.start();
@@ -111,7 +111,6 @@ final class Reader {
         assertThat(process.exitValue())
                 .as("exit code of the block at %s, which says:%n%s", block.title(), said)
                 .isEqualTo(code);
-        return said;
     }
 
     private static String resource(String name) throws IOException {
