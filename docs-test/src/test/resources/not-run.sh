@@ -5,7 +5,7 @@ checked() {
   while [ $# -gt 0 ]; do
     case $1 in
       --out | --workers | --device | --executor | --master | --conf) shift ;;
-      --offline | --fresh) ;;
+      --offline | --overwrite) ;;
       *) arguments+=("$1") ;;
     esac
     shift

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import org.bakeoff.io.FileFault;
+import org.bakeoff.io.FileErrors;
 import org.bakeoff.plugins.PluginException;
 import org.bakeoff.report.RunDirectory;
 import org.bakeoff.spec.SpecException;
@@ -36,7 +36,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
             return WRONG;
         }
         if (failure instanceof IOException fault) {
-            err.println(PlainText.lines(FileFault.sentence(fault)));
+            err.println(PlainText.lines(FileErrors.sentence(fault)));
             return FAILED;
         }
         if (failure instanceof EngineMissingException) {

@@ -68,14 +68,14 @@ final class PredictCommand implements Callable<Integer> {
                 return Failures.FAILED;
             }
             boolean colours = !json && Boolean.getBoolean("bakeoff.colours");
-            Answers answers = json ? new JsonAnswers() : new TextAnswers(colours);
+            PredictionWriter answers = json ? new JsonPredictionWriter() : new TextPredictionWriter(colours);
             if (texts.isEmpty()) {
                 stream(answers, models, line.getOut());
             } else {
                 write(answers.to(texts, models), line.getOut());
             }
             if (colours && models.stream().anyMatch(LoadedModel::explains)) {
-                write(Shades.legend() + "\n", line.getOut());
+                write(AttributionColours.legend() + "\n", line.getOut());
             }
             return models.size() == asked.size() ? CommandLine.ExitCode.OK : Failures.FAILED;
         } catch (UnsupportedOperationException e) {
@@ -101,8 +101,8 @@ final class PredictCommand implements Callable<Integer> {
         return models;
     }
 
-    private static void stream(Answers answers, List<LoadedModel> models, PrintWriter out) throws IOException {
-        LinesAhead lines = new LinesAhead(System.in);
+    private static void stream(PredictionWriter answers, List<LoadedModel> models, PrintWriter out) throws IOException {
+        LineReadAhead lines = new LineReadAhead(System.in);
         try {
             List<String> some = lines.next();
             while (!some.isEmpty() && write(answers.to(some, models), out)) {

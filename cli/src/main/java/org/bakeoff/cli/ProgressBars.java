@@ -19,8 +19,8 @@ final class ProgressBars implements ProgressDisplay {
     /** So many bars at once, so that all fit on a small screen. */
     private static final int MOST = 16;
 
-    private final LiveLines lines;
-    private final Map<String, TrialBar> bars = new LinkedHashMap<>();
+    private final LiveTerminalLines lines;
+    private final Map<String, TrialProgressBar> bars = new LinkedHashMap<>();
     private String download = "";
     private int trials;
     private int over;
@@ -28,7 +28,7 @@ final class ProgressBars implements ProgressDisplay {
     private boolean closed;
 
     ProgressBars(PrintStream err) {
-        this.lines = new LiveLines(err);
+        this.lines = new LiveTerminalLines(err);
     }
 
     @Override
@@ -51,7 +51,7 @@ final class ProgressBars implements ProgressDisplay {
 
     private void trial(Progress.OfTrial event) {
         if (event instanceof Progress.TrialStarted started) {
-            bars.put(event.trial(), new TrialBar(started));
+            bars.put(event.trial(), new TrialProgressBar(started));
             draw(List.of(), true);
         } else if (event instanceof Progress.TrialRetried) {
             bars.remove(event.trial());
@@ -63,7 +63,7 @@ final class ProgressBars implements ProgressDisplay {
             over++;
             draw(ProgressLines.line(event).stream().toList(), true);
         } else {
-            TrialBar bar = bars.get(event.trial());
+            TrialProgressBar bar = bars.get(event.trial());
             if (bar != null) {
                 bar.hear(event);
             }
@@ -98,7 +98,7 @@ final class ProgressBars implements ProgressDisplay {
         String bytes = Figures.count(event.bytes() / MEBIBYTE);
         return event.total() < 0
                 ? "downloading " + PlainText.of(event.source()) + "  " + bytes + " MiB"
-                : "downloading " + TrialBar.bar(event.bytes(), event.total()) + " " + bytes + " of "
+                : "downloading " + TrialProgressBar.bar(event.bytes(), event.total()) + " " + bytes + " of "
                         + Figures.count(event.total() / MEBIBYTE) + " MiB  " + PlainText.of(event.source());
     }
 

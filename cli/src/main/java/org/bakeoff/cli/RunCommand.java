@@ -54,11 +54,10 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable ExecutorOptions executor;
 
     @Option(
-            names = "--fresh",
+            names = "--overwrite",
             description =
-                    "Starts over where the run directory holds an earlier run, and deletes that; without it the run is"
-                            + " gone on with.")
-    private boolean fresh;
+                    "Deletes an earlier run in the run directory and starts over. Without it, that run is resumed.")
+    private boolean overwrite;
 
     @Option(names = "--offline", description = "Downloads nothing.")
     private boolean offline;
@@ -72,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
         if (workers != null && workers < 0) {
             throw new ParameterException(line, "--workers must be at least 0, found " + workers);
         }
-        ExperimentBuilder builder = spec.experiment().offline(offline).fresh(fresh);
+        ExperimentBuilder builder = spec.experiment().offline(offline).overwrite(overwrite);
         if (workers == null) {
             builder.workersThatFit();
         } else {

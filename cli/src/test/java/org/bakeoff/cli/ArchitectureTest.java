@@ -148,7 +148,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONE_PLACE_SEES_THE_INJECTOR = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("org.bakeoff.experiment.Wiring")
+            .doNotHaveFullyQualifiedName("org.bakeoff.experiment.ExperimentServices")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("com.google.inject.Injector");

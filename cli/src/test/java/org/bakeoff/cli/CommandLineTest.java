@@ -83,7 +83,7 @@ class CommandLineTest {
         assertThat(other.out()).isEmpty();
         assertThat(other.err())
                 .startsWith(directory.toRealPath() + " holds a run of another experiment:\n  /training/batchSize was ")
-                .contains(", is now 7\n", "--out", "--fresh");
+                .contains(", is now 7\n", "--out", "--overwrite");
         assertThat(directory.resolve("comparison.json")).exists();
 
         // The report needs nothing but the run directory.

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.plugin.PluginContext;
-import org.bakeoff.io.FileFault;
+import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Json;
 import org.bakeoff.training.progress.Progress;
 
@@ -77,7 +77,7 @@ final class DriverLine {
     /** Says why the trial can't be run here, if anybody listens. */
     void giveUp(IOException reason) {
         try {
-            ask(message(Message.Kind.GIVE_UP).named(FileFault.sentence(reason), 0, new byte[0]));
+            ask(message(Message.Kind.GIVE_UP).named(FileErrors.sentence(reason), 0, new byte[0]));
         } catch (IOException e) {
             reason.addSuppressed(e);
         }

@@ -17,8 +17,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.bakeoff.io.Removal;
-import org.bakeoff.io.WholeFile;
+import org.bakeoff.io.RecursiveDeletion;
+import org.bakeoff.io.AtomicFile;
 import org.bakeoff.training.executor.RunStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +66,7 @@ final class HadoopStore implements RunStore {
 
     @Override
     public void fetch() throws IOException {
-        Removal.of(folder, file -> file.equals(folder) || file.endsWith(LOCK));
+        RecursiveDeletion.of(folder, file -> file.equals(folder) || file.endsWith(LOCK));
         try {
             if (!files.exists(root)) {
                 return;
@@ -76,7 +76,7 @@ final class HadoopStore implements RunStore {
             while (all.hasNext()) {
                 LocatedFileStatus status = all.next();
                 String name = status.getPath().toUri().getPath().substring(base.length() + 1);
-                if (!WholeFile.torn(Path.of(name))
+                if (!AtomicFile.isTemporary(Path.of(name))
                         && !status.getPath().getName().startsWith(".")) {
                     fetch(name, status.getPath());
                 }

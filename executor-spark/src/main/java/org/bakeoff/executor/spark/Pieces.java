@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.bakeoff.io.FileFault;
-import org.bakeoff.io.WholeFile;
+import org.bakeoff.io.FileErrors;
+import org.bakeoff.io.AtomicFile;
 
 /** Files of a trial's folder, a piece at a time, so that none need fit into a message or the memory. */
 final class Pieces {
@@ -32,7 +32,7 @@ final class Pieces {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile() && !WholeFile.torn(file)) {
+                if (attributes.isRegularFile() && !AtomicFile.isTemporary(file)) {
                     names.add(folder.relativize(file).toString().replace('\\', '/'));
                 }
                 return FileVisitResult.CONTINUE;
@@ -77,7 +77,7 @@ final class Pieces {
                 channel.write(buffer, offset + buffer.position());
             }
         } catch (IOException e) {
-            throw new IOException("Can't write " + file + ": " + FileFault.reason(e) + ". " + FileFault.remedy(e), e);
+            throw new IOException("Can't write " + file + ": " + FileErrors.reason(e) + ". " + FileErrors.remedy(e), e);
         }
     }
 

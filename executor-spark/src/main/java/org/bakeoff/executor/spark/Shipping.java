@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.bakeoff.io.Removal;
+import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.training.executor.ExecutorOptions;
 
 /** Has Spark ship what trials need: Bakeoff's jars and the plugins at once, the data when it is known. */
@@ -62,6 +62,6 @@ final class Shipping implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Removal.of(packed);
+        RecursiveDeletion.of(packed);
     }
 }

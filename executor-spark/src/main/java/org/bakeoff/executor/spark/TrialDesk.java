@@ -10,8 +10,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bakeoff.io.Json;
-import org.bakeoff.io.Removal;
-import org.bakeoff.io.WholeFile;
+import org.bakeoff.io.RecursiveDeletion;
+import org.bakeoff.io.AtomicFile;
 import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -157,7 +157,7 @@ final class TrialDesk {
         try (Stream<Path> below = Files.list(folder)) {
             for (Path path : below.filter(Files::isDirectory).toList()) {
                 if (Pieces.names(path).isEmpty()) {
-                    Removal.of(path);
+                    RecursiveDeletion.of(path);
                 }
             }
         }
@@ -171,7 +171,7 @@ final class TrialDesk {
         return file;
     }
 
-    /** Where a file lies until it is whole; {@link WholeFile#torn} knows what is left of it. */
+    /** Where a file lies until it is whole; {@link AtomicFile#torn} knows what is left of it. */
     private Path arriving(Message message, String name) throws IOException {
         Path file = file(name);
         return file.resolveSibling(file.getFileName() + ".attempt" + message.attempt() + ".tmp");

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
-import org.bakeoff.io.Removal;
+import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.training.TrialProcess;
 
 /**
@@ -50,7 +50,7 @@ final class TrialTask implements Function<String, Ended> {
             driver.giveUp(e);
             throw e;
         } finally {
-            Removal.of(folder);
+            RecursiveDeletion.of(folder);
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bakeoff.io.Removal;
+import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.executor.ExecutorOptions;
 
@@ -85,7 +85,7 @@ final class EmptyTrials {
                     trials, seconds(start), each[trials / 2], each[trials - 1], before, heap());
         } finally {
             threads.shutdown();
-            Removal.of(folder);
+            RecursiveDeletion.of(folder);
         }
     }
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import org.bakeoff.io.FileFault;
+import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.PrivateFolder;
 
 /**
@@ -78,7 +78,7 @@ public record CacheFolder(Path root) {
                 Files.delete(Files.createTempFile(folder, "writable", ".tmp"));
             }
         } catch (IOException e) {
-            throw unwritable(FileFault.reason(e), e);
+            throw unwritable(FileErrors.reason(e), e);
         }
         return folder;
     }

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.bakeoff.io.FileFault;
+import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.PrivateFolder;
-import org.bakeoff.io.WholeFile;
+import org.bakeoff.io.AtomicFile;
 
 /**
  * What there is in the cache, and what is wrong with it.
@@ -79,7 +79,7 @@ public record CacheHealth(
     }
 
     private static List<Path> torn(List<Path> files) {
-        return files.stream().filter(WholeFile::torn).toList();
+        return files.stream().filter(AtomicFile::isTemporary).toList();
     }
 
     private static void damage(Path file, List<Damage> damaged) {
@@ -88,7 +88,7 @@ public record CacheHealth(
         } catch (EncodedFile.Unusable e) {
             damaged.add(new Damage(file, e.reason()));
         } catch (IOException e) {
-            damaged.add(new Damage(file, FileFault.reason(e)));
+            damaged.add(new Damage(file, FileErrors.reason(e)));
         }
     }
 

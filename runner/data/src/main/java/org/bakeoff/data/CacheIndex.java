@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bakeoff.io.Json;
-import org.bakeoff.io.WholeFile;
+import org.bakeoff.io.AtomicFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -21,7 +21,7 @@ final class CacheIndex {
     private CacheIndex() {}
 
     static void write(Path index, List<Input> inputs) throws IOException {
-        WholeFile.write(index, Json.COMPACT.writeValueAsString(inputs));
+        AtomicFile.write(index, Json.COMPACT.writeValueAsString(inputs));
     }
 
     /** The inputs, if there is such a file and all of them still are what they were. */

@@ -13,7 +13,7 @@ import java.util.concurrent.CancellationException;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
-import org.bakeoff.io.WholeFile;
+import org.bakeoff.io.AtomicFile;
 import org.bakeoff.plugins.PluginCatalog;
 import org.bakeoff.plugins.PluginCode;
 import org.bakeoff.spec.Records;
@@ -101,7 +101,7 @@ public final class DataLoader {
 
     private static void write(DataSplits splits, Path path, Path index, Sources sources) throws IOException {
         try {
-            WholeFile.write(path, out -> EncodedFileWriter.write(splits, out));
+            AtomicFile.write(path, out -> EncodedFileWriter.write(splits, out));
             CacheIndex.write(index, sources.inputs());
         } catch (ClosedByInterruptException | EncodedFileWriter.TooLarge e) {
             throw e;

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
-import org.bakeoff.io.FileFault;
+import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.FileMutex;
 import org.bakeoff.io.Json;
 import org.slf4j.Logger;
@@ -55,7 +55,7 @@ public final class EvaluationLog {
                 try {
                     append(file, new Line(Instant.now().toString(), experiment, models));
                 } catch (IOException e) {
-                    LOG.warn("This evaluation can't be added to {}: {}", file, FileFault.reason(e));
+                    LOG.warn("This evaluation can't be added to {}: {}", file, FileErrors.reason(e));
                 }
                 return before + models;
             });
@@ -74,7 +74,7 @@ public final class EvaluationLog {
             // Byte by byte, since a line that is no UTF-8 is only one broken line.
             lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            LOG.warn("Earlier evaluations can't be counted, since {} can't be read: {}", file, FileFault.reason(e));
+            LOG.warn("Earlier evaluations can't be counted, since {} can't be read: {}", file, FileErrors.reason(e));
             return 0;
         }
         long count = 0;

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.bakeoff.io.FileFault;
+import org.bakeoff.io.FileErrors;
 
 /** Takes the SHA-256 of files and folders as they are on disk. */
 public final class Fingerprint {
@@ -89,7 +89,7 @@ public final class Fingerprint {
 
     private static IOException unreadable(Path path, IOException fault) {
         return new IOException(
-                "Can't read " + path + ": " + FileFault.reason(fault)
+                "Can't read " + path + ": " + FileErrors.reason(fault)
                         + ". Check that it's there and that you may read it.",
                 fault);
     }

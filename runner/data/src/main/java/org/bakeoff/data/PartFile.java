@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import org.bakeoff.io.WholeFile;
+import org.bakeoff.io.AtomicFile;
 
 /**
  * The first part of a download beside its target, and beside that the {@link Validator} of the file it belongs to. Used
@@ -50,7 +50,7 @@ final class PartFile {
         discard();
         FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         if (validator.isPresent()) {
-            WholeFile.write(note, validator.get());
+            AtomicFile.write(note, validator.get());
         }
         return channel;
     }

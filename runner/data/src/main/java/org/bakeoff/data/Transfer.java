@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bakeoff.io.FileFault;
+import org.bakeoff.io.FileErrors;
 
 /** Gets what is missing of one file into its {@link PartFile}, over one connection. */
 final class Transfer {
@@ -148,7 +148,7 @@ final class Transfer {
         return fault instanceof ClosedByInterruptException
                 ? fault
                 : new IOException(
-                        "Can't write " + part.path() + ": " + FileFault.reason(fault) + ". " + remedy(), fault);
+                        "Can't write " + part.path() + ": " + FileErrors.reason(fault) + ". " + remedy(), fault);
     }
 
     private static String remedy() {

@@ -1,6 +1,5 @@
 package org.bakeoff.experiment;
 
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.data.DataLoader;
-import org.bakeoff.data.EvaluationLog;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.TrialData;
 import org.bakeoff.data.ValidationSplit;
@@ -19,19 +17,16 @@ import org.bakeoff.io.Json;
 import org.bakeoff.report.DataFile;
 import org.bakeoff.report.EarlierRun;
 import org.bakeoff.report.Provenance;
-import org.bakeoff.report.Reports;
 import org.bakeoff.report.RunDirectory;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecException;
 import org.bakeoff.spec.SpecFault;
-import org.bakeoff.statistics.Comparer;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Subject;
 import org.bakeoff.training.Plan;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.TrainingResult;
 import org.bakeoff.training.Trial;
-import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialOutcome;
 import org.bakeoff.training.Trials;
 import org.bakeoff.training.executor.DeviceException;
@@ -53,28 +48,15 @@ public final class Experiment {
     private final Spec spec;
     private final RunDirectory directory;
     private final @Nullable URI place;
-    private final boolean fresh;
-    private final Stations stations;
+    private final boolean overwrite;
+    private final ExperimentServices services;
 
-    /** The stations that an experiment passes through. */
-    record Stations(
-            DataLoader data,
-            Trials trials,
-            EvaluationLog evaluations,
-            TrialFolder folders,
-            Comparer comparer,
-            Reports reports) {
-
-        @Inject
-        Stations {}
-    }
-
-    Experiment(Spec spec, RunDirectory directory, @Nullable URI place, boolean fresh, Stations stations) {
+    Experiment(Spec spec, RunDirectory directory, @Nullable URI place, boolean overwrite, ExperimentServices services) {
         this.spec = spec;
         this.directory = directory;
         this.place = place;
-        this.fresh = fresh;
-        this.stations = stations;
+        this.overwrite = overwrite;
+        this.services = services;
     }
 
     /** Starts to describe an experiment. */
@@ -121,30 +103,30 @@ public final class Experiment {
      * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays so
      */
     public ComparisonResult run(Consumer<Progress> listener) throws IOException {
-        return Listening.to(listener, this::heard);
+        return ListenerGuard.to(listener, this::heard);
     }
 
     private ComparisonResult heard(Consumer<Progress> listener) throws IOException {
         // The directory is held until the trials that are broken off have left their checkpoints there.
         try (RunDirectory.Held held = directory.hold()) {
-            Trials.Session trials = stations.trials().open();
-            return StoredRun.of(place, directory, trials, saving -> heard(held, trials, saving, listener));
+            Trials.Session trials = services.trials().open();
+            return RemoteRun.of(place, directory, trials, saving -> heard(held, trials, saving, listener));
         }
     }
 
     private ComparisonResult heard(
-            RunDirectory.Held held, Trials.Session trials, StoredRun.Saving saving, Consumer<Progress> listener)
+            RunDirectory.Held held, Trials.Session trials, RemoteRun.Saving saving, Consumer<Progress> listener)
             throws IOException {
         String started = Instant.now().toString();
         long start = System.nanoTime();
-        EarlierRun earlier = !fresh && directory.begun() ? EarlierRun.toGoOnWith(directory) : null;
+        EarlierRun earlier = !overwrite && directory.begun() ? EarlierRun.toGoOnWith(directory) : null;
         if (earlier != null) {
             earlier.check(spec);
             started = earlier.started();
         }
         String device = device(trials);
         long loading = System.nanoTime();
-        DataLoader.Loaded data = stations.data().load(spec.dataset(), new LoadingProgress(listener));
+        DataLoader.Loaded data = services.data().load(spec.dataset(), new LoadingProgress(listener));
         double dataSeconds = seconds(loading);
         TrialData trialData = data.file().trial();
         ValidationSplit split = ValidationSplit.of(trialData, spec.training());
@@ -176,13 +158,13 @@ public final class Experiment {
         }
         listener.accept(new Progress.Comparing());
         ComparisonResult result = compare(data, split, trained, compared);
-        stations.reports().write(directory, result, provenance.ended(seconds(start)));
+        services.reports().write(directory, result, provenance.ended(seconds(start)));
         return result;
     }
 
     /** Writes what the trials of this run depend on, so that they can be gone on with. */
     private void begin(Provenance provenance, DatasetInfo encoding, List<Trial> plan) throws IOException {
-        if (fresh) {
+        if (overwrite) {
             directory.clear();
         }
         directory.write(provenance);
@@ -204,7 +186,7 @@ public final class Experiment {
                 .flatMap(outcome -> outcome.findResult().stream())
                 .filter(one -> !(compared && one.reused()))
                 .count();
-        long evaluations = stations.evaluations().add(test.sha256(), spec.name(), evaluated);
+        long evaluations = services.evaluations().add(test.sha256(), spec.name(), evaluated);
         try (TrainedModels models = new TrainedModels(test.info(), directory.trials())) {
             Subject subject = new Subject(
                     data.file().train(),
@@ -215,7 +197,7 @@ public final class Experiment {
                     Map.of(),
                     trained.tuning(),
                     List.of());
-            return stations.comparer().compare(trained.spec(), subject, outcomes);
+            return services.comparer().compare(trained.spec(), subject, outcomes);
         }
     }
 

@@ -52,7 +52,7 @@ public final class ExperimentBuilder {
     private @Nullable String master;
     private Map<String, String> conf = Map.of();
     private boolean offline;
-    private boolean fresh;
+    private boolean overwrite;
 
     ExperimentBuilder() {}
 
@@ -223,9 +223,9 @@ public final class ExperimentBuilder {
         return this;
     }
 
-    /** Whether to start over where the run directory holds an earlier run, which is deleted then; else it is gone on with. */
-    public ExperimentBuilder fresh(boolean yes) {
-        this.fresh = yes;
+    /** Chooses whether an earlier run in the run directory is deleted, or resumed (the default). */
+    public ExperimentBuilder overwrite(boolean yes) {
+        this.overwrite = yes;
         return this;
     }
 
@@ -243,7 +243,7 @@ public final class ExperimentBuilder {
      * @throws org.bakeoff.plugins.PluginException if two plugins have one name, or there is no such plugin folder
      */
     public Experiment build() {
-        Wiring wiring = new Wiring(
+        ExperimentServices services = new ExperimentServices(
                 new PluginPath(plugins),
                 new DataLoader.Options(cache, offline),
                 new Trials.Workers(workers, WorkerMain.class, plugins, elsewhere()));
@@ -253,15 +253,15 @@ public final class ExperimentBuilder {
                     + " training and evaluators; values are put into a spec by set");
         }
         if (file != null) {
-            spec = wiring.specs().read(file, settings);
+            spec = services.specs().read(file, settings);
         } else if (json != null) {
-            spec = wiring.specs().read(json, settings);
+            spec = services.specs().read(json, settings);
         } else if (!tree.isEmpty()) {
-            spec = wiring.specs().read(tree.text(), settings);
+            spec = services.specs().read(tree.text(), settings);
         } else {
             throw new IllegalStateException("an experiment needs a spec, or a dataset and models");
         }
-        return new Experiment(spec, new RunDirectory(folder(spec)), place, fresh, wiring.stations());
+        return new Experiment(spec, new RunDirectory(folder(spec)), place, overwrite, services);
     }
 
     private Path folder(Spec spec) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bakeoff.api.Example;
 import org.bakeoff.data.TestData;
-import org.bakeoff.io.FileFault;
+import org.bakeoff.io.FileErrors;
 import org.bakeoff.report.RunDirectory;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecReader;
@@ -49,7 +49,7 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
                 outcomes.add(outcome);
             } catch (FileSystemException e) {
                 throw new IOException(
-                        "Can't read " + e.getFile() + ": " + FileFault.reason(e) + ". " + directory.path()
+                        "Can't read " + e.getFile() + ": " + FileErrors.reason(e) + ". " + directory.path()
                                 + " can't be compared without it; run the experiment again with its spec.json.",
                         e);
             }

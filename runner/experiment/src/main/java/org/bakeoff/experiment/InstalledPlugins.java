@@ -14,18 +14,15 @@ import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.data.CacheFolder;
-import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.Fingerprint;
 import org.bakeoff.io.Json;
 import org.bakeoff.plugins.BrokenPlugin;
 import org.bakeoff.plugins.Origin;
 import org.bakeoff.plugins.PluginCatalog;
 import org.bakeoff.plugins.PluginException;
-import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.spec.ConfigKey;
 import org.bakeoff.spec.Records;
 import org.bakeoff.spec.Suggestion;
-import org.bakeoff.training.Trials;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -85,7 +82,7 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
      * @throws IOException if a jar can't be read; the message is for the user
      */
     public static InstalledPlugins find(List<Path> folders) throws IOException {
-        Catalogs catalogs = wiring(folders).catalogs();
+        Catalogs catalogs = services(folders).catalogs();
         List<Installed> found = new ArrayList<>();
         Set<BrokenPlugin> broken = new LinkedHashSet<>();
         for (Kind kind : Kind.values()) {
@@ -105,14 +102,11 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
      * @throws PluginException if two plugins have one name, or there is no such folder
      */
     public static ObjectNode specSchema(List<Path> folders) {
-        return wiring(folders).schema().json();
+        return services(folders).schema().json();
     }
 
-    private static Wiring wiring(List<Path> folders) {
-        return new Wiring(
-                new PluginPath(folders),
-                new DataLoader.Options(CacheFolder.ofPlatform(), true),
-                Trials.Workers.none(WorkerMain.class));
+    private static ExperimentServices services(List<Path> folders) {
+        return ExperimentServices.withoutWorkers(folders, CacheFolder.ofPlatform(), true);
     }
 
     /** The catalogs of all kinds. */

@@ -10,7 +10,6 @@ import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
-import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.report.DataFile;
 import org.bakeoff.report.Provenance;
 import org.bakeoff.report.RunDirectory;
@@ -18,7 +17,6 @@ import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Subject;
 import org.bakeoff.training.TrainedModels;
-import org.bakeoff.training.Trials;
 import org.bakeoff.training.progress.Progress;
 
 /**
@@ -27,7 +25,7 @@ import org.bakeoff.training.progress.Progress;
  */
 public final class RunComparison {
 
-    private final Wiring wiring;
+    private final ExperimentServices services;
     private final List<FinishedRun> runs = new ArrayList<>();
     private final RunDirectory directory;
 
@@ -43,11 +41,10 @@ public final class RunComparison {
      */
     public RunComparison(List<Path> folders, Path out, List<Path> plugins, CacheFolder cache, boolean offline)
             throws IOException {
-        this.wiring = new Wiring(
-                new PluginPath(plugins), new DataLoader.Options(cache, offline), Trials.Workers.none(WorkerMain.class));
+        this.services = ExperimentServices.withoutWorkers(plugins, cache, offline);
         this.directory = new RunDirectory(out);
         for (Path folder : folders) {
-            FinishedRun run = FinishedRun.read(folder, wiring.specs());
+            FinishedRun run = FinishedRun.read(folder, services.specs());
             runs.add(run);
             sameTest(run, run.result().dataset().testSha256());
         }
@@ -80,7 +77,7 @@ public final class RunComparison {
      * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays so
      */
     public ComparisonResult run(Consumer<Progress> listener) throws IOException {
-        return Listening.to(listener, this::heard);
+        return ListenerGuard.to(listener, this::heard);
     }
 
     private ComparisonResult heard(Consumer<Progress> listener) throws IOException {
@@ -103,39 +100,38 @@ public final class RunComparison {
     private ComparisonResult written(Consumer<Progress> listener) throws IOException {
         String started = Instant.now().toString();
         long start = System.nanoTime();
-        Experiment.Stations stations = wiring.stations();
-        GatheredTrials trials = new GatheredTrials(directory, runs.get(0));
-        DataLoader.Loaded data = load(stations, trials, listener);
+        MergedRuns trials = new MergedRuns(directory, runs.get(0));
+        DataLoader.Loaded data = load(trials, listener);
         double dataSeconds = seconds(start);
         trials.copy();
         Spec spec = trials.spec(runs.size() == 1 ? runs.get(0).spec().name() : "comparison");
         listener.accept(new Progress.Comparing());
-        ComparisonResult result = compare(stations, data, spec, trials);
+        ComparisonResult result = compare(data, spec, trials);
         directory.write(spec);
         directory.write(DataFile.of(data.file().trial().info(), trials.entries()));
         Provenance provenance =
                 new Provenance(spec, trials.device(), data.inputs(), 0, null, started, dataSeconds, seconds(start));
-        stations.reports().write(directory, result, provenance);
+        services.reports().write(directory, result, provenance);
         return result;
     }
 
     /** Loads the data and reads the trials. */
-    private DataLoader.Loaded load(Experiment.Stations stations, GatheredTrials trials, Consumer<Progress> listener)
+    private DataLoader.Loaded load(MergedRuns trials, Consumer<Progress> listener)
             throws IOException {
-        DataLoader.Loaded data = stations.data().load(runs.get(0).spec().dataset(), new LoadingProgress(listener));
+        DataLoader.Loaded data = services.data().load(runs.get(0).spec().dataset(), new LoadingProgress(listener));
         TestData test = data.file().test();
         sameTest(runs.get(0), test.sha256());
         for (FinishedRun run : runs) {
-            trials.add(run, stations.folders(), test);
+            trials.add(run, services.folders(), test);
         }
         return data;
     }
 
     private ComparisonResult compare(
-            Experiment.Stations stations, DataLoader.Loaded data, Spec spec, GatheredTrials trials) throws IOException {
+            DataLoader.Loaded data, Spec spec, MergedRuns trials) throws IOException {
         TestData test = data.file().test();
         ValidationSplit split = ValidationSplit.of(data.file().trial(), spec.training());
-        long evaluations = stations.evaluations().add(test.sha256(), spec.name(), 0);
+        long evaluations = services.evaluations().add(test.sha256(), spec.name(), 0);
         try (TrainedModels trained = new TrainedModels(test.info(), directory.trials())) {
             Subject subject = new Subject(
                     data.file().train(),
@@ -146,7 +142,7 @@ public final class RunComparison {
                     trials.budgets(),
                     trials.tuning(),
                     trials.remarks());
-            return stations.comparer().compare(spec, subject, trials.outcomes());
+            return services.comparer().compare(spec, subject, trials.outcomes());
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.bakeoff.data.CacheFolder;
-import org.bakeoff.io.FileFault;
-import org.bakeoff.io.Removal;
+import org.bakeoff.io.FileErrors;
+import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.report.EarlierRun;
 import org.bakeoff.report.RunDirectory;
 import org.bakeoff.statistics.ComparisonResult;
@@ -77,7 +77,7 @@ public final class RunReproduction {
         try {
             return run(new RunDirectory(out == null ? temporary.resolve("run") : out), temporary, listener);
         } finally {
-            Removal.of(temporary);
+            RecursiveDeletion.of(temporary);
         }
     }
 
@@ -86,7 +86,7 @@ public final class RunReproduction {
             return Files.createTempDirectory("bakeoff-reproduce");
         } catch (IOException e) {
             throw new IOException(
-                    "Can't make a folder in " + System.getProperty("java.io.tmpdir") + ": " + FileFault.reason(e)
+                    "Can't make a folder in " + System.getProperty("java.io.tmpdir") + ": " + FileErrors.reason(e)
                             + ". BAKEOFF_JAVA_OPTIONS=-Djava.io.tmpdir=DIR names another place.",
                     e);
         }

@@ -8,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bakeoff.data.CacheFolder;
-import org.bakeoff.data.DataLoader;
-import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.report.DataFile;
 import org.bakeoff.report.RunDirectory;
 import org.bakeoff.spec.Spec;
@@ -18,7 +16,6 @@ import org.bakeoff.spec.Suggestion;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialFolder;
-import org.bakeoff.training.Trials;
 
 /**
  * The models of a run, to be asked about texts. The run directory suffices, with the plugins of the dataset and of the models
@@ -76,13 +73,10 @@ public final class TrainedRun implements AutoCloseable {
     public static TrainedRun open(Path run, List<Path> plugins) throws IOException {
         RunDirectory directory = new RunDirectory(run);
         DataFile data = directory.data();
-        Wiring wiring = new Wiring(
-                new PluginPath(plugins),
-                new DataLoader.Options(CacheFolder.ofPlatform(), true),
-                Trials.Workers.none(WorkerMain.class));
+        ExperimentServices services = ExperimentServices.withoutWorkers(plugins, CacheFolder.ofPlatform(), true);
         String spec = directory.path().resolve("spec.json").toString();
-        Texts texts = Texts.of(wiring.specs().dataset(spec, directory.spec()), data.info());
-        return new TrainedRun(directory, wiring.stations().folders(), texts, data);
+        Texts texts = Texts.of(services.specs().dataset(spec, directory.spec()), data.info());
+        return new TrainedRun(directory, services.folders(), texts, data);
     }
 
     /** The names of the classes, in the order of the dataset. */

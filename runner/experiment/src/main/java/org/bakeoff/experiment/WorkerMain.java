@@ -18,12 +18,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.bakeoff.data.CacheFolder;
-import org.bakeoff.data.DataLoader;
 import org.bakeoff.io.Json;
-import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.plugins.SystemExit;
 import org.bakeoff.training.TrialFile;
-import org.bakeoff.training.Trials;
 import org.bakeoff.training.progress.Progress;
 
 /**
@@ -64,12 +61,9 @@ final class WorkerMain {
         PrintStream words = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         System.setOut(words);
         SystemExit.watch(words::println);
-        Wiring wiring = new Wiring(
-                new PluginPath(Stream.of(arguments).map(Path::of).toList()),
-                new DataLoader.Options(CacheFolder.ofPlatform(), true),
-                Trials.Workers.none(WorkerMain.class));
+        ExperimentServices services = ExperimentServices.withoutWorkers(Stream.of(arguments).map(Path::of).toList(), CacheFolder.ofPlatform(), true);
         try {
-            run(wiring.trials(), requests, out);
+            run(services.trialFile(), requests, out);
         } catch (InterruptedException | CancellationException | UncheckedIOException e) {
             // Nobody listens any more.
         } finally {

@@ -52,7 +52,7 @@ public final class EarlierRun {
             throw new IOException(
                     e.getMessage()
                             + "\nWhether this run can be gone on with can't be told without it. Choose another folder"
-                            + " with --out, or start over with --fresh, which deletes what is there.",
+                            + " with --out, or start over with --overwrite, which deletes what is there.",
                     e);
         }
     }

@@ -6,7 +6,7 @@ import gg.jte.output.StringOutput;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.bakeoff.io.WholeFile;
+import org.bakeoff.io.AtomicFile;
 import org.bakeoff.statistics.ComparisonResult;
 
 /** Writes what an experiment found into its run directory, and renders a run directory again. */
@@ -41,7 +41,7 @@ public final class Reports {
         templates.render("report.jte", new Page(files, Assets.load()), html);
         directory.write(files.result());
         Path report = directory.path().resolve("report.html");
-        WholeFile.write(report, html.toString());
+        AtomicFile.write(report, html.toString());
         return report;
     }
 }

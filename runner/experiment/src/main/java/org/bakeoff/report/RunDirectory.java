@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.bakeoff.io.FileFault;
+import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Json;
-import org.bakeoff.io.Removal;
-import org.bakeoff.io.Sealed;
-import org.bakeoff.io.WholeFile;
+import org.bakeoff.io.RecursiveDeletion;
+import org.bakeoff.io.ChecksummedJson;
+import org.bakeoff.io.AtomicFile;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.ComparisonResult;
 import tools.jackson.databind.JsonNode;
@@ -45,7 +45,7 @@ public record RunDirectory(Path path) {
         static Taken changed(Path path, List<String> differences) {
             return new Taken(path + " holds a run of another experiment:\n  " + String.join("\n  ", differences)
                     + "\nTo go on with that one, undo what has changed. Else choose another folder with --out, or start"
-                    + " over with --fresh, which deletes what is there.");
+                    + " over with --overwrite, which deletes what is there.");
         }
     }
 
@@ -127,14 +127,14 @@ public record RunDirectory(Path path) {
         for (String name : List.of(RunFiles.COMPARISON, "report.html", "run.json", "spec.json", DataFile.NAME)) {
             Files.deleteIfExists(path.resolve(name));
         }
-        Removal.of(trials());
+        RecursiveDeletion.of(trials());
     }
 
     /** Takes away what makes it look like an earlier run's, of one that {@link #holdNew} let in and that came to nothing. */
     public void unmake() {
         try {
             Files.deleteIfExists(path.resolve(RunFiles.COMPARISON));
-            Removal.of(trials());
+            RecursiveDeletion.of(trials());
         } catch (IOException e) {
             // What went wrong before says more.
         }
@@ -152,7 +152,7 @@ public record RunDirectory(Path path) {
             throw new IOException("Can't make the folder " + path + ": a file of that name is in the way.", e);
         } catch (IOException e) {
             throw new IOException(
-                    "Can't write to the folder " + path + ": " + FileFault.reason(e)
+                    "Can't write to the folder " + path + ": " + FileErrors.reason(e)
                             + ". Choose another one with --out.",
                     e);
         }
@@ -200,12 +200,12 @@ public record RunDirectory(Path path) {
 
     /** Writes data.json. */
     public void write(DataFile data) throws IOException {
-        write(DataFile.NAME, Sealed.text(Json.COMPACT.valueToTree(data)));
+        write(DataFile.NAME, ChecksummedJson.text(Json.COMPACT.valueToTree(data)));
     }
 
     /** Writes run.json. */
     public void write(Provenance provenance) throws IOException {
-        write("run.json", Sealed.text(provenance.toJson()));
+        write("run.json", ChecksummedJson.text(provenance.toJson()));
     }
 
     /** The folder of the trials' folders. */
@@ -220,10 +220,10 @@ public record RunDirectory(Path path) {
 
     /** Writes comparison.json. */
     void write(ComparisonResult result) throws IOException {
-        write(RunFiles.COMPARISON, Sealed.text(ComparisonJson.of(result)));
+        write(RunFiles.COMPARISON, ChecksummedJson.text(ComparisonJson.of(result)));
     }
 
     private void write(String name, String text) throws IOException {
-        WholeFile.write(path.resolve(name), text);
+        AtomicFile.write(path.resolve(name), text);
     }
 }

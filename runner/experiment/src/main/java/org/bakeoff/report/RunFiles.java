@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.bakeoff.io.FileFault;
+import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Json;
-import org.bakeoff.io.Sealed;
+import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.training.TrialFolder;
@@ -48,7 +48,7 @@ record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String
             throw new IOException(
                     folder + " is no run directory: it holds no comparison.json, which a run writes at its end");
         }
-        ComparisonResult result = parse(comparison, text -> ComparisonJson.read(Sealed.read(text)));
+        ComparisonResult result = parse(comparison, text -> ComparisonJson.read(ChecksummedJson.read(text)));
         Map<String, List<Epoch>> histories = new LinkedHashMap<>();
         for (ModelResult model : result.models()) {
             for (ModelResult.Trial trial : model.trials()) {
@@ -64,7 +64,7 @@ record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String
 
     /** run.json. */
     static JsonNode run(RunDirectory directory) throws IOException {
-        return parse(directory.path().resolve(RUN), Sealed::read);
+        return parse(directory.path().resolve(RUN), ChecksummedJson::read);
     }
 
     /** data.json. */
@@ -82,7 +82,7 @@ record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String
                             : folder + " is no run directory: it holds no " + DataFile.NAME
                                     + ", which a run writes before it trains");
         }
-        DataFile data = parse(file, text -> RecordReader.read(Sealed.read(text), DataFile.class));
+        DataFile data = parse(file, text -> RecordReader.read(ChecksummedJson.read(text), DataFile.class));
         try {
             data.check();
             return data;
@@ -120,7 +120,7 @@ record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String
         } catch (CharacterCodingException e) {
             throw new IOException(damaged(file, "it is no text in UTF-8"), e);
         } catch (IOException e) {
-            throw new IOException("Can't read " + file + ": " + FileFault.reason(e), e);
+            throw new IOException("Can't read " + file + ": " + FileErrors.reason(e), e);
         }
         try {
             return parser.apply(text);

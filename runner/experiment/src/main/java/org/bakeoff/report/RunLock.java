@@ -13,7 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.bakeoff.io.FileFault;
+import org.bakeoff.io.FileErrors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +61,7 @@ final class RunLock implements AutoCloseable {
             throw RunDirectory.Taken.busy(folder, "this process");
         } catch (IOException e) {
             throw new IOException(
-                    "Can't lock " + file + ": " + FileFault.reason(e) + ". Choose another folder with --out.", e);
+                    "Can't lock " + file + ": " + FileErrors.reason(e) + ". Choose another folder with --out.", e);
         } finally {
             if (!taken) {
                 HELD.remove(file);

@@ -126,7 +126,7 @@ class ResumingTest {
         assertThatIOException()
                 .isThrownBy(() -> experiment(SPEC, 0).run(event -> {}))
                 .withMessageStartingWith(refusal)
-                .withMessageContaining("--fresh");
+                .withMessageContaining("--overwrite");
     }
 
     /** Every part of a checkpoint: the length of its header, the header, the state in it, the numbers. */
@@ -199,7 +199,7 @@ class ResumingTest {
                         "/training/epochs was 5, is now 6",
                         "/models/second/config/hidden was 8, is now 9",
                         "--out",
-                        "--fresh");
+                        "--overwrite");
         assertThat(run().resolve("spec.json")).content().contains("\"epochs\" : 5");
     }
 
@@ -209,7 +209,7 @@ class ResumingTest {
         Path note = Files.writeString(run().resolve("note.txt"), "mine");
 
         builder(SPEC.replace("\"epochs\": 5", "\"epochs\": 1").replace("first", "third"), 0)
-                .fresh(true)
+                .overwrite(true)
                 .build()
                 .run(events::add);
 

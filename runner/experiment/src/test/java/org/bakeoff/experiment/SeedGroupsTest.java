@@ -15,13 +15,11 @@ import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.LoadingListener;
 import org.bakeoff.data.ValidationSplit;
-import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.Contrast;
 import org.bakeoff.statistics.Subject;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialOutcome;
-import org.bakeoff.training.Trials;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +38,7 @@ class SeedGroupsTest {
     @TempDir
     private static Path folder;
 
-    private static Experiment.Stations stations;
+    private static ExperimentServices services;
     private static Spec spec;
     private static List<TrialOutcome> outcomes;
     private static Subject subject;
@@ -60,17 +58,13 @@ class SeedGroupsTest {
                   "evaluators": [ { "plugin": "error-rate" } ]
                 }
                 """.formatted(String.join(", ", seeds)));
-        Wiring wiring = new Wiring(
-                new PluginPath(List.of()),
-                new DataLoader.Options(new CacheFolder(folder.resolve("cache")), true),
-                Trials.Workers.none(WorkerMain.class));
-        stations = wiring.stations();
-        spec = wiring.specs().read(run.folder().resolve("spec.json"), List.of());
+        services = ExperimentServices.withoutWorkers(List.of(), new CacheFolder(folder.resolve("cache")), true);
+        spec = services.specs().read(run.folder().resolve("spec.json"), List.of());
         outcomes = new ArrayList<>();
         for (String seed : seeds) {
-            outcomes.add(stations.folders().read(run.folder().resolve("trials/a-" + seed)));
+            outcomes.add(services.folders().read(run.folder().resolve("trials/a-" + seed)));
         }
-        DataLoader.Loaded data = stations.data().load(spec.dataset(), LoadingListener.NONE);
+        DataLoader.Loaded data = services.data().load(spec.dataset(), LoadingListener.NONE);
         subject = new Subject(
                 data.file().train(),
                 ValidationSplit.of(data.file().trial(), spec.training()),
@@ -123,7 +117,7 @@ class SeedGroupsTest {
         List<TrialOutcome> both = new ArrayList<>();
         left.forEach(outcome -> both.add(as(0, outcome)));
         right.forEach(outcome -> both.add(as(1, outcome)));
-        return stations.comparer().compare(spec, subject, both).contrasts().get(0);
+        return services.comparer().compare(spec, subject, both).contrasts().get(0);
     }
 
     private static TrialOutcome as(int model, TrialOutcome outcome) {

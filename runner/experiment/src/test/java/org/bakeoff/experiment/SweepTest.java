@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.bakeoff.data.CacheFolder;
-import org.bakeoff.io.Sealed;
+import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.training.Tuning;
@@ -145,8 +145,8 @@ class SweepTest {
         for (String seed : List.of("4", "7")) {
             Path history = run.file("tuned-" + other + "-" + seed, "history.jsonl");
             List<String> lines = new ArrayList<>(Files.readAllLines(history));
-            ObjectNode last = (ObjectNode) Sealed.read(lines.remove(lines.size() - 1));
-            lines.add(Sealed.line(last.put("validationLoss", 0.0001)));
+            ObjectNode last = (ObjectNode) ChecksummedJson.read(lines.remove(lines.size() - 1));
+            lines.add(ChecksummedJson.line(last.put("validationLoss", 0.0001)));
             Files.write(history, lines);
         }
         TestRun again = TestRun.of(folder.resolve("run"), spec);
@@ -261,12 +261,12 @@ class SweepTest {
         }
     }
 
-    private Experiment experiment(String spec, boolean fresh) {
+    private Experiment experiment(String spec, boolean overwrite) {
         return Experiment.builder()
                 .spec(spec)
                 .out(folder.resolve("run"))
                 .cache(folder.resolve("cache"))
-                .fresh(fresh)
+                .overwrite(overwrite)
                 .build();
     }
 

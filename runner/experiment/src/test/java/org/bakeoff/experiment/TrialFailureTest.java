@@ -10,12 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bakeoff.data.CacheFolder;
-import org.bakeoff.data.DataLoader;
-import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialOutcome;
 import org.bakeoff.training.TrialResult;
-import org.bakeoff.training.Trials;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,11 +188,7 @@ class TrialFailureTest {
                    "infinite": {"plugin": "odd", "config": {"fault": "infinite"}}, "good": {"plugin": "mean"}},
                  "training": {"epochs": 2, "validation": 10, "seeds": [3], "device": "cpu"}}
                 """);
-        TrialFolder folders = new Wiring(
-                        new PluginPath(List.of()),
-                        new DataLoader.Options(new CacheFolder(folder.resolve("cache")), true),
-                        Trials.Workers.none(WorkerMain.class))
-                .stations()
+        TrialFolder folders = ExperimentServices.withoutWorkers(List.of(), new CacheFolder(folder.resolve("cache")), true)
                 .folders();
 
         TrialOutcome good = folders.read(run.file("good-3", ""));

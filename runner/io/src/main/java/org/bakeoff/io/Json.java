@@ -30,7 +30,7 @@ public final class Json {
 
     /** For what Bakeoff writes for people to read too, on a terminal if they like. */
     public static final JsonMapper PRETTY = JsonMapper.builder(
-                    JsonFactory.builder().characterEscapes(new Harmless()).build())
+                    JsonFactory.builder().characterEscapes(new TerminalSafeEscapes()).build())
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 

@@ -13,7 +13,7 @@ import java.util.List;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.ModelProvider;
-import org.bakeoff.io.FileFault;
+import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Json;
 import org.bakeoff.plugins.PluginCatalog;
 import tools.jackson.core.JacksonException;
@@ -59,7 +59,7 @@ public final class SpecReader {
                     name,
                     Files.isDirectory(file)
                             ? "this is a folder, not a file"
-                            : "it can't be read: " + FileFault.reason(e));
+                            : "it can't be read: " + FileErrors.reason(e));
         }
         String stem = String.valueOf(file.getFileName()).replaceFirst("\\.json$", "");
         return read(name, text, file.toAbsolutePath().resolveSibling(""), stem, settings);

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.bakeoff.io.Cancellation;
-import org.bakeoff.io.FileFault;
+import org.bakeoff.io.FileErrors;
 import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.progress.Progress;
 
@@ -28,7 +28,7 @@ final class Delegated implements TrialExecutor {
             return failure == null ? TrialFolder.read(folder, trial) : TrialFolder.failed(folder, trial, failure);
         } catch (IOException e) {
             Cancellation.check(e);
-            return new TrialOutcome.Failed(trial, FileFault.sentence(e));
+            return new TrialOutcome.Failed(trial, FileErrors.sentence(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Cancellation.exception();

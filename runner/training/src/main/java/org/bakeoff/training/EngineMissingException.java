@@ -3,7 +3,7 @@ package org.bakeoff.training;
 import ai.djl.util.Utils;
 import java.io.IOException;
 import org.bakeoff.data.CacheFolder;
-import org.bakeoff.io.FileFault;
+import org.bakeoff.io.FileErrors;
 
 /** PyTorch can't be loaded; the message says why and what to do. */
 public final class EngineMissingException extends RuntimeException {
@@ -13,8 +13,8 @@ public final class EngineMissingException extends RuntimeException {
     EngineMissingException(IOException cause) {
         super(
                 "PyTorch can't be unpacked into " + Utils.getEngineCacheDir().toAbsolutePath() + ": "
-                        + FileFault.reason(cause)
-                        + (FileFault.isFull(cause)
+                        + FileErrors.reason(cause)
+                        + (FileErrors.isFull(cause)
                                 ? ". It takes 450 MB, with CUDA several GB: free as much, or name a folder"
                                         + " elsewhere with the variable " + CacheFolder.VARIABLE + "."
                                 : ". That folder must be one that you may write to; the variable "
@@ -25,7 +25,7 @@ public final class EngineMissingException extends RuntimeException {
     /** Why the engine doesn't load: a file that can't be written may be below what DJL makes of it. */
     static EngineMissingException of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException fault && FileFault.isFull(fault)) {
+            if (cause instanceof IOException fault && FileErrors.isFull(fault)) {
                 return new EngineMissingException(fault);
             }
         }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.bakeoff.io.Cancellation;
-import org.bakeoff.io.FileFault;
+import org.bakeoff.io.FileErrors;
 import org.bakeoff.training.progress.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +29,7 @@ final class InProcess implements TrialExecutor {
             Cancellation.check(e);
             return outcome instanceof TrialOutcome.Failed
                     ? outcome
-                    : new TrialOutcome.Failed(trial, FileFault.sentence(e));
+                    : new TrialOutcome.Failed(trial, FileErrors.sentence(e));
         }
     }
 
@@ -42,7 +42,7 @@ final class InProcess implements TrialExecutor {
             Cancellation.check(e);
             LOG.debug("trial {} failed", trial.name(), e);
             return new TrialOutcome.Failed(
-                    trial, e instanceof IOException fault ? FileFault.sentence(fault) : String.valueOf(e.getMessage()));
+                    trial, e instanceof IOException fault ? FileErrors.sentence(fault) : String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             Cancellation.check(e);
             LOG.error("trial {} failed in a way that it should not", trial.name(), e);

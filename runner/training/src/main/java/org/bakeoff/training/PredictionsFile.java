@@ -10,7 +10,7 @@ import java.util.List;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.data.EncodedFile;
-import org.bakeoff.io.WholeFile;
+import org.bakeoff.io.AtomicFile;
 import tools.jackson.core.io.NumberOutput;
 
 /**
@@ -24,7 +24,7 @@ final class PredictionsFile {
     static void write(Path file, EncodedFile data, Predictions predictions) throws IOException {
         List<Example> examples = data.test().examples();
         int classes = predictions.classes();
-        WholeFile.write(file, out -> {
+        AtomicFile.write(file, out -> {
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             writer.write("id,label");
             for (int column = 0; column < columns(classes); column++) {

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bakeoff.data.Fingerprint;
 import org.bakeoff.io.Json;
-import org.bakeoff.io.Removal;
-import org.bakeoff.io.Sealed;
-import org.bakeoff.io.WholeFile;
+import org.bakeoff.io.RecursiveDeletion;
+import org.bakeoff.io.ChecksummedJson;
+import org.bakeoff.io.AtomicFile;
 import org.bakeoff.spec.SpecReader;
 import org.bakeoff.training.progress.Epoch;
 import org.bakeoff.training.progress.Layer;
@@ -98,7 +98,7 @@ public final class TrialFolder {
     }
 
     static void write(Path folder, Trial trial) throws IOException {
-        WholeFile.write(folder.resolve(TRIAL), Json.PRETTY.writeValueAsString(trial.toJson()) + "\n");
+        AtomicFile.write(folder.resolve(TRIAL), Json.PRETTY.writeValueAsString(trial.toJson()) + "\n");
     }
 
     static void write(Path folder, TrialOutcome outcome) throws IOException {
@@ -114,7 +114,7 @@ public final class TrialFolder {
         } else {
             written = new Result(name(Status.FAILED), ((TrialOutcome.Failed) outcome).reason(), List.of(), null);
         }
-        WholeFile.write(folder.resolve(RESULT), Sealed.text(Json.COMPACT.valueToTree(written)));
+        AtomicFile.write(folder.resolve(RESULT), ChecksummedJson.text(Json.COMPACT.valueToTree(written)));
     }
 
     /** Leaves a failure in the folder; where that can't be written, what went wrong before says more. */
@@ -130,9 +130,9 @@ public final class TrialFolder {
 
     static void write(Path folder, List<Epoch> history) throws IOException {
         String lines = history.stream()
-                .map(epoch -> Sealed.line(Json.COMPACT.valueToTree(epoch)) + "\n")
+                .map(epoch -> ChecksummedJson.line(Json.COMPACT.valueToTree(epoch)) + "\n")
                 .collect(Collectors.joining());
-        WholeFile.write(folder.resolve(HISTORY), lines);
+        AtomicFile.write(folder.resolve(HISTORY), lines);
     }
 
     /** Whether the trial got as far as to say how it ended. */
@@ -151,7 +151,7 @@ public final class TrialFolder {
         }
         Path file = folder.resolve(RESULT);
         try {
-            Result result = Json.COMPACT.treeToValue(Sealed.read(text(file)), Result.class);
+            Result result = Json.COMPACT.treeToValue(ChecksummedJson.read(text(file)), Result.class);
             return switch (Status.valueOf(result.status().toUpperCase(Locale.ROOT))) {
                 case DONE ->
                     Files.exists(folder.resolve(Weights.FILE)) ? null : folder.resolve(Weights.FILE) + " is missing";
@@ -195,7 +195,7 @@ public final class TrialFolder {
     static TrialOutcome read(Path folder, Trial trial) throws IOException {
         Path file = folder.resolve(RESULT);
         try {
-            Result result = Json.COMPACT.treeToValue(Sealed.read(text(file)), Result.class);
+            Result result = Json.COMPACT.treeToValue(ChecksummedJson.read(text(file)), Result.class);
             String reason = result.reason();
             Status status = Status.valueOf(result.status().toUpperCase(Locale.ROOT));
             if (status == Status.FAILED) {
@@ -246,7 +246,7 @@ public final class TrialFolder {
         try {
             return text(file)
                     .lines()
-                    .map(line -> Json.COMPACT.treeToValue(Sealed.read(line), Epoch.class))
+                    .map(line -> Json.COMPACT.treeToValue(ChecksummedJson.read(line), Epoch.class))
                     .toList();
         } catch (JacksonException e) {
             throw damaged(file, e);
@@ -256,7 +256,7 @@ public final class TrialFolder {
     /** Removes what an attempt left, but for its checkpoint, from which the next one goes on. */
     static void clear(Path folder) throws IOException {
         Path checkpoint = folder.resolve(Checkpoint.FOLDER);
-        Removal.of(folder, file -> file.equals(folder) || (file.startsWith(checkpoint) && !WholeFile.torn(file)));
+        RecursiveDeletion.of(folder, file -> file.equals(folder) || (file.startsWith(checkpoint) && !AtomicFile.isTemporary(file)));
     }
 
     /**
@@ -274,7 +274,7 @@ public final class TrialFolder {
 
     /** Removes the checkpoint of a trial that is over. */
     static void forget(Path folder) throws IOException {
-        Removal.of(folder.resolve(Checkpoint.FOLDER));
+        RecursiveDeletion.of(folder.resolve(Checkpoint.FOLDER));
     }
 
     private static String name(Status status) {

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.bakeoff.io.Json;
-import org.bakeoff.io.WholeFile;
+import org.bakeoff.io.AtomicFile;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -72,7 +72,7 @@ final class Weights {
             metadata.put(NOTE, note);
         }
         byte[] json = padded(Json.COMPACT.writeValueAsString(header));
-        WholeFile.write(file, out -> {
+        AtomicFile.write(file, out -> {
             out.write(ByteBuffer.allocate(Long.BYTES)
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .putLong(json.length)

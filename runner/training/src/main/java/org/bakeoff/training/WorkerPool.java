@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.bakeoff.io.Cancellation;
-import org.bakeoff.io.FileFault;
+import org.bakeoff.io.FileErrors;
 import org.bakeoff.training.progress.Progress;
 
 /**
@@ -61,7 +61,7 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
             TrialFolder.write(folder, trial);
         } catch (IOException e) {
             stopIfClosed(0);
-            return new TrialOutcome.Failed(trial, FileFault.sentence(e));
+            return new TrialOutcome.Failed(trial, FileErrors.sentence(e));
         }
         try {
             WorkerProcess worker = worker(folder.toAbsolutePath().resolveSibling("crash-%p.log"));

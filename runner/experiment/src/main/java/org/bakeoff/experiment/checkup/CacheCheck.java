@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.CacheHealth;
-import org.bakeoff.io.FileFault;
+import org.bakeoff.io.FileErrors;
 import org.bakeoff.training.Natives;
 
 /** The cache: whether it can be written, who else may look into it, and what in it is damaged or of no more use. */
@@ -41,7 +41,7 @@ final class CacheCheck implements Checkup.Check {
             leftovers.addAll(Natives.unfinished(cache));
             free = Files.getFileStore(cache.root()).getUsableSpace();
         } catch (IOException e) {
-            listener.accept(CheckResult.wrong(NAME, FileFault.reason(e), ""));
+            listener.accept(CheckResult.wrong(NAME, FileErrors.reason(e), ""));
             return;
         }
         listener.accept(folder(health, free));

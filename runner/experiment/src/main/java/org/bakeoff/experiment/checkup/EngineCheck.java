@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.bakeoff.io.FileFault;
+import org.bakeoff.io.FileErrors;
 import org.bakeoff.training.EngineMissingException;
 import org.bakeoff.training.FirstStep;
 import org.bakeoff.training.Torch;
@@ -94,7 +94,7 @@ final class EngineCheck implements Checkup.Check {
         } catch (IOException e) {
             return CheckResult.wrong(
                     "save and load",
-                    "weights can't be saved in " + folder + " and loaded: " + FileFault.reason(e),
+                    "weights can't be saved in " + folder + " and loaded: " + FileErrors.reason(e),
                     "That folder must be writable and have space left; -Djava.io.tmpdir=DIR names another.");
         }
     }

@@ -3,11 +3,11 @@ package org.bakeoff.cli;
 import java.util.List;
 import org.bakeoff.experiment.LoadedModel;
 
-/** Asks models about texts, and writes what they say. */
-interface Answers {
+/** Formats what models predict for texts. */
+interface PredictionWriter {
 
     /**
-     * Answers some texts.
+     * Predicts some texts and formats what the models say.
      *
      * @param texts at least one
      * @return lines, a line break after the last

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bakeoff.data.TestData;
-import org.bakeoff.io.WholeFile;
+import org.bakeoff.io.AtomicFile;
 import org.bakeoff.report.DataFile;
 import org.bakeoff.report.RunDirectory;
 import org.bakeoff.spec.Records;
@@ -25,7 +25,7 @@ import org.bakeoff.training.Tuning;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The trials of runs that are over, for one run directory under names that differ. */
-final class GatheredTrials {
+final class MergedRuns {
 
     private final RunDirectory directory;
     private final FinishedRun first;
@@ -43,7 +43,7 @@ final class GatheredTrials {
      * @param directory where the trials are copied to
      * @param first the run whose dataset, common training and evaluators are those of all
      */
-    GatheredTrials(RunDirectory directory, FinishedRun first) {
+    MergedRuns(RunDirectory directory, FinishedRun first) {
         this.directory = directory;
         this.first = first;
     }
@@ -182,7 +182,7 @@ final class GatheredTrials {
             if (Files.isDirectory(file)) {
                 Files.createDirectories(target);
             } else {
-                WholeFile.write(target, out -> Files.copy(file, out));
+                AtomicFile.write(target, out -> Files.copy(file, out));
             }
         }
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Lines of UTF-8 text, read ahead on a thread of its own while earlier ones are worked on: no more than a bounded number, so
  * that an input without an end needs no more memory, and no fewer than are there, so that a line is answered when it comes.
  */
-final class LinesAhead {
+final class LineReadAhead {
 
     private static final int LINES = 2048;
     private static final long CHARACTERS = 1 << 23;
@@ -26,7 +26,7 @@ final class LinesAhead {
     private @Nullable IOException failure;
 
     /** Starts to read. */
-    LinesAhead(InputStream in) {
+    LineReadAhead(InputStream in) {
         this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         Thread reader = new Thread(this::read, "standard input");
         reader.setDaemon(true);

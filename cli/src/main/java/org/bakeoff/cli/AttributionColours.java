@@ -8,14 +8,14 @@ import org.bakeoff.experiment.Explanation;
  * Words on a terminal of 256 colours: blue where they speak for what is predicted, orange where against it, the darker the
  * more, relative to the word with the most to say. The two colours can be told apart by the colour-blind.
  */
-final class Shades {
+final class AttributionColours {
 
     private static final int[] FOR = {189, 153, 117, 75};
     private static final int[] AGAINST = {223, 222, 216, 209};
     private static final String BLACK_ON = "\u001b[30;48;5;";
     private static final String RESET = "\u001b[0m";
 
-    private Shades() {}
+    private AttributionColours() {}
 
     /** What the colours mean, in these. */
     static String legend() {

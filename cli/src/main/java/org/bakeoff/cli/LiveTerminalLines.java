@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 
 /** The lines at the bottom of a terminal that are drawn anew again and again, below those that stay. */
-final class LiveLines {
+final class LiveTerminalLines {
 
     private static final String ESCAPE = "\u001b[";
 
@@ -16,7 +16,7 @@ final class LiveLines {
      *
      * @param err a terminal that knows ANSI's control sequences
      */
-    LiveLines(PrintStream err) {
+    LiveTerminalLines(PrintStream err) {
         this.err = err;
     }
 

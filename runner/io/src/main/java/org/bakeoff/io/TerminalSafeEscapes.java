@@ -6,13 +6,13 @@ import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.SerializedString;
 
 /** Escapes what a terminal would obey, beyond what JSON itself escapes: the same JSON, that may be printed. */
-final class Harmless extends CharacterEscapes {
+final class TerminalSafeEscapes extends CharacterEscapes {
 
     private static final int DELETE = 0x7F;
 
     private final int[] ascii = standardAsciiEscapesForJSON();
 
-    Harmless() {
+    TerminalSafeEscapes() {
         ascii[DELETE] = ESCAPE_CUSTOM;
     }
 

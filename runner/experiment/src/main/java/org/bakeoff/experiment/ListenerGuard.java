@@ -7,9 +7,9 @@ import org.bakeoff.io.Cancellation;
 import org.bakeoff.training.progress.Progress;
 
 /** What a caller sees of a run that its listener or an interruption breaks off. */
-final class Listening {
+final class ListenerGuard {
 
-    private Listening() {}
+    private ListenerGuard() {}
 
     /** What tells a listener of its progress. */
     interface Run<T> {

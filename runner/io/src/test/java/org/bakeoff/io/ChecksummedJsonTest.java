@@ -12,7 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-class SealedTest {
+class ChecksummedJsonTest {
 
     @Property(tries = 300)
     void anObjectIsReadAsItWasWritten(
@@ -27,7 +27,7 @@ class SealedTest {
         json.set("below", Json.COMPACT.valueToTree(Map.of("k" + name, 1f)));
         String before = json.toString();
 
-        assertThat(Sealed.read(Sealed.text(json))).isEqualTo(Json.read(json));
+        assertThat(ChecksummedJson.read(ChecksummedJson.text(json))).isEqualTo(Json.read(json));
         assertThat(json).hasToString(before);
     }
 
@@ -35,7 +35,7 @@ class SealedTest {
     void ofATextWithAnyCharacterChangedNoOtherObjectIsRead() {
         ObjectNode json = Json.COMPACT.createObjectNode().put("status", "done").put("loss", 0.30000000000000004);
         json.putArray("layers").add(12).add("é").addNull();
-        String text = Sealed.text(json);
+        String text = ChecksummedJson.text(json);
         // A file without the key is one of an earlier version.
         int key = text.indexOf("checksum");
         int refused = 0;
@@ -45,7 +45,7 @@ class SealedTest {
             }
             String changed = text.substring(0, place) + (char) (text.charAt(place) ^ 1) + text.substring(place + 1);
             try {
-                assertThat(Sealed.read(changed)).as(changed).isEqualTo(Json.read(json));
+                assertThat(ChecksummedJson.read(changed)).as(changed).isEqualTo(Json.read(json));
             } catch (JacksonException e) {
                 refused++;
             }
@@ -56,19 +56,19 @@ class SealedTest {
     @Test
     void oneThatWasChangedByHandIsRefused() {
         ObjectNode json = Json.COMPACT.createObjectNode().put("status", "failed");
-        String text = Sealed.text(json);
+        String text = ChecksummedJson.text(json);
 
         assertThat(text).endsWith("}\n");
         assertThatExceptionOfType(JacksonException.class)
-                .isThrownBy(() -> Sealed.read(text.replace("failed", "done")))
+                .isThrownBy(() -> ChecksummedJson.read(text.replace("failed", "done")))
                 .withMessageContaining("its checksum is wrong");
     }
 
     @Test
     void oneOfAnEarlierVersionIsTakenAsItIs() {
-        JsonNode old = Sealed.read("{\"status\": \"done\"}");
+        JsonNode old = ChecksummedJson.read("{\"status\": \"done\"}");
 
         assertThat(old).hasToString("{\"status\":\"done\"}");
-        assertThat(Sealed.read("[1]")).hasToString("[1]");
+        assertThat(ChecksummedJson.read("[1]")).hasToString("[1]");
     }
 }

@@ -3,16 +3,16 @@ package org.bakeoff.experiment;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import org.bakeoff.io.Removal;
+import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.report.RunDirectory;
 import org.bakeoff.training.Trials;
 import org.bakeoff.training.executor.RunStore;
 import org.jspecify.annotations.Nullable;
 
 /** Runs trials into a run directory that an executor stores elsewhere, or into one of this machine. */
-final class StoredRun {
+final class RemoteRun {
 
-    private StoredRun() {}
+    private RemoteRun() {}
 
     /** What is run, and told how to store what there is so far. */
     interface Work<T> {
@@ -64,7 +64,7 @@ final class StoredRun {
         try {
             store.save(directory.path());
             Path lock = directory.lock();
-            Removal.of(directory.path(), file -> file.equals(directory.path()) || file.equals(lock));
+            RecursiveDeletion.of(directory.path(), file -> file.equals(directory.path()) || file.equals(lock));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -7,8 +7,8 @@ import org.bakeoff.experiment.Prediction;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers for machines: a JSON object a text, a line each, in nothing but ASCII. */
-final class JsonAnswers implements Answers {
+/** Formats predictions for programs: one JSON object per text, one per line, in ASCII only. */
+final class JsonPredictionWriter implements PredictionWriter {
 
     private static final JsonMapper ASCII =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();

@@ -5,7 +5,7 @@ import org.bakeoff.report.Figures;
 import org.bakeoff.training.progress.Progress;
 
 /** How far a trial is, in a line. */
-final class TrialBar {
+final class TrialProgressBar {
 
     private static final int WIDTH = 24;
 
@@ -14,7 +14,7 @@ final class TrialBar {
     private long batches;
     private String state = "";
 
-    TrialBar(Progress.TrialStarted started) {
+    TrialProgressBar(Progress.TrialStarted started) {
         this.started = started;
     }
 

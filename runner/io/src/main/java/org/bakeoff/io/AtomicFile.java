@@ -17,7 +17,7 @@ import java.util.UUID;
  * Writes files that appear whole or not at all: beside the target first, then forced to disk, then moved over it in one
  * step. A reader sees the old file or the new one, never half of one, whenever the writer stops.
  */
-public final class WholeFile {
+public final class AtomicFile {
 
     /** Writes the contents of a file. */
     @FunctionalInterface
@@ -33,10 +33,10 @@ public final class WholeFile {
 
     private static final String UNFINISHED = ".tmp";
 
-    private WholeFile() {}
+    private AtomicFile() {}
 
     /** Whether a file is what a process left beside its target that died while it wrote. */
-    public static boolean torn(Path file) {
+    public static boolean isTemporary(Path file) {
         return file.toString().endsWith(UNFINISHED);
     }
 
@@ -84,7 +84,7 @@ public final class WholeFile {
             return fault;
         }
         return new IOException(
-                "Can't write " + target + ": " + FileFault.reason(fault) + ". " + FileFault.remedy(fault), fault);
+                "Can't write " + target + ": " + FileErrors.reason(fault) + ". " + FileErrors.remedy(fault), fault);
     }
 
     /** The file beside the target; its own faults name the target, so that they differ from those of the writer. */

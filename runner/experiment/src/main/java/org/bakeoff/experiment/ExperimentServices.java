@@ -5,26 +5,33 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
+import java.nio.file.Path;
+import java.util.List;
+import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.DataModule;
+import org.bakeoff.data.EvaluationLog;
 import org.bakeoff.plugins.PluginException;
 import org.bakeoff.plugins.PluginModule;
 import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.report.ReportModule;
+import org.bakeoff.report.Reports;
 import org.bakeoff.spec.SpecModule;
 import org.bakeoff.spec.SpecReader;
 import org.bakeoff.spec.SpecSchema;
 import org.bakeoff.statistics.CompareModule;
+import org.bakeoff.statistics.Comparer;
 import org.bakeoff.training.TrialFile;
+import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialModule;
 import org.bakeoff.training.Trials;
 
-/** Puts the stations of an experiment together, one module a concern. */
-final class Wiring {
+/** Puts the modules of an experiment together and gives what its stages need. */
+final class ExperimentServices {
 
     private final Injector injector;
 
-    Wiring(PluginPath plugins, DataLoader.Options data, Trials.Workers workers) {
+    ExperimentServices(PluginPath plugins, DataLoader.Options data, Trials.Workers workers) {
         this.injector = Guice.createInjector(
                 Stage.DEVELOPMENT,
                 new Strict(),
@@ -36,31 +43,57 @@ final class Wiring {
                 new ReportModule());
     }
 
-    SpecReader specs() {
-        return made(SpecReader.class);
+    /** Serves what starts no worker processes. */
+    static ExperimentServices withoutWorkers(List<Path> plugins, CacheFolder cache, boolean offline) {
+        return new ExperimentServices(
+                new PluginPath(plugins), new DataLoader.Options(cache, offline), Trials.Workers.none(WorkerMain.class));
     }
 
-    Experiment.Stations stations() {
-        return made(Experiment.Stations.class);
+    SpecReader specs() {
+        return instance(SpecReader.class);
     }
 
     SpecSchema schema() {
-        return made(SpecSchema.class);
+        return instance(SpecSchema.class);
     }
 
     InstalledPlugins.Catalogs catalogs() {
-        return made(InstalledPlugins.Catalogs.class);
+        return instance(InstalledPlugins.Catalogs.class);
     }
 
-    TrialFile trials() {
-        return made(TrialFile.class);
+    DataLoader data() {
+        return instance(DataLoader.class);
     }
 
-    private <T> T made(Class<T> type) {
+    Trials trials() {
+        return instance(Trials.class);
+    }
+
+    TrialFile trialFile() {
+        return instance(TrialFile.class);
+    }
+
+    TrialFolder folders() {
+        return instance(TrialFolder.class);
+    }
+
+    EvaluationLog evaluations() {
+        return instance(EvaluationLog.class);
+    }
+
+    Comparer comparer() {
+        return instance(Comparer.class);
+    }
+
+    Reports reports() {
+        return instance(Reports.class);
+    }
+
+    private <T> T instance(Class<T> type) {
         try {
             return injector.getInstance(type);
         } catch (ProvisionException e) {
-            // What is wrong with plugins is the user's to mend, not a bug of ours.
+            // The user fixes plugins; Guice's wrapping would make a bug of it.
             if (e.getCause() instanceof PluginException fault) {
                 throw fault;
             }
@@ -68,7 +101,7 @@ final class Wiring {
         }
     }
 
-    /** Nothing is made that no module names, and nothing in a circle. */
+    /** Refuses what no module binds, and circles. */
     private static final class Strict extends AbstractModule {
 
         @Override
@@ -77,7 +110,6 @@ final class Wiring {
             binder().requireAtInjectOnConstructors();
             binder().requireExactBindingAnnotations();
             binder().disableCircularProxies();
-            bind(Experiment.Stations.class);
             bind(InstalledPlugins.Catalogs.class);
         }
     }

@@ -11,9 +11,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Removes folders with all that is in them; links are removed, and not followed. */
-public final class Removal {
+public final class RecursiveDeletion {
 
-    private Removal() {}
+    private RecursiveDeletion() {}
 
     /**
      * Removes a folder, if it is there.
@@ -51,6 +51,6 @@ public final class Removal {
     }
 
     private static IOException failure(Path file, IOException fault) {
-        return new IOException("Can't remove " + file + ": " + FileFault.reason(fault), fault);
+        return new IOException("Can't remove " + file + ": " + FileErrors.reason(fault), fault);
     }
 }

@@ -9,7 +9,7 @@ import java.nio.file.NotDirectoryException;
 import java.util.regex.Pattern;
 
 /** Says in words what went wrong with a file; the JDK's own messages are often no more than its path. */
-public final class FileFault {
+public final class FileErrors {
 
     /** As Linux, macOS and Windows say it; where the system speaks another language, its own words are shown. */
     private static final Pattern FULL =
@@ -17,7 +17,7 @@ public final class FileFault {
 
     private static final Pattern READ_ONLY = Pattern.compile("(?i)read-only file ?system|media is write protected");
 
-    private FileFault() {}
+    private FileErrors() {}
 
     /** The reason of an exception, without the path of the file and without a full stop. */
     public static String reason(IOException fault) {

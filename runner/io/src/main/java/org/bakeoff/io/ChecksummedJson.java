@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Objects in JSON that carry a checksum of themselves, so that a damaged file is not taken for what was written. */
-public final class Sealed {
+public final class ChecksummedJson {
 
     private static final String KEY = "checksum";
 
@@ -22,7 +22,7 @@ public final class Sealed {
         }
     }
 
-    private Sealed() {}
+    private ChecksummedJson() {}
 
     /** The text of an object with its checksum, a CRC-32C of all else. */
     public static String text(ObjectNode json) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RemovalTest {
+class RecursiveDeletionTest {
 
     @TempDir
     private Path folder;
@@ -22,8 +22,8 @@ class RemovalTest {
         Files.writeString(gone.resolve("a/b/c"), "x");
         Files.createSymbolicLink(gone.resolve("link"), folder);
 
-        Removal.of(gone);
-        Removal.of(gone);
+        RecursiveDeletion.of(gone);
+        RecursiveDeletion.of(gone);
 
         assertThat(gone).doesNotExist();
         assertThat(kept).hasContent("x");
@@ -35,7 +35,7 @@ class RemovalTest {
         Files.writeString(kept.resolve("x"), "x");
         Files.writeString(folder.resolve("a/y"), "y");
 
-        Removal.of(folder, file -> file.equals(folder) || file.equals(folder.resolve("a")) || file.startsWith(kept));
+        RecursiveDeletion.of(folder, file -> file.equals(folder) || file.equals(folder.resolve("a")) || file.startsWith(kept));
 
         assertThat(kept.resolve("x")).hasContent("x");
         assertThat(folder.resolve("a/y")).doesNotExist();
@@ -47,7 +47,7 @@ class RemovalTest {
         Path kept = Files.writeString(full.resolve("kept"), "x");
 
         assertThatIOException()
-                .isThrownBy(() -> Removal.of(folder, file -> file.equals(kept)))
+                .isThrownBy(() -> RecursiveDeletion.of(folder, file -> file.equals(kept)))
                 .withMessageStartingWith("Can't remove " + full + ": ");
     }
 }

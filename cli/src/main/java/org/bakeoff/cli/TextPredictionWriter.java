@@ -7,15 +7,15 @@ import org.bakeoff.experiment.Explanation;
 import org.bakeoff.experiment.LoadedModel;
 import org.bakeoff.experiment.Prediction;
 
-/** Answers for people: every text, and a line a model with its label and probability. */
-final class TextAnswers implements Answers {
+/** Formats predictions for people: each text, then one line per model with its label and probability. */
+final class TextPredictionWriter implements PredictionWriter {
 
     private static final int EXCERPT = 100;
 
     private final boolean colours;
 
-    /** Answers with words coloured by what they contribute, or without words. */
-    TextAnswers(boolean colours) {
+    /** Colours each word by its contribution, or shows no words. */
+    TextPredictionWriter(boolean colours) {
         this.colours = colours;
     }
 
@@ -56,7 +56,7 @@ final class TextAnswers implements Answers {
                 List<Said> explained = new ArrayList<>();
                 for (String text : texts) {
                     Explanation explanation = model.explain(text);
-                    explained.add(new Said(explanation.prediction(), Shades.of(explanation.tokens())));
+                    explained.add(new Said(explanation.prediction(), AttributionColours.of(explanation.tokens())));
                 }
                 return explained;
             } catch (UnsupportedOperationException e) {

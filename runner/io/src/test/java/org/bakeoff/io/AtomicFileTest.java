@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class WholeFileTest {
+class AtomicFileTest {
 
     @TempDir
     private Path folder;
@@ -24,9 +24,9 @@ class WholeFileTest {
     void writesAndReplaces() throws IOException {
         Path file = folder.resolve("comparison.json");
 
-        WholeFile.write(file, "née");
+        AtomicFile.write(file, "née");
         assertThat(file).hasContent("née");
-        WholeFile.write(file, out -> {
+        AtomicFile.write(file, out -> {
             for (int value = 0; value < 100_000; value++) {
                 out.write(value);
             }
@@ -40,9 +40,9 @@ class WholeFileTest {
     @Test
     void theOldFileStaysUntilTheNewOneIsWhole() throws IOException {
         Path file = folder.resolve("history.jsonl");
-        WholeFile.write(file, "old");
+        AtomicFile.write(file, "old");
 
-        WholeFile.write(file, out -> {
+        AtomicFile.write(file, out -> {
             out.write("new".getBytes(StandardCharsets.UTF_8));
             out.flush();
             assertThat(file).hasContent("old");
@@ -54,16 +54,16 @@ class WholeFileTest {
     @Test
     void aWriterThatFailsLeavesNothingAndKeepsItsMessage() throws IOException {
         Path file = folder.resolve("model");
-        WholeFile.write(file, "old");
+        AtomicFile.write(file, "old");
 
         assertThatIOException()
-                .isThrownBy(() -> WholeFile.write(file, out -> {
+                .isThrownBy(() -> AtomicFile.write(file, out -> {
                     out.write(new byte[200_000]);
                     throw new IOException("the source ended");
                 }))
                 .withMessage("the source ended");
         assertThatIllegalStateException()
-                .isThrownBy(() -> WholeFile.write(file, out -> {
+                .isThrownBy(() -> AtomicFile.write(file, out -> {
                     throw new IllegalStateException("no weights");
                 }));
 
@@ -75,12 +75,12 @@ class WholeFileTest {
     void aFolderThatIsMissingOrNoneIsNamed() throws IOException {
         Path missing = folder.resolve("missing").resolve("run.json");
         assertThatIOException()
-                .isThrownBy(() -> WholeFile.write(missing, "{}"))
+                .isThrownBy(() -> AtomicFile.write(missing, "{}"))
                 .withMessageContainingAll("Can't write " + missing, "no such file or folder", "space left");
 
         Path below = Files.createFile(folder.resolve("file")).resolve("run.json");
         assertThatIOException()
-                .isThrownBy(() -> WholeFile.write(below, "{}"))
+                .isThrownBy(() -> AtomicFile.write(below, "{}"))
                 .withMessageContaining("Can't write " + below);
     }
 
@@ -89,27 +89,27 @@ class WholeFileTest {
     void aFileIsTornUntilItIsWhole() throws IOException {
         Path file = folder.resolve("state.safetensors");
 
-        WholeFile.write(file, out -> {
+        AtomicFile.write(file, out -> {
             out.write(new byte[200_000]);
             try (Stream<Path> files = Files.list(folder)) {
                 assertThat(files).singleElement().satisfies(beside -> {
-                    assertThat(WholeFile.torn(beside)).isTrue();
+                    assertThat(AtomicFile.isTemporary(beside)).isTrue();
                     assertThat(beside).isNotEqualTo(file);
                 });
             }
         });
 
-        assertThat(WholeFile.torn(file)).isFalse();
+        assertThat(AtomicFile.isTemporary(file)).isFalse();
         assertThat(file).hasSize(200_000);
     }
 
     @Test
     void anInterruptedThreadFailsAsTheChannelDoes() throws IOException {
         Path file = folder.resolve("result.json");
-        WholeFile.write(file, "old");
+        AtomicFile.write(file, "old");
         Thread.currentThread().interrupt();
         try {
-            assertThatExceptionOfType(ClosedByInterruptException.class).isThrownBy(() -> WholeFile.write(file, "new"));
+            assertThatExceptionOfType(ClosedByInterruptException.class).isThrownBy(() -> AtomicFile.write(file, "new"));
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
@@ -123,7 +123,7 @@ class WholeFileTest {
         Assumptions.assumeTrue(Files.isWritable(full));
         assertThatIOException()
                 .isThrownBy(() -> Files.write(full, new byte[10]))
-                .extracting(fault -> FileFault.reason(fault))
+                .extracting(fault -> FileErrors.reason(fault))
                 .isEqualTo("the disk is full");
     }
 }
