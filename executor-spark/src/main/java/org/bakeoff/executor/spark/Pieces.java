@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.AtomicFile;
+import org.bakeoff.io.FileErrors;
 
 /** Files of a trial's folder, a piece at a time, so that none need fit into a message or the memory. */
 final class Pieces {

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.PrivateFolder;
-import org.bakeoff.io.AtomicFile;
 
 /**
  * What there is in the cache, and what is wrong with it.

@@ -116,8 +116,7 @@ public final class RunComparison {
     }
 
     /** Loads the data and reads the trials. */
-    private DataLoader.Loaded load(MergedRuns trials, Consumer<Progress> listener)
-            throws IOException {
+    private DataLoader.Loaded load(MergedRuns trials, Consumer<Progress> listener) throws IOException {
         DataLoader.Loaded data = services.data().load(runs.get(0).spec().dataset(), new LoadingProgress(listener));
         TestData test = data.file().test();
         sameTest(runs.get(0), test.sha256());
@@ -127,8 +126,7 @@ public final class RunComparison {
         return data;
     }
 
-    private ComparisonResult compare(
-            DataLoader.Loaded data, Spec spec, MergedRuns trials) throws IOException {
+    private ComparisonResult compare(DataLoader.Loaded data, Spec spec, MergedRuns trials) throws IOException {
         TestData test = data.file().test();
         ValidationSplit split = ValidationSplit.of(data.file().trial(), spec.training());
         long evaluations = services.evaluations().add(test.sha256(), spec.name(), 0);

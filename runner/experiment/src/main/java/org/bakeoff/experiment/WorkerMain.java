@@ -61,7 +61,8 @@ final class WorkerMain {
         PrintStream words = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         System.setOut(words);
         SystemExit.watch(words::println);
-        ExperimentServices services = ExperimentServices.withoutWorkers(Stream.of(arguments).map(Path::of).toList(), CacheFolder.ofPlatform(), true);
+        ExperimentServices services = ExperimentServices.withoutWorkers(
+                Stream.of(arguments).map(Path::of).toList(), CacheFolder.ofPlatform(), true);
         try {
             run(services.trialFile(), requests, out);
         } catch (InterruptedException | CancellationException | UncheckedIOException e) {

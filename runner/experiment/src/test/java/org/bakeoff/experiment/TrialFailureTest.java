@@ -188,7 +188,8 @@ class TrialFailureTest {
                    "infinite": {"plugin": "odd", "config": {"fault": "infinite"}}, "good": {"plugin": "mean"}},
                  "training": {"epochs": 2, "validation": 10, "seeds": [3], "device": "cpu"}}
                 """);
-        TrialFolder folders = ExperimentServices.withoutWorkers(List.of(), new CacheFolder(folder.resolve("cache")), true)
+        TrialFolder folders = ExperimentServices.withoutWorkers(
+                        List.of(), new CacheFolder(folder.resolve("cache")), true)
                 .folders();
 
         TrialOutcome good = folders.read(run.file("good-3", ""));

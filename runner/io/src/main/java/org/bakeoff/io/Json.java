@@ -29,8 +29,9 @@ public final class Json {
     public static final JsonMapper COMPACT = JsonMapper.builder().build();
 
     /** For what Bakeoff writes for people to read too, on a terminal if they like. */
-    public static final JsonMapper PRETTY = JsonMapper.builder(
-                    JsonFactory.builder().characterEscapes(new TerminalSafeEscapes()).build())
+    public static final JsonMapper PRETTY = JsonMapper.builder(JsonFactory.builder()
+                    .characterEscapes(new TerminalSafeEscapes())
+                    .build())
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 

@@ -35,7 +35,8 @@ class RecursiveDeletionTest {
         Files.writeString(kept.resolve("x"), "x");
         Files.writeString(folder.resolve("a/y"), "y");
 
-        RecursiveDeletion.of(folder, file -> file.equals(folder) || file.equals(folder.resolve("a")) || file.startsWith(kept));
+        RecursiveDeletion.of(
+                folder, file -> file.equals(folder) || file.equals(folder.resolve("a")) || file.startsWith(kept));
 
         assertThat(kept.resolve("x")).hasContent("x");
         assertThat(folder.resolve("a/y")).doesNotExist();

@@ -42,7 +42,8 @@ final class InProcess implements TrialExecutor {
             Cancellation.check(e);
             LOG.debug("trial {} failed", trial.name(), e);
             return new TrialOutcome.Failed(
-                    trial, e instanceof IOException fault ? FileErrors.sentence(fault) : String.valueOf(e.getMessage()));
+                    trial,
+                    e instanceof IOException fault ? FileErrors.sentence(fault) : String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             Cancellation.check(e);
             LOG.error("trial {} failed in a way that it should not", trial.name(), e);

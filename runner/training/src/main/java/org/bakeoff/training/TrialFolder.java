@@ -11,10 +11,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bakeoff.data.Fingerprint;
+import org.bakeoff.io.AtomicFile;
+import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RecursiveDeletion;
-import org.bakeoff.io.ChecksummedJson;
-import org.bakeoff.io.AtomicFile;
 import org.bakeoff.spec.SpecReader;
 import org.bakeoff.training.progress.Epoch;
 import org.bakeoff.training.progress.Layer;
@@ -256,7 +256,8 @@ public final class TrialFolder {
     /** Removes what an attempt left, but for its checkpoint, from which the next one goes on. */
     static void clear(Path folder) throws IOException {
         Path checkpoint = folder.resolve(Checkpoint.FOLDER);
-        RecursiveDeletion.of(folder, file -> file.equals(folder) || (file.startsWith(checkpoint) && !AtomicFile.isTemporary(file)));
+        RecursiveDeletion.of(
+                folder, file -> file.equals(folder) || (file.startsWith(checkpoint) && !AtomicFile.isTemporary(file)));
     }
 
     /**

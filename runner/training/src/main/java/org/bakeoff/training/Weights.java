@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
-import org.bakeoff.io.Json;
 import org.bakeoff.io.AtomicFile;
+import org.bakeoff.io.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

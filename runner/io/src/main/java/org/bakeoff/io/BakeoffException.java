@@ -1,0 +1,64 @@
+package org.bakeoff.io;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports a failure that a user can act on. Its message is the problem, which names the place, and the remedy. Whatever else
+ * reaches a caller is a bug.
+ *
+ * <p>The layers below, and the api's {@code Dataset}, throw {@link IOException}; the classes that applications call turn it
+ * into this one.
+ */
+public class BakeoffException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final ErrorCode code;
+    private final transient ErrorLocation location;
+    private final String remedy;
+
+    /** Reports a failure without a cause; see the other constructor. */
+    public BakeoffException(ErrorCode code, ErrorLocation location, String problem, String remedy) {
+        this(code, location, problem, remedy, null);
+    }
+
+    /**
+     * Reports a failure.
+     *
+     * @param problem what happened and where, without a full stop
+     * @param remedy what to do next, in whole sentences; empty where nothing is known that helps
+     */
+    public BakeoffException(
+            ErrorCode code, ErrorLocation location, String problem, String remedy, @Nullable Throwable cause) {
+        super(remedy.isEmpty() ? problem : problem + ". " + remedy, cause);
+        this.code = code;
+        this.location = location;
+        this.remedy = remedy;
+    }
+
+    /** Reports a failure of the file system or the network, which names its own remedy where one is known. */
+    public static BakeoffException of(IOException fault) {
+        ErrorLocation location = fault instanceof FileSystemException bare && bare.getFile() != null
+                ? ErrorLocation.of(Path.of(bare.getFile()))
+                : ErrorLocation.NONE;
+        return new BakeoffException(ErrorCode.FILE_UNUSABLE, location, FileErrors.sentence(fault), "", fault);
+    }
+
+    /** Returns the kind of failure. */
+    public final ErrorCode code() {
+        return code;
+    }
+
+    /** Returns where it is. */
+    public final ErrorLocation location() {
+        return location;
+    }
+
+    /** Returns what to do next; empty where nothing is known that helps. */
+    public final String remedy() {
+        return remedy;
+    }
+}
