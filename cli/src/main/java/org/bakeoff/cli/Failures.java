@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.plugins.PluginException;
-import org.bakeoff.report.RunDirectory;
+import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.spec.SpecException;
 import org.bakeoff.training.EngineMissingException;
 import org.bakeoff.training.executor.ExecutorException;
@@ -31,7 +31,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         if (failure instanceof SpecException
                 || failure instanceof PluginException
                 || failure instanceof ExecutorException
-                || failure instanceof RunDirectory.Taken) {
+                || failure instanceof RunDirectoryInUseException) {
             err.println(PlainText.lines(String.valueOf(failure.getMessage())));
             return WRONG;
         }

@@ -13,7 +13,7 @@ import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
 import org.bakeoff.experiment.Experiment;
-import org.bakeoff.report.RunDirectory;
+import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.training.Torch;

@@ -14,10 +14,10 @@ import org.bakeoff.data.TestData;
 import org.bakeoff.data.TrialData;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.io.Json;
-import org.bakeoff.report.DataFile;
-import org.bakeoff.report.EarlierRun;
-import org.bakeoff.report.Provenance;
-import org.bakeoff.report.RunDirectory;
+import org.bakeoff.report.run.DataFile;
+import org.bakeoff.report.run.Provenance;
+import org.bakeoff.report.run.RunDirectory;
+import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecException;
 import org.bakeoff.spec.SpecFault;
@@ -95,7 +95,7 @@ public final class Experiment {
      *
      * @param listener hears what happens; one event at a time, but not always from this thread. What it throws breaks the
      *     run off and reaches the caller
-     * @throws RunDirectory.Taken if the run directory holds a run of another experiment, other data or other plugins, or
+     * @throws RunDirectoryInUseException if the run directory holds a run of another experiment, other data or other plugins, or
      *     another run is under way there
      * @throws SpecException if the device that the spec asks for isn't there, or early stopping would go by too few
      *     examples
@@ -119,7 +119,7 @@ public final class Experiment {
             throws IOException {
         String started = Instant.now().toString();
         long start = System.nanoTime();
-        EarlierRun earlier = !overwrite && directory.begun() ? EarlierRun.toGoOnWith(directory) : null;
+        ResumeCheck earlier = !overwrite && directory.begun() ? ResumeCheck.before(directory) : null;
         if (earlier != null) {
             earlier.check(spec);
             started = earlier.started();
@@ -134,8 +134,12 @@ public final class Experiment {
         Plan plan = new Plan(spec, device);
         List<Trial> planned = plan.trials();
         int workers = trials.workers(planned);
-        Provenance provenance =
-                new Provenance(spec, device, data.inputs(), workers, trials.executor(), started, dataSeconds, null);
+        Provenance provenance = RunProvenance.of(
+                started,
+                spec,
+                RunProvenance.compute(spec, device, workers, trials.executor()),
+                data.inputs(),
+                dataSeconds);
         if (earlier != null) {
             earlier.check(provenance);
         }
@@ -158,7 +162,7 @@ public final class Experiment {
         }
         listener.accept(new Progress.Comparing());
         ComparisonResult result = compare(data, split, trained, compared);
-        services.reports().write(directory, result, provenance.ended(seconds(start)));
+        services.reports().write(directory, result, provenance.ended(seconds(start), RunProvenance.natives()));
         return result;
     }
 
@@ -168,7 +172,7 @@ public final class Experiment {
             directory.clear();
         }
         directory.write(provenance);
-        directory.write(spec);
+        directory.writeSpec(spec.toJson());
         directory.write(DataFile.of(encoding, entries(plan.stream())));
     }
 
@@ -195,7 +199,7 @@ public final class Experiment {
                     evaluations,
                     models.of(outcomes),
                     Map.of(),
-                    trained.tuning(),
+                    SearchResults.of(trained.tuning()),
                     List.of());
             return services.comparer().compare(trained.spec(), subject, outcomes);
         }

@@ -10,7 +10,7 @@ import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.Sha256;
 import org.bakeoff.plugins.PluginPath;
-import org.bakeoff.report.RunDirectory;
+import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Setting;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecException;

@@ -14,7 +14,6 @@ import org.bakeoff.data.EvaluationLog;
 import org.bakeoff.plugins.PluginException;
 import org.bakeoff.plugins.PluginModule;
 import org.bakeoff.plugins.PluginPath;
-import org.bakeoff.report.ReportModule;
 import org.bakeoff.report.Reports;
 import org.bakeoff.spec.SpecModule;
 import org.bakeoff.spec.SpecReader;
@@ -39,8 +38,7 @@ final class ExperimentServices {
                 new SpecModule(),
                 new DataModule(data),
                 new TrialModule(workers),
-                new CompareModule(),
-                new ReportModule());
+                new CompareModule());
     }
 
     /** Serves what starts no worker processes. */
@@ -110,6 +108,7 @@ final class ExperimentServices {
             binder().requireAtInjectOnConstructors();
             binder().requireExactBindingAnnotations();
             binder().disableCircularProxies();
+            bind(Reports.class).toInstance(new Reports());
             bind(InstalledPlugins.Catalogs.class);
         }
     }

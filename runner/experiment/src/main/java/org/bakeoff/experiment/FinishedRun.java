@@ -9,7 +9,7 @@ import java.util.List;
 import org.bakeoff.api.Example;
 import org.bakeoff.data.TestData;
 import org.bakeoff.io.FileErrors;
-import org.bakeoff.report.RunDirectory;
+import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecReader;
 import org.bakeoff.statistics.ComparisonResult;

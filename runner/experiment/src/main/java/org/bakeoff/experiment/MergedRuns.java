@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bakeoff.data.TestData;
 import org.bakeoff.io.AtomicFile;
-import org.bakeoff.report.DataFile;
-import org.bakeoff.report.RunDirectory;
+import org.bakeoff.report.run.DataFile;
+import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Records;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.Training;
 import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialOutcome;
-import org.bakeoff.training.Tuning;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The trials of runs that are over, for one run directory under names that differ. */
@@ -34,7 +34,7 @@ final class MergedRuns {
     private final List<Spec.Model> models = new ArrayList<>();
     private final Map<Path, Path> origins = new LinkedHashMap<>();
     private final Map<String, Budget> budgets = new LinkedHashMap<>();
-    private final List<Tuning> tuning = new ArrayList<>();
+    private final List<SearchResult> tuning = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
 
     /**
@@ -69,7 +69,8 @@ final class MergedRuns {
             }
             run.result().tuning().stream()
                     .filter(one -> one.model().equals(model.name()))
-                    .forEach(one -> tuning.add(new Tuning(name, one.by(), one.selected(), one.settings())));
+                    .forEach(one ->
+                            tuning.add(new SearchResult(name, one.selectBy(), one.selected(), one.configurations())));
             for (TrialOutcome outcome : own) {
                 // A trial that was renamed before has another name in its trial.json than its folder has.
                 long seed = outcome.trial().seed();
@@ -122,7 +123,7 @@ final class MergedRuns {
     }
 
     /** What was tried for the models that were swept. */
-    List<Tuning> tuning() {
+    List<SearchResult> tuning() {
         return tuning;
     }
 

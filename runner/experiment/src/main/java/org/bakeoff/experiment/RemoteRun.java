@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import org.bakeoff.io.RecursiveDeletion;
-import org.bakeoff.report.RunDirectory;
+import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.training.Trials;
 import org.bakeoff.training.executor.RunStore;
 import org.jspecify.annotations.Nullable;

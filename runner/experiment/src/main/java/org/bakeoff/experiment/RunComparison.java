@@ -10,9 +10,10 @@ import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
-import org.bakeoff.report.DataFile;
-import org.bakeoff.report.Provenance;
-import org.bakeoff.report.RunDirectory;
+import org.bakeoff.report.run.DataFile;
+import org.bakeoff.report.run.Provenance;
+import org.bakeoff.report.run.RunDirectory;
+import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Subject;
@@ -71,7 +72,7 @@ public final class RunComparison {
      * Compares, and writes a run directory with copies of the trials.
      *
      * @param listener hears what happens; what it throws breaks the comparison off and reaches the caller
-     * @throws RunDirectory.Taken if the run directory holds an earlier run's results
+     * @throws RunDirectoryInUseException if the run directory holds an earlier run's results
      * @throws IOException if the data can't be had or is not what it was, or a file can't be read or written; the message
      *     is for the user
      * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays so
@@ -107,10 +108,15 @@ public final class RunComparison {
         Spec spec = trials.spec(runs.size() == 1 ? runs.get(0).spec().name() : "comparison");
         listener.accept(new Progress.Comparing());
         ComparisonResult result = compare(data, spec, trials);
-        directory.write(spec);
+        directory.writeSpec(spec.toJson());
         directory.write(DataFile.of(data.file().trial().info(), trials.entries()));
-        Provenance provenance =
-                new Provenance(spec, trials.device(), data.inputs(), 0, null, started, dataSeconds, seconds(start));
+        Provenance provenance = RunProvenance.of(
+                        started,
+                        spec,
+                        RunProvenance.compute(spec, trials.device(), 0, null),
+                        data.inputs(),
+                        dataSeconds)
+                .ended(seconds(start), RunProvenance.natives());
         services.reports().write(directory, result, provenance);
         return result;
     }

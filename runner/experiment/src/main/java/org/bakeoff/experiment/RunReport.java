@@ -3,7 +3,7 @@ package org.bakeoff.experiment;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.bakeoff.report.Reports;
-import org.bakeoff.report.RunDirectory;
+import org.bakeoff.report.run.RunDirectory;
 
 /** The report of a run that is over. */
 public final class RunReport {

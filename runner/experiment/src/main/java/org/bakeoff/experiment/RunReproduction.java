@@ -12,8 +12,7 @@ import java.util.function.Consumer;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.RecursiveDeletion;
-import org.bakeoff.report.EarlierRun;
-import org.bakeoff.report.RunDirectory;
+import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Contrast;
 import org.bakeoff.statistics.ModelResult;
@@ -94,7 +93,7 @@ public final class RunReproduction {
 
     private Reproduction run(RunDirectory again, Path temporary, Consumer<Progress> listener) throws IOException {
         ComparisonResult first = run.result();
-        EarlierRun before = EarlierRun.of(run);
+        ResumeCheck before = ResumeCheck.of(run);
         ExperimentBuilder builder = Experiment.builder()
                 .spec(run.path().resolve("spec.json"))
                 .out(again.path())
@@ -114,7 +113,7 @@ public final class RunReproduction {
         } catch (OtherData e) {
             return new Reproduction(
                     Reproduction.Verdict.DIFFERENT,
-                    before.changes(EarlierRun.of(again)),
+                    before.changes(ResumeCheck.of(again)),
                     List.of(),
                     List.of(),
                     List.of());
@@ -137,15 +136,15 @@ public final class RunReproduction {
                 models.isEmpty() ? List.of() : contrasts(models, again, temporary.resolve("both"), listener);
         return new Reproduction(
                 verdict(models, contrasts),
-                before.changes(EarlierRun.of(again)),
+                before.changes(ResumeCheck.of(again)),
                 identical,
                 other,
                 contrasts.stream().map(Contrast::verdict).toList());
     }
 
-    private static boolean sameData(EarlierRun before, RunDirectory now) {
+    private static boolean sameData(ResumeCheck before, RunDirectory now) {
         try {
-            return before.sameData(EarlierRun.of(now));
+            return before.sameData(ResumeCheck.of(now));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

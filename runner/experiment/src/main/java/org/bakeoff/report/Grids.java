@@ -13,7 +13,6 @@ import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.SlicesResult;
-import org.bakeoff.training.progress.Layer;
 
 /** The parts of a comparison that are tables. */
 public final class Grids {
@@ -154,7 +153,7 @@ public final class Grids {
                 result.tuning().stream()
                         .map(tuning -> List.of(
                                 tuning.model(),
-                                Figures.count(tuning.settings().size()),
+                                Figures.count(tuning.configurations().size()),
                                 Integer.toString(tuning.selected()),
                                 tuning.best().words(),
                                 Figures.decimal(tuning.best().loss()),
@@ -178,7 +177,7 @@ public final class Grids {
     /** A model's layers and their sum. */
     public static Grid layers(ModelResult model) {
         List<List<String>> rows = new ArrayList<>();
-        for (Layer layer : model.layers()) {
+        for (var layer : model.layers()) {
             rows.add(List.of(layer.name(), layer.output(), Figures.count(layer.parameters())));
         }
         rows.add(List.of("total", "", Figures.count(model.parameters())));

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.bakeoff.report.run.EpochMetrics;
 import org.bakeoff.statistics.ModelResult;
-import org.bakeoff.training.progress.Epoch;
 import org.jspecify.annotations.Nullable;
 
 /** How training went: a chart a model, a line a seed, training dashed and validation solid. */
@@ -20,26 +20,27 @@ final class LearningCharts {
     private LearningCharts() {}
 
     /** The loss of every model that has a history. */
-    static List<Chart> losses(List<ModelResult> models, Map<String, List<Epoch>> histories, Palette palette) {
-        return charts("loss", models, histories, palette, Epoch::loss, Epoch::validationLoss);
+    static List<Chart> losses(List<ModelResult> models, Map<String, List<EpochMetrics>> histories, Palette palette) {
+        return charts("loss", models, histories, palette, EpochMetrics::loss, EpochMetrics::validationLoss);
     }
 
     /** The accuracy of every model that has a history. */
-    static List<Chart> accuracies(List<ModelResult> models, Map<String, List<Epoch>> histories, Palette palette) {
-        return charts("accuracy", models, histories, palette, Epoch::accuracy, Epoch::validationAccuracy);
+    static List<Chart> accuracies(
+            List<ModelResult> models, Map<String, List<EpochMetrics>> histories, Palette palette) {
+        return charts("accuracy", models, histories, palette, EpochMetrics::accuracy, EpochMetrics::validationAccuracy);
     }
 
     private static List<Chart> charts(
             String measure,
             List<ModelResult> models,
-            Map<String, List<Epoch>> histories,
+            Map<String, List<EpochMetrics>> histories,
             Palette palette,
-            Function<Epoch, @Nullable Double> training,
-            Function<Epoch, @Nullable Double> validation) {
+            Function<EpochMetrics, @Nullable Double> training,
+            Function<EpochMetrics, @Nullable Double> validation) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
-        for (List<Epoch> history : histories.values()) {
-            for (Epoch epoch : history) {
+        for (List<EpochMetrics> history : histories.values()) {
+            for (EpochMetrics epoch : history) {
                 for (Double value : new Double[] {training.apply(epoch), validation.apply(epoch)}) {
                     if (value != null && Double.isFinite(value)) {
                         low = Math.min(low, value);
@@ -53,7 +54,7 @@ final class LearningCharts {
             List<Map<String, Object>> data = new ArrayList<>();
             List<List<String>> rows = new ArrayList<>();
             for (ModelResult.Trial trial : model.trials()) {
-                for (Epoch epoch : histories.getOrDefault(model.name(trial), List.of())) {
+                for (EpochMetrics epoch : histories.getOrDefault(model.name(trial), List.of())) {
                     point(data, model.name(), trial.seed(), epoch, "training", training.apply(epoch));
                     point(data, model.name(), trial.seed(), epoch, "validation", validation.apply(epoch));
                     rows.add(List.of(
@@ -87,7 +88,12 @@ final class LearningCharts {
     }
 
     private static void point(
-            List<Map<String, Object>> data, String model, long seed, Epoch epoch, String of, @Nullable Double value) {
+            List<Map<String, Object>> data,
+            String model,
+            long seed,
+            EpochMetrics epoch,
+            String of,
+            @Nullable Double value) {
         if (value != null && Double.isFinite(value)) {
             data.add(VegaLite.object(
                     "model", model, "seed", seed, "epoch", epoch.epoch(), "of", of, "value", VegaLite.figure(value)));
@@ -143,7 +149,7 @@ final class LearningCharts {
     }
 
     /** The epochs to name on an axis: all of them, or some ten. */
-    private static List<Integer> epochs(Map<String, List<Epoch>> histories) {
+    private static List<Integer> epochs(Map<String, List<EpochMetrics>> histories) {
         int last = histories.values().stream().mapToInt(List::size).max().orElse(1);
         int step = 1 + (last - 1) / NAMED;
         return IntStream.iterate(1, epoch -> epoch <= last, epoch -> epoch + step)

@@ -13,11 +13,12 @@ import org.bakeoff.api.Curve;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Table;
 import org.bakeoff.io.Json;
+import org.bakeoff.report.run.RunFiles;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Contrast;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.statistics.SlicesResult;
-import org.bakeoff.training.Tuning;
 import tools.jackson.databind.JsonNode;
 
 /** What the templates of report.html show. */
@@ -175,7 +176,7 @@ public final class Page {
 
     /** What was tried for the models that were swept, and their charts. */
     public List<List<Chart>> tuning() {
-        List<Tuning> all = result().tuning();
+        List<SearchResult> all = result().tuning();
         return all.stream()
                 .map(tuning -> TuningCharts.of(tuning, all.indexOf(tuning), palette))
                 .toList();

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.bakeoff.spec.Search;
-import org.bakeoff.training.Tuning;
+import org.bakeoff.statistics.SearchResult;
 
 /**
  * What a sweep tried, a line for every setting: through its value of each key, and its score.
@@ -22,12 +21,12 @@ final class ParallelCoordinates {
     /** As many numbers of a key as can be told apart; of more, the ends are named. */
     private static final int MOST_LABELS = 6;
 
-    private final Tuning tuning;
+    private final SearchResult tuning;
     private final List<TuningColumn> columns;
     private final TuningColumn score;
     private final Palette palette;
 
-    ParallelCoordinates(Tuning tuning, List<TuningColumn> columns, TuningColumn score, Palette palette) {
+    ParallelCoordinates(SearchResult tuning, List<TuningColumn> columns, TuningColumn score, Palette palette) {
         this.tuning = tuning;
         this.columns = columns;
         this.score = score;
@@ -35,13 +34,13 @@ final class ParallelCoordinates {
     }
 
     Chart chart(String id) {
-        String unscored = tuning.settings().stream().allMatch(this::scored)
+        String unscored = tuning.configurations().stream().allMatch(this::scored)
                 ? ""
                 : " Below the others are those that diverged or failed with a seed.";
         return new Chart(
                 id,
                 tuning.model() + ", all settings",
-                "A line for each of " + tuning.settings().size() + " settings of " + tuning.model()
+                "A line for each of " + tuning.configurations().size() + " settings of " + tuning.model()
                         + " through its values and its " + score.name() + "; the figures are in the table below",
                 "Each line is one setting; the strong one was selected. Further up is better on the right, where it is the"
                         + " mean over seeds; the best of many looks better than it is." + unscored,
@@ -53,43 +52,43 @@ final class ParallelCoordinates {
                 table());
     }
 
-    private boolean scored(Tuning.Tried tried) {
-        return Double.isFinite(tried.score(tuning.by()));
+    private boolean scored(SearchResult.Configuration tried) {
+        return Double.isFinite(tried.score(tuning.selectBy()));
     }
 
     private List<Map<String, Object>> points() {
         List<Map<String, Object>> points = new ArrayList<>();
         for (TuningColumn column : columns) {
             boolean all = !column.numeric() || distinct(column) <= MOST_LABELS;
-            tuning.settings()
+            tuning.configurations()
                     .forEach(
                             tried -> points.add(point(tried, column, column.position(tried), column.text(tried), all)));
         }
-        tuning.settings()
+        tuning.configurations()
                 .forEach(tried -> points.add(
-                        point(tried, score, height(tried), Figures.decimal(tried.score(tuning.by())), false)));
+                        point(tried, score, height(tried), Figures.decimal(tried.score(tuning.selectBy())), false)));
         return points;
     }
 
     private long distinct(TuningColumn column) {
-        return tuning.settings().stream().map(column::text).distinct().count();
+        return tuning.configurations().stream().map(column::text).distinct().count();
     }
 
     /** How far up a score is: the better the further. */
-    private double height(Tuning.Tried tried) {
+    private double height(SearchResult.Configuration tried) {
         if (!scored(tried)) {
             return NO_SCORE;
         }
-        return tuning.by() == Search.By.LOSS ? 1 - score.position(tried) : score.position(tried);
+        return tuning.selectBy() == SearchResult.Criterion.LOSS ? 1 - score.position(tried) : score.position(tried);
     }
 
     private Map<String, Object> point(
-            Tuning.Tried tried, TuningColumn column, double position, String value, boolean labelled) {
+            SearchResult.Configuration tried, TuningColumn column, double position, String value, boolean labelled) {
         return VegaLite.object(
                 "model",
                 tuning.model(),
                 "setting",
-                tried.setting(),
+                tried.number(),
                 "column",
                 column.name(),
                 "position",
@@ -99,7 +98,7 @@ final class ParallelCoordinates {
                 "label",
                 labelled || position == 0 || position == 1 ? value : "",
                 "selected",
-                tried.setting() == tuning.selected());
+                tried.number() == tuning.selected());
     }
 
     /** The lines of some settings. */
@@ -173,13 +172,13 @@ final class ParallelCoordinates {
         columns.forEach(column -> head.add(Grid.text(column.name())));
         head.addAll(List.of(Grid.number("validation loss"), Grid.number("validation accuracy"), Grid.text("selected")));
         List<List<String>> rows = new ArrayList<>();
-        for (Tuning.Tried tried : tuning.settings()) {
-            List<String> row = new ArrayList<>(List.of(Integer.toString(tried.setting())));
+        for (SearchResult.Configuration tried : tuning.configurations()) {
+            List<String> row = new ArrayList<>(List.of(Integer.toString(tried.number())));
             columns.forEach(column -> row.add(column.text(tried)));
             row.addAll(List.of(
                     Figures.decimal(tried.loss()),
                     Figures.decimal(tried.accuracy()),
-                    tried.setting() == tuning.selected() ? "yes" : ""));
+                    tried.number() == tuning.selected() ? "yes" : ""));
             rows.add(row);
         }
         return new Grid(head, rows);

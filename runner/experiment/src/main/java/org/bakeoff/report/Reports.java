@@ -3,10 +3,12 @@ package org.bakeoff.report;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.bakeoff.io.AtomicFile;
+import org.bakeoff.report.run.Provenance;
+import org.bakeoff.report.run.RunDirectory;
+import org.bakeoff.report.run.RunFiles;
 import org.bakeoff.statistics.ComparisonResult;
 
 /** Writes what an experiment found into its run directory, and renders a run directory again. */
@@ -15,7 +17,6 @@ public final class Reports {
     private final TemplateEngine templates;
 
     /** Reads templates from the classpath. */
-    @Inject
     public Reports() {
         this.templates = TemplateEngine.createPrecompiled(
                 null, ContentType.Html, Reports.class.getClassLoader(), "org.bakeoff.report.templates");

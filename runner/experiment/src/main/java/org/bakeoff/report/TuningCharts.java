@@ -3,7 +3,7 @@ package org.bakeoff.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.bakeoff.training.Tuning;
+import org.bakeoff.statistics.SearchResult;
 import org.jspecify.annotations.Nullable;
 
 /** What a sweep tried: all settings at once, and the score against each key. */
@@ -12,12 +12,12 @@ final class TuningCharts {
     private static final int HEIGHT = 170;
     private static final int TICKS = 6;
 
-    private final Tuning tuning;
+    private final SearchResult tuning;
     private final String id;
     private final Palette palette;
     private final TuningColumn score;
 
-    private TuningCharts(Tuning tuning, String id, Palette palette) {
+    private TuningCharts(SearchResult tuning, String id, Palette palette) {
         this.tuning = tuning;
         this.id = id;
         this.palette = palette;
@@ -25,7 +25,7 @@ final class TuningCharts {
     }
 
     /** The charts of one model: that of all settings first. */
-    static List<Chart> of(Tuning tuning, int number, Palette palette) {
+    static List<Chart> of(SearchResult tuning, int number, Palette palette) {
         TuningCharts charts = new TuningCharts(tuning, "chart-tuning-" + number, palette);
         List<TuningColumn> columns = TuningColumn.keys(tuning);
         List<Chart> all = new ArrayList<>();
@@ -37,18 +37,18 @@ final class TuningCharts {
     /** The score against one key. */
     private Chart against(TuningColumn column, int number) {
         List<Map<String, Object>> data = new ArrayList<>();
-        for (Tuning.Tried tried : tuning.settings()) {
+        for (SearchResult.Configuration tried : tuning.configurations()) {
             data.add(VegaLite.object(
                     "model",
                     tuning.model(),
                     "setting",
-                    tried.setting(),
+                    tried.number(),
                     "x",
                     column.numeric() ? VegaLite.figure(column.figure(tried)) : column.text(tried),
                     "score",
-                    VegaLite.figure(tried.score(tuning.by())),
+                    VegaLite.figure(tried.score(tuning.selectBy())),
                     "selected",
-                    tried.setting() == tuning.selected()));
+                    tried.number() == tuning.selected()));
         }
         Map<String, Object> x = column.numeric()
                 ? VegaLite.object(
@@ -109,18 +109,18 @@ final class TuningCharts {
         return new Chart(
                 id + "-" + number,
                 tuning.model() + ", " + column.name(),
-                "The " + score.name() + " of " + tuning.settings().size() + " settings of " + tuning.model()
+                "The " + score.name() + " of " + tuning.configurations().size() + " settings of " + tuning.model()
                         + " against " + column.name() + "; the figures are in the table of all settings",
                 "",
                 VegaLite.chart(HEIGHT, data, List.of(layer)),
                 List.of(),
                 new Grid(
                         List.of(Grid.number("setting"), Grid.text(column.name()), Grid.number(score.name())),
-                        tuning.settings().stream()
+                        tuning.configurations().stream()
                                 .map(tried -> List.of(
-                                        Integer.toString(tried.setting()),
+                                        Integer.toString(tried.number()),
                                         column.text(tried),
-                                        Figures.decimal(tried.score(tuning.by()))))
+                                        Figures.decimal(tried.score(tuning.selectBy()))))
                                 .toList()));
     }
 

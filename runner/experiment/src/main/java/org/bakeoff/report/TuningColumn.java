@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.bakeoff.io.Json;
-import org.bakeoff.training.Tuning;
+import org.bakeoff.statistics.SearchResult;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,21 +23,29 @@ import tools.jackson.databind.JsonNode;
  * @param high the largest number
  */
 record TuningColumn(
-        String name, Function<Tuning.Tried, @Nullable JsonNode> value, List<String> texts, double low, double high) {
+        String name,
+        Function<SearchResult.Configuration, @Nullable JsonNode> value,
+        List<String> texts,
+        double low,
+        double high) {
 
     /** From this ratio of the largest to the smallest on, numbers are spread by their logarithms. */
     private static final double WIDE = 20;
 
     /** Every key that a sweep set. */
-    static List<TuningColumn> keys(Tuning tuning) {
+    static List<TuningColumn> keys(SearchResult tuning) {
         return tuning.best().values().keySet().stream()
                 .map(pointer -> of(pointer, tuning))
                 .toList();
     }
 
-    private static TuningColumn of(String pointer, Tuning tuning) {
-        List<JsonNode> values = tuning.settings().stream()
-                .map(tried -> tried.values().get(pointer))
+    private static TuningColumn of(String pointer, SearchResult tuning) {
+        Function<SearchResult.Configuration, @Nullable JsonNode> read = tried -> {
+            String text = tried.values().get(pointer);
+            return text == null ? null : Json.COMPACT.readTree(text);
+        };
+        List<JsonNode> values = tuning.configurations().stream()
+                .map(read)
                 .filter(Objects::nonNull)
                 .toList();
         boolean numbers = values.stream().allMatch(TuningColumn::number);
@@ -45,21 +53,21 @@ record TuningColumn(
         values.forEach(value -> texts.add(value.toString()));
         return new TuningColumn(
                 pointer.replaceFirst(".*/", ""),
-                tried -> tried.values().get(pointer),
+                read,
                 numbers ? List.of() : List.copyOf(texts),
                 values.stream().mapToDouble(TuningColumn::figure).min().orElse(0),
                 values.stream().mapToDouble(TuningColumn::figure).max().orElse(0));
     }
 
     /** The score that settings are selected by. */
-    static TuningColumn score(Tuning tuning) {
-        List<Double> scores = tuning.settings().stream()
-                .map(tried -> tried.score(tuning.by()))
+    static TuningColumn score(SearchResult tuning) {
+        List<Double> scores = tuning.configurations().stream()
+                .map(tried -> tried.score(tuning.selectBy()))
                 .filter(Double::isFinite)
                 .toList();
         return new TuningColumn(
-                "validation " + tuning.by().name().toLowerCase(Locale.ROOT),
-                tried -> Json.COMPACT.valueToTree(tried.score(tuning.by())),
+                "validation " + tuning.selectBy().name().toLowerCase(Locale.ROOT),
+                tried -> Json.COMPACT.valueToTree(tried.score(tuning.selectBy())),
                 List.of(),
                 scores.stream().min(Double::compare).orElse(0.0),
                 scores.stream().max(Double::compare).orElse(0.0));
@@ -91,19 +99,19 @@ record TuningColumn(
     }
 
     /** What a setting has there, as it stands in a spec. */
-    String text(Tuning.Tried tried) {
+    String text(SearchResult.Configuration tried) {
         JsonNode found = value.apply(tried);
         return found == null ? "-" : found.toString();
     }
 
     /** The number that a setting has there; NaN where it is none. */
-    double figure(Tuning.Tried tried) {
+    double figure(SearchResult.Configuration tried) {
         JsonNode found = value.apply(tried);
         return found == null ? Double.NaN : figure(found);
     }
 
     /** Where a setting lies, from 0 to 1. */
-    double position(Tuning.Tried tried) {
+    double position(SearchResult.Configuration tried) {
         if (!numeric()) {
             return texts.size() == 1 ? 0.5 : (double) texts.indexOf(text(tried)) / (texts.size() - 1);
         }

@@ -64,7 +64,7 @@ final class Budgets {
     private int tried(Spec.Model model) {
         return subject.tuning().stream()
                 .filter(tuning -> tuning.model().equals(model.name()))
-                .mapToInt(tuning -> tuning.settings().size())
+                .mapToInt(tuning -> tuning.configurations().size())
                 .findFirst()
                 .orElse(1);
     }

@@ -3,7 +3,6 @@ package org.bakeoff.statistics;
 import java.util.List;
 import java.util.Map;
 import org.bakeoff.api.Finding;
-import org.bakeoff.training.Tuning;
 
 /**
  * The result of an experiment, as comparison.json holds it.
@@ -28,7 +27,7 @@ public record ComparisonResult(
         List<Contrast> contrasts,
         List<DataCheck> checks,
         List<SlicesResult> slices,
-        List<Tuning> tuning,
+        List<SearchResult> tuning,
         List<MeasuredMetric> metrics,
         List<Finding> findings,
         List<String> problems) {

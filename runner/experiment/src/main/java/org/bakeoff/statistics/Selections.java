@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.bakeoff.spec.Training;
-import org.bakeoff.training.Tuning;
 
 /** What the reader must know of settings that a sweep selected. */
 final class Selections {
@@ -15,10 +14,10 @@ final class Selections {
     static List<String> remarks(Subject subject) {
         List<String> remarks = new ArrayList<>();
         int examples = subject.split().validation().length;
-        for (Tuning tuning : subject.tuning()) {
-            Tuning.Tried best = tuning.best();
-            if (Double.isNaN(best.score(tuning.by()))) {
-                remarks.add("All " + tuning.settings().size() + " settings of " + tuning.model()
+        for (SearchResult tuning : subject.tuning()) {
+            SearchResult.Configuration best = tuning.best();
+            if (Double.isNaN(best.score(tuning.selectBy()))) {
+                remarks.add("All " + tuning.configurations().size() + " settings of " + tuning.model()
                         + " diverged or failed with a seed; the first one stands for them");
             } else if (examples < Training.EarlyStopping.ENOUGH) {
                 remarks.add(String.format(
@@ -26,7 +25,7 @@ final class Selections {
                         "%s's setting was selected among %d by %,d validation examples, whose accuracy has a standard error"
                                 + " of %.1f points; hold out 1,000 or more by \"validation\"",
                         tuning.model(),
-                        tuning.settings().size(),
+                        tuning.configurations().size(),
                         examples,
                         100 * Math.sqrt(best.accuracy() * (1 - best.accuracy()) / examples)));
             }

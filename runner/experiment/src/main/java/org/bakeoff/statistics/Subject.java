@@ -6,7 +6,6 @@ import org.bakeoff.api.Example;
 import org.bakeoff.api.TrainedModel;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
-import org.bakeoff.training.Tuning;
 
 /**
  * What models are compared on.
@@ -27,7 +26,7 @@ public record Subject(
         long evaluations,
         Map<String, TrainedModel> trained,
         Map<String, Budget> budgets,
-        List<Tuning> tuning,
+        List<SearchResult> tuning,
         List<String> remarks) {
 
     /** Copies the lists and the maps. */

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.bakeoff.report.RunDirectory;
+import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,7 +192,7 @@ class ResumingTest {
         Experiment other =
                 experiment(SPEC.replace("\"epochs\": 5", "\"epochs\": 6").replace("\"hidden\": 8", "\"hidden\": 9"), 0);
 
-        assertThatExceptionOfType(RunDirectory.Taken.class)
+        assertThatExceptionOfType(RunDirectoryInUseException.class)
                 .isThrownBy(() -> other.run(event -> {}))
                 .withMessageContainingAll(
                         run().toString(),
@@ -228,8 +228,8 @@ class ResumingTest {
 
         PluginJar.model("Vectors", "own", "int changed = 1;").write(jar);
 
-        RunDirectory.Taken refusal = catchThrowableOfType(
-                RunDirectory.Taken.class,
+        RunDirectoryInUseException refusal = catchThrowableOfType(
+                RunDirectoryInUseException.class,
                 () -> builder(spec, 0).plugins(jar.getParent()).build().run(event -> {}));
         assertThat(refusal)
                 .hasMessageContainingAll("the plugin org.example.Vectors (vectors.jar) was another: SHA-256 ");
@@ -242,7 +242,7 @@ class ResumingTest {
         experiment(spec, 0).run(event -> {});
         Files.writeString(source, "another");
 
-        assertThatExceptionOfType(RunDirectory.Taken.class)
+        assertThatExceptionOfType(RunDirectoryInUseException.class)
                 .isThrownBy(() -> experiment(spec, 0).run(event -> {}))
                 .withMessageContainingAll("the data " + source + " was another: SHA-256 ");
     }
@@ -251,7 +251,7 @@ class ResumingTest {
     void aRunDirectoryHasOneRunAtATime() throws IOException {
         experiment(SPEC, 0).run(event -> {
             if (event instanceof Progress.TrialStarted) {
-                assertThatExceptionOfType(RunDirectory.Taken.class)
+                assertThatExceptionOfType(RunDirectoryInUseException.class)
                         .isThrownBy(() -> experiment(SPEC, 0).run(again -> {}))
                         .withMessageContainingAll(run().toString(), "this process", "--out");
                 events.add(event);

@@ -16,7 +16,7 @@ import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
-import org.bakeoff.training.Tuning;
+import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,10 +62,12 @@ class SweepTest {
                 .orElseThrow()
                 .getKey();
         assertThat(losses.values()).doesNotHaveDuplicates();
-        Tuning tuning = run.result().tuning().get(0);
+        SearchResult tuning = run.result().tuning().get(0);
         assertThat(run.result().tuning()).hasSize(1);
         assertThat(tuning.selected()).isEqualTo(best);
-        assertThat(tuning.settings()).extracting(Tuning.Tried::loss).containsExactlyElementsOf(losses.values());
+        assertThat(tuning.configurations())
+                .extracting(SearchResult.Configuration::loss)
+                .containsExactlyElementsOf(losses.values());
         assertThat(run.result().models()).extracting(ModelResult::setting).containsExactly(best, 1);
         assertThat(files(run, "predictions.csv"))
                 .containsExactlyInAnyOrder("tuned-" + best + "-4", "tuned-" + best + "-7", "plain-1-4", "plain-1-7");
@@ -79,7 +81,7 @@ class SweepTest {
     @Test
     void aSelectedModelIsWhatItIsByItself() throws IOException {
         TestRun run = TestRun.of(folder.resolve("run"), SPEC.formatted("", "", SWEEP));
-        Tuning.Tried best = run.result().tuning().get(0).best();
+        SearchResult.Configuration best = run.result().tuning().get(0).best();
         String setting = ", \"config\": {\"hidden\": %s}, \"training\": {\"learningRate\": %s}"
                 .formatted(
                         best.values().get("/models/tuned/config/hidden"),
@@ -88,7 +90,7 @@ class SweepTest {
 
         for (String seed : List.of("4", "7")) {
             for (String file : List.of("predictions.csv", "model/weights.safetensors")) {
-                assertThat(run.bytes("tuned-" + best.setting() + "-" + seed, file))
+                assertThat(run.bytes("tuned-" + best.number() + "-" + seed, file))
                         .isEqualTo(alone.bytes("tuned-" + seed, file));
                 assertThat(run.bytes("plain-1-" + seed, file)).isEqualTo(alone.bytes("plain-" + seed, file));
             }
@@ -168,9 +170,11 @@ class SweepTest {
                 folder.resolve("run"),
                 SPEC.formatted(mark, "", sweep)
                         .replace("\"tuned\": {\"plugin\": \"mean\"", "\"tuned\": {\"plugin\": \"odd\""));
-        Tuning tuning = run.result().tuning().get(0);
+        SearchResult tuning = run.result().tuning().get(0);
 
-        assertThat(tuning.settings()).extracting(Tuning.Tried::loss).startsWith(Double.NaN, Double.NaN);
+        assertThat(tuning.configurations())
+                .extracting(SearchResult.Configuration::loss)
+                .startsWith(Double.NaN, Double.NaN);
         assertThat(tuning.selected()).isEqualTo(3);
         assertThat(run.result().complete()).isTrue();
     }
@@ -197,15 +201,15 @@ class SweepTest {
                         "",
                         "",
                         SWEEP + ", \"search\": {\"random\": {\"trials\": 4, \"seed\": 3}, \"by\": \"accuracy\"}"));
-        Tuning tuning = run.result().tuning().get(0);
+        SearchResult tuning = run.result().tuning().get(0);
 
-        assertThat(tuning.settings()).hasSize(4);
-        double most = tuning.settings().stream()
-                .mapToDouble(Tuning.Tried::accuracy)
+        assertThat(tuning.configurations()).hasSize(4);
+        double most = tuning.configurations().stream()
+                .mapToDouble(SearchResult.Configuration::accuracy)
                 .max()
                 .orElseThrow();
         assertThat(tuning.best().accuracy()).isEqualTo(most);
-        assertThat(tuning.settings().stream()
+        assertThat(tuning.configurations().stream()
                         .filter(tried -> tried.accuracy() == most)
                         .findFirst())
                 .contains(tuning.best());

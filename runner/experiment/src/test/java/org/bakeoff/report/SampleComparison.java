@@ -17,7 +17,7 @@ import org.bakeoff.statistics.SlicesResult;
 import org.bakeoff.training.progress.Layer;
 
 /** A comparison with everything in it that a comparison can hold: invented figures, always the same. */
-final class SampleComparison {
+public final class SampleComparison {
 
     static final List<String> MODELS = List.of("simple-rnn", "lstm", "counts", "tf-idf", "bigrams");
     static final long[] SEEDS = {1, 2, 3, 4, 5};
@@ -29,7 +29,7 @@ final class SampleComparison {
     private SampleComparison() {}
 
     /** The comparison; its reviews have at most so many words, and there are so many in each cell. */
-    static ComparisonResult of(int words, int reviews) {
+    public static ComparisonResult of(int words, int reviews) {
         return new SampleComparison().make(words, reviews);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bakeoff.io.Json;
+import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.training.progress.Epoch;

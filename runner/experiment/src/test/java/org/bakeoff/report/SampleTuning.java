@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bakeoff.io.Json;
-import org.bakeoff.spec.Search;
-import org.bakeoff.training.Tuning;
-import tools.jackson.databind.JsonNode;
+import org.bakeoff.statistics.SearchResult;
 
 /** A sweep with everything in it that one can hold: lists, numbers on a wide scale, words, and a setting that diverged. */
 final class SampleTuning {
@@ -18,29 +15,27 @@ final class SampleTuning {
 
     private SampleTuning() {}
 
-    static Tuning of(String model) {
-        List<Tuning.Tried> tried = new ArrayList<>();
+    static SearchResult of(String model) {
+        List<SearchResult.Configuration> tried = new ArrayList<>();
         for (int hidden : HIDDEN) {
             for (double rate : RATES) {
                 int setting = tried.size() + 1;
                 boolean diverged = setting % RATES.length == 0 && setting > DIVERGED;
                 double loss = diverged ? Double.NaN : 0.3 + Math.pow(Math.log10(rate / 0.002), 2) / 20 + 1.0 / hidden;
-                Map<String, JsonNode> values = new LinkedHashMap<>();
-                values.put("/models/" + model + "/config/hidden", Json.COMPACT.readTree("[" + hidden + "]"));
-                values.put("/models/" + model + "/training/learningRate", Json.COMPACT.readTree(Double.toString(rate)));
-                values.put(
-                        "/models/" + model + "/config/pooling",
-                        Json.COMPACT.readTree(setting % 2 == 0 ? "\"last\"" : "\"max-mean\""));
-                tried.add(new Tuning.Tried(
+                Map<String, String> values = new LinkedHashMap<>();
+                values.put("/models/" + model + "/config/hidden", "[" + hidden + "]");
+                values.put("/models/" + model + "/training/learningRate", Double.toString(rate));
+                values.put("/models/" + model + "/config/pooling", setting % 2 == 0 ? "\"last\"" : "\"max-mean\"");
+                tried.add(new SearchResult.Configuration(
                         setting,
                         values,
                         loss,
                         1.15 - loss,
                         List.of(
-                                new Tuning.Score(1, loss - 0.01, 1.16 - loss),
-                                new Tuning.Score(2, loss + 0.01, 1.14 - loss))));
+                                new SearchResult.Score(1, loss - 0.01, 1.16 - loss),
+                                new SearchResult.Score(2, loss + 0.01, 1.14 - loss))));
             }
         }
-        return new Tuning(model, Search.By.LOSS, 10, tried);
+        return new SearchResult(model, SearchResult.Criterion.LOSS, 10, tried);
     }
 }

@@ -1,11 +1,10 @@
-package org.bakeoff.report;
+package org.bakeoff.report.run;
 
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.bakeoff.api.DatasetInfo;
-import org.bakeoff.training.Trial;
 
 /**
  * {@code data.json}: what the models of a run take and give, so that they can be asked without the data that they were
@@ -45,7 +44,7 @@ public record DataFile(List<String> classes, List<String> vocabulary, int length
 
         /** Its name, which its folder has too. */
         public String name() {
-            return Trial.name(model, setting, seed);
+            return model + (setting == 0 ? "" : "-" + setting) + "-" + seed;
         }
     }
 

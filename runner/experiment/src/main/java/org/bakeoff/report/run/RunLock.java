@@ -1,4 +1,4 @@
-package org.bakeoff.report;
+package org.bakeoff.report.run;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,13 +41,13 @@ final class RunLock implements AutoCloseable {
     /**
      * Takes the lock of a folder.
      *
-     * @throws RunDirectory.Taken if a run has it
+     * @throws RunDirectoryInUseException if a run has it
      * @throws IOException if the file system has no locks or the folder can't be written to; the message is for the user
      */
     static RunLock take(Path folder) throws IOException {
         Path file = folder.toRealPath().resolve(NAME);
         if (!HELD.add(file)) {
-            throw RunDirectory.Taken.busy(folder, "this process");
+            throw busy(folder, "this process");
         }
         boolean taken = false;
         try {
@@ -58,7 +58,7 @@ final class RunLock implements AutoCloseable {
             taken = true;
             return lock;
         } catch (OverlappingFileLockException e) {
-            throw RunDirectory.Taken.busy(folder, "this process");
+            throw busy(folder, "this process");
         } catch (IOException e) {
             throw new IOException(
                     "Can't lock " + file + ": " + FileErrors.reason(e) + ". Choose another folder with --out.", e);
@@ -83,7 +83,7 @@ final class RunLock implements AutoCloseable {
         boolean kept = false;
         try {
             if (channel.tryLock() == null) {
-                throw RunDirectory.Taken.busy(folder, owner(file));
+                throw busy(folder, owner(file));
             }
             // From here on nothing else may open the file, for closing it would give the lock back.
             kept = Objects.equals(before, key(file));
@@ -104,6 +104,11 @@ final class RunLock implements AutoCloseable {
     /** What tells a file from one that takes its place, where the system knows that. */
     private static @Nullable Object key(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    private static RunDirectoryInUseException busy(Path folder, String owner) {
+        return new RunDirectoryInUseException(folder + " is in use: " + owner
+                + " runs an experiment there. Wait until it is over, or choose another folder with --out.");
     }
 
     private static String owner(Path file) throws IOException {

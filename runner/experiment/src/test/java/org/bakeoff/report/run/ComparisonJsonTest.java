@@ -1,4 +1,4 @@
-package org.bakeoff.report;
+package org.bakeoff.report.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,10 +10,10 @@ import net.jqwik.api.Property;
 import org.bakeoff.api.Curve;
 import org.bakeoff.api.Table;
 import org.bakeoff.io.Json;
-import org.bakeoff.spec.Search;
+import org.bakeoff.report.SampleComparison;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Conclusion;
-import org.bakeoff.training.Tuning;
+import org.bakeoff.statistics.SearchResult;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -42,16 +42,16 @@ class ComparisonJsonTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(new Tuning(
+                List.of(new SearchResult(
                         text,
-                        Search.By.ACCURACY,
+                        SearchResult.Criterion.ACCURACY,
                         1,
-                        List.of(new Tuning.Tried(
+                        List.of(new SearchResult.Configuration(
                                 1,
-                                Map.of("/models/a/config/hidden", Json.COMPACT.readTree("[100, 50]")),
+                                Map.of("/models/a/config/hidden", "[100,50]"),
                                 some,
                                 other,
-                                List.of(new Tuning.Score(whole, some, other)))))),
+                                List.of(new SearchResult.Score(whole, some, other)))))),
                 List.of(),
                 List.of(
                         new Table("t", text, text, List.of("a", "b", "c"), List.of(List.of(some, whole, text))),

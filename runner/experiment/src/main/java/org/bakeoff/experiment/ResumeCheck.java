@@ -1,4 +1,4 @@
-package org.bakeoff.report;
+package org.bakeoff.experiment;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.bakeoff.io.Json;
+import org.bakeoff.report.run.Provenance;
+import org.bakeoff.report.run.RunDirectory;
+import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.spec.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * The run that a run directory was begun with. Another one goes on with it only if it would do the same: with the same
- * spec, data, plugins and versions.
- */
-public final class EarlierRun {
+/** Compares a run with the one that its run directory holds: it may resume that only with the same spec, data, plugins and versions. */
+final class ResumeCheck {
 
     private static final int SHOWN = 12;
     private static final int MOST = 20;
@@ -25,7 +25,7 @@ public final class EarlierRun {
     private final JsonNode spec;
     private final JsonNode run;
 
-    private EarlierRun(RunDirectory directory, JsonNode spec, JsonNode run) {
+    private ResumeCheck(RunDirectory directory, JsonNode spec, JsonNode run) {
         this.directory = directory;
         this.spec = spec;
         this.run = run;
@@ -36,57 +36,57 @@ public final class EarlierRun {
      *
      * @throws IOException if it can't be read; the message is for the user
      */
-    public static EarlierRun of(RunDirectory directory) throws IOException {
-        return new EarlierRun(directory, RunFiles.spec(directory), RunFiles.run(directory));
+    static ResumeCheck of(RunDirectory directory) throws IOException {
+        return new ResumeCheck(directory, directory.spec(), directory.provenance());
     }
 
     /**
-     * The same where it is to be gone on with.
+     * Reads the run that another one is to resume.
      *
      * @throws IOException if it can't be read; the message is for the user, and says how to do without
      */
-    public static EarlierRun toGoOnWith(RunDirectory directory) throws IOException {
+    static ResumeCheck before(RunDirectory directory) throws IOException {
         try {
             return of(directory);
         } catch (IOException e) {
             throw new IOException(
                     e.getMessage()
-                            + "\nWhether this run can be gone on with can't be told without it. Choose another folder"
+                            + "\nWithout it, Bakeoff can't tell whether this run can be resumed. Choose another folder"
                             + " with --out, or start over with --overwrite, which deletes what is there.",
                     e);
         }
     }
 
-    /** When it began. */
-    public String started() {
+    /** Returns when the run started, in ISO 8601. */
+    String started() {
         return run.path("started").asString("");
     }
 
     /**
-     * Checks that it was of this spec.
+     * Checks that the run had this spec.
      *
-     * @throws RunDirectory.Taken if it was of another; the message says what differs
+     * @throws RunDirectoryInUseException if it had another; the message says what differs
      */
-    public void check(Spec now) {
+    void check(Spec now) {
         refuse(differences("", spec, Json.read(now.toJson())).toList());
     }
 
     /**
-     * Checks that it had the same data, plugins and versions.
+     * Checks that the run had the same data, plugins and versions.
      *
-     * @throws RunDirectory.Taken if it had others; the message says which
+     * @throws RunDirectoryInUseException if it had others; the message says which
      */
-    public void check(Provenance now) throws IOException {
+    void check(Provenance now) {
         refuse(differences(Json.read(now.toJson())));
     }
 
-    /** What another run had that this one didn't: versions, device, data, plugins and natives; a sentence each. */
-    public List<String> changes(EarlierRun other) {
+    /** Returns where another run differs in versions, device, data, plugins and natives, a sentence each. */
+    List<String> changes(ResumeCheck other) {
         return differences(other.run);
     }
 
-    /** Whether another run was given the same data. */
-    public boolean sameData(EarlierRun other) {
+    /** Returns whether another run had the same data. */
+    boolean sameData(ResumeCheck other) {
         return files("the data ", "source", run.path("data"), other.run.path("data"))
                 .findAny()
                 .isEmpty();
@@ -118,7 +118,10 @@ public final class EarlierRun {
         if (differences.size() > MOST) {
             shown.add("and " + (differences.size() - MOST) + " more");
         }
-        throw RunDirectory.Taken.changed(directory.path(), shown);
+        throw new RunDirectoryInUseException(directory.path() + " holds a run of another experiment:\n  "
+                + String.join("\n  ", shown)
+                + "\nTo go on with that one, undo what has changed. Else choose another folder with --out, or start"
+                + " over with --overwrite, which deletes what is there.");
     }
 
     /** Where two trees differ, a line each, with the pointer of the place. */

@@ -1,4 +1,4 @@
-package org.bakeoff.report;
+package org.bakeoff.report.run;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -13,8 +13,6 @@ import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Json;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
-import org.bakeoff.training.TrialFolder;
-import org.bakeoff.training.progress.Epoch;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -26,7 +24,8 @@ import tools.jackson.databind.JsonNode;
  * @param run run.json
  * @param histories the epochs of every trial that has a history.jsonl, by the trial's name
  */
-record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String, List<Epoch>> histories) {
+public record RunFiles(
+        ComparisonResult result, JsonNode spec, JsonNode run, Map<String, List<EpochMetrics>> histories) {
 
     private static final String RUN = "run.json";
     static final String COMPARISON = "comparison.json";
@@ -36,7 +35,7 @@ record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String
      *
      * @throws IOException if the folder is none, or a file can't be read or isn't what it should be; the message names it
      */
-    static RunFiles read(RunDirectory directory) throws IOException {
+    public static RunFiles read(RunDirectory directory) throws IOException {
         Path folder = directory.path();
         Path comparison = folder.resolve(COMPARISON);
         isFolder(folder);
@@ -49,17 +48,30 @@ record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String
                     folder + " is no run directory: it holds no comparison.json, which a run writes at its end");
         }
         ComparisonResult result = parse(comparison, text -> ComparisonJson.read(ChecksummedJson.read(text)));
-        Map<String, List<Epoch>> histories = new LinkedHashMap<>();
+        Map<String, List<EpochMetrics>> histories = new LinkedHashMap<>();
         for (ModelResult model : result.models()) {
             for (ModelResult.Trial trial : model.trials()) {
                 String name = model.name(trial);
-                List<Epoch> epochs = TrialFolder.epochs(directory.trials().resolve(name));
+                List<EpochMetrics> epochs =
+                        history(directory.trials().resolve(name).resolve("history.jsonl"));
                 if (!epochs.isEmpty()) {
                     histories.put(name, epochs);
                 }
             }
         }
         return new RunFiles(result, spec(directory), run(directory), histories);
+    }
+
+    /** Returns the epochs of a trial; none where its model diverged in the first one. */
+    private static List<EpochMetrics> history(Path file) throws IOException {
+        if (Files.notExists(file)) {
+            return List.of();
+        }
+        return parse(
+                file,
+                text -> text.lines()
+                        .map(line -> Json.COMPACT.treeToValue(ChecksummedJson.read(line), EpochMetrics.class))
+                        .toList());
     }
 
     /** run.json. */
@@ -96,7 +108,7 @@ record RunFiles(ComparisonResult result, JsonNode spec, JsonNode run, Map<String
         Path file = directory.path().resolve("spec.json");
         JsonNode spec = parse(file, Json.COMPACT::readTree);
         if (Files.exists(directory.path().resolve(RUN))) {
-            JsonNode written = run(directory).path(Provenance.SPEC);
+            JsonNode written = run(directory).path("spec");
             if (written.isString() && !written.asString().equals(Provenance.checksum(spec))) {
                 throw new IOException(
                         file + " was changed since its run wrote it, or is damaged: it has another checksum"

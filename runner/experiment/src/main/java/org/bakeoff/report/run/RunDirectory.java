@@ -1,4 +1,4 @@
-package org.bakeoff.report;
+package org.bakeoff.report.run;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -13,7 +13,6 @@ import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RecursiveDeletion;
-import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.ComparisonResult;
 import tools.jackson.databind.JsonNode;
 
@@ -23,31 +22,6 @@ import tools.jackson.databind.JsonNode;
  * @param path the folder, absolute
  */
 public record RunDirectory(Path path) {
-
-    /** A run can't have the folder: an earlier one has left its results in it, or another one is under way. */
-    public static final class Taken extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        private Taken(String message) {
-            super(message);
-        }
-
-        static Taken results(Path path) {
-            return new Taken(path + " holds an earlier run; move or delete it, or choose another folder with --out");
-        }
-
-        static Taken busy(Path path, String owner) {
-            return new Taken(path + " is in use: " + owner
-                    + " runs an experiment there. Wait until it is over, or choose another folder with --out.");
-        }
-
-        static Taken changed(Path path, List<String> differences) {
-            return new Taken(path + " holds a run of another experiment:\n  " + String.join("\n  ", differences)
-                    + "\nTo go on with that one, undo what has changed. Else choose another folder with --out, or start"
-                    + " over with --overwrite, which deletes what is there.");
-        }
-    }
 
     /** A folder that no other run can have until this is closed. */
     public static final class Held implements AutoCloseable {
@@ -83,7 +57,7 @@ public record RunDirectory(Path path) {
     /**
      * Makes the folder where it is missing, and keeps other runs out of it.
      *
-     * @throws Taken if another run has it
+     * @throws RunDirectoryInUseException if another run has it
      * @throws IOException if it can't be made or written to
      */
     public Held hold() throws IOException {
@@ -94,11 +68,12 @@ public record RunDirectory(Path path) {
     /**
      * The same for a run that can't go on with what is there.
      *
-     * @throws Taken if there is an earlier run's result in it, too
+     * @throws RunDirectoryInUseException if there is an earlier run's result in it, too
      */
     public Held holdNew() throws IOException {
         if (begun()) {
-            throw Taken.results(path);
+            throw new RunDirectoryInUseException(
+                    path + " holds an earlier run; move or delete it, or choose another folder with --out");
         }
         return hold();
     }
@@ -198,6 +173,15 @@ public record RunDirectory(Path path) {
         return RunFiles.spec(this);
     }
 
+    /**
+     * Returns the run's run.json.
+     *
+     * @throws IOException if it can't be read; the message is for the user
+     */
+    public JsonNode provenance() throws IOException {
+        return RunFiles.run(this);
+    }
+
     /** Writes data.json. */
     public void write(DataFile data) throws IOException {
         write(DataFile.NAME, ChecksummedJson.text(Json.COMPACT.valueToTree(data)));
@@ -214,12 +198,12 @@ public record RunDirectory(Path path) {
     }
 
     /** Writes spec.json. */
-    public void write(Spec spec) throws IOException {
-        write("spec.json", Json.PRETTY.writeValueAsString(spec.toJson()) + "\n");
+    public void writeSpec(JsonNode spec) throws IOException {
+        write("spec.json", Json.PRETTY.writeValueAsString(spec) + "\n");
     }
 
     /** Writes comparison.json. */
-    void write(ComparisonResult result) throws IOException {
+    public void write(ComparisonResult result) throws IOException {
         write(RunFiles.COMPARISON, ChecksummedJson.text(ComparisonJson.of(result)));
     }
 

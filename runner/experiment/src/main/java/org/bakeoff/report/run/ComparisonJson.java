@@ -1,4 +1,4 @@
-package org.bakeoff.report;
+package org.bakeoff.report.run;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ final class ComparisonJson {
     private ComparisonJson() {}
 
     static ObjectNode of(ComparisonResult result) {
-        ObjectNode json = Json.COMPACT.valueToTree(result);
+        ObjectNode json = RecordReader.tree(result);
         ArrayNode findings = Json.COMPACT.createArrayNode();
         result.metrics().forEach(metric -> findings.add(kind("metric", metric)));
         result.findings()

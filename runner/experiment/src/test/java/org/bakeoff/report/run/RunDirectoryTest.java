@@ -1,4 +1,4 @@
-package org.bakeoff.report;
+package org.bakeoff.report.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

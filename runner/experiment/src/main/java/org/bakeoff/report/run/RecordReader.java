@@ -1,11 +1,13 @@
-package org.bakeoff.report;
+package org.bakeoff.report.run;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -14,9 +16,13 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.introspect.AnnotatedClass;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads records strictly: nothing may be missing or unknown, and only numbers may be null, which makes them NaN. */
 final class RecordReader {
@@ -38,15 +44,36 @@ final class RecordReader {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .withConfigOverride(String.class, override -> override.setNullHandling(FORBIDDEN))
             .withConfigOverride(Map.class, override -> override.setNullHandling(FORBIDDEN))
+            .annotationIntrospector(new EnumNames())
             .addModule(new SimpleModule()
                     .addDeserializer(Double.TYPE, new Figure())
                     .addDeserializer(Double.class, new Figure())
                     .addDeserializer(Object.class, new Cell()))
             .build();
 
+    /** Names the constants of enums in small letters, with hyphens. */
+    private static final class EnumNames extends JacksonAnnotationIntrospector {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String[] findEnumValues(
+                MapperConfig<?> config, AnnotatedClass type, Enum<?>[] values, @Nullable String[] names) {
+            for (int index = 0; index < values.length; index++) {
+                names[index] = values[index].name().toLowerCase(Locale.ROOT).replace('_', '-');
+            }
+            return names;
+        }
+    }
+
     private static final Pattern MISSING = Pattern.compile("^Missing.* property '([^']*)'");
 
     private RecordReader() {}
+
+    /** Returns a record as JSON; the constants of enums are in small letters, with hyphens. */
+    static ObjectNode tree(Record value) {
+        return MAPPER.valueToTree(value);
+    }
 
     static <T extends Record> T read(JsonNode json, Class<T> type) {
         return MAPPER.treeToValue(json, type);

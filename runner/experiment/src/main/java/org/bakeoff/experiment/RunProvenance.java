@@ -1,0 +1,119 @@
+package org.bakeoff.experiment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.bakeoff.api.Plugin;
+import org.bakeoff.data.Fingerprint;
+import org.bakeoff.data.Input;
+import org.bakeoff.plugins.Origin;
+import org.bakeoff.plugins.PluginCatalog;
+import org.bakeoff.report.run.Provenance;
+import org.bakeoff.spec.Spec;
+import org.bakeoff.training.Torch;
+import org.jspecify.annotations.Nullable;
+
+/** Collects where a result comes from. */
+final class RunProvenance {
+
+    private RunProvenance() {}
+
+    /**
+     * Returns the provenance of a run that has just loaded its data.
+     *
+     * @param started when it started, in ISO 8601
+     * @param spec the experiment
+     * @param compute what it runs on
+     * @param inputs what the dataset read
+     * @param dataSeconds how long it took to have the data
+     * @throws IOException if a plugin's jar can't be read
+     */
+    static Provenance of(String started, Spec spec, Provenance.Compute compute, List<Input> inputs, double dataSeconds)
+            throws IOException {
+        return new Provenance(
+                started,
+                software(),
+                compute,
+                Provenance.checksum(spec.toJson()),
+                inputs.stream()
+                        .map(input -> new Provenance.DataSource(input.source(), input.sha256(), input.bytes()))
+                        .toList(),
+                new Provenance.Code(plugins(spec), null),
+                new Provenance.Seconds(dataSeconds, null));
+    }
+
+    /** Returns what the trials of a run are computed on; the executor is null where this machine runs them. */
+    static Provenance.Compute compute(Spec spec, String device, int workers, @Nullable String executor) {
+        return new Provenance.Compute(
+                device,
+                Runtime.getRuntime().availableProcessors(),
+                spec.training().threads(),
+                workers,
+                executor);
+    }
+
+    /**
+     * Returns the jars that PyTorch's natives come from. Reading them takes a while.
+     *
+     * @throws IOException if one can't be read
+     */
+    static List<Provenance.NativeJar> natives() throws IOException {
+        List<Provenance.NativeJar> natives = new ArrayList<>();
+        for (Path jar : Torch.nativeJars()) {
+            natives.add(new Provenance.NativeJar(
+                    String.valueOf(jar.getFileName()),
+                    Fingerprint.of("natives", jar).sha256()));
+        }
+        return natives;
+    }
+
+    private static Provenance.Software software() {
+        Properties build = new Properties();
+        try (InputStream in = RunProvenance.class.getResourceAsStream("build.properties")) {
+            if (in != null) {
+                build.load(in);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("bakeoff", build.getProperty("git.build.version", "unknown"));
+        versions.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
+        versions.put("djl", ai.djl.engine.Engine.class.getPackage().getImplementationVersion());
+        versions.put("pytorch", Torch.version());
+        versions.put(
+                "os",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
+        return new Provenance.Software(build.getProperty("git.commit.id", "unknown"), versions);
+    }
+
+    /** Returns every plugin that a spec names, once. */
+    private static List<Provenance.PluginJar> plugins(Spec spec) throws IOException {
+        Stream<Plugin<?>> named = Stream.of(
+                        Stream.of(spec.dataset().plugin()),
+                        spec.models().stream().map(model -> model.provider().plugin()),
+                        spec.evaluators().stream().map(evaluator -> evaluator.plugin()))
+                .flatMap(plugins -> plugins);
+        Map<Class<?>, Plugin<?>> plugins = new LinkedHashMap<>();
+        named.forEach(plugin -> plugins.put(plugin.getClass(), plugin));
+        List<Provenance.PluginJar> jars = new ArrayList<>();
+        for (Plugin<?> plugin : plugins.values()) {
+            Origin origin = PluginCatalog.origin(plugin);
+            jars.add(new Provenance.PluginJar(
+                    plugin.name(),
+                    plugin.getClass().getName(),
+                    origin.version(),
+                    String.valueOf(origin.location().getFileName()),
+                    Fingerprint.of("plugin", origin.location()).sha256()));
+        }
+        return jars;
+    }
+}

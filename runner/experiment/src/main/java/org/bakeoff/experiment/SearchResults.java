@@ -1,0 +1,39 @@
+package org.bakeoff.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bakeoff.spec.Search;
+import org.bakeoff.statistics.SearchResult;
+import org.bakeoff.training.Tuning;
+
+/** Turns what a search tried into values for the comparison, which knows neither specs nor JSON trees. */
+final class SearchResults {
+
+    private SearchResults() {}
+
+    static List<SearchResult> of(List<Tuning> tuning) {
+        return tuning.stream()
+                .map(one -> new SearchResult(
+                        one.model(),
+                        one.by() == Search.By.LOSS ? SearchResult.Criterion.LOSS : SearchResult.Criterion.ACCURACY,
+                        one.selected(),
+                        one.settings().stream()
+                                .map(SearchResults::configuration)
+                                .toList()))
+                .toList();
+    }
+
+    private static SearchResult.Configuration configuration(Tuning.Tried tried) {
+        Map<String, String> values = new LinkedHashMap<>();
+        tried.values().forEach((pointer, value) -> values.put(pointer, value.toString()));
+        return new SearchResult.Configuration(
+                tried.setting(),
+                values,
+                tried.loss(),
+                tried.accuracy(),
+                tried.seeds().stream()
+                        .map(score -> new SearchResult.Score(score.seed(), score.loss(), score.accuracy()))
+                        .toList());
+    }
+}

@@ -1,0 +1,146 @@
+package org.bakeoff.report.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.bakeoff.io.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Where a result comes from: {@code run.json}.
+ *
+ * @param started when the run started, in ISO 8601
+ * @param software what it ran with
+ * @param compute what it ran on
+ * @param spec the SHA-256 of spec.json, which carries no checksum of its own because people copy it; see {@link #checksum}
+ * @param data the files that the dataset read
+ * @param code the jars that it ran
+ * @param seconds how long it took
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Provenance(
+        String started,
+        @JsonUnwrapped Software software,
+        @JsonUnwrapped Compute compute,
+        String spec,
+        List<DataSource> data,
+        @JsonUnwrapped Code code,
+        Seconds seconds) {
+
+    /** Copies the list. */
+    public Provenance {
+        data = List.copyOf(data);
+    }
+
+    /**
+     * The versions of what a run ran with.
+     *
+     * @param commit the commit that Bakeoff was built from, or "unknown"
+     * @param versions the versions of Bakeoff, Java, DJL, PyTorch and the system, by their names
+     */
+    public record Software(String commit, Map<String, String> versions) {}
+
+    /**
+     * What a run ran on.
+     *
+     * @param device the device that trials were computed on
+     * @param cores the processor cores of the machine
+     * @param threads the threads of each trial
+     * @param workers the number of worker processes
+     * @param executor the name of the executor that ran the trials; null where this machine did
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Compute(
+            String device,
+            int cores,
+            int threads,
+            int workers,
+            @Nullable String executor) {}
+
+    /**
+     * A file or folder that the dataset read.
+     *
+     * @param source its path or URL
+     * @param sha256 its SHA-256
+     * @param bytes its size
+     */
+    public record DataSource(String source, String sha256, long bytes) {}
+
+    /**
+     * The jars that a run ran.
+     *
+     * @param plugins the plugins that its spec names
+     * @param natives the jars with PyTorch's natives; null until the run has ended, since hashing them takes a while
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Code(List<PluginJar> plugins, @Nullable List<NativeJar> natives) {}
+
+    /**
+     * A plugin and its jar.
+     *
+     * @param name the plugin's name
+     * @param type its class
+     * @param version the version that its jar names, or "unknown"
+     * @param jar the name of the jar, or of the folder of classes
+     * @param sha256 the SHA-256 of that
+     */
+    public record PluginJar(
+            String name, @JsonProperty("class") String type, String version, String jar, String sha256) {}
+
+    /**
+     * A jar of native libraries.
+     *
+     * @param jar its name
+     * @param sha256 its SHA-256
+     */
+    public record NativeJar(String jar, String sha256) {}
+
+    /**
+     * How long a run took, in seconds.
+     *
+     * @param data to have the data
+     * @param total everything, since the run was last resumed; null until it has ended
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Seconds(double data, @Nullable Double total) {}
+
+    /**
+     * Returns the provenance of the same run once it has ended.
+     *
+     * @param total how long it took, in seconds
+     * @param natives the jars with PyTorch's natives
+     */
+    public Provenance ended(double total, List<NativeJar> natives) {
+        return new Provenance(
+                started,
+                software,
+                compute,
+                spec,
+                data,
+                new Code(code.plugins(), natives),
+                new Seconds(seconds.data(), total));
+    }
+
+    /** Returns run.json, without its checksum. */
+    public ObjectNode toJson() {
+        return Json.COMPACT.valueToTree(this);
+    }
+
+    /** Returns the SHA-256 of a spec, however its JSON is laid out. */
+    public static String checksum(JsonNode spec) {
+        try {
+            byte[] text = Json.read(spec).toString().getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.bakeoff.statistics;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The hyperparameter search for one model: every configuration that was tried, and which one was selected.
+ *
+ * @param model the model's name
+ * @param selectBy the score that configurations are selected by
+ * @param selected the number of the selected configuration
+ * @param configurations all that were tried, by their numbers
+ */
+public record SearchResult(String model, Criterion selectBy, int selected, List<Configuration> configurations) {
+
+    /** Copies the list. */
+    public SearchResult {
+        configurations = List.copyOf(configurations);
+    }
+
+    /** A score on the validation examples. */
+    public enum Criterion {
+        /** The smallest loss is best. */
+        LOSS,
+        /** The largest accuracy is best. */
+        ACCURACY
+    }
+
+    /**
+     * One configuration.
+     *
+     * @param number its number, from 1 on
+     * @param values what it sets: JSON texts by JSON pointers into the spec
+     * @param loss the mean over seeds of the mean loss on the validation examples, in nats; NaN if a seed diverged or failed
+     * @param accuracy the mean over seeds of the fraction of right predictions on them; NaN likewise
+     * @param seeds the scores of each seed
+     */
+    public record Configuration(
+            int number, Map<String, String> values, double loss, double accuracy, List<Score> seeds) {
+
+        /** Copies the map, in its order, and the list. */
+        public Configuration {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+            seeds = List.copyOf(seeds);
+        }
+
+        /** Returns what it sets in words: the last step of every pointer with its value. */
+        public String words() {
+            return values.entrySet().stream()
+                    .map(entry -> entry.getKey().replaceFirst(".*/", "") + " " + entry.getValue())
+                    .collect(Collectors.joining(", "));
+        }
+
+        /** Returns the score by a criterion; NaN where a seed diverged or failed. */
+        public double score(Criterion criterion) {
+            return criterion == Criterion.LOSS ? loss : accuracy;
+        }
+    }
+
+    /**
+     * The scores of one trial on the validation examples, with the weights that it kept.
+     *
+     * @param seed its seed
+     * @param loss mean loss an example, in nats; NaN if it diverged or failed
+     * @param accuracy fraction of right predictions; NaN likewise
+     */
+    public record Score(long seed, double loss, double accuracy) {}
+
+    /** Returns the selected configuration. */
+    public Configuration best() {
+        return configurations.get(selected - 1);
+    }
+}
