@@ -3,35 +3,49 @@ package org.bakeoff.api;
 import java.io.IOException;
 
 /**
- * Gives labelled texts as token ids, in a training and a test half.
+ * Gives labelled texts as token ids, split into a training set and a test set.
  *
  * @param <C> its configuration, see {@link Plugin}
  */
 public non-sealed interface Dataset<C extends Record> extends Plugin<C> {
 
     /**
-     * Reads and encodes the data. The result must be a function of the configuration and the bytes that
-     * {@link DataContext#open} gave, because the runner keeps it and does not ask again.
+     * Reads and encodes the data. The result must depend only on the configuration and on the bytes that
+     * {@link DataContext#open} gives, because the runner caches it.
      *
-     * @param config the configuration, its ranges checked
-     * @param context how to open what is read
-     * @return both halves, each in an order that is always the same
-     * @throws IOException if something can't be read or isn't what it should be; the message names the file and what
-     *     to do, for it is shown to the user as it stands
+     * @param config the configuration; its values are within their ranges
+     * @param context opens every file that is read
+     * @return the training set and the test set, each always in the same order
+     * @throws IOException if something cannot be read or is malformed; the message is shown to the user as it is, so it
+     *     names the file and says what to do
      */
     DataSplits load(C config, DataContext context) throws IOException;
 
     /**
-     * Gives what encodes other texts as {@link #load} encoded its examples, so that a trained model can be asked about
-     * them: the text of an example gives the example's token ids. Nothing but the arguments is needed, neither the data
-     * nor an earlier call of {@link #load}.
+     * Returns the encoder with which {@link #load} encoded its examples, so that a trained model can predict other
+     * texts: it gives the text of an example the token ids of that example. It depends on the arguments alone: it reads
+     * no data, and needs no earlier call of {@link #load}.
      *
      * @param config the configuration that the data was loaded with
-     * @param data what {@link #load} gave with it
-     * @throws UnsupportedOperationException if the dataset's examples don't come from texts; the message is for the user
+     * @param data what {@link #load} returned with it
+     * @throws UnsupportedOperationException if the examples do not come from texts; the message is shown to the user
      */
     default TextEncoder encoder(C config, DatasetInfo data) {
         throw new UnsupportedOperationException(
                 "the dataset '" + name() + "' doesn't say how texts become token ids (Dataset.encoder)");
+    }
+
+    /** Turns texts into token ids. It must be thread-safe. */
+    @FunctionalInterface
+    interface TextEncoder {
+
+        /**
+         * Returns the token ids of a text.
+         *
+         * @param text any text
+         * @return from 0 to {@link DatasetInfo#length()} ids, each from 1 to {@link DatasetInfo#vocabularySize()} - 1;
+         *     none for a text without words
+         */
+        int[] encode(String text);
     }
 }

@@ -1,11 +1,279 @@
 package org.bakeoff.api;
 
-/** Something that an {@link Evaluator} found; terminal, JSON and report render each kind in its own way. */
-public sealed interface Finding permits Metric, Slices, Curve, Table, Cases, Cells {
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-    /** Its name in comparison.json, unique in a comparison: letters and digits, starting with a small letter. */
+/**
+ * Holds what an {@link Evaluator} found. Each kind has one way to be shown in the terminal, in comparison.json and in
+ * the report, whichever evaluator it comes from. Findings are immutable.
+ */
+public sealed interface Finding permits Metric, Finding.Slices, Finding.Curve, Finding.Table, Finding.Cases {
+
+    /**
+     * Returns the name in comparison.json, unique among all findings of a comparison: ASCII letters and digits,
+     * starting with a small letter.
+     */
     String name();
 
-    /** Its heading for people. */
+    /** Returns the heading, one line. */
     String title();
+
+    /**
+     * Subsets of the test set to evaluate separately. The runner measures the primary metric in each, with intervals,
+     * and tests whether the difference between two models is another one inside the subset than outside.
+     *
+     * @param name see {@link Finding#name()}
+     * @param title see {@link Finding#title()}
+     * @param note says how the subsets were made; may be empty
+     * @param slices the subsets; they may overlap, and need not cover the test set
+     */
+    record Slices(String name, String title, String note, List<Slice> slices) implements Finding {
+
+        /** Copies the list. */
+        public Slices {
+            slices = List.copyOf(slices);
+        }
+
+        /** One subset of the test set. */
+        public static final class Slice {
+
+            private final String name;
+            private final int[] examples;
+
+            /**
+             * Names a subset and copies the positions.
+             *
+             * @param name what the examples have in common, such as "over 500 words"
+             * @param examples the positions of its examples in {@link Comparison#examples()}, ascending and distinct
+             */
+            public Slice(String name, int[] examples) {
+                this.name = name;
+                this.examples = examples.clone();
+            }
+
+            /** Returns what the examples have in common. */
+            public String name() {
+                return name;
+            }
+
+            /** Returns the positions of its examples in {@link Comparison#examples()}, in a new array. */
+            public int[] examples() {
+                return examples.clone();
+            }
+
+            @Override
+            public String toString() {
+                return name + " " + Arrays.toString(examples);
+            }
+        }
+    }
+
+    /**
+     * A line chart.
+     *
+     * @param name see {@link Finding#name()}
+     * @param title see {@link Finding#title()}
+     * @param note says in sentences what is drawn, what the bands mean and how to read them; may be empty
+     * @param x the horizontal axis
+     * @param y the vertical axis
+     * @param diagonal whether to draw a reference line from (0, 0) to (1, 1)
+     * @param lines the lines; may be empty
+     */
+    record Curve(String name, String title, String note, Axis x, Axis y, boolean diagonal, List<Line> lines)
+            implements Finding {
+
+        /** Copies the list. */
+        public Curve {
+            lines = List.copyOf(lines);
+        }
+
+        /**
+         * An axis.
+         *
+         * @param title what it shows, with its unit
+         * @param logarithmic whether its scale is logarithmic; all values must be positive then
+         */
+        public record Axis(String title, boolean logarithmic) {}
+
+        /**
+         * A line.
+         *
+         * @param model the name of the model it belongs to
+         * @param variant distinguishes it from other lines of the model, such as "untrained"; empty for the main one
+         * @param points its points, by ascending x
+         */
+        public record Line(String model, String variant, List<Point> points) {
+
+            /** Copies the list. */
+            public Line {
+                points = List.copyOf(points);
+            }
+        }
+
+        /**
+         * A point and the band around it.
+         *
+         * @param x the position on the horizontal axis, finite
+         * @param y the position on the vertical axis
+         * @param low the lower end of the band; NaN where there is no band
+         * @param high the upper end of the band; NaN where there is no band
+         */
+        public record Point(double x, double y, double low, double high) {
+
+            /** Makes a point without a band. */
+            public Point(double x, double y) {
+                this(x, y, Double.NaN, Double.NaN);
+            }
+        }
+    }
+
+    /**
+     * A table of texts and numbers.
+     *
+     * @param name see {@link Finding#name()}
+     * @param title see {@link Finding#title()}
+     * @param note says in sentences how the numbers were computed and how to read them; may be empty
+     * @param columns the headings
+     * @param rows one cell for each column: a {@link String}, a {@link Long} or a {@link Double}. A double that is not
+     *     finite is shown as "none"
+     */
+    record Table(String name, String title, String note, List<String> columns, List<List<Object>> rows)
+            implements Finding {
+
+        /**
+         * Copies the lists.
+         *
+         * @throws IllegalArgumentException if a row does not have one cell for each column
+         */
+        public Table {
+            columns = List.copyOf(columns);
+            rows = rows.stream().map(List::copyOf).toList();
+            for (List<Object> row : rows) {
+                if (row.size() != columns.size()) {
+                    throw new IllegalArgumentException(
+                            "a row of " + row.size() + " cells under " + columns.size() + " columns: " + row);
+                }
+            }
+        }
+    }
+
+    /**
+     * Test examples to read, in one or more groups.
+     *
+     * @param name see {@link Finding#name()}
+     * @param title see {@link Finding#title()}
+     * @param note says in sentences how the examples were grouped and chosen; may be empty
+     * @param groups the groups in the order of their importance, with distinct titles: the report opens the first one
+     *     that lists examples, and the terminal quotes the first two
+     */
+    record Cases(String name, String title, String note, List<Group> groups) implements Finding {
+
+        /**
+         * Copies the list.
+         *
+         * @throws IllegalArgumentException if there is no group, or two have the same title
+         */
+        public Cases {
+            groups = List.copyOf(groups);
+            if (groups.isEmpty()) {
+                throw new IllegalArgumentException("at least one group is needed");
+            }
+            if (new HashSet<>(groups.stream().map(Group::title).toList()).size() < groups.size()) {
+                throw new IllegalArgumentException("two groups have the same title: " + groups);
+            }
+        }
+
+        /**
+         * Makes a single group, under the same title.
+         *
+         * @param total see {@link Group#total()}
+         * @param cases see {@link Group#cases()}
+         */
+        public Cases(String name, String title, int total, List<Case> cases) {
+            this(name, title, "", List.of(new Group(title, total, cases)));
+        }
+
+        /**
+         * Examples that have something in common.
+         *
+         * @param title what they have in common, such as "both models correct"
+         * @param total how many test examples are in the group; usually more than are listed
+         * @param cases the examples that are listed, in the order to show them
+         */
+        public record Group(String title, int total, List<Case> cases) {
+
+            /**
+             * Copies the list.
+             *
+             * @throws IllegalArgumentException if more examples are listed than there are
+             */
+            public Group {
+                cases = List.copyOf(cases);
+                if (cases.size() > total) {
+                    throw new IllegalArgumentException(
+                            cases.size() + " examples are listed of " + total + " in the group '" + title + "'");
+                }
+            }
+        }
+
+        /**
+         * One example and what the models predict for it.
+         *
+         * @param id the example's id
+         * @param label the name of its class
+         * @param chosen why it is listed, such as "at random"
+         * @param text its text
+         * @param tokens the words the models were given, one for each token id; unknown words are marked
+         * @param predictions one for each model, in the order of the spec
+         */
+        public record Case(
+                String id,
+                String label,
+                String chosen,
+                String text,
+                List<String> tokens,
+                List<Prediction> predictions) {
+
+            /** Copies the lists. */
+            public Case {
+                tokens = List.copyOf(tokens);
+                predictions = List.copyOf(predictions);
+            }
+        }
+
+        /**
+         * What one model predicts for an example.
+         *
+         * @param model the name of the model
+         * @param timesRight the number of seeds with which the model is right
+         * @param seeds the number of seeds
+         * @param probability the probability of the example's own class, as a mean over seeds
+         * @param attribution what each token contributes; null where it was not computed
+         */
+        public record Prediction(
+                String model,
+                int timesRight,
+                int seeds,
+                double probability,
+                @Nullable Attribution attribution) {}
+
+        /**
+         * What each token contributes to one logit of one trained model.
+         *
+         * @param seed the seed of that model
+         * @param scores one for each token of the case, in units of the logit; positive where the token speaks for the
+         *     example's own class
+         * @param gap how far the sum of the scores is from the change of the logit that it should explain, see
+         *     {@link TrainedModel.IntegratedGradients}
+         */
+        public record Attribution(long seed, List<Double> scores, double gap) {
+
+            /** Copies the list. */
+            public Attribution {
+                scores = List.copyOf(scores);
+            }
+        }
+    }
 }

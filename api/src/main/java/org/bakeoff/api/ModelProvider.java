@@ -50,4 +50,25 @@ public non-sealed interface ModelProvider<C extends Record> extends Plugin<C> {
     default boolean deterministic() {
         return false;
     }
+
+    /** Gives access to the examples that a model is about to be trained on; validation and test examples are not among them. */
+    interface TrainingExamples {
+
+        /** Returns the number of examples. */
+        int size();
+
+        /**
+         * Returns the token ids of an example, without padding, in a new array.
+         *
+         * @param example from 0 to {@link #size()} - 1
+         */
+        int[] tokens(int example);
+
+        /**
+         * Returns the class index of an example.
+         *
+         * @param example from 0 to {@link #size()} - 1
+         */
+        int label(int example);
+    }
 }

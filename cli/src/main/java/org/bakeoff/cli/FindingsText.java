@@ -3,10 +3,10 @@ package org.bakeoff.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import org.bakeoff.api.Cases;
-import org.bakeoff.api.Cells;
+import java.util.stream.Collectors;
 import org.bakeoff.api.Finding;
-import org.bakeoff.api.Table;
+import org.bakeoff.api.Finding.Cases;
+import org.bakeoff.api.Finding.Table;
 import org.bakeoff.report.Figures;
 import org.bakeoff.report.Grids;
 
@@ -14,7 +14,7 @@ import org.bakeoff.report.Grids;
 final class FindingsText {
 
     private static final int EXCERPT = 240;
-    private static final int SHOWN = 1;
+    private static final int GROUPS = 2;
 
     private final PrintWriter out;
 
@@ -24,9 +24,7 @@ final class FindingsText {
 
     void print(List<Finding> findings) {
         for (Finding finding : findings) {
-            if (finding instanceof Cells cells) {
-                print(cells);
-            } else if (finding instanceof Cases cases) {
+            if (finding instanceof Cases cases) {
                 print(cases);
             } else if (finding instanceof Table table) {
                 out.println();
@@ -36,33 +34,34 @@ final class FindingsText {
         }
     }
 
-    private void print(Cells cells) {
-        out.println();
-        out.println(PlainText.of(cells.title()));
-        out.println("    both right " + Figures.count(cells.both().total()) + ", only "
-                + cells.left() + " " + Figures.count(cells.onlyLeft().total()) + ", only " + cells.right() + " "
-                + Figures.count(cells.onlyRight().total()) + ", neither "
-                + Figures.count(cells.neither().total()));
-        cells.onlyLeft().cases().stream().limit(SHOWN).forEach(this::print);
-        cells.onlyRight().cases().stream().limit(SHOWN).forEach(this::print);
-    }
-
+    /** Prints all of a single group; of several groups the sizes, and the first example of the first two. */
     private void print(Cases cases) {
-        if (!cases.cases().isEmpty()) {
+        Cases.Group first = cases.groups().get(0);
+        if (cases.groups().size() > 1) {
             out.println();
-            out.println(PlainText.of(cases.title()) + ": " + Figures.count(cases.total()) + " examples");
-            cases.cases().forEach(this::print);
+            out.println(PlainText.of(cases.title()));
+            out.println("    "
+                    + cases.groups().stream()
+                            .map(group -> PlainText.of(group.title()) + " " + Figures.count(group.total()))
+                            .collect(Collectors.joining(", ")));
+            cases.groups().stream()
+                    .limit(GROUPS)
+                    .forEach(group -> group.cases().stream().limit(1).forEach(this::print));
+        } else if (!first.cases().isEmpty()) {
+            out.println();
+            out.println(PlainText.of(cases.title()) + ": " + Figures.count(first.total()) + " examples");
+            first.cases().forEach(this::print);
         }
     }
 
     private void print(Cases.Case one) {
         out.println(PlainText.of(one.id()) + ", " + PlainText.of(one.label()) + ": "
                 + PlainText.excerpt(one.text(), EXCERPT));
-        List<String> opinions = new ArrayList<>();
-        for (Cases.Opinion opinion : one.opinions()) {
-            opinions.add(opinion.model() + " right in " + opinion.timesRight() + " of " + opinion.seeds() + " (p "
-                    + Figures.decimal(opinion.probability()) + ")");
+        List<String> predictions = new ArrayList<>();
+        for (Cases.Prediction prediction : one.predictions()) {
+            predictions.add(prediction.model() + " right in " + prediction.timesRight() + " of " + prediction.seeds()
+                    + " (p " + Figures.decimal(prediction.probability()) + ")");
         }
-        out.println("    " + String.join(", ", opinions));
+        out.println("    " + String.join(", ", predictions));
     }
 }

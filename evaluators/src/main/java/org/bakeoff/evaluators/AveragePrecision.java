@@ -3,8 +3,8 @@ package org.bakeoff.evaluators;
 import java.util.ArrayList;
 import java.util.List;
 import org.bakeoff.api.Comparison;
-import org.bakeoff.api.Curve;
 import org.bakeoff.api.Finding;
+import org.bakeoff.api.Finding.Curve;
 import org.bakeoff.api.Metric;
 
 /**

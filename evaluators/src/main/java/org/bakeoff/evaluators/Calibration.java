@@ -6,13 +6,13 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.ConfigProperty;
-import org.bakeoff.api.Curve;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
+import org.bakeoff.api.Finding.Curve;
+import org.bakeoff.api.Finding.Table;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
-import org.bakeoff.api.Table;
 
 /**
  * Whether probabilities mean what they say. The Brier score and the log loss, which nothing but the true probabilities

@@ -9,9 +9,9 @@ import java.util.function.ToDoubleFunction;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
+import org.bakeoff.api.Finding.Table;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
-import org.bakeoff.api.Table;
 
 /**
  * How many examples of each class are predicted to be of each class, with every class's recall and precision; where there are

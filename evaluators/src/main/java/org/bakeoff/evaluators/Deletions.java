@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bakeoff.api.Comparison;
+import org.bakeoff.api.Finding.Table;
 import org.bakeoff.api.ModelPredictions;
-import org.bakeoff.api.Table;
 import org.bakeoff.api.TrainedModel.Gradients;
 
 /** The deletion check of every model: of the examples that are shown, and of a sample. */

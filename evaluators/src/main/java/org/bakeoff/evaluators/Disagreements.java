@@ -8,13 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.bakeoff.api.Cases;
-import org.bakeoff.api.Cells;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
+import org.bakeoff.api.Finding.Cases;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.evaluators.FourCells.Cell;
 
@@ -99,7 +98,7 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
         Attributions attributions = new Attributions(comparison, shown, config.steps());
         List<Finding> findings = new ArrayList<>();
         for (FourCells cells : pairs) {
-            findings.add(cells(comparison, cells, attributions, config, which));
+            findings.add(agreement(comparison, cells, attributions, config, which));
         }
         if (config.examples() > 0 && !pairs.isEmpty()) {
             findings.add(Deletions.of(comparison, attributions, config.deletion()));
@@ -111,7 +110,7 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
         shown.computeIfAbsent(model.model(), name -> new TreeSet<>()).add(example);
     }
 
-    private static Cells cells(
+    private static Cases agreement(
             Comparison comparison, FourCells cells, Attributions attributions, Config config, String which) {
         String left = cells.left().model();
         String right = cells.right().model();
@@ -126,22 +125,20 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
                             + "example's own class."
                             + attributions.gaps(List.of(left, right));
         }
-        return new Cells(
-                PairName.of("cells", left, right),
-                left + " and " + right + ": which examples each gets right",
+        return new Cases(
+                PairName.of("agreement", left, right),
+                left + " and " + right + ": agreement table",
                 note,
-                left,
-                right,
-                cases(comparison, cells, Cell.BOTH, "both", "both right", attributions),
-                cases(comparison, cells, Cell.ONLY_LEFT, "onlyLeft", "only " + left + " right", attributions),
-                cases(comparison, cells, Cell.ONLY_RIGHT, "onlyRight", "only " + right + " right", attributions),
-                cases(comparison, cells, Cell.NEITHER, "neither", "neither right", attributions));
+                List.of(
+                        group(comparison, cells, Cell.ONLY_LEFT, "only " + left + " right", attributions),
+                        group(comparison, cells, Cell.ONLY_RIGHT, "only " + right + " right", attributions),
+                        group(comparison, cells, Cell.BOTH, "both right", attributions),
+                        group(comparison, cells, Cell.NEITHER, "neither right", attributions)));
     }
 
-    private static Cases cases(
-            Comparison comparison, FourCells cells, Cell cell, String prefix, String title, Attributions attributions) {
-        return new Cases(
-                PairName.of(prefix, cells.left().model(), cells.right().model()),
+    private static Cases.Group group(
+            Comparison comparison, FourCells cells, Cell cell, String title, Attributions attributions) {
+        return new Cases.Group(
                 title,
                 cells.count(cell),
                 cells.shown(cell).stream()
@@ -153,8 +150,8 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
             Comparison comparison, FourCells cells, FourCells.Shown shown, Attributions attributions) {
         int index = shown.example();
         Example example = comparison.examples().get(index);
-        List<Cases.Opinion> opinions = comparison.models().stream()
-                .map(model -> new Cases.Opinion(
+        List<Cases.Prediction> predictions = comparison.models().stream()
+                .map(model -> new Cases.Prediction(
                         model.model(),
                         model.timesRight(index, example.label()),
                         model.seeds().size(),
@@ -169,6 +166,6 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
                 Arrays.stream(example.tokens())
                         .mapToObj(comparison.data().vocabulary()::get)
                         .toList(),
-                opinions);
+                predictions);
     }
 }

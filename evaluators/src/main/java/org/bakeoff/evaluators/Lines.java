@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
-import org.bakeoff.api.Curve;
+import org.bakeoff.api.Finding.Curve;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
 

@@ -7,9 +7,9 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
+import org.bakeoff.api.Finding.Table;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
-import org.bakeoff.api.Table;
 
 /**
  * McNemar's tests for every pair of models by the majority of seeds, and Wilson's interval of every model's accuracy: what

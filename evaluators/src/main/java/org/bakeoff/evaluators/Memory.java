@@ -8,12 +8,12 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.ConfigProperty;
-import org.bakeoff.api.Curve;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
+import org.bakeoff.api.Finding.Curve;
+import org.bakeoff.api.Finding.Table;
 import org.bakeoff.api.ModelPredictions;
-import org.bakeoff.api.Table;
 import org.jspecify.annotations.Nullable;
 
 /** How far back models look: what they predict from the last k tokens alone, and how their gradients fall off. */

@@ -9,9 +9,9 @@ import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
+import org.bakeoff.api.Finding.Table;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
-import org.bakeoff.api.Table;
 import org.bakeoff.api.TrainedModel.Padding;
 import org.jspecify.annotations.Nullable;
 

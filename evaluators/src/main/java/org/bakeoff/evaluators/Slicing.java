@@ -16,7 +16,7 @@ import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
-import org.bakeoff.api.Slices;
+import org.bakeoff.api.Finding.Slices;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.bakeoff.api.Cases;
-import org.bakeoff.api.Cells;
 import org.bakeoff.api.Finding;
-import org.bakeoff.api.Table;
+import org.bakeoff.api.Finding.Cases;
+import org.bakeoff.api.Finding.Table;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -70,7 +69,7 @@ class AttributionsTest {
         // the example's class is 0, so that all signs are turned.
         double slope = 1 - Math.pow(Math.tanh(2.25), 2);
         assertThat(gaps[0]).isCloseTo(-(Math.tanh(4.5) - 4.5 * slope), within(0.005));
-        String note = cells(probed, 1).note();
+        String note = agreement(probed, 1).note();
         assertThat(note)
                 .contains(String.format(
                         Locale.ROOT,
@@ -110,10 +109,10 @@ class AttributionsTest {
                 .model("a", new TinyModel(1, WORDS))
                 .model("b", new TinyModel(1, WORDS))
                 .model("c", new TinyModel(1, WORDS));
-        Cases.Case one = cells(probed, 32).both().cases().get(0);
-        assertThat(one.opinions().get(0).attribution()).isNotNull();
-        assertThat(one.opinions().get(1).attribution()).isNotNull();
-        assertThat(one.opinions().get(2).attribution()).isNull();
+        Cases.Case one = agreement(probed, 32).both().cases().get(0);
+        assertThat(one.predictions().get(0).attribution()).isNotNull();
+        assertThat(one.predictions().get(1).attribution()).isNotNull();
+        assertThat(one.predictions().get(2).attribution()).isNull();
     }
 
     @Test
@@ -123,11 +122,11 @@ class AttributionsTest {
                 .model("bag", new TinyModel(1, WORDS).withoutEmbedding())
                 .model("linear", new TinyModel(1, WORDS))
                 .predictionsOf("floor", new TinyModel(1, WORDS));
-        Cells cells = cells(probed, 32);
-        assertThat(cells.note()).contains("Without token scores: bag (it has no parameter named \"embedding\").");
-        Cases.Case one = cells.both().cases().get(0);
-        assertThat(one.opinions().get(0).attribution()).isNull();
-        assertThat(one.opinions().get(1).attribution()).isNotNull();
+        Agreement agreement = agreement(probed, 32);
+        assertThat(agreement.note()).contains("Without token scores: bag (it has no parameter named \"embedding\").");
+        Cases.Case one = agreement.both().cases().get(0);
+        assertThat(one.predictions().get(0).attribution()).isNull();
+        assertThat(one.predictions().get(1).attribution()).isNotNull();
 
         Table deletion = deletion(probed);
         assertThat(deletion.rows()).extracting(row -> row.get(0)).containsExactly("linear", "linear");
@@ -142,11 +141,12 @@ class AttributionsTest {
                 .example(1, 2, 2)
                 .model("a", new TinyModel(3, broken))
                 .model("b", new TinyModel(1, new double[] {0, 1, 1}));
-        Cells cells = cells(probed, 32);
-        assertThat(cells.onlyRight().cases().get(0).opinions().get(0).attribution())
+        Agreement agreement = agreement(probed, 32);
+        assertThat(agreement.onlyRight().cases().get(0).predictions().get(0).attribution())
                 .isNull();
-        assertThat(cells.both().cases().get(0).opinions().get(0).attribution()).isNotNull();
-        assertThat(cells.note()).contains("a (its logits are not finite with seed 3)");
+        assertThat(agreement.both().cases().get(0).predictions().get(0).attribution())
+                .isNotNull();
+        assertThat(agreement.note()).contains("a (its logits are not finite with seed 3)");
     }
 
     @Test
@@ -204,10 +204,9 @@ class AttributionsTest {
         List<Finding> findings = probed.by(DISAGREEMENTS, new Disagreements.Config(6, 2, 0));
 
         assertThat(findings.stream()
-                        .filter(Cells.class::isInstance)
-                        .map(Cells.class::cast)
-                        .flatMap(cells -> Stream.of(cells.both(), cells.onlyLeft(), cells.onlyRight(), cells.neither()))
-                        .mapToInt(cases -> cases.cases().size()))
+                        .filter(Cases.class::isInstance)
+                        .flatMap(cases -> ((Cases) cases).groups().stream())
+                        .mapToInt(group -> group.cases().size()))
                 .hasSize(12)
                 .allMatch(size -> size == 12);
         assertThat(JsonMapper.shared().writeValueAsBytes(findings)).hasSizeLessThan(1_600_000);
@@ -222,9 +221,9 @@ class AttributionsTest {
         return (Table) findings.get(findings.size() - 1);
     }
 
-    private static Cells cells(Probed probed, int steps) {
-        return (Cells)
-                probed.by(DISAGREEMENTS, new Disagreements.Config(3, steps, 0)).get(0);
+    private static Agreement agreement(Probed probed, int steps) {
+        return Agreement.of(
+                probed.by(DISAGREEMENTS, new Disagreements.Config(3, steps, 0)).get(0));
     }
 
     private static Cases.Attribution attribution(Probed probed, String id, int model) {
@@ -232,13 +231,12 @@ class AttributionsTest {
     }
 
     private static Cases.Attribution attribution(Probed probed, String id, int model, int steps) {
-        Cells cells = cells(probed, steps);
-        Cases.Attribution found = Stream.of(cells.both(), cells.onlyLeft(), cells.onlyRight(), cells.neither())
-                .flatMap(cases -> cases.cases().stream())
+        Cases.Attribution found = agreement(probed, steps).groups().stream()
+                .flatMap(group -> group.cases().stream())
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElseThrow()
-                .opinions()
+                .predictions()
                 .get(model)
                 .attribution();
         assertThat(found).isNotNull();

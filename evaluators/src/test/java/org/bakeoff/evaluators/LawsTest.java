@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.bakeoff.api.Curve;
-import org.bakeoff.api.Table;
+import org.bakeoff.api.Finding.Curve;
+import org.bakeoff.api.Finding.Table;
 import org.junit.jupiter.api.Test;
 
 /** What holds of every metric for any predictions, drawn here from seeds with many ties. */

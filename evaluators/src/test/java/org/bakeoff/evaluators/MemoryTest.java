@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.bakeoff.api.Curve;
 import org.bakeoff.api.Finding;
-import org.bakeoff.api.Table;
+import org.bakeoff.api.Finding.Curve;
+import org.bakeoff.api.Finding.Table;
 import org.junit.jupiter.api.Test;
 
 class MemoryTest {

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.bakeoff.api.Curve;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
+import org.bakeoff.api.Finding.Curve;
+import org.bakeoff.api.Finding.Table;
 import org.bakeoff.api.Metric;
-import org.bakeoff.api.Table;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {

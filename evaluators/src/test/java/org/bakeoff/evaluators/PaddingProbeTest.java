@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import org.bakeoff.api.Table;
+import org.bakeoff.api.Finding.Table;
 import org.junit.jupiter.api.Test;
 
 class PaddingProbeTest {

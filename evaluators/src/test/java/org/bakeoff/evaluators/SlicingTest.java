@@ -15,7 +15,7 @@ import org.bakeoff.api.Comparison;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
-import org.bakeoff.api.Slices;
+import org.bakeoff.api.Finding.Slices;
 import org.junit.jupiter.api.Test;
 
 class SlicingTest {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.bakeoff.api.Finding;
-import org.bakeoff.api.Table;
+import org.bakeoff.api.Finding.Table;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

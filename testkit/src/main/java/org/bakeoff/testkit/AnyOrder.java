@@ -8,19 +8,18 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.bakeoff.api.Cases;
-import org.bakeoff.api.Cells;
 import org.bakeoff.api.Comparison;
-import org.bakeoff.api.Curve;
 import org.bakeoff.api.Finding;
+import org.bakeoff.api.Finding.Cases;
+import org.bakeoff.api.Finding.Curve;
+import org.bakeoff.api.Finding.Slices;
+import org.bakeoff.api.Finding.Table;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.ModelPredictions;
-import org.bakeoff.api.Slices;
-import org.bakeoff.api.Table;
 
 /**
  * What findings say whatever the order of the models, as lines of text in alphabetical order. Of a row of a table that names
- * two models only those names are kept, for its figures may depend on which comes first.
+ * two models only those names are kept, for its figures may depend on which comes first; of examples in several groups only the sizes of the groups.
  */
 final class AnyOrder {
 
@@ -49,19 +48,13 @@ final class AnyOrder {
         } else if (finding instanceof Slices slices) {
             slices.slices().forEach(slice -> say("slice", slices.name(), slice));
         } else if (finding instanceof Cases cases) {
-            say("cases", cases.total());
-            cases.cases().forEach(one -> say("case", one.id(), one.label(), one.text(), opinions(one)));
-        } else if (finding instanceof Cells cells) {
-            say(
-                    "both",
-                    new TreeSet<>(List.of(cells.left(), cells.right())),
-                    cells.both().total());
-            say(
-                    "neither",
-                    new TreeSet<>(List.of(cells.left(), cells.right())),
-                    cells.neither().total());
-            say("only", cells.left(), "not", cells.right(), cells.onlyLeft().total());
-            say("only", cells.right(), "not", cells.left(), cells.onlyRight().total());
+            cases.groups().forEach(group -> say("group", group.title(), group.total()));
+            if (cases.groups().size() == 1) {
+                cases.groups()
+                        .get(0)
+                        .cases()
+                        .forEach(one -> say("case", one.id(), one.label(), one.text(), predictions(one)));
+            }
         }
     }
 
@@ -99,13 +92,13 @@ final class AnyOrder {
                 .toList();
     }
 
-    private static List<String> opinions(Cases.Case one) {
-        return one.opinions().stream()
-                .map(opinion -> String.join(
+    private static List<String> predictions(Cases.Case one) {
+        return one.predictions().stream()
+                .map(prediction -> String.join(
                         " ",
-                        opinion.model(),
-                        opinion.timesRight() + "/" + opinion.seeds(),
-                        number(opinion.probability())))
+                        prediction.model(),
+                        prediction.timesRight() + "/" + prediction.seeds(),
+                        number(prediction.probability())))
                 .sorted()
                 .toList();
     }

@@ -3,15 +3,14 @@ package org.bakeoff.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.bakeoff.api.Cases;
-import org.bakeoff.api.Cells;
 import org.bakeoff.api.Comparison;
-import org.bakeoff.api.Curve;
 import org.bakeoff.api.Finding;
+import org.bakeoff.api.Finding.Cases;
+import org.bakeoff.api.Finding.Curve;
+import org.bakeoff.api.Finding.Slices;
+import org.bakeoff.api.Finding.Table;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.ModelPredictions;
-import org.bakeoff.api.Slices;
-import org.bakeoff.api.Table;
 
 /**
  * What can be said of any finding: that terminal, JSON and report can show it.
@@ -47,11 +46,6 @@ record FindingRules(Comparison comparison) {
             slices.slices().forEach(slice -> check(slices, slice));
         } else if (finding instanceof Cases cases) {
             check(cases);
-        } else if (finding instanceof Cells cells) {
-            model(cells.left(), cells.name());
-            model(cells.right(), cells.name());
-            List.of(cells.both(), cells.onlyLeft(), cells.onlyRight(), cells.neither())
-                    .forEach(this::check);
         }
     }
 
@@ -96,14 +90,16 @@ record FindingRules(Comparison comparison) {
     }
 
     private void check(Cases cases) {
-        assertThat(cases.cases().size())
-                .as("the cases that '%s' lists of a total of %d", cases.name(), cases.total())
-                .isLessThanOrEqualTo(cases.total());
-        for (Cases.Case one : cases.cases()) {
-            assertThat(comparison.examples())
-                    .as("the examples, of which '%s' shows '%s'", cases.name(), one.id())
-                    .anyMatch(example -> example.id().equals(one.id()));
-            one.opinions().forEach(opinion -> model(opinion.model(), cases.name()));
+        for (Cases.Group group : cases.groups()) {
+            assertThat(group.title())
+                    .as("the title of a group of '%s'", cases.name())
+                    .isNotBlank();
+            for (Cases.Case one : group.cases()) {
+                assertThat(comparison.examples())
+                        .as("the examples, of which '%s' shows '%s'", cases.name(), one.id())
+                        .anyMatch(example -> example.id().equals(one.id()));
+                one.predictions().forEach(prediction -> model(prediction.model(), cases.name()));
+            }
         }
     }
 

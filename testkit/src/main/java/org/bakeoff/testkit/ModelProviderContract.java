@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.bakeoff.api.ModelProvider;
-import org.bakeoff.api.TrainingExamples;
+import org.bakeoff.api.ModelProvider.TrainingExamples;
 import org.bakeoff.training.Rehearsal;
 import org.bakeoff.training.progress.Layer;
 import org.junit.jupiter.api.Test;

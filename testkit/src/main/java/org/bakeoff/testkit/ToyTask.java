@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bakeoff.api.DatasetInfo;
-import org.bakeoff.api.TrainingExamples;
+import org.bakeoff.api.ModelProvider.TrainingExamples;
 
 /**
  * Texts of 3 to 12 words, of which one tells the class, wherever it stands, and the others tell nothing. Counting words

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.bakeoff.api.DataContext;
+import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
-import org.bakeoff.api.TextEncoder;
 
 /** Datasets that break one rule each. */
 final class BrokenData {

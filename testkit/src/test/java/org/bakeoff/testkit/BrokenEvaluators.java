@@ -6,10 +6,10 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Finding;
+import org.bakeoff.api.Finding.Table;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
-import org.bakeoff.api.Table;
 
 /** Evaluators that break one rule each. */
 final class BrokenEvaluators {

@@ -15,7 +15,7 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import java.util.Random;
 import org.bakeoff.api.DatasetInfo;
-import org.bakeoff.api.TrainingExamples;
+import org.bakeoff.api.ModelProvider.TrainingExamples;
 
 /** Models that break one rule each. */
 final class BrokenModels {

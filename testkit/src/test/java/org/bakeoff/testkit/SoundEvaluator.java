@@ -6,10 +6,10 @@ import java.util.Locale;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
+import org.bakeoff.api.Finding.Table;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
-import org.bakeoff.api.Table;
 
 /** The share of examples that are predicted rightly, and their number. */
 public class SoundEvaluator implements Evaluator<SoundEvaluator.Config> {

@@ -14,8 +14,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.Example;
-import org.bakeoff.api.TextEncoder;
 import org.bakeoff.toolkit.text.Tokenizer;
 import org.bakeoff.toolkit.text.Vocabulary;
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
+import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
-import org.bakeoff.api.TextEncoder;
 import org.bakeoff.toolkit.text.Encoder;
 import org.bakeoff.toolkit.text.Vocabulary;
 

@@ -10,7 +10,7 @@ import org.bakeoff.api.Finding;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.ModelPredictions;
-import org.bakeoff.api.Table;
+import org.bakeoff.api.Finding.Table;
 
 /**
  * How often a model is right where it is surest: what one gets who lets it decide the clear cases and reads the others.

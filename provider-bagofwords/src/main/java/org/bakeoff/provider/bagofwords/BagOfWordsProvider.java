@@ -5,7 +5,7 @@ import ai.djl.nn.SequentialBlock;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
-import org.bakeoff.api.TrainingExamples;
+import org.bakeoff.api.ModelProvider.TrainingExamples;
 
 /**
  * Makes the floors of a comparison: logistic regression on which words are present, whatever their order and number, and

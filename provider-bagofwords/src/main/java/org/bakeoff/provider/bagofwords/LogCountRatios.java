@@ -1,7 +1,7 @@
 package org.bakeoff.provider.bagofwords;
 
 import org.bakeoff.api.DatasetInfo;
-import org.bakeoff.api.TrainingExamples;
+import org.bakeoff.api.ModelProvider.TrainingExamples;
 
 /**
  * How much more often a feature stands in a class than in the others: r = log((p / |p|) / (q / |q|)), where p is one more

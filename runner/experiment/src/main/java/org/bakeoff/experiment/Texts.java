@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bakeoff.api.Dataset;
+import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Predictions;
-import org.bakeoff.api.TextEncoder;
 import org.bakeoff.plugins.PluginCode;
 import org.bakeoff.spec.Spec;
 

@@ -6,7 +6,7 @@ import static org.bakeoff.report.Grid.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.bakeoff.api.Table;
+import org.bakeoff.api.Finding.Table;
 import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DataCheck;

@@ -2,7 +2,7 @@ package org.bakeoff.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bakeoff.api.Cases;
+import org.bakeoff.api.Finding.Cases;
 
 /**
  * The words of an example as one model weighs them.

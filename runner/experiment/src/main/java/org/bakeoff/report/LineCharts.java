@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.bakeoff.api.Curve;
+import org.bakeoff.api.Finding.Curve;
 
 /** Lines with bands: curves that evaluators found. */
 final class LineCharts {

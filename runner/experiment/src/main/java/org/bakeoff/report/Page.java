@@ -7,11 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.bakeoff.api.Cases;
-import org.bakeoff.api.Cells;
-import org.bakeoff.api.Curve;
 import org.bakeoff.api.Finding;
-import org.bakeoff.api.Table;
+import org.bakeoff.api.Finding.Cases;
+import org.bakeoff.api.Finding.Curve;
+import org.bakeoff.api.Finding.Table;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.run.RunFiles;
 import org.bakeoff.statistics.ComparisonResult;
@@ -220,21 +219,11 @@ public final class Page {
         return DifferenceCharts.ofSlices(slices, result().slices().indexOf(slices), metric);
     }
 
-    /** The four cells of every pair. */
-    public List<CellsView> cells() {
-        List<CellsView> views = new ArrayList<>();
-        findings(Cells.class).forEach(cells -> views.add(CellsView.of(cells, "cells-" + views.size())));
+    /** Returns the examples to read. */
+    public List<CasesView> cases() {
+        List<CasesView> views = new ArrayList<>();
+        findings(Cases.class).forEach(cases -> views.add(CasesView.of(cases, "cases-" + views.size())));
         return views;
-    }
-
-    /** Single examples. */
-    public List<Cases> cases() {
-        return findings(Cases.class);
-    }
-
-    /** The reviews of a finding. */
-    public List<Review> reviews(Cases cases) {
-        return cases.cases().stream().map(Review::of).toList();
     }
 
     /** The tables that evaluators found. */

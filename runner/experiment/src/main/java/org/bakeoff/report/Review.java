@@ -2,7 +2,7 @@ package org.bakeoff.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bakeoff.api.Cases;
+import org.bakeoff.api.Finding.Cases;
 
 /**
  * An example as the report shows it.
@@ -22,10 +22,10 @@ public record Review(Cases.Case example, List<Highlight> highlights) {
 
     static Review of(Cases.Case example) {
         List<Highlight> highlights = new ArrayList<>();
-        for (Cases.Opinion opinion : example.opinions()) {
-            Cases.Attribution attribution = opinion.attribution();
+        for (Cases.Prediction prediction : example.predictions()) {
+            Cases.Attribution attribution = prediction.attribution();
             if (attribution != null) {
-                highlights.add(Highlight.of(opinion.model(), example.tokens(), attribution));
+                highlights.add(Highlight.of(prediction.model(), example.tokens(), attribution));
             }
         }
         return new Review(example, highlights);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bakeoff.api.Finding.Slices;
 import org.bakeoff.api.Metric;
-import org.bakeoff.api.Slices;
 
 /** Measures the primary metric in slices of the test examples, and whether differences are others than elsewhere. */
 record SliceContrasts(Metric metric, Measure measure, Clusters clusters) {

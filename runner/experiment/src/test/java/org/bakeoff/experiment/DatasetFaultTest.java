@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.bakeoff.api.Cases;
+import org.bakeoff.api.Finding.Cases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +82,7 @@ class DatasetFaultTest {
         List<String> test = List.of("x,\"1\";0;g;1;née \"\uD83D\uDE00\"\u0000\n</script>", "y;1;h;2;");
         TestRun run = run(List.of("a;0;g;1;x", "b;1;h;2;y"), test);
 
-        Cases texts = (Cases) run.result().findings().get(0);
+        Cases.Group texts = ((Cases) run.result().findings().get(0)).groups().get(0);
         assertThat(texts.cases().get(0).text()).isEqualTo("née \"\uD83D\uDE00\"\u0000\n</script>");
         assertThat(texts.cases().get(1).text()).isEmpty();
         assertThat(texts.cases())
@@ -90,6 +90,8 @@ class DatasetFaultTest {
                 .containsExactly("w1", "w2");
         assertThat(run.comparison()
                         .path("findings")
+                        .get(0)
+                        .path("groups")
                         .get(0)
                         .path("cases")
                         .get(0)

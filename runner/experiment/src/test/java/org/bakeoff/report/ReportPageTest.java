@@ -74,44 +74,44 @@ class ReportPageTest {
     }
 
     @Test
-    void aCellShowsItsReviewsWhenItIsChosen() throws Exception {
+    void aGroupShowsItsReviewsWhenItIsChosen() throws Exception {
         open(1280, false);
-        chromium.evaluate("document.querySelector('#cells-1').open = true");
-        String visible = "[...document.querySelectorAll('#cells-0 .examples')]"
+        chromium.evaluate("document.querySelector('#cases-1').open = true");
+        String visible = "[...document.querySelectorAll('#cases-0 .examples')]"
                 + ".filter(e => e.offsetHeight > 0).map(e => e.querySelector('h4').textContent)";
 
         assertThat(texts(visible)).singleElement().asString().startsWith("only simple-rnn right");
-        chromium.click("#cells-0 .cell2");
+        chromium.click("#cases-0 .group1");
         assertThat(texts(visible)).singleElement().asString().startsWith("only lstm right");
-        chromium.click("#cells-0 .cell0");
+        chromium.click("#cases-0 .group2");
         assertThat(texts(visible)).singleElement().asString().startsWith("both right");
-        assertThat(texts("[...document.querySelectorAll('#cells-1 .examples')]"
+        assertThat(texts("[...document.querySelectorAll('#cases-1 .examples')]"
                         + ".filter(e => e.offsetHeight > 0).map(e => e.className)"))
-                .containsExactly("examples examples1");
+                .containsExactly("examples examples0");
     }
 
     @Test
     void thePairsAndTheReviewsButTheFirstAreFolded() throws Exception {
         open(390, false);
-        String open = "[...document.querySelectorAll('details.cells[open]')].map(e => e.id)";
+        String open = "[...document.querySelectorAll('details.cases[open]')].map(e => e.id)";
 
-        assertThat(texts(open)).containsExactly("cells-0");
-        chromium.click("#cells-1 > summary");
-        assertThat(texts(open)).containsExactly("cells-0", "cells-1");
-        assertThat(texts("[...document.querySelectorAll('#cells-0 .examples1 .reading')].map(e => e.open)"))
+        assertThat(texts(open)).containsExactly("cases-0", "cases-2");
+        chromium.click("#cases-1 > summary");
+        assertThat(texts(open)).containsExactly("cases-0", "cases-1", "cases-2");
+        assertThat(texts("[...document.querySelectorAll('#cases-0 .examples0 .reading')].map(e => e.open)"))
                 .containsExactly("true", "false");
     }
 
     @Test
     void theModelThatWeighsTheWordsCanBeChosen() throws Exception {
         open(1280, false);
-        String visible = "[...new Set([...document.querySelectorAll('#cells-0 .panel')]"
+        String visible = "[...new Set([...document.querySelectorAll('#cases-0 .panel')]"
                 + ".filter(e => e.offsetHeight > 0).map(e => e.querySelector('.chip').textContent))]";
 
         assertThat(texts(visible)).containsExactly("simple-rnn", "lstm");
-        chromium.click("#cells-0 .show1");
+        chromium.click("#cases-0 .show1");
         assertThat(texts(visible)).containsExactly("lstm");
-        chromium.click("#cells-0 .switch .all");
+        chromium.click("#cases-0 .switch .all");
         assertThat(texts(visible)).containsExactly("simple-rnn", "lstm");
     }
 
@@ -181,8 +181,8 @@ class ReportPageTest {
         try {
             chromium.view(1280, 900, false);
             chromium.open(page, "true");
-            chromium.click("#cells-0 .cell3");
-            assertThat(number("document.querySelector('#cells-0 .examples3').offsetHeight"))
+            chromium.click("#cases-0 .group3");
+            assertThat(number("document.querySelector('#cases-0 .examples3').offsetHeight"))
                     .isPositive();
             assertThat(number("document.querySelectorAll('svg').length")).isZero();
         } finally {

@@ -3,7 +3,7 @@ package org.bakeoff.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.bakeoff.api.Cases;
+import org.bakeoff.api.Finding.Cases;
 import org.junit.jupiter.api.Test;
 
 class ReviewTest {

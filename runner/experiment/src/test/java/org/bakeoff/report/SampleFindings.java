@@ -3,11 +3,10 @@ package org.bakeoff.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.bakeoff.api.Cases;
-import org.bakeoff.api.Cells;
-import org.bakeoff.api.Curve;
 import org.bakeoff.api.Finding;
-import org.bakeoff.api.Table;
+import org.bakeoff.api.Finding.Cases;
+import org.bakeoff.api.Finding.Curve;
+import org.bakeoff.api.Finding.Table;
 
 /** Findings of every kind. */
 final class SampleFindings {
@@ -28,7 +27,12 @@ final class SampleFindings {
 
     List<Finding> all() {
         return List.of(
-                roc(), memory(), table(), cells("simple-rnn", "lstm"), cells("lstm", "counts"), cases("worst", 2));
+                roc(),
+                memory(),
+                table(),
+                agreement("simple-rnn", "lstm"),
+                agreement("lstm", "counts"),
+                cases("worst", 2));
     }
 
     private static Curve roc() {
@@ -86,26 +90,30 @@ final class SampleFindings {
                         List.of("counts", Long.MAX_VALUE, 1e-300, 0.1)));
     }
 
-    private Cells cells(String left, String right) {
+    private Cases agreement(String left, String right) {
         String name = left.replace("-", "") + "And" + right;
-        return new Cells(
-                "cells" + name,
+        return new Cases(
+                "agreement" + name,
                 left + " and " + right,
                 "Right means right in most seeds.",
-                left,
-                right,
-                cases(name + "Both", reviews),
-                cases(name + "Left", reviews),
-                cases(name + "Right", reviews),
-                cases(name + "Neither", reviews));
+                List.of(
+                        group("only " + left + " right", name + "Left", reviews),
+                        group("only " + right + " right", name + "Right", reviews),
+                        group("both right", name + "Both", reviews),
+                        group("neither right", name + "Neither", reviews)));
     }
 
     private Cases cases(String name, int count) {
+        Cases.Group group = group(name, name, count);
+        return new Cases(name, "cases " + name, group.total(), group.cases());
+    }
+
+    private Cases.Group group(String title, String ids, int count) {
         List<Cases.Case> cases = new ArrayList<>();
         for (int index = 0; index < count; index++) {
-            cases.add(review(name + "-" + index));
+            cases.add(review(ids + "-" + index));
         }
-        return new Cases(name, "cases " + name, 1000 + count, cases);
+        return new Cases.Group(title, 1000 + count, cases);
     }
 
     private Cases.Case review(String id) {
@@ -113,10 +121,10 @@ final class SampleFindings {
         for (int word = 0; word < words; word++) {
             tokens.add(WORDS.get(random.nextInt(WORDS.size())));
         }
-        List<Cases.Opinion> opinions = new ArrayList<>();
+        List<Cases.Prediction> predictions = new ArrayList<>();
         for (String model : SampleComparison.MODELS) {
-            boolean attributed = opinions.size() < 2;
-            opinions.add(new Cases.Opinion(
+            boolean attributed = predictions.size() < 2;
+            predictions.add(new Cases.Prediction(
                     model,
                     random.nextInt(6),
                     5,
@@ -136,6 +144,6 @@ final class SampleFindings {
                 id.endsWith("0") ? "most telling" : "at random",
                 HOSTILE + String.join(" ", tokens),
                 tokens,
-                opinions);
+                predictions);
     }
 }

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.bakeoff.api.Finding.Slices;
 import org.bakeoff.api.Metric;
-import org.bakeoff.api.Slices;
 import org.junit.jupiter.api.Test;
 
 /** The primary metric in parts of the test examples. */

@@ -12,7 +12,7 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
-import org.bakeoff.api.TrainingExamples;
+import org.bakeoff.api.ModelProvider.TrainingExamples;
 
 /** Counts what it is shown before training, by token id and class, and learns nothing but a bias. */
 public final class CountsProvider implements ModelProvider<CountsProvider.Config> {

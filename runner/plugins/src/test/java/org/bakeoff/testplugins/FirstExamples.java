@@ -1,12 +1,12 @@
 package org.bakeoff.testplugins;
 
 import java.util.List;
-import org.bakeoff.api.Cases;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
+import org.bakeoff.api.Finding.Cases;
 
 /** The first examples of the test half. */
 public final class FirstExamples implements Evaluator<FirstExamples.Config> {
@@ -55,7 +55,7 @@ public final class FirstExamples implements Evaluator<FirstExamples.Config> {
                 example.text(),
                 List.of(comparison.data().words(example.tokens()).split(" ")),
                 comparison.models().stream()
-                        .map(model -> new Cases.Opinion(
+                        .map(model -> new Cases.Prediction(
                                 model.model(),
                                 model.timesRight(index, example.label()),
                                 model.seeds().size(),

@@ -12,9 +12,9 @@ import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
+import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
-import org.bakeoff.api.TextEncoder;
 import org.jspecify.annotations.Nullable;
 
 /** Texts of random words of which the last tells the class: its id modulo the number of classes. */

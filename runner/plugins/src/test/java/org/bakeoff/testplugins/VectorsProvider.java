@@ -14,7 +14,7 @@ import ai.djl.util.PairList;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
-import org.bakeoff.api.TrainingExamples;
+import org.bakeoff.api.ModelProvider.TrainingExamples;
 import org.jspecify.annotations.Nullable;
 
 /** Models on embedded token ids, of the kind that they are told to be. */

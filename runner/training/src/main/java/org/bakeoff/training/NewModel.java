@@ -3,7 +3,7 @@ package org.bakeoff.training;
 import ai.djl.nn.Block;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
-import org.bakeoff.api.TrainingExamples;
+import org.bakeoff.api.ModelProvider.TrainingExamples;
 import org.bakeoff.spec.Spec.Chosen;
 
 /**

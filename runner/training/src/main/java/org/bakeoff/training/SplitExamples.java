@@ -1,6 +1,6 @@
 package org.bakeoff.training;
 
-import org.bakeoff.api.TrainingExamples;
+import org.bakeoff.api.ModelProvider.TrainingExamples;
 import org.bakeoff.data.TrialData;
 import org.bakeoff.data.ValidationSplit;
 

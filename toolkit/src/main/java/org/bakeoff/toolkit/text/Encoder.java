@@ -1,8 +1,8 @@
 package org.bakeoff.toolkit.text;
 
 import java.util.List;
+import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
-import org.bakeoff.api.TextEncoder;
 
 /**
  * Turns words into token ids: the start of the text, then one id a word. Of a text that is longer than allowed the last

@@ -3,11 +3,10 @@ package org.bakeoff.report.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.bakeoff.api.Cases;
-import org.bakeoff.api.Cells;
-import org.bakeoff.api.Curve;
 import org.bakeoff.api.Finding;
-import org.bakeoff.api.Table;
+import org.bakeoff.api.Finding.Cases;
+import org.bakeoff.api.Finding.Curve;
+import org.bakeoff.api.Finding.Table;
 import org.bakeoff.io.Json;
 import org.bakeoff.statistics.ComparisonResult;
 import tools.jackson.databind.JsonNode;
@@ -71,7 +70,6 @@ final class ComparisonJson {
                 case "curve" -> findings.add(RecordReader.read(content, Curve.class));
                 case "table" -> findings.add(RecordReader.read(content, Table.class));
                 case "cases" -> findings.add(RecordReader.read(content, Cases.class));
-                case "cells" -> findings.add(RecordReader.read(content, Cells.class));
                 default -> throw new RecordReader.Unknown("a finding of the kind " + kind + " is not known");
             }
         }

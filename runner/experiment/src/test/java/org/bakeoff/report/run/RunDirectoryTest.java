@@ -162,10 +162,16 @@ class RunDirectoryTest {
         assertThat(comparison.path("findings"))
                 .extracting(finding -> finding.path("name").asString())
                 .containsExactly("errorRate", "separation", "firstExamples");
-        JsonNode example = comparison.path("findings").get(2).path("cases").get(0);
+        JsonNode example = comparison
+                .path("findings")
+                .get(2)
+                .path("groups")
+                .get(0)
+                .path("cases")
+                .get(0);
         assertThat(example.path("id").asString()).isEqualTo("test-0");
         assertThat(example.path("text").asString()).startsWith(TEXT);
-        assertThat(example.path("opinions").size()).isEqualTo(2);
+        assertThat(example.path("predictions").size()).isEqualTo(2);
     }
 
     @Test
@@ -204,6 +210,8 @@ class RunDirectoryTest {
                 .isEqualTo(comparison
                         .path("findings")
                         .get(2)
+                        .path("groups")
+                        .get(0)
                         .path("cases")
                         .get(0)
                         .path("text")
