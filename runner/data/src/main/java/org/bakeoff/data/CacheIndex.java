@@ -20,12 +20,12 @@ final class CacheIndex {
 
     private CacheIndex() {}
 
-    static void write(Path index, List<Input> inputs) throws IOException {
+    static void write(Path index, List<SourceFingerprint> inputs) throws IOException {
         AtomicFile.write(index, Json.COMPACT.writeValueAsString(inputs));
     }
 
     /** The inputs, if there is such a file and all of them still are what they were. */
-    static Optional<List<Input>> unchanged(Path index, Sources sources) {
+    static Optional<List<SourceFingerprint>> unchanged(Path index, Sources sources) {
         if (!Files.exists(index)) {
             return Optional.empty();
         }
@@ -34,9 +34,9 @@ final class CacheIndex {
             if (!json.isArray()) {
                 return Optional.empty();
             }
-            List<Input> inputs = new ArrayList<>();
+            List<SourceFingerprint> inputs = new ArrayList<>();
             for (JsonNode one : json.values()) {
-                Input input = new Input(
+                SourceFingerprint input = new SourceFingerprint(
                         one.path("source").asString(""),
                         one.path("sha256").asString(""),
                         one.path("bytes").asLong(-1));

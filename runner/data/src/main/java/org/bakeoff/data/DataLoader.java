@@ -1,15 +1,20 @@
 package org.bakeoff.data;
 
 import jakarta.inject.Inject;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.zip.ZipException;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
@@ -52,7 +57,7 @@ public final class DataLoader {
      * @param cached whether it was there already
      * @param inputs what the dataset read
      */
-    public record Loaded(Path path, EncodedFile file, boolean cached, List<Input> inputs) {
+    public record Loaded(Path path, EncodedFile file, boolean cached, List<SourceFingerprint> inputs) {
 
         /** Copies the list. */
         public Loaded {
@@ -86,7 +91,7 @@ public final class DataLoader {
         String name = dataset.plugin().name();
         listener.encoding(name);
         DataSplits splits = load(name, dataset.plugin(), dataset.config(), sources);
-        SplitChecks.check(name, splits);
+        SplitValidator.check(name, splits);
         Path path = encoded(folder, key, sources.inputs());
         try {
             write(splits, path, index, sources);
@@ -113,11 +118,11 @@ public final class DataLoader {
     }
 
     private static Optional<Loaded> kept(Path folder, String key, Path index, Sources sources) {
-        Optional<List<Input>> unchanged = CacheIndex.unchanged(index, sources);
+        Optional<List<SourceFingerprint>> unchanged = CacheIndex.unchanged(index, sources);
         if (unchanged.isEmpty()) {
             return Optional.empty();
         }
-        List<Input> inputs = unchanged.get();
+        List<SourceFingerprint> inputs = unchanged.get();
         Path path = encoded(folder, key, inputs);
         if (!Files.exists(path)) {
             return Optional.empty();
@@ -130,7 +135,7 @@ public final class DataLoader {
         }
     }
 
-    private static Path encoded(Path folder, String key, List<Input> inputs) {
+    private static Path encoded(Path folder, String key, List<SourceFingerprint> inputs) {
         StringBuilder all = new StringBuilder(key);
         inputs.forEach(input -> all.append('\n').append(input.sha256()));
         return folder.resolve(Sha256.of(all.toString()) + ".bin");
@@ -141,7 +146,7 @@ public final class DataLoader {
         return Sha256.of(String.join(
                 "\n",
                 dataset.plugin().name(),
-                Fingerprint.of(jar.toString(), jar).sha256(),
+                SourceFingerprint.of(jar.toString(), jar).sha256(),
                 Long.toHexString(EncodedFile.MAGIC),
                 Records.toJson(dataset.config()).toString()));
     }
@@ -175,10 +180,14 @@ public final class DataLoader {
         return splits;
     }
 
-    /** What Java itself says of files is often no more than their names. */
+    /** The JDK's messages are often no more than the name of a file, so these get the name of the plugin and the type. */
     private static IOException unread(String name, IOException e) {
         boolean terse = e.getMessage() == null
-                || (e.getClass() != IOException.class && e.getClass().getName().startsWith("java."));
+                || e instanceof FileSystemException
+                || e instanceof FileNotFoundException
+                || e instanceof CharacterCodingException
+                || e instanceof EOFException
+                || e instanceof ZipException;
         return terse ? new IOException("the dataset plugin '" + name + "' can't read its data: " + e, e) : e;
     }
 }

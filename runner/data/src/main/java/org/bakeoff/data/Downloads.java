@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files from servers, kept in the folder {@code downloads} of the cache. A file is there only once it is complete and
- * has the SHA-256 that was asked for; what was broken off is resumed.
+ * Downloads files into the folder {@code downloads} of the cache. A file appears there only once it is complete and has
+ * the SHA-256 that was asked for; an interrupted download is resumed.
  */
 final class Downloads {
 
@@ -29,32 +29,32 @@ final class Downloads {
         this.listener = listener;
     }
 
-    /** Where the file is kept once it has been downloaded. */
+    /** Returns where the file is kept once it has been downloaded. */
     Path file(Location.Remote remote) {
         return cache.root().resolve(FOLDER).resolve(remote.fileName());
     }
 
-    /** The file as it is kept, if it is. */
-    Optional<Input> kept(Location.Remote remote) throws IOException {
+    /** Returns the fingerprint of the downloaded file, if there is one. */
+    Optional<SourceFingerprint> kept(Location.Remote remote) throws IOException {
         Path file = file(remote);
-        return Files.isRegularFile(file) ? Optional.of(Fingerprint.of(remote.source(), file)) : Optional.empty();
+        return Files.isRegularFile(file) ? Optional.of(SourceFingerprint.of(remote.source(), file)) : Optional.empty();
     }
 
     /**
-     * Downloads a file, unless it is kept already with this SHA-256.
+     * Downloads a file, unless the cache has it with this SHA-256.
      *
-     * @param sha256 in small digits, or null if any will do
+     * @param sha256 in small digits, or null to accept any
      */
-    Input fetch(Location.Remote remote, @Nullable String sha256) throws IOException {
+    SourceFingerprint fetch(Location.Remote remote, @Nullable String sha256) throws IOException {
         Path file = cache.folder(FOLDER).resolve(remote.fileName());
         return FileMutex.holding(file.resolveSibling(file.getFileName() + ".lock"), () -> {
-            Optional<Input> kept = kept(remote);
+            Optional<SourceFingerprint> kept = kept(remote);
             if (kept.isPresent() && (sha256 == null || kept.get().sha256().equals(sha256))) {
                 return kept.get();
             }
-            PartFile part = new PartFile(file);
+            PartialDownload part = new PartialDownload(file);
             transfer(remote, part);
-            Input input = Fingerprint.of(remote.source(), part.path());
+            SourceFingerprint input = SourceFingerprint.of(remote.source(), part.path());
             if (sha256 != null && !input.sha256().equals(sha256)) {
                 part.discard();
                 throw new IOException(Sha256.mismatch(input, sha256) + " What was downloaded is deleted.");
@@ -64,13 +64,13 @@ final class Downloads {
         });
     }
 
-    private void transfer(Location.Remote remote, PartFile part) throws IOException {
-        Transfer transfer = new Transfer(remote, part, new Connection(limits), listener);
+    private void transfer(Location.Remote remote, PartialDownload part) throws IOException {
+        Transfer transfer = new Transfer(remote, part, new HttpConnection(remote, limits), listener);
         for (int attempt = 0; ; attempt++) {
             try {
                 transfer.run();
                 return;
-            } catch (BrokenConnection e) {
+            } catch (HttpConnection.BrokenException e) {
                 if (attempt == limits.retries()) {
                     throw new IOException(
                             remote.source() + ": the connection broke " + (attempt + 1) + " times, with " + part.size()

@@ -3,12 +3,12 @@ package org.bakeoff.data;
 import java.time.Duration;
 
 /**
- * How patient a download is.
+ * The time limits and retries of a download.
  *
- * @param connect how long connecting may take
- * @param silence how long the server may send nothing, before its answer or within it
- * @param retries how often a connection that broke is made again
- * @param pause how long to wait before the first of these; doubled each time
+ * @param connect the longest wait for a connection
+ * @param silence the longest wait for the next bytes, of the headers or the body
+ * @param retries how many times a broken connection is retried
+ * @param pause the wait before the first retry; doubled each time
  */
 record NetworkLimits(Duration connect, Duration silence, int retries, Duration pause) {
 

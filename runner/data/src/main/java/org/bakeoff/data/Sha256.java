@@ -55,7 +55,7 @@ public final class Sha256 {
     }
 
     /** What to say of an input that isn't the expected one. */
-    static String mismatch(Input found, String expected) {
+    static String mismatch(SourceFingerprint found, String expected) {
         return found.source() + " has the SHA-256 " + found.sha256() + ", not the expected " + expected
                 + ". Check that it is the right file; if it is, give \"sha256\": \"" + found.sha256() + "\".";
     }

@@ -21,7 +21,7 @@ public final class Sources implements DataContext {
 
     private final Downloads downloads;
     private final boolean offline;
-    private final Map<String, Input> inputs = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, SourceFingerprint> inputs = Collections.synchronizedMap(new LinkedHashMap<>());
 
     /**
      * Opens sources for one dataset.
@@ -44,7 +44,7 @@ public final class Sources implements DataContext {
         String expected = Sha256.given(sha256);
         Location location = Location.of(source);
         Path path;
-        Input input;
+        SourceFingerprint input;
         if (location instanceof Location.Remote remote) {
             path = downloads.file(remote);
             input = download(remote, expected);
@@ -58,7 +58,7 @@ public final class Sources implements DataContext {
     }
 
     /** What was opened so far, each source once, in the order of their first opening. */
-    public List<Input> inputs() {
+    public List<SourceFingerprint> inputs() {
         synchronized (inputs) {
             return List.copyOf(inputs.values());
         }
@@ -71,18 +71,18 @@ public final class Sources implements DataContext {
      * @return nothing where there is no such file or folder, or the URL isn't kept
      * @throws IOException if it is there but can't be read
      */
-    public Optional<Input> fingerprint(String source) throws IOException {
+    public Optional<SourceFingerprint> fingerprint(String source) throws IOException {
         Location location = Location.of(source);
         if (location instanceof Location.Remote remote) {
             return downloads.kept(remote);
         }
         Path path = ((Location.Local) location).path();
-        return Files.exists(path) ? Optional.of(Fingerprint.of(source, path)) : Optional.empty();
+        return Files.exists(path) ? Optional.of(SourceFingerprint.of(source, path)) : Optional.empty();
     }
 
-    private Input download(Location.Remote remote, @Nullable String sha256) throws IOException {
+    private SourceFingerprint download(Location.Remote remote, @Nullable String sha256) throws IOException {
         // The cache may be one that can only be read, filled by somebody else: look before anything is locked.
-        Optional<Input> kept = downloads.kept(remote);
+        Optional<SourceFingerprint> kept = downloads.kept(remote);
         if (kept.isPresent() && (sha256 == null || kept.get().sha256().equals(sha256))) {
             return kept.get();
         }
@@ -98,7 +98,8 @@ public final class Sources implements DataContext {
                 remote.source() + " was not downloaded before, and --offline forbids doing so now." + remedy);
     }
 
-    private static Input local(String source, Location.Local local, @Nullable String sha256) throws IOException {
+    private static SourceFingerprint local(String source, Location.Local local, @Nullable String sha256)
+            throws IOException {
         Path path = local.path();
         if (!Files.exists(path)) {
             throw new IOException("There is no file or folder " + source + "." + local.remark());
@@ -113,7 +114,7 @@ public final class Sources implements DataContext {
             throw new IOException(path + " is a folder, but a SHA-256 can only be given for a file. Leave it out, or"
                     + " give the file.");
         }
-        Input input = Fingerprint.of(source, path);
+        SourceFingerprint input = SourceFingerprint.of(source, path);
         if (sha256 != null && !input.sha256().equals(sha256)) {
             throw new IOException(Sha256.mismatch(input, sha256));
         }

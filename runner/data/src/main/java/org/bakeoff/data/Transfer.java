@@ -1,31 +1,30 @@
 package org.bakeoff.data;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Flow;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bakeoff.io.FileErrors;
 
-/** Gets what is missing of one file into its {@link PartFile}, over one connection. */
+/** Downloads what is missing of one file into its {@link PartialDownload}, over one connection. */
 final class Transfer {
 
     private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
+    private static final int CHUNK = 1 << 16;
 
     private final Location.Remote remote;
-    private final PartFile part;
-    private final Connection connection;
+    private final PartialDownload part;
+    private final HttpConnection connection;
     private final DownloadListener listener;
 
-    Transfer(Location.Remote remote, PartFile part, Connection connection, DownloadListener listener) {
+    Transfer(Location.Remote remote, PartialDownload part, HttpConnection connection, DownloadListener listener) {
         this.remote = remote;
         this.part = part;
         this.connection = connection;
@@ -33,33 +32,32 @@ final class Transfer {
     }
 
     /**
-     * Goes on where the part ends, or starts over where the server doesn't allow it.
+     * Resumes where the part ends, or starts over where the server doesn't allow that.
      *
-     * @throws BrokenConnection if trying again may help; any other exception is for the user
+     * @throws HttpConnection.BrokenException if another attempt may succeed; any other exception is for the user
      */
     void run() throws IOException {
         Optional<String> validator = part.validator();
         if (validator.isEmpty() || !resumed(validator.get())) {
-            HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = connection.get(remote);
-            try (Body body = connection.body(response)) {
+            HttpResponse<InputStream> response = connection.get();
+            try (InputStream body = response.body()) {
                 fromStart(response, body);
             }
         }
     }
 
-    /** Whether there is nothing left to do. */
+    /** Resumes, and returns whether the file is complete. */
     private boolean resumed(String validator) throws IOException {
         long offset = part.size();
-        HttpResponse<Flow.Publisher<List<ByteBuffer>>> response =
-                connection.get(remote, "Range", "bytes=" + offset + "-", "If-Range", validator);
+        HttpResponse<InputStream> response = connection.get("Range", "bytes=" + offset + "-", "If-Range", validator);
         HttpHeaders headers = response.headers();
-        try (Body body = connection.body(response)) {
+        try (InputStream body = response.body()) {
             switch (response.statusCode()) {
                 case 206 -> {
                     Matcher range =
                             RANGE.matcher(headers.firstValue("Content-Range").orElse(""));
                     boolean next = range.matches() && range.group(1).equals(Long.toString(offset));
-                    if (!next || Validator.contradicts(headers, validator)) {
+                    if (!next || ResumeValidator.contradicts(headers, validator)) {
                         return false;
                     }
                     long rest = headers.firstValueAsLong("Content-Length").orElse(-1 - offset);
@@ -77,27 +75,29 @@ final class Transfer {
         return true;
     }
 
-    private void fromStart(HttpResponse<?> response, Body body) throws IOException {
+    private void fromStart(HttpResponse<InputStream> response, InputStream body) throws IOException {
         HttpHeaders headers = response.headers();
-        Refusal.unlessFile(remote, response.statusCode(), headers);
+        ResponseCheck.requireFile(remote, response.statusCode(), headers);
         long total = headers.firstValueAsLong("Content-Length").orElse(-1);
-        try (FileChannel channel = part.begin(Validator.of(headers))) {
+        try (FileChannel channel = part.begin(ResumeValidator.of(headers))) {
             receive(body, channel, 0, total);
         }
     }
 
-    private void receive(Body body, FileChannel channel, long offset, long total) throws IOException {
+    private void receive(InputStream body, FileChannel channel, long offset, long total) throws IOException {
         requireSpace(total - offset);
         long done = offset;
+        byte[] buffer = new byte[CHUNK];
         listener.progress(remote.source(), done, total);
-        for (Optional<List<ByteBuffer>> bytes = next(body); bytes.isPresent(); bytes = next(body)) {
-            done += write(channel, bytes.get());
+        for (int read = connection.read(body, buffer); read >= 0; read = connection.read(body, buffer)) {
+            write(channel, ByteBuffer.wrap(buffer, 0, read));
+            done += read;
             if (total < 0 || done < total) {
                 listener.progress(remote.source(), done, total);
             }
         }
         if (total >= 0 && done != total) {
-            throw new BrokenConnection("the body ended after " + done + " of " + total + " bytes");
+            throw new HttpConnection.BrokenException("the body ended after " + done + " of " + total + " bytes", null);
         }
         try {
             channel.force(true);
@@ -107,26 +107,14 @@ final class Transfer {
         listener.progress(remote.source(), done, done);
     }
 
-    private Optional<List<ByteBuffer>> next(Body body) throws IOException {
+    private void write(FileChannel channel, ByteBuffer bytes) throws IOException {
         try {
-            return body.next();
-        } catch (HttpTimeoutException e) {
-            throw connection.silent(remote, e);
-        }
-    }
-
-    private long write(FileChannel channel, List<ByteBuffer> buffers) throws IOException {
-        long written = 0;
-        try {
-            for (ByteBuffer buffer : buffers) {
-                while (buffer.hasRemaining()) {
-                    written += channel.write(buffer);
-                }
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
             }
         } catch (IOException e) {
             throw unwritable(e);
         }
-        return written;
     }
 
     private void requireSpace(long needed) throws IOException {
@@ -134,7 +122,7 @@ final class Transfer {
         try {
             free = Files.getFileStore(part.path()).getUsableSpace();
         } catch (IOException e) {
-            // Containers may hide what a folder is mounted on; writing will tell.
+            // Containers may hide what a folder is mounted on; the write then finds out.
             return;
         }
         // Some file systems are too large for the number, or don't know it.

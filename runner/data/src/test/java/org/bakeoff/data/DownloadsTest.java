@@ -46,7 +46,7 @@ class DownloadsTest {
             String url = server.url("/data/reviews.tar.gz?version=1#top");
             String sha256 = Sha256.of(content);
 
-            assertThat(fetch(url, sha256, 0)).isEqualTo(new Input(url, sha256, content.length));
+            assertThat(fetch(url, sha256, 0)).isEqualTo(new SourceFingerprint(url, sha256, content.length));
 
             assertThat(kept(url)).hasBinaryContent(content);
             assertThat(kept(url).getFileName().toString()).endsWith("-reviews.tar.gz");
@@ -252,7 +252,7 @@ class DownloadsTest {
         try (LoopbackServer server = new LoopbackServer(slow, file(content, TAG))) {
             String url = server.url("/a");
             NetworkLimits patient = new NetworkLimits(Duration.ofMinutes(10), Duration.ofMinutes(10), 3, Duration.ZERO);
-            FutureTask<Input> download = new FutureTask<>(() -> fetch(url, null, patient));
+            FutureTask<SourceFingerprint> download = new FutureTask<>(() -> fetch(url, null, patient));
             Thread thread = new Thread(download);
             thread.start();
             sent.await();
@@ -295,14 +295,14 @@ class DownloadsTest {
         }
     }
 
-    private Input fetch(String url, @Nullable String sha256, int retries) throws IOException {
+    private SourceFingerprint fetch(String url, @Nullable String sha256, int retries) throws IOException {
         return fetch(
                 url,
                 sha256,
                 new NetworkLimits(Duration.ofMinutes(10), Duration.ofMinutes(10), retries, Duration.ofMillis(1)));
     }
 
-    private Input fetch(String url, @Nullable String sha256, NetworkLimits limits) throws IOException {
+    private SourceFingerprint fetch(String url, @Nullable String sha256, NetworkLimits limits) throws IOException {
         Downloads downloads = new Downloads(
                 new CacheFolder(folder), limits, (source, done, total) -> heard.add(new Progress(source, done, total)));
         return downloads.fetch((Location.Remote) Location.of(url), sha256);

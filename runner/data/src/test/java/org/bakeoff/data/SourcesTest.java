@@ -35,9 +35,9 @@ class SourcesTest {
 
         assertThat(sources.inputs())
                 .containsExactly(
-                        new Input(file.toString(), ABC, 3),
-                        Fingerprint.of(folder.toString(), folder),
-                        new Input(file.toUri().toString(), ABC, 3));
+                        new SourceFingerprint(file.toString(), ABC, 3),
+                        SourceFingerprint.of(folder.toString(), folder),
+                        new SourceFingerprint(file.toUri().toString(), ABC, 3));
     }
 
     @Test
@@ -107,7 +107,7 @@ class SourcesTest {
 
             Sources offline = sources(true);
             assertThat(offline.open(url, ABC)).isEqualTo(online).hasBinaryContent(CONTENT);
-            assertThat(offline.inputs()).containsExactly(new Input(url, ABC, 3));
+            assertThat(offline.inputs()).containsExactly(new SourceFingerprint(url, ABC, 3));
             assertThatIOException()
                     .isThrownBy(() -> offline.open(url, "1".repeat(64)))
                     .withMessageContainingAll(url, online.toString(), "--offline forbids");
@@ -131,7 +131,7 @@ class SourcesTest {
     void tellsWhatASourceIsNowWithoutOpeningIt() throws IOException {
         Path file = Files.write(folder.resolve("a"), CONTENT);
         Sources sources = sources(false);
-        assertThat(sources.fingerprint(file.toString())).contains(new Input(file.toString(), ABC, 3));
+        assertThat(sources.fingerprint(file.toString())).contains(new SourceFingerprint(file.toString(), ABC, 3));
         assertThat(sources.fingerprint(folder.resolve("b").toString())).isEmpty();
         try (LoopbackServer server = new LoopbackServer(file(CONTENT, "ETag: \"v1\""))) {
             String url = server.url("/a");
@@ -141,7 +141,7 @@ class SourcesTest {
 
             sources.open(url, null);
 
-            assertThat(sources.fingerprint(url)).contains(new Input(url, ABC, 3));
+            assertThat(sources.fingerprint(url)).contains(new SourceFingerprint(url, ABC, 3));
         }
     }
 

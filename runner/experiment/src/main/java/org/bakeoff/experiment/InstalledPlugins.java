@@ -14,7 +14,7 @@ import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.data.CacheFolder;
-import org.bakeoff.data.Fingerprint;
+import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.io.Json;
 import org.bakeoff.plugins.BrokenPlugin;
 import org.bakeoff.plugins.Origin;
@@ -135,7 +135,8 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
                 origin.version(),
                 plugin.description(),
                 origin.location(),
-                Fingerprint.of(origin.location().toString(), origin.location()).sha256(),
+                SourceFingerprint.of(origin.location().toString(), origin.location())
+                        .sha256(),
                 ConfigKey.of(plugin.defaults()),
                 example(kind, plugin));
     }

@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.bakeoff.api.Plugin;
-import org.bakeoff.data.Fingerprint;
-import org.bakeoff.data.Input;
+import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.plugins.Origin;
 import org.bakeoff.plugins.PluginCatalog;
 import org.bakeoff.report.run.Provenance;
@@ -35,7 +34,8 @@ final class RunProvenance {
      * @param dataSeconds how long it took to have the data
      * @throws IOException if a plugin's jar can't be read
      */
-    static Provenance of(String started, Spec spec, Provenance.Compute compute, List<Input> inputs, double dataSeconds)
+    static Provenance of(
+            String started, Spec spec, Provenance.Compute compute, List<SourceFingerprint> inputs, double dataSeconds)
             throws IOException {
         return new Provenance(
                 started,
@@ -69,7 +69,7 @@ final class RunProvenance {
         for (Path jar : Torch.nativeJars()) {
             natives.add(new Provenance.NativeJar(
                     String.valueOf(jar.getFileName()),
-                    Fingerprint.of("natives", jar).sha256()));
+                    SourceFingerprint.of("natives", jar).sha256()));
         }
         return natives;
     }
@@ -112,7 +112,7 @@ final class RunProvenance {
                     plugin.getClass().getName(),
                     origin.version(),
                     String.valueOf(origin.location().getFileName()),
-                    Fingerprint.of("plugin", origin.location()).sha256()));
+                    SourceFingerprint.of("plugin", origin.location()).sha256()));
         }
         return jars;
     }

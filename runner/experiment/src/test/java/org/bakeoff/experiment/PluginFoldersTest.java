@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.bakeoff.data.Fingerprint;
+import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class PluginFoldersTest {
 
         assertThat(mine.kind()).isEqualTo(InstalledPlugins.Kind.MODEL);
         assertThat(mine.location()).isEqualTo(jar);
-        assertThat(mine.sha256()).isEqualTo(Fingerprint.of("", jar).sha256());
+        assertThat(mine.sha256()).isEqualTo(SourceFingerprint.of("", jar).sha256());
         assertThat(mine.keys()).singleElement().satisfies(key -> {
             assertThat(key.name()).isEqualTo("embedding");
             assertThat(key.allowed()).isEqualTo("a whole number from 1 to 64");

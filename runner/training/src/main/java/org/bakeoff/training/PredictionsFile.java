@@ -75,7 +75,7 @@ final class PredictionsFile {
         return classes == 2 ? 1 : classes;
     }
 
-    /** As RFC 4180 wants it; SplitChecks lets no line break into an id. */
+    /** As RFC 4180 wants it; SplitValidator lets no line break into an id. */
     private static String quoted(String id) {
         boolean plain = id.indexOf(',') < 0 && id.indexOf('"') < 0;
         return plain ? id : '"' + id.replace("\"", "\"\"") + '"';

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.bakeoff.data.Fingerprint;
+import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.Json;
@@ -103,7 +103,7 @@ public final class TrialFolder {
 
     static void write(Path folder, TrialOutcome outcome) throws IOException {
         String predictions = outcome.findResult().isPresent() && outcome.trial().tested()
-                ? Fingerprint.of(PREDICTIONS, folder.resolve(PREDICTIONS)).sha256()
+                ? SourceFingerprint.of(PREDICTIONS, folder.resolve(PREDICTIONS)).sha256()
                 : null;
         Result written;
         if (outcome instanceof TrialOutcome.Completed completed) {
@@ -204,7 +204,8 @@ public final class TrialFolder {
             Path predictions = folder.resolve(PREDICTIONS);
             if (result.predictions() != null
                     && !result.predictions()
-                            .equals(Fingerprint.of(PREDICTIONS, predictions).sha256())) {
+                            .equals(SourceFingerprint.of(PREDICTIONS, predictions)
+                                    .sha256())) {
                 throw new IOException(
                         predictions
                                 + " was changed since its trial wrote it; run the experiment again, in the same folder, to train it anew");

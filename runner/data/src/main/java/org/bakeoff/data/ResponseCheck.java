@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.util.Locale;
 
-/** Tells an answer that is a file from one that isn't, and what to do about the latter. */
-final class Refusal {
+/** Refuses responses that aren't the requested file, and says what to do about them. */
+final class ResponseCheck {
 
     private static final String BY_HAND = "download it by other means and give the file as the source";
 
-    private Refusal() {}
+    private ResponseCheck() {}
 
     /**
-     * Requires status 200 and no web page; servers, proxies and log-in pages like to say "not found" with status 200.
+     * Requires status 200 and no web page: servers, proxies and log-in pages often say "not found" with status 200.
      */
-    static void unlessFile(Location.Remote remote, int status, HttpHeaders headers) throws IOException {
+    static void requireFile(Location.Remote remote, int status, HttpHeaders headers) throws IOException {
         String answered = remote.source() + " was answered with status " + status;
         if (status != 200) {
             throw new IOException(answered + redirection(headers) + ". " + remedy(status));

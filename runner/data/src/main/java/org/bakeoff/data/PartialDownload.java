@@ -11,16 +11,16 @@ import java.util.Optional;
 import org.bakeoff.io.AtomicFile;
 
 /**
- * The first part of a download beside its target, and beside that the {@link Validator} of the file it belongs to. Used
- * by one thread of one process at a time.
+ * The bytes of an unfinished download, beside its target, and the {@link ResumeValidator} of the file they belong to. Used by
+ * one thread of one process at a time.
  */
-final class PartFile {
+final class PartialDownload {
 
     private final Path target;
     private final Path part;
     private final Path note;
 
-    PartFile(Path target) {
+    PartialDownload(Path target) {
         this.target = target;
         this.part = target.resolveSibling(target.getFileName() + ".part");
         this.note = target.resolveSibling(target.getFileName() + ".part.validator");
@@ -30,22 +30,22 @@ final class PartFile {
         return part;
     }
 
-    /** The bytes that are there. */
+    /** Returns how many bytes have arrived. */
     long size() throws IOException {
         return Files.exists(part) ? Files.size(part) : 0;
     }
 
-    /** The validator to resume with; nothing where there is no part or it can't be resumed. */
+    /** Returns the validator to resume with; empty where there is nothing to resume or it can't be resumed. */
     Optional<String> validator() throws IOException {
         if (size() == 0 || !Files.exists(note)) {
             return Optional.empty();
         }
         String text = new String(Files.readAllBytes(note), StandardCharsets.UTF_8).strip();
-        // What isn't a header's value was not written here.
+        // Anything that can't be the value of a header was not written by us.
         return Optional.of(text).filter(value -> value.matches("[ -~]+"));
     }
 
-    /** Starts over with an empty part. */
+    /** Starts over with an empty file. */
     FileChannel begin(Optional<String> validator) throws IOException {
         discard();
         FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -55,18 +55,18 @@ final class PartFile {
         return channel;
     }
 
-    /** Goes on behind the bytes that are there. */
+    /** Appends to the bytes that have arrived. */
     FileChannel resume() throws IOException {
         return FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
 
     void discard() throws IOException {
-        // The note first: it must never vouch for the bytes of another file.
+        // The validator first: it must never vouch for the bytes of another file.
         Files.deleteIfExists(note);
         Files.deleteIfExists(part);
     }
 
-    /** Makes the complete part the target. */
+    /** Moves the complete file to the target. */
     void complete() throws IOException {
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         Files.deleteIfExists(note);

@@ -19,30 +19,32 @@ class FingerprintTest {
     @Test
     void ofAFileIsThatOfItsBytes() throws IOException {
         Path file = Files.writeString(root.resolve("abc"), "abc");
-        assertThat(Fingerprint.of("source", file))
-                .isEqualTo(new Input("source", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", 3));
+        assertThat(SourceFingerprint.of("source", file))
+                .isEqualTo(new SourceFingerprint(
+                        "source", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", 3));
 
         Path large = Files.write(root.resolve("large"), new byte[1_000_000]);
-        assertThat(Fingerprint.of("large", large))
-                .isEqualTo(new Input(
+        assertThat(SourceFingerprint.of("large", large))
+                .isEqualTo(new SourceFingerprint(
                         "large", "d29751f2649b32ff572b5e0a9f541ea660a50f94ff0beedfb0b692b924cc8025", 1_000_000));
     }
 
     @Test
     void ofAFolderDependsOnNamesAndContentsAlone() throws IOException {
-        String sha256 = Fingerprint.of("x", folder("1", "a.txt=1", "b/c.txt=2", "b-.txt=3"))
+        String sha256 = SourceFingerprint.of("x", folder("1", "a.txt=1", "b/c.txt=2", "b-.txt=3"))
                 .sha256();
 
-        assertThat(Fingerprint.of("x", folder("2", "b-.txt=3", "b/c.txt=2", "a.txt=1"))
+        assertThat(SourceFingerprint.of("x", folder("2", "b-.txt=3", "b/c.txt=2", "a.txt=1"))
                         .sha256())
                 .isEqualTo(sha256);
-        assertThat(Fingerprint.of("x", folder("3", "a.txt=1", "b/c.txt=9", "b-.txt=3"))
+        assertThat(SourceFingerprint.of("x", folder("3", "a.txt=1", "b/c.txt=9", "b-.txt=3"))
                         .sha256())
                 .isNotEqualTo(sha256);
-        assertThat(Fingerprint.of("x", folder("4", "a.txt=1", "b/d.txt=2", "b-.txt=3"))
+        assertThat(SourceFingerprint.of("x", folder("4", "a.txt=1", "b/d.txt=2", "b-.txt=3"))
                         .sha256())
                 .isNotEqualTo(sha256);
-        assertThat(Fingerprint.of("x", folder("5", "a.txt=1", "b/c.txt=2")).sha256())
+        assertThat(SourceFingerprint.of("x", folder("5", "a.txt=1", "b/c.txt=2"))
+                        .sha256())
                 .isNotEqualTo(sha256);
     }
 
@@ -58,7 +60,7 @@ class FingerprintTest {
         String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         Assumptions.assumeTrue(shell.waitFor() == 0, "no GNU tools here");
 
-        Input input = Fingerprint.of("x", folder);
+        SourceFingerprint input = SourceFingerprint.of("x", folder);
 
         assertThat(input.sha256()).isEqualTo(output.substring(0, 64));
         assertThat(input.bytes()).isEqualTo(7);
@@ -70,14 +72,14 @@ class FingerprintTest {
         Path outside = Files.writeString(root.resolve("outside"), "x");
         Files.createSymbolicLink(folder.resolve("round"), folder);
         Files.createSymbolicLink(folder.resolve("out"), outside);
-        Input before = Fingerprint.of("x", folder);
+        SourceFingerprint before = SourceFingerprint.of("x", folder);
 
         Files.writeString(outside, "other");
-        assertThat(Fingerprint.of("x", folder)).isEqualTo(before);
+        assertThat(SourceFingerprint.of("x", folder)).isEqualTo(before);
 
         Files.delete(folder.resolve("out"));
         Files.createSymbolicLink(folder.resolve("out"), folder.resolve("a"));
-        assertThat(Fingerprint.of("x", folder).sha256()).isNotEqualTo(before.sha256());
+        assertThat(SourceFingerprint.of("x", folder).sha256()).isNotEqualTo(before.sha256());
     }
 
     @Test
@@ -85,7 +87,7 @@ class FingerprintTest {
         Path folder = folder("1", "a=1");
         Path link = Files.createSymbolicLink(root.resolve("link"), folder);
 
-        assertThat(Fingerprint.of("x", link)).isEqualTo(Fingerprint.of("x", folder));
+        assertThat(SourceFingerprint.of("x", link)).isEqualTo(SourceFingerprint.of("x", folder));
     }
 
     @Test
@@ -93,7 +95,7 @@ class FingerprintTest {
         String[] files = IntStream.range(0, 500).mapToObj(i -> i + "=" + i).toArray(String[]::new);
         Path folder = folder("1", files);
 
-        assertThat(Fingerprint.of("x", folder)).isEqualTo(Fingerprint.of("x", folder));
+        assertThat(SourceFingerprint.of("x", folder)).isEqualTo(SourceFingerprint.of("x", folder));
     }
 
     private Path folder(String name, String... files) throws IOException {

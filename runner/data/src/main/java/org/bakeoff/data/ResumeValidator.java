@@ -8,14 +8,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * Tells whether a server's file is still the one whose first part lies here: what {@code If-Range} takes by RFC 9110,
- * section 13.1.5, a strong entity tag or else a date of change that is strong.
+ * Identifies the version of a server's file, so that a partial download is resumed only if the file hasn't changed: the
+ * value of {@code If-Range} by RFC 9110, section 13.1.5, which is a strong entity tag or else a strong date.
  */
-final class Validator {
+final class ResumeValidator {
 
-    private Validator() {}
+    private ResumeValidator() {}
 
-    /** The validator of a response; nothing where a download of it can't be resumed safely. */
+    /** Returns the validator of a response; empty where its download can't be resumed safely. */
     static Optional<String> of(HttpHeaders headers) {
         Optional<String> tag = headers.firstValue("ETag");
         if (tag.isPresent()) {
@@ -24,7 +24,7 @@ final class Validator {
         return headers.firstValue("Last-Modified").filter(date -> strong(date, headers));
     }
 
-    /** Whether a partial response says that it is of another file. */
+    /** Returns whether a partial response says that it is of another file. */
     static boolean contradicts(HttpHeaders headers, String validator) {
         String name = validator.startsWith("\"") ? "ETag" : "Last-Modified";
         return headers.firstValue(name)
@@ -32,7 +32,7 @@ final class Validator {
                 .isPresent();
     }
 
-    /** A file may change twice within a second; its date tells them apart only once that second is over. */
+    /** A file may change twice within a second; its date distinguishes them only once that second is over. */
     private static boolean strong(String modified, HttpHeaders headers) {
         DateTimeFormatter format = DateTimeFormatter.RFC_1123_DATE_TIME;
         try {

@@ -16,26 +16,32 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bakeoff.io.FileErrors;
 
-/** Takes the SHA-256 of files and folders as they are on disk. */
-public final class Fingerprint {
+/**
+ * What a file or folder that a dataset reads contains.
+ *
+ * @param source the path or URL, as it was asked for
+ * @param sha256 the SHA-256 of the file, in small hexadecimal digits. For a folder that of a list of its files, which
+ *     {@code find . -type f -printf '%P\0' | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum} gives too, run there
+ *     (where it holds links, these count with their target's name as contents)
+ * @param bytes the size of the file, or of all files of the folder together
+ */
+public record SourceFingerprint(String source, String sha256, long bytes) {
 
     private record Entry(Path path, String name, boolean link, long bytes) {}
 
-    private Fingerprint() {}
-
-    /** The fingerprint of an existing file or folder, known as {@code source}. */
-    public static Input of(String source, Path path) throws IOException {
+    /** Reads an existing file or folder, known as {@code source}. */
+    public static SourceFingerprint of(String source, Path path) throws IOException {
         if (Files.isDirectory(path)) {
             return ofFolder(source, path.toRealPath());
         }
         try {
-            return new Input(source, Sha256.of(path), Files.size(path));
+            return new SourceFingerprint(source, Sha256.of(path), Files.size(path));
         } catch (IOException e) {
             throw unreadable(path, e);
         }
     }
 
-    private static Input ofFolder(String source, Path root) throws IOException {
+    private static SourceFingerprint ofFolder(String source, Path root) throws IOException {
         List<Entry> entries = entries(root);
         String[] lines = new String[entries.size()];
         try {
@@ -49,7 +55,7 @@ public final class Fingerprint {
             digest.update(line.getBytes(StandardCharsets.UTF_8));
         }
         long bytes = entries.stream().mapToLong(Entry::bytes).sum();
-        return new Input(source, Sha256.hex(digest.digest()), bytes);
+        return new SourceFingerprint(source, Sha256.hex(digest.digest()), bytes);
     }
 
     private static List<Entry> entries(Path root) throws IOException {

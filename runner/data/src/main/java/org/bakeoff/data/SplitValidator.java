@@ -10,7 +10,7 @@ import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 
 /** Checks that a dataset plugin kept its side of the contract. */
-final class SplitChecks {
+final class SplitValidator {
 
     /** What a spreadsheet that opens predictions.csv computes: any =, and a call, a program or another file after a sign. */
     private static final Pattern FORMULA =
@@ -19,13 +19,13 @@ final class SplitChecks {
     private final String plugin;
     private final DatasetInfo info;
 
-    private SplitChecks(String plugin, DatasetInfo info) {
+    private SplitValidator(String plugin, DatasetInfo info) {
         this.plugin = plugin;
         this.info = info;
     }
 
     static void check(String plugin, DataSplits splits) throws IOException {
-        SplitChecks checks = new SplitChecks(plugin, splits.info());
+        SplitValidator checks = new SplitValidator(plugin, splits.info());
         checks.half("training", splits.train());
         checks.half("test", splits.test());
         checks.apart(splits);
