@@ -8,7 +8,7 @@ import org.bakeoff.io.FileErrors;
 import org.bakeoff.plugins.PluginException;
 import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.spec.SpecException;
-import org.bakeoff.training.EngineMissingException;
+import org.bakeoff.training.engine.EngineMissingException;
 import org.bakeoff.training.executor.ExecutorException;
 import picocli.CommandLine;
 

@@ -113,7 +113,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(RUNNER)
             .and()
-            .doNotHaveFullyQualifiedName("org.bakeoff.training.Torch")
+            .doNotHaveFullyQualifiedName("org.bakeoff.training.engine.PyTorch")
             .should()
             .callMethod(System.class, "setProperty", String.class, String.class)
             .orShould()
@@ -124,7 +124,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(RUNNER)
             .and()
-            .doNotHaveFullyQualifiedName("org.bakeoff.experiment.WorkerMain")
+            .doNotHaveFullyQualifiedName("org.bakeoff.training.worker.WorkerLoop")
             .should()
             .callMethod(System.class, "setOut", PrintStream.class)
             .orShould()
@@ -177,6 +177,14 @@ class ArchitectureTest {
             .callMethod(EncodedFile.class, "test")
             .orShould()
             .callMethod(EncodedFile.class, "train");
+
+    @ArchTest
+    static final ArchRule ONLY_TRAINING_KNOWS_PYTORCH = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.bakeoff.training..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.djl.engine..", "ai.djl.pytorch..", "com.sun.jna..");
 
     @ArchTest
     static final ArchRule WHAT_TRAINS_KNOWS_NO_COMPARISON = noClasses()

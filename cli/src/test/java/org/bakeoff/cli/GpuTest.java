@@ -16,9 +16,9 @@ import org.bakeoff.experiment.Experiment;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.ComparisonResult;
-import org.bakeoff.training.Torch;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.Trial;
+import org.bakeoff.training.engine.PyTorch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +44,7 @@ class GpuTest {
 
     @BeforeAll
     static void thereIsOne() {
-        assumeTrue(Torch.gpus() > 0, "PyTorch finds no GPU");
+        assumeTrue(PyTorch.gpus() > 0, "PyTorch finds no GPU");
     }
 
     @Test

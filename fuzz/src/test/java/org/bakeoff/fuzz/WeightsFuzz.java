@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bakeoff.api.DatasetInfo;
-import org.bakeoff.training.Rehearsal;
+import org.bakeoff.training.ModelHarness;
 
 /** Weights of a model, which are a checkpoint's format, too. */
 class WeightsFuzz {
@@ -21,7 +21,7 @@ class WeightsFuzz {
     private static final Path FILE = Halves.file(".safetensors");
 
     /** Kept for all inputs: one with two weights, of shapes (1, 3) and (1). */
-    private static final Rehearsal MODEL = new Rehearsal(
+    private static final ModelHarness MODEL = new ModelHarness(
             () -> new SequentialBlock()
                     .add(new LambdaBlock(
                             list -> new NDList(list.singletonOrThrow().toType(DataType.FLOAT32, false))))

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.training.Adam;
-import org.bakeoff.training.Objective;
+import org.bakeoff.training.CrossEntropyLoss;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -109,7 +109,7 @@ public abstract class KerasFixtureContract {
             if (checkLogits) {
                 assertClose("logits", logits.toDoubleArray(), fixture.logits());
             }
-            NDArray loss = new Objective(fixture.classes() == 2 ? 1 : fixture.classes()).loss(logits, labels);
+            NDArray loss = new CrossEntropyLoss(fixture.classes() == 2 ? 1 : fixture.classes()).loss(logits, labels);
             collector.backward(loss);
             return loss.getDouble();
         }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.ModelProvider.TrainingExamples;
-import org.bakeoff.training.Rehearsal;
+import org.bakeoff.training.ModelHarness;
 import org.bakeoff.training.progress.Layer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +60,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
     final void givesALogitForEveryExampleAndOutput(int classes) throws IOException {
         ToyTask task = new ToyTask(classes);
         int outputs = task.info().outputs();
-        try (Rehearsal model = model(task, SEED)) {
+        try (ModelHarness model = model(task, SEED)) {
             for (int columns : new int[] {ToyTask.LENGTH, 5, 1}) {
                 for (int rows : new int[] {1, 3}) {
                     assertThat(model.shape(task.rows(0, rows, columns), columns))
@@ -77,7 +77,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
 
     @Test
     final void givesFiniteLogitsForATextWithoutWords() throws IOException {
-        try (Rehearsal model = model(two, SEED)) {
+        try (ModelHarness model = model(two, SEED)) {
             for (int columns : new int[] {ToyTask.LENGTH, 1}) {
                 assertThat(Arrays.stream(model.logits(new long[columns], columns)))
                         .as("the logits of %d columns of padding", columns)
@@ -106,7 +106,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
     }
 
     private double[][] history(int seed) throws IOException {
-        try (Rehearsal model = model(two, seed)) {
+        try (ModelHarness model = model(two, seed)) {
             double[][] logits = new double[4][];
             for (int step = 0; step < 3; step++) {
                 logits[step] = learn(model, two, step);
@@ -121,13 +121,13 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
         Path file = folder.resolve("weights.safetensors");
         C config = config();
         long[] rows = two.rows(0, BATCH, ToyTask.LENGTH);
-        try (Rehearsal model = model(two, SEED)) {
+        try (ModelHarness model = model(two, SEED)) {
             for (int step = 0; step < 3; step++) {
                 learn(model, two, step);
             }
             model.save(file);
-            try (Rehearsal loaded =
-                    new Rehearsal(() -> plugin().create(config, two.info()), two.info(), SEED + 1, RATES[0])) {
+            try (ModelHarness loaded =
+                    new ModelHarness(() -> plugin().create(config, two.info()), two.info(), SEED + 1, RATES[0])) {
                 assertThat(loaded.weights())
                         .as("the parameters of create(config, data); create(config, data, examples) has others")
                         .isEqualTo(model.weights());
@@ -157,7 +157,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
 
     @Test
     final void everyParameterLearns() throws IOException {
-        try (Rehearsal model = model(two, SEED)) {
+        try (ModelHarness model = model(two, SEED)) {
             for (int step = 0; step < 5; step++) {
                 learn(model, two, step);
             }
@@ -187,7 +187,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
     }
 
     private double learned(ToyTask task, double rate) throws IOException {
-        try (Rehearsal model = model(task, SEED, rate)) {
+        try (ModelHarness model = model(task, SEED, rate)) {
             double best = 0;
             for (int epoch = 0; epoch < EPOCHS && best < ENOUGH; epoch++) {
                 for (int step = 0; step < ToyTask.TRAIN / BATCH; step++) {
@@ -199,7 +199,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
         }
     }
 
-    private static double accuracy(Rehearsal model, ToyTask task) {
+    private static double accuracy(ModelHarness model, ToyTask task) {
         int count = ToyTask.ALL - ToyTask.TRAIN;
         int outputs = task.info().outputs();
         double[] logits = model.logits(task.rows(ToyTask.TRAIN, count, ToyTask.LENGTH), ToyTask.LENGTH);
@@ -217,7 +217,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
 
     @Test
     final void aPredictionDependsOnNoOtherExample() throws IOException {
-        try (Rehearsal model = model(two, SEED)) {
+        try (ModelHarness model = model(two, SEED)) {
             for (int step = 0; step < 3; step++) {
                 learn(model, two, step);
             }
@@ -233,7 +233,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
 
     @Test
     final void keepsNoNativeMemory() throws IOException {
-        try (Rehearsal model = model(two, SEED)) {
+        try (ModelHarness model = model(two, SEED)) {
             round(model);
             int arrays = model.arrays();
             round(model);
@@ -257,7 +257,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
      * The smallest change of native memory in a round. Java's compilers use such memory too, for a while; but it takes a
      * round that neither they nor the model disturb to see that the model keeps nothing.
      */
-    private long calmest(Rehearsal model) {
+    private long calmest(ModelHarness model) {
         long calmest = Long.MAX_VALUE;
         OptionalLong before = NativeHeap.used();
         if (before.isEmpty()) {
@@ -273,27 +273,27 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
         return calmest;
     }
 
-    private void round(Rehearsal model) {
+    private void round(ModelHarness model) {
         for (int repetition = 0; repetition < REPETITIONS; repetition++) {
             learn(model, two, repetition % (ToyTask.TRAIN / BATCH));
             model.logits(two.rows(0, BATCH, ToyTask.LENGTH), ToyTask.LENGTH);
         }
     }
 
-    private Rehearsal model(ToyTask task, int seed) throws IOException {
+    private ModelHarness model(ToyTask task, int seed) throws IOException {
         return model(task, seed, RATES[0]);
     }
 
-    private Rehearsal model(ToyTask task, int seed, double rate) throws IOException {
+    private ModelHarness model(ToyTask task, int seed, double rate) throws IOException {
         C config = config();
-        return new Rehearsal(() -> block(config, task), task.info(), seed, rate);
+        return new ModelHarness(() -> block(config, task), task.info(), seed, rate);
     }
 
     private Block block(C config, ToyTask task) {
         return plugin().create(config, task.info(), task);
     }
 
-    private static double[] learn(Rehearsal model, ToyTask task, int step) {
+    private static double[] learn(ModelHarness model, ToyTask task, int step) {
         int first = step * BATCH;
         return model.learn(task.rows(first, BATCH, ToyTask.LENGTH), ToyTask.LENGTH, task.labels(first, BATCH));
     }

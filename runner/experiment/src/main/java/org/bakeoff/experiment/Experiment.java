@@ -23,12 +23,12 @@ import org.bakeoff.spec.SpecException;
 import org.bakeoff.spec.SpecFault;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Subject;
-import org.bakeoff.training.Plan;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.TrainingResult;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialOutcome;
-import org.bakeoff.training.Trials;
+import org.bakeoff.training.TrialPlan;
+import org.bakeoff.training.TrialScheduler;
 import org.bakeoff.training.executor.DeviceException;
 import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
@@ -109,13 +109,13 @@ public final class Experiment {
     private ComparisonResult heard(Consumer<Progress> listener) throws IOException {
         // The directory is held until the trials that are broken off have left their checkpoints there.
         try (RunDirectory.Held held = directory.hold()) {
-            Trials.Session trials = services.trials().open();
+            TrialScheduler.Session trials = services.trials().open();
             return RemoteRun.of(place, directory, trials, saving -> heard(held, trials, saving, listener));
         }
     }
 
     private ComparisonResult heard(
-            RunDirectory.Held held, Trials.Session trials, RemoteRun.Saving saving, Consumer<Progress> listener)
+            RunDirectory.Held held, TrialScheduler.Session trials, RemoteRun.Saving saving, Consumer<Progress> listener)
             throws IOException {
         String started = Instant.now().toString();
         long start = System.nanoTime();
@@ -131,7 +131,7 @@ public final class Experiment {
         TrialData trialData = data.file().trial();
         ValidationSplit split = ValidationSplit.of(trialData, spec.training());
         EarlyStoppingCheck.check(spec, split.validation().length);
-        Plan plan = new Plan(spec, device);
+        TrialPlan plan = new TrialPlan(spec, device);
         List<Trial> planned = plan.trials();
         int workers = trials.workers(planned);
         Provenance provenance = RunProvenance.of(
@@ -205,7 +205,7 @@ public final class Experiment {
         }
     }
 
-    private String device(Trials.Session trials) {
+    private String device(TrialScheduler.Session trials) {
         try {
             return trials.device(spec.training().device());
         } catch (DeviceException e) {

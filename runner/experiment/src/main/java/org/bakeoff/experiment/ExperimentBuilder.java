@@ -14,7 +14,7 @@ import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Setting;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecException;
-import org.bakeoff.training.Trials;
+import org.bakeoff.training.TrialScheduler;
 import org.bakeoff.training.executor.ExecutorCatalog;
 import org.bakeoff.training.executor.ExecutorException;
 import org.bakeoff.training.executor.ExecutorOptions;
@@ -246,7 +246,7 @@ public final class ExperimentBuilder {
         ExperimentServices services = new ExperimentServices(
                 new PluginPath(plugins),
                 new DataLoader.Options(cache, offline),
-                new Trials.Workers(workers, WorkerMain.class, plugins, elsewhere()));
+                new TrialScheduler.Workers(workers, WorkerMain.class, plugins, elsewhere()));
         Spec spec;
         if (!tree.isEmpty() && (file != null || json != null)) {
             throw new IllegalStateException("an experiment has a spec, or is put together by its name, dataset, models,"
@@ -275,10 +275,10 @@ public final class ExperimentBuilder {
         return cache.root().resolve("runs").resolve(Sha256.of(place.toString()));
     }
 
-    private Trials.@Nullable Elsewhere elsewhere() {
+    private TrialScheduler.@Nullable RemoteExecutorConfig elsewhere() {
         return executor == null
                 ? null
-                : new Trials.Elsewhere(
+                : new TrialScheduler.RemoteExecutorConfig(
                         executor, new ExecutorOptions(master, conf, WorkerMain.class.getName(), plugins));
     }
 }

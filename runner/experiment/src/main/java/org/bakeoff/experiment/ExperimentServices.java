@@ -20,31 +20,33 @@ import org.bakeoff.spec.SpecReader;
 import org.bakeoff.spec.SpecSchema;
 import org.bakeoff.statistics.CompareModule;
 import org.bakeoff.statistics.Comparer;
-import org.bakeoff.training.TrialFile;
+import org.bakeoff.training.TrainingModule;
 import org.bakeoff.training.TrialFolder;
-import org.bakeoff.training.TrialModule;
-import org.bakeoff.training.Trials;
+import org.bakeoff.training.TrialScheduler;
+import org.bakeoff.training.WorkerRequestHandler;
 
 /** Puts the modules of an experiment together and gives what its stages need. */
 final class ExperimentServices {
 
     private final Injector injector;
 
-    ExperimentServices(PluginPath plugins, DataLoader.Options data, Trials.Workers workers) {
+    ExperimentServices(PluginPath plugins, DataLoader.Options data, TrialScheduler.Workers workers) {
         this.injector = Guice.createInjector(
                 Stage.DEVELOPMENT,
                 new Strict(),
                 new PluginModule(plugins),
                 new SpecModule(),
                 new DataModule(data),
-                new TrialModule(workers),
+                new TrainingModule(workers),
                 new CompareModule());
     }
 
     /** Serves what starts no worker processes. */
     static ExperimentServices withoutWorkers(List<Path> plugins, CacheFolder cache, boolean offline) {
         return new ExperimentServices(
-                new PluginPath(plugins), new DataLoader.Options(cache, offline), Trials.Workers.none(WorkerMain.class));
+                new PluginPath(plugins),
+                new DataLoader.Options(cache, offline),
+                TrialScheduler.Workers.none(WorkerMain.class));
     }
 
     SpecReader specs() {
@@ -63,12 +65,12 @@ final class ExperimentServices {
         return instance(DataLoader.class);
     }
 
-    Trials trials() {
-        return instance(Trials.class);
+    TrialScheduler trials() {
+        return instance(TrialScheduler.class);
     }
 
-    TrialFile trialFile() {
-        return instance(TrialFile.class);
+    WorkerRequestHandler workerRequestHandler() {
+        return instance(WorkerRequestHandler.class);
     }
 
     TrialFolder folders() {

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.report.run.RunDirectory;
-import org.bakeoff.training.Trials;
+import org.bakeoff.training.TrialScheduler;
 import org.bakeoff.training.executor.RunStore;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ final class RemoteRun {
      *
      * @param place where the directory is; null for this machine
      */
-    static <T> T of(@Nullable URI place, RunDirectory directory, Trials.Session trials, Work<T> work)
+    static <T> T of(@Nullable URI place, RunDirectory directory, TrialScheduler.Session trials, Work<T> work)
             throws IOException {
         if (place == null) {
             try (trials) {

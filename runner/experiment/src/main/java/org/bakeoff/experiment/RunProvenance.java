@@ -16,7 +16,7 @@ import org.bakeoff.plugins.Origin;
 import org.bakeoff.plugins.PluginCatalog;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.spec.Spec;
-import org.bakeoff.training.Torch;
+import org.bakeoff.training.engine.PyTorch;
 import org.jspecify.annotations.Nullable;
 
 /** Collects where a result comes from. */
@@ -66,7 +66,7 @@ final class RunProvenance {
      */
     static List<Provenance.NativeJar> natives() throws IOException {
         List<Provenance.NativeJar> natives = new ArrayList<>();
-        for (Path jar : Torch.nativeJars()) {
+        for (Path jar : PyTorch.nativeJars()) {
             natives.add(new Provenance.NativeJar(
                     String.valueOf(jar.getFileName()),
                     SourceFingerprint.of("natives", jar).sha256()));
@@ -86,8 +86,8 @@ final class RunProvenance {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("bakeoff", build.getProperty("git.build.version", "unknown"));
         versions.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
-        versions.put("djl", ai.djl.engine.Engine.class.getPackage().getImplementationVersion());
-        versions.put("pytorch", Torch.version());
+        versions.put("djl", PyTorch.djlVersion());
+        versions.put("pytorch", PyTorch.version());
         versions.put(
                 "os",
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "

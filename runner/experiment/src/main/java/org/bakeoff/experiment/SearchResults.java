@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 import org.bakeoff.spec.Search;
 import org.bakeoff.statistics.SearchResult;
-import org.bakeoff.training.Tuning;
+import org.bakeoff.training.ModelSelection;
 
 /** Turns what a search tried into values for the comparison, which knows neither specs nor JSON trees. */
 final class SearchResults {
 
     private SearchResults() {}
 
-    static List<SearchResult> of(List<Tuning> tuning) {
+    static List<SearchResult> of(List<ModelSelection> tuning) {
         return tuning.stream()
                 .map(one -> new SearchResult(
                         one.model(),
@@ -24,7 +24,7 @@ final class SearchResults {
                 .toList();
     }
 
-    private static SearchResult.Configuration configuration(Tuning.Tried tried) {
+    private static SearchResult.Configuration configuration(ModelSelection.Tried tried) {
         Map<String, String> values = new LinkedHashMap<>();
         tried.values().forEach((pointer, value) -> values.put(pointer, value.toString()));
         return new SearchResult.Configuration(

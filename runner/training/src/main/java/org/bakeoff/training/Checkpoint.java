@@ -30,7 +30,7 @@ final class Checkpoint {
      * @param state how far the training had come
      * @param arrays what it had changed
      */
-    record Saved(TrainingState state, WeightsFile arrays) {}
+    record Saved(TrainingState state, SafetensorsFile arrays) {}
 
     /** The checkpoint of a trial, which needn't be there yet. */
     Checkpoint(Path trial) {
@@ -49,7 +49,7 @@ final class Checkpoint {
      * @throws IOException if it can't be read or isn't what was written
      */
     Saved open(int epochs) throws IOException {
-        WeightsFile arrays = WeightsFile.open(file);
+        SafetensorsFile arrays = SafetensorsFile.open(file);
         try {
             TrainingState state = Json.COMPACT.readValue(arrays.note(), TrainingState.class);
             if (state.within(epochs)) {
@@ -79,7 +79,7 @@ final class Checkpoint {
         boolean interrupted = Thread.interrupted();
         try {
             Files.createDirectories(file.getParent());
-            Weights.save(arrays, Json.COMPACT.writeValueAsString(state), file);
+            SafetensorsWriter.save(arrays, Json.COMPACT.writeValueAsString(state), file);
         } finally {
             written = System.nanoTime();
             if (interrupted) {

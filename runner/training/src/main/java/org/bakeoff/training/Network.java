@@ -112,7 +112,7 @@ final class Network implements AutoCloseable {
 
     /** The layers of the block. */
     List<Layer> layers(int length) {
-        return guarded(() -> Layers.of(block, length));
+        return guarded(() -> LayerSummary.of(block, length));
     }
 
     /** Calls the plugin's code; whatever that throws is the plugin's fault, but for what the engine refuses. */

@@ -15,9 +15,9 @@ final class Predictor {
     record Score(double loss, double accuracy) {}
 
     private final Network network;
-    private final Objective objective;
+    private final CrossEntropyLoss objective;
 
-    Predictor(Network network, Objective objective) {
+    Predictor(Network network, CrossEntropyLoss objective) {
         this.network = network;
         this.objective = objective;
     }

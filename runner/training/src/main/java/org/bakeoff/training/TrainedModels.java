@@ -21,7 +21,7 @@ public final class TrainedModels implements AutoCloseable {
 
     private final DatasetInfo data;
     private final Path trials;
-    private final List<OpenModel> models = new ArrayList<>();
+    private final List<LazyTrainedModel> models = new ArrayList<>();
 
     /**
      * Opens nothing yet.
@@ -38,9 +38,9 @@ public final class TrainedModels implements AutoCloseable {
     public Map<String, TrainedModel> of(List<TrialOutcome> outcomes) {
         Map<String, TrainedModel> found = new LinkedHashMap<>();
         for (TrialOutcome outcome : outcomes) {
-            Path weights = trials.resolve(outcome.trial().name()).resolve(Weights.FILE);
+            Path weights = trials.resolve(outcome.trial().name()).resolve(SafetensorsWriter.FILE);
             if (outcome.findResult().isPresent() && Files.exists(weights)) {
-                OpenModel model = new OpenModel(new ModelSource(outcome.trial(), data, weights));
+                LazyTrainedModel model = new LazyTrainedModel(new ModelLoader(outcome.trial(), data, weights));
                 models.add(model);
                 found.put(outcome.trial().name(), model);
             }
@@ -55,8 +55,8 @@ public final class TrainedModels implements AutoCloseable {
      *     user
      */
     public TrainedModel open(Trial trial) throws IOException {
-        OpenModel model = new OpenModel(
-                new ModelSource(trial, data, trials.resolve(trial.name()).resolve(Weights.FILE)));
+        LazyTrainedModel model = new LazyTrainedModel(
+                new ModelLoader(trial, data, trials.resolve(trial.name()).resolve(SafetensorsWriter.FILE)));
         try {
             model.open();
         } catch (UncheckedIOException e) {
@@ -76,6 +76,6 @@ public final class TrainedModels implements AutoCloseable {
     /** Frees all models; one that is asked afterwards throws {@link IllegalStateException}. */
     @Override
     public void close() {
-        models.forEach(OpenModel::close);
+        models.forEach(LazyTrainedModel::close);
     }
 }

@@ -34,7 +34,7 @@ final class TrainingLoop {
 
     private final Engine engine;
     private final Network network;
-    private final Objective objective;
+    private final CrossEntropyLoss objective;
     private final Trial trial;
     private final TrialData data;
     private final ValidationSplit split;
@@ -51,7 +51,7 @@ final class TrainingLoop {
     TrainingLoop(
             Engine engine,
             Network network,
-            Objective objective,
+            CrossEntropyLoss objective,
             Trial trial,
             TrialData data,
             ValidationSplit split,

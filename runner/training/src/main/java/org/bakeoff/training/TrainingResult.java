@@ -10,7 +10,7 @@ import org.bakeoff.spec.Spec;
  * @param outcomes how each trial ended
  * @param tuning what a search tried for each model that was searched for, and what it selected
  */
-public record TrainingResult(Spec spec, List<TrialOutcome> outcomes, List<Tuning> tuning) {
+public record TrainingResult(Spec spec, List<TrialOutcome> outcomes, List<ModelSelection> tuning) {
 
     /** Copies the lists. */
     public TrainingResult {

@@ -35,7 +35,7 @@ public record Trial(Spec.Model model, int setting, long seed, String device, boo
         return new Trial(model, setting, seed, device, yes);
     }
 
-    /** As JSON, from which {@link TrialFile} makes it again. */
+    /** As JSON, from which {@link WorkerRequestHandler} makes it again. */
     ObjectNode toJson() {
         ObjectNode json = Json.COMPACT.createObjectNode();
         json.put("model", model.name());

@@ -154,7 +154,9 @@ public final class TrialFolder {
             Result result = Json.COMPACT.treeToValue(ChecksummedJson.read(text(file)), Result.class);
             return switch (Status.valueOf(result.status().toUpperCase(Locale.ROOT))) {
                 case DONE ->
-                    Files.exists(folder.resolve(Weights.FILE)) ? null : folder.resolve(Weights.FILE) + " is missing";
+                    Files.exists(folder.resolve(SafetensorsWriter.FILE))
+                            ? null
+                            : folder.resolve(SafetensorsWriter.FILE) + " is missing";
                 case DIVERGED -> String.valueOf(result.reason());
                 case FAILED -> "it failed: " + result.reason();
             };
@@ -182,10 +184,10 @@ public final class TrialFolder {
         if (!holds(folder, trial) && !holds(folder, trial.tested(true))) {
             throw new IOException(folder.resolve(TRIAL) + " is of another trial");
         }
-        Path weights = folder.resolve(Weights.FILE);
+        Path weights = folder.resolve(SafetensorsWriter.FILE);
         TrialOutcome outcome = read(folder, trial);
         if (Files.exists(weights)) {
-            WeightsFile.open(weights);
+            SafetensorsFile.open(weights);
         } else if (outcome instanceof TrialOutcome.Completed) {
             throw new IOException(weights + " is missing");
         }

@@ -23,6 +23,9 @@ import org.bakeoff.data.TrialData;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.plugins.PluginCode;
 import org.bakeoff.spec.Spec.Chosen;
+import org.bakeoff.training.engine.EngineErrorMessage;
+import org.bakeoff.training.engine.EngineLock;
+import org.bakeoff.training.engine.PyTorch;
 import org.bakeoff.training.progress.Epoch;
 import org.bakeoff.training.progress.Layer;
 import org.bakeoff.training.progress.Progress;
@@ -54,12 +57,12 @@ final class TrialRunner {
      * @throws IOException if a file can't be read or written
      */
     TrialOutcome run(Path encoded) throws TrialException, IOException {
-        Turn turn = Turn.take();
+        EngineLock turn = EngineLock.take();
         try {
             return PluginCode.<TrialOutcome, TrialException, IOException>run(
                     trial.model().provider().plugin(), () -> runAlone(encoded));
         } catch (EngineException e) {
-            throw new TrialException(EngineFault.words(model(), e), e);
+            throw new TrialException(EngineErrorMessage.of(model(), e), e);
         } catch (ModelFault e) {
             throw new TrialException(model() + " failed: " + PluginCode.fault(Objects.requireNonNull(e.getCause())), e);
         } catch (OutOfMemoryError e) {
@@ -75,13 +78,13 @@ final class TrialRunner {
         EncodedFile file = EncodedFile.open(encoded);
         TrialData data = file.trial();
         ValidationSplit split = ValidationSplit.of(data, trial.model().training());
-        Engine engine = Torch.prepare(
+        Engine engine = PyTorch.prepare(
                 trial.model().training().threads(),
                 Seeds.engine(trial.seed(), trial.model().name()));
-        Objective objective = new Objective(data.info().outputs());
+        CrossEntropyLoss objective = new CrossEntropyLoss(data.info().outputs());
         Block block = create(data.info(), new SplitExamples(data, split));
         try (Network network = new Network(
-                block, engine, Torch.device(trial.device()), data.info().length())) {
+                block, engine, PyTorch.device(trial.device()), data.info().length())) {
             checkOutput(network, data.info());
             List<Layer> layers = network.layers(data.info().length());
             started(layers, split);
@@ -98,7 +101,7 @@ final class TrialRunner {
                 predictions = trial.tested() ? undecided(data) : null;
             }
             if (network.finite()) {
-                Weights.save(network.weights(), folder.resolve(Weights.FILE));
+                SafetensorsWriter.save(network.weights(), folder.resolve(SafetensorsWriter.FILE));
             }
             if (predictions != null) {
                 PredictionsFile.write(folder.resolve("predictions.csv"), file, predictions);
@@ -123,7 +126,7 @@ final class TrialRunner {
         String plugin = "the plugin '" + provider.plugin().name() + "'";
         Block block;
         try {
-            block = new NewModel(provider, data).on(examples);
+            block = new ModelFactory(provider, data).on(examples);
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             throw new TrialException(plugin + " can't make the model: " + PluginCode.fault(e), e);
         }
@@ -160,7 +163,7 @@ final class TrialRunner {
                 batches));
     }
 
-    private Predictions predict(Network network, Objective objective, TrialData data) throws DivergedException {
+    private Predictions predict(Network network, CrossEntropyLoss objective, TrialData data) throws DivergedException {
         int size = data.test().size();
         Batches batches =
                 new Batches(data.test(), trial.model().training(), data.info().length());

@@ -33,7 +33,7 @@ public record WorkerCommand(
     }
 
     /** One with the options and the class path of this process. */
-    static WorkerCommand here(Trials.Workers workers, Map<String, String> environment) {
+    static WorkerCommand here(TrialScheduler.Workers workers, Map<String, String> environment) {
         Stream<String> given = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> !option.startsWith("-agentlib:") && !option.startsWith("-javaagent:"));
         Stream<String> set = OWN_PROPERTIES.stream()

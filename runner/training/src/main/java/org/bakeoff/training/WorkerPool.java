@@ -28,8 +28,8 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
     /** How long workers may take to end, in nanoseconds. */
     private static final long GRACE = 70_000_000_000L;
 
-    private final Trials.Workers workers;
-    private final Gpus gpus;
+    private final TrialScheduler.Workers workers;
+    private final GpuAssignment gpus;
     private final Deque<WorkerProcess> idle = new ConcurrentLinkedDeque<>();
     private final Set<WorkerProcess> all = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -41,7 +41,7 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
      * @param workers what they run, see {@link WorkerCommand}
      * @param gpus which GPU each has
      */
-    WorkerPool(Trials.Workers workers, Gpus gpus) {
+    WorkerPool(TrialScheduler.Workers workers, GpuAssignment gpus) {
         this.workers = workers;
         this.gpus = gpus;
         Runtime.getRuntime().addShutdownHook(hook);

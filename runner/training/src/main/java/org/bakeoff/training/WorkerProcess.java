@@ -70,7 +70,7 @@ final class WorkerProcess implements AutoCloseable {
     String run(Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
             throws IOException, InterruptedException {
         AtomicReference<@Nullable String> unwritten = new AtomicReference<>();
-        boolean over = ask(TrialFile.request(folder, encoded), event -> {
+        boolean over = ask(WorkerRequestHandler.request(folder, encoded), event -> {
             if (event instanceof Progress.TrialEnded ended) {
                 unwritten.set(ended.failure());
             } else {
@@ -81,7 +81,7 @@ final class WorkerProcess implements AutoCloseable {
             return unwritten.get();
         }
         int code = end();
-        return TrialFolder.ended(folder) ? null : WorkerEnd.words(code, lastWords());
+        return TrialFolder.ended(folder) ? null : WorkerExit.words(code, lastWords());
     }
 
     /** Gives whether the trial is over; if not, the process is. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.bakeoff.training.engine.PyTorch;
 import org.bakeoff.training.progress.Epoch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class CheckpointTest {
     @TempDir
     private Path folder;
 
-    private final NDManager manager = Torch.prepare(1, 1).newBaseManager();
+    private final NDManager manager = PyTorch.prepare(1, 1).newBaseManager();
     private final NDArray weight = manager.create(new float[] {1, 2, 0.1f});
 
     @AfterEach
@@ -64,7 +65,7 @@ class CheckpointTest {
     @ValueSource(strings = {"", "x", "null", "{}", "[]", "{\"epoch\": 1}", "{\"epoch\": \"first\"}"})
     void weightsThatDontSayHowFarTheyAreAreRefused(String note) throws IOException {
         Path file = Files.createDirectory(folder.resolve(Checkpoint.FOLDER)).resolve("state.safetensors");
-        Weights.save(Map.of("weight", weight), note, file);
+        SafetensorsWriter.save(Map.of("weight", weight), note, file);
 
         assertThatIOException().isThrownBy(() -> new Checkpoint(folder).open(5)).withMessage(file + unusable());
     }

@@ -17,6 +17,7 @@ import org.bakeoff.plugins.PluginModule;
 import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.spec.SpecModule;
 import org.bakeoff.spec.SpecReader;
+import org.bakeoff.training.engine.PyTorch;
 import org.bakeoff.training.progress.Epoch;
 import org.bakeoff.training.progress.Layer;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,8 @@ class TrialFolderTest {
         TrialFolder.write(folder, HISTORY);
         Files.writeString(folder.resolve("predictions.csv"), "id,label,probability\na,1,0.5\n\"b,c\",0,0.25\n");
         Files.createDirectory(folder.resolve("model"));
-        try (NDManager manager = Torch.prepare(1, 1).newBaseManager()) {
-            Weights.save(Map.of("weight", manager.create(1f)), folder.resolve(Weights.FILE));
+        try (NDManager manager = PyTorch.prepare(1, 1).newBaseManager()) {
+            SafetensorsWriter.save(Map.of("weight", manager.create(1f)), folder.resolve(SafetensorsWriter.FILE));
         }
     }
 
@@ -144,7 +145,7 @@ class TrialFolderTest {
     @Test
     void onlyAWholeTrialOfThatNameIsKept() throws IOException {
         TrialFolder.write(folder, done(null));
-        Path weights = folder.resolve(Weights.FILE);
+        Path weights = folder.resolve(SafetensorsWriter.FILE);
         Path file = folder.resolve("trial.json");
 
         assertThatIOException()
@@ -170,7 +171,7 @@ class TrialFolderTest {
     /** A model that diverged may have weights that are no numbers, which aren't saved. */
     @Test
     void oneThatDivergedOrFailedNeedsNoWeights() throws IOException {
-        Files.delete(folder.resolve(Weights.FILE));
+        Files.delete(folder.resolve(SafetensorsWriter.FILE));
         TrialFolder.write(folder, done("loss became NaN"));
         assertThat(TrialFolder.whole(folder, trial)).isInstanceOf(TrialOutcome.Diverged.class);
         TrialFolder.write(folder, new TrialOutcome.Failed(trial, "x"));

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.CacheHealth;
 import org.bakeoff.io.FileErrors;
-import org.bakeoff.training.Natives;
+import org.bakeoff.training.engine.NativeLibraries;
 
 /** The cache: whether it can be written, who else may look into it, and what in it is damaged or of no more use. */
 final class CacheCheck implements Checkup.Check {
@@ -38,7 +38,7 @@ final class CacheCheck implements Checkup.Check {
         try {
             health = CacheHealth.of(cache, LIMIT);
             leftovers = new ArrayList<>(health.leftovers());
-            leftovers.addAll(Natives.unfinished(cache));
+            leftovers.addAll(NativeLibraries.unfinished(cache));
             free = Files.getFileStore(cache.root()).getUsableSpace();
         } catch (IOException e) {
             listener.accept(CheckResult.wrong(NAME, FileErrors.reason(e), ""));

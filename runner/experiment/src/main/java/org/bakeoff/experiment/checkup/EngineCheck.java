@@ -1,16 +1,15 @@
 package org.bakeoff.experiment.checkup;
 
-import ai.djl.engine.EngineException;
-import ai.djl.util.Utils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.bakeoff.io.FileErrors;
-import org.bakeoff.training.EngineMissingException;
-import org.bakeoff.training.FirstStep;
-import org.bakeoff.training.Torch;
+import org.bakeoff.training.TrainingSmokeTest;
+import org.bakeoff.training.TrialException;
+import org.bakeoff.training.engine.EngineMissingException;
+import org.bakeoff.training.engine.PyTorch;
 import org.bakeoff.training.executor.DeviceException;
 
 /** PyTorch, its device, a step of training on it, and weights on disk. */
@@ -21,8 +20,8 @@ final class EngineCheck implements Checkup.Check {
     @Override
     public void run(Consumer<CheckResult> listener) {
         try {
-            listener.accept(
-                    CheckResult.well("natives", "PyTorch " + Torch.version() + " is loaded from " + Torch.natives()));
+            listener.accept(CheckResult.well(
+                    "natives", "PyTorch " + PyTorch.version() + " is loaded from " + PyTorch.natives()));
         } catch (EngineMissingException e) {
             listener.accept(CheckResult.wrong(
                     "natives",
@@ -32,10 +31,10 @@ final class EngineCheck implements Checkup.Check {
             return;
         }
         String device = device(listener);
-        try (FirstStep step = new FirstStep(device)) {
+        try (TrainingSmokeTest step = new TrainingSmokeTest(device)) {
             listener.accept(training(step, device));
             listener.accept(saving(step));
-        } catch (EngineException | LinkageError e) {
+        } catch (TrialException e) {
             listener.accept(CheckResult.wrong(
                     "training step",
                     "PyTorch fails on " + device + ": " + e.getMessage(),
@@ -46,7 +45,7 @@ final class EngineCheck implements Checkup.Check {
     }
 
     private static String device(Consumer<CheckResult> listener) {
-        int gpus = Torch.gpus();
+        int gpus = PyTorch.gpus();
         if (gpus == 0 && Files.exists(NVIDIA)) {
             listener.accept(CheckResult.attention(
                     "device",
@@ -60,14 +59,14 @@ final class EngineCheck implements Checkup.Check {
                             : gpus == 1 ? "gpu" : "gpu, of which there are " + gpus));
         }
         try {
-            return Torch.resolve("auto");
+            return PyTorch.resolve("auto");
         } catch (DeviceException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static CheckResult training(FirstStep step, String device) {
-        FirstStep.Losses losses = step.train();
+    private static CheckResult training(TrainingSmokeTest step, String device) throws TrialException {
+        TrainingSmokeTest.Losses losses = step.train();
         String found = String.format(
                 Locale.ROOT,
                 "a step of Adam on %s took a small network's loss from %.4f to %.4f",
@@ -82,7 +81,7 @@ final class EngineCheck implements Checkup.Check {
                         "PyTorch computes nonsense here: try another device or other natives, and test the memory.");
     }
 
-    private static CheckResult saving(FirstStep step) {
+    private static CheckResult saving(TrainingSmokeTest step) throws TrialException {
         Path folder = Path.of(System.getProperty("java.io.tmpdir", ""));
         try {
             return step.survivesSaving()
@@ -100,7 +99,7 @@ final class EngineCheck implements Checkup.Check {
     }
 
     private static CheckResult offline() {
-        if (!Utils.isOfflineMode()) {
+        if (!PyTorch.isOffline()) {
             return CheckResult.attention(
                     "offline",
                     "DJL was told that it may connect, and may report its use",

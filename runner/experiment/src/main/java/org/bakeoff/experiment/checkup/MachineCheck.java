@@ -1,7 +1,7 @@
 package org.bakeoff.experiment.checkup;
 
 import java.util.function.Consumer;
-import org.bakeoff.training.Machine;
+import org.bakeoff.training.MachineCapacity;
 
 /** Java, memory and cores. */
 final class MachineCheck implements Checkup.Check {
@@ -15,7 +15,7 @@ final class MachineCheck implements Checkup.Check {
                 "Java",
                 Runtime.version() + " by " + property("java.vendor") + " in " + property("java.home") + ", on "
                         + property("os.name") + " " + property("os.arch")));
-        Machine machine = Machine.here();
+        MachineCapacity machine = MachineCapacity.here();
         listener.accept(memory(machine, Runtime.getRuntime().maxMemory()));
         listener.accept(CheckResult.well(
                 "cores",
@@ -23,13 +23,13 @@ final class MachineCheck implements Checkup.Check {
                         + " at a time of the trials that train with one thread"));
     }
 
-    private static CheckResult memory(Machine machine, long heap) {
+    private static CheckResult memory(MachineCapacity machine, long heap) {
         String found = Sizes.of(machine.memory()) + " free of " + Sizes.of(machine.total()) + ", and a heap of at most "
                 + Sizes.of(heap) + " for Java";
-        if (machine.memory() < Machine.PER_TRIAL) {
+        if (machine.memory() < MachineCapacity.PER_TRIAL) {
             return CheckResult.attention(
                     "memory",
-                    found + "; a trial may need " + Sizes.of(Machine.PER_TRIAL),
+                    found + "; a trial may need " + Sizes.of(MachineCapacity.PER_TRIAL),
                     "End other programs, or give this machine or container more memory.");
         }
         if (heap > machine.total()) {

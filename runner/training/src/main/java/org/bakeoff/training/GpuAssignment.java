@@ -1,0 +1,63 @@
+package org.bakeoff.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.bakeoff.training.engine.PyTorch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shares the GPUs of this machine out among worker processes: each sees a single one, by the variable that CUDA goes by. Where
+ * there are more processes than GPUs, they take turns in having one more.
+ *
+ * <p>Source: CUDA C++ Programming Guide, "CUDA Environment Variables".
+ */
+final class GpuAssignment {
+
+    private static final String VARIABLE = "CUDA_VISIBLE_DEVICES";
+
+    private final List<String> all;
+    private final List<String> taken = new ArrayList<>();
+
+    /**
+     * Those that this process sees.
+     *
+     * @param count how many there are
+     * @param visible the variable's value in this process, which names them; null where it is not set
+     */
+    GpuAssignment(int count, @Nullable String visible) {
+        this.all = visible == null || visible.isBlank()
+                ? IntStream.range(0, count).mapToObj(Integer::toString).toList()
+                : Arrays.stream(visible.split(","))
+                        .map(String::strip)
+                        .limit(count)
+                        .toList();
+    }
+
+    /** Those for some trials, all on the same device; none where they don't take whichever they are given. */
+    static GpuAssignment of(List<Trial> trials) {
+        boolean any = trials.stream().anyMatch(trial -> trial.device().equals(PyTorch.ANY_GPU));
+        return new GpuAssignment(any ? PyTorch.gpus() : 0, System.getenv(VARIABLE));
+    }
+
+    /** What a new process is told: the GPU that the fewest have. Empty where there is no choice. */
+    synchronized Map<String, String> take() {
+        if (all.size() < 2) {
+            return Map.of();
+        }
+        String free = all.stream()
+                .min(Comparator.comparingLong(
+                        gpu -> taken.stream().filter(gpu::equals).count()))
+                .orElseThrow();
+        taken.add(free);
+        return Map.of(VARIABLE, free);
+    }
+
+    /** Takes back what a process was told that has ended. */
+    synchronized void give(Map<String, String> told) {
+        taken.remove(told.get(VARIABLE));
+    }
+}

@@ -1,0 +1,185 @@
+package org.bakeoff.training;
+
+import ai.djl.Device;
+import ai.djl.engine.EngineException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.api.Predictions;
+import org.bakeoff.api.TrainedModel;
+import org.bakeoff.data.TokenTable;
+import org.bakeoff.plugins.PluginCode;
+import org.bakeoff.training.engine.EngineLock;
+import org.bakeoff.training.engine.PyTorch;
+import org.jspecify.annotations.Nullable;
+
+/** A trial's model, made when it is first asked something. */
+final class LazyTrainedModel implements TrainedModel, AutoCloseable {
+
+    private final ModelLoader source;
+    private final DatasetInfo data;
+    private @Nullable Network network;
+    private @Nullable Network differentiable;
+    private @Nullable LazyTrainedModel untrained;
+    private boolean closed;
+
+    LazyTrainedModel(ModelLoader source) {
+        this.source = source;
+        this.data = source.data();
+    }
+
+    @Override
+    public long seed() {
+        return source.trial().seed();
+    }
+
+    @Override
+    public boolean attributable() {
+        return inTurn("made", () -> EmbeddingGradients.reason(differentiable(), data) == null);
+    }
+
+    @Override
+    public Predictions predict(List<int[]> tokens, Padding padding) {
+        TokenTable table = table(tokens);
+        return inTurn("run with the padding \"" + padding + "\"", () -> {
+            double[] probabilities = new Predictor(network(), new CrossEntropyLoss(data.outputs()))
+                    .probabilities(batches(table, padding), table, done -> {});
+            return new Predictions(seed(), data.classes().size(), probabilities);
+        });
+    }
+
+    @Override
+    public List<Gradients> gradients(List<int[]> tokens, int output) {
+        TokenTable table = table(tokens);
+        check(output);
+        return inTurn("differentiated", () -> inputs().gradients(batches(table, Padding.TRAINED), table, output));
+    }
+
+    @Override
+    public List<IntegratedGradients> integratedGradients(List<int[]> tokens, int output, int steps) {
+        TokenTable table = table(tokens);
+        check(output);
+        if (steps < 1) {
+            throw new IllegalArgumentException("a path needs at least one step, not " + steps);
+        }
+        int batchSize = source.trial().model().training().batchSize();
+        return inTurn(
+                "differentiated",
+                () -> inputs().integrated(batches(table, Padding.TRAINED), table, batchSize, output, steps));
+    }
+
+    @Override
+    public TrainedModel untrained() {
+        return inTurn("made as it was before training", () -> {
+            if (untrained == null) {
+                untrained = new LazyTrainedModel(source.untrained());
+            }
+            return untrained;
+        });
+    }
+
+    private List<Batch> batches(TokenTable table, Padding padding) {
+        Batches batches = new Batches(table, source.trial().model().training(), data.length());
+        int[] all = IntStream.range(0, table.size()).toArray();
+        return switch (padding) {
+            case NONE -> batches.unpadded(all);
+            case TRAINED -> batches.inOrder(all);
+            case DOUBLED -> batches.inOrder(all).stream().map(Batch::doubled).toList();
+        };
+    }
+
+    private TokenTable table(List<int[]> tokens) {
+        for (int[] example : tokens) {
+            if (example.length > data.length()) {
+                throw new IllegalArgumentException(
+                        "an example has " + example.length + " tokens; at most " + data.length() + " are allowed");
+            }
+            if (Arrays.stream(example).anyMatch(token -> token < 0 || token >= data.vocabularySize())) {
+                throw new IllegalArgumentException("token ids must lie between 0 and " + (data.vocabularySize() - 1));
+            }
+        }
+        return TokenTable.of(tokens);
+    }
+
+    private void check(int output) {
+        if (output < 0 || output >= data.outputs()) {
+            throw new IllegalArgumentException(
+                    "there is no output " + output + "; the model has " + data.outputs() + ", counted from 0");
+        }
+    }
+
+    /** Makes the model now, so that a later question can't fail for its files. */
+    void open() {
+        inTurn("made", this::network);
+    }
+
+    private Network network() {
+        if (network == null) {
+            network = source.open(PyTorch.near(source.trial().device()));
+        }
+        return network;
+    }
+
+    /** Where gradients are computed: on the CPU, since cuDNN differentiates recurrent layers only with dropout on. */
+    private Network differentiable() {
+        if (PyTorch.near(source.trial().device()).equals(Device.cpu())) {
+            return network();
+        }
+        if (differentiable == null) {
+            differentiable = source.open(Device.cpu());
+        }
+        return differentiable;
+    }
+
+    private EmbeddingGradients inputs() {
+        Network model = differentiable();
+        String reason = EmbeddingGradients.reason(model, data);
+        if (reason != null) {
+            throw new UnsupportedOperationException(name() + " has no attributions: " + reason);
+        }
+        return new EmbeddingGradients(PyTorch.engine(), model);
+    }
+
+    private <T> T inTurn(String what, Supplier<T> work) {
+        EngineLock turn = EngineLock.take();
+        try {
+            if (closed) {
+                throw new IllegalStateException(name() + " was closed");
+            }
+            source.prepare();
+            return PluginCode.run(source.trial().model().provider().plugin(), work::get);
+        } catch (ModelFault e) {
+            throw new UnsupportedOperationException(name() + " can't be " + what + ": " + e.getCause(), e);
+        } catch (EngineException e) {
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("PyTorch gave no reason");
+            throw new UnsupportedOperationException(name() + " can't be " + what + ": " + reason, e);
+        } finally {
+            turn.close();
+        }
+    }
+
+    private String name() {
+        return "the model of " + source.trial().name();
+    }
+
+    @Override
+    public void close() {
+        EngineLock turn = EngineLock.last();
+        try {
+            closed = true;
+            if (network != null) {
+                network.close();
+            }
+            if (differentiable != null) {
+                differentiable.close();
+            }
+            if (untrained != null) {
+                untrained.close();
+            }
+        } finally {
+            turn.close();
+        }
+    }
+}

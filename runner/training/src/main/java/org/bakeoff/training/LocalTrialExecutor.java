@@ -1,0 +1,53 @@
+package org.bakeoff.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.bakeoff.io.Cancellation;
+import org.bakeoff.io.FileErrors;
+import org.bakeoff.training.progress.Progress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs trials on the thread that asks for them. */
+final class LocalTrialExecutor implements TrialExecutor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalTrialExecutor.class);
+
+    @Override
+    public TrialOutcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+        TrialOutcome outcome = attempt(trial, folder, encoded, listener);
+        try {
+            TrialFolder.write(folder, outcome);
+            // One that may be tested later goes on from there.
+            if (!(outcome instanceof TrialOutcome.Failed) && trial.tested()) {
+                TrialFolder.forget(folder);
+            }
+            return outcome;
+        } catch (IOException e) {
+            Cancellation.check(e);
+            return outcome instanceof TrialOutcome.Failed
+                    ? outcome
+                    : new TrialOutcome.Failed(trial, FileErrors.sentence(e));
+        }
+    }
+
+    private static TrialOutcome attempt(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+        try {
+            return new TrialRunner(trial, folder, listener).run(encoded);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (TrialException | IOException e) {
+            Cancellation.check(e);
+            LOG.debug("trial {} failed", trial.name(), e);
+            return new TrialOutcome.Failed(
+                    trial,
+                    e instanceof IOException fault ? FileErrors.sentence(fault) : String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            Cancellation.check(e);
+            LOG.error("trial {} failed in a way that it should not", trial.name(), e);
+            return new TrialOutcome.Failed(trial, "an error that Bakeoff doesn't know: " + e);
+        }
+    }
+}

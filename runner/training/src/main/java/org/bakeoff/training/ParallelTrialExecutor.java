@@ -1,0 +1,70 @@
+package org.bakeoff.training;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.bakeoff.io.Cancellation;
+import org.bakeoff.training.progress.Progress;
+
+/** Has several trials run at once, each waited for by a thread. */
+final class ParallelTrialExecutor {
+
+    private final TrialExecutor executor;
+    private final int count;
+
+    ParallelTrialExecutor(TrialExecutor executor, int count) {
+        this.executor = executor;
+        this.count = count;
+    }
+
+    List<TrialOutcome> run(List<Trial> trials, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+        Object turn = new Object();
+        Consumer<Progress.OfTrial> oneAtATime = event -> {
+            synchronized (turn) {
+                listener.accept(event);
+            }
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(count);
+        try {
+            CompletionService<TrialOutcome> over = new ExecutorCompletionService<>(threads);
+            List<Future<TrialOutcome>> futures = new ArrayList<>();
+            for (Trial trial : trials) {
+                futures.add(over.submit(() -> executor.run(trial, folder.resolve(trial.name()), encoded, oneAtATime)));
+            }
+            return outcomes(over, futures);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Waits for all, but no longer where one ended in a way that ends them all. */
+    private static List<TrialOutcome> outcomes(
+            CompletionService<TrialOutcome> over, List<Future<TrialOutcome>> futures) {
+        try {
+            for (int ended = 0; ended < futures.size(); ended++) {
+                over.take().get();
+            }
+            List<TrialOutcome> outcomes = new ArrayList<>();
+            for (Future<TrialOutcome> future : futures) {
+                outcomes.add(future.get());
+            }
+            return outcomes;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Cancellation.exception();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CancellationException cancelled) {
+                throw cancelled;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package org.bakeoff.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32C;
+import org.bakeoff.io.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads what {@link SafetensorsWriter} wrote, and nothing else: every weight that the model has and no other, of its type and shape,
+ * without a gap between them. Nothing that a file says of itself is trusted before it was checked.
+ */
+final class SafetensorsFile {
+
+    /** Far more than the names of any model's weights and the history of any training take. */
+    private static final int HEADER = 1 << 25;
+
+    private static final int SHOWN = 200;
+
+    private static final int BLOCK = 1 << 20;
+
+    private final Path path;
+    private final JsonNode header;
+    private final long start;
+
+    private SafetensorsFile(Path path, FileChannel channel) throws IOException {
+        this.path = path;
+        long size = channel.size();
+        if (size < Long.BYTES) {
+            throw damaged("it ends within the length of its header");
+        }
+        long length = bytes(channel, 0, Long.BYTES).getLong();
+        if (length < 2 || length > size - Long.BYTES || length > HEADER) {
+            throw damaged("its header would be " + length + " bytes of " + size);
+        }
+        this.header = header(bytes(channel, Long.BYTES, (int) length));
+        this.start = Long.BYTES + length;
+        checksum(channel, size);
+    }
+
+    /**
+     * Reads a file's header and checks that its contents are what was written.
+     *
+     * @throws IOException if it can't be read or isn't whole
+     */
+    static SafetensorsFile open(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path)) {
+            return new SafetensorsFile(path, channel);
+        }
+    }
+
+    /** The text that was saved with the weights; empty if there was none. */
+    String note() {
+        return header.path(SafetensorsWriter.METADATA)
+                .path(SafetensorsWriter.NOTE)
+                .asString("");
+    }
+
+    /**
+     * Fills a model's weights, all of them or none.
+     *
+     * @param weights the weights by name; their contents are replaced
+     * @throws IOException if the file can't be read or doesn't fit the model
+     */
+    void fill(Map<String, NDArray> weights) throws IOException {
+        try (FileChannel channel = FileChannel.open(path)) {
+            check(weights, channel.size() - start);
+            for (Map.Entry<String, NDArray> entry : weights.entrySet()) {
+                JsonNode offsets = header.path(entry.getKey()).path("data_offsets");
+                long from = offsets.path(0).asLong();
+                int count = Math.toIntExact(offsets.path(1).asLong() - from);
+                fill(entry.getValue(), bytes(channel, start + from, count));
+            }
+        }
+    }
+
+    /** Files of earlier versions have none. */
+    private void checksum(FileChannel channel, long size) throws IOException {
+        JsonNode expected = header.path(SafetensorsWriter.METADATA).path(SafetensorsWriter.CHECKSUM);
+        if (expected.isMissingNode()) {
+            return;
+        }
+        CRC32C checksum = new CRC32C();
+        checksum.update(note().getBytes(StandardCharsets.UTF_8));
+        for (long position = start; position < size; position += BLOCK) {
+            checksum.update(bytes(channel, position, (int) Math.min(BLOCK, size - position)));
+        }
+        if (!expected.asString("").equals(HexFormat.of().toHexDigits((int) checksum.getValue()))) {
+            throw damaged("its checksum is wrong");
+        }
+    }
+
+    private JsonNode header(ByteBuffer bytes) throws IOException {
+        try {
+            JsonNode header =
+                    Json.LENIENT.readTree(StandardCharsets.UTF_8.decode(bytes).toString());
+            if (header.isObject()) {
+                return header;
+            }
+        } catch (JacksonException e) {
+            throw new IOException(message("its header is no JSON"), e);
+        }
+        throw damaged("its header is no JSON object");
+    }
+
+    private void check(Map<String, NDArray> weights, long size) throws IOException {
+        Set<String> unknown = new LinkedHashSet<>(header.propertyNames());
+        unknown.remove(SafetensorsWriter.METADATA);
+        unknown.removeAll(weights.keySet());
+        if (!unknown.isEmpty()) {
+            throw damaged("it holds " + unknown + ", which the model doesn't have");
+        }
+        long end = 0;
+        for (Map.Entry<String, JsonNode> tensor : header.properties()) {
+            NDArray weight = weights.get(tensor.getKey());
+            if (weight == null) {
+                continue;
+            }
+            end = check(tensor.getKey(), tensor.getValue(), weight, end);
+        }
+        for (String name : weights.keySet()) {
+            if (!header.has(name)) {
+                throw damaged("it lacks '" + name + "'");
+            }
+        }
+        if (end != size) {
+            throw damaged("it holds " + size + " bytes of weights, but the model has " + end);
+        }
+    }
+
+    /** Checks what the header says of a weight; gives where its numbers end. */
+    private long check(String name, JsonNode tensor, NDArray weight, long start) throws IOException {
+        JsonNode type = tensor.path("dtype");
+        if (!type.isString() || !type.asString().equals(SafetensorsWriter.type(name, weight.getDataType()))) {
+            throw damaged("'" + name + "' is of type " + type + ", but the model has " + weight.getDataType());
+        }
+        JsonNode shape = tensor.path("shape");
+        if (!shape.equals(Json.COMPACT.readTree(
+                Json.COMPACT.writeValueAsString(weight.getShape().getShape())))) {
+            throw damaged("'" + name + "' is of shape " + shape + ", but the model has " + weight.getShape());
+        }
+        JsonNode offsets = tensor.path("data_offsets");
+        long end = start + weight.size() * weight.getDataType().getNumOfBytes();
+        if (offsets.size() != 2
+                || !offsets.path(0).isIntegralNumber()
+                || !offsets.path(1).isIntegralNumber()
+                || !offsets.path(0).canConvertToLong()
+                || !offsets.path(1).canConvertToLong()
+                || offsets.path(0).asLong() != start
+                || offsets.path(1).asLong() != end) {
+            throw damaged("'" + name + "' lies at " + offsets + ", but should at [" + start + "," + end + "]");
+        }
+        return end;
+    }
+
+    private ByteBuffer bytes(FileChannel channel, long position, int count) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, position + bytes.position()) < 0) {
+                throw damaged("it ends too early");
+            }
+        }
+        return bytes.flip();
+    }
+
+    private static void fill(NDArray weight, ByteBuffer bytes) {
+        Shape shape = weight.getShape();
+        try (NDManager scope = weight.getManager().newSubManager(weight.getDevice());
+                NDArray saved = scope.create(bytes, shape, weight.getDataType())) {
+            weight.set(new NDIndex("..."), saved);
+        }
+    }
+
+    private IOException damaged(String reason) {
+        return new IOException(message(reason));
+    }
+
+    /** What the file says of itself may be long, and steer a terminal. */
+    private String message(String reason) {
+        String shown = reason.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+        return path + " can't be used: " + (shown.length() > SHOWN ? shown.substring(0, SHOWN) + "..." : shown);
+    }
+}

@@ -1,0 +1,239 @@
+package org.bakeoff.training;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.bakeoff.training.engine.EngineMissingException;
+import org.bakeoff.training.engine.PyTorch;
+import org.bakeoff.training.executor.DeviceException;
+import org.bakeoff.training.executor.Executor;
+import org.bakeoff.training.executor.ExecutorException;
+import org.bakeoff.training.executor.ExecutorOptions;
+import org.bakeoff.training.executor.ExecutorProvider;
+import org.bakeoff.training.executor.RunStore;
+import org.bakeoff.training.progress.Progress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs all trials of an experiment: one after the other in this process, several at once in worker processes, or by an executor
+ * of another module.
+ */
+public final class TrialScheduler {
+
+    private final Workers workers;
+
+    /**
+     * What runs the trials.
+     *
+     * @param count how many at once; 0 to use none and train in this process; null for as many as there is room for
+     * @param main what a worker process runs, see {@link WorkerRequestHandler}
+     * @param plugins the plugin folders, which it is told
+     * @param elsewhere what runs them instead of this machine, or null
+     */
+    public record Workers(
+            @Nullable Integer count,
+            Class<?> main,
+            List<Path> plugins,
+            @Nullable RemoteExecutorConfig elsewhere) {
+
+        /** Copies the list. */
+        public Workers {
+            plugins = List.copyOf(plugins);
+        }
+
+        /** No workers: trials run in this process. */
+        public static Workers none(Class<?> main) {
+            return new Workers(0, main, List.of(), null);
+        }
+    }
+
+    /**
+     * An executor that isn't open yet.
+     *
+     * @param provider opens it
+     * @param options what it is told
+     */
+    public record RemoteExecutorConfig(ExecutorProvider provider, ExecutorOptions options) {}
+
+    @Inject
+    TrialScheduler(Workers workers) {
+        this.workers = workers;
+    }
+
+    /**
+     * Prepares to run trials.
+     *
+     * @throws ExecutorException if the executor doesn't take its options
+     */
+    public Session open() {
+        RemoteExecutorConfig elsewhere = workers.elsewhere();
+        return new Session(
+                workers, elsewhere == null ? null : elsewhere.provider().open(elsewhere.options()));
+    }
+
+    /** Trials of one experiment; what runs them is kept from one call to the next. */
+    public static final class Session implements AutoCloseable {
+
+        private final Workers workers;
+        private final @Nullable Executor elsewhere;
+        private @Nullable WorkerPool pool;
+
+        private Session(Workers workers, @Nullable Executor elsewhere) {
+            this.workers = workers;
+            this.elsewhere = elsewhere;
+        }
+
+        /**
+         * Turns what a spec asks for into a device that trials can have.
+         *
+         * @param wanted "auto", "cpu", "gpu" or "gpu:N"
+         * @throws DeviceException if there is no such device
+         * @throws EngineMissingException if PyTorch's natives can't be loaded
+         */
+        public String device(String wanted) throws DeviceException {
+            return elsewhere == null ? PyTorch.resolve(wanted) : elsewhere.device(wanted);
+        }
+
+        /**
+         * How many trials run at once, each in a process of its own. Where this machine has room for one trial at a time, that
+         * is none: a process of its own would only cost its start.
+         *
+         * @throws IOException if the executor can't be asked; the message is for the user
+         */
+        public int workers(List<Trial> trials) throws IOException {
+            Integer count = workers.count();
+            if (count != null) {
+                return Math.min(count, trials.size());
+            }
+            if (elsewhere != null) {
+                return Math.min(elsewhere.sideBySide(), trials.size());
+            }
+            int sideBySide = MachineCapacity.here().sideBySide(trials, PyTorch.gpus());
+            return sideBySide == 1 ? 0 : sideBySide;
+        }
+
+        /**
+         * Runs the trials of an experiment; one that fails is run once more, and then doesn't keep the others from running. What
+         * an earlier run of the same trials left in their folders is kept, or gone on with. In a sweep settings are selected
+         * when all are trained, and those trials are tested.
+         *
+         * @param count how many run at once, each in a process of its own; 0 to run them in this process
+         * @param folder the folder of all trials' folders
+         * @param encoded the encoded data
+         * @param listener hears of their progress, one event at a time
+         * @throws CancellationException if this thread is interrupted; processes are ended when this is closed
+         * @throws IOException if files of trials that aren't selected can't be changed
+         */
+        public TrainingResult run(TrialPlan plan, int count, Path folder, Path encoded, Consumer<Progress> listener)
+                throws IOException {
+            List<TrialOutcome> trained = run(plan.trials(), count, folder, encoded, listener::accept);
+            List<ModelSelection> tuning = plan.tuning(trained);
+            tuning.forEach(one -> listener.accept(new Progress.SettingSelected(
+                    one.model(),
+                    one.selected(),
+                    one.settings().size(),
+                    one.best().words())));
+            List<Trial> tested = plan.tested(tuning);
+            untest(trained, tested, folder);
+            return new TrainingResult(
+                    plan.selectedSpec(tuning), test(tested, trained, count, folder, encoded, listener), tuning);
+        }
+
+        /** Leaves neither predictions nor checkpoints of what isn't tested. */
+        private static void untest(List<TrialOutcome> trained, List<Trial> tested, Path folder) throws IOException {
+            Set<String> names = tested.stream().map(Trial::name).collect(Collectors.toSet());
+            for (TrialOutcome outcome : trained) {
+                if (!names.contains(outcome.trial().name())) {
+                    TrialFolder.untest(folder.resolve(outcome.trial().name()), outcome);
+                }
+            }
+        }
+
+        /** Gives the outcomes of trials that are tested, and has those run that weren't when they were trained. */
+        private List<TrialOutcome> test(
+                List<Trial> tested,
+                List<TrialOutcome> trained,
+                int count,
+                Path folder,
+                Path encoded,
+                Consumer<Progress> listener) {
+            Map<String, TrialOutcome> over = new HashMap<>();
+            trained.stream()
+                    .filter(outcome -> outcome.trial().tested())
+                    .forEach(outcome -> over.put(outcome.trial().name(), outcome));
+            List<Trial> left = tested.stream()
+                    .filter(trial -> !over.containsKey(trial.name()))
+                    .toList();
+            if (!left.isEmpty()) {
+                listener.accept(new Progress.Testing(left.size()));
+                run(left, count, folder, encoded, listener::accept)
+                        .forEach(outcome -> over.put(outcome.trial().name(), outcome));
+            }
+            return tested.stream()
+                    .map(trial -> Objects.requireNonNull(over.get(trial.name())))
+                    .toList();
+        }
+
+        /**
+         * Opens a run directory elsewhere, see {@link Executor#store}.
+         *
+         * @throws IllegalStateException if this machine runs the trials
+         */
+        public RunStore store(URI place, Path folder) throws IOException {
+            if (elsewhere == null) {
+                throw new IllegalStateException("no executor");
+            }
+            return elsewhere.store(place, folder);
+        }
+
+        /** The name of the executor that runs the trials; null where this machine does. */
+        public @Nullable String executor() {
+            RemoteExecutorConfig other = workers.elsewhere();
+            return other == null ? null : other.provider().name();
+        }
+
+        private List<TrialOutcome> run(
+                List<Trial> trials, int count, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+            TrialExecutor executor = new ResumingTrialExecutor(new RetryingTrialExecutor(executor(count, trials)));
+            if (count == 0) {
+                return trials.stream()
+                        .map(trial -> executor.run(trial, folder.resolve(trial.name()), encoded, listener))
+                        .toList();
+            }
+            return new ParallelTrialExecutor(executor, count).run(trials, folder, encoded, listener);
+        }
+
+        private TrialExecutor executor(int count, List<Trial> trials) {
+            if (elsewhere != null) {
+                return new RemoteTrialExecutor(elsewhere);
+            }
+            if (count == 0) {
+                return new LocalTrialExecutor();
+            }
+            if (pool == null) {
+                pool = new WorkerPool(workers, GpuAssignment.of(trials));
+            }
+            return pool;
+        }
+
+        /** Ends what runs trials; those under way are broken off, and write checkpoints. */
+        @Override
+        public void close() {
+            if (pool != null) {
+                pool.close();
+            }
+            if (elsewhere != null) {
+                elsewhere.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.bakeoff.training.engine;
+
+import ai.djl.engine.EngineException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says what PyTorch refused. */
+public final class EngineErrorMessage {
+
+    /** As its allocators say it, of the CPU's memory and of a GPU's. */
+    private static final Pattern MEMORY =
+            Pattern.compile("(?i)can't allocate memory|not enough memory|out of memory|std::bad_alloc");
+
+    private static final Pattern AMOUNT = Pattern.compile("(?i)tried to allocate ([0-9.]+ ?[a-z]+)");
+
+    /** In what DJL says of an array with more bytes than Java has indices. */
+    private static final String LARGE = "not supported for large tensor";
+
+    private EngineErrorMessage() {}
+
+    /**
+     * A sentence without a full stop.
+     *
+     * @param model what was computed
+     */
+    public static String of(String model, EngineException fault) {
+        String message = String.valueOf(fault.getMessage());
+        if (message.contains(LARGE)) {
+            return model + " has an array of more than 2 GiB, which Java can't hold. Use a smaller batchSize or a"
+                    + " smaller model";
+        }
+        if (!MEMORY.matcher(message).find()) {
+            return "PyTorch refused a computation of " + model + ": "
+                    + message.lines().findFirst().orElse("it gave no reason");
+        }
+        Matcher amount = AMOUNT.matcher(message);
+        return model + " needs more memory than there is"
+                + (amount.find() ? ": PyTorch asked for " + amount.group(1) + " at once" : "")
+                + ". Use a smaller batchSize, shorter texts or a smaller model, or fewer --workers";
+    }
+}

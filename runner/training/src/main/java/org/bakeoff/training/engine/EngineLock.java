@@ -1,0 +1,47 @@
+package org.bakeoff.training.engine;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.bakeoff.io.Cancellation;
+
+/**
+ * A thread's turn at the engine. DJL has one gradient tape and one generator of random numbers a process, so all that
+ * compute take turns; while its turn lasts, a thread computes without subnormal numbers.
+ */
+public final class EngineLock implements AutoCloseable {
+
+    private static final ReentrantLock LOCK = new ReentrantLock();
+
+    private final SubnormalFlushing.Flushed flushed;
+
+    private EngineLock(SubnormalFlushing.Flushed flushed) {
+        this.flushed = flushed;
+    }
+
+    /**
+     * Waits for this thread's turn; one that has it already gets it again.
+     *
+     * @throws CancellationException if this thread is interrupted before
+     */
+    public static EngineLock take() {
+        try {
+            LOCK.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Cancellation.exception();
+        }
+        return new EngineLock(SubnormalFlushing.flush());
+    }
+
+    /** The same, whatever happens, for what must be done: to free memory. */
+    public static EngineLock last() {
+        LOCK.lock();
+        return new EngineLock(SubnormalFlushing.flush());
+    }
+
+    @Override
+    public void close() {
+        flushed.close();
+        LOCK.unlock();
+    }
+}

@@ -1,0 +1,162 @@
+package org.bakeoff.training.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
+import ai.djl.util.Utils;
+import java.io.IOException;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.bakeoff.io.Cancellation;
+import org.bakeoff.training.executor.DeviceException;
+import org.jspecify.annotations.Nullable;
+
+/** The PyTorch engine of this process: loaded once, and set up anew for every trial. */
+public final class PyTorch {
+
+    static {
+        // DJL reports its use from cloud machines, and fetches natives that it misses, unless told not to.
+        if (System.getProperty("ai.djl.offline") == null) {
+            System.setProperty("ai.djl.offline", "true");
+        }
+    }
+
+    /** The first GPU that a process sees; which one that is, is for whoever starts the process to say. */
+    public static final String ANY_GPU = "gpu";
+
+    /** Kept, since finding its natives anew takes a while where there are GPUs. */
+    private static final AtomicReference<@Nullable Engine> LOADED = new AtomicReference<>();
+
+    private PyTorch() {}
+
+    /**
+     * Loads the engine.
+     *
+     * @throws EngineMissingException if its natives can't be loaded
+     */
+    public static Engine engine() {
+        Engine engine = LOADED.get();
+        if (engine == null) {
+            engine = load();
+            LOADED.set(engine);
+        }
+        return engine;
+    }
+
+    private static Engine load() {
+        NativeLibraries.makeFolderOfJna();
+        try {
+            return NativeLibraries.here().load(() -> Engine.getEngine("PyTorch"));
+        } catch (IOException e) {
+            Cancellation.check(e);
+            throw new EngineMissingException(e);
+        } catch (EngineException | LinkageError | IllegalArgumentException | IllegalStateException | AssertionError e) {
+            throw EngineMissingException.of(e);
+        }
+    }
+
+    /** Sets the threads and the random numbers of this process, and that this thread builds gradients only when told. */
+    public static Engine prepare(int threads, int seed) {
+        Engine engine = engine();
+        JniUtils.setNumThreads(threads);
+        JniUtils.setGradMode(false);
+        engine.setRandomSeed(seed);
+        return engine;
+    }
+
+    /**
+     * The jars on the class path that bring PyTorch's natives; none where they come from elsewhere.
+     *
+     * @throws IOException if the class path can't be read
+     */
+    public static List<Path> nativeJars() throws IOException {
+        List<Path> jars = new ArrayList<>();
+        for (URL found :
+                Collections.list(PyTorch.class.getClassLoader().getResources("native/lib/pytorch.properties"))) {
+            if (found.openConnection() instanceof JarURLConnection jar) {
+                jars.add(Path.of(URI.create(jar.getJarFileURL().toString())));
+            }
+        }
+        return jars;
+    }
+
+    /** Returns the version of DJL, as its jar has it; null where its classes come from no jar. */
+    public static @Nullable String djlVersion() {
+        return Engine.class.getPackage().getImplementationVersion();
+    }
+
+    /** The version of PyTorch. */
+    public static String version() {
+        return engine().getVersion();
+    }
+
+    /** The folder that PyTorch was loaded from. */
+    public static Path natives() {
+        engine();
+        return Path.of(LibUtils.getLibtorchPath());
+    }
+
+    /** Returns whether DJL was told to make no connections. */
+    public static boolean isOffline() {
+        return Utils.isOfflineMode();
+    }
+
+    /** How many GPUs it can use. */
+    public static int gpus() {
+        return engine().getGpuCount();
+    }
+
+    /**
+     * Turns what a spec asks for into a device that is there.
+     *
+     * @param wanted "auto", "cpu", "gpu" or "gpu:N"
+     * @return "cpu"; "gpu" for whichever the process of a trial is given; or "gpu:N"
+     * @throws DeviceException if there is no such device
+     * @throws EngineMissingException if PyTorch's natives can't be loaded
+     */
+    public static String resolve(String wanted) throws DeviceException {
+        int gpus = gpus();
+        if (wanted.equals("cpu")) {
+            return wanted;
+        }
+        if (wanted.equals("auto")) {
+            return gpus > 0 ? ANY_GPU : "cpu";
+        }
+        if (index(wanted) < gpus) {
+            return wanted;
+        }
+        boolean cuda = engine().hasCapability("CUDA");
+        String reason = gpus > 0
+                ? "this machine has " + gpus + ", counted from 0"
+                : cuda
+                        ? "PyTorch " + version() + " finds no GPU; see `nvidia-smi`"
+                        : "PyTorch " + version() + " runs on the CPU only, because this machine has no NVIDIA GPU or no"
+                                + " natives for one are on the classpath (build with -Pgpu)";
+        throw new DeviceException(wanted, reason);
+    }
+
+    public static Device device(String resolved) {
+        return resolved.equals("cpu") ? Device.cpu() : Device.gpu(index(resolved));
+    }
+
+    private static int index(String gpu) {
+        return gpu.equals(ANY_GPU) ? 0 : Integer.parseInt(gpu.substring("gpu:".length()));
+    }
+
+    /** Where a trial was computed, if this machine has that; else the CPU. */
+    public static Device near(String trained) {
+        try {
+            return device(resolve(trained));
+        } catch (DeviceException e) {
+            return Device.cpu();
+        }
+    }
+}

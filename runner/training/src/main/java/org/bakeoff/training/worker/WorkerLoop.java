@@ -1,0 +1,128 @@
+package org.bakeoff.training.worker;
+
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import org.bakeoff.io.Json;
+import org.bakeoff.plugins.SystemExit;
+import org.bakeoff.training.progress.Progress;
+
+/**
+ * Runs in a worker process: reads a request for a trial from each line of standard input, writes the trial's events to standard
+ * output, and then the request again. When standard input ends, the process that started this one has ended or wants it to
+ * end: the current trial is interrupted, writes a checkpoint, and the process exits.
+ */
+public final class WorkerLoop {
+
+    /** How long an interrupted trial may take. */
+    private static final long GRACE_MILLIS = 60_000;
+
+    private static final int INTERRUPT = 2;
+    private static final int TERMINATE = 15;
+    /** What makes the C library ignore a signal. */
+    private static final Pointer IGNORE = new Pointer(1);
+
+    private static final NativeLibrary C = NativeLibrary.getInstance(Platform.C_LIBRARY_NAME);
+
+    private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+    private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+    private final Thread trials = Thread.currentThread();
+
+    private WorkerLoop() {}
+
+    /** Runs trials. */
+    @FunctionalInterface
+    public interface RequestHandler {
+
+        /**
+         * Runs a trial once.
+         *
+         * @param request the line that asks for it
+         * @param listener receives its events
+         */
+        void run(String request, Consumer<Progress.OfTrial> listener) throws IOException;
+    }
+
+    /**
+     * Starts reading requests, and sets this process up: it ignores Ctrl-C, which the terminal sends to all processes, and writes
+     * nothing but events to standard output.
+     */
+    public static WorkerLoop start() {
+        C.getFunction("signal").invokePointer(new Object[] {INTERRUPT, IGNORE});
+        C.getFunction("signal").invokePointer(new Object[] {TERMINATE, IGNORE});
+        WorkerLoop loop = new WorkerLoop();
+        Thread reader = new Thread(loop::read, "parent");
+        reader.setDaemon(true);
+        reader.start();
+        // What a plugin prints must not get between the events.
+        PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        System.setOut(errors);
+        SystemExit.watch(errors::println);
+        return loop;
+    }
+
+    /** Runs trials on this thread until standard input ends, then exits the process. */
+    public void run(RequestHandler handler) throws IOException {
+        try {
+            while (true) {
+                String request = requests.take();
+                handler.run(
+                        request,
+                        event -> send(
+                                Json.COMPACT.writerFor(Progress.OfTrial.class).writeValueAsString(event)));
+                send(request);
+            }
+        } catch (InterruptedException | CancellationException | UncheckedIOException e) {
+            // Nobody listens any more.
+        } finally {
+            exit();
+        }
+    }
+
+    private void send(String line) {
+        try {
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read() {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                requests.add(line);
+            }
+        } catch (IOException e) {
+            // As if it had ended.
+        }
+        trials.interrupt();
+        try {
+            trials.join(GRACE_MILLIS);
+        } catch (InterruptedException e) {
+            // Nothing interrupts this thread, and the process exits anyway.
+        }
+        exit();
+    }
+
+    /**
+     * Exits. Not by System.exit: a shutdown hook of a plugin could keep the process alive. Nor by Runtime.halt: that frees
+     * PyTorch's objects while a thread computes with them, and the JVM reports a crash.
+     */
+    private static void exit() {
+        C.getFunction("_exit").invokeVoid(new Object[] {1});
+    }
+}
