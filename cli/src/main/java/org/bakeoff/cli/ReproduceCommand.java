@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.experiment.Reproduction;
 import org.bakeoff.experiment.RunReproduction;
+import org.bakeoff.report.VerdictSentences;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,13 +73,18 @@ final class ReproduceCommand implements Callable<Integer> {
                     case IDENTICAL ->
                         "Identical: the predictions of all "
                                 + result.identical().size() + " trials are the same to the byte.";
-                    case WITHIN_NOISE -> "Within noise: " + trials(result) + "but no model can be told from itself.";
+                    case WITHIN_NOISE ->
+                        "Within noise: " + trials(result) + "but no model differs significantly from itself.";
                     case DIFFERENT ->
                         result.other().isEmpty()
                                 ? "Different: the data is not what it was, so nothing was trained."
                                 : "Different: " + trials(result) + "and not every model is as good as it was.";
                 });
-        result.contrasts().forEach(contrast -> text.println("  " + contrast));
+        result.both()
+                .map(VerdictSentences::new)
+                .ifPresent(sentences -> result.comparisons()
+                        .forEach(comparison -> text.println(
+                                "  " + sentences.verdict(comparison).text())));
     }
 
     private static String trials(Reproduction result) {

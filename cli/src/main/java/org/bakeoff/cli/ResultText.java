@@ -12,11 +12,12 @@ import org.bakeoff.report.Figures;
 import org.bakeoff.report.Grid;
 import org.bakeoff.report.Grids;
 import org.bakeoff.report.PairGrids;
+import org.bakeoff.report.Sentence;
+import org.bakeoff.report.VerdictSentences;
 import org.bakeoff.statistics.ComparisonResult;
-import org.bakeoff.statistics.Conclusion;
-import org.bakeoff.statistics.Contrast;
 import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.SlicesResult;
 
 /** Prints a comparison for people; what it comes to stands last, where the eye is when the run ends. */
@@ -35,7 +36,7 @@ final class ResultText {
             apart(model.name());
             print(Grids.layers(model));
         });
-        new FindingsText(out).print(result.findings());
+        new FindingsText(out).print(result.evaluation().findings());
         inTheReport();
         checks();
         if (!result.tuning().isEmpty()) {
@@ -44,23 +45,25 @@ final class ResultText {
         }
         apart("Models");
         print(Grids.models(result));
-        out.println("on " + Figures.count(result.dataset().test()) + " test examples in "
-                + Figures.count(result.dataset().clusters()) + " clusters; means over seeds");
-        if (result.metrics().size() > 1) {
+        out.println("on " + Figures.count(result.dataset().sizes().test()) + " test examples in "
+                + Figures.count(result.dataset().sizes().clusters()) + " clusters; means over seeds");
+        if (!result.metrics().exploratory().isEmpty()) {
             out.println();
             print(Grids.metrics(result));
         }
         differences();
         failures();
-        result.problems().forEach(this::apart);
-        conclusion(result.conclusion());
+        result.evaluation().problems().forEach(this::apart);
+        conclusion();
     }
 
     /** What takes more than a screen, or a picture. */
     private void inTheReport() {
         Stream<String> titles = Stream.concat(
-                result.findings().stream().filter(Curve.class::isInstance).map(Finding::title),
-                result.slices().stream().map(SlicesResult::title));
+                result.evaluation().findings().stream()
+                        .filter(Curve.class::isInstance)
+                        .map(Finding::title),
+                result.evaluation().slices().stream().map(SlicesResult::title));
         String all = titles.map(PlainText::of).collect(Collectors.joining("; "));
         if (!all.isEmpty()) {
             apart("In the report: " + all);
@@ -69,17 +72,15 @@ final class ResultText {
 
     /** The differences in the primary metric; those in the others are too many for a screen. */
     private void differences() {
-        List<Contrast> contrasts = result.contrasts().stream()
-                .filter(contrast ->
-                        contrast.metric().equals(result.metrics().get(0).name()))
-                .toList();
-        if (!contrasts.isEmpty()) {
-            apart("Differences in " + result.metrics().get(0).title().toLowerCase(Locale.ROOT)
-                    + ", the first model less the second");
-            out.println(GridText.start(PairGrids.contrasts(contrasts)));
+        List<PairwiseComparison> comparisons = result.comparisons();
+        if (!comparisons.isEmpty()) {
+            result.primaryMetric()
+                    .ifPresent(metric -> apart("Differences in "
+                            + metric.title().toLowerCase(Locale.ROOT) + ", the first model less the second"));
+            out.println(GridText.start(PairGrids.comparisons(comparisons)));
         }
         if (!result.conclusion().power().isEmpty()) {
-            apart("What this run could tell apart");
+            apart("Detectable differences");
             out.println(GridText.start(PairGrids.power(result)));
             out.println(PairGrids.POWER);
         }
@@ -87,8 +88,9 @@ final class ResultText {
 
     /** What was counted in the data, but for what there is none of. */
     private void checks() {
-        List<DataCheck> found =
-                result.checks().stream().filter(check -> check.count() > 0).toList();
+        List<DataCheck> found = result.dataset().checks().stream()
+                .filter(check -> check.count() > 0)
+                .toList();
         if (!found.isEmpty()) {
             apart("Data checks");
             print(Grids.checks(found));
@@ -100,18 +102,25 @@ final class ResultText {
                 Map.of(ModelResult.Status.DIVERGED, " diverged: ", ModelResult.Status.FAILED, " failed: ");
         for (ModelResult model : result.models()) {
             for (ModelResult.Trial trial : model.trials()) {
-                if (trial.failure() != null) {
-                    apart("The trial of " + model.name() + " with seed " + trial.seed() + ends.get(trial.status())
-                            + trial.failure());
-                }
+                trial.reason()
+                        .ifPresent(reason -> apart("The trial of " + model.name() + " with seed " + trial.seed()
+                                + ends.get(trial.status()) + reason));
             }
         }
     }
 
-    private void conclusion(Conclusion conclusion) {
-        sentences("", conclusion.floors());
-        sentences("", conclusion.verdicts());
-        sentences("Warning: ", conclusion.warnings());
+    private void conclusion() {
+        VerdictSentences sentences = new VerdictSentences(result);
+        sentences("", texts(sentences.baselines()));
+        sentences("", texts(sentences.verdicts()));
+        if (!result.comparisons().isEmpty()) {
+            apart(VerdictSentences.SCOPE);
+        }
+        sentences("Warning: ", result.conclusion().warnings());
+    }
+
+    private static List<String> texts(List<Sentence> sentences) {
+        return sentences.stream().map(Sentence::text).toList();
     }
 
     private void sentences(String before, List<String> sentences) {

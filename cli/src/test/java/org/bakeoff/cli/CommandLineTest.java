@@ -62,7 +62,7 @@ class CommandLineTest {
         Path directory = folder.resolve("runs/tiny");
         assertThat(ran.out())
                 .contains("SimpleRnn", "test accuracy (95%)", "words - rnn", "on 40 test examples")
-                .containsOnlyOnce("What this run could tell apart")
+                .containsOnlyOnce("Detectable differences")
                 .containsPattern("In the report: .*; By length")
                 .endsWith("Report: " + directory.toRealPath().resolve("report.html") + "\n")
                 .doesNotContain("\u001b", "\r");

@@ -16,6 +16,7 @@ import org.bakeoff.experiment.Experiment;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.engine.PyTorch;
@@ -70,10 +71,10 @@ class GpuTest {
         ComparisonResult gpu = experiment("gpu", 0).run(event -> {});
         ComparisonResult cpu = experiment("cpu", 0).run(event -> {});
 
-        for (int model = 0; model < gpu.models().size(); model++) {
-            assertThat(gpu.models().get(model).metrics().get("accuracy").value())
-                    .as(gpu.models().get(model).name())
-                    .isCloseTo(cpu.models().get(model).metrics().get("accuracy").value(), within(0.1));
+        for (ModelResult model : gpu.models()) {
+            assertThat(model.measured("accuracy").value())
+                    .as(model.name())
+                    .isCloseTo(cpu.model(model.name()).measured("accuracy").value(), within(0.1));
         }
     }
 
@@ -82,7 +83,7 @@ class GpuTest {
         ComparisonResult result = experiment("gpu", 4).run(event -> {});
 
         assertThat(result.complete()).isTrue();
-        assertThat(result.problems()).isEmpty();
+        assertThat(result.evaluation().problems()).isEmpty();
     }
 
     private Experiment experiment(String device, int workers) {

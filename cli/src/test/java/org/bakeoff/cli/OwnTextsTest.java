@@ -36,7 +36,7 @@ class OwnTextsTest {
                 .containsPattern("Class billing in the test half +\\| +37 \\| +108 ")
                 .containsPattern("Class delivery in the test half +\\| +35 \\| +108 ")
                 .containsPattern("Class returns in the test half +\\| +36 \\| +108 ")
-                .contains("lstm beats guessing")
+                .contains("lstm outperforms the majority-class baseline")
                 .containsPattern("Warning: \\d of 108 test texts stand in the training half too");
         assertThat(Files.readAllLines(folder.resolve("runs/messages/trials/lstm-1/predictions.csv")))
                 .hasSize(109)

@@ -71,11 +71,11 @@ class ReproduceTest {
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out())
-                .startsWith("Within noise: the predictions of words-1, rnn-1 are not the same, but no model can be told"
-                        + " from itself.\n")
+                .startsWith("Within noise: the predictions of words-1, rnn-1 are not the same, but no model differs"
+                        + " significantly from itself.\n")
                 .contains(
-                        "words and words-of-again are not distinguishable",
-                        "rnn and rnn-of-again are not distinguishable");
+                        "No significant difference between words and words-of-again",
+                        "No significant difference between rnn and rnn-of-again");
         assertThat(folder.resolve("again/comparison.json")).exists();
     }
 
@@ -88,7 +88,7 @@ class ReproduceTest {
         assertThat(ran.out())
                 .startsWith("Different: the predictions of words-1, rnn-1 are not the same, and not every model is as"
                         + " good as it was.\n")
-                .contains("words beats words-of-run by ");
+                .contains("words outperforms words-of-run by ");
     }
 
     @Test

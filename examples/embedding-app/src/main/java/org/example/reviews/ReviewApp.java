@@ -9,6 +9,7 @@ import org.bakeoff.experiment.Experiment;
 import org.bakeoff.experiment.LoadedModel;
 import org.bakeoff.experiment.Prediction;
 import org.bakeoff.experiment.TrainedRun;
+import org.bakeoff.report.VerdictSentences;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.training.progress.Progress;
@@ -68,12 +69,12 @@ public final class ReviewApp {
 
     private static void report(ComparisonResult result) {
         for (ModelResult model : result.models()) {
-            ModelResult.Measured accuracy = model.metrics().get("accuracy");
+            ModelResult.Measured accuracy = model.measured("accuracy");
             System.out.printf(
                     "%s is right in %.1f%% of reviews (95%% CI %.1f%% to %.1f%%)%n",
                     model.name(), 100 * accuracy.value(), 100 * accuracy.low(), 100 * accuracy.high());
         }
-        result.conclusion().verdicts().forEach(System.out::println);
+        new VerdictSentences(result).verdicts().forEach(verdict -> System.out.println(verdict.text()));
     }
 
     private static void classify(Path run, List<String> texts) throws IOException {

@@ -32,7 +32,7 @@ class ReviewAppTest {
                 .doesNotContain("SLF4J", "WARN", "INFO", "failed");
         assertThat(first.out())
                 .containsPattern("lstm is right in (9\\d|100)\\.\\d% of reviews \\(95% CI")
-                .contains("lstm beats words by ")
+                .contains("lstm outperforms words by ")
                 .containsPattern("positive \\([01]\\.\\d\\d\\): \\Q" + GOOD + "\\E\n")
                 .containsPattern("negative \\([01]\\.\\d\\d\\): \\Q" + BAD + "\\E\n");
 

@@ -21,8 +21,8 @@ import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecException;
 import org.bakeoff.spec.SpecFault;
+import org.bakeoff.statistics.ComparisonInput;
 import org.bakeoff.statistics.ComparisonResult;
-import org.bakeoff.statistics.Subject;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.TrainingResult;
 import org.bakeoff.training.Trial;
@@ -192,7 +192,7 @@ public final class Experiment {
                 .count();
         long evaluations = services.evaluations().add(test.sha256(), spec.name(), evaluated);
         try (TrainedModels models = new TrainedModels(test.info(), directory.trials())) {
-            Subject subject = new Subject(
+            ComparisonInput subject = new ComparisonInput(
                     data.file().train(),
                     split,
                     test,

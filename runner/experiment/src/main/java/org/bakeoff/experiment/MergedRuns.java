@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,7 @@ final class MergedRuns {
     private final Map<String, Budget> budgets = new LinkedHashMap<>();
     private final List<SearchResult> tuning = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
+    private final Map<Path, Map<String, String>> names = new HashMap<>();
 
     /**
      * Gathers nothing yet.
@@ -56,6 +58,8 @@ final class MergedRuns {
     void add(FinishedRun run, TrialFolder folders, TestData test) throws IOException {
         for (ModelResult model : run.result().models()) {
             String name = free(model.name(), run);
+            names.computeIfAbsent(run.directory().path(), folder -> new HashMap<>())
+                    .put(model.name(), name);
             List<TrialOutcome> own = run.outcomes(model, folders, test);
             List<TrialOutcome> named =
                     own.stream().map(outcome -> renamed(outcome, name)).toList();
@@ -130,6 +134,15 @@ final class MergedRuns {
     /** Where a model's training can't be written into the spec, in sentences. */
     List<String> remarks() {
         return remarks;
+    }
+
+    /**
+     * Returns the names here of a run's models, by their names there.
+     *
+     * @param run its run directory
+     */
+    Map<String, String> names(Path run) {
+        return names.getOrDefault(run, Map.of());
     }
 
     /** What the first trial was computed on. */

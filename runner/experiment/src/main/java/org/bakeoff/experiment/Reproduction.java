@@ -1,6 +1,9 @@
 package org.bakeoff.experiment;
 
 import java.util.List;
+import java.util.Optional;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.PairwiseComparison;
 
 /**
  * What came of training a run's models again.
@@ -9,10 +12,16 @@ import java.util.List;
  * @param changes what was different from the first time, a sentence each: data, plugins, natives, versions, device
  * @param identical the trials whose predictions are the same to the byte
  * @param other the trials whose predictions are not
- * @param contrasts for each model that has one of those, how it compares with itself, in a sentence
+ * @param both both runs compared, where predictions differ
+ * @param comparisons in {@code both}, how each model with other predictions compares with itself
  */
 public record Reproduction(
-        Verdict verdict, List<String> changes, List<String> identical, List<String> other, List<String> contrasts) {
+        Verdict verdict,
+        List<String> changes,
+        List<String> identical,
+        List<String> other,
+        Optional<ComparisonResult> both,
+        List<PairwiseComparison> comparisons) {
 
     /** Whether the predictions are the same. */
     public enum Verdict {
@@ -29,6 +38,6 @@ public record Reproduction(
         changes = List.copyOf(changes);
         identical = List.copyOf(identical);
         other = List.copyOf(other);
-        contrasts = List.copyOf(contrasts);
+        comparisons = List.copyOf(comparisons);
     }
 }

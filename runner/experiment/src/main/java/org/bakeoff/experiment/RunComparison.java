@@ -15,8 +15,8 @@ import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.spec.Spec;
+import org.bakeoff.statistics.ComparisonInput;
 import org.bakeoff.statistics.ComparisonResult;
-import org.bakeoff.statistics.Subject;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.progress.Progress;
 
@@ -29,6 +29,7 @@ public final class RunComparison {
     private final ExperimentServices services;
     private final List<FinishedRun> runs = new ArrayList<>();
     private final RunDirectory directory;
+    private final MergedRuns trials;
 
     /**
      * Reads the runs.
@@ -49,6 +50,7 @@ public final class RunComparison {
             runs.add(run);
             sameTest(run, run.result().dataset().testSha256());
         }
+        this.trials = new MergedRuns(directory, runs.get(0));
     }
 
     private void sameTest(FinishedRun run, String test) throws IOException {
@@ -58,9 +60,19 @@ public final class RunComparison {
             throw new IOException(first.directory().path() + " and "
                     + run.directory().path()
                     + " can't be compared: their test examples differ (SHA-256 " + expected.substring(0, 12) + "... of "
-                    + first.result().dataset().test() + " examples, " + test.substring(0, 12) + "... of "
-                    + run.result().dataset().test() + "). Run both on the same test examples.");
+                    + first.result().dataset().sizes().test() + " examples, " + test.substring(0, 12) + "... of "
+                    + run.result().dataset().sizes().test() + "). Run both on the same test examples.");
         }
+    }
+
+    /**
+     * Returns the name that a run's model has in the comparison, once it is made.
+     *
+     * @param run the run directory
+     * @param model the model's name there
+     */
+    String name(Path run, String model) {
+        return trials.names(new RunDirectory(run).path()).getOrDefault(model, model);
     }
 
     /** The folder that the results go to. */
@@ -101,13 +113,12 @@ public final class RunComparison {
     private ComparisonResult written(Consumer<Progress> listener) throws IOException {
         String started = Instant.now().toString();
         long start = System.nanoTime();
-        MergedRuns trials = new MergedRuns(directory, runs.get(0));
-        DataLoader.Loaded data = load(trials, listener);
+        DataLoader.Loaded data = load(listener);
         double dataSeconds = seconds(start);
         trials.copy();
         Spec spec = trials.spec(runs.size() == 1 ? runs.get(0).spec().name() : "comparison");
         listener.accept(new Progress.Comparing());
-        ComparisonResult result = compare(data, spec, trials);
+        ComparisonResult result = compare(data, spec);
         directory.writeSpec(spec.toJson());
         directory.write(DataFile.of(data.file().trial().info(), trials.entries()));
         Provenance provenance = RunProvenance.of(
@@ -122,7 +133,7 @@ public final class RunComparison {
     }
 
     /** Loads the data and reads the trials. */
-    private DataLoader.Loaded load(MergedRuns trials, Consumer<Progress> listener) throws IOException {
+    private DataLoader.Loaded load(Consumer<Progress> listener) throws IOException {
         DataLoader.Loaded data = services.data().load(runs.get(0).spec().dataset(), new LoadingProgress(listener));
         TestData test = data.file().test();
         sameTest(runs.get(0), test.sha256());
@@ -132,12 +143,12 @@ public final class RunComparison {
         return data;
     }
 
-    private ComparisonResult compare(DataLoader.Loaded data, Spec spec, MergedRuns trials) throws IOException {
+    private ComparisonResult compare(DataLoader.Loaded data, Spec spec) throws IOException {
         TestData test = data.file().test();
         ValidationSplit split = ValidationSplit.of(data.file().trial(), spec.training());
         long evaluations = services.evaluations().add(test.sha256(), spec.name(), 0);
         try (TrainedModels trained = new TrainedModels(test.info(), directory.trials())) {
-            Subject subject = new Subject(
+            ComparisonInput subject = new ComparisonInput(
                     data.file().train(),
                     split,
                     test,

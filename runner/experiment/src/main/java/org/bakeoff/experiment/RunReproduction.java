@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.bakeoff.data.CacheFolder;
@@ -14,8 +15,9 @@ import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.statistics.ComparisonResult;
-import org.bakeoff.statistics.Contrast;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.PairwiseComparison;
+import org.bakeoff.statistics.Verdict;
 import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +118,7 @@ public final class RunReproduction {
                     before.changes(ResumeCheck.of(again)),
                     List.of(),
                     List.of(),
+                    Optional.empty(),
                     List.of());
         }
         List<String> identical = new ArrayList<>();
@@ -132,14 +135,37 @@ public final class RunReproduction {
                 }
             }
         }
-        List<Contrast> contrasts =
-                models.isEmpty() ? List.of() : contrasts(models, again, temporary.resolve("both"), listener);
+        if (models.isEmpty()) {
+            return new Reproduction(
+                    Reproduction.Verdict.IDENTICAL,
+                    before.changes(ResumeCheck.of(again)),
+                    identical,
+                    other,
+                    Optional.empty(),
+                    List.of());
+        }
+        RunComparison comparison = new RunComparison(
+                List.of(run.path(), again.path()), temporary.resolve("both"), plugins, cache, offline);
+        ComparisonResult both = comparison.run(listener);
+        List<PairwiseComparison> own = models.stream()
+                .flatMap(model -> both.comparisons().stream()
+                        .filter(pair ->
+                                pair.isOf(comparison.name(run.path(), model), comparison.name(again.path(), model))))
+                .toList();
+        boolean same = own.size() == models.size() && own.stream().allMatch(RunReproduction::same);
         return new Reproduction(
-                verdict(models, contrasts),
+                same ? Reproduction.Verdict.WITHIN_NOISE : Reproduction.Verdict.DIFFERENT,
                 before.changes(ResumeCheck.of(again)),
                 identical,
                 other,
-                contrasts.stream().map(Contrast::verdict).toList());
+                Optional.of(both),
+                own);
+    }
+
+    private static boolean same(PairwiseComparison comparison) {
+        return comparison.difference().value() == 0
+                || comparison.verdict() == Verdict.NO_SIGNIFICANT_DIFFERENCE
+                || comparison.verdict() == Verdict.EQUIVALENT;
     }
 
     private static boolean sameData(ResumeCheck before, RunDirectory now) {
@@ -150,15 +176,6 @@ public final class RunReproduction {
         }
     }
 
-    private static Reproduction.Verdict verdict(Set<String> models, List<Contrast> contrasts) {
-        if (models.isEmpty()) {
-            return Reproduction.Verdict.IDENTICAL;
-        }
-        return contrasts.size() == models.size() && contrasts.stream().allMatch(Contrast::withinNoise)
-                ? Reproduction.Verdict.WITHIN_NOISE
-                : Reproduction.Verdict.DIFFERENT;
-    }
-
     /** Whether a trial's predictions are the same to the byte; they are where both failed. */
     private boolean identical(String trial, RunDirectory again) throws IOException {
         Path before = run.trials().resolve(trial).resolve("predictions.csv");
@@ -167,26 +184,5 @@ public final class RunReproduction {
             return Files.mismatch(before, now) < 0;
         }
         return Files.notExists(before) && Files.notExists(now);
-    }
-
-    /** How models compare with themselves in the metric that verdicts are about. */
-    private List<Contrast> contrasts(Set<String> models, RunDirectory again, Path folder, Consumer<Progress> listener)
-            throws IOException {
-        ComparisonResult both =
-                new RunComparison(List.of(run.path(), again.path()), folder, plugins, cache, offline).run(listener);
-        // Those of the primary metric come first, and the models of the second run behind those of the first.
-        List<Contrast> own = new ArrayList<>();
-        int count = both.models().size() / 2;
-        for (int index = 0; index < count; index++) {
-            String left = both.models().get(index).name();
-            String right = both.models().get(count + index).name();
-            both.contrasts().stream()
-                    .filter(contrast -> models.contains(left)
-                            && contrast.left().equals(left)
-                            && contrast.right().equals(right))
-                    .findFirst()
-                    .ifPresent(own::add);
-        }
-        return own;
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.bakeoff.statistics.ComparisonResult;
-import org.bakeoff.statistics.Contrast;
 import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.SlicesResult;
 
 /** Differences between models with their intervals: a row each, and a rule where there is none. */
@@ -20,37 +20,33 @@ final class DifferenceCharts {
 
     /** Whether there are more pairs than anybody would look at one by one. Their figures stand in a table in any case. */
     static boolean tooMany(ComparisonResult result) {
-        return result.contrasts().stream()
-                        .filter(contrast ->
-                                contrast.metric().equals(result.metrics().get(0).name()))
-                        .count()
-                > MOST_PAIRS;
+        return result.comparisons().size() > MOST_PAIRS;
     }
 
     /** All pairs in the primary metric; none without pairs, or where there are too many. */
     static List<Chart> ofPairs(ComparisonResult result) {
-        if (result.metrics().isEmpty() || tooMany(result)) {
+        if (tooMany(result)) {
             return List.of();
         }
-        ComparisonResult.MeasuredMetric metric = result.metrics().get(0);
-        List<Contrast> contrasts = result.contrasts().stream()
-                .filter(contrast -> contrast.metric().equals(metric.name()))
-                .toList();
         Map<String, Estimate> rows = new LinkedHashMap<>();
-        contrasts.forEach(contrast -> rows.put(
-                Axes.pair(contrast.left(), contrast.right()),
-                new Estimate(contrast.difference(), contrast.low(), contrast.high())));
-        if (rows.isEmpty()) {
-            return List.of();
-        }
+        result.comparisons()
+                .forEach(comparison ->
+                        rows.put(Axes.pair(comparison.left(), comparison.right()), comparison.difference()));
+        return result.primaryMetric()
+                .filter(metric -> !rows.isEmpty())
+                .map(metric -> List.of(ofPairs(metric, rows)))
+                .orElse(List.of());
+    }
+
+    private static Chart ofPairs(MeasuredMetrics.Metric metric, Map<String, Estimate> rows) {
         String better = metric.higherIsBetter() ? "the first" : "the second";
-        return List.of(forest(
+        return forest(
                 "chart-differences",
                 "Every pair",
                 "Right of the dashed line " + better
-                        + " of the two is better. An interval that crosses it tells nothing apart.",
+                        + " of the two is better. Where an interval crosses it, there is no significant difference.",
                 metric.title(),
-                rows));
+                rows);
     }
 
     /** A chart a pair of models, with a row a part of the test examples. */
@@ -73,7 +69,7 @@ final class DifferenceCharts {
         List<List<String>> table = new ArrayList<>();
         List<String> said = new ArrayList<>();
         rows.forEach((row, estimate) -> {
-            boolean apart = estimate.low() > 0 || estimate.high() < 0;
+            boolean apart = estimate.excludesZero();
             data.add(VegaLite.object(
                     "row",
                     row,

@@ -1,6 +1,7 @@
 package org.bakeoff.report;
 
 import java.util.Locale;
+import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.ModelResult;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ public final class Figures {
     /** An interval; a dash where there is none. */
     public static String interval(double low, double high) {
         return Double.isFinite(low) && Double.isFinite(high) ? decimal(low) + " to " + decimal(high) : NONE;
+    }
+
+    /** The interval of an estimate; a dash where there is none. */
+    static String interval(Estimate estimate) {
+        return interval(estimate.low(), estimate.high());
     }
 
     /** An estimate with its interval. */
@@ -61,11 +67,14 @@ public final class Figures {
         return p < 0.001 ? "< 0.001" : format("%.3f", p);
     }
 
+    /** A number of seeds. */
+    static String seeds(int seeds) {
+        return seeds == 1 ? "1 seed" : seeds + " seeds";
+    }
+
     /** How many seeds a model has, and how many of them gave a result where not all did. */
     public static String seeds(ModelResult model) {
-        long done = model.trials().stream()
-                .filter(trial -> trial.status() != ModelResult.Status.FAILED)
-                .count();
+        int done = model.seeds();
         int all = model.trials().size();
         return done == all ? Integer.toString(all) : done + " of " + all;
     }

@@ -11,6 +11,7 @@ import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.SlicesResult;
 
@@ -24,22 +25,21 @@ public final class Grids {
     /** The models by the primary metric, and what they took. */
     public static Grid models(ComparisonResult result) {
         List<Grid.Column> columns = new ArrayList<>(List.of(text("model")));
-        List<ComparisonResult.MeasuredMetric> primary =
-                result.metrics().stream().limit(1).toList();
-        for (ComparisonResult.MeasuredMetric metric : primary) {
+        List<MeasuredMetrics.Metric> primary = result.primaryMetric().stream().toList();
+        for (MeasuredMetrics.Metric metric : primary) {
             columns.add(text("test " + metric.title().toLowerCase(Locale.ROOT) + " (95%)"));
-            columns.add(number("seed deviation"));
-            columns.add(number("sampling error"));
+            columns.add(number("standard deviation over seeds"));
+            columns.add(number("standard error (test sample)"));
         }
         columns.addAll(List.of(number("seeds"), number("parameters"), number("training"), number("examples/s")));
         List<List<String>> rows = new ArrayList<>();
         for (ModelResult model : result.models()) {
             List<String> row = new ArrayList<>(List.of(model.name()));
-            for (ComparisonResult.MeasuredMetric metric : primary) {
+            for (MeasuredMetrics.Metric metric : primary) {
                 ModelResult.Measured measured = model.metrics().get(metric.name());
                 row.add(Figures.estimate(measured));
-                row.add(Figures.decimal(measured == null ? Double.NaN : measured.seedDeviation()));
-                row.add(Figures.decimal(measured == null ? Double.NaN : measured.samplingError()));
+                row.add(Figures.decimal(measured == null ? Double.NaN : measured.standardDeviation()));
+                row.add(Figures.decimal(measured == null ? Double.NaN : measured.standardError()));
             }
             row.add(Figures.seeds(model));
             row.add(Figures.count(model.parameters()));
@@ -55,7 +55,7 @@ public final class Grids {
         List<Grid.Column> columns = new ArrayList<>(List.of(text("test metric (95%)")));
         result.models().forEach(model -> columns.add(text(model.name())));
         List<List<String>> rows = new ArrayList<>();
-        result.metrics().stream().skip(1).forEach(metric -> {
+        result.metrics().exploratory().forEach(metric -> {
             List<String> row = new ArrayList<>(List.of(metric.title()));
             result.models()
                     .forEach(model -> row.add(Figures.estimate(model.metrics().get(metric.name()))));

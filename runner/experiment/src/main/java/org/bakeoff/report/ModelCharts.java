@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.ModelResult;
 
 /** The primary metric of every model: every seed, and where its uncertainty comes from. */
@@ -13,15 +15,15 @@ final class ModelCharts {
     private ModelCharts() {}
 
     static List<Chart> of(ComparisonResult result, Palette palette) {
-        if (result.metrics().isEmpty()
-                || result.models().stream().allMatch(model -> model.metrics().isEmpty())) {
+        if (result.models().stream().allMatch(model -> model.metrics().isEmpty())) {
             return List.of();
         }
-        ComparisonResult.MeasuredMetric metric = result.metrics().get(0);
-        return List.of(seeds(result, metric, palette), spread(result, metric, palette));
+        return result.primaryMetric()
+                .map(metric -> List.of(seeds(result, metric, palette), spread(result, metric, palette)))
+                .orElse(List.of());
     }
 
-    private static Chart seeds(ComparisonResult result, ComparisonResult.MeasuredMetric metric, Palette palette) {
+    private static Chart seeds(ComparisonResult result, MeasuredMetrics.Metric metric, Palette palette) {
         List<Map<String, Object>> data = new ArrayList<>();
         List<List<String>> rows = new ArrayList<>();
         List<String> said = new ArrayList<>();
@@ -63,13 +65,13 @@ final class ModelCharts {
             }
         }
         List<Map<String, Object>> layers = new ArrayList<>();
-        Double majority = result.dataset().majority().get(metric.name());
-        if (majority != null && Double.isFinite(majority)) {
+        OptionalDouble majority = result.conclusion().majorityClassBaseline().metric(metric.name());
+        if (majority.isPresent()) {
             layers.add(VegaLite.object(
                     "mark",
                     VegaLite.object("type", "rule", "strokeDash", List.of(4, 4), "opacity", 0.6),
                     "encoding",
-                    VegaLite.object("x", VegaLite.object("datum", majority, "type", "quantitative"))));
+                    VegaLite.object("x", VegaLite.object("datum", majority.getAsDouble(), "type", "quantitative"))));
         }
         layers.add(layer(
                 "rule",
@@ -88,12 +90,12 @@ final class ModelCharts {
         layers.add(
                 layer("tick", VegaLite.object("thickness", 4, "size", 22), "mean", VegaLite.object(), metric.title()));
         layers.forEach(layer -> colour(layer, palette));
-        String floor = majority == null ? "" : " The dashed line is what guessing by the shares of the classes gives.";
+        String baseline = majority.isEmpty() ? "" : " The dashed line is the majority-class baseline.";
         return new Chart(
                 "chart-seeds",
                 metric.title() + " of every seed",
                 metric.title() + " per model, mean over seeds with 95% interval: " + String.join("; ", said),
-                "Each dot is one seed, the bar their mean, the line its 95% interval." + floor
+                "Each dot is one seed, the bar their mean, the line its 95% interval." + baseline
                         + (metric.higherIsBetter() ? " Further right is better." : " Further left is better."),
                 VegaLite.chart(Axes.ROW * result.models().size(), data, layers),
                 List.of(),
@@ -106,7 +108,7 @@ final class ModelCharts {
                         rows));
     }
 
-    private static Chart spread(ComparisonResult result, ComparisonResult.MeasuredMetric metric, Palette palette) {
+    private static Chart spread(ComparisonResult result, MeasuredMetrics.Metric metric, Palette palette) {
         List<Map<String, Object>> data = new ArrayList<>();
         List<List<String>> rows = new ArrayList<>();
         for (ModelResult model : result.models()) {
@@ -118,11 +120,13 @@ final class ModelCharts {
                         "model",
                         model.name(),
                         "seeds",
-                        VegaLite.figure(mean.seedDeviation()),
+                        VegaLite.figure(mean.standardDeviation()),
                         "sampling",
-                        VegaLite.figure(mean.samplingError())));
+                        VegaLite.figure(mean.standardError())));
                 rows.add(List.of(
-                        model.name(), Figures.decimal(mean.seedDeviation()), Figures.decimal(mean.samplingError())));
+                        model.name(),
+                        Figures.decimal(mean.standardDeviation()),
+                        Figures.decimal(mean.standardError())));
             }
         }
         String error = "error in " + metric.title().toLowerCase(Locale.ROOT);
@@ -137,18 +141,18 @@ final class ModelCharts {
         layers.forEach(layer -> colour(layer, palette));
         return new Chart(
                 "chart-spread",
-                "Luck of the seed, luck of the sample",
-                "Standard deviation between seeds and standard error from the choice of test examples, per model; the"
+                "Sources of uncertainty",
+                "Standard deviation over seeds and standard error of the test sample, per model; the"
                         + " figures are in the table below",
-                "Above, strong: the standard deviation between seeds. Below, pale: the standard error that comes from the"
+                "Above, strong: the standard deviation over seeds. Below, pale: the standard error that comes from the"
                         + " choice of test examples.",
                 VegaLite.chart(Axes.ROW * result.models().size(), data, layers),
                 List.of(),
                 new Grid(
                         List.of(
                                 Grid.text("model"),
-                                Grid.number("deviation between seeds"),
-                                Grid.number("sampling error")),
+                                Grid.number("standard deviation over seeds"),
+                                Grid.number("standard error (test sample)")),
                         rows));
     }
 

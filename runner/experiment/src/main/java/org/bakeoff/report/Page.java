@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Finding.Cases;
 import org.bakeoff.api.Finding.Curve;
@@ -14,7 +12,8 @@ import org.bakeoff.api.Finding.Table;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.run.RunFiles;
 import org.bakeoff.statistics.ComparisonResult;
-import org.bakeoff.statistics.Contrast;
+import org.bakeoff.statistics.DataCheck;
+import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.statistics.SlicesResult;
@@ -29,10 +28,12 @@ public final class Page {
     private final RunFiles files;
     private final Palette palette;
     private final Assets assets;
+    private final VerdictSentences sentences;
 
     Page(RunFiles files, Assets assets) {
         this.files = files;
         this.assets = assets;
+        this.sentences = new VerdictSentences(files.result());
         this.palette = new Palette(
                 files.result().models().stream().map(ModelResult::name).toList());
     }
@@ -94,73 +95,61 @@ public final class Page {
         List<String> failures = new ArrayList<>();
         for (ModelResult model : result().models()) {
             for (ModelResult.Trial trial : model.trials()) {
-                if (trial.failure() != null) {
-                    String what = trial.status() == ModelResult.Status.DIVERGED ? " diverged: " : " failed: ";
-                    failures.add(
-                            "The trial of " + model.name() + " with seed " + trial.seed() + what + trial.failure());
-                }
+                trial.reason()
+                        .ifPresent(reason -> failures.add("The trial of " + model.name() + " with seed " + trial.seed()
+                                + (trial.status() == ModelResult.Status.DIVERGED ? " diverged: " : " failed: ")
+                                + reason));
             }
         }
         return failures;
     }
 
     /** The largest share of seeds that may fail, by model. */
-    public List<String> failureBounds() {
+    public List<String> failureRateBounds() {
         return result().models().stream()
-                .filter(model -> Double.isFinite(model.failureBound()))
-                .map(model -> model.name() + " at most " + Figures.percent(model.failureBound()))
+                .filter(model -> Double.isFinite(model.failureRateBound()))
+                .map(model -> model.name() + " at most " + Figures.percent(model.failureRateBound()))
                 .toList();
     }
 
-    /** The contrasts of the primary metric. */
-    public List<Contrast> confirmatory() {
-        return result().contrasts().stream()
-                .filter(contrast -> contrast.metric().equals(primary()))
-                .toList();
+    /** The sentences about verdicts. */
+    public VerdictSentences sentences() {
+        return sentences;
     }
 
-    /** What is concluded of the pairs without a floor, or of all where each has one. */
-    public List<String> leading() {
-        List<String> leading = verdicts(false);
-        return leading.isEmpty() ? verdicts(true) : leading;
+    /** What is concluded of the pairs without a baseline, or of all where each has one. */
+    public List<Sentence> leading() {
+        List<Sentence> leading = sentences.verdicts(false);
+        return leading.isEmpty() ? sentences.verdicts(true) : leading;
     }
 
     /** What is concluded of the other pairs. */
-    public List<String> following() {
-        return verdicts(false).isEmpty() ? List.of() : verdicts(true);
+    public List<Sentence> following() {
+        return sentences.verdicts(false).isEmpty() ? List.of() : sentences.verdicts(true);
+    }
+
+    /** How the models compare without some of the test examples. */
+    public List<Sentence> without(DataCheck.Without without) {
+        return without.comparisons().stream()
+                .map(comparison -> sentences.verdict(comparison, without.examples(), without.clusters()))
+                .toList();
     }
 
     /** As many sentences as one may want to read at once. */
-    public static List<String> first(List<String> sentences) {
+    public static List<Sentence> first(List<Sentence> sentences) {
         return sentences.subList(0, Math.min(MOST_SENTENCES, sentences.size()));
     }
 
     /** Those behind them. */
-    public static List<String> rest(List<String> sentences) {
+    public static List<Sentence> rest(List<Sentence> sentences) {
         return sentences.subList(first(sentences).size(), sentences.size());
-    }
-
-    private List<String> verdicts(boolean withFloor) {
-        Set<String> floors = result().models().stream()
-                .filter(ModelResult::floor)
-                .map(ModelResult::name)
-                .collect(Collectors.toSet());
-        return confirmatory().stream()
-                .filter(contrast ->
-                        withFloor == (floors.contains(contrast.left()) || floors.contains(contrast.right())))
-                .map(Contrast::verdict)
-                .toList();
     }
 
     /** The title of the primary metric within a sentence; empty without one. */
     public String metric() {
-        return result().metrics().isEmpty()
-                ? ""
-                : result().metrics().get(0).title().toLowerCase(Locale.ROOT);
-    }
-
-    private String primary() {
-        return result().metrics().isEmpty() ? "" : result().metrics().get(0).name();
+        return result().primaryMetric()
+                .map(metric -> metric.title().toLowerCase(Locale.ROOT))
+                .orElse("");
     }
 
     /** Charts of the primary metric by model. */
@@ -202,7 +191,8 @@ public final class Page {
     /** Says that there are no charts of pairs, where there are too many; else empty. */
     public String uncharted() {
         return DifferenceCharts.tooMany(result())
-                ? Figures.count(confirmatory().size()) + " pairs are too many for charts; the table has them all."
+                ? Figures.count(result().comparisons().size())
+                        + " pairs are too many for charts; the table has them all."
                 : "";
     }
 
@@ -211,12 +201,12 @@ public final class Page {
         if (DifferenceCharts.tooMany(result())) {
             return List.of();
         }
-        String metric = result().metrics().stream()
+        String metric = result().metrics().all().stream()
                 .filter(one -> one.name().equals(slices.metric()))
-                .map(ComparisonResult.MeasuredMetric::title)
+                .map(MeasuredMetrics.Metric::title)
                 .findFirst()
                 .orElse(slices.metric());
-        return DifferenceCharts.ofSlices(slices, result().slices().indexOf(slices), metric);
+        return DifferenceCharts.ofSlices(slices, result().evaluation().slices().indexOf(slices), metric);
     }
 
     /** Returns the examples to read. */
@@ -232,7 +222,7 @@ public final class Page {
     }
 
     private <F extends Finding> List<F> findings(Class<F> kind) {
-        return result().findings().stream()
+        return result().evaluation().findings().stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .toList();

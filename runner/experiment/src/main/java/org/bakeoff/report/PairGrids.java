@@ -9,8 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.bakeoff.statistics.ComparisonResult;
-import org.bakeoff.statistics.Contrast;
-import org.bakeoff.statistics.Power;
+import org.bakeoff.statistics.MeasuredMetrics;
+import org.bakeoff.statistics.PairwiseComparison;
+import org.bakeoff.statistics.PowerAnalysis;
 import org.bakeoff.statistics.SlicesResult;
 
 /** What a comparison says of pairs of models, as tables. */
@@ -25,49 +26,48 @@ public final class PairGrids {
     private PairGrids() {}
 
     /** Differences between models in one metric. */
-    public static Grid contrasts(List<Contrast> contrasts) {
+    public static Grid comparisons(List<PairwiseComparison> comparisons) {
         return new Grid(
                 List.of(
                         text("models"),
                         number("difference"),
                         text("95% interval"),
                         number("p"),
-                        number("p after Holm")),
-                contrasts.stream()
-                        .map(contrast -> List.of(
-                                pair(contrast.left(), contrast.right()),
-                                Figures.signed(contrast.difference()),
-                                Figures.interval(contrast.low(), contrast.high()),
-                                Figures.p(contrast.p()),
-                                Figures.p(contrast.adjustedP())))
+                        number("Holm-adjusted p")),
+                comparisons.stream()
+                        .map(comparison -> List.of(
+                                pair(comparison.left(), comparison.right()),
+                                Figures.signed(comparison.difference().value()),
+                                Figures.interval(comparison.difference()),
+                                Figures.p(comparison.p()),
+                                Figures.p(comparison.adjustedP())))
                         .toList());
     }
 
     /** Differences between models in all metrics but the primary one, which no correction is made for. */
     public static Grid exploratory(ComparisonResult result) {
-        Map<String, String> titles = result.metrics().stream()
-                .skip(1)
-                .collect(Collectors.toMap(
-                        ComparisonResult.MeasuredMetric::name, ComparisonResult.MeasuredMetric::title));
+        Map<String, String> titles = result.metrics().exploratory().stream()
+                .collect(Collectors.toMap(MeasuredMetrics.Metric::name, MeasuredMetrics.Metric::title));
         return new Grid(
                 List.of(text("metric"), text("models"), number("difference"), text("95% interval"), number("p")),
-                result.contrasts().stream()
-                        .filter(contrast -> titles.containsKey(contrast.metric()))
-                        .map(contrast -> List.of(
-                                titles.get(contrast.metric()),
-                                pair(contrast.left(), contrast.right()),
-                                Figures.signed(contrast.difference()),
-                                Figures.interval(contrast.low(), contrast.high()),
-                                Figures.p(contrast.p())))
+                result.conclusion().comparisons().stream()
+                        .filter(comparison -> titles.containsKey(comparison.metric()))
+                        .map(comparison -> List.of(
+                                titles.get(comparison.metric()),
+                                pair(comparison.left(), comparison.right()),
+                                Figures.signed(comparison.difference().value()),
+                                Figures.interval(comparison.difference()),
+                                Figures.p(comparison.p())))
                         .toList());
     }
 
     /** What differences in the primary metric could be detected, and the seeds that others need: a row a pair. */
     public static Grid power(ComparisonResult result) {
-        List<Power> pairs = result.conclusion().power();
-        boolean rate = result.metrics().stream().limit(1).anyMatch(ComparisonResult.MeasuredMetric::rate);
-        List<Power.Wanted> wanted = pairs.stream()
-                .map(Power::wanted)
+        List<PowerAnalysis> pairs = result.conclusion().power();
+        boolean rate =
+                result.primaryMetric().filter(MeasuredMetrics.Metric::rate).isPresent();
+        List<PowerAnalysis.Wanted> wanted = pairs.stream()
+                .map(PowerAnalysis::wanted)
                 .filter(some -> !some.isEmpty())
                 .findFirst()
                 .orElse(List.of());
@@ -80,7 +80,7 @@ public final class PairGrids {
             columns.add(number("by the test set alone"));
         }
         List<List<String>> rows = new ArrayList<>();
-        for (Power pair : pairs) {
+        for (PowerAnalysis pair : pairs) {
             List<String> row = new ArrayList<>(List.of(pair(pair.left(), pair.right()), size(pair.detectable(), rate)));
             for (int index = 0; index < wanted.size(); index++) {
                 row.add(
@@ -97,10 +97,12 @@ public final class PairGrids {
     }
 
     private static String seeds(int seeds) {
-        if (seeds == Power.NEVER) {
+        if (seeds == PowerAnalysis.NEVER) {
             return "none";
         }
-        return seeds > Power.MOST ? "> " + Figures.count((long) Power.MOST) : Figures.count((long) seeds);
+        return seeds > PowerAnalysis.MOST
+                ? "> " + Figures.count((long) PowerAnalysis.MOST)
+                : Figures.count((long) seeds);
     }
 
     private static String size(double difference, boolean rate) {
@@ -126,11 +128,9 @@ public final class PairGrids {
                         Figures.count(slice.examples()),
                         pair(pair.left(), pair.right()),
                         Figures.signed(pair.difference().value()),
-                        Figures.interval(
-                                pair.difference().low(), pair.difference().high()),
+                        Figures.interval(pair.difference()),
                         Figures.signed(pair.versusRest().value()),
-                        Figures.interval(
-                                pair.versusRest().low(), pair.versusRest().high())));
+                        Figures.interval(pair.versusRest())));
             }
         }
         return new Grid(

@@ -23,25 +23,25 @@ final class Budgets {
     /** Keys of the training that give a model nothing. */
     private static final Set<String> NEUTRAL = Set.of("seeds", "device", "threads");
 
-    private final Subject subject;
+    private final ComparisonInput input;
     private final String vocabulary;
     private final String split;
     private final long tokens;
 
-    Budgets(Subject subject) {
-        this.subject = subject;
+    Budgets(ComparisonInput input) {
+        this.input = input;
         this.vocabulary =
-                Sha256.of(Json.COMPACT.writeValueAsString(subject.test().info().vocabulary()));
+                Sha256.of(Json.COMPACT.writeValueAsString(input.test().info().vocabulary()));
         this.split = Sha256.of(Json.COMPACT.writeValueAsString(
-                List.of(ids(subject.split().train()), ids(subject.split().validation()))));
-        this.tokens = IntStream.of(subject.split().train())
-                .mapToLong(index -> subject.train().get(index).tokens().length)
+                List.of(ids(input.split().train()), ids(input.split().validation()))));
+        this.tokens = IntStream.of(input.split().train())
+                .mapToLong(index -> input.train().get(index).tokens().length)
                 .sum();
     }
 
     private List<String> ids(int[] positions) {
         return IntStream.of(positions)
-                .mapToObj(index -> subject.train().get(index).id())
+                .mapToObj(index -> input.train().get(index).id())
                 .toList();
     }
 
@@ -51,18 +51,18 @@ final class Budgets {
         if (results.isEmpty()) {
             return null;
         }
-        Budget known = subject.budgets().get(model.name());
+        Budget known = input.budgets().get(model.name());
         if (known != null) {
             return known;
         }
         double epochs = mean(results, result -> result.history().size());
         int size = model.training().batchSize();
-        int batches = (subject.split().train().length + size - 1) / size;
+        int batches = (input.split().train().length + size - 1) / size;
         return new Budget(epochs, epochs * batches, epochs * tokens, tried(model), settings(model), vocabulary, split);
     }
 
     private int tried(Spec.Model model) {
-        return subject.tuning().stream()
+        return input.tuning().stream()
                 .filter(tuning -> tuning.model().equals(model.name()))
                 .mapToInt(tuning -> tuning.configurations().size())
                 .findFirst()

@@ -30,66 +30,83 @@ public final class Comparer {
      * Compares.
      *
      * @param spec the experiment
-     * @param subject what the models are compared on
+     * @param input what the models are compared on
      * @param outcomes how the trials ended
      */
-    public ComparisonResult compare(Spec spec, Subject subject, List<TrialOutcome> outcomes) {
+    public ComparisonResult compare(Spec spec, ComparisonInput input, List<TrialOutcome> outcomes) {
         Map<String, List<TrialOutcome>> byModel = new LinkedHashMap<>();
         spec.models().forEach(model -> byModel.put(model.name(), new ArrayList<>()));
         outcomes.forEach(
                 outcome -> byModel.computeIfAbsent(outcome.trial().model().name(), name -> new ArrayList<>())
                         .add(outcome));
-        TestData test = subject.test();
-        Comparison comparison = new Comparison(test.info(), test.examples(), predictions(byModel, subject.trained()));
+        TestData test = input.test();
+        Comparison comparison = new Comparison(test.info(), test.examples(), predictions(byModel, input.trained()));
         Clusters clusters = Clusters.of(test.examples());
         Measurements measurements = new Measurements(new Measure(comparison, deterministic(spec)), Part.all(clusters));
         List<String> problems = new ArrayList<>();
         Evaluation evaluation = new Evaluation(problems);
         List<Finding> findings = evaluation.findings(spec, comparison);
         evaluation.measure(findings, measurements);
-        ModelResults results = new ModelResults(measurements, new Budgets(subject));
+        ModelResults results = new ModelResults(measurements, new Budgets(input));
         List<ModelResult> models = spec.models().stream()
                 .map(model -> results.of(model, byModel.getOrDefault(model.name(), List.of())))
                 .toList();
-        Contrasts pairs = new Contrasts(models, measurements);
-        List<Contrast> contrasts = pairs.all();
-        List<DataCheck> checks = new DataChecks(subject, models, measurements).all();
-        List<String> remarks = Stream.of(DataChecks.warnings(checks), Selections.remarks(subject), subject.remarks())
+        Optional<Metric> primary = measurements.metrics().stream().findFirst();
+        PairwiseComparisons pairs = new PairwiseComparisons(models, measurements);
+        List<DataCheck> checks = new DataChecks(input, models, measurements, primary).all();
+        List<String> remarks = Stream.of(DataChecks.warnings(checks), Selections.remarks(input), input.remarks())
                 .flatMap(List::stream)
                 .toList();
-        Map<String, Double> majority = Majority.of(subject, comparison, measurements.metrics(), evaluation);
+        Warnings warnings = new Warnings(models, measurements, remarks);
+        Map<String, Double> majority =
+                MajorityClassBaseline.measure(input, comparison, measurements.metrics(), evaluation);
+        Conclusion conclusion = primary.map(metric -> new Conclusion(
+                        pairs.all(metric),
+                        MajorityClassBaseline.of(majority, metric, models),
+                        pairs.pairs(metric).stream()
+                                .flatMap(pair -> PowerCalculator.of(metric, pair, measurements.part()).stream())
+                                .toList(),
+                        warnings.sentences(metric, majority.getOrDefault(metric.name(), Double.NaN))))
+                .orElseGet(() -> new Conclusion(
+                        List.of(),
+                        new MajorityClassBaseline(majority, List.of()),
+                        List.of(),
+                        warnings.sentences(null, Double.NaN)));
         return new ComparisonResult(
                 spec.name(),
-                dataset(spec, subject, clusters, majority),
-                new Conclusions(models, measurements, pairs, contrasts, majority, remarks).all(),
+                dataset(spec, input, clusters, checks),
+                new MeasuredMetrics(
+                        primary.map(Metric::name),
+                        measurements.metrics().stream()
+                                .map(metric -> new MeasuredMetrics.Metric(
+                                        metric.name(), metric.title(), metric.higherIsBetter(), metric.rate()))
+                                .toList()),
                 models,
-                contrasts,
-                checks,
-                evaluation.slices(findings, measurements),
-                subject.tuning(),
-                measurements.metrics().stream()
-                        .map(metric -> new ComparisonResult.MeasuredMetric(
-                                metric.name(), metric.title(), metric.higherIsBetter(), metric.rate()))
-                        .toList(),
-                findings.stream()
-                        .filter(finding -> !(finding instanceof Metric || finding instanceof Slices))
-                        .toList(),
-                problems);
+                conclusion,
+                input.tuning(),
+                new EvaluatorFindings(
+                        findings.stream()
+                                .filter(finding -> !(finding instanceof Metric || finding instanceof Slices))
+                                .toList(),
+                        evaluation.slices(findings, measurements, primary),
+                        problems));
     }
 
-    private static ComparisonResult.Dataset dataset(
-            Spec spec, Subject subject, Clusters clusters, Map<String, Double> majority) {
-        TestData test = subject.test();
-        return new ComparisonResult.Dataset(
+    private static ComparedDataset dataset(
+            Spec spec, ComparisonInput input, Clusters clusters, List<DataCheck> checks) {
+        TestData test = input.test();
+        return new ComparedDataset(
                 spec.dataset().plugin().name(),
-                subject.split().train().length,
-                subject.split().validation().length,
-                test.examples().size(),
-                clusters.count(),
+                new ComparedDataset.Sizes(
+                        input.split().train().length,
+                        input.split().validation().length,
+                        test.examples().size(),
+                        clusters.count()),
                 test.info().classes(),
+                test.info().length(),
                 test.sha256(),
-                subject.evaluations(),
-                majority);
+                input.evaluations(),
+                checks);
     }
 
     private static Set<String> deterministic(Spec spec) {

@@ -1,93 +1,141 @@
 package org.bakeoff.statistics;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
 import org.bakeoff.api.Finding;
 
 /**
  * The result of an experiment, as comparison.json holds it.
  *
  * @param name the experiment's name
- * @param dataset what it ran on
- * @param conclusion what it comes to, in sentences
+ * @param dataset the data
+ * @param metrics what was measured
  * @param models the models in the order of the spec
- * @param contrasts every pair of models that both have results, by metric
- * @param checks what was found out about the data
- * @param slices the primary metric in parts of the test examples
- * @param tuning what a sweep tried, a model each that was swept; empty without one
- * @param metrics what was measured, the primary metric first
- * @param findings what else the evaluators found, in the order of the spec
- * @param problems what went wrong but for the trials, such as an evaluator that failed, in sentences
+ * @param conclusion what the comparison comes to
+ * @param tuning what a search tried, by model that was tuned; empty without one
+ * @param evaluation what evaluators found besides metrics
  */
 public record ComparisonResult(
         String name,
-        Dataset dataset,
-        Conclusion conclusion,
+        ComparedDataset dataset,
+        MeasuredMetrics metrics,
         List<ModelResult> models,
-        List<Contrast> contrasts,
-        List<DataCheck> checks,
-        List<SlicesResult> slices,
+        Conclusion conclusion,
         List<SearchResult> tuning,
-        List<MeasuredMetric> metrics,
-        List<Finding> findings,
-        List<String> problems) {
+        EvaluatorFindings evaluation) {
 
     /** Copies the lists. */
     public ComparisonResult {
         models = List.copyOf(models);
-        contrasts = List.copyOf(contrasts);
-        checks = List.copyOf(checks);
-        slices = List.copyOf(slices);
         tuning = List.copyOf(tuning);
-        metrics = List.copyOf(metrics);
-        findings = List.copyOf(findings);
-        problems = List.copyOf(problems);
+    }
+
+    /** Returns the metric that verdicts are about; empty if it couldn't be measured. */
+    public Optional<MeasuredMetrics.Metric> primaryMetric() {
+        return metrics.primaryMetric();
+    }
+
+    /** Returns the comparisons in the primary metric, which have verdicts. */
+    public List<PairwiseComparison> comparisons() {
+        return conclusion.comparisons().stream()
+                .filter(comparison ->
+                        metrics.primary().filter(comparison.metric()::equals).isPresent())
+                .toList();
     }
 
     /**
-     * The data of a comparison.
+     * Returns how two models compare in the primary metric, with the first one as the left one.
      *
-     * @param plugin the dataset plugin
-     * @param train training examples, without those held out
-     * @param validation training examples held out
-     * @param test test examples
-     * @param clusters how many clusters the test examples form
-     * @param classes the names of the classes
-     * @param testSha256 the SHA-256 of the test examples' ids, labels and texts
-     * @param evaluations how many trained models were evaluated on these test examples with this cache so far, those of
-     *     this comparison included
-     * @param majority what each metric would be for a model that gives every example the shares of the classes in the
-     *     training half
+     * @throws NoSuchElementException if there is no model of that name, or no result of one
      */
-    public record Dataset(
-            String plugin,
-            int train,
-            int validation,
-            int test,
-            int clusters,
-            List<String> classes,
-            String testSha256,
-            long evaluations,
-            Map<String, Double> majority) {
+    public PairwiseComparison comparison(String left, String right) {
+        model(left);
+        model(right);
+        PairwiseComparison found = comparisons().stream()
+                .filter(comparison -> comparison.isOf(left, right))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException(
+                        "'" + left + "' and '" + right + "' are not compared: both need a result"));
+        return found.left().equals(left) ? found : found.reversed();
+    }
 
-        /** Copies the list. */
-        public Dataset {
-            classes = List.copyOf(classes);
+    /**
+     * Returns a model by its name.
+     *
+     * @throws NoSuchElementException if there is none of that name
+     */
+    public ModelResult model(String model) {
+        return models.stream()
+                .filter(candidate -> candidate.name().equals(model))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no model is named '" + model + "'; there are "
+                        + models.stream().map(ModelResult::name).toList()));
+    }
+
+    /** Returns the models that no other one beats in the primary metric, in the order of the spec. */
+    public List<String> best() {
+        return ranking().stream().findFirst().orElse(List.of());
+    }
+
+    /**
+     * Returns the models with a value of the primary metric in groups: {@link #best()}, then those that are beaten by models
+     * of the groups before alone, and so on. Models of one group need not be equally good: no verdict tells them apart.
+     */
+    public List<List<String>> ranking() {
+        Map<String, Set<String>> beatenBy = new HashMap<>();
+        for (PairwiseComparison comparison : comparisons()) {
+            switch (comparison.verdict()) {
+                case LEFT_BETTER -> add(beatenBy, comparison.right(), comparison.left());
+                case RIGHT_BETTER -> add(beatenBy, comparison.left(), comparison.right());
+                case EQUIVALENT, NO_SIGNIFICANT_DIFFERENCE, UNDETERMINED -> {}
+            }
         }
+        Set<String> rest = new LinkedHashSet<>(
+                models.stream().filter(this::hasValue).map(ModelResult::name).toList());
+        List<List<String>> groups = new ArrayList<>();
+        while (!rest.isEmpty()) {
+            List<String> group = rest.stream()
+                    .filter(model -> Collections.disjoint(beatenBy.getOrDefault(model, Set.of()), rest))
+                    .toList();
+            groups.add(group);
+            group.forEach(rest::remove);
+        }
+        return groups;
     }
 
-    /**
-     * A metric that was measured.
-     *
-     * @param name its name
-     * @param title its heading for people
-     * @param higherIsBetter whether the larger of two values is the better one
-     * @param rate whether it is a share of examples
-     */
-    public record MeasuredMetric(String name, String title, boolean higherIsBetter, boolean rate) {}
+    private static void add(Map<String, Set<String>> beatenBy, String model, String better) {
+        beatenBy.computeIfAbsent(model, name -> new HashSet<>()).add(better);
+    }
 
-    /** Whether every trial gave a result and nothing else went wrong. */
+    private boolean hasValue(ModelResult model) {
+        return metrics.primary()
+                .map(model.metrics()::get)
+                .filter(measured -> Double.isFinite(measured.value()))
+                .isPresent();
+    }
+
+    /** Returns the same result with other findings. */
+    public ComparisonResult withFindings(List<Finding> findings) {
+        return new ComparisonResult(
+                name,
+                dataset,
+                metrics,
+                models,
+                conclusion,
+                tuning,
+                new EvaluatorFindings(findings, evaluation.slices(), evaluation.problems()));
+    }
+
+    /** Returns whether every trial gave a result and nothing else went wrong. */
     public boolean complete() {
-        return problems.isEmpty() && models.stream().allMatch(ModelResult::complete);
+        return evaluation.problems().isEmpty() && models.stream().allMatch(ModelResult::complete);
     }
 }

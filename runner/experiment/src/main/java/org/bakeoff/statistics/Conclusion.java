@@ -3,19 +3,22 @@ package org.bakeoff.statistics;
 import java.util.List;
 
 /**
- * What a comparison comes to; sentences are without the full stop.
+ * What a comparison comes to.
  *
- * @param floors whether each network beats guessing and the floors; first, for nothing else matters if it doesn't
- * @param verdicts a sentence a pair of models, about the primary metric
- * @param power what differences the experiment could have detected, a pair of models each, and how many seeds others need
- * @param warnings what the reader must know to weigh all that: budgets that differ, seeds that collapse, a missing floor
+ * @param comparisons every pair of models that both have results, by metric; verdicts are about the primary one
+ * @param majorityClassBaseline what every model should outperform
+ * @param power what differences in the primary metric could be detected, by pair of models
+ * @param warnings what one must know to weigh the verdicts, such as budgets that differ; sentences without the full stop
  */
-public record Conclusion(List<String> floors, List<String> verdicts, List<Power> power, List<String> warnings) {
+public record Conclusion(
+        List<PairwiseComparison> comparisons,
+        MajorityClassBaseline majorityClassBaseline,
+        List<PowerAnalysis> power,
+        List<String> warnings) {
 
     /** Copies the lists. */
     public Conclusion {
-        floors = List.copyOf(floors);
-        verdicts = List.copyOf(verdicts);
+        comparisons = List.copyOf(comparisons);
         power = List.copyOf(power);
         warnings = List.copyOf(warnings);
     }

@@ -1,6 +1,7 @@
 package org.bakeoff.statistics;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Something counted in the data that could mislead.
@@ -9,13 +10,23 @@ import java.util.List;
  * @param title what was counted
  * @param count how many
  * @param total of how many
- * @param without the contrasts of the primary metric without the test examples that were counted; empty where none was, or
- *     where leaving them out means nothing
+ * @param without how the models compare without the test examples that were counted; empty where none was, or where leaving
+ *     them out means nothing
  */
-public record DataCheck(String name, String title, long count, long total, List<Contrast> without) {
+public record DataCheck(String name, String title, long count, long total, Optional<Without> without) {
 
-    /** Copies the list. */
-    public DataCheck {
-        without = List.copyOf(without);
+    /**
+     * How the models compare without some of the test examples.
+     *
+     * @param examples how many test examples are left
+     * @param clusters how many clusters they form
+     * @param comparisons in the primary metric
+     */
+    public record Without(int examples, int clusters, List<PairwiseComparison> comparisons) {
+
+        /** Copies the list. */
+        public Without {
+            comparisons = List.copyOf(comparisons);
+        }
     }
 }

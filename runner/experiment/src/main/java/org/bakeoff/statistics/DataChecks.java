@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -11,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Metric;
-import org.jspecify.annotations.Nullable;
 
 /** Counts what in the data could mislead, and compares again without it. */
 final class DataChecks {
@@ -25,16 +25,16 @@ final class DataChecks {
     private final int length;
     private final List<ModelResult> models;
     private final Measurements measurements;
-    private final @Nullable Metric primary;
+    private final Optional<Metric> primary;
 
-    DataChecks(Subject subject, List<ModelResult> models, Measurements measurements) {
-        this.train = subject.train();
-        this.test = subject.test().examples();
-        this.classes = subject.test().info().classes();
-        this.length = subject.test().info().length();
+    DataChecks(ComparisonInput input, List<ModelResult> models, Measurements measurements, Optional<Metric> primary) {
+        this.train = input.train();
+        this.test = input.test().examples();
+        this.classes = input.test().info().classes();
+        this.length = input.test().info().length();
         this.models = models;
         this.measurements = measurements;
-        this.primary = measurements.metrics().stream().findFirst().orElse(null);
+        this.primary = primary;
     }
 
     List<DataCheck> all() {
@@ -164,7 +164,7 @@ final class DataChecks {
                 title.formatted(classes.get(label), half),
                 sizes[label],
                 IntStream.of(sizes).sum(),
-                List.of());
+                Optional.empty());
     }
 
     private DataCheck truncated(String half, List<Example> examples) {
@@ -176,17 +176,21 @@ final class DataChecks {
                 "Examples of the " + half + " half that fill all " + length + " places, so that most were cut",
                 count,
                 examples.size(),
-                List.of());
+                Optional.empty());
     }
 
-    private List<Contrast> without(IntPredicate left) {
+    private Optional<DataCheck.Without> without(IntPredicate left) {
         Part all = measurements.part();
         int[] kept = IntStream.of(all.examples()).filter(left.negate()).toArray();
-        if (primary == null || kept.length == 0 || kept.length == all.examples().length) {
-            return List.of();
+        if (kept.length == 0 || kept.length == all.examples().length) {
+            return Optional.empty();
         }
-        Measurements rest = new Measurements(measurements.how(), Part.of(all.clusters(), kept));
-        rest.measure(primary);
-        return new Contrasts(models, rest).primary(primary);
+        Part part = Part.of(all.clusters(), kept);
+        return primary.map(metric -> {
+            Measurements rest = new Measurements(measurements.how(), part);
+            rest.measure(metric);
+            return new DataCheck.Without(
+                    kept.length, part.count(), new PairwiseComparisons(models, rest).confirmatory(metric));
+        });
     }
 }

@@ -4,7 +4,24 @@ package org.bakeoff.statistics;
  * An estimate and its 95% interval.
  *
  * @param value the estimate: a mean over seeds
- * @param low the lower end of the interval
- * @param high its upper end
+ * @param low the lower end of the interval; NaN if there is none
+ * @param high its upper end; NaN if there is none
  */
-public record Estimate(double value, double low, double high) {}
+public record Estimate(double value, double low, double high) {
+
+    /** Returns whether there is an interval. */
+    public boolean hasInterval() {
+        return Double.isFinite(high - low);
+    }
+
+    /** Returns whether the interval lies on one side of 0. */
+    public boolean excludesZero() {
+        return low > 0 || high < 0;
+    }
+
+    /** Returns the estimate of the opposite, as of right minus left for left minus right. */
+    public Estimate negated() {
+        // 0 - x, since -0 would be printed with its sign.
+        return new Estimate(0 - value, 0 - high, 0 - low);
+    }
+}

@@ -2,6 +2,7 @@ package org.bakeoff.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Evaluator;
@@ -58,20 +59,20 @@ record Evaluation(List<String> problems) {
     }
 
     /** The primary metric in all slices that there are; none without a metric. */
-    List<SlicesResult> slices(List<Finding> findings, Measurements measurements) {
+    List<SlicesResult> slices(List<Finding> findings, Measurements measurements, Optional<Metric> primary) {
         List<SlicesResult> results = new ArrayList<>();
-        for (Metric primary : measurements.metrics().stream().limit(1).toList()) {
-            SliceContrasts contrasts = new SliceContrasts(
-                    primary, measurements.how(), measurements.part().clusters());
-            for (Finding finding : findings) {
-                if (finding instanceof Slices slices) {
-                    attempt(
-                            "the slices '" + slices.name() + "'",
-                            "this is a fault of their evaluator",
-                            () -> results.add(contrasts.of(slices)));
-                }
-            }
-        }
+        primary.map(metric -> new SliceComparisons(
+                        metric, measurements.how(), measurements.part().clusters()))
+                .ifPresent(comparisons -> {
+                    for (Finding finding : findings) {
+                        if (finding instanceof Slices slices) {
+                            attempt(
+                                    "the slices '" + slices.name() + "'",
+                                    "this is a fault of their evaluator",
+                                    () -> results.add(comparisons.of(slices)));
+                        }
+                    }
+                });
         return results;
     }
 

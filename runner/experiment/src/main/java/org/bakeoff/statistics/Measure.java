@@ -24,6 +24,16 @@ record Measure(Comparison comparison, int[] labels, Set<String> deterministic) {
         this(comparison, comparison.labels(), deterministic);
     }
 
+    /** Returns where a seed stands among those of a model. */
+    int position(String model, long seed) {
+        List<Long> seeds = comparison.models().stream()
+                .filter(candidate -> candidate.model().equals(model))
+                .flatMap(candidate -> candidate.seeds().stream())
+                .map(Predictions::seed)
+                .toList();
+        return seeds.indexOf(seed);
+    }
+
     /** Every model's samples of a metric on a part of the examples. */
     Map<String, SeedSamples> of(Metric metric, Part part) {
         List<Predictions> all = new ArrayList<>();

@@ -46,8 +46,9 @@ final class Measurements {
         return samples.getOrDefault(metric, Map.of()).get(model);
     }
 
-    /** All metrics of one trial, given its position among those that are done. */
-    Map<String, Double> values(String model, int position) {
+    /** Returns all metrics of a model that was trained with a seed and has predictions. */
+    Map<String, Double> values(String model, long seed) {
+        int position = measure.position(model, seed);
         Map<String, Double> values = new LinkedHashMap<>();
         samples.forEach((metric, models) -> {
             SeedSamples seeds = models.get(model);

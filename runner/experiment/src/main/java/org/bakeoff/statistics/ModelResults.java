@@ -3,6 +3,7 @@ package org.bakeoff.statistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.training.TrialOutcome;
 import org.bakeoff.training.TrialResult;
@@ -19,16 +20,22 @@ record ModelResults(Measurements measurements, Budgets budgets) {
             long seed = outcome.trial().seed();
             if (outcome instanceof TrialOutcome.Failed failed) {
                 trials.add(new ModelResult.Trial(
-                        seed, ModelResult.Status.FAILED, failed.reason(), Map.of(), Double.NaN, Double.NaN));
+                        seed,
+                        ModelResult.Status.FAILED,
+                        Optional.of(failed.reason()),
+                        Map.of(),
+                        Double.NaN,
+                        Double.NaN));
             } else {
                 TrialResult result = outcome.findResult().orElseThrow();
-                String diverged = outcome instanceof TrialOutcome.Diverged one ? one.reason() : null;
+                Optional<String> diverged =
+                        outcome instanceof TrialOutcome.Diverged one ? Optional.of(one.reason()) : Optional.empty();
                 layers = result.layers();
                 trials.add(new ModelResult.Trial(
                         seed,
-                        diverged == null ? ModelResult.Status.DONE : ModelResult.Status.DIVERGED,
+                        diverged.isEmpty() ? ModelResult.Status.DONE : ModelResult.Status.DIVERGED,
                         diverged,
-                        measurements.values(model.name(), results.size()),
+                        measurements.values(model.name(), seed),
                         result.trainSeconds(),
                         result.examplesPerSecond()));
                 results.add(result);
@@ -49,7 +56,7 @@ record ModelResults(Measurements measurements, Budgets budgets) {
                 layers,
                 trials,
                 measurements.estimates(model.name()),
-                FailureBound.of(failed, trials.size()),
+                FailureRateBound.of(failed, trials.size()),
                 budgets.of(model, results));
     }
 }

@@ -1,5 +1,7 @@
 package org.bakeoff.statistics;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bakeoff.api.Metric;
 
 /**
@@ -35,7 +37,33 @@ record Pair(
         return new Pair(left, right, first, second, inference, p, flipped);
     }
 
-    /** Whether nothing is known of other seeds of a model that has them. */
+    /** Returns whether every trial of both models has predictions. */
+    boolean complete() {
+        return left.complete() && right.complete();
+    }
+
+    /** Returns what limits any conclusion from this pair, but for what depends on the other pairs. */
+    List<Caveat> caveats() {
+        List<Caveat> caveats = new ArrayList<>();
+        if (!complete()) {
+            caveats.add(Caveat.FAILED_TRIALS);
+        }
+        if (!inference.interval().hasInterval() || Double.isNaN(p)) {
+            caveats.add(Caveat.NO_INTERVAL);
+        }
+        if (left.diverged() + right.diverged() > 0) {
+            caveats.add(Caveat.DIVERGED_TRIALS);
+        }
+        if (ofTheseWeights()) {
+            caveats.add(Caveat.SINGLE_SEED);
+        }
+        if (flipped) {
+            caveats.add(Caveat.SIGN_FLIP_TEST);
+        }
+        return caveats;
+    }
+
+    /** Returns whether nothing is known of other seeds of a model that has them. */
     boolean ofTheseWeights() {
         return (first.seeds() == 1 && !first.deterministic()) || (second.seeds() == 1 && !second.deterministic());
     }

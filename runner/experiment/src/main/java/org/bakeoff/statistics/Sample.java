@@ -108,7 +108,7 @@ record Sample(double value, double[] deviations) {
             List<Metric.Weighted> functions = all.stream()
                     .map(predictions -> function.of(labels, predictions))
                     .toList();
-            Draws draws = new Draws(part);
+            ClusterBootstrap draws = new ClusterBootstrap(part);
             double[] values = draws.once(functions);
             double[][] drawn = draws.values(functions);
             boolean[] kept = new boolean[drawn.length];

@@ -11,10 +11,10 @@ final class Selections {
     private Selections() {}
 
     /** Sentences; none without a sweep. */
-    static List<String> remarks(Subject subject) {
+    static List<String> remarks(ComparisonInput input) {
         List<String> remarks = new ArrayList<>();
-        int examples = subject.split().validation().length;
-        for (SearchResult tuning : subject.tuning()) {
+        int examples = input.split().validation().length;
+        for (SearchResult tuning : input.tuning()) {
             SearchResult.Configuration best = tuning.best();
             if (Double.isNaN(best.score(tuning.selectBy()))) {
                 remarks.add("All " + tuning.configurations().size() + " settings of " + tuning.model()

@@ -29,9 +29,9 @@ final class Warnings {
         }
         warnings.addAll(remarks);
         warnings.addAll(Budgets.differences(models));
-        if (models.stream().noneMatch(ModelResult::floor)) {
+        if (models.stream().noneMatch(ModelResult::baseline)) {
             warnings.add(
-                    "No model of the spec is a floor, a model so simple that a network must beat it; add a linear one"
+                    "No model of the spec is a baseline, a model so simple that a network should outperform it; add a linear one"
                             + " to /models");
         }
         return warnings;
@@ -49,7 +49,7 @@ final class Warnings {
 
     /** The models with too few seeds to say anything of their spread. */
     private void few(Metric metric, List<String> warnings) {
-        for (int seeds = 1; seeds < SeedShape.FEWEST; seeds++) {
+        for (int seeds = 1; seeds < SeedDistributionCheck.FEWEST; seeds++) {
             List<String> names = new ArrayList<>();
             for (ModelResult model : models) {
                 SeedSamples samples = measurements.of(metric, model.name());
@@ -66,16 +66,16 @@ final class Warnings {
 
     private void seeds(ModelResult model, Metric metric, double majority, List<String> warnings) {
         SeedSamples samples = measurements.of(metric, model.name());
-        if (samples == null || samples.deterministic() || samples.seeds() < SeedShape.FEWEST) {
+        if (samples == null || samples.deterministic() || samples.seeds() < SeedDistributionCheck.FEWEST) {
             return;
         }
-        SeedShape shape = new SeedShape(samples);
+        SeedDistributionCheck shape = new SeedDistributionCheck(samples);
         double error = Math.sqrt(samples.mean().variance());
         long collapsed = shape.collapsed(majority, metric.higherIsBetter(), error);
         if (collapsed > 0) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "%s collapsed with %d of %d seeds: hardly better than guessing while the best one clearly is; its"
+                    "%s collapsed with %d of %d seeds: hardly better than the majority class while the best one clearly is; its"
                             + " intervals may be too narrow, and more seeds are needed, 10 or more",
                     model.name(),
                     collapsed,

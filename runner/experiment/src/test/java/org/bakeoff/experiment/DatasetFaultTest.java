@@ -82,7 +82,8 @@ class DatasetFaultTest {
         List<String> test = List.of("x,\"1\";0;g;1;née \"\uD83D\uDE00\"\u0000\n</script>", "y;1;h;2;");
         TestRun run = run(List.of("a;0;g;1;x", "b;1;h;2;y"), test);
 
-        Cases.Group texts = ((Cases) run.result().findings().get(0)).groups().get(0);
+        Cases.Group texts =
+                ((Cases) run.result().evaluation().findings().get(0)).groups().get(0);
         assertThat(texts.cases().get(0).text()).isEqualTo("née \"\uD83D\uDE00\"\u0000\n</script>");
         assertThat(texts.cases().get(1).text()).isEmpty();
         assertThat(texts.cases())

@@ -12,8 +12,8 @@ import java.util.List;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.Json;
 import org.bakeoff.statistics.ComparisonResult;
-import org.bakeoff.statistics.Contrast;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.PairwiseComparison;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -30,7 +30,8 @@ class RunComparisonTest {
         TestRun run = run("first", "quick", 1, 40);
         ComparisonResult again = compare("again", run.folder());
 
-        assertThat(again.contrasts()).isEqualTo(run.result().contrasts());
+        assertThat(again.conclusion().comparisons())
+                .isEqualTo(run.result().conclusion().comparisons());
         assertThat(again.models())
                 .extracting(ModelResult::metrics)
                 .isEqualTo(
@@ -53,9 +54,9 @@ class RunComparisonTest {
         ComparisonResult result = compare("all", first.folder(), second.folder(), third.folder());
 
         assertThat(result.models()).extracting(ModelResult::name).containsExactly("quick", "quick-of-second", "slow");
-        assertThat(result.contrasts())
+        assertThat(result.conclusion().comparisons())
                 .filteredOn(contrast -> contrast.metric().equals("errorRate"))
-                .extracting(Contrast::left, Contrast::right)
+                .extracting(PairwiseComparison::left, PairwiseComparison::right)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("quick", "quick-of-second"),
                         org.assertj.core.groups.Tuple.tuple("quick", "slow"),
@@ -65,7 +66,8 @@ class RunComparisonTest {
         assertThat(result.models().get(1).budget())
                 .isEqualTo(second.result().models().get(0).budget());
         // What was compared can be compared again.
-        assertThat(compare("more", folder.resolve("all")).contrasts()).isEqualTo(result.contrasts());
+        assertThat(compare("more", folder.resolve("all")).conclusion().comparisons())
+                .isEqualTo(result.conclusion().comparisons());
         assertThat(folder.resolve("more/trials/quick-of-second-1/predictions.csv"))
                 .hasSameBinaryContentAs(second.file("quick-1", "predictions.csv"));
     }
@@ -96,7 +98,8 @@ class RunComparisonTest {
                 .noneMatch(warning -> warning.startsWith("quick was trained with \""));
 
         ComparisonResult again = compare("more", folder.resolve("all"));
-        assertThat(again.contrasts()).isEqualTo(result.contrasts());
+        assertThat(again.conclusion().comparisons())
+                .isEqualTo(result.conclusion().comparisons());
         assertThat(again.conclusion()).isEqualTo(result.conclusion());
         assertThat(folder.resolve("more/spec.json")).content().contains("\"quick-of-second\"");
     }

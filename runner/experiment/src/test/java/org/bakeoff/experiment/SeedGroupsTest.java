@@ -16,8 +16,9 @@ import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.LoadingListener;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.spec.Spec;
-import org.bakeoff.statistics.Contrast;
-import org.bakeoff.statistics.Subject;
+import org.bakeoff.statistics.ComparisonInput;
+import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialOutcome;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +42,7 @@ class SeedGroupsTest {
     private static ExperimentServices services;
     private static Spec spec;
     private static List<TrialOutcome> outcomes;
-    private static Subject subject;
+    private static ComparisonInput subject;
 
     @BeforeAll
     static void train() throws IOException {
@@ -65,7 +66,7 @@ class SeedGroupsTest {
             outcomes.add(services.folders().read(run.folder().resolve("trials/a-" + seed)));
         }
         DataLoader.Loaded data = services.data().load(spec.dataset(), LoadingListener.NONE);
-        subject = new Subject(
+        subject = new ComparisonInput(
                 data.file().train(),
                 ValidationSplit.of(data.file().trial(), spec.training()),
                 data.file().test(),
@@ -78,10 +79,9 @@ class SeedGroupsTest {
 
     @Test
     void seedsDiffer() {
-        assertThat(compare(outcomes.subList(0, 20), outcomes.subList(20, 40)).high()
-                        - compare(outcomes.subList(0, 20), outcomes.subList(20, 40))
-                                .low())
-                .isGreaterThan(0.002);
+        Estimate difference =
+                compare(outcomes.subList(0, 20), outcomes.subList(20, 40)).difference();
+        assertThat(difference.high() - difference.low()).isGreaterThan(0.002);
     }
 
     @ParameterizedTest
@@ -94,10 +94,10 @@ class SeedGroupsTest {
             List<TrialOutcome> order = new ArrayList<>(outcomes);
             Collections.shuffle(order, random);
             for (int start = 0; start + 2 * size <= SEEDS; start += 2 * size) {
-                Contrast contrast =
+                PairwiseComparison contrast =
                         compare(order.subList(start, start + size), order.subList(start + size, start + 2 * size));
                 comparisons++;
-                wrong += contrast.verdict().contains(" beats ") ? 1 : 0;
+                wrong += contrast.isBetter(contrast.left()) || contrast.isBetter(contrast.right()) ? 1 : 0;
             }
         }
         double rate = (double) wrong / comparisons;
@@ -113,11 +113,15 @@ class SeedGroupsTest {
         assertThat(rate).isLessThan(0.1);
     }
 
-    private static Contrast compare(List<TrialOutcome> left, List<TrialOutcome> right) {
+    private static PairwiseComparison compare(List<TrialOutcome> left, List<TrialOutcome> right) {
         List<TrialOutcome> both = new ArrayList<>();
         left.forEach(outcome -> both.add(as(0, outcome)));
         right.forEach(outcome -> both.add(as(1, outcome)));
-        return services.comparer().compare(spec, subject, both).contrasts().get(0);
+        return services.comparer()
+                .compare(spec, subject, both)
+                .conclusion()
+                .comparisons()
+                .get(0);
     }
 
     private static TrialOutcome as(int model, TrialOutcome outcome) {

@@ -95,7 +95,8 @@ class SweepTest {
                 assertThat(run.bytes("plain-1-" + seed, file)).isEqualTo(alone.bytes("plain-" + seed, file));
             }
         }
-        assertThat(run.result().contrasts()).isEqualTo(alone.result().contrasts());
+        assertThat(run.result().conclusion().comparisons())
+                .isEqualTo(alone.result().conclusion().comparisons());
     }
 
     @ParameterizedTest
@@ -242,7 +243,8 @@ class SweepTest {
                         true)
                 .run(event -> {});
 
-        assertThat(compared.contrasts()).isEqualTo(run.result().contrasts());
+        assertThat(compared.conclusion().comparisons())
+                .isEqualTo(run.result().conclusion().comparisons());
         assertThat(compared.tuning()).isEqualTo(run.result().tuning());
         assertThat(folder.resolve("compared/trials/tuned-4/predictions.csv"))
                 .hasSameBinaryContentAs(run.file("tuned-" + best + "-4", "predictions.csv"));

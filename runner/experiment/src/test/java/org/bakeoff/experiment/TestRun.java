@@ -87,7 +87,7 @@ record TestRun(Path folder, ComparisonResult result, List<Progress> events) {
                 .filter(one -> one.name().equals(model))
                 .findFirst()
                 .orElseThrow();
-        return String.valueOf(found.trials().get(0).failure());
+        return found.trials().get(0).reason().orElseThrow();
     }
 
     Progress.DataReady data() {

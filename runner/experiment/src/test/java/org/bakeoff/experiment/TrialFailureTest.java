@@ -38,9 +38,9 @@ class TrialFailureTest {
         String problem =
                 "the evaluator 'first-examples' failed: java.lang.IllegalStateException: this evaluator has had"
                         + " enough; this is a fault of the plugin";
-        assertThat(run.result().problems()).containsExactly(problem);
+        assertThat(run.result().evaluation().problems()).containsExactly(problem);
         assertThat(run.result().complete()).isFalse();
-        assertThat(run.result().contrasts()).hasSize(1);
+        assertThat(run.result().conclusion().comparisons()).hasSize(1);
         JsonNode findings = run.comparison().path("findings");
         assertThat(findings.get(findings.size() - 1).path("title").asString()).isEqualTo(problem);
         assertThat(Files.readString(run.folder().resolve("report.html"))).contains("this evaluator has had enough");

@@ -4,16 +4,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.bakeoff.statistics.Budget;
+import org.bakeoff.statistics.Caveat;
+import org.bakeoff.statistics.ComparedDataset;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Conclusion;
-import org.bakeoff.statistics.Contrast;
 import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.EvaluatorFindings;
+import org.bakeoff.statistics.MajorityClassBaseline;
+import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.ModelResult;
-import org.bakeoff.statistics.Power;
+import org.bakeoff.statistics.PairwiseComparison;
+import org.bakeoff.statistics.PowerAnalysis;
+import org.bakeoff.statistics.Significance;
 import org.bakeoff.statistics.SlicesResult;
+import org.bakeoff.statistics.Verdict;
 import org.bakeoff.training.progress.Layer;
 
 /** A comparison with everything in it that a comparison can hold: invented figures, always the same. */
@@ -38,57 +46,65 @@ public final class SampleComparison {
         for (int index = 0; index < MODELS.size(); index++) {
             models.add(model(index));
         }
-        List<Contrast> contrasts = new ArrayList<>(contrasts("accuracy", 0));
-        contrasts.addAll(contrasts("logLoss", 1));
+        List<PairwiseComparison> comparisons = new ArrayList<>(comparisons("accuracy", 0));
+        comparisons.addAll(comparisons("logLoss", 1));
         return new ComparisonResult(
                 "sample",
-                new ComparisonResult.Dataset(
-                        "reviews",
-                        24_936,
-                        64,
-                        25_000,
-                        3_581,
-                        List.of("negative", "positive"),
-                        "ab".repeat(32),
-                        135,
-                        Map.of("accuracy", 0.5, "logLoss", 0.6931)),
-                new Conclusion(
+                dataset(),
+                new MeasuredMetrics(
+                        Optional.of("accuracy"),
                         List.of(
-                                "simple-rnn beats guessing the majority class, but not the floors: counts is better by 23.7 points",
-                                "lstm beats guessing the majority class, but not the floors: counts is better by 2.0 points"),
-                        contrasts.stream()
-                                .map(Contrast::verdict)
-                                .filter(verdict -> !verdict.equals("exploratory"))
-                                .toList(),
-                        List.of(
-                                new Power(
-                                        "simple-rnn",
-                                        "lstm",
-                                        0.098,
-                                        0.008,
-                                        List.of(new Power.Wanted(0.005, Power.NEVER), new Power.Wanted(0.02, 60))),
-                                new Power("simple-rnn", "counts", 0.12, Double.NaN, List.of())),
-                        List.of(
-                                "the seeds of simple-rnn spread so far that its interval may be too narrow; run 10 or more",
-                                "the models differ in what they were given: epochs, updates")),
+                                new MeasuredMetrics.Metric("accuracy", "Accuracy", true, true),
+                                new MeasuredMetrics.Metric("logLoss", "Log loss", false, false))),
                 models,
-                contrasts,
+                conclusion(comparisons),
+                List.of(SampleTuning.of("lstm")),
+                new EvaluatorFindings(
+                        new SampleFindings(random, words, reviews).all(),
+                        List.of(slices("length", "By length"), slices("rating", "By rating")),
+                        List.of("the evaluator 'odd' failed: it had <enough>; this is a fault of the plugin")));
+    }
+
+    private static ComparedDataset dataset() {
+        return new ComparedDataset(
+                "reviews",
+                new ComparedDataset.Sizes(24_936, 64, 25_000, 3_581),
+                List.of("negative", "positive"),
+                500,
+                "ab".repeat(32),
+                135,
                 List.of(
                         new DataCheck(
                                 "textsInBothHalves",
                                 "test texts that stand in the training half too",
                                 123,
                                 25_000,
-                                contrasts("accuracy", 0)),
-                        new DataCheck("truncated", "test texts cut to 500 words", 3_342, 25_000, List.of()),
-                        new DataCheck("groupsInBothHalves", "movies in both halves", 0, 3_581, List.of())),
-                List.of(slices("length", "By length"), slices("rating", "By rating")),
-                List.of(SampleTuning.of("lstm")),
+                                Optional.of(new DataCheck.Without(24_877, 3_570, comparisons("accuracy", 0)))),
+                        new DataCheck("truncated", "test texts cut to 500 words", 3_342, 25_000, Optional.empty()),
+                        new DataCheck("groupsInBothHalves", "movies in both halves", 0, 3_581, Optional.empty())));
+    }
+
+    private static Conclusion conclusion(List<PairwiseComparison> comparisons) {
+        return new Conclusion(
+                comparisons,
+                new MajorityClassBaseline(
+                        Map.of("accuracy", 0.5, "logLoss", 0.6931),
+                        List.of(
+                                new MajorityClassBaseline.Check("simple-rnn", true),
+                                new MajorityClassBaseline.Check("lstm", true))),
                 List.of(
-                        new ComparisonResult.MeasuredMetric("accuracy", "Accuracy", true, true),
-                        new ComparisonResult.MeasuredMetric("logLoss", "Log loss", false, false)),
-                new SampleFindings(random, words, reviews).all(),
-                List.of("the evaluator 'odd' failed: it had <enough>; this is a fault of the plugin"));
+                        new PowerAnalysis(
+                                "simple-rnn",
+                                "lstm",
+                                0.098,
+                                0.008,
+                                List.of(
+                                        new PowerAnalysis.Wanted(0.005, PowerAnalysis.NEVER),
+                                        new PowerAnalysis.Wanted(0.02, 60))),
+                        new PowerAnalysis("simple-rnn", "counts", 0.12, Double.NaN, List.of())),
+                List.of(
+                        "the seeds of simple-rnn spread so far that its interval may be too narrow; run 10 or more",
+                        "the models differ in what they were given: epochs, updates"));
     }
 
     private ModelResult model(int index) {
@@ -101,7 +117,7 @@ public final class SampleComparison {
             trials.add(new ModelResult.Trial(
                     seed,
                     diverged ? ModelResult.Status.DIVERGED : ModelResult.Status.DONE,
-                    diverged ? "the loss was not finite in epoch 2" : null,
+                    diverged ? Optional.of("the loss was not finite in epoch 2") : Optional.empty(),
                     metrics(accuracy, 1.2 - accuracy),
                     260 + 10 * random.nextDouble(),
                     290 + random.nextDouble()));
@@ -142,34 +158,26 @@ public final class SampleComparison {
         return metrics;
     }
 
-    private static List<Contrast> contrasts(String metric, int of) {
-        List<Contrast> contrasts = new ArrayList<>();
+    private static List<PairwiseComparison> comparisons(String metric, int of) {
+        List<PairwiseComparison> comparisons = new ArrayList<>();
         for (int left = 0; left < MODELS.size(); left++) {
             for (int right = left + 1; right < MODELS.size(); right++) {
                 double difference = (of == 0 ? 1 : -1) * (ACCURACY[left] - ACCURACY[right]);
                 double half = 0.004 + 1.2 * (SPREAD[left] + SPREAD[right]);
                 boolean apart = Math.abs(difference) > half;
-                String one = MODELS.get(left);
-                String other = MODELS.get(right);
-                contrasts.add(new Contrast(
+                comparisons.add(new PairwiseComparison(
                         metric,
-                        one,
-                        other,
-                        difference,
-                        difference - half,
-                        difference + half,
-                        apart ? 0.0004 : 0.2,
-                        of == 0 ? (apart ? 0.004 : 0.4) : Double.NaN,
-                        0.098,
+                        MODELS.get(left),
+                        MODELS.get(right),
+                        new Estimate(difference, difference - half, difference + half),
+                        new Significance(apart ? 0.0004 : 0.2, of == 0 ? (apart ? 0.004 : 0.4) : Double.NaN),
                         of != 0
-                                ? "exploratory"
-                                : apart
-                                        ? other + " beats " + one + " by 21.7 points (95% CI 9.1 to 27.5; 5 seeds each,"
-                                                + " 25,000 reviews of 3,581 movies; adjusted p = 0.004), as configured"
-                                        : one + " and " + other + " are not distinguishable (95% CI -1.2 to 2.1)"));
+                                ? Verdict.UNDETERMINED
+                                : apart ? Verdict.RIGHT_BETTER : Verdict.NO_SIGNIFICANT_DIFFERENCE,
+                        of != 0 ? List.of(Caveat.EXPLORATORY) : List.of()));
             }
         }
-        return contrasts;
+        return comparisons;
     }
 
     private static SlicesResult slices(String name, String title) {
@@ -181,12 +189,15 @@ public final class SampleComparison {
                 models.put(MODELS.get(index), new Estimate(value, value - 0.02, value + 0.02));
             }
             List<SlicesResult.Difference> differences = new ArrayList<>();
-            for (Contrast contrast : contrasts("accuracy", 0)) {
-                double value = contrast.difference() + slices.size() * 0.01;
+            for (PairwiseComparison comparison : comparisons("accuracy", 0)) {
+                double value = comparison.difference().value() + slices.size() * 0.01;
                 differences.add(new SlicesResult.Difference(
-                        contrast.left(),
-                        contrast.right(),
-                        new Estimate(value, contrast.low(), contrast.high()),
+                        comparison.left(),
+                        comparison.right(),
+                        new Estimate(
+                                value,
+                                comparison.difference().low(),
+                                comparison.difference().high()),
                         new Estimate(0.01, -0.02, 0.04)));
             }
             slices.add(new SlicesResult.Slice(part, 6_250, 2_000, models, differences));

@@ -111,7 +111,7 @@ class CalibrationOfVerdictsTest {
 
     private static Rates rates(World world) {
         double truth = 0.02;
-        double limit = SeedShape.limit(world.seeds());
+        double limit = SeedDistributionCheck.limit(world.seeds());
         int held = 0;
         int claimed = 0;
         int warned = 0;

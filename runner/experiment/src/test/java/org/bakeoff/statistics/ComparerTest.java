@@ -26,12 +26,14 @@ class ComparerTest {
         double[] left = random.doubles(groups.length).map(Math::rint).toArray();
         double[] right = random.doubles(groups.length).map(Math::rint).toArray();
         Scores scores = new Scores(groups).model("left", left).model("right", right);
-        Contrast exact = scores.contrast(MEAN);
-        Contrast drawn = scores.contrast(DRAWN);
+        PairwiseComparison exact = scores.contrast(MEAN);
+        PairwiseComparison drawn = scores.contrast(DRAWN);
 
-        assertThat(drawn.difference()).isEqualTo(exact.difference());
+        assertThat(drawn.difference().value()).isEqualTo(exact.difference().value());
         // The standard error of a standard error from 2000 draws is 1.6 %.
-        assertThat((drawn.high() - drawn.low()) / (exact.high() - exact.low())).isCloseTo(1, within(0.06));
+        assertThat((drawn.difference().high() - drawn.difference().low())
+                        / (exact.difference().high() - exact.difference().low()))
+                .isCloseTo(1, within(0.06));
     }
 
     @Test
@@ -95,15 +97,17 @@ class ComparerTest {
     void theWinnerIsNamedWithTheIntervalFromItsSide() {
         Scores scores =
                 new Scores(Scores.groups(20, 1)).model("weak", around(0.2)).model("strong", around(0.7));
-        Contrast contrast = scores.contrast(MEAN);
+        PairwiseComparison contrast = scores.contrast(MEAN);
 
-        assertThat(contrast.difference()).isCloseTo(-0.5, within(1e-9));
-        assertThat(contrast.high()).isNegative();
-        assertThat(contrast.verdict())
-                .startsWith("strong beats weak by 0.5000 in score (95% CI 0.")
-                .matches(
-                        ".*95% CI 0\\.4\\d+ to 0\\.5\\d+; 1 seed each, 20 examples in 20 clusters; adjusted p < 0.001 by"
-                                + " the sign-flip test\\), for these trained weights only");
+        assertThat(contrast.difference().value()).isCloseTo(-0.5, within(1e-9));
+        assertThat(contrast.difference().high()).isNegative();
+        assertThat(contrast.verdict()).isEqualTo(Verdict.RIGHT_BETTER);
+        assertThat(contrast.isBetter("strong")).isTrue();
+        assertThat(contrast.isBetter("weak")).isFalse();
+        assertThat(contrast.caveats()).containsExactly(Caveat.SINGLE_SEED, Caveat.SIGN_FLIP_TEST);
+        assertThat(contrast.reversed().verdict()).isEqualTo(Verdict.LEFT_BETTER);
+        assertThat(contrast.reversed().difference().low())
+                .isEqualTo(-contrast.difference().high());
     }
 
     @Test
@@ -112,27 +116,21 @@ class ComparerTest {
         Scores scores = new Scores(Scores.groups(20, 1))
                 .model("high", around(0.7), around(0.71))
                 .model("low", around(0.2), around(0.21));
-        Contrast contrast = scores.contrast(loss);
+        PairwiseComparison contrast = scores.contrast(loss);
 
-        assertThat(contrast.difference()).isPositive();
-        assertThat(contrast.verdict())
-                .startsWith("low beats high by 0.5000 in log loss (95% CI 0.")
-                .contains("2 seeds each")
-                .endsWith(", as configured");
+        assertThat(contrast.difference().value()).isPositive();
+        assertThat(contrast.isBetter("low")).isTrue();
+        assertThat(contrast.caveats()).isEmpty();
     }
 
     @Test
     void modelsThatAreAlikeAreNotDistinguishable() {
         Scores scores = new Scores(Scores.groups(20, 1)).model("a", around(0.5)).model("b", around(0.5));
-        Contrast contrast = scores.contrast(MEAN);
+        PairwiseComparison contrast = scores.contrast(MEAN);
 
-        assertThat(contrast.difference()).isZero();
+        assertThat(contrast.difference().value()).isZero();
         assertThat(contrast.p()).isEqualTo(1);
-        assertThat(contrast.verdict())
-                .isEqualTo(
-                        "a and b are not distinguishable (difference 0.0000 in score, 95% CI 0.0000 to 0.0000; 1 seed"
-                                + " each, 20 examples in 20 clusters; adjusted p = 1.000 by the sign-flip test), for these trained"
-                                + " weights only");
+        assertThat(contrast.verdict()).isEqualTo(Verdict.NO_SIGNIFICANT_DIFFERENCE);
     }
 
     @Test
@@ -147,11 +145,13 @@ class ComparerTest {
         // Two more models make it one of six pairs.
         ComparisonResult four = scores.model("c", base).model("d", base).compare(MEAN);
 
-        assertThat(four.contrasts()).hasSize(6);
-        assertThat(four.contrasts().get(0).p()).isEqualTo(p);
-        assertThat(four.contrasts().get(0).adjustedP()).isCloseTo(6 * p, within(1e-12));
-        assertThat(four.contrasts().get(0).verdict()).startsWith("a and b are not distinguishable after Holm (");
-        assertThat(four.contrasts().get(1).verdict()).startsWith("a and c are not distinguishable (");
+        assertThat(four.conclusion().comparisons()).hasSize(6);
+        assertThat(four.conclusion().comparisons().get(0).p()).isEqualTo(p);
+        assertThat(four.conclusion().comparisons().get(0).adjustedP()).isCloseTo(6 * p, within(1e-12));
+        assertThat(four.comparison("a", "b").verdict()).isEqualTo(Verdict.NO_SIGNIFICANT_DIFFERENCE);
+        assertThat(four.comparison("a", "b").caveats()).contains(Caveat.NOT_SIGNIFICANT_AFTER_HOLM);
+        assertThat(four.comparison("a", "c").verdict()).isEqualTo(Verdict.NO_SIGNIFICANT_DIFFERENCE);
+        assertThat(four.comparison("a", "c").caveats()).doesNotContain(Caveat.NOT_SIGNIFICANT_AFTER_HOLM);
     }
 
     @Test
@@ -161,9 +161,12 @@ class ComparerTest {
                 .model("b", around(0.7))
                 .compare(MEAN, RATE, DRAWN);
 
-        assertThat(result.contrasts()).extracting(Contrast::metric).containsExactly("score", "accuracy", "drawn");
-        assertThat(result.contrasts().subList(1, 3)).allSatisfy(contrast -> {
-            assertThat(contrast.verdict()).isEqualTo("exploratory");
+        assertThat(result.conclusion().comparisons())
+                .extracting(PairwiseComparison::metric)
+                .containsExactly("score", "accuracy", "drawn");
+        assertThat(result.conclusion().comparisons().subList(1, 3)).allSatisfy(contrast -> {
+            assertThat(contrast.verdict()).isEqualTo(Verdict.UNDETERMINED);
+            assertThat(contrast.caveats()).contains(Caveat.EXPLORATORY);
             assertThat(contrast.adjustedP()).isNaN();
         });
         assertThat(result.models().get(0).metrics()).containsOnlyKeys("score", "accuracy", "drawn");
@@ -179,9 +182,10 @@ class ComparerTest {
                 .compare(MEAN);
 
         assertThat(result.complete()).isFalse();
-        assertThat(result.contrasts()).singleElement().satisfies(contrast -> {
-            assertThat(contrast.verdict()).isEqualTo("no verdict: a trial of b failed");
-            assertThat(contrast.difference()).isCloseTo(-0.5, within(1e-9));
+        assertThat(result.conclusion().comparisons()).singleElement().satisfies(contrast -> {
+            assertThat(contrast.verdict()).isEqualTo(Verdict.UNDETERMINED);
+            assertThat(contrast.caveats()).contains(Caveat.FAILED_TRIALS);
+            assertThat(contrast.difference().value()).isCloseTo(-0.5, within(1e-9));
         });
         assertThat(result.models().get(1).trials().get(0).metrics()).containsOnlyKeys("score");
         assertThat(result.models().get(1).trials().get(1).metrics()).isEmpty();
@@ -201,12 +205,11 @@ class ComparerTest {
                     .model("b", right)
                     .compare(metric);
 
-            Contrast contrast = result.contrasts().get(0);
+            PairwiseComparison contrast = result.conclusion().comparisons().get(0);
             assertThat(contrast.p()).isNaN();
-            assertThat(contrast.low()).isNaN();
-            assertThat(contrast.verdict())
-                    .startsWith("no verdict: no interval can be had")
-                    .contains("in 1 cluster)");
+            assertThat(contrast.difference().low()).isNaN();
+            assertThat(contrast.verdict()).isEqualTo(Verdict.UNDETERMINED);
+            assertThat(contrast.caveats()).contains(Caveat.NO_INTERVAL);
         }
     }
 
@@ -215,33 +218,33 @@ class ComparerTest {
         double[] low = new double[200];
         double[] high = new double[200];
         Arrays.fill(high, 0.7);
-        Contrast contrast = new Scores(Scores.groups(200, 1))
+        PairwiseComparison contrast = new Scores(Scores.groups(200, 1))
                 .model("a", low, low)
                 .model("b", high, high)
                 .contrast(MEAN);
 
         assertThat(contrast.p()).isNaN();
-        assertThat(contrast.verdict()).startsWith("no verdict: no interval can be had");
+        assertThat(contrast.verdict()).isEqualTo(Verdict.UNDETERMINED);
+        assertThat(contrast.caveats()).containsExactly(Caveat.NO_INTERVAL);
     }
 
     @Test
     void withFewClustersAndOneSeedSignsAreFlipped() {
         double[] none = new double[5];
-        Contrast contrast = new Scores(Scores.groups(5, 1))
+        PairwiseComparison contrast = new Scores(Scores.groups(5, 1))
                 .model("a", none)
                 .model("b", new double[] {0.5, 0.6, 0.7, 0.6, 0.5})
                 .contrast(MEAN);
 
         // All five clusters agree, which two of 32 combinations of signs do.
         assertThat(contrast.p()).isEqualTo(2 / 32.0);
-        assertThat(contrast.verdict())
-                .startsWith("a and b are not distinguishable (")
-                .contains("by the sign-flip test");
+        assertThat(contrast.verdict()).isEqualTo(Verdict.NO_SIGNIFICANT_DIFFERENCE);
+        assertThat(contrast.caveats()).contains(Caveat.SIGN_FLIP_TEST);
     }
 
     @Test
     void theSignsOfWholeClustersAreFlipped() {
-        Contrast contrast = new Scores(0, 0, 0, 1, 2)
+        PairwiseComparison contrast = new Scores(0, 0, 0, 1, 2)
                 .model("a", new double[] {0.1, 0.1, 0.1, 0.5, -0.2})
                 .model("b", new double[5])
                 .contrast(MEAN);
@@ -260,9 +263,9 @@ class ComparerTest {
                 .model("c", around(0.9))
                 .compare(MEAN, DRAWN);
 
-        assertThat(result.contrasts().get(0).verdict()).startsWith("no verdict: ");
-        assertThat(result.contrasts().get(0).adjustedP()).isNaN();
-        assertThat(result.contrasts().get(1).verdict()).startsWith("c beats a");
+        assertThat(result.comparison("a", "b").verdict()).isEqualTo(Verdict.UNDETERMINED);
+        assertThat(result.conclusion().comparisons().get(0).adjustedP()).isNaN();
+        assertThat(result.comparison("c", "a").verdict()).isEqualTo(Verdict.LEFT_BETTER);
         assertThat(result.models().get(1).metrics().get("score").value()).isNaN();
     }
 

@@ -74,6 +74,7 @@ class DataChecksTest {
                         .model("a", left)
                         .model("b", right)
                         .compare(MEAN)
+                        .dataset()
                         .checks()
                         .stream()
                         .filter(one -> one.name().equals(kind.check))
@@ -83,14 +84,24 @@ class DataChecksTest {
         int[] kept = IntStream.range(0, test.size())
                 .filter(index -> !counted.contains(index))
                 .toArray();
-        Contrast alone = new Scores(IntStream.of(kept).mapToObj(test::get).toList())
+        PairwiseComparison alone = new Scores(
+                        IntStream.of(kept).mapToObj(test::get).toList())
                 .model("a", kept(left, kept))
                 .model("b", kept(right, kept))
                 .contrast(MEAN);
-        assertThat(check.without()).singleElement().satisfies(contrast -> {
-            assertThat(contrast.difference()).isCloseTo(alone.difference(), within(1e-12));
-            assertThat(contrast.low()).isCloseTo(alone.low(), within(1e-9 * Math.max(1, Math.abs(alone.low()))));
-            assertThat(contrast.high()).isCloseTo(alone.high(), within(1e-9 * Math.max(1, Math.abs(alone.high()))));
+        assertThat(check.without().orElseThrow().comparisons()).singleElement().satisfies(contrast -> {
+            assertThat(contrast.difference().value())
+                    .isCloseTo(alone.difference().value(), within(1e-12));
+            assertThat(contrast.difference().low())
+                    .isCloseTo(
+                            alone.difference().low(),
+                            within(1e-9
+                                    * Math.max(1, Math.abs(alone.difference().low()))));
+            assertThat(contrast.difference().high())
+                    .isCloseTo(
+                            alone.difference().high(),
+                            within(1e-9
+                                    * Math.max(1, Math.abs(alone.difference().high()))));
             assertThat(contrast.p()).isCloseTo(alone.p(), within(1e-9));
             assertThat(contrast.verdict()).isEqualTo(alone.verdict());
         });
@@ -175,13 +186,16 @@ class DataChecksTest {
                 .model("a", scores)
                 .model("b", new double[200])
                 .compare(MEAN)
+                .dataset()
                 .checks()
                 .get(0);
         assertThat(check.count()).isEqualTo(195);
-        assertThat(check.without()).singleElement().satisfies(contrast -> {
+        assertThat(check.without().orElseThrow().comparisons()).singleElement().satisfies(contrast -> {
             assertThat(contrast.p()).isEqualTo(2 / 32.0);
-            assertThat(contrast.verdict()).contains("5 examples in 5 clusters", "by the sign-flip test");
+            assertThat(contrast.caveats()).contains(Caveat.SIGN_FLIP_TEST);
         });
+        assertThat(check.without().orElseThrow().examples()).isEqualTo(5);
+        assertThat(check.without().orElseThrow().clusters()).isEqualTo(5);
     }
 
     @Test
@@ -286,7 +300,7 @@ class DataChecksTest {
     }
 
     private static Map<String, DataCheck> checks(ComparisonResult compared) {
-        List<DataCheck> checks = compared.checks();
+        List<DataCheck> checks = compared.dataset().checks();
         Map<String, DataCheck> byName = new java.util.LinkedHashMap<>();
         checks.forEach(check -> byName.put(check.name(), check));
         assertThat(byName).hasSameSizeAs(checks).hasSize(10);

@@ -126,14 +126,14 @@ final class Scores {
                 Entrant.TRAINING,
                 List.of(new Spec.Chosen<>(new Given(List.of(findings)), new Given.Config())),
                 null);
-        Subject subject =
-                new Subject(train, split, new TestData(data, examples), 0, Map.of(), budgets, List.of(), List.of());
-        return new Comparer().compare(spec, subject, outcomes);
+        ComparisonInput input = new ComparisonInput(
+                train, split, new TestData(data, examples), 0, Map.of(), budgets, List.of(), List.of());
+        return new Comparer().compare(spec, input, outcomes);
     }
 
     /** The contrast of the first two models in the first metric. */
-    Contrast contrast(Metric metric) {
-        return compare(metric).contrasts().get(0);
+    PairwiseComparison contrast(Metric metric) {
+        return compare(metric).conclusion().comparisons().get(0);
     }
 
     /** As many groups as given, each of so many examples. */

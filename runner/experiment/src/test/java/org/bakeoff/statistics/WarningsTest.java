@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class WarningsTest {
 
     private static final int SIZE = 400;
-    private static final Entrant FLOOR =
+    private static final Entrant BASELINE =
             Entrant.of("low", right(SIZE, 300)).declared(true, true).size(5).trained(1);
 
     @Test
@@ -35,7 +35,7 @@ class WarningsTest {
     void seedsThatCollapsedOrFallApartAreNamed() {
         assertThat(warnings(net(right(SIZE, 360), right(SIZE, 350), right(SIZE, 205), right(SIZE, 201))))
                 .containsExactly(
-                        "net collapsed with 2 of 4 seeds: hardly better than guessing while the best one clearly"
+                        "net collapsed with 2 of 4 seeds: hardly better than the majority class while the best one clearly"
                                 + " is; its intervals may be too narrow, and more seeds are needed, 10 or more");
         assertThat(warnings(net(right(SIZE, 360), right(SIZE, 360), right(SIZE, 280))))
                 .containsExactly("net's seeds fall apart in a way that normally spread ones rarely do (the widest gap"
@@ -58,23 +58,23 @@ class WarningsTest {
     }
 
     @Test
-    void aMissingFloorIsMissed() {
+    void aMissingBaselineIsNamed() {
         Scores scores = balanced(SIZE).model(net(right(SIZE, 340), right(SIZE, 350), right(SIZE, 360)));
         assertThat(scores.compare(ACCURACY).conclusion().warnings())
                 .singleElement()
                 .asString()
-                .startsWith("No model of the spec is a floor");
+                .startsWith("No model of the spec is a baseline");
     }
 
     @Test
     void withoutAMetricTheRestIsSaid() {
-        Conclusion conclusion = balanced(SIZE)
-                .model(FLOOR)
+        ComparisonResult result = balanced(SIZE)
+                .model(BASELINE)
                 .model(net(right(SIZE, 340)).diverged(1))
-                .compare()
-                .conclusion();
-        assertThat(conclusion.warnings()).containsExactly("net diverged with 1 of 1 seeds, which stay in its mean");
-        assertThat(conclusion.verdicts()).isEmpty();
+                .compare();
+        assertThat(result.conclusion().warnings())
+                .containsExactly("net diverged with 1 of 1 seeds, which stay in its mean");
+        assertThat(result.comparisons()).isEmpty();
     }
 
     private static Entrant net(double[]... seeds) {
@@ -83,7 +83,7 @@ class WarningsTest {
 
     private static List<String> warnings(Entrant net) {
         return balanced(SIZE)
-                .model(FLOOR)
+                .model(BASELINE)
                 .model(net)
                 .compare(ACCURACY)
                 .conclusion()

@@ -75,9 +75,9 @@ record World(Effect effect, double base, int examples, int clusters, int seeds, 
     record Experiment(Inference inference, boolean warned) {}
 
     /**
-     * Draws seeds and test examples and compares the models, of which the left one is better by so much.
+     * ClusterBootstrap seeds and test examples and compares the models, of which the left one is better by so much.
      *
-     * @param limit see {@link SeedShape#limit}
+     * @param limit see {@link SeedDistributionCheck#limit}
      */
     Experiment run(SplittableRandom random, double difference, double limit) {
         int[] cluster = IntStream.range(0, examples)
@@ -104,7 +104,7 @@ record World(Effect effect, double base, int examples, int clusters, int seeds, 
                     })
                     .toList()));
         }
-        boolean warned = List.of(models).stream().anyMatch(samples -> new SeedShape(samples).gap(limit));
+        boolean warned = List.of(models).stream().anyMatch(samples -> new SeedDistributionCheck(samples).gap(limit));
         return new Experiment(Inference.of(models[0], models[1], clusters), warned);
     }
 

@@ -15,56 +15,150 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A comparison as JSON: the components of its records, what was tuned if anything was, findings by kind, and null for what isn't
- * finite. Writing what was
- * read gives the same text.
+ * Writes a comparison as JSON, format 2, and reads it back: the components of its records, nested ones lifted where readers
+ * of the file expect them; findings by kind; null for what isn't finite. Writing what was read gives the same text.
  */
 final class ComparisonJson {
 
-    private static final String FINDINGS = "findings";
+    /** The format that this class writes and reads. */
+    static final int FORMAT = 2;
+
     private static final String KIND = "kind";
-    private static final String METRICS = "metrics";
-    private static final String TUNING = "tuning";
-    private static final String SLICES = "slices";
-    private static final String PROBLEMS = "problems";
+    private static final String FINDINGS = "findings";
+    private static final String DIFFERENCE = "difference";
+    private static final String SIGNIFICANCE = "significance";
+    private static final String SIZES = "sizes";
+    private static final List<String> INTERVAL = List.of("low", "high");
+    private static final List<String> P_VALUES = List.of("p", "adjustedP");
+    private static final List<String> COUNTS = List.of("train", "validation", "test", "clusters");
+    private static final List<String> CONCLUSION = List.of("comparisons", "majorityClassBaseline", "power", "warnings");
 
     private ComparisonJson() {}
 
     static ObjectNode of(ComparisonResult result) {
-        ObjectNode json = RecordReader.tree(result);
-        ArrayNode findings = Json.COMPACT.createArrayNode();
-        result.metrics().forEach(metric -> findings.add(kind("metric", metric)));
-        result.findings()
-                .forEach(finding -> findings.add(kind(finding.getClass().getSimpleName(), finding)));
-        result.slices().forEach(slices -> findings.add(kind("slices", slices)));
-        for (String problem : result.problems()) {
-            findings.addObject().put(KIND, "problem").put("title", problem);
+        ObjectNode json = Json.COMPACT.createObjectNode();
+        json.put("format", FORMAT);
+        json.put("name", result.name());
+        json.put("primaryMetric", result.metrics().primary().orElse(null));
+        ObjectNode dataset = RecordReader.write(result.dataset());
+        lift(dataset, SIZES);
+        dataset.path("checks")
+                .forEach(check -> check.path("without").path("comparisons").forEach(ComparisonJson::flat));
+        json.set("dataset", dataset);
+        json.set("models", RecordReader.write(result.models()));
+        ObjectNode conclusion = RecordReader.write(result.conclusion());
+        conclusion.path("comparisons").forEach(ComparisonJson::flat);
+        json.setAll(conclusion);
+        json.set("best", RecordReader.write(result.best()));
+        json.set("ranking", RecordReader.write(result.ranking()));
+        if (!result.tuning().isEmpty()) {
+            json.set("tuning", RecordReader.write(result.tuning()));
         }
-        json.remove(List.of(METRICS, SLICES, PROBLEMS));
-        if (result.tuning().isEmpty()) {
-            json.remove(TUNING);
-        }
-        json.set(FINDINGS, findings);
+        json.set(FINDINGS, findings(result));
         finite(json);
         return json;
+    }
+
+    private static ArrayNode findings(ComparisonResult result) {
+        ArrayNode findings = Json.COMPACT.createArrayNode();
+        result.metrics().all().forEach(metric -> findings.add(kind("metric", metric)));
+        result.evaluation()
+                .findings()
+                .forEach(finding -> findings.add(kind(finding.getClass().getSimpleName(), finding)));
+        result.evaluation().slices().forEach(slices -> findings.add(kind("slices", slices)));
+        for (String problem : result.evaluation().problems()) {
+            findings.addObject().put(KIND, "problem").put("title", problem);
+        }
+        return findings;
+    }
+
+    private static ObjectNode kind(String name, Object value) {
+        ObjectNode json = Json.COMPACT.createObjectNode();
+        json.put(KIND, name.toLowerCase(Locale.ROOT));
+        json.setAll(RecordReader.<ObjectNode>write(value));
+        return json;
+    }
+
+    /** Lifts the interval and the p-values of a comparison. */
+    private static void flat(JsonNode node) {
+        ObjectNode comparison = (ObjectNode) node;
+        JsonNode verdict = comparison.remove("verdict");
+        JsonNode caveats = comparison.remove("caveats");
+        ObjectNode difference = (ObjectNode) comparison.remove(DIFFERENCE);
+        comparison.set(DIFFERENCE, difference.remove("value"));
+        comparison.setAll(difference);
+        lift(comparison, SIGNIFICANCE);
+        comparison.set("verdict", verdict);
+        comparison.set("caveats", caveats);
+    }
+
+    /** Puts what an object holds in its place. */
+    private static void lift(ObjectNode json, String key) {
+        json.setAll((ObjectNode) json.remove(key));
+    }
+
+    /** Puts some keys into an object of their own. */
+    private static void lower(ObjectNode json, String key, List<String> names) {
+        ObjectNode inner = Json.COMPACT.createObjectNode();
+        move(json, inner, names);
+        json.set(key, inner);
+    }
+
+    private static void move(ObjectNode from, ObjectNode to, List<String> names) {
+        for (String name : names) {
+            if (from.has(name)) {
+                to.set(name, from.remove(name));
+            }
+        }
+    }
+
+    private static void nested(JsonNode node) {
+        if (node instanceof ObjectNode comparison) {
+            ObjectNode difference = Json.COMPACT.createObjectNode();
+            if (comparison.has(DIFFERENCE)) {
+                difference.set("value", comparison.get(DIFFERENCE));
+            }
+            move(comparison, difference, INTERVAL);
+            comparison.set(DIFFERENCE, difference);
+            lower(comparison, SIGNIFICANCE, P_VALUES);
+        }
     }
 
     /**
      * Reads what {@link #of} wrote; null becomes NaN.
      *
-     * @throws tools.jackson.core.JacksonException if the JSON isn't a comparison
+     * @throws tools.jackson.core.JacksonException if the JSON isn't a comparison, or has another format
      */
     static ComparisonResult read(JsonNode json) {
         ObjectNode rest = json.isObject() ? ((ObjectNode) json).deepCopy() : Json.COMPACT.createObjectNode();
-        ArrayNode metrics = Json.COMPACT.createArrayNode();
-        ArrayNode slices = Json.COMPACT.createArrayNode();
-        ArrayNode problems = Json.COMPACT.createArrayNode();
+        checkFormat(rest.remove("format"));
+        // They follow from the verdicts.
+        rest.remove(List.of("best", "ranking"));
+        if (rest.path("dataset") instanceof ObjectNode dataset) {
+            lower(dataset, SIZES, COUNTS);
+            dataset.path("checks")
+                    .forEach(check -> check.path("without").path("comparisons").forEach(ComparisonJson::nested));
+        }
+        rest.path("comparisons").forEach(ComparisonJson::nested);
+        lower(rest, "conclusion", CONCLUSION);
+        if (!rest.has("tuning")) {
+            rest.putArray("tuning");
+        }
+        ObjectNode metrics = Json.COMPACT.createObjectNode();
+        if (rest.has("primaryMetric")) {
+            metrics.set("primary", rest.remove("primaryMetric"));
+        }
+        ArrayNode measured = metrics.putArray("all");
+        ObjectNode evaluation = Json.COMPACT.createObjectNode();
+        evaluation.putArray(FINDINGS);
+        ArrayNode slices = evaluation.putArray("slices");
+        ArrayNode problems = evaluation.putArray("problems");
         List<Finding> findings = new ArrayList<>();
         for (JsonNode finding : rest.path(FINDINGS)) {
             ObjectNode content = finding.asObject().deepCopy();
             JsonNode kind = content.remove(KIND);
             switch (kind == null ? "" : kind.asString()) {
-                case "metric" -> metrics.add(content);
+                case "metric" -> measured.add(content);
                 case "slices" -> slices.add(content);
                 case "problem" -> problems.add(content.path("title"));
                 case "curve" -> findings.add(RecordReader.read(content, Curve.class));
@@ -74,33 +168,17 @@ final class ComparisonJson {
             }
         }
         rest.remove(FINDINGS);
-        if (!rest.has(TUNING)) {
-            rest.putArray(TUNING);
-        }
-        rest.set(METRICS, metrics);
-        rest.set(SLICES, slices);
-        rest.set(PROBLEMS, problems);
-        ComparisonResult read =
-                RecordReader.read(rest.set(FINDINGS, Json.COMPACT.createArrayNode()), ComparisonResult.class);
-        return new ComparisonResult(
-                read.name(),
-                read.dataset(),
-                read.conclusion(),
-                read.models(),
-                read.contrasts(),
-                read.checks(),
-                read.slices(),
-                read.tuning(),
-                read.metrics(),
-                findings,
-                read.problems());
+        rest.set("metrics", metrics);
+        rest.set("evaluation", evaluation);
+        ComparisonResult read = RecordReader.read(rest, ComparisonResult.class);
+        return read.withFindings(findings);
     }
 
-    private static ObjectNode kind(String name, Object value) {
-        ObjectNode json = Json.COMPACT.createObjectNode();
-        json.put(KIND, name.toLowerCase(Locale.ROOT));
-        json.setAll(Json.COMPACT.<ObjectNode>valueToTree(value));
-        return json;
+    private static void checkFormat(@org.jspecify.annotations.Nullable JsonNode format) {
+        int found = format == null ? 1 : format.asInt(0);
+        if (found != FORMAT) {
+            throw new RecordReader.OtherFormat(found, FORMAT);
+        }
     }
 
     private static void finite(JsonNode node) {

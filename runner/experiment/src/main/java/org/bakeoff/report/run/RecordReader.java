@@ -22,7 +22,6 @@ import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads records strictly: nothing may be missing or unknown, and only numbers may be null, which makes them NaN. */
 final class RecordReader {
@@ -34,6 +33,16 @@ final class RecordReader {
 
         Unknown(String message) {
             super(message);
+        }
+    }
+
+    /** The file is of another format. */
+    static final class OtherFormat extends JacksonException {
+
+        private static final long serialVersionUID = 1;
+
+        OtherFormat(int found, int known) {
+            super("it has format " + found + ", and this Bakeoff reads format " + known);
         }
     }
 
@@ -70,8 +79,8 @@ final class RecordReader {
 
     private RecordReader() {}
 
-    /** Returns a record as JSON; the constants of enums are in small letters, with hyphens. */
-    static ObjectNode tree(Record value) {
+    /** Returns the tree of a value that {@link #read} reads back. */
+    static <T extends JsonNode> T write(Object value) {
         return MAPPER.valueToTree(value);
     }
 

@@ -5,15 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.bakeoff.api.Finding.Curve;
 import org.bakeoff.api.Finding.Table;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.SampleComparison;
+import org.bakeoff.statistics.Caveat;
+import org.bakeoff.statistics.ComparedDataset;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Conclusion;
+import org.bakeoff.statistics.DataCheck;
+import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.EvaluatorFindings;
+import org.bakeoff.statistics.MajorityClassBaseline;
+import org.bakeoff.statistics.MeasuredMetrics;
+import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.SearchResult;
+import org.bakeoff.statistics.Significance;
+import org.bakeoff.statistics.Verdict;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -36,12 +47,26 @@ class ComparisonJsonTest {
         double other = Double.isFinite(y) ? y : Double.NaN;
         ComparisonResult result = new ComparisonResult(
                 text,
-                new ComparisonResult.Dataset(text, 1, 2, 3, 4, List.of(text), text, whole, Map.of("metric", some)),
-                new Conclusion(List.of(text), List.of(), List.of(), List.of()),
+                new ComparedDataset(
+                        text,
+                        new ComparedDataset.Sizes(1, 2, 3, 4),
+                        List.of(text),
+                        5,
+                        text,
+                        whole,
+                        List.of(new DataCheck(
+                                text,
+                                text,
+                                whole,
+                                whole,
+                                Optional.of(new DataCheck.Without(1, 2, List.of(comparison(text, some, other))))))),
+                new MeasuredMetrics(Optional.of(text), List.of(new MeasuredMetrics.Metric(text, text, false, true))),
                 List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
+                new Conclusion(
+                        List.of(comparison(text, some, other)),
+                        new MajorityClassBaseline(Map.of(text, some), List.of()),
+                        List.of(),
+                        List.of(text)),
                 List.of(new SearchResult(
                         text,
                         SearchResult.Criterion.ACCURACY,
@@ -52,20 +77,63 @@ class ComparisonJsonTest {
                                 some,
                                 other,
                                 List.of(new SearchResult.Score(whole, some, other)))))),
-                List.of(),
-                List.of(
-                        new Table("t", text, text, List.of("a", "b", "c"), List.of(List.of(some, whole, text))),
-                        new Curve(
-                                "c",
-                                text,
-                                "",
-                                new Curve.Axis(text, true),
-                                new Curve.Axis("", false),
-                                true,
-                                List.of(new Curve.Line(text, "", List.of(new Curve.Point(some, other)))))),
-                List.of(text));
+                new EvaluatorFindings(
+                        List.of(
+                                new Table("t", text, text, List.of("a", "b", "c"), List.of(List.of(some, whole, text))),
+                                new Curve(
+                                        "c",
+                                        text,
+                                        "",
+                                        new Curve.Axis(text, true),
+                                        new Curve.Axis("", false),
+                                        true,
+                                        List.of(new Curve.Line(text, "", List.of(new Curve.Point(some, other)))))),
+                        List.of(),
+                        List.of(text)));
 
         assertThat(reread(result)).isEqualTo(result);
+    }
+
+    private static PairwiseComparison comparison(String text, double some, double other) {
+        return new PairwiseComparison(
+                text,
+                text,
+                text,
+                new Estimate(some, other, some),
+                new Significance(other, some),
+                Verdict.NO_SIGNIFICANT_DIFFERENCE,
+                List.of(Caveat.SINGLE_SEED, Caveat.NOT_SIGNIFICANT_AFTER_HOLM));
+    }
+
+    /** The contract of the file: names, nesting and spelling, on which readers of it rely. */
+    @Test
+    void hasTheKeysThatReadersRelyOn() {
+        ObjectNode json = ComparisonJson.of(SampleComparison.of(3, 1));
+
+        assertThat(json.path("format").asInt()).isEqualTo(2);
+        assertThat(json.path("primaryMetric").asString()).isEqualTo("accuracy");
+        assertThat(json.path("dataset").propertyNames()).contains("plugin", "train", "validation", "test", "classes");
+        assertThat(json.path("models").get(0).propertyNames())
+                .contains("name", "plugin", "baseline", "parameters", "trials", "metrics");
+        assertThat(json.path("models")
+                        .get(0)
+                        .path("trials")
+                        .get(3)
+                        .path("status")
+                        .asString())
+                .isEqualTo("diverged");
+        assertThat(json.path("comparisons").get(0).propertyNames())
+                .containsExactly(
+                        "metric", "left", "right", "difference", "low", "high", "p", "adjustedP", "verdict", "caveats");
+        assertThat(json.path("comparisons").get(0).path("verdict").asString()).isEqualTo("right-better");
+        assertThat(json.path("best").values()).extracting(JsonNode::asString).containsExactly("bigrams");
+        assertThat(json.path("ranking").get(0)).isEqualTo(json.path("best"));
+    }
+
+    @Test
+    void anotherFormatIsNamed() {
+        assertRefused(json -> json.remove("format"), "it has format 1, and this Bakeoff reads format 2");
+        assertRefused(json -> json.put("format", 3), "it has format 3, and this Bakeoff reads format 2");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bakeoff.experiment.Experiment;
+import org.bakeoff.report.VerdictSentences;
 import org.bakeoff.statistics.ComparisonResult;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,19 @@ class RunDirectoryTest {
         }
         assertThat(comparison.propertyNames())
                 .containsExactly(
-                        "name", "dataset", "conclusion", "models", "contrasts", "checks", "findings", "checksum");
+                        "format",
+                        "name",
+                        "primaryMetric",
+                        "dataset",
+                        "models",
+                        "comparisons",
+                        "majorityClassBaseline",
+                        "power",
+                        "warnings",
+                        "best",
+                        "ranking",
+                        "findings",
+                        "checksum");
         assertThat(comparison.path("name").asString()).isEqualTo("small");
     }
 
@@ -97,7 +110,8 @@ class RunDirectoryTest {
                 mean += rate / 2;
             }
             JsonNode rate = model.path("metrics").path("errorRate");
-            assertThat(rate.propertyNames()).containsExactly("value", "low", "high", "seedDeviation", "samplingError");
+            assertThat(rate.propertyNames())
+                    .containsExactly("value", "low", "high", "standardDeviation", "standardError");
             assertThat(rate.path("value").asDouble())
                     .isCloseTo(mean, within(1e-12))
                     .isBetween(0.0, 1.0);
@@ -115,7 +129,7 @@ class RunDirectoryTest {
         assertThat(broken.path("parameters").asInt()).isZero();
         for (JsonNode trial : broken.path("trials")) {
             assertThat(trial.path("status").asString()).isEqualTo("failed");
-            assertThat(trial.path("failure").asString()).contains("'odd' can't make the model");
+            assertThat(trial.path("reason").asString()).contains("'odd' can't make the model");
             assertThat(trial.path("metrics").isEmpty()).isTrue();
             assertThat(trial.path("trainSeconds").isNull()).isTrue();
             assertThat(trial.path("examplesPerSecond").isNull()).isTrue();
@@ -124,7 +138,7 @@ class RunDirectoryTest {
 
     @Test
     void aDifferenceIsLeftMinusRight() {
-        JsonNode contrasts = comparison.path("contrasts");
+        JsonNode contrasts = comparison.path("comparisons");
         assertThat(contrasts.size()).isEqualTo(2);
         for (JsonNode contrast : contrasts) {
             assertThat(contrast.propertyNames())
@@ -137,8 +151,8 @@ class RunDirectoryTest {
                             "high",
                             "p",
                             "adjustedP",
-                            "detectable",
-                            "verdict");
+                            "verdict",
+                            "caveats");
             assertThat(contrast.path("left").asString()).isEqualTo("zebra");
             assertThat(contrast.path("right").asString()).isEqualTo("ape");
             String metric = contrast.path("metric").asString();
@@ -152,13 +166,13 @@ class RunDirectoryTest {
         assertThat(contrasts.get(0).path("adjustedP").asDouble())
                 .isEqualTo(contrasts.get(0).path("p").asDouble());
         assertThat(contrasts.get(1).path("adjustedP").isNull()).isTrue();
-        assertThat(contrasts.get(1).path("verdict").asString()).isEqualTo("exploratory");
+        assertThat(contrasts.get(1).path("verdict").asString()).isEqualTo("undetermined");
     }
 
     @Test
     void theFileSaysWhatTheResultSays() {
-        assertThat(comparison.path("contrasts").get(0).path("verdict").asString())
-                .isEqualTo(result.contrasts().get(0).verdict());
+        assertThat(comparison.path("format").asInt()).isEqualTo(2);
+        assertThat(comparison.path("primaryMetric").asString()).isEqualTo("errorRate");
         assertThat(comparison.path("findings"))
                 .extracting(finding -> finding.path("name").asString())
                 .containsExactly("errorRate", "separation", "firstExamples");
@@ -222,7 +236,7 @@ class RunDirectoryTest {
     void theReportNamesVerdictModelsAndFailures() throws IOException {
         assertThat(markup(run.resolve("report.html")).replaceAll("<[^>]*>", ""))
                 .contains("zebra", "ape", "Differences in error rate", "The trial of broken with seed 3 failed: ")
-                .contains(result.contrasts().get(0).verdict().replace("<", "&lt;"));
+                .contains(new VerdictSentences(result).verdicts().get(0).claim().replace("<", "&lt;"));
     }
 
     /** The page without its scripts and style. */

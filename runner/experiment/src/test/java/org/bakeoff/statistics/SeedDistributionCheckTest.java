@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which seeds are warned of. */
-class SeedShapeTest {
+class SeedDistributionCheckTest {
 
     /** The 97.5% quantile for 5 normal numbers: numpy, 4,000,000 samples. */
     private static final double FIVE = 0.7910;
@@ -33,13 +33,13 @@ class SeedShapeTest {
         // - r
         // + 1), so that the larger is beyond c with the chance 1 - 6/pi atan((2c - 1) / sqrt(3)).
         double exact = (1 + Math.sqrt(3) * Math.tan(0.975 * Math.PI / 6)) / 2;
-        assertThat(SeedShape.limit(3)).isCloseTo(exact, within(0.002));
+        assertThat(SeedDistributionCheck.limit(3)).isCloseTo(exact, within(0.002));
     }
 
     @ParameterizedTest
     @CsvSource({"4, 0.8925", "5, 0.7910", "10, 0.5266"})
     void otherLimitsAreNumpys(int seeds, double quantile) {
-        assertThat(SeedShape.limit(seeds)).isCloseTo(quantile, within(0.01));
+        assertThat(SeedDistributionCheck.limit(seeds)).isCloseTo(quantile, within(0.01));
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.bakeoff.api.Metric;
 import org.junit.jupiter.api.Test;
 
 /** The primary metric in parts of the test examples. */
-class SliceContrastsTest {
+class SliceComparisonsTest {
 
     private static final double[] SCORES = {0.1, 0.2, 0.6, 0, 0.1, -0.1, 0.2, 0.3};
 
@@ -75,16 +75,17 @@ class SliceContrastsTest {
         for (Metric metric : List.of(MEAN, RATE)) {
             SlicesResult.Slice slice = both.scores(all(both.groups.length), "a", "b")
                     .compare(metric, slices(both.part))
+                    .evaluation()
                     .slices()
                     .get(0)
                     .slices()
                     .get(0);
             ComparisonResult alone = both.scores(both.part, "a", "b").compare(metric);
 
-            assertThat(slice.clusters()).isEqualTo(alone.dataset().clusters());
-            Contrast contrast = alone.contrasts().get(0);
+            assertThat(slice.clusters()).isEqualTo(alone.dataset().sizes().clusters());
+            PairwiseComparison contrast = alone.conclusion().comparisons().get(0);
             Estimate difference = slice.differences().get(0).difference();
-            same(difference, new Estimate(contrast.difference(), contrast.low(), contrast.high()));
+            same(difference, contrast.difference());
             for (ModelResult model : alone.models()) {
                 ModelResult.Measured measured = model.metrics().get(metric.name());
                 same(slice.models().get(model.name()), new Estimate(measured.value(), measured.low(), measured.high()));
@@ -103,6 +104,7 @@ class SliceContrastsTest {
                 .toArray();
         List<SlicesResult.Slice> slices = both.scores(all(both.groups.length), "a", "b")
                 .compare(MEAN, slices(both.part, rest))
+                .evaluation()
                 .slices()
                 .get(0)
                 .slices();
@@ -128,6 +130,7 @@ class SliceContrastsTest {
                 .model("c", new double[8])
                 .model("d", SCORES)
                 .compare(MEAN, slices(new int[] {1, 4, 5}))
+                .evaluation()
                 .slices()
                 .get(0)
                 .slices()
@@ -182,6 +185,7 @@ class SliceContrastsTest {
         SlicesResult.Slice slice(String... names) {
             return scores(all(groups.length), names)
                     .compare(MEAN, slices(part))
+                    .evaluation()
                     .slices()
                     .get(0)
                     .slices()
@@ -193,6 +197,7 @@ class SliceContrastsTest {
         return scores.model("a", SCORES)
                 .model("b", new double[8])
                 .compare(MEAN, slices(examples))
+                .evaluation()
                 .slices()
                 .get(0)
                 .slices()

@@ -12,7 +12,7 @@ import org.bakeoff.api.Metric;
  * <p>With S' instead of S seeds the variance between seeds and the interaction of seeds and clusters shrink by S/S', and
  * the rest of V_T stays.
  */
-final class Sensitivity {
+final class PowerCalculator {
 
     private static final double[] WANTED = {0.005, 0.01, 0.02, 0.05};
 
@@ -20,7 +20,7 @@ final class Sensitivity {
     private final double clusters;
     private final double lasting;
 
-    private Sensitivity(Pair pair, Part part) {
+    private PowerCalculator(Pair pair, Part part) {
         this.pair = pair;
         this.clusters = part.count();
         double sampling = pair.first().mean().minus(pair.second().mean()).variance();
@@ -29,15 +29,15 @@ final class Sensitivity {
     }
 
     /** Of a pair; empty where nothing can be said. */
-    static Optional<Power> of(Metric metric, Pair pair, Part part) {
+    static Optional<PowerAnalysis> of(Metric metric, Pair pair, Part part) {
         double detectable = pair.inference().detectable();
         if (!Double.isFinite(detectable)) {
             return Optional.empty();
         }
         boolean told = metric.rate() && !pair.ofTheseWeights();
-        Sensitivity sensitivity = new Sensitivity(pair, part);
+        PowerCalculator sensitivity = new PowerCalculator(pair, part);
         double least = told ? sensitivity.least() : Double.NaN;
-        return Optional.of(new Power(
+        return Optional.of(new PowerAnalysis(
                 pair.left().name(),
                 pair.right().name(),
                 detectable,
@@ -50,10 +50,10 @@ final class Sensitivity {
         return seedless() ? pair.inference().detectable() : Inference.multiplier(clusters - 1) * Math.sqrt(lasting);
     }
 
-    private List<Power.Wanted> wanted(double least) {
-        List<Power.Wanted> parts = new ArrayList<>();
+    private List<PowerAnalysis.Wanted> wanted(double least) {
+        List<PowerAnalysis.Wanted> parts = new ArrayList<>();
         for (double wanted : WANTED) {
-            parts.add(new Power.Wanted(wanted, least > wanted ? Power.NEVER : needed(wanted)));
+            parts.add(new PowerAnalysis.Wanted(wanted, least > wanted ? PowerAnalysis.NEVER : needed(wanted)));
         }
         return parts;
     }
@@ -68,7 +68,7 @@ final class Sensitivity {
             return 1;
         }
         int seeds = 2;
-        while (seeds <= Power.MOST && !(detectable(seeds) <= wanted)) {
+        while (seeds <= PowerAnalysis.MOST && !(detectable(seeds) <= wanted)) {
             seeds++;
         }
         return seeds;

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * below, which is found by simulation; for three it is Dixon's ratio ("Processing data for outliers", Biometrics 9, 1953).
  * A seed that is no better than guessing while others clearly are is one that collapsed, whatever the gap.
  */
-final class SeedShape {
+final class SeedDistributionCheck {
 
     /** From so many seeds on their shape can be seen. */
     static final int FEWEST = 3;
@@ -29,7 +29,7 @@ final class SeedShape {
     private final double[] sorted;
     private final boolean visible;
 
-    SeedShape(SeedSamples samples) {
+    SeedDistributionCheck(SeedSamples samples) {
         this.sorted =
                 samples.samples().stream().mapToDouble(Sample::value).sorted().toArray();
         this.visible = samples.betweenSeeds() > VISIBLE * VISIBLE * samples.interaction();

@@ -8,7 +8,7 @@ import org.bakeoff.api.Finding.Slices;
 import org.bakeoff.api.Metric;
 
 /** Measures the primary metric in slices of the test examples, and whether differences are others than elsewhere. */
-record SliceContrasts(Metric metric, Measure measure, Clusters clusters) {
+record SliceComparisons(Metric metric, Measure measure, Clusters clusters) {
 
     SlicesResult of(Slices slices) {
         return new SlicesResult(

@@ -7,18 +7,18 @@ import java.util.stream.IntStream;
 import org.bakeoff.api.Metric;
 
 /**
- * Draws of as many clusters as there are, with replacement: the cluster bootstrap. Every use sees the same draws.
+ * ClusterBootstrap of as many clusters as there are, with replacement: the cluster bootstrap. Every use sees the same draws.
  *
  * <p>Source: Davison and Hinkley, "Bootstrap methods and their application", 1997, section 3.8.
  */
-final class Draws {
+final class ClusterBootstrap {
 
     private static final int COUNT = 2000;
     private static final long SEED = 20_110_601;
 
     private final Part part;
 
-    Draws(Part part) {
+    ClusterBootstrap(Part part) {
         this.part = part;
     }
 

@@ -1,10 +1,10 @@
-package org.bakeoff.statistics;
+package org.bakeoff.report;
 
 import java.util.Locale;
-import org.bakeoff.api.Metric;
+import org.bakeoff.statistics.MeasuredMetrics;
 
-/** How figures of a metric are written in sentences: a rate in points or percent, all else with four decimals. */
-record Units(Metric metric) {
+/** Writes values of a metric in sentences: a rate in points or percent, all else with four decimals. */
+record Units(MeasuredMetrics.Metric metric) {
 
     /** A value of the metric, such as 86.1%. */
     String value(double value) {
@@ -16,7 +16,7 @@ record Units(Metric metric) {
         return metric.rate() ? format("%.1f", 100 * difference) : format("%.4f", difference);
     }
 
-    /** A difference with what it is a difference of, such as 18.3 points. */
+    /** A difference with its unit, such as 18.3 points. */
     String difference(double difference) {
         return number(difference) + (metric.rate() ? " points" : " in " + title());
     }
@@ -24,10 +24,6 @@ record Units(Metric metric) {
     /** The metric's title within a sentence. */
     String title() {
         return metric.title().toLowerCase(Locale.ROOT);
-    }
-
-    static String p(double p) {
-        return p < 0.001 ? "< 0.001" : format("= %.3f", p);
     }
 
     private static String format(String pattern, double value) {

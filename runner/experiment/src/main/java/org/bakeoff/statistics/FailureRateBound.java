@@ -8,11 +8,11 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  * <p>Source: Clopper and Pearson, "The use of confidence or fiducial limits illustrated in the case of the binomial",
  * Biometrika 26, 1934.
  */
-final class FailureBound {
+final class FailureRateBound {
 
     private static final double LEVEL = 0.95;
 
-    private FailureBound() {}
+    private FailureRateBound() {}
 
     /** The upper end of the one-sided 95% interval of a share of which {@code failed} of {@code seeds} were seen. */
     static double of(long failed, long seeds) {

@@ -18,7 +18,7 @@ import org.bakeoff.api.Example;
 import org.bakeoff.api.Metric;
 import org.junit.jupiter.api.Test;
 
-class MajorityTest {
+class MajorityClassBaselineTest {
 
     /** The probability that is given to the true class. */
     private static final Metric GIVEN = Metric.mean(
@@ -30,8 +30,9 @@ class MajorityTest {
                 .train(labelled(1, 1, 1, 0))
                 .model("a", Scores.right(4, 3))
                 .compare(MEAN, DRAWN, ACCURACY)
-                .dataset()
-                .majority();
+                .conclusion()
+                .majorityClassBaseline()
+                .metrics();
 
         // 3/4 of class 1, so that class 1 is predicted, which half of the test examples are of.
         assertThat(majority)
@@ -42,7 +43,8 @@ class MajorityTest {
     void knowsNothingOfExamplesThatAreHeldOut() {
         // Class 1, class 0, and class 1 held out.
         Scores scores = Scores.balanced(4).model("a", Scores.right(4, 3));
-        assertThat(scores.compare(MEAN).dataset().majority()).containsEntry("score", 0.5);
+        assertThat(scores.compare(MEAN).conclusion().majorityClassBaseline().metrics())
+                .containsEntry("score", 0.5);
     }
 
     @Test
@@ -53,8 +55,9 @@ class MajorityTest {
                 .train(labelled(0, 0, 0, 1, 1, 2))
                 .model("a", third)
                 .compare(GIVEN, ACCURACY)
-                .dataset()
-                .majority();
+                .conclusion()
+                .majorityClassBaseline()
+                .metrics();
 
         // (1/2 + 1/3 + 1/6 + 1/2) / 4, and the first class alone is predicted.
         assertThat(majority.get("given")).isCloseTo(0.375, within(1e-9));
@@ -69,8 +72,9 @@ class MajorityTest {
                 .train(train)
                 .model("a", new double[2])
                 .compare(MEAN, RATE)
-                .dataset()
-                .majority();
+                .conclusion()
+                .majorityClassBaseline()
+                .metrics();
 
         assertThat(majority).containsEntry("score", 0.5).containsEntry("accuracy", 1.0);
     }
@@ -86,10 +90,10 @@ class MajorityTest {
                 .model("c", base)
                 .compare(MEAN);
 
-        assertThat(result.dataset().majority()).containsOnlyKeys("score");
-        assertThat(result.contrasts()).hasSize(3);
+        assertThat(result.conclusion().majorityClassBaseline().metrics()).containsOnlyKeys("score");
+        assertThat(result.conclusion().comparisons()).hasSize(3);
         // Three pairs of models, and no fourth with the majority line.
-        Contrast contrast = result.contrasts().get(0);
+        PairwiseComparison contrast = result.conclusion().comparisons().get(0);
         assertThat(contrast.p()).isBetween(0.001, 0.05);
         assertThat(contrast.adjustedP()).isCloseTo(3 * contrast.p(), within(1e-12));
     }
@@ -107,13 +111,12 @@ class MajorityTest {
                 Scores.balanced(4).model("a", Scores.right(4, 3)).compare(ACCURACY, spread);
 
         assertThat(result.models().get(0).metrics()).containsOnlyKeys("accuracy", "spread");
-        assertThat(result.dataset().majority().get("accuracy")).isEqualTo(0.5);
-        assertThat(result.dataset().majority().get("spread")).isNaN();
-        assertThat(result.problems())
+        assertThat(result.conclusion().majorityClassBaseline().metrics()).containsOnly(Map.entry("accuracy", 0.5));
+        assertThat(result.evaluation().problems())
                 .singleElement()
                 .asString()
                 .isEqualTo(
-                        "the metric 'spread' of guessing failed: java.lang.IllegalArgumentException: all predictions are"
+                        "the metric 'spread' of the majority-class baseline failed: java.lang.IllegalArgumentException: all predictions are"
                                 + " equal; this is a fault of its evaluator");
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FailureBoundTest {
+class FailureRateBoundTest {
 
     /** By {@code scipy.stats.beta.ppf(0.95, failed + 1, seeds - failed)}. */
     @ParameterizedTest
@@ -24,7 +24,7 @@ class FailureBoundTest {
         "3, 40, 0.1825868500159012"
     })
     void isScipys(int failed, int seeds, double bound) {
-        assertThat(FailureBound.of(failed, seeds)).isCloseTo(bound, within(1e-9));
+        assertThat(FailureRateBound.of(failed, seeds)).isCloseTo(bound, within(1e-9));
     }
 
     /** What defines it: with that share, so few failures or fewer are seen 5 times of 100. */
@@ -32,7 +32,7 @@ class FailureBoundTest {
     void isTheShareWithWhichSoFewAreRare(
             @ForAll @IntRange(min = 1, max = 40) int seeds, @ForAll @IntRange(max = 39) int any) {
         int failed = any % seeds;
-        double bound = FailureBound.of(failed, seeds);
+        double bound = FailureRateBound.of(failed, seeds);
         double chance = 0;
         double choose = 1;
         for (int count = 0; count <= failed; count++) {
@@ -51,7 +51,7 @@ class FailureBoundTest {
                 .model("b", scores, scores, scores, scores, scores)
                 .compare(Scores.MEAN);
 
-        assertThat(result.models().get(0).failureBound()).isCloseTo(0.8107446225622291, within(1e-9));
-        assertThat(result.models().get(1).failureBound()).isCloseTo(0.450719728346941, within(1e-9));
+        assertThat(result.models().get(0).failureRateBound()).isCloseTo(0.8107446225622291, within(1e-9));
+        assertThat(result.models().get(1).failureRateBound()).isCloseTo(0.450719728346941, within(1e-9));
     }
 }

@@ -19,7 +19,7 @@ import org.bakeoff.data.ValidationSplit;
  * @param tuning what was tried for those models that were swept
  * @param remarks what the reader must know besides of how the models came to be, in sentences without the full stop
  */
-public record Subject(
+public record ComparisonInput(
         List<Example> train,
         ValidationSplit split,
         TestData test,
@@ -30,7 +30,7 @@ public record Subject(
         List<String> remarks) {
 
     /** Copies the lists and the maps. */
-    public Subject {
+    public ComparisonInput {
         train = List.copyOf(train);
         trained = Map.copyOf(trained);
         budgets = Map.copyOf(budgets);

@@ -13,7 +13,7 @@ import java.util.List;
  * @param wanted the seeds that other differences need; none for a metric that is no rate, or where a single seed says
  *     nothing of others
  */
-public record Power(String left, String right, double detectable, double least, List<Wanted> wanted) {
+public record PowerAnalysis(String left, String right, double detectable, double least, List<Wanted> wanted) {
 
     /** What {@link Wanted#seeds} is where no number of seeds suffices. */
     public static final int NEVER = 0;
@@ -22,7 +22,7 @@ public record Power(String left, String right, double detectable, double least, 
     public static final int MOST = 1000;
 
     /** Copies the list. */
-    public Power {
+    public PowerAnalysis {
         wanted = List.copyOf(wanted);
     }
 

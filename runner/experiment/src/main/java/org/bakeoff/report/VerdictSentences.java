@@ -1,0 +1,200 @@
+package org.bakeoff.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.bakeoff.statistics.Caveat;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.MajorityClassBaseline;
+import org.bakeoff.statistics.MeasuredMetrics;
+import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.PairwiseComparison;
+
+/** Puts verdicts into sentences, for terminal and page alike. */
+public final class VerdictSentences {
+
+    /** What verdicts are about; said once beside them. */
+    public static final String SCOPE =
+            "Verdicts are about the models as configured and trained here, on test examples like"
+                    + " these; another configuration may turn them round.";
+
+    private final ComparisonResult result;
+
+    /** Makes the sentences of a result. */
+    public VerdictSentences(ComparisonResult result) {
+        this.result = result;
+    }
+
+    /** Returns a sentence for each pair of models, about the primary metric. */
+    public List<Sentence> verdicts() {
+        return result.comparisons().stream().map(this::verdict).toList();
+    }
+
+    /** Returns a sentence for each pair of models of which one, or none, is a baseline. */
+    List<Sentence> verdicts(boolean withBaseline) {
+        return result.comparisons().stream()
+                .filter(comparison -> withBaseline
+                        == (result.model(comparison.left()).baseline()
+                                || result.model(comparison.right()).baseline()))
+                .map(this::verdict)
+                .toList();
+    }
+
+    /** Returns the verdict of two models on all test examples. */
+    public Sentence verdict(PairwiseComparison comparison) {
+        return verdict(
+                comparison,
+                result.dataset().sizes().test(),
+                result.dataset().sizes().clusters());
+    }
+
+    /** Returns the verdict of two models on so many test examples in so many clusters. */
+    Sentence verdict(PairwiseComparison comparison, int examples, int clusters) {
+        Units units = units();
+        String sample = String.format(
+                Locale.ROOT, "%,d examples in %,d %s", examples, clusters, clusters == 1 ? "cluster" : "clusters");
+        String pair = comparison.left() + " and " + comparison.right();
+        return switch (comparison.verdict()) {
+            case LEFT_BETTER -> better(comparison.left(), comparison.right(), comparison, sample);
+            case RIGHT_BETTER -> better(comparison.right(), comparison.left(), comparison, sample);
+            case EQUIVALENT ->
+                new Sentence(pair + " are equivalent", difference(units, comparison) + evidence(comparison, sample));
+            case NO_SIGNIFICANT_DIFFERENCE ->
+                new Sentence(
+                        "No significant difference between " + pair
+                                + (comparison.caveats().contains(Caveat.NOT_SIGNIFICANT_AFTER_HOLM)
+                                        ? " after Holm's correction"
+                                        : ""),
+                        difference(units, comparison) + evidence(comparison, sample));
+            case UNDETERMINED -> new Sentence("No verdict on " + pair, reason(comparison, sample));
+        };
+    }
+
+    /** What is said of the better one is said from its side. */
+    private Sentence better(String better, String worse, PairwiseComparison comparison, String sample) {
+        Estimate difference = comparison.difference();
+        Estimate gain = difference.value() > 0 ? difference : difference.negated();
+        Units units = units();
+        return new Sentence(
+                better + " outperforms " + worse + " by " + units.difference(gain.value()),
+                interval(units, gain) + evidence(comparison, sample));
+    }
+
+    private static String difference(Units units, PairwiseComparison comparison) {
+        return "difference " + units.difference(comparison.difference().value()) + ", "
+                + interval(units, comparison.difference());
+    }
+
+    private static String interval(Units units, Estimate estimate) {
+        return "95% CI " + units.number(estimate.low()) + " to " + units.number(estimate.high());
+    }
+
+    private String evidence(PairwiseComparison comparison, String sample) {
+        List<String> parts = new ArrayList<>();
+        parts.add("");
+        parts.add(seeds(comparison) + ", " + sample);
+        parts.add("Holm-adjusted p " + p(comparison.adjustedP())
+                + (comparison.caveats().contains(Caveat.SIGN_FLIP_TEST) ? " by the sign-flip test" : ""));
+        if (comparison.caveats().contains(Caveat.SINGLE_SEED)) {
+            parts.add("for these trained weights only");
+        }
+        if (comparison.caveats().contains(Caveat.DIVERGED_TRIALS)) {
+            parts.add(diverged(comparison) + ", counted as finding every class equally likely");
+        }
+        return String.join("; ", parts);
+    }
+
+    /** Returns a p-value within a sentence. */
+    static String p(double p) {
+        return p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", p);
+    }
+
+    private String seeds(PairwiseComparison comparison) {
+        int left = result.model(comparison.left()).seeds();
+        int right = result.model(comparison.right()).seeds();
+        return left == right ? Figures.seeds(left) + " each" : Figures.seeds(left) + " and " + Figures.seeds(right);
+    }
+
+    private String diverged(PairwiseComparison comparison) {
+        return String.join(
+                ", ",
+                models(comparison)
+                        .filter(model -> model.diverged() > 0)
+                        .map(model -> model.diverged() + " of "
+                                + Figures.seeds(model.trials().size()) + " of " + model.name() + " diverged")
+                        .toList());
+    }
+
+    private String reason(PairwiseComparison comparison, String sample) {
+        if (comparison.caveats().contains(Caveat.FAILED_TRIALS)) {
+            List<String> failed = models(comparison)
+                    .filter(model -> !model.complete())
+                    .map(ModelResult::name)
+                    .toList();
+            return "trials of " + String.join(" and ", failed) + " failed";
+        }
+        return comparison.caveats().contains(Caveat.EXPLORATORY)
+                ? "exploratory"
+                : "no interval can be had for their difference on " + sample;
+    }
+
+    private Stream<ModelResult> models(PairwiseComparison comparison) {
+        return Stream.of(comparison.left(), comparison.right()).map(result::model);
+    }
+
+    /** Returns whether each model that is no baseline outperforms the majority class and the baselines. */
+    public List<Sentence> baselines() {
+        List<Sentence> sentences = new ArrayList<>();
+        for (ModelResult model : result.models()) {
+            if (!model.baseline()) {
+                result.conclusion().majorityClassBaseline().checks().stream()
+                        .filter(check -> check.model().equals(model.name()))
+                        .forEach(check -> sentences.add(majority(model, check.outperforms())));
+                for (ModelResult baseline : result.models()) {
+                    if (baseline.baseline()) {
+                        result.comparisons().stream()
+                                .filter(comparison -> comparison.isOf(model.name(), baseline.name()))
+                                .forEach(comparison -> sentences.add(baseline(comparison, model, baseline)));
+                    }
+                }
+            }
+        }
+        return sentences;
+    }
+
+    private Sentence majority(ModelResult model, boolean outperforms) {
+        Units units = units();
+        MajorityClassBaseline majority = result.conclusion().majorityClassBaseline();
+        ModelResult.Measured measured = model.measured(units.metric().name());
+        OptionalDouble value = majority.metric(units.metric().name());
+        return new Sentence(
+                model.name() + (outperforms ? " outperforms" : " does not outperform") + " the majority-class baseline",
+                units.title() + " " + units.value(measured.value()) + ", 95% CI " + units.value(measured.low()) + " to "
+                        + units.value(measured.high()) + ", against " + units.value(value.orElse(Double.NaN)));
+    }
+
+    private Sentence baseline(PairwiseComparison comparison, ModelResult model, ModelResult baseline) {
+        String by = " by " + units().difference(Math.abs(comparison.difference().value()));
+        String pair = model.name() + " and the baseline " + baseline.name();
+        String claim = switch (comparison.verdict()) {
+            case LEFT_BETTER, RIGHT_BETTER ->
+                comparison.isBetter(model.name())
+                        ? model.name() + " outperforms the baseline " + baseline.name() + by
+                        : model.name() + " does not outperform the baseline " + baseline.name() + ", which is better"
+                                + by;
+            case EQUIVALENT -> pair + " are equivalent";
+            case NO_SIGNIFICANT_DIFFERENCE -> "No significant difference between " + pair;
+            case UNDETERMINED -> "No verdict on " + pair;
+        };
+        return new Sentence(claim, "");
+    }
+
+    /** Only what was measured has verdicts. */
+    private Units units() {
+        MeasuredMetrics.Metric primary = result.primaryMetric().orElseThrow();
+        return new Units(primary);
+    }
+}

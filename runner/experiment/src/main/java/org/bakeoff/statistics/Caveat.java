@@ -1,0 +1,19 @@
+package org.bakeoff.statistics;
+
+/** What limits a {@link PairwiseComparison}. */
+public enum Caveat {
+    /** Some trials of a model failed, so that its mean is over fewer seeds than planned; there is no verdict. */
+    FAILED_TRIALS,
+    /** The data gives no interval for the difference; there is no verdict. */
+    NO_INTERVAL,
+    /** The metric is not the primary one: p isn't adjusted, and there is no verdict. */
+    EXPLORATORY,
+    /** Some trials of a model diverged; each counts as a model that finds every class equally likely. */
+    DIVERGED_TRIALS,
+    /** A model has a single seed: the verdict is about these trained weights, not about training with other seeds. */
+    SINGLE_SEED,
+    /** Significant before Holm's correction, but not after it. */
+    NOT_SIGNIFICANT_AFTER_HOLM,
+    /** There are few clusters, so that p is that of the sign-flip test; the interval is still Student's. */
+    SIGN_FLIP_TEST
+}
