@@ -81,7 +81,7 @@ final class Notebook {
         models.forEach(name -> addModel(all, name));
         ObjectNode training = spec.putObject("training");
         training.put("epochs", 1).put("batchSize", 64).put("learningRate", 0.001);
-        training.put("validation", 64).put("validationBy", "first").put("padding", "fixed");
+        training.put("validation", 64).put("validationStrategy", "first").put("padding", "fixed");
         training.put("device", device).put("threads", threads);
         seeds.forEach(training.putArray("seeds")::add);
         spec.putArray("evaluators").addObject().put("plugin", "accuracy");
@@ -93,9 +93,9 @@ final class Notebook {
                 .put("plugin", name.replace("-rnn", "rnn"))
                 .putObject("config")
                 .put("embedding", 32);
-        config.putArray("hidden").add(hidden);
+        config.putArray("hiddenUnits").add(hidden);
         if (name.equals("simple-rnn")) {
-            config.withArray("hidden").add(hidden);
+            config.withArray("hiddenUnits").add(hidden);
         }
     }
 }

@@ -51,13 +51,13 @@ final class ProgressLines implements ProgressDisplay {
         if (event instanceof Progress.TrialsPlanned planned && planned.workers() > 0) {
             return Optional.of(planned.trials() + " trials, " + planned.workers() + " at a time in worker processes");
         }
-        if (event instanceof Progress.SettingSelected selected) {
-            return Optional.of(selected.model() + ": setting " + selected.setting() + " of " + selected.tried()
-                    + " is selected by the validation examples: " + PlainText.of(selected.values()));
+        if (event instanceof Progress.ConfigurationSelected selected) {
+            return Optional.of(selected.model() + ": configuration " + selected.configuration() + " of "
+                    + selected.tried() + " is selected by the validation examples: " + PlainText.of(selected.values()));
         }
         if (event instanceof Progress.Testing testing) {
             return Optional.of(
-                    Figures.count(testing.trials()) + " trials of selected settings predict the test examples");
+                    Figures.count(testing.trials()) + " trials of selected configurations predict the test examples");
         }
         if (event instanceof Progress.TrialKept kept) {
             return Optional.of(kept.trial() + "  done before");

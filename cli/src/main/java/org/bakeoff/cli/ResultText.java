@@ -40,7 +40,7 @@ final class ResultText {
         inTheReport();
         checks();
         if (!result.tuning().isEmpty()) {
-            apart("Settings selected by the validation examples");
+            apart("Configurations selected by the validation examples");
             print(Grids.tuning(result));
         }
         apart("Models");

@@ -38,7 +38,7 @@ class CommandLineTest {
                 {"dataset": {"plugin": "synthetic",
                              "config": {"train": 60, "test": 40, "distance": 1, "length": 30}},
                  "models": {"words": {"plugin": "bagofwords"},
-                            "rnn": {"plugin": "simplernn", "config": {"embedding": 4, "hidden": [4], "dropout": 0.2}}},
+                            "rnn": {"plugin": "simplernn", "config": {"embedding": 4, "hiddenUnits": [4], "dropout": 0.2}}},
                  "training": {"epochs": 2, "threads": 1,
                               "earlyStopping": {"patience": 2, "smallValidation": true}},}
                 """);
@@ -105,8 +105,9 @@ class CommandLineTest {
 
     @Test
     void recurrentModelsReadAsTheirConfigurationSays() throws Exception {
-        String config = "/models/rnn/config={\"embedding\": 4, \"hidden\": [4], \"bidirectional\": true, \"chunk\": 7,"
-                + " \"wordDropout\": 0.3, \"pooling\": \"%s\"}";
+        String config =
+                "/models/rnn/config={\"embedding\": 4, \"hiddenUnits\": [4], \"bidirectional\": true, \"chunk\": 7,"
+                        + " \"wordDropout\": 0.3, \"pooling\": \"%s\"}";
 
         Ran ran = bakeoff("run", "tiny.json", "--set", config.formatted("max-mean"));
         assertThat(ran.code()).as(ran.err()).isZero();
@@ -237,7 +238,7 @@ class CommandLineTest {
 
         assertThat(first.code()).isZero();
         assertThat(first.err()).isEmpty();
-        assertThat(first.out()).contains("\"epochs\" : 7", "\"validationBy\" : \"group\"", "\"name\" : \"tiny\"");
+        assertThat(first.out()).contains("\"epochs\" : 7", "\"validationStrategy\" : \"group\"", "\"name\" : \"tiny\"");
         assertThat(second).isEqualTo(first);
         assertThat(names(folder)).doesNotContain("runs");
     }

@@ -21,7 +21,7 @@ class FullDiskTest {
     /** The weights of "large" take more than the whole of most of these disks. */
     private static final String SPEC = """
             {"dataset": {"plugin": "synthetic", "config": {"train": 200, "test": 60, "length": 30}},
-             "models": {"large": {"plugin": "lstm", "config": {"embedding": 64, "hidden": [64]}},
+             "models": {"large": {"plugin": "lstm", "config": {"embedding": 64, "hiddenUnits": [64]}},
                "small": {"plugin": "bagofwords"}},
              "training": {"epochs": 2, "batchSize": 32, "validation": 20, "device": "cpu"},
              "evaluators": [{"plugin": "accuracy"}]}

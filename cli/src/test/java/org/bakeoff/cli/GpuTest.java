@@ -32,9 +32,9 @@ class GpuTest {
 
     private static final String SPEC = """
             {"name": "gpu", "dataset": {"plugin": "synthetic", "config": {"train": 2000, "test": 400, "distance": 3, "length": 60}},
-             "models": {"simple-rnn": {"plugin": "simplernn", "config": {"embedding": 32, "hidden": [100, 100]}},
-                        "lstm": {"plugin": "lstm", "config": {"embedding": 32, "hidden": [100]}},
-                        "both-ways": {"plugin": "lstm", "config": {"hidden": [64], "bidirectional": true, "pooling": "max-mean"}},
+             "models": {"simple-rnn": {"plugin": "simplernn", "config": {"embedding": 32, "hiddenUnits": [100, 100]}},
+                        "lstm": {"plugin": "lstm", "config": {"embedding": 32, "hiddenUnits": [100]}},
+                        "both-ways": {"plugin": "lstm", "config": {"hiddenUnits": [64], "bidirectional": true, "pooling": "max-mean"}},
                         "bag-of-words": {"plugin": "bagofwords"}},
              "training": {"epochs": 2, "seeds": [1, 2], "device": "%s"},
              "evaluators": [{"plugin": "accuracy"}]}

@@ -18,8 +18,8 @@ class KilledTest {
 
     private static final String SPEC = """
             {"dataset": {"plugin": "synthetic", "config": {"train": 600, "test": 60, "length": 40}},
-             "models": {"lstm": {"plugin": "lstm", "config": {"embedding": 8, "hidden": [8], "dropout": 0.3, "wordDropout": 0.2}},
-               "rnn": {"plugin": "simplernn", "config": {"embedding": 8, "hidden": [8, 8]}}},
+             "models": {"lstm": {"plugin": "lstm", "config": {"embedding": 8, "hiddenUnits": [8], "dropout": 0.3, "wordDropout": 0.2}},
+               "rnn": {"plugin": "simplernn", "config": {"embedding": 8, "hiddenUnits": [8, 8]}}},
              "training": {"epochs": 12, "batchSize": 16, "validation": 60, "device": "cpu",
                "earlyStopping": {"patience": 12, "smallValidation": true}},
              "evaluators": [{"plugin": "accuracy"}]}

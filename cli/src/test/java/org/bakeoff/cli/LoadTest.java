@@ -27,7 +27,7 @@ class LoadTest {
     private static final int MEBI = 1 << 20;
     private static final String WORDS = "\"words\": {\"plugin\": \"bagofwords\"}";
     private static final String LSTM =
-            "\"lstm\": {\"plugin\": \"lstm\", \"config\": {\"embedding\": 4, \"hidden\": [4]}}";
+            "\"lstm\": {\"plugin\": \"lstm\", \"config\": {\"embedding\": 4, \"hiddenUnits\": [4]}}";
 
     /** One for all, since PyTorch's natives are unpacked into it. */
     @TempDir

@@ -11,8 +11,8 @@ final class LongLife {
     private static final String SPEC = """
             {"dataset": {"plugin": "synthetic", "config": {"train": 320, "test": 64, "length": 60}},
              "models": {
-               "lstm": {"plugin": "lstm", "config": {"embedding": 16, "hidden": [32], "dropout": 0.2}},
-               "rnn": {"plugin": "simplernn", "config": {"embedding": 16, "hidden": [32, 32]}},
+               "lstm": {"plugin": "lstm", "config": {"embedding": 16, "hiddenUnits": [32], "dropout": 0.2}},
+               "rnn": {"plugin": "simplernn", "config": {"embedding": 16, "hiddenUnits": [32, 32]}},
                "words": {"plugin": "bagofwords"}},
              "training": {"epochs": %d, "batchSize": 32, "validation": 64, "device": "cpu", "threads": 1}}
             """;

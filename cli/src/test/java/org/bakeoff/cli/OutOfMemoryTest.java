@@ -19,7 +19,7 @@ class OutOfMemoryTest {
     /** Its recurrent weights take 69 GB. */
     private static final String SPEC = """
             {"dataset": {"plugin": "synthetic", "config": {"train": 200, "test": 60, "length": 30}},
-             "models": {"huge": {"plugin": "lstm", "config": {"embedding": 4, "hidden": [65536]}},
+             "models": {"huge": {"plugin": "lstm", "config": {"embedding": 4, "hiddenUnits": [65536]}},
                "words": {"plugin": "bagofwords"}},
              "training": {"epochs": 2, "validation": 20, "device": "cpu"}, "evaluators": [{"plugin": "accuracy"}]}
             """;

@@ -31,7 +31,7 @@ class PredictTest {
     static void aRun() throws Exception {
         Files.writeString(folder.resolve("tiny.json"), """
                 {"dataset": {"plugin": "synthetic", "config": {"train": 80, "test": 40, "length": 30}},
-                 "models": {"rnn": {"plugin": "simplernn", "config": {"embedding": 4, "hidden": [4]}},
+                 "models": {"rnn": {"plugin": "simplernn", "config": {"embedding": 4, "hiddenUnits": [4]}},
                             "words": {"plugin": "bagofwords"}},
                  "training": {"epochs": 2, "seeds": [3, 1]}, "evaluators": [{"plugin": "accuracy"}]}
                 """);
@@ -174,7 +174,7 @@ class PredictTest {
                 "--set",
                 "/training/seeds=[1]",
                 "--set",
-                "/models/rnn/config/hidden=[4, 4]");
+                "/models/rnn/config/hiddenUnits=[4, 4]");
         assertThat(run.code()).as(run.err()).isZero();
         Path result = folder.resolve("d/trials/rnn-1/result.json");
         Files.writeString(

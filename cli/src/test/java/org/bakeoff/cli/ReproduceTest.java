@@ -17,7 +17,7 @@ class ReproduceTest {
 
     private static final String SPEC = """
             {"dataset": {"plugin": "text", "config": {"train": "texts.csv", "test": 0.4}},
-             "models": {"words": {"plugin": "bagofwords"}, "rnn": {"plugin": "simplernn", "config": {"embedding": 4, "hidden": [4]}}},
+             "models": {"words": {"plugin": "bagofwords"}, "rnn": {"plugin": "simplernn", "config": {"embedding": 4, "hiddenUnits": [4]}}},
              "training": {"epochs": 20, "batchSize": 8, "learningRate": 0.01, "device": "cpu"}, "evaluators": [{"plugin": "accuracy"}]}
             """;
 

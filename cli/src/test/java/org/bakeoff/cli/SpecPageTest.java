@@ -11,7 +11,7 @@ import org.bakeoff.experiment.InstalledPlugins;
 import org.bakeoff.experiment.InstalledPlugins.Installed;
 import org.bakeoff.experiment.InstalledPlugins.Kind;
 import org.bakeoff.spec.ConfigKey;
-import org.bakeoff.spec.Search;
+import org.bakeoff.spec.SearchMethod;
 import org.bakeoff.spec.Training;
 import org.junit.jupiter.api.Test;
 
@@ -34,20 +34,19 @@ class SpecPageTest {
             | `name` | of the run directory; the file's name if absent. Small letters, digits and hyphens |
             | `dataset` | `plugin` and its `config`; required |
             | `models` | by name: `plugin`, its `config`, and `training` of its own, laid over that of all; at least one, at most 100 |
-            | `training` | how every model is trained, below. A model's own has no `seeds`, `validation`, `validationBy` and `device` |
+            | `training` | how every model is trained, below. A model's own has no `seeds`, `validation`, `validationStrategy` and `device` |
             | `evaluators` | a list of `plugin` and `config`; absent: all that there are. The first metric is the one that verdicts are about |
-            | `sweep` | settings to try: a list of values, or a range, for the JSON pointer of each key, below |
-            | `search` | which of them are tried, and what one is selected by, below |
+            | `search` | configurations of the models to try, and how one is selected, below |
 
             Comments and trailing commas are fine. Paths are relative to the spec's folder.
 
             ## training
             """.formatted(COMMAND);
 
-    private static final String SWEEP = """
+    private static final String SEARCH = """
 
-            ## sweep and search
-            What a model is tuned with. A key of `sweep` is a JSON pointer into the spec: `/models/NAME/config/KEY`,
+            ## search
+            What a model is tuned with. A key of `space` is a JSON pointer into the spec: `/models/NAME/config/KEY`,
             `/models/NAME/training/KEY`, or `/training/KEY` for all models that have no such key of their own. Its value is a list of
             values, or a range:
 
@@ -66,21 +65,23 @@ class SpecPageTest {
                 "bag-of-words": { "plugin": "bagofwords" }
               },
               "training": { "seeds": [1, 2, 3], "validation": 0.2 },
-              "sweep": {
-                "/models/lstm/config/hidden": [[50], [100], [200]],
-                "/models/lstm/training/learningRate": { "logUniform": [1e-4, 1e-2] },
-                "/models/bag-of-words/training/learningRate": { "logUniform": [1e-4, 1e-1] }
-              },
-              "search": { "random": { "trials": 40, "seed": 1 } }
+              "search": {
+                "space": {
+                  "/models/lstm/config/hiddenUnits": [[50], [100], [200]],
+                  "/models/lstm/training/learningRate": { "logUniform": [1e-4, 1e-2] },
+                  "/models/bag-of-words/training/learningRate": { "logUniform": [1e-4, 1e-1] }
+                },
+                "random": { "trials": 40, "seed": 1 }
+              }
             }
             ```
 
-            Every setting is trained with every seed, into `trials/MODEL-SETTING-SEED`. One is selected for each model by the
+            Every configuration is trained with every seed, into `trials/MODEL-CONFIGURATION-SEED`. One is selected for each model by the
             validation examples alone, with the weights that a trial keeps: those of the last epoch, or of the best with
             `earlyStopping`. Only then, and only for what was selected, the test examples are predicted; a trial that
-            wasn't selected has no `predictions.csv`. A setting that diverged or failed with a seed comes last. The report says how
-            many settings of each model were tried, and warns where that differs. Random numbers don't depend on the setting, so
-            that a selected model trained by itself, without the sweep, gives the same predictions.
+            wasn't selected has no `predictions.csv`. A configuration that diverged or failed with a seed comes last. The report says how
+            many configurations of each model were tried, and warns where that differs. Random numbers don't depend on the configuration, so
+            that a selected model trained by itself, without the search, gives the same predictions.
 
             """;
 
@@ -96,8 +97,8 @@ class SpecPageTest {
     private static String page() throws IOException {
         StringBuilder page = new StringBuilder(HEAD);
         page.append(table(ConfigKey.of(Training.defaults())));
-        page.append(SWEEP);
-        page.append(table(ConfigKey.of(Search.defaults())));
+        page.append(SEARCH);
+        page.append(table(ConfigKey.of(SearchMethod.defaults())));
         InstalledPlugins all = InstalledPlugins.find(List.of());
         for (Kind kind : Kind.values()) {
             page.append("\n## ")

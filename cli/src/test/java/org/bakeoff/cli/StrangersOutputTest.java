@@ -20,7 +20,7 @@ class StrangersOutputTest {
 
     private static final String SPEC = """
             {"dataset": {"plugin": "text", "config": {"train": "mine.csv", "test": 0.4, "id": "name", "length": 60}},
-             "models": {"words": {"plugin": "bagofwords"}, "rnn": {"plugin": "simplernn", "config": {"embedding": 2, "hidden": [2]}, "training": {"learningRate": 1e-9}}},
+             "models": {"words": {"plugin": "bagofwords"}, "rnn": {"plugin": "simplernn", "config": {"embedding": 2, "hiddenUnits": [2]}, "training": {"learningRate": 1e-9}}},
              "training": {"epochs": 9, "learningRate": 0.1, "seeds": [1], "device": "cpu"},
              "evaluators": [{"plugin": "accuracy"}, {"plugin": "disagreements"}, {"plugin": "confusion-matrix"}]}
             """;

@@ -49,7 +49,7 @@ record KerasFixture(Path file, JsonNode json) {
     }
 
     /** The length of the state of every recurrent layer. */
-    List<Integer> hidden() {
+    List<Integer> hiddenUnits() {
         return names("weights").stream()
                 .filter(name -> name.endsWith("/recurrent_kernel"))
                 .map(name -> array("weights", name).rows())

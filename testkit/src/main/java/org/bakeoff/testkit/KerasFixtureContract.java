@@ -62,7 +62,7 @@ public abstract class KerasFixtureContract {
                 .mapToObj(index -> "c" + index)
                 .toList();
         DatasetInfo data = new DatasetInfo(classes, vocabulary, fixture.length());
-        Block block = create(fixture.embedding(), fixture.hidden(), data);
+        Block block = create(fixture.embedding(), fixture.hiddenUnits(), data);
         Engine engine = Engine.getEngine("PyTorch");
         try (NDManager manager = engine.newBaseManager()) {
             block.initialize(manager, DataType.FLOAT64, new Shape(1, fixture.length()));

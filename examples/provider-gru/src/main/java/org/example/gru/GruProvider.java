@@ -14,7 +14,7 @@ import org.bakeoff.toolkit.layers.TokenEmbedding;
 public final class GruProvider implements ModelProvider<GruProvider.Config> {
     public record Config(
             @ConfigProperty(value = "length of a word's vector", min = 1, max = 65536) int embedding,
-            @ConfigProperty(value = "length of the state", min = 1, max = 65536) int hidden) {}
+            @ConfigProperty(value = "length of the state", min = 1, max = 65536) int hiddenUnits) {}
 
     public String name() {
         return "gru";
@@ -31,7 +31,7 @@ public final class GruProvider implements ModelProvider<GruProvider.Config> {
     public Block create(Config config, DatasetInfo data) {
         return new SequentialBlock()
                 .add(new TokenEmbedding(data.vocabularySize(), config.embedding()))
-                .add(GRU.builder().setStateSize(config.hidden()).setNumLayers(1).optBatchFirst(true).build())
+                .add(GRU.builder().setStateSize(config.hiddenUnits()).setNumLayers(1).optBatchFirst(true).build())
                 .add(outputs -> new NDList(outputs.head().get(":, -1")))
                 .add(Linear.builder().setUnits(data.outputs()).build());
     }

@@ -24,20 +24,20 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class ClusterTest {
 
-    private static final String SWEEP = """
-            {"name": "sweep",
+    private static final String SEARCH = """
+            {"name": "search",
              "dataset": {"plugin": "synthetic", "config": {"train": 200, "test": 60, "distance": 3, "length": 40, "seed": 1}},
-             "models": {"lstm": {"plugin": "lstm", "config": {"embedding": 4, "hidden": [4], "dropout": 0.2}}},
+             "models": {"lstm": {"plugin": "lstm", "config": {"embedding": 4, "hiddenUnits": [4], "dropout": 0.2}}},
              "training": {"epochs": 1, "seeds": [1, 2, 3, 4], "device": "cpu", "threads": 1},
              "evaluators": [{"plugin": "accuracy"}],
-             "sweep": {"/models/lstm/config/hidden": [[2], [4], [8]], "/models/lstm/training/learningRate": [0.01, 0.1]}}
+             "search": {"space": {"/models/lstm/config/hiddenUnits": [[2], [4], [8]], "/models/lstm/training/learningRate": [0.01, 0.1]}}}
             """;
 
     /** Trials of some seconds. */
     private static final String LONG = """
             {"name": "long",
              "dataset": {"plugin": "synthetic", "config": {"train": 600, "test": 60, "distance": 3, "length": 40, "seed": 1}},
-             "models": {"lstm": {"plugin": "lstm", "config": {"embedding": 8, "hidden": [8], "dropout": 0.2}}},
+             "models": {"lstm": {"plugin": "lstm", "config": {"embedding": 8, "hiddenUnits": [8], "dropout": 0.2}}},
              "training": {"epochs": 300, "seeds": [1, 2, 3], "device": "cpu", "threads": 1},
              "evaluators": [{"plugin": "accuracy"}]}
             """;
@@ -55,7 +55,7 @@ class ClusterTest {
 
     @BeforeAll
     static void startCluster() throws Exception {
-        Files.writeString(folder.resolve("sweep.json"), SWEEP);
+        Files.writeString(folder.resolve("search.json"), SEARCH);
         Files.writeString(folder.resolve("long.json"), LONG);
         cluster = new StandaloneCluster(Files.createDirectory(folder.resolve("spark")), cache());
         cluster.worker(0, 1);
@@ -69,31 +69,31 @@ class ClusterTest {
     }
 
     @Test
-    void aSweepOf24TrialsGivesWhatItGivesHere() throws Exception {
-        here("sweep.json", "sweep").end(0);
-        Program run = there("sweep.json", "sweep-there").end(0);
+    void aSearchOf24TrialsGivesWhatItGivesHere() throws Exception {
+        here("search.json", "search").end(0);
+        Program run = there("search.json", "search-there").end(0);
 
         assertThat(run.says())
                 .contains("24 trials, ")
                 .contains("lstm-6-4  done")
                 .doesNotContain("failed");
-        assertSame("sweep", "sweep-there", 24);
+        assertSame("search", "search-there", 24);
         // Nothing of Spark comes between what is shown.
         assertThat(run.says().lines()).noneMatch(line -> line.startsWith("WARN") || line.startsWith("SLF4J"));
 
         // What this machine began the cluster goes on with.
         for (String trial : List.of("lstm-1-1", "lstm-6-4")) {
-            for (Path file : files(folder.resolve("sweep/trials").resolve(trial))) {
+            for (Path file : files(folder.resolve("search/trials").resolve(trial))) {
                 Files.delete(file);
             }
         }
-        Program rest = there("sweep.json", "sweep").end(0);
+        Program rest = there("search.json", "search").end(0);
         assertThat(rest.says()
                         .lines()
                         .filter(line -> line.endsWith("  done before"))
                         .distinct())
                 .hasSize(22);
-        assertSame("sweep-there", "sweep", 24);
+        assertSame("search-there", "search", 24);
     }
 
     @Test
@@ -143,7 +143,7 @@ class ClusterTest {
         assertThat(run.says())
                 .contains("Interrupted; writing checkpoints")
                 .contains("the same command goes on from there");
-        Program none = here("sweep.json", "none");
+        Program none = here("search.json", "none");
         none.await(() -> cluster.busy() == 0);
         none.kill();
         assertThat(checkpoints("interrupted")).isEqualTo(3);

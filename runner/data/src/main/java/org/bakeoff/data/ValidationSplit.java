@@ -30,14 +30,14 @@ public record ValidationSplit(int[] train, int[] validation) {
         int all = data.train().size();
         double asked = training.validation();
         long wanted = asked >= 1 ? Math.round(asked) : share(asked, all);
-        boolean[] held = training.validationBy() == Training.ValidationBy.FIRST
+        boolean[] held = training.validationStrategy() == Training.ValidationStrategy.FIRST
                 ? first(all, wanted)
                 : groups(data.groups(), wanted);
         int[] train = IntStream.range(0, all).filter(index -> !held[index]).toArray();
         int[] validation = IntStream.range(0, all).filter(index -> held[index]).toArray();
         if (train.length == 0) {
             String because = wanted < all ? " since whole groups are held out" : "";
-            String instead = wanted < all ? " or set /training/validationBy to \"first\"" : "";
+            String instead = wanted < all ? " or set /training/validationStrategy to \"first\"" : "";
             throw new IOException("/training/validation holds out " + wanted + " of " + all
                     + " training examples, which leaves none to train on" + because + "; hold out fewer" + instead);
         }

@@ -15,7 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.spec.Training;
-import org.bakeoff.spec.Training.ValidationBy;
+import org.bakeoff.spec.Training.ValidationStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +28,8 @@ class ValidationSplitTest {
             @ForAll @IntRange(min = 1, max = 20) int most)
             throws IOException {
         int wanted = Math.min(most, groups.size() - largest(groups));
-        ValidationSplit split = ValidationSplit.of(data(groups), training(wanted, ValidationBy.GROUP, List.of(1L)));
+        ValidationSplit split =
+                ValidationSplit.of(data(groups), training(wanted, ValidationStrategy.GROUP, List.of(1L)));
 
         assertThat(IntStream.concat(IntStream.of(split.train()), IntStream.of(split.validation()))
                         .sorted())
@@ -40,7 +41,8 @@ class ValidationSplitTest {
         assertThat(groups(groups, split.train())).noneMatch(held::contains);
         assertThat(split.validation().length).isBetween(wanted, wanted + largest(groups) - 1);
 
-        ValidationSplit other = ValidationSplit.of(data(groups), training(wanted, ValidationBy.GROUP, List.of(7L, 8L)));
+        ValidationSplit other =
+                ValidationSplit.of(data(groups), training(wanted, ValidationStrategy.GROUP, List.of(7L, 8L)));
         assertThat(other.validation()).isEqualTo(split.validation());
     }
 
@@ -49,7 +51,8 @@ class ValidationSplitTest {
     void theFirstExamplesAreCountedExactly(double asked, int expected) throws IOException {
         List<Integer> groups =
                 IntStream.range(0, 100).map(index -> index / 10).boxed().toList();
-        ValidationSplit split = ValidationSplit.of(data(groups), training(asked, ValidationBy.FIRST, List.of(1L)));
+        ValidationSplit split =
+                ValidationSplit.of(data(groups), training(asked, ValidationStrategy.FIRST, List.of(1L)));
 
         assertThat(split.validation()).isEqualTo(IntStream.range(0, expected).toArray());
         assertThat(split.train()).isEqualTo(IntStream.range(expected, 100).toArray());
@@ -59,7 +62,7 @@ class ValidationSplitTest {
     void groupsDoNotDependOnTheirOrder() throws IOException {
         List<Integer> up = List.of(0, 0, 1, 1, 2, 2, 3, 3, 4, 4);
         List<Integer> down = List.of(4, 4, 3, 3, 2, 2, 1, 1, 0, 0);
-        Training training = training(0.4, ValidationBy.GROUP, List.of(1L));
+        Training training = training(0.4, ValidationStrategy.GROUP, List.of(1L));
 
         assertThat(groups(up, ValidationSplit.of(data(up), training).validation()))
                 .isEqualTo(groups(down, ValidationSplit.of(data(down), training).validation()))
@@ -69,15 +72,15 @@ class ValidationSplitTest {
     @Test
     void nothingLeftToTrainOnIsRefused() {
         assertThatIOException()
-                .isThrownBy(
-                        () -> ValidationSplit.of(data(List.of(1, 2, 3)), training(5, ValidationBy.FIRST, List.of(1L))))
+                .isThrownBy(() ->
+                        ValidationSplit.of(data(List.of(1, 2, 3)), training(5, ValidationStrategy.FIRST, List.of(1L))))
                 .withMessage("/training/validation holds out 5 of 3 training examples, which leaves none to train on;"
                         + " hold out fewer");
         assertThatIOException()
-                .isThrownBy(
-                        () -> ValidationSplit.of(data(List.of(1, 1, 1)), training(1, ValidationBy.GROUP, List.of(1L))))
+                .isThrownBy(() ->
+                        ValidationSplit.of(data(List.of(1, 1, 1)), training(1, ValidationStrategy.GROUP, List.of(1L))))
                 .withMessage("/training/validation holds out 1 of 3 training examples, which leaves none to train on"
-                        + " since whole groups are held out; hold out fewer or set /training/validationBy to"
+                        + " since whole groups are held out; hold out fewer or set /training/validationStrategy to"
                         + " \"first\"");
     }
 
@@ -103,7 +106,7 @@ class ValidationSplitTest {
         return new TrialData(info, none, new int[groups.size()], names, none);
     }
 
-    private static Training training(double validation, ValidationBy by, List<Long> seeds) {
+    private static Training training(double validation, ValidationStrategy by, List<Long> seeds) {
         return new Training(
                 1,
                 1,

@@ -156,7 +156,7 @@ public final class Experiment {
         saving.save();
         listener.accept(new Progress.TrialsPlanned(planned.size(), workers));
         TrainingResult trained = trials.run(plan, workers, directory.trials(), data.path(), listener);
-        if (spec.sweep() != null) {
+        if (spec.search() != null) {
             directory.write(DataFile.of(
                     trialData.info(), entries(trained.outcomes().stream().map(TrialOutcome::trial))));
         }
@@ -217,7 +217,7 @@ public final class Experiment {
     /** The models that can be asked: those that were tested, or will be. */
     private static List<DataFile.Entry> entries(Stream<Trial> trials) {
         return trials.filter(Trial::tested)
-                .map(trial -> new DataFile.Entry(trial.model().name(), trial.setting(), trial.seed()))
+                .map(trial -> new DataFile.Entry(trial.model().name(), trial.configuration(), trial.seed()))
                 .toList();
     }
 

@@ -11,9 +11,9 @@ import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.Sha256;
 import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.report.run.RunDirectory;
-import org.bakeoff.spec.Setting;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecException;
+import org.bakeoff.spec.SpecOverride;
 import org.bakeoff.training.TrialScheduler;
 import org.bakeoff.training.executor.ExecutorCatalog;
 import org.bakeoff.training.executor.ExecutorException;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Experiment.builder()
  *         .dataset("synthetic", Map.of("distance", 3))
- *         .model("gru", "gru", Map.of("embedding", 16, "hidden", List.of(32)))
+ *         .model("gru", "gru", Map.of("embedding", 16, "hiddenUnits", List.of(32)))
  *         .model("mean", "average")
  *         .training(training -> training.epochs(5).seeds(1, 2, 3))
  *         .build()
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExperimentBuilder {
 
-    private final List<Setting> settings = new ArrayList<>();
+    private final List<SpecOverride> overrides = new ArrayList<>();
     private final SpecTree tree = new SpecTree();
     private final List<Path> plugins = new ArrayList<>();
     private @Nullable Path file;
@@ -156,7 +156,7 @@ public final class ExperimentBuilder {
      * @param value the value as JSON
      */
     public ExperimentBuilder set(String pointer, String value) {
-        settings.add(new Setting(pointer, value));
+        overrides.add(new SpecOverride(pointer, value));
         return this;
     }
 
@@ -253,11 +253,11 @@ public final class ExperimentBuilder {
                     + " training and evaluators; values are put into a spec by set");
         }
         if (file != null) {
-            spec = services.specs().read(file, settings);
+            spec = services.specs().read(file, overrides);
         } else if (json != null) {
-            spec = services.specs().read(json, settings);
+            spec = services.specs().read(json, overrides);
         } else if (!tree.isEmpty()) {
-            spec = services.specs().read(tree.text(), settings);
+            spec = services.specs().read(tree.text(), overrides);
         } else {
             throw new IllegalStateException("an experiment needs a spec, or a dataset and models");
         }

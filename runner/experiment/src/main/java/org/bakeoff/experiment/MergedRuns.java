@@ -80,7 +80,7 @@ final class MergedRuns {
                 long seed = outcome.trial().seed();
                 origins.put(
                         directory.trials().resolve(Trial.name(name, 0, seed)),
-                        run.directory().trials().resolve(Trial.name(model.name(), model.setting(), seed)));
+                        run.directory().trials().resolve(Trial.name(model.name(), model.configuration(), seed)));
             }
         }
     }
@@ -117,7 +117,7 @@ final class MergedRuns {
     List<DataFile.Entry> entries() {
         return readable.stream()
                 .map(outcome -> outcome.trial())
-                .map(trial -> new DataFile.Entry(trial.model().name(), trial.setting(), trial.seed()))
+                .map(trial -> new DataFile.Entry(trial.model().name(), trial.configuration(), trial.seed()))
                 .toList();
     }
 
@@ -126,7 +126,7 @@ final class MergedRuns {
         return budgets;
     }
 
-    /** What was tried for the models that were swept. */
+    /** What was tried for the models that were tuned. */
     List<SearchResult> tuning() {
         return tuning;
     }

@@ -3,7 +3,7 @@ package org.bakeoff.experiment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bakeoff.spec.Search;
+import org.bakeoff.spec.SearchMethod;
 import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.training.ModelSelection;
 
@@ -16,9 +16,11 @@ final class SearchResults {
         return tuning.stream()
                 .map(one -> new SearchResult(
                         one.model(),
-                        one.by() == Search.By.LOSS ? SearchResult.Criterion.LOSS : SearchResult.Criterion.ACCURACY,
+                        one.selectBy() == SearchMethod.SelectBy.LOSS
+                                ? SearchResult.Criterion.LOSS
+                                : SearchResult.Criterion.ACCURACY,
                         one.selected(),
-                        one.settings().stream()
+                        one.configurations().stream()
                                 .map(SearchResults::configuration)
                                 .toList()))
                 .toList();
@@ -28,7 +30,7 @@ final class SearchResults {
         Map<String, String> values = new LinkedHashMap<>();
         tried.values().forEach((pointer, value) -> values.put(pointer, value.toString()));
         return new SearchResult.Configuration(
-                tried.setting(),
+                tried.configuration(),
                 values,
                 tried.loss(),
                 tried.accuracy(),

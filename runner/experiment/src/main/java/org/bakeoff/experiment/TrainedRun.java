@@ -103,7 +103,7 @@ public final class TrainedRun implements AutoCloseable {
         if (found == null) {
             throw new IllegalArgumentException(directory.path() + ": "
                     + (trials.isEmpty()
-                            ? "there is no model yet, since a sweep hasn't selected its settings"
+                            ? "there is no model yet, since a search hasn't selected its configurations"
                             : Suggestion.instead("model", model, trials.keySet())));
         }
         return found;
@@ -165,7 +165,7 @@ public final class TrainedRun implements AutoCloseable {
         // What a comparison copied may have had another name.
         Spec.Model model = new Spec.Model(
                 entry.model(), trial.model().provider(), trial.model().training());
-        Trial here = new Trial(model, entry.setting(), entry.seed(), trial.device(), true);
+        Trial here = new Trial(model, entry.configuration(), entry.seed(), trial.device(), true);
         LoadedModel loaded = new LoadedModel(entry.model(), trained.open(here), texts);
         open.put(entry.name(), loaded);
         return loaded;

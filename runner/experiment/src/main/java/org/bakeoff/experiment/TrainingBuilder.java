@@ -50,8 +50,8 @@ public final class TrainingBuilder {
     }
 
     /** How they are chosen. For all models alike. */
-    public TrainingBuilder validationBy(Training.ValidationBy how) {
-        return put("validationBy", how);
+    public TrainingBuilder validationStrategy(Training.ValidationStrategy how) {
+        return put("validationStrategy", how);
     }
 
     /** How batches are padded. */
@@ -60,8 +60,8 @@ public final class TrainingBuilder {
     }
 
     /** In how many batches of a shuffled epoch examples of like length are brought together; 1 for none. */
-    public TrainingBuilder bucketWindow(int batches) {
-        return put("bucketWindow", batches);
+    public TrainingBuilder lengthBucketBatches(int batches) {
+        return put("lengthBucketBatches", batches);
     }
 
     /** {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}. For all models alike. */

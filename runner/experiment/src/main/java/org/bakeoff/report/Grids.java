@@ -120,7 +120,7 @@ public final class Grids {
                         Figures.count(budget.tokens()),
                         Figures.count(model.parameters()),
                         Figures.seconds(model.trainSeconds()),
-                        settings(budget),
+                        nonDefaults(budget),
                         hash(budget.vocabularySha256()),
                         hash(budget.splitSha256())));
             }
@@ -128,25 +128,25 @@ public final class Grids {
         return new Grid(
                 List.of(
                         text("model"),
-                        number("settings tried"),
+                        number("configurations tried"),
                         number("epochs"),
                         number("updates"),
                         number("tokens seen"),
                         number("parameters"),
                         number("training"),
-                        text("settings other than the defaults"),
+                        text("other than the defaults"),
                         text("vocabulary"),
                         text("split")),
                 rows);
     }
 
-    /** The settings that were selected of those that were tried. */
+    /** The configurations that were selected of those that were tried. */
     public static Grid tuning(ComparisonResult result) {
         return new Grid(
                 List.of(
                         text("model"),
                         number("tried"),
-                        number("setting"),
+                        number("configuration"),
                         text("values"),
                         number("validation loss"),
                         number("validation accuracy")),
@@ -184,10 +184,10 @@ public final class Grids {
         return new Grid(List.of(text("layer"), text("output"), number("parameters")), rows);
     }
 
-    private static String settings(Budget budget) {
-        List<String> settings = new ArrayList<>();
-        budget.settings().forEach((key, value) -> settings.add(key + " = " + value));
-        return settings.isEmpty() ? "-" : String.join(", ", settings);
+    private static String nonDefaults(Budget budget) {
+        List<String> values = new ArrayList<>();
+        budget.nonDefaults().forEach((key, value) -> values.add(key + " = " + value));
+        return values.isEmpty() ? "-" : String.join(", ", values);
     }
 
     private static String hash(String sha256) {

@@ -162,7 +162,7 @@ public final class Page {
         return DifferenceCharts.ofPairs(result());
     }
 
-    /** What was tried for the models that were swept, and their charts. */
+    /** What was tried for the models that were tuned, and their charts. */
     public List<List<Chart>> tuning() {
         List<SearchResult> all = result().tuning();
         return all.stream()

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.bakeoff.statistics.SearchResult;
 
 /**
- * What a sweep tried, a line for every setting: through its value of each key, and its score.
+ * What a search tried, a line for every configuration: through its value of each key, and its score.
  *
  * <p>Source: Inselberg, "The plane with parallel coordinates", The Visual Computer 1, 1985.
  */
@@ -15,7 +15,7 @@ final class ParallelCoordinates {
 
     private static final int HEIGHT = 260;
 
-    /** Where a setting is drawn that has no score. */
+    /** Where a configuration is drawn that has no score. */
     private static final double NO_SCORE = -0.12;
 
     /** As many numbers of a key as can be told apart; of more, the ends are named. */
@@ -39,10 +39,10 @@ final class ParallelCoordinates {
                 : " Below the others are those that diverged or failed with a seed.";
         return new Chart(
                 id,
-                tuning.model() + ", all settings",
-                "A line for each of " + tuning.configurations().size() + " settings of " + tuning.model()
+                tuning.model() + ", all configurations",
+                "A line for each of " + tuning.configurations().size() + " configurations of " + tuning.model()
                         + " through its values and its " + score.name() + "; the figures are in the table below",
-                "Each line is one setting; the strong one was selected. Further up is better on the right, where it is the"
+                "Each line is one configuration; the strong one was selected. Further up is better on the right, where it is the"
                         + " mean over seeds; the best of many looks better than it is." + unscored,
                 VegaLite.chart(
                         HEIGHT,
@@ -87,7 +87,7 @@ final class ParallelCoordinates {
         return VegaLite.object(
                 "model",
                 tuning.model(),
-                "setting",
+                "configuration",
                 tried.number(),
                 "column",
                 column.name(),
@@ -101,7 +101,7 @@ final class ParallelCoordinates {
                 tried.number() == tuning.selected());
     }
 
-    /** The lines of some settings. */
+    /** The lines of some configurations. */
     private Map<String, Object> line(String which, int width, double opacity) {
         return VegaLite.object(
                 "transform",
@@ -115,20 +115,20 @@ final class ParallelCoordinates {
                         "y",
                         y(),
                         "detail",
-                        VegaLite.object("field", "setting", "type", "nominal"),
+                        VegaLite.object("field", "configuration", "type", "nominal"),
                         "color",
                         palette.encoding(),
                         "tooltip",
-                        List.of(Axes.to("setting"), Axes.to("column"), Axes.to("value"))));
+                        List.of(Axes.to("configuration"), Axes.to("column"), Axes.to("value"))));
     }
 
-    /** A label for all settings that have the same value. */
+    /** A label for all configurations that have the same value. */
     private Map<String, Object> labels() {
         return VegaLite.object(
                 "transform",
                 List.of(VegaLite.object(
                         "aggregate",
-                        List.of(VegaLite.object("op", "max", "field", "setting", "as", "any")),
+                        List.of(VegaLite.object("op", "max", "field", "configuration", "as", "any")),
                         "groupby",
                         List.of("column", "position", "value", "label"))),
                 "mark",
@@ -168,7 +168,7 @@ final class ParallelCoordinates {
     }
 
     private Grid table() {
-        List<Grid.Column> head = new ArrayList<>(List.of(Grid.number("setting")));
+        List<Grid.Column> head = new ArrayList<>(List.of(Grid.number("configuration")));
         columns.forEach(column -> head.add(Grid.text(column.name())));
         head.addAll(List.of(Grid.number("validation loss"), Grid.number("validation accuracy"), Grid.text("selected")));
         List<List<String>> rows = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.bakeoff.statistics.SearchResult;
 import org.jspecify.annotations.Nullable;
 
-/** What a sweep tried: all settings at once, and the score against each key. */
+/** What a search tried: all configurations at once, and the score against each key. */
 final class TuningCharts {
 
     private static final int HEIGHT = 170;
@@ -24,7 +24,7 @@ final class TuningCharts {
         this.score = TuningColumn.score(tuning);
     }
 
-    /** The charts of one model: that of all settings first. */
+    /** The charts of one model: that of all configurations first. */
     static List<Chart> of(SearchResult tuning, int number, Palette palette) {
         TuningCharts charts = new TuningCharts(tuning, "chart-tuning-" + number, palette);
         List<TuningColumn> columns = TuningColumn.keys(tuning);
@@ -41,7 +41,7 @@ final class TuningCharts {
             data.add(VegaLite.object(
                     "model",
                     tuning.model(),
-                    "setting",
+                    "configuration",
                     tried.number(),
                     "x",
                     column.numeric() ? VegaLite.figure(column.figure(tried)) : column.text(tried),
@@ -105,17 +105,17 @@ final class TuningCharts {
                         "size",
                         size,
                         "tooltip",
-                        List.of(Axes.to("setting"), Axes.to("x"), Axes.to("score"))));
+                        List.of(Axes.to("configuration"), Axes.to("x"), Axes.to("score"))));
         return new Chart(
                 id + "-" + number,
                 tuning.model() + ", " + column.name(),
-                "The " + score.name() + " of " + tuning.configurations().size() + " settings of " + tuning.model()
-                        + " against " + column.name() + "; the figures are in the table of all settings",
+                "The " + score.name() + " of " + tuning.configurations().size() + " configurations of " + tuning.model()
+                        + " against " + column.name() + "; the figures are in the table of all configurations",
                 "",
                 VegaLite.chart(HEIGHT, data, List.of(layer)),
                 List.of(),
                 new Grid(
-                        List.of(Grid.number("setting"), Grid.text(column.name()), Grid.number(score.name())),
+                        List.of(Grid.number("configuration"), Grid.text(column.name()), Grid.number(score.name())),
                         tuning.configurations().stream()
                                 .map(tried -> List.of(
                                         Integer.toString(tried.number()),

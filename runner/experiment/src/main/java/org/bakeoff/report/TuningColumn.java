@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A key that a sweep set, or the score that came of it, as a scale: where each of its values lies between the lowest, 0, and the
+ * A key that a search set, or the score that came of it, as a scale: where each of its values lies between the lowest, 0, and the
  * highest, 1.
  *
  * @param name the key without the way to it
- * @param value what a setting has there; null for none
+ * @param value what a configuration has there; null for none
  * @param texts the values in their order where not all are numbers; else empty
  * @param low the smallest number
  * @param high the largest number
@@ -32,7 +32,7 @@ record TuningColumn(
     /** From this ratio of the largest to the smallest on, numbers are spread by their logarithms. */
     private static final double WIDE = 20;
 
-    /** Every key that a sweep set. */
+    /** Every key that a search set. */
     static List<TuningColumn> keys(SearchResult tuning) {
         return tuning.best().values().keySet().stream()
                 .map(pointer -> of(pointer, tuning))
@@ -59,7 +59,7 @@ record TuningColumn(
                 values.stream().mapToDouble(TuningColumn::figure).max().orElse(0));
     }
 
-    /** The score that settings are selected by. */
+    /** The score that configurations are selected by. */
     static TuningColumn score(SearchResult tuning) {
         List<Double> scores = tuning.configurations().stream()
                 .map(tried -> tried.score(tuning.selectBy()))
@@ -98,19 +98,19 @@ record TuningColumn(
         return logarithmic() ? VegaLite.object("type", "log", "nice", false) : VegaLite.object("zero", false);
     }
 
-    /** What a setting has there, as it stands in a spec. */
+    /** What a configuration has there, as it stands in a spec. */
     String text(SearchResult.Configuration tried) {
         JsonNode found = value.apply(tried);
         return found == null ? "-" : found.toString();
     }
 
-    /** The number that a setting has there; NaN where it is none. */
+    /** The number that a configuration has there; NaN where it is none. */
     double figure(SearchResult.Configuration tried) {
         JsonNode found = value.apply(tried);
         return found == null ? Double.NaN : figure(found);
     }
 
-    /** Where a setting lies, from 0 to 1. */
+    /** Where a configuration lies, from 0 to 1. */
     double position(SearchResult.Configuration tried) {
         if (!numeric()) {
             return texts.size() == 1 ? 0.5 : (double) texts.indexOf(text(tried)) / (texts.size() - 1);

@@ -8,8 +8,8 @@ import java.util.Map;
  * @param epochs passes over the training examples, a mean over seeds
  * @param updates updates of the weights, a mean over seeds
  * @param tokens tokens seen in training, without padding, a mean over seeds
- * @param tried how many settings were tried for it, of which this is the one that was selected
- * @param settings the keys of its configuration and training that differ from the defaults, with their values as JSON
+ * @param tried how many configurations were tried for it, of which this is the one that was selected
+ * @param nonDefaults the keys of its configuration and training that differ from the defaults, with their values as JSON
  * @param vocabularySha256 the SHA-256 of the vocabulary
  * @param splitSha256 the SHA-256 of the ids of the examples it was trained on, and of those held out
  */
@@ -18,6 +18,6 @@ public record Budget(
         double updates,
         double tokens,
         int tried,
-        Map<String, String> settings,
+        Map<String, String> nonDefaults,
         String vocabularySha256,
         String splitSha256) {}

@@ -58,7 +58,8 @@ final class Budgets {
         double epochs = mean(results, result -> result.history().size());
         int size = model.training().batchSize();
         int batches = (input.split().train().length + size - 1) / size;
-        return new Budget(epochs, epochs * batches, epochs * tokens, tried(model), settings(model), vocabulary, split);
+        return new Budget(
+                epochs, epochs * batches, epochs * tokens, tried(model), nonDefaults(model), vocabulary, split);
     }
 
     private int tried(Spec.Model model) {
@@ -73,19 +74,19 @@ final class Budgets {
         return results.stream().mapToDouble(value).average().orElse(Double.NaN);
     }
 
-    private static Map<String, String> settings(Spec.Model model) {
-        Map<String, String> settings = new LinkedHashMap<>();
+    private static Map<String, String> nonDefaults(Spec.Model model) {
+        Map<String, String> nonDefaults = new LinkedHashMap<>();
         differences(
                 "",
                 Records.toJson(model.provider().config()),
                 Records.toJson(model.provider().plugin().defaults()),
-                settings);
+                nonDefaults);
         ObjectNode training = Records.toJson(model.training());
         ObjectNode defaults = Records.toJson(Training.defaults());
         training.remove(NEUTRAL);
         defaults.remove(NEUTRAL);
-        differences("training.", training, defaults, settings);
-        return settings;
+        differences("training.", training, defaults, nonDefaults);
+        return nonDefaults;
     }
 
     private static void differences(String prefix, ObjectNode json, ObjectNode defaults, Map<String, String> found) {
@@ -101,7 +102,7 @@ final class Budgets {
     /** A sentence that says where budgets differ; none where they don't. */
     static List<String> differences(List<ModelResult> models) {
         List<String> parts = new ArrayList<>();
-        figures("settings tried", models, budget(Budget::tried), parts);
+        figures("configurations tried", models, budget(Budget::tried), parts);
         figures("epochs", models, budget(Budget::epochs), parts);
         figures("updates", models, budget(Budget::updates), parts);
         figures("tokens seen", models, budget(Budget::tokens), parts);

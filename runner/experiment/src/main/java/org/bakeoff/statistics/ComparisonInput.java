@@ -16,7 +16,7 @@ import org.bakeoff.data.ValidationSplit;
  * @param evaluations see {@link ComparisonResult.Dataset#evaluations()}
  * @param trained the trained models that are at hand, by the trial's name
  * @param budgets what models were given that were trained on other training data than this, by the model's name
- * @param tuning what was tried for those models that were swept
+ * @param tuning what was tried for those models that were tuned
  * @param remarks what the reader must know besides of how the models came to be, in sentences without the full stop
  */
 public record ComparisonInput(

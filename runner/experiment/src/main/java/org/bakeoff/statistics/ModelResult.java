@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name in the spec
  * @param plugin the plugin that makes it
- * @param setting the number of its setting in a sweep, from 1 on; 0 outside of one
+ * @param configuration the number of its configuration in a search, from 1 on; 0 outside of one
  * @param baseline whether it is a baseline, which a network should outperform
  * @param parameters how many numbers it learns; 0 if no trial got so far
  * @param layers its layers; empty if no trial got so far
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record ModelResult(
         String name,
         String plugin,
-        int setting,
+        int configuration,
         boolean baseline,
         long parameters,
         List<Layer> layers,
@@ -81,7 +81,7 @@ public record ModelResult(
 
     /** The name of one of its trials, which its folder has too. */
     public String name(Trial trial) {
-        return org.bakeoff.training.Trial.name(name, setting, trial.seed());
+        return org.bakeoff.training.Trial.name(name, configuration, trial.seed());
     }
 
     /**

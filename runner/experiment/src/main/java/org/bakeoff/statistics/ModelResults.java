@@ -48,7 +48,7 @@ record ModelResults(Measurements measurements, Budgets budgets) {
                 model.name(),
                 model.provider().plugin().name(),
                 outcomes.stream()
-                        .mapToInt(outcome -> outcome.trial().setting())
+                        .mapToInt(outcome -> outcome.trial().configuration())
                         .findFirst()
                         .orElse(0),
                 model.provider().plugin().isBaseline(),

@@ -22,7 +22,7 @@ class ExperimentTest {
         ComparisonResult result = Experiment.builder()
                 .spec("""
                         {"dataset": {"plugin": "parity", "config": {"train": 600}},
-                         "models": {"one": {"plugin": "mean"}, "two": {"plugin": "mean", "config": {"hidden": 1}}},
+                         "models": {"one": {"plugin": "mean"}, "two": {"plugin": "mean", "config": {"hiddenUnits": 1}}},
                          "training": {"epochs": 10, "learningRate": 0.05, "seeds": [1, 2]}}
                         """)
                 .out(folder.resolve("run"))

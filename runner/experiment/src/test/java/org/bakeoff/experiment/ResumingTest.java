@@ -27,7 +27,7 @@ class ResumingTest {
 
     private static final String SPEC = """
             {"name": "kept", "dataset": {"plugin": "parity", "config": {"train": 200, "test": 20}},
-             "models": {"first": {"plugin": "mean"}, "second": {"plugin": "mean", "config": {"hidden": 8}}},
+             "models": {"first": {"plugin": "mean"}, "second": {"plugin": "mean", "config": {"hiddenUnits": 8}}},
              "training": {"epochs": 5, "batchSize": 16, "learningRate": 0.05, "clipNorm": 1, "device": "cpu",
                "schedule": "linear", "earlyStopping": {"patience": 2, "smallValidation": true}},
              "evaluators": [{"plugin": "error-rate"}]}
@@ -189,15 +189,15 @@ class ResumingTest {
     @Test
     void anotherSpecIsRefusedWithWhatDiffers() throws IOException {
         breakOff(0, SPEC, Progress.EpochEnded.class::isInstance);
-        Experiment other =
-                experiment(SPEC.replace("\"epochs\": 5", "\"epochs\": 6").replace("\"hidden\": 8", "\"hidden\": 9"), 0);
+        Experiment other = experiment(
+                SPEC.replace("\"epochs\": 5", "\"epochs\": 6").replace("\"hiddenUnits\": 8", "\"hiddenUnits\": 9"), 0);
 
         assertThatExceptionOfType(RunDirectoryInUseException.class)
                 .isThrownBy(() -> other.run(event -> {}))
                 .withMessageContainingAll(
                         run().toString(),
                         "/training/epochs was 5, is now 6",
-                        "/models/second/config/hidden was 8, is now 9",
+                        "/models/second/config/hiddenUnits was 8, is now 9",
                         "--out",
                         "--overwrite");
         assertThat(run().resolve("spec.json")).content().contains("\"epochs\" : 5");

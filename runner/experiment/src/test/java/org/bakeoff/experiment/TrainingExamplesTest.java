@@ -24,7 +24,7 @@ class TrainingExamplesTest {
     @ValueSource(ints = {2, 3})
     void aModelSeesTheExamplesItIsTrainedOnAndNoOthers(int classes) throws IOException {
         List<String> train = Lines.random("a", 60, classes);
-        Safetensors weights = run(train, classes, "\"validation\": 20, \"validationBy\": \"first\"");
+        Safetensors weights = run(train, classes, "\"validation\": 20, \"validationStrategy\": \"first\"");
 
         assertThat(weights.tensors().get("counts").shape()).containsExactly(WORDS, classes);
         assertThat(weights.tensors().get("counts").values()).isEqualTo(counts(train.subList(20, 60), classes));

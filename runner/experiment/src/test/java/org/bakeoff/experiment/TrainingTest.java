@@ -23,7 +23,7 @@ class TrainingTest {
     @Test
     void earlyStoppingEndsAfterItsPatienceAndKeepsTheBestWeights() throws IOException {
         TestRun run = run("run", """
-                {"epochs": 100, "batchSize": 4, "learningRate": 3, "validation": 20, "validationBy": "first",
+                {"epochs": 100, "batchSize": 4, "learningRate": 3, "validation": 20, "validationStrategy": "first",
                  "earlyStopping": {"patience": 3, "smallValidation": true}}""");
 
         double[] losses = run.history("m-1").stream()
@@ -48,7 +48,7 @@ class TrainingTest {
     void earlyStoppingByAFractionThatIsFewExamplesIsRefusedBeforeTraining() {
         assertThatExceptionOfType(SpecException.class)
                 .isThrownBy(() -> run("run", """
-                        {"validation": 0.25, "validationBy": "first", "earlyStopping": {"patience": 3}}"""))
+                        {"validation": 0.25, "validationStrategy": "first", "earlyStopping": {"patience": 3}}"""))
                 .withMessageContaining("/training/earlyStopping: found 15 validation examples")
                 .withMessageContaining("\"smallValidation\" to true");
         assertThat(folder.resolve("run")).doesNotExist();
@@ -57,7 +57,7 @@ class TrainingTest {
     @Test
     void theHistoryTellsTheValidationLossOfTheLastWeights() throws IOException {
         TestRun run = run("run", """
-                {"epochs": 2, "batchSize": 7, "learningRate": 0.1, "validation": 20, "validationBy": "first"}""");
+                {"epochs": 2, "batchSize": 7, "learningRate": 0.1, "validation": 20, "validationStrategy": "first"}""");
 
         AverageOracle oracle = new AverageOracle(run.weights("m-1"));
         double loss = TRAIN.subList(0, 20).stream()

@@ -126,7 +126,7 @@ class TrialTest {
 
     @Test
     void weightsAreFiniteAndAsManyAsTheModelHasParameters() throws IOException {
-        TestRun run = run("run", "\"m\": {\"plugin\": \"mean\", \"config\": {\"hidden\": 4}}", "{\"epochs\": 1}");
+        TestRun run = run("run", "\"m\": {\"plugin\": \"mean\", \"config\": {\"hiddenUnits\": 4}}", "{\"epochs\": 1}");
 
         List<Float> values = run.weights("m-1").values();
         assertThat(values).hasSize(10 * 4 + 4 + 4 + 1).allMatch(Float::isFinite);
@@ -163,7 +163,7 @@ class TrialTest {
     void aModelMayHaveATrainingOfItsOwn() throws IOException {
         TestRun run = run("run", """
                 "short": {"plugin": "mean"}, "long": {"plugin": "mean", "training": {"epochs": 4, "batchSize": 40}}""", """
-                {"epochs": 2, "batchSize": 20, "validation": 10, "validationBy": "first"}""");
+                {"epochs": 2, "batchSize": 20, "validation": 10, "validationStrategy": "first"}""");
 
         assertThat(run.history("short-1")).hasSize(2);
         assertThat(run.history("long-1")).hasSize(4);

@@ -46,9 +46,9 @@ class TypedExperimentTest {
                         .learningRate(0.5)
                         .seeds(4, 2)
                         .validation(20)
-                        .validationBy(Training.ValidationBy.FIRST)
+                        .validationStrategy(Training.ValidationStrategy.FIRST)
                         .padding(Training.Padding.LONGEST)
-                        .bucketWindow(3)
+                        .lengthBucketBatches(3)
                         .device("cpu")
                         .threads(2)
                         .clipNorm(1.5)
@@ -69,11 +69,11 @@ class TypedExperimentTest {
                            "same": {"plugin": "kinds",
                                     "config": {"whole": 2, "large": 3, "real": 0.25, "flag": false, "text": "a",
                                                "sizes": [1], "colours": ["green"], "limit": 7}},
-                           "mean": {"plugin": "mean", "config": {"hidden": 3, "dropout": 0.5}},
+                           "mean": {"plugin": "mean", "config": {"hiddenUnits": 3, "dropout": 0.5}},
                            "plain": {"plugin": "mean", "training": {"epochs": 1, "padding": "fixed"}}},
                          "training": {"epochs": 8, "batchSize": 9, "learningRate": 0.5, "seeds": [4, 2],
-                                      "validation": 20, "validationBy": "first", "padding": "longest",
-                                      "bucketWindow": 3, "device": "cpu", "threads": 2, "clipNorm": 1.5,
+                                      "validation": 20, "validationStrategy": "first", "padding": "longest",
+                                      "lengthBucketBatches": 3, "device": "cpu", "threads": 2, "clipNorm": 1.5,
                                       "earlyStopping": {"patience": 2, "smallValidation": true},
                                       "schedule": "linear"},
                          "evaluators": [{"plugin": "error-rate"}]}
@@ -85,7 +85,7 @@ class TypedExperimentTest {
     void itIsRefusedAsJsonIs() {
         ExperimentBuilder typed = Experiment.builder()
                 .dataset("party")
-                .model("one", "mean", Map.of("hiden", 3, "dropout", Double.NaN))
+                .model("one", "mean", Map.of("hidenUnits", 3, "dropout", Double.NaN))
                 .model(
                         "Two",
                         "mean",
@@ -100,7 +100,7 @@ class TypedExperimentTest {
                 .satisfies(refused -> assertThat(refused.faults().stream().map(fault -> fault.pointer()))
                         .contains(
                                 "/dataset/plugin",
-                                "/models/one/config/hiden",
+                                "/models/one/config/hidenUnits",
                                 "/models/one/config/dropout",
                                 "/models/Two",
                                 "/models/Two/config/whole",
@@ -111,7 +111,7 @@ class TypedExperimentTest {
         assertThatExceptionOfType(SpecException.class)
                 .isThrownBy(typed::build)
                 .withMessageContaining("did you mean 'parity'?")
-                .withMessageContaining("did you mean 'hidden'?");
+                .withMessageContaining("did you mean 'hiddenUnits'?");
     }
 
     @Test

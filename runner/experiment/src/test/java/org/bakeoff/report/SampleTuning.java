@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.bakeoff.statistics.SearchResult;
 
-/** A sweep with everything in it that one can hold: lists, numbers on a wide scale, words, and a setting that diverged. */
+/** A search with everything in it that one can hold: lists, numbers on a wide scale, words, and a configuration that diverged. */
 final class SampleTuning {
 
     private static final int[] HIDDEN = {50, 100, 200};
@@ -19,15 +19,16 @@ final class SampleTuning {
         List<SearchResult.Configuration> tried = new ArrayList<>();
         for (int hidden : HIDDEN) {
             for (double rate : RATES) {
-                int setting = tried.size() + 1;
-                boolean diverged = setting % RATES.length == 0 && setting > DIVERGED;
+                int configuration = tried.size() + 1;
+                boolean diverged = configuration % RATES.length == 0 && configuration > DIVERGED;
                 double loss = diverged ? Double.NaN : 0.3 + Math.pow(Math.log10(rate / 0.002), 2) / 20 + 1.0 / hidden;
                 Map<String, String> values = new LinkedHashMap<>();
-                values.put("/models/" + model + "/config/hidden", "[" + hidden + "]");
+                values.put("/models/" + model + "/config/hiddenUnits", "[" + hidden + "]");
                 values.put("/models/" + model + "/training/learningRate", Double.toString(rate));
-                values.put("/models/" + model + "/config/pooling", setting % 2 == 0 ? "\"last\"" : "\"max-mean\"");
+                values.put(
+                        "/models/" + model + "/config/pooling", configuration % 2 == 0 ? "\"last\"" : "\"max-mean\"");
                 tried.add(new SearchResult.Configuration(
-                        setting,
+                        configuration,
                         values,
                         loss,
                         1.15 - loss,

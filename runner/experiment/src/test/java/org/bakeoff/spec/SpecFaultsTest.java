@@ -22,22 +22,22 @@ class SpecFaultsTest {
     @Test
     void everyFaultIsReportedAtOnce() {
         assertThat(faults("""
-                        {"nmae": "x", "name": "No", "models": {"A": {"plugin": "mean", "config": {"hidden": 0, "dropuot": 1}},
+                        {"nmae": "x", "name": "No", "models": {"A": {"plugin": "mean", "config": {"hiddenUnits": 0, "dropuot": 1}},
                           "b": {"plugin": "maen"}, "c": 3, "d": {}, "e": {"plugin": 1}},
                          "training": {"epochs": 1.5, "seeds": [1, "2", -1], "padding": "long", "device": "gpu:x",
                            "validation": 1.5, "earlyStopping": {}},
                          "evaluators": [{"plugin": "error-rate", "config": {"x": 1}}, "separation"]}
                         """))
                 .containsExactlyInAnyOrder(
-                        "/nmae: there is no key 'nmae'; there are $schema, name, dataset, models, training, evaluators, sweep, search;"
+                        "/nmae: there is no key 'nmae'; there are $schema, name, dataset, models, training, evaluators, search;"
                                 + " did you mean 'name'?",
                         "/name: found \"No\"; allowed: a name of at most 100 small letters, digits and hyphens that"
                                 + " starts with a letter",
                         "/dataset: this key is required: a dataset to train on",
                         "/models/A: found a model named \"A\"; allowed: a name of at most 100 small letters, digits and"
                                 + " hyphens that starts with a letter",
-                        "/models/A/config/hidden: found 0; allowed: a whole number from 1 to 1000",
-                        "/models/A/config/dropuot: there is no key 'dropuot'; there are hidden, dropout;"
+                        "/models/A/config/hiddenUnits: found 0; allowed: a whole number from 1 to 1000",
+                        "/models/A/config/dropuot: there is no key 'dropuot'; there are hiddenUnits, dropout;"
                                 + " did you mean 'dropout'?",
                         "/models/b/plugin: there is no model plugin 'maen'; there are average, counts, kinds, looking, mean, odd, vectors;"
                                 + " did you mean 'mean'?",

@@ -30,13 +30,14 @@ class SpecFuzzTest {
              "dataset": {"plugin": "parity", "config": {"train": 10, "source": "../a", "sha256": "00"}},
              "models": {"one": {"plugin": "kinds", "config": {"whole": 1, "large": 2, "real": 0.5, "flag": true, "text": "t",
                  "shape": "round", "sizes": [1, 2], "colours": ["red"], "file": "f", "limit": 9}, "training": {"epochs": 2}},
-               "two": {"plugin": "mean", "config": {"hidden": 3,},}},
-             "training": {"epochs": 3, "batchSize": 64, "learningRate": 1e-3, "validation": 64, "validationBy": "first",
+               "two": {"plugin": "mean", "config": {"hiddenUnits": 3,},}},
+             "training": {"epochs": 3, "batchSize": 64, "learningRate": 1e-3, "validation": 64, "validationStrategy": "first",
                "seeds": [1, 2], "padding": "fixed", "device": "auto", "threads": 2, "clipNorm": 1.0, "schedule": "linear",
                "earlyStopping": {"patience": 2, "smallValidation": true}},
              "evaluators": [{"plugin": "error-rate", "config": {}}, {"plugin": "separation"}],
-             "sweep": {"/models/two/config/hidden": [3, 4], "/models/one/training/learningRate": {"logUniform": [0.001, 0.1]}},
-             "search": {"random": {"trials": 3, "seed": 5}, "by": "accuracy"}}
+             "search": {"space": {"/models/two/config/hiddenUnits": [3, 4],
+                 "/models/one/training/learningRate": {"logUniform": [0.001, 0.1]}},
+               "random": {"trials": 3, "seed": 5}, "selectBy": "accuracy"}}
             """;
 
     private static final List<String> PIECES = List.of(
@@ -121,7 +122,7 @@ class SpecFuzzTest {
         int resolved = 0;
         for (int round = 0; round < ROUNDS; round++) {
             String text = round % 2 == 0 ? pieces(SPEC, random) : values(SPEC, random);
-            List<Setting> settings = random.nextInt(3) > 0 ? List.of() : List.of(setting(random), setting(random));
+            List<SpecOverride> settings = random.nextInt(3) > 0 ? List.of() : List.of(setting(random), setting(random));
             resolved += resolves(text, settings) ? 1 : 0;
         }
         assertThat(resolved).isBetween(ROUNDS / 50, ROUNDS - ROUNDS / 50);
@@ -146,7 +147,7 @@ class SpecFuzzTest {
         }
     }
 
-    private static boolean resolves(String text, List<Setting> settings) {
+    private static boolean resolves(String text, List<SpecOverride> settings) {
         return assertTimeoutPreemptively(
                 Duration.ofMinutes(10),
                 () -> {
@@ -193,8 +194,8 @@ class SpecFuzzTest {
         return result;
     }
 
-    private static Setting setting(SplittableRandom random) {
-        return new Setting(one(POINTERS, random), one(PIECES, random));
+    private static SpecOverride setting(SplittableRandom random) {
+        return new SpecOverride(one(POINTERS, random), one(PIECES, random));
     }
 
     private static String one(List<String> list, SplittableRandom random) {

@@ -101,7 +101,7 @@ class SpecRoundTripTest {
                 "batchSize", Arbitraries.integers().between(1, 1000),
                 "learningRate", Arbitraries.doubles().between(1e-12, 1000).ofScale(12),
                 "padding", Arbitraries.of("fixed", "longest"),
-                "bucketWindow", Arbitraries.integers().between(1, 1_000_000),
+                "lengthBucketBatches", Arbitraries.integers().between(1, 1_000_000),
                 "schedule", Arbitraries.of("constant", "linear"),
                 "threads", Arbitraries.integers().between(1, 1024),
                 "clipNorm", Arbitraries.doubles().between(0.01, 1000).injectNull(0.3),
@@ -120,7 +120,7 @@ class SpecRoundTripTest {
                             .ofMinSize(1)
                             .ofMaxSize(3));
             keys.put("validation", Arbitraries.of(0.1, 0.5, 1, 64, 1_000_000_000));
-            keys.put("validationBy", Arbitraries.of("group", "first"));
+            keys.put("validationStrategy", Arbitraries.of("group", "first"));
             keys.put("device", Arbitraries.of("auto", "cpu", "gpu", "gpu:3"));
         }
         return keys;

@@ -97,7 +97,7 @@ class SpecSchemaLawsTest {
             "{\"plugin\": \"parity\"}",
             "{\"plugin\": \"separation\"}",
             "[{\"plugin\": \"separation\"}]",
-            "{\"plugin\": \"mean\", \"config\": {\"hidden\": 1001}}",
+            "{\"plugin\": \"mean\", \"config\": {\"hiddenUnits\": 1001}}",
             "{\"plugin\": \"kinds\", \"config\": {\"whole\": 7, \"shape\": \"round\"}}",
             "{\"patience\": 2}",
             "{\"patience\": 0}",
@@ -161,7 +161,7 @@ class SpecSchemaLawsTest {
                 "/training/seeds",
                 "/training/seeds/0",
                 "/training/validation",
-                "/training/validationBy",
+                "/training/validationStrategy",
                 "/training/padding",
                 "/training/device",
                 "/training/threads",
@@ -178,7 +178,8 @@ class SpecSchemaLawsTest {
     void readerAndSchemaAgreeOnEveryValue(String pointer) {
         for (String value : VALUES) {
             ObjectNode spec = (ObjectNode) Json.LENIENT.readTree(FULL);
-            assertThat(new Setting(pointer, value).apply(spec, new Faults())).isTrue();
+            assertThat(new SpecOverride(pointer, value).apply(spec, new Faults()))
+                    .isTrue();
             agreed(spec);
         }
         ObjectNode without = (ObjectNode) Json.LENIENT.readTree(FULL);

@@ -32,7 +32,7 @@ class SpecTrainingTest {
         assertThat(spec.training().seeds()).containsExactly(1L);
         assertThat(spec.training().clipNorm()).isNull();
         assertThat(spec.training().earlyStopping()).isNull();
-        assertThat(spec.training().validationBy()).isEqualTo(Training.ValidationBy.GROUP);
+        assertThat(spec.training().validationStrategy()).isEqualTo(Training.ValidationStrategy.GROUP);
         assertThat(spec.training().padding()).isEqualTo(Training.Padding.FIXED);
         assertThat(spec.training().schedule()).isEqualTo(Training.Schedule.CONSTANT);
         assertThat(spec.training().device()).isEqualTo("auto");
@@ -72,7 +72,7 @@ class SpecTrainingTest {
                 "seeds | [1]",
                 "validation | 64",
                 "validation | null",
-                "validationBy | \"first\"",
+                "validationStrategy | \"first\"",
                 "device | \"cpu\""
             })
     void someThingsAreTheSameForAllModels(String key, String value) {
@@ -127,7 +127,7 @@ class SpecTrainingTest {
                 "epochs        | 1000001   | found 1000001; allowed: a whole number from 1 to 1000000",
                 "batchSize     | 0         | found 0; allowed: a whole number from 1 to 1000000",
                 "learningRate  | 0         | found 0; allowed: a number from 1E-12 to 1000",
-                "validationBy  | \"last\"  | found \"last\"; allowed: one of \"group\", \"first\"",
+                "validationStrategy  | \"last\"  | found \"last\"; allowed: one of \"group\", \"first\"",
                 "threads       | 1025      | found 1025; allowed: a whole number from 1 to 1024",
                 "clipNorm      | -1        | found -1; allowed: a number from 1E-12 to 1000000000000",
                 "schedule      | \"cosine\" | found \"cosine\"; allowed: one of \"constant\", \"linear\"",

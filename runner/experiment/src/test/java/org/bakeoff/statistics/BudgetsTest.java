@@ -46,7 +46,7 @@ class BudgetsTest {
     @Test
     void settingsAreWhatDiffersFromTheDefaults() {
         Training defaults = Training.defaults();
-        assertThat(budget(Entrant.of("a", SCORES).set(DEFAULTS, defaults)).settings())
+        assertThat(budget(Entrant.of("a", SCORES).set(DEFAULTS, defaults)).nonDefaults())
                 .isEmpty();
 
         Training other = new Training(
@@ -55,7 +55,7 @@ class BudgetsTest {
                 0.01,
                 List.of(7L, 8L),
                 defaults.validation(),
-                defaults.validationBy(),
+                defaults.validationStrategy(),
                 Training.Padding.LONGEST,
                 50,
                 "cpu",
@@ -64,7 +64,7 @@ class BudgetsTest {
                 null,
                 Training.Schedule.CONSTANT);
         assertThat(budget(Entrant.of("a", SCORES).set(new MeanProvider.Config(16, 0.25), other))
-                        .settings())
+                        .nonDefaults())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "dropout", "0.25",
                         "training.learningRate", "0.01",
@@ -111,7 +111,7 @@ class BudgetsTest {
                                 items.contains(Item.UPDATES) ? 30.5 : 20,
                                 items.contains(Item.TOKENS) ? 400 : 300,
                                 items.contains(Item.TRIED) ? 40 : 1,
-                                Map.of("settings", "may differ"),
+                                Map.of("configuration", "may differ"),
                                 items.contains(Item.VOCABULARY) ? "v2" : "v1",
                                 items.contains(Item.SPLIT) ? "s2" : "s1"))
                 .compare(Scores.MEAN);
@@ -127,7 +127,7 @@ class BudgetsTest {
     }
 
     private enum Item {
-        TRIED("settings tried (a 1, b 1, c 40)"),
+        TRIED("configurations tried (a 1, b 1, c 40)"),
         EPOCHS("epochs (a 2, b 2, c 3)"),
         UPDATES("updates (a 20, b 20, c 30.5)"),
         TOKENS("tokens seen (a 300, b 300, c 400)"),
@@ -161,7 +161,7 @@ class BudgetsTest {
                 1,
                 List.of(1L),
                 0,
-                Training.ValidationBy.FIRST,
+                Training.ValidationStrategy.FIRST,
                 Training.Padding.FIXED,
                 50,
                 "cpu",

@@ -43,7 +43,7 @@ record Entrant(
             1,
             List.of(1L),
             0,
-            Training.ValidationBy.FIRST,
+            Training.ValidationStrategy.FIRST,
             Training.Padding.FIXED,
             50,
             "cpu",

@@ -16,7 +16,7 @@ public final class MeanProvider implements ModelProvider<MeanProvider.Config> {
     /** Its size. */
     public record Config(
             @ConfigProperty(value = "hidden units", min = 1, max = 1000)
-            int hidden,
+            int hiddenUnits,
 
             @ConfigProperty(value = "dropout", min = 0, max = 0.9)
             double dropout) {}
@@ -42,7 +42,7 @@ public final class MeanProvider implements ModelProvider<MeanProvider.Config> {
         SequentialBlock block = new SequentialBlock();
         block.add(new LambdaBlock(
                 list -> new NDList(list.singletonOrThrow().get(":, -1").oneHot(vocabulary))));
-        block.add(Linear.builder().setUnits(config.hidden()).build());
+        block.add(Linear.builder().setUnits(config.hiddenUnits()).build());
         block.add(ai.djl.nn.Activation::tanh);
         if (config.dropout() > 0) {
             block.add(Dropout.builder().optRate((float) config.dropout()).build());

@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bakeoff.api.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +34,17 @@ final class ConfigBinder {
     }
 
     /**
+     * Binds an object that has keys besides those of the record.
+     *
+     * @param others the keys that are read elsewhere
+     */
+    <R extends Record> @Nullable R bind(JsonNode json, R defaults, String pointer, List<String> others) {
+        @SuppressWarnings("unchecked")
+        Class<R> type = (Class<R>) defaults.getClass();
+        return bind(json, type, defaults, defaults, pointer, others);
+    }
+
+    /**
      * Binds an object to a record, over values that differ from the defaults.
      *
      * @param values the values of the keys that are not given
@@ -41,18 +53,24 @@ final class ConfigBinder {
     <R extends Record> @Nullable R bind(JsonNode json, R values, R defaults, String pointer) {
         @SuppressWarnings("unchecked")
         Class<R> type = (Class<R>) defaults.getClass();
-        return bind(json, type, values, defaults, pointer);
+        return bind(json, type, values, defaults, pointer, List.of());
     }
 
     private <R extends Record> @Nullable R bind(
-            JsonNode json, Class<R> type, @Nullable R given, @Nullable R defaults, String pointer) {
+            JsonNode json,
+            Class<R> type,
+            @Nullable R given,
+            @Nullable R defaults,
+            String pointer,
+            List<String> others) {
         if (!json.isMissingNode() && !json.isObject()) {
             faults.wrong(pointer, json, "an object");
             return null;
         }
         RecordComponent[] components = type.getRecordComponents();
-        List<String> names =
-                Arrays.stream(components).map(RecordComponent::getName).toList();
+        List<String> names = Stream.concat(
+                        others.stream(), Arrays.stream(components).map(RecordComponent::getName))
+                .toList();
         int before = faults.size();
         for (String key : json.propertyNames()) {
             if (!names.contains(key)) {
@@ -100,7 +118,7 @@ final class ConfigBinder {
             @Nullable Object standard) {
         Class<?> type = component.getType();
         if (Record.class.isAssignableFrom(type)) {
-            return bind(node, (Class<Record>) type, (Record) standard, (Record) standard, at);
+            return bind(node, (Class<Record>) type, (Record) standard, (Record) standard, at, List.of());
         }
         if (type != List.class) {
             return scalar(node, type, key, at);

@@ -1,91 +1,56 @@
 package org.bakeoff.spec;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.bakeoff.api.ConfigProperty;
+import java.util.Set;
+import java.util.regex.Matcher;
 import org.bakeoff.io.Json;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How a sweep looks for the best setting of a model.
+ * Configurations to be tried for the models of a spec, of which the best by the validation examples is compared with the others.
  *
- * @param grid to try every combination of the values; the same as neither
- * @param random to try some at random, or null
- * @param by what a setting is selected by
+ * @param space the values to try, by the JSON pointer of the key that they are of
+ * @param method which of them are tried, and what one is selected by
+ * @param candidates every model with every configuration to be tried, the models in their order; one that isn't tuned
+ *     has a single configuration
  */
-public record Search(
-        @ConfigProperty("tries every combination of the values") @Nullable
-        Grid grid,
+public record Search(Map<String, SearchDomain> space, SearchMethod method, List<Candidate> candidates) {
 
-        @ConfigProperty("tries settings drawn at random") @Nullable
-        Random random,
-
-        @ConfigProperty(
-                "what settings are selected by: the mean of the seeds' loss or accuracy on the validation examples")
-        By by) {
-
-    /** Every combination, the values of the last key changing fastest. */
-    public record Grid() {}
-
-    /**
-     * Settings drawn at random, no two the same.
-     *
-     * @param trials how many of each model
-     * @param seed where the random numbers start; null stands for 1
-     */
-    public record Random(
-            @ConfigProperty(
-                    value = "settings of each model, each trained with every seed",
-                    min = 1,
-                    max = 10_000,
-                    required = true)
-            int trials,
-
-            @ConfigProperty(value = "where the random numbers start; 1 if absent", min = 0) @Nullable
-            Long seed) {
-
-        /** Puts 1 in for no seed. */
-        public Random {
-            seed = seed == null ? Long.valueOf(1) : seed;
-        }
-    }
-
-    /** What a setting is selected by. */
-    public enum By {
-        /** The smallest loss. */
-        @JsonProperty("loss")
-        LOSS,
-        /** The largest accuracy. */
-        @JsonProperty("accuracy")
-        ACCURACY
-    }
-
-    /**
-     * Checks that there is one way to search.
-     *
-     * @throws IllegalArgumentException if there are two
-     */
+    /** Copies the map, in its order, and the list. */
     public Search {
-        if (grid != null && random != null) {
-            Map<String, String> bad = new LinkedHashMap<>();
-            bad.put("random", "there is a \"grid\", too; a search is one or the other");
-            throw new BadKeys(bad);
-        }
+        space = Collections.unmodifiableMap(new LinkedHashMap<>(space));
+        candidates = List.copyOf(candidates);
     }
 
-    /** As it stands in a spec, the way to search spelt out. */
+    /** The configurations of a model. */
+    public List<Candidate> of(String model) {
+        return candidates.stream()
+                .filter(candidate -> candidate.model().name().equals(model))
+                .toList();
+    }
+
+    /** The keys of the common training that are searched, but for those that are searched for this model. */
+    Set<String> without(String model) {
+        Set<String> keys = new HashSet<>();
+        for (String pointer : space.keySet()) {
+            Matcher common = SearchReader.COMMON.matcher(pointer);
+            if (common.matches()
+                    && of(model).stream()
+                            .noneMatch(candidate -> candidate.values().containsKey(pointer))) {
+                keys.add(common.group(1));
+            }
+        }
+        return keys;
+    }
+
     ObjectNode toJson() {
         ObjectNode json = Json.COMPACT.createObjectNode();
-        if (random == null) {
-            json.putObject("grid");
-        }
-        return json.setAll(Records.toJson(this));
-    }
-
-    /** That of a spec that says nothing about it. */
-    public static Search defaults() {
-        return new Search(null, null, By.LOSS);
+        ObjectNode values = json.putObject("space");
+        space.forEach((pointer, domain) -> values.set(pointer, domain.toJson()));
+        return json.setAll(method.toJson());
     }
 }

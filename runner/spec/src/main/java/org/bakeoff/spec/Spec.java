@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param models the models in their order
  * @param training how they are trained, but for what a model has of its own
  * @param evaluators the evaluators in their order
- * @param sweep settings to be tried for the models, or null
+ * @param search configurations to be tried for the models, or null
  */
 public record Spec(
         String name,
@@ -29,7 +29,7 @@ public record Spec(
         List<Model> models,
         Training training,
         List<Chosen<Evaluator<?>>> evaluators,
-        @Nullable Sweep sweep) {
+        @Nullable Search search) {
 
     /** Copies the lists. */
     public Spec {
@@ -79,7 +79,7 @@ public record Spec(
         ObjectNode all = json.putObject("models");
         for (Model model : models) {
             ObjectNode own = own(
-                    Records.toJson(model.training()), common, sweep == null ? Set.of() : sweep.without(model.name()));
+                    Records.toJson(model.training()), common, search == null ? Set.of() : search.without(model.name()));
             ObjectNode one = model.provider().toJson();
             if (!own.isEmpty()) {
                 one.set("training", own);
@@ -89,14 +89,13 @@ public record Spec(
         json.set("training", common);
         ArrayNode list = json.putArray("evaluators");
         evaluators.forEach(evaluator -> list.add(evaluator.toJson()));
-        if (sweep != null) {
-            json.set("sweep", sweep.toJson());
-            json.set("search", sweep.search().toJson());
+        if (search != null) {
+            json.set("search", search.toJson());
         }
         return json;
     }
 
-    /** The same with the models of a sweep in those settings that were selected. */
+    /** The same with the models of a search in those configurations that were selected. */
     public Spec selected(List<Model> chosen) {
         return new Spec(name, dataset, chosen, training, evaluators, null);
     }

@@ -42,10 +42,10 @@ public final class SpecReader {
     /**
      * Reads a spec from a file; its relative paths are taken from the file's folder.
      *
-     * @param settings values to put into it first; their relative paths are taken from the working directory
+     * @param overrides values to put into it first; their relative paths are taken from the working directory
      * @throws SpecException if anything is wrong with it
      */
-    public Spec read(Path file, List<Setting> settings) {
+    public Spec read(Path file, List<SpecOverride> overrides) {
         String name = file.toString();
         String text;
         try {
@@ -62,12 +62,12 @@ public final class SpecReader {
                             : "it can't be read: " + FileErrors.reason(e));
         }
         String stem = String.valueOf(file.getFileName()).replaceFirst("\\.json$", "");
-        return read(name, text, file.toAbsolutePath().resolveSibling(""), stem, settings);
+        return read(name, text, file.toAbsolutePath().resolveSibling(""), stem, overrides);
     }
 
     /** Resolves a spec given as text; its relative paths are taken from the working directory. */
-    public Spec read(String text, List<Setting> settings) {
-        return read("the spec", text, Path.of("").toAbsolutePath(), "", settings);
+    public Spec read(String text, List<SpecOverride> overrides) {
+        return read("the spec", text, Path.of("").toAbsolutePath(), "", overrides);
     }
 
     /**
@@ -113,12 +113,12 @@ public final class SpecReader {
         }
     }
 
-    private Spec read(String source, String text, Path folder, String stem, List<Setting> settings) {
+    private Spec read(String source, String text, Path folder, String stem, List<SpecOverride> overrides) {
         JsonNode json = parse(source, text);
         Faults faults = new Faults();
-        List<String> set = settings.stream()
-                .filter(setting -> setting.apply(json, faults))
-                .map(Setting::pointer)
+        List<String> set = overrides.stream()
+                .filter(override -> override.apply(json, faults))
+                .map(SpecOverride::pointer)
                 .toList();
         Paths paths = new Paths(folder, Path.of("").toAbsolutePath(), set);
         return new SpecResolver(datasets, providers, evaluators, paths, faults)

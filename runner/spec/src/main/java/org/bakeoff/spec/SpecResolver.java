@@ -25,8 +25,8 @@ final class SpecResolver {
     private static final String NAME_RULE =
             "a name of at most 100 small letters, digits and hyphens that starts with a letter";
     private static final List<String> KEYS =
-            List.of("$schema", "name", "dataset", "models", "training", "evaluators", "sweep", "search");
-    static final List<String> COMMON_ONLY = List.of("seeds", "validation", "validationBy", "device");
+            List.of("$schema", "name", "dataset", "models", "training", "evaluators", "search");
+    static final List<String> COMMON_ONLY = List.of("seeds", "validation", "validationStrategy", "device");
 
     /** Time, memory and the size of a report grow with the number of pairs. */
     static final int MOST_MODELS = 100;
@@ -65,25 +65,23 @@ final class SpecResolver {
                 ? models(json.get("models"), training)
                 : List.of();
         List<Chosen<Evaluator<?>>> chosen = evaluators(json.path("evaluators"));
-        Search search = binder.bind(json.path("search"), Search.defaults(), "/search");
-        if (json.has("search") && !json.has("sweep")) {
-            faults.add("/search", "there is nothing to search: values to try are listed by \"sweep\"");
-        }
-        if (!faults.isEmpty() || dataset == null || training == null || search == null) {
+        SearchMethod method = binder.bind(json.path("search"), SearchMethod.defaults(), "/search", List.of("space"));
+        if (!faults.isEmpty() || dataset == null || training == null || method == null) {
             return Optional.empty();
         }
-        Sweep sweep = json.has("sweep") ? sweep(json, models, training, search) : null;
+        Search search = json.has("search") ? search(json, models, training, method) : null;
         return faults.isEmpty()
-                ? Optional.of(new Spec(name, dataset, models, training, chosen, sweep))
+                ? Optional.of(new Spec(name, dataset, models, training, chosen, search))
                 : Optional.empty();
     }
 
-    private @Nullable Sweep sweep(JsonNode json, List<Spec.Model> models, Training training, Search search) {
+    private @Nullable Search search(JsonNode json, List<Spec.Model> models, Training training, SearchMethod method) {
         if (training.validation() == 0) {
             faults.add(
-                    "/training/validation", "a sweep selects settings by examples held out, but \"validation\" is 0");
+                    "/training/validation",
+                    "a search selects configurations by validation examples, but \"validation\" is 0");
         }
-        return new SweepReader(json, faults, others).read(models, search);
+        return new SearchReader(json, faults, others).read(models, method);
     }
 
     /** The models of a spec of which nothing else need be there but their training. */
@@ -98,7 +96,7 @@ final class SpecResolver {
                 "model plugin",
                 providers,
                 "",
-                List.of("model", "setting", "seed", "device", "test", "plugin", "config", "training"));
+                List.of("model", "configuration", "seed", "device", "test", "plugin", "config", "training"));
         Training training = binder.bind(json.path("training"), Training.defaults(), "/training");
         return provider == null || training == null
                 ? Optional.empty()

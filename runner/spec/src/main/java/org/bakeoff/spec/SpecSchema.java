@@ -60,27 +60,25 @@ public final class SpecSchema {
         ObjectNode list = properties.putObject("evaluators").put("type", "array");
         list.put("description", "what looks at the predictions; absent: all that there are");
         list.set("items", plugin("an evaluator", evaluators));
-        properties.set("sweep", sweep());
         properties.set("search", search());
-        schema.putObject("dependentRequired").putArray("search").add("sweep");
         return schema;
     }
 
-    private static ObjectNode sweep() {
+    private static ObjectNode space() {
         ObjectNode schema = Json.COMPACT
                 .createObjectNode()
                 .put("type", "object")
                 .put("minProperties", 1)
                 .put("description", "the values to try for keys of models and of the training, by their JSON pointers");
         schema.putObject("propertyNames")
-                .put("pattern", "^(" + SweepReader.OF_A_MODEL.pattern() + "|" + SweepReader.COMMON.pattern() + ")$");
+                .put("pattern", "^(" + SearchReader.OF_A_MODEL.pattern() + "|" + SearchReader.COMMON.pattern() + ")$");
         ArrayNode either = schema.putObject("additionalProperties").putArray("anyOf");
-        either.addObject().put("type", "array").put("minItems", 1).put("maxItems", Domain.MOST);
+        either.addObject().put("type", "array").put("minItems", 1).put("maxItems", SearchDomain.MOST);
         ObjectNode range = object("a range that numbers are drawn from at random")
                 .put("minProperties", 1)
                 .put("maxProperties", 1);
         ObjectNode scales = range.putObject("properties");
-        for (Domain.Scale scale : Domain.Scale.values()) {
+        for (SearchDomain.Scale scale : SearchDomain.Scale.values()) {
             ObjectNode ends = scales.putObject(scale.key())
                     .put("type", "array")
                     .put("minItems", 2)
@@ -92,8 +90,10 @@ public final class SpecSchema {
     }
 
     private static ObjectNode search() {
-        ObjectNode schema =
-                record(ConfigKey.of(Search.defaults()), "which settings are tried, and what one is selected by");
+        ObjectNode schema = record(
+                ConfigKey.of(SearchMethod.defaults()), "which configurations are tried, and what one is selected by");
+        schema.withObject("properties").set("space", space());
+        schema.withArray("required").add("space");
         ObjectNode both = schema.putObject("not");
         both.putArray("required").add("grid").add("random");
         ObjectNode objects = both.putObject("properties");

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param learningRate the step size of Adam
  * @param seeds one trial a seed
  * @param validation how many training examples are held out: a count from 1 on, a fraction below 1, or 0 for none
- * @param validationBy how they are chosen
+ * @param validationStrategy how they are chosen
  * @param padding how batches are padded
- * @param bucketWindow in how many batches of a shuffled epoch examples of like length are brought together; 1 leaves the
+ * @param lengthBucketBatches in how many batches of a shuffled epoch examples of like length are brought together; 1 leaves the
  *     shuffle as it is
  * @param device "auto", "cpu", "gpu" or "gpu:N"
  * @param threads threads of the engine within a trial
@@ -44,7 +44,7 @@ public record Training(
         double validation,
 
         @ConfigProperty("how they are chosen: whole groups at random until there are enough, or the first examples")
-        ValidationBy validationBy,
+        ValidationStrategy validationStrategy,
 
         @ConfigProperty(
                 "fixed: every batch at the dataset's length; longest: batches of like length, padded to their longest")
@@ -54,7 +54,7 @@ public record Training(
                 value = "in how many batches of a shuffled epoch examples of like length are brought together; 1: none",
                 min = 1,
                 max = 1_000_000)
-        int bucketWindow,
+        int lengthBucketBatches,
 
         @ConfigProperty("auto, cpu, gpu, or gpu:N") String device,
 
@@ -81,7 +81,7 @@ public record Training(
     }
 
     /** How the validation examples are chosen. */
-    public enum ValidationBy {
+    public enum ValidationStrategy {
         /** Whole groups, in an order that depends on their names alone, until there are enough examples. */
         GROUP,
         /** The first examples of the training half. */
@@ -195,9 +195,9 @@ public record Training(
                 learningRate,
                 common.seeds,
                 common.validation,
-                common.validationBy,
+                common.validationStrategy,
                 padding,
-                bucketWindow,
+                lengthBucketBatches,
                 common.device,
                 threads,
                 clipNorm,
@@ -215,7 +215,7 @@ public record Training(
                 0.001,
                 List.of(1L),
                 0.1,
-                ValidationBy.GROUP,
+                ValidationStrategy.GROUP,
                 Padding.FIXED,
                 50,
                 "auto",

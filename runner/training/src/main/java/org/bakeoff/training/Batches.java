@@ -34,7 +34,7 @@ final class Batches {
 
     /**
      * Batches of like lengths in a random order, for an epoch of training; one may be smaller. Like lengths are looked for
-     * within stretches of a shuffled order, of {@code bucketWindow} batches: under fixed padding such a batch has more
+     * within stretches of a shuffled order, of {@code lengthBucketBatches} batches: under fixed padding such a batch has more
      * columns of padding in common, which models may compute once.
      */
     List<Batch> shuffled(int[] examples, SplittableRandom random) {
@@ -42,7 +42,7 @@ final class Batches {
         shuffle(order, random);
         int size = training.batchSize();
         List<Batch> batches = new ArrayList<>();
-        int window = (int) Math.min(order.length, (long) size * training.bucketWindow());
+        int window = (int) Math.min(order.length, (long) size * training.lengthBucketBatches());
         for (int start = 0; start < order.length; start += window) {
             batches.addAll(cut(
                     byLength(Arrays.copyOfRange(order, start, Math.min(order.length, start + window))), size));

@@ -5,34 +5,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.bakeoff.spec.Search;
+import org.bakeoff.spec.SearchMethod;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a sweep tried for one model.
+ * What a search tried for one model.
  *
  * @param model the model's name
- * @param by what a setting was selected by
- * @param selected the number of the setting that was selected
- * @param settings all that were tried, by their numbers
+ * @param selectBy what a configuration was selected by
+ * @param selected the number of the configuration that was selected
+ * @param configurations all that were tried, by their numbers
  */
-public record ModelSelection(String model, Search.By by, int selected, List<Tried> settings) {
+public record ModelSelection(String model, SearchMethod.SelectBy selectBy, int selected, List<Tried> configurations) {
 
     /** Copies the list. */
     public ModelSelection {
-        settings = List.copyOf(settings);
+        configurations = List.copyOf(configurations);
     }
 
     /**
-     * One setting.
+     * One configuration.
      *
-     * @param setting its number, from 1 on
+     * @param configuration its number, from 1 on
      * @param values what it sets, by JSON pointers into the spec
      * @param loss the mean over seeds of the mean loss on the validation examples, in nats; NaN if a seed diverged or failed
      * @param accuracy the mean over seeds of the fraction of right predictions on them; NaN likewise
      * @param seeds each seed's
      */
-    public record Tried(int setting, Map<String, JsonNode> values, double loss, double accuracy, List<Score> seeds) {
+    public record Tried(
+            int configuration, Map<String, JsonNode> values, double loss, double accuracy, List<Score> seeds) {
 
         /** Copies the map, in its order, and the list. */
         public Tried {
@@ -48,8 +49,8 @@ public record ModelSelection(String model, Search.By by, int selected, List<Trie
         }
 
         /** What it is judged by; NaN if it can't be. */
-        public double score(Search.By by) {
-            return by == Search.By.LOSS ? loss : accuracy;
+        public double score(SearchMethod.SelectBy by) {
+            return by == SearchMethod.SelectBy.LOSS ? loss : accuracy;
         }
     }
 
@@ -62,8 +63,8 @@ public record ModelSelection(String model, Search.By by, int selected, List<Trie
      */
     public record Score(long seed, double loss, double accuracy) {}
 
-    /** The setting that was selected. */
+    /** The configuration that was selected. */
     public Tried best() {
-        return settings.get(selected - 1);
+        return configurations.get(selected - 1);
     }
 }

@@ -8,39 +8,39 @@ import tools.jackson.databind.node.ObjectNode;
  * One model, one resolved configuration, one seed: with the encoded data, all that its result depends on.
  *
  * @param model the model, its provider, configuration and training
- * @param setting the number of its setting in a sweep, from 1 on; 0 outside of one
+ * @param configuration the number of its configuration in a search, from 1 on; 0 outside of one
  * @param seed where its random numbers start
  * @param device where it is computed, "cpu", "gpu" for whichever its process is given, or "gpu:N"
- * @param tested whether the test examples are predicted; those of a sweep are for the settings that were selected
+ * @param tested whether the test examples are predicted; those of a search are for the configurations that were selected
  */
-public record Trial(Spec.Model model, int setting, long seed, String device, boolean tested) {
+public record Trial(Spec.Model model, int configuration, long seed, String device, boolean tested) {
 
-    /** One outside of a sweep. */
+    /** One outside of a search. */
     public Trial(Spec.Model model, long seed, String device) {
         this(model, 0, seed, device, true);
     }
 
-    /** Its name, MODEL-SEED or MODEL-SETTING-SEED; also the name of its folder. */
+    /** Its name, MODEL-SEED or MODEL-CONFIGURATION-SEED; also the name of its folder. */
     public String name() {
-        return name(model.name(), setting, seed);
+        return name(model.name(), configuration, seed);
     }
 
-    /** The name of a trial; see {@link #setting()}. */
-    public static String name(String model, int setting, long seed) {
-        return model + (setting == 0 ? "" : "-" + setting) + "-" + seed;
+    /** The name of a trial; see {@link #configuration()}. */
+    public static String name(String model, int configuration, long seed) {
+        return model + (configuration == 0 ? "" : "-" + configuration) + "-" + seed;
     }
 
     /** The same, with the test examples predicted or not. */
     Trial tested(boolean yes) {
-        return new Trial(model, setting, seed, device, yes);
+        return new Trial(model, configuration, seed, device, yes);
     }
 
     /** As JSON, from which {@link WorkerRequestHandler} makes it again. */
     ObjectNode toJson() {
         ObjectNode json = Json.COMPACT.createObjectNode();
         json.put("model", model.name());
-        if (setting > 0) {
-            json.put("setting", setting);
+        if (configuration > 0) {
+            json.put("configuration", configuration);
         }
         json.put("seed", seed);
         json.put("device", device);

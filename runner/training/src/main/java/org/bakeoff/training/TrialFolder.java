@@ -88,7 +88,7 @@ public final class TrialFolder {
             JsonNode json = Json.COMPACT.readTree(text(file));
             return new Trial(
                     specs.model(file.toString(), json.path("model").asString(), json),
-                    json.path("setting").asInt(0),
+                    json.path("configuration").asInt(0),
                     json.path("seed").asLong(),
                     json.path("device").asString(),
                     json.path("test").asBoolean(true));

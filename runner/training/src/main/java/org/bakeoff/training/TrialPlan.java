@@ -9,31 +9,31 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.bakeoff.spec.Candidate;
 import org.bakeoff.spec.Search;
+import org.bakeoff.spec.SearchMethod;
 import org.bakeoff.spec.Spec;
-import org.bakeoff.spec.Sweep;
 import org.bakeoff.training.progress.Epoch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trials of an experiment. In a sweep those of all settings are trained first, and only those of the settings that the
+ * The trials of an experiment. In a search those of all configurations are trained first, and only those of the configurations that the
  * validation examples speak for are tested.
  */
 public final class TrialPlan {
 
     private final Spec spec;
     private final String device;
-    private final @Nullable Sweep sweep;
-    private final Set<String> swept = new HashSet<>();
+    private final @Nullable Search search;
+    private final Set<String> tuned = new HashSet<>();
 
     /** That of a spec, on a device that is there. */
     public TrialPlan(Spec spec, String device) {
         this.spec = spec;
         this.device = device;
-        this.sweep = spec.sweep();
-        if (sweep != null) {
-            sweep.candidates().stream()
-                    .filter(candidate -> candidate.setting() > 1)
-                    .forEach(candidate -> swept.add(candidate.model().name()));
+        this.search = spec.search();
+        if (search != null) {
+            search.candidates().stream()
+                    .filter(candidate -> candidate.configuration() > 1)
+                    .forEach(candidate -> tuned.add(candidate.model().name()));
         }
     }
 
@@ -41,16 +41,16 @@ public final class TrialPlan {
     public List<Trial> trials() {
         List<Trial> trials = new ArrayList<>();
         for (long seed : spec.training().seeds()) {
-            if (sweep == null) {
+            if (search == null) {
                 spec.models().forEach(model -> trials.add(new Trial(model, seed, device)));
             } else {
-                for (Candidate candidate : sweep.candidates()) {
+                for (Candidate candidate : search.candidates()) {
                     trials.add(new Trial(
                             candidate.model(),
-                            candidate.setting(),
+                            candidate.configuration(),
                             seed,
                             device,
-                            !swept.contains(candidate.model().name())));
+                            !tuned.contains(candidate.model().name())));
                 }
             }
         }
@@ -58,48 +58,50 @@ public final class TrialPlan {
     }
 
     /**
-     * Selects a setting for every model that is swept: the best by the validation examples, the first of several that are equally
+     * Selects a configuration for every model that is tuned: the best by the validation examples, the first of several that are equally
      * good. One that diverged or failed with a seed is selected only where all did.
      *
      * @param outcomes how the trials ended
-     * @return empty without a sweep
+     * @return empty without a search
      */
     public List<ModelSelection> tuning(List<TrialOutcome> outcomes) {
         List<ModelSelection> all = new ArrayList<>();
-        if (sweep == null) {
+        if (search == null) {
             return all;
         }
-        Map<String, Map<Integer, List<TrialOutcome>>> bySetting = outcomes.stream()
+        Map<String, Map<Integer, List<TrialOutcome>>> byConfiguration = outcomes.stream()
                 .collect(Collectors.groupingBy(
                         outcome -> outcome.trial().model().name(),
-                        Collectors.groupingBy(outcome -> outcome.trial().setting())));
+                        Collectors.groupingBy(outcome -> outcome.trial().configuration())));
         for (String model : spec.models().stream().map(Spec.Model::name).toList()) {
-            if (swept.contains(model)) {
-                List<ModelSelection.Tried> tried = sweep.of(model).stream()
+            if (tuned.contains(model)) {
+                List<ModelSelection.Tried> tried = search.of(model).stream()
                         .map(candidate -> tried(
                                 candidate,
-                                bySetting.getOrDefault(model, Map.of()).getOrDefault(candidate.setting(), List.of())))
+                                byConfiguration
+                                        .getOrDefault(model, Map.of())
+                                        .getOrDefault(candidate.configuration(), List.of())))
                         .toList();
-                Search.By by = sweep.search().by();
+                SearchMethod.SelectBy by = search.method().selectBy();
                 ModelSelection.Tried best = tried.stream()
                         .min(Comparator.comparingDouble(one -> rank(one.score(by), by)))
                         .orElseThrow();
-                all.add(new ModelSelection(model, by, best.setting(), tried));
+                all.add(new ModelSelection(model, by, best.configuration(), tried));
             }
         }
         return all;
     }
 
     /** The smaller the better; last what can't be judged. */
-    private static double rank(double score, Search.By by) {
-        return Double.isNaN(score) ? Double.POSITIVE_INFINITY : by == Search.By.LOSS ? score : -score;
+    private static double rank(double score, SearchMethod.SelectBy by) {
+        return Double.isNaN(score) ? Double.POSITIVE_INFINITY : by == SearchMethod.SelectBy.LOSS ? score : -score;
     }
 
     private static ModelSelection.Tried tried(Candidate candidate, List<TrialOutcome> outcomes) {
         List<ModelSelection.Score> seeds =
                 outcomes.stream().map(TrialPlan::score).toList();
         return new ModelSelection.Tried(
-                candidate.setting(),
+                candidate.configuration(),
                 candidate.values(),
                 seeds.stream().mapToDouble(ModelSelection.Score::loss).sum() / seeds.size(),
                 seeds.stream().mapToDouble(ModelSelection.Score::accuracy).sum() / seeds.size(),
@@ -127,25 +129,25 @@ public final class TrialPlan {
         return value == null ? Double.NaN : value;
     }
 
-    /** The trials of the selected settings, which are tested, and those of the models that aren't swept; in the order of all. */
+    /** The trials of the selected configurations, which are tested, and those of the models that aren't tuned; in the order of all. */
     public List<Trial> tested(List<ModelSelection> tuning) {
         Map<String, Integer> selected = selected(tuning);
         return trials().stream()
-                .filter(trial ->
-                        trial.setting() == selected.getOrDefault(trial.model().name(), trial.setting()))
+                .filter(trial -> trial.configuration()
+                        == selected.getOrDefault(trial.model().name(), trial.configuration()))
                 .map(trial -> trial.tested(true))
                 .toList();
     }
 
-    /** The spec with the models in their selected settings, and nothing more to sweep. */
+    /** The spec with the models in their selected configurations, and nothing more to search. */
     public Spec selectedSpec(List<ModelSelection> tuning) {
-        if (sweep == null) {
+        if (search == null) {
             return spec;
         }
         Map<String, Integer> selected = selected(tuning);
-        return spec.selected(sweep.candidates().stream()
-                .filter(candidate -> candidate.setting()
-                        == selected.getOrDefault(candidate.model().name(), candidate.setting()))
+        return spec.selected(search.candidates().stream()
+                .filter(candidate -> candidate.configuration()
+                        == selected.getOrDefault(candidate.model().name(), candidate.configuration()))
                 .map(Candidate::model)
                 .toList());
     }

@@ -123,7 +123,7 @@ public final class TrialScheduler {
 
         /**
          * Runs the trials of an experiment; one that fails is run once more, and then doesn't keep the others from running. What
-         * an earlier run of the same trials left in their folders is kept, or gone on with. In a sweep settings are selected
+         * an earlier run of the same trials left in their folders is kept, or gone on with. In a search configurations are selected
          * when all are trained, and those trials are tested.
          *
          * @param count how many run at once, each in a process of its own; 0 to run them in this process
@@ -137,10 +137,10 @@ public final class TrialScheduler {
                 throws IOException {
             List<TrialOutcome> trained = run(plan.trials(), count, folder, encoded, listener::accept);
             List<ModelSelection> tuning = plan.tuning(trained);
-            tuning.forEach(one -> listener.accept(new Progress.SettingSelected(
+            tuning.forEach(one -> listener.accept(new Progress.ConfigurationSelected(
                     one.model(),
                     one.selected(),
-                    one.settings().size(),
+                    one.configurations().size(),
                     one.best().words())));
             List<Trial> tested = plan.tested(tuning);
             untest(trained, tested, folder);

@@ -194,16 +194,16 @@ class BatchesTest {
         return training(batchSize, padding, 50);
     }
 
-    private static Training training(int batchSize, Training.Padding padding, int bucketWindow) {
+    private static Training training(int batchSize, Training.Padding padding, int lengthBucketBatches) {
         return new Training(
                 1,
                 batchSize,
                 0.1,
                 List.of(1L),
                 0,
-                Training.ValidationBy.FIRST,
+                Training.ValidationStrategy.FIRST,
                 padding,
-                bucketWindow,
+                lengthBucketBatches,
                 "cpu",
                 1,
                 null,

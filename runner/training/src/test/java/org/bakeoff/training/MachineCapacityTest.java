@@ -81,7 +81,7 @@ class MachineCapacityTest {
                     defaults.learningRate(),
                     defaults.seeds(),
                     defaults.validation(),
-                    defaults.validationBy(),
+                    defaults.validationStrategy(),
                     defaults.padding(),
                     50,
                     defaults.device(),

@@ -207,7 +207,7 @@ class TrialFolderTest {
         return new Trial(
                 reader.read(
                                 "{\"dataset\": {\"plugin\": \"parity\"}, \"models\": {\"one\": {\"plugin\": \"mean\","
-                                        + " \"config\": {\"hidden\": 7}, \"training\": {\"clipNorm\": 0.1}}}}",
+                                        + " \"config\": {\"hiddenUnits\": 7}, \"training\": {\"clipNorm\": 0.1}}}}",
                                 List.of())
                         .models()
                         .get(0),

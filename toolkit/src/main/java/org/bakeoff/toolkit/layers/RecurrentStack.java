@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * a linear layer on the last output of the last of them, or on a summary of all its outputs.
  *
  * @param embedding the length of a word's vector
- * @param hidden the length of the state of each recurrent layer
+ * @param hiddenUnits the length of the state of each recurrent layer
  * @param dropout the share of every recurrent layer's outputs that is dropped in training; of the last layer's, once they
  *     are summarised
  * @param bidirectional whether each layer is two, of which one reads backwards, so that it gives twice as many outputs
@@ -32,7 +32,7 @@ public record RecurrentStack(
                 value = "length of the state of each recurrent layer, one layer an element",
                 min = 1,
                 max = 65536)
-        List<Integer> hidden,
+        List<Integer> hiddenUnits,
 
         @ConfigProperty(value = "share of each recurrent layer's outputs dropped in training", min = 0, max = 0.99)
         double dropout,
@@ -76,9 +76,9 @@ public record RecurrentStack(
      * @throws IllegalArgumentException if there is no recurrent layer, or chunks without pooling
      */
     public RecurrentStack {
-        hidden = List.copyOf(hidden);
-        if (hidden.isEmpty()) {
-            throw new IllegalArgumentException("\"hidden\" needs at least one layer, such as [100]");
+        hiddenUnits = List.copyOf(hiddenUnits);
+        if (hiddenUnits.isEmpty()) {
+            throw new IllegalArgumentException("\"hiddenUnits\" needs at least one layer, such as [100]");
         }
         if (chunk != null && pooling == Summary.LAST) {
             throw new IllegalArgumentException(
@@ -87,8 +87,8 @@ public record RecurrentStack(
     }
 
     /** Reads whole texts forward and classifies by the last output. */
-    public RecurrentStack(int embedding, List<Integer> hidden, double dropout) {
-        this(embedding, hidden, dropout, false, Summary.LAST, 0, null);
+    public RecurrentStack(int embedding, List<Integer> hiddenUnits, double dropout) {
+        this(embedding, hiddenUnits, dropout, false, Summary.LAST, 0, null);
     }
 
     /** Makes the classifier, not initialised yet: token ids (N, T) to logits (N, {@link DatasetInfo#outputs()}). */
@@ -97,9 +97,9 @@ public record RecurrentStack(
         if (wordDropout > 0) {
             body.add(new WordDropout(wordDropout));
         }
-        for (int index = 0; index < hidden.size(); index++) {
-            boolean last = index == hidden.size() - 1;
-            body.add(recurrent(layer, hidden.get(index), !last || pooling != Summary.LAST));
+        for (int index = 0; index < hiddenUnits.size(); index++) {
+            boolean last = index == hiddenUnits.size() - 1;
+            body.add(recurrent(layer, hiddenUnits.get(index), !last || pooling != Summary.LAST));
             if (last && pooling != Summary.LAST) {
                 body.add(new Pooling(pooling));
             }

@@ -42,7 +42,7 @@ final class PlainStack {
             }
             passages.add(new Passage(vectors, Math.max(0, padding - (end - chunk))));
         }
-        for (int layer = 0; layer < config.hidden().size(); layer++) {
+        for (int layer = 0; layer < config.hiddenUnits().size(); layer++) {
             run(passages);
         }
         double[][] kernel = weights.remove();

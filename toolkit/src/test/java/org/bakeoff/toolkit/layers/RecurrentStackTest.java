@@ -113,7 +113,7 @@ class RecurrentStackTest {
     void refusesAStackWithoutLayers() {
         assertThatThrownBy(() -> new RecurrentStack(8, List.of(), 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("hidden");
+                .hasMessageContaining("hiddenUnits");
     }
 
     private static Block rnn(int vocabulary, int classes, List<Integer> hidden) {

@@ -37,14 +37,14 @@ public record DataFile(List<String> classes, List<String> vocabulary, int length
      * A trial.
      *
      * @param model its model's name
-     * @param setting the number of its setting in a sweep, from 1 on; 0 outside of one
+     * @param configuration the number of its configuration in a search, from 1 on; 0 outside of one
      * @param seed its seed
      */
-    public record Entry(String model, int setting, long seed) {
+    public record Entry(String model, int configuration, long seed) {
 
         /** Its name, which its folder has too. */
         public String name() {
-            return model + (setting == 0 ? "" : "-" + setting) + "-" + seed;
+            return model + (configuration == 0 ? "" : "-" + configuration) + "-" + seed;
         }
     }
 
@@ -59,7 +59,7 @@ public record DataFile(List<String> classes, List<String> vocabulary, int length
         Set<Entry> met = new HashSet<>();
         for (Entry trial : trials) {
             // The name becomes a path.
-            if (!MODEL.matcher(trial.model()).matches() || trial.seed() < 0 || trial.setting() < 0) {
+            if (!MODEL.matcher(trial.model()).matches() || trial.seed() < 0 || trial.configuration() < 0) {
                 throw new IllegalArgumentException("a trial can't be named '" + trial.name() + "'");
             }
             if (!met.add(trial)) {

@@ -73,7 +73,7 @@ class ComparisonJsonTest {
                         1,
                         List.of(new SearchResult.Configuration(
                                 1,
-                                Map.of("/models/a/config/hidden", "[100,50]"),
+                                Map.of("/models/a/config/hiddenUnits", "[100,50]"),
                                 some,
                                 other,
                                 List.of(new SearchResult.Score(whole, some, other)))))),

@@ -37,7 +37,7 @@ class RunDirectoryTest {
         Experiment experiment = Experiment.builder()
                 .spec("""
                         {"name": "small", "dataset": {"plugin": "parity", "config": {"test": 40}},
-                         "models": {"zebra": {"plugin": "mean"}, "ape": {"plugin": "mean", "config": {"hidden": 1}},
+                         "models": {"zebra": {"plugin": "mean"}, "ape": {"plugin": "mean", "config": {"hiddenUnits": 1}},
                            "broken": {"plugin": "odd"}},
                          "training": {"epochs": 2, "learningRate": 0.05, "seeds": [3, 1], "threads": 1, "device": "cpu"},
                          "evaluators": [{"plugin": "error-rate"}, {"plugin": "separation"}, {"plugin": "first-examples"}]}

@@ -42,17 +42,17 @@ public sealed interface Progress {
     record TrialsPlanned(int trials, int workers) implements Progress {}
 
     /**
-     * A setting of a model is selected by the validation examples, after all were trained.
+     * A configuration of a model is selected by the validation examples, after all were trained.
      *
      * @param model the model's name
-     * @param setting the number of the setting
+     * @param configuration the number of the configuration
      * @param tried how many there were
      * @param values what it sets, in words
      */
-    record SettingSelected(String model, int setting, int tried, String values) implements Progress {}
+    record ConfigurationSelected(String model, int configuration, int tried, String values) implements Progress {}
 
     /**
-     * The trials of the selected settings predict the test examples.
+     * The trials of the selected configurations predict the test examples.
      *
      * @param trials how many
      */

@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads the sweep of a spec, and resolves every model with every setting of it. */
-final class SweepReader {
+/** Reads the search of a spec, and resolves every model with every configuration of it. */
+final class SearchReader {
 
-    /** Settings of all models together. */
+    /** Configurations of all models together. */
     private static final int MOST = 20_000;
 
-    /** What can be swept of one model. */
+    /** What can be searched of one model. */
     static final Pattern OF_A_MODEL = Pattern.compile("/models/([^/]+)/(config|training)/([^/]+)(/.*)?");
-    /** What can be swept of the training of all. */
+    /** What can be searched of the training of all. */
     static final Pattern COMMON = Pattern.compile("/training/([^/]+)(/.*)?");
 
-    private static final String SWEEP = "/sweep";
+    private static final String SPACE = "/search/space";
 
     private final JsonNode spec;
     private final Faults faults;
@@ -38,36 +38,40 @@ final class SweepReader {
     /**
      * Reads nothing yet.
      *
-     * @param spec the whole spec, sound but for its sweep
+     * @param spec the whole spec, sound but for its search
      * @param faults where what is wrong goes
      * @param resolvers makes what resolves a changed spec, with faults of its own
      */
-    SweepReader(JsonNode spec, Faults faults, Function<Faults, SpecResolver> resolvers) {
+    SearchReader(JsonNode spec, Faults faults, Function<Faults, SpecResolver> resolvers) {
         this.spec = spec;
         this.faults = faults;
         this.resolvers = resolvers;
     }
 
-    /** The sweep; null if anything is wrong with it. */
+    /** The search; null if anything is wrong with it. */
     @Nullable
-    Sweep read(List<Spec.Model> models, Search search) {
-        JsonNode json = spec.path("sweep");
+    Search read(List<Spec.Model> models, SearchMethod method) {
+        JsonNode json = spec.at(SPACE);
+        if (json.isMissingNode()) {
+            faults.add(SPACE, "this key is required: the values to try");
+            return null;
+        }
         if (!json.isObject() || json.isEmpty()) {
-            faults.wrong(SWEEP, json, "an object of values to try, such as {\"/models/NAME/config/KEY\": [1, 2]}");
+            faults.wrong(SPACE, json, "an object of values to try, such as {\"/models/NAME/config/KEY\": [1, 2]}");
             return null;
         }
         int before = faults.size();
-        Map<String, Domain> domains = new LinkedHashMap<>();
+        Map<String, SearchDomain> domains = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : json.properties()) {
             String pointer = entry.getKey();
-            String at = Faults.below(SWEEP, pointer);
-            if (sweepable(pointer, at, models) && !within(pointer, at)) {
-                Domain domain = Domain.read(entry.getValue(), at, faults);
-                if (domain instanceof Domain.Range && search.random() == null) {
+            String at = Faults.below(SPACE, pointer);
+            if (searchable(pointer, at, models) && !within(pointer, at)) {
+                SearchDomain domain = SearchDomain.read(entry.getValue(), at, faults);
+                if (domain instanceof SearchDomain.Range && method.random() == null) {
                     faults.add(
                             at,
-                            "a grid tries values that are listed, such as [1, 2]; a range needs the search"
-                                    + " {\"random\": {\"trials\": 20}}");
+                            "a grid tries values that are listed, such as [1, 2]; a range needs"
+                                    + " \"random\": {\"trials\": 20}");
                 } else if (domain != null) {
                     domains.put(pointer, domain);
                 }
@@ -77,11 +81,11 @@ final class SweepReader {
             return null;
         }
         domains.replaceAll(this::checked);
-        List<Candidate> candidates = faults.size() > before ? List.of() : candidates(models, domains, search);
-        return faults.size() > before ? null : new Sweep(domains, search, candidates);
+        List<Candidate> candidates = faults.size() > before ? List.of() : candidates(models, domains, method);
+        return faults.size() > before ? null : new Search(domains, method, candidates);
     }
 
-    private boolean sweepable(String pointer, String at, List<Spec.Model> models) {
+    private boolean searchable(String pointer, String at, List<Spec.Model> models) {
         Matcher own = OF_A_MODEL.matcher(pointer);
         Matcher common = COMMON.matcher(pointer);
         if (own.matches()) {
@@ -99,16 +103,16 @@ final class SweepReader {
         faults.add(
                 at,
                 own.matches() || common.matches()
-                        ? "this can't be swept, since all settings must have the same"
-                        : "what can be swept is a key of a model, /models/NAME/config/KEY or /models/NAME/training/KEY, or"
+                        ? "this can't be searched, since all configurations must have the same"
+                        : "what can be searched is a key of a model, /models/NAME/config/KEY or /models/NAME/training/KEY, or"
                                 + " of the training of all, /training/KEY");
         return false;
     }
 
     /** A domain of values that its key takes, each by itself; paths are absolute in it. */
-    private Domain checked(String pointer, Domain domain) {
-        String at = Faults.below(SWEEP, pointer);
-        if (domain instanceof Domain.Range range) {
+    private SearchDomain checked(String pointer, SearchDomain domain) {
+        String at = Faults.below(SPACE, pointer);
+        if (domain instanceof SearchDomain.Range range) {
             String ends = Faults.below(at, range.scale().key());
             JsonNode both = range.toJson().path(range.scale().key());
             value(pointer, both.path(0), ends + "/0");
@@ -117,13 +121,13 @@ final class SweepReader {
         }
         Set<JsonNode> values = new LinkedHashSet<>();
         int index = 0;
-        for (JsonNode value : ((Domain.Choice) domain).values()) {
+        for (JsonNode value : ((SearchDomain.Choice) domain).values()) {
             if (!values.add(value(pointer, value, at + "/" + index))) {
                 faults.add(at + "/" + index, "found " + Faults.show(value) + " twice");
             }
             index++;
         }
-        return new Domain.Choice(List.copyOf(values));
+        return new SearchDomain.Choice(List.copyOf(values));
     }
 
     /** A value as the models take it that it is meant for; as it is where one doesn't, which is a fault. */
@@ -162,14 +166,15 @@ final class SweepReader {
         }
         String own = "/models/" + model + key(pointer);
         return !spec.path("models").path(model).path("training").has(common.group(1))
-                && spec.path("sweep").propertyNames().stream().noneMatch(other -> (other + "/").startsWith(own + "/"));
+                && spec.at(SPACE).propertyNames().stream().noneMatch(other -> (other + "/").startsWith(own + "/"));
     }
 
     /** Whether a pointer leads to something within what another one sets. */
     private boolean within(String pointer, String at) {
-        for (String other : spec.path("sweep").propertyNames()) {
+        for (String other : spec.at(SPACE).propertyNames()) {
             if (pointer.startsWith(other + "/")) {
-                faults.add(at, "this lies within " + Faults.printable(other, Faults.SHOWN) + ", which is swept, too");
+                faults.add(
+                        at, "this lies within " + Faults.printable(other, Faults.SHOWN) + ", which is searched, too");
                 return true;
             }
         }
@@ -183,33 +188,33 @@ final class SweepReader {
             changed.putObject("training");
         }
         changed.putObject("models").set(model, spec.path("models").path(model).deepCopy());
-        values.forEach((pointer, value) -> new Setting(pointer, value.toString()).apply(changed, own));
+        values.forEach((pointer, value) -> new SpecOverride(pointer, value.toString()).apply(changed, own));
         List<Spec.Model> models = resolvers.apply(own).models(changed);
         return own.isEmpty() && !models.isEmpty() ? Optional.of(models.get(0)) : Optional.empty();
     }
 
-    private List<Candidate> candidates(List<Spec.Model> models, Map<String, Domain> domains, Search search) {
+    private List<Candidate> candidates(
+            List<Spec.Model> models, Map<String, SearchDomain> domains, SearchMethod method) {
         List<Candidate> candidates = new ArrayList<>();
         for (Spec.Model model : models) {
-            Map<String, Domain> own = new LinkedHashMap<>(domains);
+            Map<String, SearchDomain> own = new LinkedHashMap<>(domains);
             own.keySet().removeIf(pointer -> !concerns(pointer, model.name()));
-            List<Map<String, JsonNode>> settings = new Settings(own, search).of(model.name(), MOST);
-            if (candidates.size() + settings.size() > MOST) {
+            List<Map<String, JsonNode>> configurations = new ConfigurationSampler(own, method).of(model.name(), MOST);
+            if (candidates.size() + configurations.size() > MOST) {
                 faults.add(
-                        SWEEP,
+                        SPACE,
                         String.format(
                                 Locale.ROOT,
-                                "these are more than %,d settings, the most that"
-                                        + " a sweep may have; list fewer values, or draw some of them by the search"
-                                        + " {\"random\": {\"trials\": 20}}",
+                                "these are more than %,d configurations, the most that"
+                                        + " a search may have; list fewer values, or draw some of them with"
+                                        + " \"random\": {\"trials\": 20}",
                                 MOST));
                 return candidates;
             }
-            for (Map<String, JsonNode> values : settings) {
+            for (Map<String, JsonNode> values : configurations) {
                 Faults wrong = new Faults();
                 int number = candidates.size();
-                resolved(model.name(), values, wrong)
-                        .ifPresent(swept -> candidates.add(new Candidate(swept, 0, values)));
+                resolved(model.name(), values, wrong).ifPresent(one -> candidates.add(new Candidate(one, 0, values)));
                 if (candidates.size() == number) {
                     unfit(model.name(), values, wrong);
                     return candidates;
@@ -224,9 +229,9 @@ final class SweepReader {
         String which = values.toString();
         wrong.all()
                 .forEach(fault -> faults.add(
-                        SWEEP,
-                        "with the setting " + Faults.printable(which, 200) + " the model " + model + " is refused: "
-                                + fault));
+                        SPACE,
+                        "with the configuration " + Faults.printable(which, 200) + " the model " + model
+                                + " is refused: " + fault));
     }
 
     private static List<Candidate> numbered(List<Candidate> candidates) {

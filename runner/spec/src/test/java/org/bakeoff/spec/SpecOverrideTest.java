@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** What putting a value into any tree means. */
-class SettingTest {
+class SpecOverrideTest {
 
     private static final String TREE = """
             {"a": {"b": 1, "c": [1, {"b": 2}, [3]], "a~/b": {}}, "b": null, "c": [], "0": {"1": "x"}}
@@ -25,7 +25,7 @@ class SettingTest {
         JsonNode before = Json.LENIENT.readTree(TREE);
         JsonNode tree = before.deepCopy();
         Faults faults = new Faults();
-        boolean done = new Setting(pointer, value).apply(tree, faults);
+        boolean done = new SpecOverride(pointer, value).apply(tree, faults);
 
         if (!done) {
             assertThat(tree).isEqualTo(before);
@@ -35,10 +35,10 @@ class SettingTest {
         assertThat(faults.isEmpty()).isTrue();
         assertThat(tree.at(pointer)).isEqualTo(Json.LENIENT.readTree(value));
         JsonNode once = tree.deepCopy();
-        assertThat(new Setting(pointer, value).apply(tree, faults)).isTrue();
+        assertThat(new SpecOverride(pointer, value).apply(tree, faults)).isTrue();
         assertThat(tree).isEqualTo(once);
         if (!before.at(pointer).isMissingNode()) {
-            assertThat(new Setting(pointer, before.at(pointer).toString()).apply(tree, faults))
+            assertThat(new SpecOverride(pointer, before.at(pointer).toString()).apply(tree, faults))
                     .isTrue();
             assertThat(tree).isEqualTo(before);
         }
@@ -48,27 +48,29 @@ class SettingTest {
     void whateverIsThereCanBeSet(@ForAll("pointers") String pointer, @ForAll("values") String value) {
         JsonNode tree = Json.LENIENT.readTree(TREE);
         if (!tree.at(pointer).isMissingNode()) {
-            assertThat(new Setting(pointer, value).apply(tree, new Faults())).isTrue();
+            assertThat(new SpecOverride(pointer, value).apply(tree, new Faults()))
+                    .isTrue();
         }
     }
 
     @Test
     void whatCantBeSetIsSaidWithoutTouchingTheSpec() {
         JsonNode tree = Json.LENIENT.readTree(TREE);
-        for (Setting wrong : List.of(
-                new Setting("a", "1"),
-                new Setting("/a", ""),
-                new Setting("/a", "x"),
-                new Setting("/b/x", "1"),
-                new Setting("/c/0", "1"),
-                new Setting("/a/c/3", "1"),
-                new Setting("/x".repeat(101), "1"))) {
+        for (SpecOverride wrong : List.of(
+                new SpecOverride("a", "1"),
+                new SpecOverride("/a", ""),
+                new SpecOverride("/a", "x"),
+                new SpecOverride("/b/x", "1"),
+                new SpecOverride("/c/0", "1"),
+                new SpecOverride("/a/c/3", "1"),
+                new SpecOverride("/x".repeat(101), "1"))) {
             Faults faults = new Faults();
             assertThat(wrong.apply(tree, faults)).as(wrong.toString()).isFalse();
             assertThat(faults.size()).isEqualTo(1);
             assertThat(tree).isEqualTo(Json.LENIENT.readTree(TREE));
         }
-        assertThat(new Setting("/x".repeat(100), "1").apply(tree, new Faults())).isTrue();
+        assertThat(new SpecOverride("/x".repeat(100), "1").apply(tree, new Faults()))
+                .isTrue();
         assertThat(tree.at("/x".repeat(100)).asInt()).isEqualTo(1);
     }
 

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param pointer where it goes, as a JSON pointer
  * @param json the value as JSON
  */
-public record Setting(String pointer, String json) {
+public record SpecOverride(String pointer, String json) {
 
     private static final int DEEPEST = 100;
     private static final int SHOWN = 60;

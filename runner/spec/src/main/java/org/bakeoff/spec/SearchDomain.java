@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
-/** The values that a sweep tries for one key of a spec. */
-public sealed interface Domain {
+/** The values that a search tries for one key of a spec. */
+public sealed interface SearchDomain {
 
     /** So many values of one key are tried at most. */
     int MOST = 10_000;
@@ -30,7 +30,7 @@ public sealed interface Domain {
      *
      * @param values at least one
      */
-    record Choice(List<JsonNode> values) implements Domain {
+    record Choice(List<JsonNode> values) implements SearchDomain {
 
         /** Copies the list. */
         public Choice {
@@ -58,7 +58,7 @@ public sealed interface Domain {
      * @param low the smallest
      * @param high the largest, above {@code low}
      */
-    record Range(Scale scale, double low, double high) implements Domain {
+    record Range(Scale scale, double low, double high) implements SearchDomain {
 
         private static final MathContext DIGITS = new MathContext(4);
 
@@ -125,7 +125,7 @@ public sealed interface Domain {
     }
 
     /** Reads what stands in a spec; null if that is wrong, which is among the faults. */
-    static @Nullable Domain read(JsonNode json, String pointer, Faults faults) {
+    static @Nullable SearchDomain read(JsonNode json, String pointer, Faults faults) {
         if (json.isArray() && json.size() > MOST) {
             faults.add(
                     pointer, String.format(Locale.ROOT, "found %,d values; allowed: at most %,d", json.size(), MOST));
@@ -148,7 +148,7 @@ public sealed interface Domain {
         return range(Scale.values()[keys.indexOf(only.getKey())], only.getValue(), at, faults);
     }
 
-    private static @Nullable Domain range(Scale scale, JsonNode ends, String pointer, Faults faults) {
+    private static @Nullable SearchDomain range(Scale scale, JsonNode ends, String pointer, Faults faults) {
         double low = ends.path(0).isNumber() ? ends.path(0).asDouble() : Double.NaN;
         double high = ends.path(1).isNumber() ? ends.path(1).asDouble() : Double.NaN;
         boolean fits = ends.isArray() && ends.size() == 2 && low < high && Double.isFinite(high - low);

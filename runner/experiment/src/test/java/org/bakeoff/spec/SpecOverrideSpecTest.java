@@ -12,12 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values set from outside, as by {@code --set}. */
-class SpecSettingTest {
+class SpecOverrideSpecTest {
 
     @Test
     void aValueIsSetWhereNothingWas() {
-        Spec spec =
-                resolve(SMALL, "/name=\"other\"", "/training/earlyStopping/patience=3", "/models/one/config/hidden=7");
+        Spec spec = resolve(
+                SMALL, "/name=\"other\"", "/training/earlyStopping/patience=3", "/models/one/config/hiddenUnits=7");
 
         assertThat(spec.name()).isEqualTo("other");
         assertThat(spec.training().earlyStopping()).isEqualTo(new Training.EarlyStopping(3, null));
@@ -29,7 +29,7 @@ class SpecSettingTest {
         Spec spec = resolve(
                 SMALL,
                 "/models/one={\"plugin\": \"odd\"}",
-                "/models/two={\"plugin\": \"mean\", /* a comment */ \"config\": {\"hidden\": 3,}}");
+                "/models/two={\"plugin\": \"mean\", /* a comment */ \"config\": {\"hiddenUnits\": 3,}}");
 
         assertThat(spec.models()).extracting(Spec.Model::name).containsExactly("one", "two");
         assertThat(spec.models())

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Experiments that try several settings of a model. */
-class SweepTest {
+/** Experiments that try several configurations of a model. */
+class SearchTest {
 
     private static final String SPEC = """
             {"name": "tuned", "dataset": {"plugin": "parity", "config": {"train": 300, "test": 30}},
@@ -34,9 +34,9 @@ class SweepTest {
              "training": {"epochs": 3, "batchSize": 16, "seeds": [4, 7], "device": "cpu", "validation": 60%s},
              "evaluators": [{"plugin": "error-rate"}]%s}
             """;
-    private static final String SWEEP = """
-            , "sweep": {"/models/tuned/config/hidden": [2, 8, 32],
-                        "/models/tuned/training/learningRate": [0.0001, 0.03]}
+    private static final String SEARCH = """
+            , "search": {"space": {"/models/tuned/config/hiddenUnits": [2, 8, 32],
+                                   "/models/tuned/training/learningRate": [0.0001, 0.03]}}
             """;
 
     @TempDir
@@ -45,17 +45,17 @@ class SweepTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
     void theSettingWithTheLeastValidationLossIsTestedAndNoOther(int workers) throws IOException {
-        TestRun run = TestRun.of(folder.resolve("run"), SPEC.formatted("", "", SWEEP), workers);
+        TestRun run = TestRun.of(folder.resolve("run"), SPEC.formatted("", "", SEARCH), workers);
 
         Map<Integer, Double> losses = new TreeMap<>();
-        for (int setting = 1; setting <= 6; setting++) {
+        for (int configuration = 1; configuration <= 6; configuration++) {
             double sum = 0;
             for (int seed : new int[] {4, 7}) {
-                List<JsonNode> epochs = run.history("tuned-" + setting + "-" + seed);
+                List<JsonNode> epochs = run.history("tuned-" + configuration + "-" + seed);
                 assertThat(epochs).hasSize(3);
                 sum += epochs.get(2).path("validationLoss").asDouble();
             }
-            losses.put(setting, sum / 2);
+            losses.put(configuration, sum / 2);
         }
         int best = losses.entrySet().stream()
                 .min(Map.Entry.comparingByValue())
@@ -68,25 +68,25 @@ class SweepTest {
         assertThat(tuning.configurations())
                 .extracting(SearchResult.Configuration::loss)
                 .containsExactlyElementsOf(losses.values());
-        assertThat(run.result().models()).extracting(ModelResult::setting).containsExactly(best, 1);
+        assertThat(run.result().models()).extracting(ModelResult::configuration).containsExactly(best, 1);
         assertThat(files(run, "predictions.csv"))
                 .containsExactlyInAnyOrder("tuned-" + best + "-4", "tuned-" + best + "-7", "plain-1-4", "plain-1-7");
         assertThat(files(run, "model/weights.safetensors")).hasSize(14);
         assertThat(files(run, "checkpoint")).isEmpty();
         assertThat(run.events())
-                .filteredOn(Progress.SettingSelected.class::isInstance)
+                .filteredOn(Progress.ConfigurationSelected.class::isInstance)
                 .hasSize(1);
     }
 
     @Test
     void aSelectedModelIsWhatItIsByItself() throws IOException {
-        TestRun run = TestRun.of(folder.resolve("run"), SPEC.formatted("", "", SWEEP));
+        TestRun run = TestRun.of(folder.resolve("run"), SPEC.formatted("", "", SEARCH));
         SearchResult.Configuration best = run.result().tuning().get(0).best();
-        String setting = ", \"config\": {\"hidden\": %s}, \"training\": {\"learningRate\": %s}"
+        String configuration = ", \"config\": {\"hiddenUnits\": %s}, \"training\": {\"learningRate\": %s}"
                 .formatted(
-                        best.values().get("/models/tuned/config/hidden"),
+                        best.values().get("/models/tuned/config/hiddenUnits"),
                         best.values().get("/models/tuned/training/learningRate"));
-        TestRun alone = TestRun.of(folder.resolve("alone"), SPEC.formatted(setting, "", ""));
+        TestRun alone = TestRun.of(folder.resolve("alone"), SPEC.formatted(configuration, "", ""));
 
         for (String seed : List.of("4", "7")) {
             for (String file : List.of("predictions.csv", "model/weights.safetensors")) {
@@ -102,7 +102,7 @@ class SweepTest {
     @ParameterizedTest
     @ValueSource(strings = {"tuned-2-4", "tuned-5-7", "testing"})
     void aSweepThatWasBrokenOffGoesOnAsIfNothingHadHappened(String moment) throws IOException {
-        String spec = SPEC.formatted("", "", SWEEP);
+        String spec = SPEC.formatted("", "", SEARCH);
         TestRun whole = TestRun.of(folder.resolve("whole"), spec);
         Experiment broken = experiment(spec, false);
         assertThatExceptionOfType(CancellationException.class)
@@ -126,7 +126,7 @@ class SweepTest {
 
     @Test
     void aSweepThatIsOverIsKept() throws IOException {
-        String spec = SPEC.formatted("", "", SWEEP);
+        String spec = SPEC.formatted("", "", SEARCH);
         TestRun run = TestRun.of(folder.resolve("run"), spec);
         String comparison = Files.readString(folder.resolve("run/comparison.json"));
         List<Progress> events = new ArrayList<>();
@@ -138,10 +138,10 @@ class SweepTest {
         assertThat(folder.resolve("run/comparison.json")).hasContent(comparison);
     }
 
-    /** As where a trial that failed before does better than the setting that was selected without it. */
+    /** As where a trial that failed before does better than the configuration that was selected without it. */
     @Test
     void whatIsNotSelectedAnyMoreLosesItsPredictions() throws IOException {
-        String spec = SPEC.formatted("", "", SWEEP);
+        String spec = SPEC.formatted("", "", SEARCH);
         TestRun run = TestRun.of(folder.resolve("run"), spec);
         int best = run.result().tuning().get(0).selected();
         int other = best == 1 ? 2 : 1;
@@ -165,11 +165,12 @@ class SweepTest {
 
     @Test
     void settingsThatFailComeLast() throws IOException {
-        String sweep = ", \"sweep\": {\"/models/tuned/config/fault\": [\"infinite\", \"forward\", \"once\"]}";
+        String search =
+                ", \"search\": {\"space\": {\"/models/tuned/config/fault\": [\"infinite\", \"forward\", \"once\"]}}";
         String mark = ", \"config\": {\"file\": \"" + folder.resolve("mark") + "\"}";
         TestRun run = TestRun.of(
                 folder.resolve("run"),
-                SPEC.formatted(mark, "", sweep)
+                SPEC.formatted(mark, "", search)
                         .replace("\"tuned\": {\"plugin\": \"mean\"", "\"tuned\": {\"plugin\": \"odd\""));
         SearchResult tuning = run.result().tuning().get(0);
 
@@ -182,16 +183,17 @@ class SweepTest {
 
     @Test
     void whereAllSettingsFailTheFirstStandsForThem() throws IOException {
-        String sweep = ", \"sweep\": {\"/models/tuned/config/fault\": [\"forward\", \"link\"]}";
+        String search = ", \"search\": {\"space\": {\"/models/tuned/config/fault\": [\"forward\", \"link\"]}}";
         TestRun run = TestRun.of(
                 folder.resolve("run"),
-                SPEC.formatted("", "", sweep)
+                SPEC.formatted("", "", search)
                         .replace("\"tuned\": {\"plugin\": \"mean\"", "\"tuned\": {\"plugin\": \"odd\""));
 
         assertThat(run.result().tuning().get(0).selected()).isEqualTo(1);
         assertThat(run.result().complete()).isFalse();
         assertThat(run.result().conclusion().warnings())
-                .contains("All 2 settings of tuned diverged or failed with a seed; the first one stands for them");
+                .contains(
+                        "All 2 configurations of tuned diverged or failed with a seed; the first one stands for them");
     }
 
     @Test
@@ -201,7 +203,10 @@ class SweepTest {
                 SPEC.formatted(
                         "",
                         "",
-                        SWEEP + ", \"search\": {\"random\": {\"trials\": 4, \"seed\": 3}, \"by\": \"accuracy\"}"));
+                        SEARCH.strip()
+                                .replaceFirst(
+                                        "}$",
+                                        ", \"random\": {\"trials\": 4, \"seed\": 3}, \"selectBy\": \"accuracy\"}")));
         SearchResult tuning = run.result().tuning().get(0);
 
         assertThat(tuning.configurations()).hasSize(4);
@@ -218,17 +223,17 @@ class SweepTest {
 
     @Test
     void theReaderIsToldHowManyWereTriedAndByHowFewExamples() throws IOException {
-        TestRun run = TestRun.of(folder.resolve("run"), SPEC.formatted("", "", SWEEP));
+        TestRun run = TestRun.of(folder.resolve("run"), SPEC.formatted("", "", SEARCH));
 
         assertThat(run.result().conclusion().warnings())
-                .anySatisfy(warning -> assertThat(warning).contains("settings tried (tuned 6, plain 1)"))
+                .anySatisfy(warning -> assertThat(warning).contains("configurations tried (tuned 6, plain 1)"))
                 .anySatisfy(warning -> assertThat(warning)
-                        .startsWith("tuned's setting was selected among 6 by 60 validation examples"));
+                        .startsWith("tuned's configuration was selected among 6 by 60 validation examples"));
     }
 
     @Test
     void theSelectedModelsCanBeAskedAndCompared() throws IOException {
-        TestRun run = TestRun.of(folder.resolve("run"), SPEC.formatted("", "", SWEEP));
+        TestRun run = TestRun.of(folder.resolve("run"), SPEC.formatted("", "", SEARCH));
         int best = run.result().tuning().get(0).selected();
         try (TrainedRun trained = TrainedRun.open(run.folder())) {
             assertThat(trained.models()).containsExactly("tuned", "plain");

@@ -1,0 +1,226 @@
+package org.bakeoff.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Searches as specs have them. */
+class SearchSpecTest {
+
+    private static final String BASE = """
+            {"dataset": {"plugin": "parity"},
+             "models": {"a": {"plugin": "mean"}, "b": {"plugin": "mean", "training": {"learningRate": 0.5}}},
+             "training": {"validation": 0.2}%s}
+            """;
+
+    @Test
+    void aGridIsEveryCombinationAndTheLastKeyChangesFastest() {
+        Search search = search("""
+                {"/models/a/config/hiddenUnits": [4, 8], "/training/learningRate": [0.1, 0.2, 0.3]}""", null);
+
+        assertThat(search.of("a"))
+                .extracting(candidate -> candidate.configuration() + " "
+                        + candidate.model().toJson().at("/config/hiddenUnits") + " "
+                        + candidate.model().training().learningRate())
+                .containsExactly("1 4 0.1", "2 4 0.2", "3 4 0.3", "4 8 0.1", "5 8 0.2", "6 8 0.3");
+        // It has a learning rate of its own.
+        assertThat(search.of("b"))
+                .extracting(candidate -> candidate.model().training().learningRate())
+                .containsExactly(0.5);
+    }
+
+    @Test
+    void theResolvedSpecIsTheSame() {
+        Spec spec = Specs.resolve(BASE.formatted("""
+                , "search": {"space": {"/models/a/config/hiddenUnits": {"logUniformInteger": [2, 900]},
+                                       "/models/b/training/earlyStopping": [null, {"patience": 2, "smallValidation": true}]},
+                             "random": {"trials": 5}}"""));
+        String json = spec.toJson().toString();
+        Spec again = Specs.resolve(json);
+
+        assertThat(again.toJson()).hasToString(json);
+        assertThat(again.search().candidates())
+                .extracting(candidate -> candidate.model().toJson() + " " + candidate.values())
+                .isEqualTo(spec.search().candidates().stream()
+                        .map(candidate -> candidate.model().toJson() + " " + candidate.values())
+                        .toList());
+        assertThat(spec.toJson().at("/search/random")).hasToString("{\"trials\":5,\"seed\":1}");
+        assertThat(spec.toJson().at("/search/selectBy")).hasToString("\"loss\"");
+    }
+
+    @Property(tries = 200)
+    void whatIsDrawnLiesInItsRange(
+            @ForAll @IntRange(min = 0, max = 100_000) int seed, @ForAll SearchDomain.Scale scale) {
+        Search search = search(
+                "{\"/models/a/training/learningRate\": {\"%s\": [1, 9]}}".formatted(scale.key()),
+                ", \"random\": {\"trials\": 9, \"seed\": %d}".formatted(seed));
+
+        assertThat(search.of("a")).hasSize(9).allSatisfy(candidate -> {
+            double rate = candidate.model().training().learningRate();
+            assertThat(rate).isBetween(1.0, 9.0);
+            assertThat(scale.whole() && rate != Math.rint(rate)).isFalse();
+        });
+        assertThat(new HashSet<>(values(search, "a"))).hasSize(9);
+    }
+
+    @Property(tries = 50)
+    void whatIsDrawnForAModelDependsOnNoOther(@ForAll @IntRange(min = 0, max = 1000) int seed) {
+        String search = ", \"random\": {\"trials\": 6, \"seed\": %d}".formatted(seed);
+        String own = "\"/models/a/config/hiddenUnits\": {\"uniformInteger\": [1, 900]}";
+        Search alone = search("{" + own + "}", search);
+        Search together = search("{\"/models/b/config/dropout\": {\"uniform\": [0, 0.5]}, " + own + "}", search);
+
+        assertThat(values(together, "a")).isEqualTo(values(alone, "a"));
+        String next = ", \"random\": {\"trials\": 6, \"seed\": %d}".formatted(seed + 1);
+        assertThat(values(alone, "a")).isNotEqualTo(values(search("{" + own + "}", next), "a"));
+    }
+
+    /** The middle of the logarithms of 0.0001 and 0.01 is 0.001. */
+    @Test
+    void aLogarithmicRangeHasAsManySmallNumbersAsLargeOnes() {
+        Search search = search(
+                "{\"/models/a/training/learningRate\": {\"logUniform\": [0.0001, 0.01]}}",
+                ", \"random\": {\"trials\": 1000}");
+
+        long small = search.of("a").stream()
+                .filter(candidate -> candidate.model().training().learningRate() < 0.001)
+                .count();
+        assertThat(small).isBetween(430L, 570L);
+    }
+
+    @Test
+    void theWidestRangeThereIsIsDrawnFrom() {
+        Search search = search(
+                "{\"/models/a/training/learningRate\": {\"logUniform\": [1e-12, 1000]},"
+                        + " \"/models/a/training/clipNorm\": {\"logUniform\": [1e-12, 1e12]}}",
+                ", \"random\": {\"trials\": 500}");
+
+        assertThat(search.of("a")).hasSize(500);
+        // No key takes it, but it has to be drawn before that is known.
+        SearchDomain.Range widest = new SearchDomain.Range(SearchDomain.Scale.LOG_UNIFORM, 1e-300, 1e300);
+        SplittableRandom random = new SplittableRandom(1);
+        for (int draw = 0; draw < 1000; draw++) {
+            assertThat(widest.draw(random).asDouble()).isBetween(1e-300, 1e300);
+        }
+    }
+
+    @Test
+    void moreValuesThanAKeyMayHaveAreRefused() {
+        String many = java.util.stream.IntStream.rangeClosed(1, 10_001)
+                .boxed()
+                .toList()
+                .toString();
+        assertThat(Specs.faults(BASE.formatted(", \"search\": {\"space\": {\"/training/epochs\": " + many + "}}")))
+                .containsExactly("/search/space/~1training~1epochs: found 10,001 values; allowed: at most 10,000");
+    }
+
+    /** Though its own value is that of all, and a resolved spec says what differs. */
+    @Test
+    void aModelWithAKeyOfItsOwnIsLeftAloneByWhoeverReadsTheResolvedSpec() {
+        Spec spec = Specs.resolve(BASE.formatted(", \"search\": {\"space\": {\"/training/learningRate\": [0.1, 0.2],"
+                        + " \"/training/clipNorm\": [1, 2], \"/models/b/training/clipNorm\": [3]}}")
+                .replace("\"validation\": 0.2", "\"validation\": 0.2, \"learningRate\": 0.5"));
+        Spec again = Specs.resolve(spec.toJson().toString());
+
+        for (Spec one : List.of(spec, again)) {
+            assertThat(one.search().of("a")).hasSize(4);
+            assertThat(one.search().of("b"))
+                    .extracting(candidate -> candidate.model().training().learningRate() + " "
+                            + candidate.model().training().clipNorm())
+                    .containsExactly("0.5 3.0");
+        }
+    }
+
+    @Test
+    void fewCombinationsAreAllTried() {
+        assertThat(search("{\"/models/a/config/hiddenUnits\": [4, 8]}", ", \"random\": {\"trials\": 40}")
+                        .of("a"))
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}||/search/space: found {}; allowed: an object of values to try",
+                "[1]||/search/space: found [1]; allowed: an object of values to try",
+                "{\"/models/a/config/hiddenUnits\": []}||/search/space/~1models~1a~1config~1hiddenUnits: found []; allowed: an array of values",
+                "{\"/models/a/config/hiddenUnits\": [4, 0]}||/search/space/~1models~1a~1config~1hiddenUnits/1: found 0; allowed: a whole number",
+                "{\"/models/a/config/hiddenUnits\": [4, 4]}||/search/space/~1models~1a~1config~1hiddenUnits/1: found 4 twice",
+                "{\"/models/a/config/hiden\": [4, 5]}||/search/space/~1models~1a~1config~1hiden/0: there is no key 'hiden'",
+                "{\"/models/c/config/hiddenUnits\": [4]}||/search/space/~1models~1c~1config~1hiddenUnits: there is no model 'c'",
+                "{\"/dataset/config/length\": [4]}||/search/space/~1dataset~1config~1length: what can be searched is",
+                "{\"/models/a/plugin\": [\"mean\"]}||/search/space/~1models~1a~1plugin: what can be searched is",
+                "{\"/training/seeds\": [[1], [2]]}||/search/space/~1training~1seeds: this can't be searched",
+                "{\"/models/a/training/device\": [\"cpu\"]}||/search/space/~1models~1a~1training~1device: this can't be searched",
+                "{\"/models/a/config/hiddenUnits\": {\"uniformInteger\": [1, 9]}}||/search/space/~1models~1a~1config~1hiddenUnits: a grid tries values",
+                "{\"/models/a/config/hiddenUnits\": {\"unifrom\": [1, 9]}}|, \"random\": {\"trials\": 2}|/search/space/~1models~1a~1config~1hiddenUnits/unifrom: there is no range 'unifrom'",
+                "{\"/models/a/config/hiddenUnits\": {\"logUniform\": [0, 9]}}|, \"random\": {\"trials\": 2}|/search/space/~1models~1a~1config~1hiddenUnits/logUniform: found [0,9]; allowed: two numbers above 0",
+                "{\"/models/a/config/hiddenUnits\": {\"uniformInteger\": [1, 9000]}}|, \"random\": {\"trials\": 2}|/search/space/~1models~1a~1config~1hiddenUnits/uniformInteger/1: found 9000",
+                "{\"/models/a/config/hiddenUnits\": {\"uniform\": [1, 9]}}|, \"random\": {\"trials\": 2}|/search/space: with the configuration {/models/a/config/hiddenUnits=",
+                "{\"/models/a/config/hiddenUnits/x\": [4]}||/search/space/~1models~1a~1config~1hiddenUnits~1x/0: found {",
+                "{\"/training/epochs\": [1], \"/training/epochs/x\": [1]}||/search/space/~1training~1epochs~1x: this lies within /training/epochs, which is searched, too",
+                "{\"/models/a/config/hiddenUnits\": [4]}|, \"random\": {}|/search/random/trials: this key is required",
+                "{\"/models/a/config/hiddenUnits\": [4]}|, \"grid\": {}, \"random\": {\"trials\": 2}|/search/random: there is a \"grid\", too",
+                "{\"/models/a/config/hiddenUnits\": [4]}|, \"selectBy\": \"luck\"|/search/selectBy: found \"luck\""
+            })
+    void whatIsWrongIsSaidAtItsPlace(String space, @Nullable String method, String said) {
+        assertThat(Specs.faults(BASE.formatted(searched(space, method))))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith(said);
+    }
+
+    @Test
+    void aSearchNeedsExamplesToSelectBy() {
+        assertThat(Specs.faults(
+                        BASE.formatted(", \"search\": {\"space\": {\"/models/a/config/hiddenUnits\": [4, 8]}}"),
+                        "/training/validation=0"))
+                .containsExactly(
+                        "/training/validation: a search selects configurations by validation examples, but \"validation\" is 0");
+    }
+
+    @Test
+    void aSearchNeedsASpace() {
+        assertThat(Specs.faults(BASE.formatted(", \"search\": {\"grid\": {}}")))
+                .containsExactly("/search/space: this key is required: the values to try");
+    }
+
+    @Test
+    void moreConfigurationsThanASearchMayHaveAreRefusedBeforeTheyAreMade() {
+        String many =
+                java.util.stream.IntStream.rangeClosed(1, 200).boxed().toList().toString();
+        String space =
+                "{\"/models/a/config/hiddenUnits\": %s, \"/models/a/training/batchSize\": %s, \"/training/epochs\": %s}"
+                        .formatted(many, many, many);
+        assertThat(Specs.faults(BASE.formatted(searched(space, null))))
+                .singleElement()
+                .asString()
+                .startsWith("/search/space: these are more than 20,000 configurations");
+    }
+
+    private static List<Map<String, JsonNode>> values(Search search, String model) {
+        return search.of(model).stream().map(Candidate::values).toList();
+    }
+
+    private static Search search(String space, @Nullable String method) {
+        return Specs.resolve(BASE.formatted(searched(space, method))).search();
+    }
+
+    private static String searched(String space, @Nullable String method) {
+        return ", \"search\": {\"space\": " + space + (method == null ? "" : method) + "}";
+    }
+}
