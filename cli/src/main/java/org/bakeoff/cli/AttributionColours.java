@@ -3,6 +3,7 @@ package org.bakeoff.cli;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.bakeoff.experiment.Explanation;
+import org.bakeoff.io.TerminalText;
 
 /**
  * Words on a terminal of 256 colours: blue where they speak for what is predicted, orange where against it, the darker the
@@ -33,7 +34,7 @@ final class AttributionColours {
     }
 
     private static String shaded(Explanation.Token token, double most) {
-        String word = PlainText.of(token.word());
+        String word = TerminalText.of(token.word());
         // Half a step is left without a colour, so that words that hardly matter don't look as if they did.
         double steps = most == 0 ? 0 : Math.abs(token.contribution()) / most * (FOR.length + 0.5);
         int step = (int) Math.floor(steps - 0.5);

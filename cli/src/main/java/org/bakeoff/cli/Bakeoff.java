@@ -1,6 +1,7 @@
 package org.bakeoff.cli;
 
 import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.ErrorCode;
 import org.bakeoff.plugins.PluginCode;
 import org.bakeoff.plugins.SystemExit;
 import picocli.CommandLine;
@@ -41,7 +42,7 @@ public final class Bakeoff {
         SystemExit.watch(sentence -> {
             System.err.println(sentence);
             // Whatever code the plugin gave, what the user asked for wasn't done.
-            Runtime.getRuntime().halt(Failures.FAILED);
+            Runtime.getRuntime().halt(ErrorCode.FAILED);
         });
         System.exit(execute(arguments));
     }
@@ -51,7 +52,7 @@ public final class Bakeoff {
             return commandLine().execute(arguments);
         } catch (OutOfMemoryError e) {
             System.err.println("Bakeoff ended: " + PluginCode.memory(e) + ".");
-            return Failures.FAILED;
+            return ErrorCode.FAILED;
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.experiment.RunComparison;
+import org.bakeoff.io.ErrorCode;
 import org.bakeoff.statistics.ComparisonResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -56,6 +57,6 @@ final class CompareCommand implements Callable<Integer> {
         line.getOut().println();
         line.getOut().println("Report: " + comparison.directory().resolve("report.html"));
         line.getOut().flush();
-        return result.complete() ? CommandLine.ExitCode.OK : Failures.FAILED;
+        return result.complete() ? CommandLine.ExitCode.OK : ErrorCode.FAILED;
     }
 }

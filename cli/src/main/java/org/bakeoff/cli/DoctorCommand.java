@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import org.bakeoff.experiment.checkup.CheckResult;
 import org.bakeoff.experiment.checkup.CheckResult.State;
 import org.bakeoff.experiment.checkup.Checkup;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.TerminalText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,7 +48,7 @@ final class DoctorCommand implements Callable<Integer> {
                                 ? "All is well, but " + attention + " of these deserve attention."
                                 : "All is well.");
         out.flush();
-        return wrong > 0 ? Failures.FAILED : CommandLine.ExitCode.OK;
+        return wrong > 0 ? ErrorCode.FAILED : CommandLine.ExitCode.OK;
     }
 
     private static void print(CheckResult result, PrintWriter out) {
@@ -55,9 +57,9 @@ final class DoctorCommand implements Callable<Integer> {
             case ATTENTION -> "attention";
             case WRONG -> "WRONG";
         };
-        out.printf("%-9s  %-13s  %s%n", mark, result.name(), PlainText.of(result.sentence()));
+        out.printf("%-9s  %-13s  %s%n", mark, result.name(), TerminalText.of(result.sentence()));
         if (!result.remedy().isEmpty()) {
-            out.printf("%-9s  %-13s  %s%n", "", "", PlainText.of(result.remedy()));
+            out.printf("%-9s  %-13s  %s%n", "", "", TerminalText.of(result.remedy()));
         }
         // What comes next may take seconds.
         out.flush();

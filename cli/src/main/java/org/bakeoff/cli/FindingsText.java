@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Finding.Cases;
 import org.bakeoff.api.Finding.Table;
+import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.Figures;
 import org.bakeoff.report.Grids;
 
@@ -28,7 +29,7 @@ final class FindingsText {
                 print(cases);
             } else if (finding instanceof Table table) {
                 out.println();
-                out.println(PlainText.of(table.title()));
+                out.println(TerminalText.of(table.title()));
                 out.println(GridText.start(Grids.table(table)));
             }
         }
@@ -39,24 +40,24 @@ final class FindingsText {
         Cases.Group first = cases.groups().get(0);
         if (cases.groups().size() > 1) {
             out.println();
-            out.println(PlainText.of(cases.title()));
+            out.println(TerminalText.of(cases.title()));
             out.println("    "
                     + cases.groups().stream()
-                            .map(group -> PlainText.of(group.title()) + " " + Figures.count(group.total()))
+                            .map(group -> TerminalText.of(group.title()) + " " + Figures.count(group.total()))
                             .collect(Collectors.joining(", ")));
             cases.groups().stream()
                     .limit(GROUPS)
                     .forEach(group -> group.cases().stream().limit(1).forEach(this::print));
         } else if (!first.cases().isEmpty()) {
             out.println();
-            out.println(PlainText.of(cases.title()) + ": " + Figures.count(first.total()) + " examples");
+            out.println(TerminalText.of(cases.title()) + ": " + Figures.count(first.total()) + " examples");
             first.cases().forEach(this::print);
         }
     }
 
     private void print(Cases.Case one) {
-        out.println(PlainText.of(one.id()) + ", " + PlainText.of(one.label()) + ": "
-                + PlainText.excerpt(one.text(), EXCERPT));
+        out.println(TerminalText.of(one.id()) + ", " + TerminalText.of(one.label()) + ": "
+                + TerminalText.excerpt(one.text(), EXCERPT));
         List<String> predictions = new ArrayList<>();
         for (Cases.Prediction prediction : one.predictions()) {
             predictions.add(prediction.model() + " right in " + prediction.timesRight() + " of " + prediction.seeds()

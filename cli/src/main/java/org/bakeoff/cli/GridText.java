@@ -3,6 +3,7 @@ package org.bakeoff.cli;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
+import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.Figures;
 import org.bakeoff.report.Grid;
 
@@ -34,7 +35,7 @@ final class GridText {
                 .map(column -> {
                     HorizontalAlign align = column.numeric() ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT;
                     return new Column()
-                            .header(PlainText.of(column.title()))
+                            .header(TerminalText.of(column.title()))
                             .headerAlign(align)
                             .dataAlign(align)
                             .maxWidth(WIDEST);
@@ -46,7 +47,7 @@ final class GridText {
                 .data(
                         columns,
                         grid.rows().stream()
-                                .map(row -> row.stream().map(PlainText::of).toArray(String[]::new))
+                                .map(row -> row.stream().map(TerminalText::of).toArray(String[]::new))
                                 .toArray(String[][]::new))
                 .asString();
     }

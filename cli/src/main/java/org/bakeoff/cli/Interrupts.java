@@ -2,6 +2,7 @@ package org.bakeoff.cli;
 
 import java.lang.reflect.Proxy;
 import java.util.List;
+import org.bakeoff.io.ErrorCode;
 
 /**
  * What Ctrl-C does while a run is under way, and an end that the system asks for: the first time it interrupts the run,
@@ -23,7 +24,7 @@ final class Interrupts {
         boolean[] met = new boolean[1];
         Runnable handler = () -> {
             if (met[0]) {
-                Runtime.getRuntime().halt(Failures.INTERRUPTED);
+                Runtime.getRuntime().halt(ErrorCode.INTERRUPTED);
             }
             met[0] = true;
             before.run();

@@ -7,6 +7,7 @@ import org.bakeoff.experiment.InstalledPlugins;
 import org.bakeoff.experiment.InstalledPlugins.Installed;
 import org.bakeoff.experiment.InstalledPlugins.Kind;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.TerminalText;
 import org.bakeoff.plugins.BrokenPlugin;
 import org.bakeoff.report.Grid;
 import org.bakeoff.report.Grid.Column;
@@ -41,7 +42,7 @@ final class PluginsText {
         } else {
             out.println("Not loaded");
             for (BrokenPlugin plugin : all.broken()) {
-                out.println("- " + PlainText.of(plugin.sentence()) + ".");
+                out.println("- " + TerminalText.of(plugin.sentence()) + ".");
             }
         }
     }
@@ -64,9 +65,10 @@ final class PluginsText {
     }
 
     void show(Installed plugin) {
-        out.println(PlainText.of(plugin.name() + ": " + plugin.description()));
-        out.println("a " + plugin.kind().name().toLowerCase(Locale.ROOT) + ", version " + PlainText.of(plugin.version())
-                + ", from " + PlainText.of(plugin.location().toString()));
+        out.println(TerminalText.of(plugin.name() + ": " + plugin.description()));
+        out.println(
+                "a " + plugin.kind().name().toLowerCase(Locale.ROOT) + ", version " + TerminalText.of(plugin.version())
+                        + ", from " + TerminalText.of(plugin.location().toString()));
         out.println("SHA-256 " + plugin.sha256());
         out.println();
         if (plugin.keys().isEmpty()) {

@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.bakeoff.experiment.LoadedModel;
 import org.bakeoff.experiment.TrainedRun;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.TerminalText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -65,7 +67,7 @@ final class PredictCommand implements Callable<Integer> {
             List<String> asked = names.isEmpty() ? trained.models() : names;
             List<LoadedModel> models = models(trained, asked, line);
             if (models.isEmpty()) {
-                return Failures.FAILED;
+                return ErrorCode.FAILED;
             }
             boolean colours = !json && Boolean.getBoolean("bakeoff.colours");
             PredictionWriter answers = json ? new JsonPredictionWriter() : new TextPredictionWriter(colours);
@@ -77,7 +79,7 @@ final class PredictCommand implements Callable<Integer> {
             if (colours && models.stream().anyMatch(LoadedModel::explains)) {
                 write(AttributionColours.legend() + "\n", line.getOut());
             }
-            return models.size() == asked.size() ? CommandLine.ExitCode.OK : Failures.FAILED;
+            return models.size() == asked.size() ? CommandLine.ExitCode.OK : ErrorCode.FAILED;
         } catch (UnsupportedOperationException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -95,7 +97,7 @@ final class PredictCommand implements Callable<Integer> {
                 if (asked.size() == 1 || !names.isEmpty()) {
                     throw e;
                 }
-                line.getErr().println(PlainText.lines(String.valueOf(e.getMessage())));
+                line.getErr().println(TerminalText.lines(String.valueOf(e.getMessage())));
             }
         }
         return models;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.Figures;
 import org.bakeoff.training.progress.Progress;
 
@@ -97,9 +98,9 @@ final class ProgressBars implements ProgressDisplay {
     private static String line(Progress.Downloading event) {
         String bytes = Figures.count(event.bytes() / MEBIBYTE);
         return event.total() < 0
-                ? "downloading " + PlainText.of(event.source()) + "  " + bytes + " MiB"
+                ? "downloading " + TerminalText.of(event.source()) + "  " + bytes + " MiB"
                 : "downloading " + TrialProgressBar.bar(event.bytes(), event.total()) + " " + bytes + " of "
-                        + Figures.count(event.total() / MEBIBYTE) + " MiB  " + PlainText.of(event.source());
+                        + Figures.count(event.total() / MEBIBYTE) + " MiB  " + TerminalText.of(event.source());
     }
 
     /** Takes the bars away; nothing is drawn from now on. */

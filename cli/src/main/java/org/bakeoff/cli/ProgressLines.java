@@ -2,6 +2,7 @@ package org.bakeoff.cli;
 
 import java.io.PrintStream;
 import java.util.Optional;
+import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.Figures;
 import org.bakeoff.training.progress.Epoch;
 import org.bakeoff.training.progress.Progress;
@@ -34,7 +35,7 @@ final class ProgressLines implements ProgressDisplay {
         long now = download.total() > 0 ? download.bytes() * PERCENT / download.total() / 10 * 10 : -1;
         if (now > percent) {
             percent = now;
-            err.println("downloading " + PlainText.of(download.source()) + "  " + now + "%");
+            err.println("downloading " + TerminalText.of(download.source()) + "  " + now + "%");
         }
     }
 
@@ -52,8 +53,9 @@ final class ProgressLines implements ProgressDisplay {
             return Optional.of(planned.trials() + " trials, " + planned.workers() + " at a time in worker processes");
         }
         if (event instanceof Progress.ConfigurationSelected selected) {
-            return Optional.of(selected.model() + ": configuration " + selected.configuration() + " of "
-                    + selected.tried() + " is selected by the validation examples: " + PlainText.of(selected.values()));
+            return Optional.of(
+                    selected.model() + ": configuration " + selected.configuration() + " of " + selected.tried()
+                            + " is selected by the validation examples: " + TerminalText.of(selected.values()));
         }
         if (event instanceof Progress.Testing testing) {
             return Optional.of(
@@ -70,13 +72,13 @@ final class ProgressLines implements ProgressDisplay {
             return Optional.of(warned.trial() + " " + warned.warning());
         }
         if (event instanceof Progress.TrialRetried retried) {
-            return Optional.of(retried.trial() + " failed: " + PlainText.of(retried.failure()) + "; trying again");
+            return Optional.of(retried.trial() + " failed: " + TerminalText.of(retried.failure()) + "; trying again");
         }
         if (event instanceof Progress.TrialEnded ended) {
             return Optional.of(
                     ended.failure() == null
                             ? ended.trial() + "  done, trained for " + Figures.seconds(ended.trainSeconds())
-                            : ended.trial() + "  FAILED: " + PlainText.of(ended.failure()));
+                            : ended.trial() + "  FAILED: " + TerminalText.of(ended.failure()));
         }
         return Optional.empty();
     }

@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.experiment.Reproduction;
 import org.bakeoff.experiment.RunReproduction;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.VerdictSentences;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -59,14 +61,14 @@ final class ReproduceCommand implements Callable<Integer> {
         PrintWriter text = Objects.requireNonNull(command).commandLine().getOut();
         print(result, text);
         text.flush();
-        return result.verdict() == Reproduction.Verdict.DIFFERENT ? Failures.FAILED : CommandLine.ExitCode.OK;
+        return result.verdict() == Reproduction.Verdict.DIFFERENT ? ErrorCode.FAILED : CommandLine.ExitCode.OK;
     }
 
     private static void print(Reproduction result, PrintWriter text) {
         List<String> changes = result.changes();
         if (!changes.isEmpty()) {
             text.println("What has changed since:");
-            changes.forEach(change -> text.println("  " + PlainText.of(change)));
+            changes.forEach(change -> text.println("  " + TerminalText.of(change)));
         }
         text.println(
                 switch (result.verdict()) {

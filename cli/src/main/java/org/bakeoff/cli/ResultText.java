@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Finding.Curve;
+import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.Figures;
 import org.bakeoff.report.Grid;
 import org.bakeoff.report.Grids;
@@ -64,7 +65,7 @@ final class ResultText {
                         .filter(Curve.class::isInstance)
                         .map(Finding::title),
                 result.evaluation().slices().stream().map(SlicesResult::title));
-        String all = titles.map(PlainText::of).collect(Collectors.joining("; "));
+        String all = titles.map(TerminalText::of).collect(Collectors.joining("; "));
         if (!all.isEmpty()) {
             apart("In the report: " + all);
         }
@@ -137,7 +138,7 @@ final class ResultText {
 
     private void apart(String text) {
         out.println();
-        out.println(PlainText.lines(text));
+        out.println(TerminalText.lines(text));
     }
 
     private void print(Grid grid) {

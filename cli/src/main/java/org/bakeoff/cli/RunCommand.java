@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.bakeoff.experiment.Experiment;
 import org.bakeoff.experiment.ExperimentBuilder;
+import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.Json;
 import org.bakeoff.statistics.ComparisonResult;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
         line.getOut().println();
         line.getOut().println("Report: " + experiment.place() + File.separator + "report.html");
         line.getOut().flush();
-        return result.complete() ? CommandLine.ExitCode.OK : Failures.FAILED;
+        return result.complete() ? CommandLine.ExitCode.OK : ErrorCode.FAILED;
     }
 
     private static void to(String out, ExperimentBuilder builder, CommandLine line) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.bakeoff.experiment.Explanation;
 import org.bakeoff.experiment.LoadedModel;
 import org.bakeoff.experiment.Prediction;
+import org.bakeoff.io.TerminalText;
 
 /** Formats predictions for people: each text, then one line per model with its label and probability. */
 final class TextPredictionWriter implements PredictionWriter {
@@ -32,7 +33,7 @@ final class TextPredictionWriter implements PredictionWriter {
                 .toList());
         StringBuilder lines = new StringBuilder();
         for (int text = 0; text < texts.size(); text++) {
-            String excerpt = PlainText.excerpt(texts.get(text), EXCERPT).strip();
+            String excerpt = TerminalText.excerpt(texts.get(text), EXCERPT).strip();
             lines.append(excerpt.isEmpty() ? "(no words)" : excerpt).append('\n');
             for (int model = 0; model < models.size(); model++) {
                 Said one = said.get(model).get(text);
@@ -69,7 +70,7 @@ final class TextPredictionWriter implements PredictionWriter {
     }
 
     private static String label(Prediction prediction) {
-        return PlainText.of(prediction.label());
+        return TerminalText.of(prediction.label());
     }
 
     private static int widest(List<String> texts) {

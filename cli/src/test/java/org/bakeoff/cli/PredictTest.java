@@ -49,7 +49,7 @@ class PredictTest {
                 .matches(
                         "\\Q" + TEXT + "\\E\n"
                                 + "  rnn-3    (negative|positive)  [01]\\.\\d{4}\n  words-3  (negative|positive)  [01]\\.\\d{4}\n"
-                                + "wonderful  \\[31mred\n"
+                                + "wonderful \\?\\[31mred\\?\n"
                                 + "  rnn-3    (negative|positive)  [01]\\.\\d{4}\n  words-3  (negative|positive)  [01]\\.\\d{4}\n");
 
         Ran other = bakeoff("predict", "r", "--model", "words", "--seed", "1", TEXT);

@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
-import org.bakeoff.training.executor.ExecutorException;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.training.executor.ExecutorOptions;
 
 /** Makes Spark's settings of what the user gives, of what spark-submit gives, and of what trials need. */
@@ -32,14 +34,14 @@ final class Settings {
     /**
      * Spark's settings.
      *
-     * @throws ExecutorException if there is no master, or a setting isn't Spark's
+     * @throws BakeoffException if there is no master, or a setting isn't Spark's
      */
     static SparkConf of(ExecutorOptions options) {
         SparkConf conf = new SparkConf();
         options.conf().forEach((name, value) -> {
             if (!name.startsWith("spark.")) {
-                throw new ExecutorException(
-                        "--conf " + name + "=" + value + " is no setting of Spark; their names begin with 'spark.'.");
+                throw invalid(
+                        "--conf " + name + "=" + value + " is no setting of Spark", "Their names begin with 'spark.'.");
             }
             conf.set(name, value);
         });
@@ -72,12 +74,17 @@ final class Settings {
     private static void checkMaster(SparkConf conf) {
         String master = conf.get(MASTER, "");
         if (master.isEmpty()) {
-            throw new ExecutorException("The executor spark needs --master URL, the address of Spark's master, such as"
-                    + " spark://HOST:7077; local[2] tries it on this machine.");
+            throw invalid(
+                    "The executor spark needs --master URL, the address of Spark's master",
+                    "It is one such as spark://HOST:7077; local[2] tries it on this machine.");
         }
         if (!MASTERS.matcher(master).matches()) {
-            throw new ExecutorException("--master " + master + " is no address of a Spark master; it is one such as"
-                    + " spark://HOST:7077.");
+            throw invalid(
+                    "--master " + master + " is no address of a Spark master", "It is one such as spark://HOST:7077.");
         }
+    }
+
+    private static BakeoffException invalid(String problem, String remedy) {
+        return new BakeoffException(ErrorCode.EXECUTOR_INVALID, ErrorLocation.NONE, problem, remedy);
     }
 }

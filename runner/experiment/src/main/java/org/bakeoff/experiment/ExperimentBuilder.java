@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.Sha256;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Spec;
@@ -16,7 +19,6 @@ import org.bakeoff.spec.SpecException;
 import org.bakeoff.spec.SpecOverride;
 import org.bakeoff.training.TrialScheduler;
 import org.bakeoff.training.executor.ExecutorCatalog;
-import org.bakeoff.training.executor.ExecutorException;
 import org.bakeoff.training.executor.ExecutorOptions;
 import org.bakeoff.training.executor.ExecutorProvider;
 import org.jspecify.annotations.Nullable;
@@ -214,7 +216,7 @@ public final class ExperimentBuilder {
      * @param name the executor's name; it is looked for on the class path
      * @param master the address of what runs the trials, in the executor's own terms; null where its settings say so
      * @param conf the executor's own settings
-     * @throws org.bakeoff.training.executor.ExecutorException if there is no such executor
+     * @throws BakeoffException if there is no such executor
      */
     public ExperimentBuilder executor(String name, @Nullable String master, Map<String, String> conf) {
         this.executor = ExecutorCatalog.find(name);
@@ -240,7 +242,7 @@ public final class ExperimentBuilder {
      *
      * @throws SpecException if anything is wrong with the spec; it holds every fault
      * @throws IllegalStateException if there is a spec and a dataset, a model or the like besides, or neither
-     * @throws org.bakeoff.plugins.PluginException if two plugins have one name, or there is no such plugin folder
+     * @throws BakeoffException if two plugins have one name, or there is no such plugin folder
      */
     public Experiment build() {
         ExperimentServices services = new ExperimentServices(
@@ -269,8 +271,11 @@ public final class ExperimentBuilder {
             return out == null ? Path.of("runs", spec.name()) : out;
         }
         if (executor == null) {
-            throw new ExecutorException("The run directory can't be at " + place
-                    + " without an executor that reaches it" + " (--executor); choose a folder of this machine.");
+            throw new BakeoffException(
+                    ErrorCode.EXECUTOR_INVALID,
+                    ErrorLocation.NONE,
+                    "The run directory can't be at " + place + " without an executor that reaches it (--executor)",
+                    "Choose a folder of this machine.");
         }
         return cache.root().resolve("runs").resolve(Sha256.of(place.toString()));
     }

@@ -11,7 +11,7 @@ import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.DataModule;
 import org.bakeoff.data.EvaluationLog;
-import org.bakeoff.plugins.PluginException;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.plugins.PluginModule;
 import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.report.Reports;
@@ -94,7 +94,7 @@ final class ExperimentServices {
             return injector.getInstance(type);
         } catch (ProvisionException e) {
             // The user fixes plugins; Guice's wrapping would make a bug of it.
-            if (e.getCause() instanceof PluginException fault) {
+            if (e.getCause() instanceof BakeoffException fault) {
                 throw fault;
             }
             throw e;

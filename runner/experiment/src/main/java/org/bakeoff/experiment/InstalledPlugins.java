@@ -15,11 +15,13 @@ import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.SourceFingerprint;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.Json;
 import org.bakeoff.plugins.BrokenPlugin;
 import org.bakeoff.plugins.Origin;
 import org.bakeoff.plugins.PluginCatalog;
-import org.bakeoff.plugins.PluginException;
 import org.bakeoff.spec.ConfigKey;
 import org.bakeoff.spec.Records;
 import org.bakeoff.spec.Suggestion;
@@ -78,7 +80,7 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
      * Looks for plugins on the class path and in folders, as an experiment does.
      *
      * @param folders see {@link ExperimentBuilder#plugins}
-     * @throws PluginException if two plugins have one name, or there is no such folder
+     * @throws BakeoffException if two plugins have one name, or there is no such folder
      * @throws IOException if a jar can't be read; the message is for the user
      */
     public static InstalledPlugins find(List<Path> folders) throws IOException {
@@ -99,7 +101,7 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
      * The JSON Schema, draft 2020-12, of specs with these plugins.
      *
      * @param folders see {@link ExperimentBuilder#plugins}
-     * @throws PluginException if two plugins have one name, or there is no such folder
+     * @throws BakeoffException if two plugins have one name, or there is no such folder
      */
     public static ObjectNode specSchema(List<Path> folders) {
         return services(folders).schema().json();
@@ -160,17 +162,21 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
     /**
      * The plugins of a name: one, or one a kind.
      *
-     * @throws PluginException if there is none
+     * @throws BakeoffException if there is none
      */
     public List<Installed> named(String name) {
         List<Installed> named =
                 plugins.stream().filter(plugin -> plugin.name().equals(name)).toList();
         if (named.isEmpty()) {
             Set<String> names = plugins.stream().map(Installed::name).collect(Collectors.toCollection(TreeSet::new));
-            throw new PluginException(Stream.concat(
-                            Stream.of(Suggestion.instead("plugin", name, names)),
-                            broken.stream().map(plugin -> "Could not be loaded: " + plugin.sentence()))
-                    .collect(Collectors.joining("\n")));
+            throw new BakeoffException(
+                    ErrorCode.PLUGIN_UNKNOWN,
+                    ErrorLocation.NONE,
+                    Stream.concat(
+                                    Stream.of(Suggestion.instead("plugin", name, names)),
+                                    broken.stream().map(plugin -> "Could not be loaded: " + plugin.sentence()))
+                            .collect(Collectors.joining("\n")),
+                    "");
         }
         return named;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
@@ -118,10 +119,12 @@ final class ResumeCheck {
         if (differences.size() > MOST) {
             shown.add("and " + (differences.size() - MOST) + " more");
         }
-        throw new RunDirectoryInUseException(directory.path() + " holds a run of another experiment:\n  "
-                + String.join("\n  ", shown)
-                + "\nTo go on with that one, undo what has changed. Else choose another folder with --out, or start"
-                + " over with --overwrite, which deletes what is there.");
+        throw new RunDirectoryInUseException(
+                ErrorCode.RUN_DIRECTORY_OCCUPIED,
+                directory.path(),
+                directory.path() + " holds a run of another experiment:\n  " + String.join("\n  ", shown),
+                "To resume that one, undo what has changed. Else choose another folder with --out, or start over with"
+                        + " --overwrite, which deletes what is there.");
     }
 
     /** Where two trees differ, a line each, with the pointer of the place. */

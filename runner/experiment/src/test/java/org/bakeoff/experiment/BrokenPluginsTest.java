@@ -2,6 +2,7 @@ package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.inject.Guice;
 import com.google.inject.Key;
@@ -11,13 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bakeoff.api.ModelProvider;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.plugins.BrokenPlugin;
 import org.bakeoff.plugins.PluginCatalog;
-import org.bakeoff.plugins.PluginException;
 import org.bakeoff.plugins.PluginModule;
 import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.spec.SpecException;
+import org.bakeoff.spec.SpecModule;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,12 +83,11 @@ class BrokenPluginsTest {
     void aNameThatIsClaimedTwiceIsRefusedNamingBothJars() throws IOException {
         PluginJar.model("Other", "good", "").write(plugins.resolve("other.jar"));
 
-        assertThatThrownBy(() -> InstalledPlugins.find(List.of(plugins)))
-                .isInstanceOf(PluginException.class)
-                .hasMessageContaining("'good'")
-                .hasMessageContaining("good.jar")
-                .hasMessageContaining("other.jar");
-        assertThatThrownBy(() -> experiment("good")).isInstanceOf(PluginException.class);
+        BakeoffException refusal = refusal(() -> InstalledPlugins.find(List.of(plugins)));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.PLUGIN_DUPLICATE);
+        assertThat(refusal.location()).isEqualTo(ErrorLocation.of(plugins.resolve("other.jar")));
+        assertThat(refusal).hasMessageContainingAll("'good'", "good.jar", "other.jar");
+        assertThat(refusal(() -> experiment("good")).code()).isEqualTo(ErrorCode.PLUGIN_DUPLICATE);
     }
 
     @Test
@@ -271,7 +276,7 @@ class BrokenPluginsTest {
                 .write(plugins.resolve("bad.jar"));
 
         PluginPath path = new PluginPath(getClass().getClassLoader(), List.of(plugins), Duration.ofSeconds(5));
-        PluginCatalog<ModelProvider<?>> models = Guice.createInjector(new PluginModule(path))
+        PluginCatalog<ModelProvider<?>> models = Guice.createInjector(new PluginModule(path), new SpecModule())
                 .getInstance(Key.get(new TypeLiteral<PluginCatalog<ModelProvider<?>>>() {}));
 
         assertThat(models.all()).containsKey("good").doesNotContainKey("slow");
@@ -298,9 +303,13 @@ class BrokenPluginsTest {
 
     @Test
     void aFolderThatIsNotThereIsRefused() {
-        assertThatThrownBy(() -> InstalledPlugins.find(List.of(folder.resolve("nowhere"))))
-                .isInstanceOf(PluginException.class)
-                .hasMessageContaining("nowhere");
+        BakeoffException refusal = refusal(() -> InstalledPlugins.find(List.of(folder.resolve("nowhere"))));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.PLUGIN_FOLDER_UNUSABLE);
+        assertThat(refusal.location()).isEqualTo(ErrorLocation.of(folder.resolve("nowhere")));
+    }
+
+    private static BakeoffException refusal(ThrowingCallable call) {
+        return Objects.requireNonNull(catchThrowableOfType(BakeoffException.class, call));
     }
 
     private void assertBroken(String... says) throws IOException {

@@ -34,7 +34,7 @@ class PluginUseTest {
                 "throw new AssertionError(\"no\"); | failed: java.lang.AssertionError: no; this is a fault of the plugin",
                 "return load(config, context);     | failed: java.lang.StackOverflowError; this is a fault of the plugin",
                 "return null;                      | gives null for its examples; this is a fault of the plugin",
-                "throw new NoClassDefFoundError(\"org/a/B\"); | failed: it needs the class org.a.B, which isn't there. Put",
+                "throw (Error) new NoClassDefFoundError().initCause(new ClassNotFoundException(\"org.a.B\")); | failed: it needs the class org.a.B, which isn't there. Put",
             })
     void whatADatasetDoesWrongIsSaidOfIt(String load, String says) throws IOException {
         dataset(load).write(folder.resolve("plugins/read.jar"));

@@ -266,7 +266,7 @@ class SpecFaultsTest {
         assertThat(faultsOf("\\u001b[31m\\nred\\u202e", "1"))
                 .singleElement()
                 .asString()
-                .startsWith("/?[31m?red?: there is no key '?[31m?red?'; there are");
+                .startsWith("/?[31m red?: there is no key '?[31m red?'; there are");
     }
 
     @Test

@@ -33,10 +33,14 @@ public class BakeoffException extends RuntimeException {
      */
     public BakeoffException(
             ErrorCode code, ErrorLocation location, String problem, String remedy, @Nullable Throwable cause) {
-        super(remedy.isEmpty() ? problem : problem + ". " + remedy, cause);
+        super(message(problem, remedy), cause);
         this.code = code;
         this.location = location;
         this.remedy = remedy;
+    }
+
+    private static String message(String problem, String remedy) {
+        return remedy.isEmpty() ? problem : problem + (problem.contains("\n") ? "\n" : ". ") + remedy;
     }
 
     /** Reports a failure of the file system or the network, which names its own remedy where one is known. */

@@ -23,10 +23,6 @@ final class TerminalSafeEscapes extends CharacterEscapes {
 
     @Override
     public @Nullable SerializableString getEscapeSequence(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
-                new SerializedString(String.format("\\u%04x", character));
-            default -> null;
-        };
+        return TerminalText.isControl(character) ? new SerializedString(String.format("\\u%04x", character)) : null;
     }
 }

@@ -1,24 +1,22 @@
 package org.bakeoff.plugins;
 
-import java.io.IOException;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.bakeoff.api.Plugin;
-import org.jspecify.annotations.Nullable;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 
 /**
  * The plugins of one kind that were found, by name. A plugin that can't be loaded doesn't keep the others from being
@@ -41,9 +39,9 @@ public final class PluginCatalog<P extends Plugin<?>> {
     }
 
     /**
-     * Looks for plugins with {@link ServiceLoader}.
+     * Looks for plugins in {@code META-INF/services}.
      *
-     * @throws PluginException if two plugins have the same name
+     * @throws BakeoffException if two plugins have the same name
      */
     static <P extends Plugin<?>> PluginCatalog<P> discover(Class<P> kind, PluginSources sources, Loading loading) {
         PluginCatalog<P> catalog = new PluginCatalog<>(kind, loading);
@@ -53,43 +51,45 @@ public final class PluginCatalog<P extends Plugin<?>> {
     }
 
     private void look(PluginSources.Source source) {
-        Iterator<ServiceLoader.Provider<P>> found =
-                ServiceLoader.load(kind, source.loader()).stream().iterator();
-        boolean any = false;
-        while (true) {
-            try {
-                if (!found.hasNext()) {
-                    break;
-                }
-                any = true;
-                make(found.next());
-            } catch (ServiceConfigurationError | LinkageError e) {
-                any = true;
-                refuse(location(source, e), "a " + kind.getSimpleName(), e);
+        List<ServicesLine> lines = ServicesLine.read(source.loader(), kind);
+        Set<String> names = new HashSet<>();
+        for (ServicesLine line : lines) {
+            if (names.add(line.text())) {
+                load(line, source.loader());
             }
         }
-        if (!any && source.lists(kind)) {
+        if (lines.isEmpty() && source.lists(kind)) {
             broken.add(new BrokenPlugin(
                     source.location(),
-                    "its file " + PluginSources.services(kind) + " names no class",
+                    "its file " + ServicesLine.file(kind) + " names no class",
                     "Add a line with the full name of the plugin's class"));
         }
     }
 
-    private void make(ServiceLoader.Provider<P> provider) {
-        String type = provider.type().getName();
-        Path location = Origin.of(provider.type()).location();
+    private void load(ServicesLine line, ClassLoader loader) {
+        String name = line.text();
+        Path location = line.location();
         try {
-            add(loading.make(provider), location);
+            if (!line.isClassName()) {
+                refuse(location, Diagnosis.noClassName(ServicesLine.file(kind) + ":" + line.number() + ": " + name));
+                return;
+            }
+            Class<?> type = Class.forName(name, false, loader);
+            if (!kind.isAssignableFrom(type)) {
+                refuse(location, Diagnosis.anotherKind(name));
+                return;
+            }
+            add(loading.make(type.asSubclass(kind)), Origin.of(type).location());
         } catch (ExecutionException e) {
-            refuse(location, type, e.getCause() == null ? e : e.getCause());
-        } catch (TimeoutException e) {
-            refuse(location, type, e);
+            refuse(location, Diagnosis.of(name, e.getCause() == null ? e : e.getCause()));
+        } catch (ClassNotFoundException e) {
+            refuse(location, Diagnosis.missingClass(name));
+        } catch (TimeoutException | LinkageError e) {
+            refuse(location, Diagnosis.of(name, e));
         }
     }
 
-    private void refuse(@Nullable Path location, String what, Throwable thrown) {
-        Diagnosis diagnosis = Diagnosis.of(what, thrown);
+    private void refuse(Path location, Diagnosis diagnosis) {
         broken.add(new BrokenPlugin(location, diagnosis.reason(), diagnosis.remedy()));
     }
 
@@ -104,41 +104,13 @@ public final class PluginCatalog<P extends Plugin<?>> {
         }
         P other = plugins.putIfAbsent(name, plugin);
         if (other != null) {
-            throw new PluginException("two plugins are named '" + name + "': "
-                    + other.getClass().getName() + " in "
-                    + origin(other).location() + " and " + plugin.getClass().getName() + " in "
-                    + location + "; take one of them away");
-        }
-    }
-
-    /** The jar of a class that could not even be found: the one whose services file names it. */
-    private @Nullable Path location(PluginSources.Source source, Throwable thrown) {
-        if (source.location() != null) {
-            return source.location();
-        }
-        String file = PluginSources.services(kind);
-        try {
-            for (URL list : Collections.list(source.loader().getResources(file))) {
-                String url = list.toString();
-                if (String.valueOf(thrown.getMessage()).contains(url) || names(list, thrown)) {
-                    String whole = url.substring(0, url.length() - file.length());
-                    return Path.of(
-                            java.net.URI.create(whole.replaceFirst("^jar:", "").replaceFirst("!/$", "")));
-                }
-            }
-        } catch (IOException | IllegalArgumentException unreadable) {
-            return null;
-        }
-        return null;
-    }
-
-    private static boolean names(URL list, Throwable thrown) throws IOException {
-        try (var in = list.openStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .map(line -> line.replaceFirst("#.*", "").strip())
-                    .anyMatch(line -> !line.isEmpty()
-                            && String.valueOf(thrown.getMessage()).contains(line));
+            throw new BakeoffException(
+                    ErrorCode.PLUGIN_DUPLICATE,
+                    ErrorLocation.of(location),
+                    "two plugins are named '" + name + "': " + other.getClass().getName() + " in "
+                            + origin(other).location() + " and "
+                            + plugin.getClass().getName() + " in " + location,
+                    "Remove one of them.");
         }
     }
 

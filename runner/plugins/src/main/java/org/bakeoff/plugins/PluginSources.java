@@ -17,6 +17,10 @@ import java.util.stream.Stream;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.ModelProvider;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.io.FileErrors;
 import org.jspecify.annotations.Nullable;
 
 /** What plugins may be loaded from: the class path, and each jar and each folder of the plugin folders by itself. */
@@ -24,7 +28,7 @@ final class PluginSources {
 
     private static final List<String> SERVICES = Stream.<Class<?>>of(
                     Dataset.class, ModelProvider.class, Evaluator.class)
-            .map(PluginSources::services)
+            .map(ServicesLine::file)
             .toList();
 
     private final List<Source> sources = new ArrayList<>();
@@ -40,14 +44,14 @@ final class PluginSources {
 
         /** Whether it has a file for the names of plugins of a kind; that of the class path isn't looked for. */
         boolean lists(Class<?> kind) {
-            return loader instanceof PluginLoader own && own.findResource(services(kind)) != null;
+            return loader instanceof PluginLoader own && own.findResource(ServicesLine.file(kind)) != null;
         }
     }
 
     /**
      * Looks into the plugin folders.
      *
-     * @throws PluginException if one of them is no folder that can be read
+     * @throws BakeoffException if one of them is no folder that can be read
      */
     PluginSources(PluginPath path) {
         sources.add(new Source(path.classPath(), null));
@@ -59,15 +63,13 @@ final class PluginSources {
         }
     }
 
-    /** The file that names the plugins of a kind. */
-    static String services(Class<?> kind) {
-        return "META-INF/services/" + kind.getName();
-    }
-
     private static List<Path> entries(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new PluginException(
-                    "There is no folder " + folder + " to look for plugins in. Make it, or name another");
+            throw new BakeoffException(
+                    ErrorCode.PLUGIN_FOLDER_UNUSABLE,
+                    ErrorLocation.of(folder),
+                    "There is no folder " + folder + " to look for plugins in",
+                    "Make it, or name another.");
         }
         return list(folder).stream()
                 .filter(entry -> isJar(entry) || Files.isDirectory(entry))
@@ -79,7 +81,12 @@ final class PluginSources {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
             found.forEach(entries::add);
         } catch (IOException e) {
-            throw new PluginException("The folder " + folder + " can't be read: " + e.getMessage());
+            throw new BakeoffException(
+                    ErrorCode.PLUGIN_FOLDER_UNUSABLE,
+                    ErrorLocation.of(folder),
+                    "Can't read the plugin folder " + folder + ": " + FileErrors.reason(e),
+                    "",
+                    e);
         }
         Collections.sort(entries);
         return entries;

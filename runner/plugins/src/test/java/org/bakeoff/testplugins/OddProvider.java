@@ -72,7 +72,8 @@ public final class OddProvider implements ModelProvider<OddProvider.Config> {
                 }));
             case "link" ->
                 block.add(new LambdaBlock(list -> {
-                    throw new NoClassDefFoundError("org/somebody/Missing");
+                    throw (Error)
+                            new NoClassDefFoundError().initCause(new ClassNotFoundException("org.somebody.Missing"));
                 }));
             case "infinite" ->
                 block.add(new LambdaBlock(list ->

@@ -3,7 +3,7 @@ package org.bakeoff.spec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.bakeoff.io.TerminalText;
 import tools.jackson.databind.JsonNode;
 
 /** Collects all that is wrong with a spec. */
@@ -48,33 +48,16 @@ final class Faults {
         if (node.isFloatingPointNumber() && !Double.isFinite(node.asDouble())) {
             return "a number with too large an exponent";
         }
-        return printable(node.toString(), SHOWN);
+        return TerminalText.excerpt(node.toString(), SHOWN);
     }
 
     /** A text in quotes, cut where it is long. */
     static String quoted(String text) {
-        return "\"" + printable(text, SHOWN) + "\"";
+        return "\"" + TerminalText.excerpt(text, SHOWN) + "\"";
     }
 
-    /** The beginning of a text; characters that a terminal would obey are shown as a question mark. */
+    /** Returns the beginning of a text, safe to print. */
     static String printable(String text, int longest) {
-        String printable = text.codePoints()
-                .limit(longest + 1L)
-                .mapToObj(point -> obeyed(point) ? "?" : Character.toString(point))
-                .collect(Collectors.joining());
-        return printable.codePointCount(0, printable.length()) > longest
-                ? printable.substring(0, printable.offsetByCodePoints(0, longest)) + "..."
-                : printable;
-    }
-
-    private static boolean obeyed(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
+        return TerminalText.excerpt(text, longest);
     }
 }

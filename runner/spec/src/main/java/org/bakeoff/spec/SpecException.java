@@ -2,9 +2,12 @@ package org.bakeoff.spec;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 
-/** A spec that can't be run; holds all that is wrong with it. */
-public final class SpecException extends RuntimeException {
+/** Reports a spec that can't be run, with all that is wrong with it. */
+public final class SpecException extends BakeoffException {
 
     private static final long serialVersionUID = 1;
     private static final int SHOWN = 100;
@@ -18,10 +21,14 @@ public final class SpecException extends RuntimeException {
      * @param faults all that is wrong; at least one
      */
     public SpecException(String source, List<SpecFault> faults) {
-        super(faults.stream()
-                .limit(SHOWN)
-                .map(fault -> "  " + fault)
-                .collect(Collectors.joining("\n", source + " can't be run:\n", more(faults.size() - SHOWN))));
+        super(
+                ErrorCode.SPEC_INVALID,
+                new ErrorLocation.OfPointer(source, faults.get(0).pointer()),
+                faults.stream()
+                        .limit(SHOWN)
+                        .map(fault -> "  " + fault)
+                        .collect(Collectors.joining("\n", source + " can't be run:\n", more(faults.size() - SHOWN))),
+                "");
         this.faults = List.copyOf(faults);
     }
 

@@ -16,7 +16,6 @@ import org.bakeoff.training.engine.EngineMissingException;
 import org.bakeoff.training.engine.PyTorch;
 import org.bakeoff.training.executor.DeviceException;
 import org.bakeoff.training.executor.Executor;
-import org.bakeoff.training.executor.ExecutorException;
 import org.bakeoff.training.executor.ExecutorOptions;
 import org.bakeoff.training.executor.ExecutorProvider;
 import org.bakeoff.training.executor.RunStore;
@@ -72,7 +71,7 @@ public final class TrialScheduler {
     /**
      * Prepares to run trials.
      *
-     * @throws ExecutorException if the executor doesn't take its options
+     * @throws org.bakeoff.io.BakeoffException if the executor doesn't take its options
      */
     public Session open() {
         RemoteExecutorConfig elsewhere = workers.elsewhere();

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.experiment.InstalledPlugins;
 import org.bakeoff.experiment.InstalledPlugins.Kind;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.plugins.BrokenPlugin;
-import org.bakeoff.plugins.PluginException;
 
 /** The plugins: how many there are of each kind, and which can't be loaded. */
 final class PluginsCheck implements Checkup.Check {
@@ -28,7 +28,7 @@ final class PluginsCheck implements Checkup.Check {
         InstalledPlugins all;
         try {
             all = InstalledPlugins.find(folders);
-        } catch (PluginException | IOException e) {
+        } catch (BakeoffException | IOException e) {
             listener.accept(CheckResult.wrong(NAME, String.valueOf(e.getMessage()), ""));
             return;
         }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.ChecksummedJson;
+import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RecursiveDeletion;
@@ -73,7 +74,10 @@ public record RunDirectory(Path path) {
     public Held holdNew() throws IOException {
         if (begun()) {
             throw new RunDirectoryInUseException(
-                    path + " holds an earlier run; move or delete it, or choose another folder with --out");
+                    ErrorCode.RUN_DIRECTORY_OCCUPIED,
+                    path,
+                    path + " holds an earlier run",
+                    "Move or delete it, or choose another folder with --out.");
         }
         return hold();
     }

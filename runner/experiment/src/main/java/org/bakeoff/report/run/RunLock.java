@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.FileErrors;
 import org.jspecify.annotations.Nullable;
 
@@ -107,8 +108,11 @@ final class RunLock implements AutoCloseable {
     }
 
     private static RunDirectoryInUseException busy(Path folder, String owner) {
-        return new RunDirectoryInUseException(folder + " is in use: " + owner
-                + " runs an experiment there. Wait until it is over, or choose another folder with --out.");
+        return new RunDirectoryInUseException(
+                ErrorCode.RUN_DIRECTORY_IN_USE,
+                folder,
+                folder + " is in use: " + owner + " runs an experiment there",
+                "Wait until it is over, or choose another folder with --out.");
     }
 
     private static String owner(Path file) throws IOException {

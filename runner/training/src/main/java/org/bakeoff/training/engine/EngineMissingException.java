@@ -3,22 +3,27 @@ package org.bakeoff.training.engine;
 import ai.djl.util.Utils;
 import java.io.IOException;
 import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileErrors;
 
-/** PyTorch can't be loaded; the message says why and what to do. */
-public final class EngineMissingException extends RuntimeException {
+/** Reports that PyTorch can't be unpacked or loaded. */
+public final class EngineMissingException extends BakeoffException {
 
     private static final long serialVersionUID = 1;
 
     EngineMissingException(IOException cause) {
         super(
+                ErrorCode.ENGINE_MISSING,
+                ErrorLocation.of(Utils.getEngineCacheDir().toAbsolutePath()),
                 "PyTorch can't be unpacked into " + Utils.getEngineCacheDir().toAbsolutePath() + ": "
-                        + FileErrors.reason(cause)
-                        + (FileErrors.isFull(cause)
-                                ? ". It takes 450 MB, with CUDA several GB: free as much, or name a folder"
-                                        + " elsewhere with the variable " + CacheFolder.VARIABLE + "."
-                                : ". That folder must be one that you may write to; the variable "
-                                        + CacheFolder.VARIABLE + " names another."),
+                        + FileErrors.reason(cause),
+                FileErrors.isFull(cause)
+                        ? "It takes 450 MB, with CUDA several GB: free as much, or name a folder elsewhere with the"
+                                + " variable " + CacheFolder.VARIABLE + "."
+                        : "That folder must be one that you may write to; the variable " + CacheFolder.VARIABLE
+                                + " names another.",
                 cause);
     }
 
@@ -34,8 +39,11 @@ public final class EngineMissingException extends RuntimeException {
 
     private EngineMissingException(Throwable cause) {
         super(
-                "PyTorch can't be loaded: " + root(cause) + ". Its natives for this system must be on the classpath:"
-                        + " ai.djl.pytorch:pytorch-native-cpu (or a CUDA build where there is a GPU) and pytorch-jni.",
+                ErrorCode.ENGINE_MISSING,
+                ErrorLocation.NONE,
+                "PyTorch can't be loaded: " + root(cause),
+                "Its natives for this system must be on the classpath: ai.djl.pytorch:pytorch-native-cpu (or a CUDA"
+                        + " build where there is a GPU) and pytorch-jni.",
                 cause);
     }
 

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +54,14 @@ public interface Executor extends AutoCloseable {
      * @param place its address
      * @param folder the folder of this machine that stands for it; those of trials are below it
      * @throws IOException if there is no such place; the message is for the user
-     * @throws ExecutorException if this executor stores none
+     * @throws BakeoffException if this executor stores none
      */
     default RunStore store(URI place, Path folder) throws IOException {
-        throw new ExecutorException("This executor can't have its run directory at " + place
-                + "; choose a folder of this machine with --out.");
+        throw new BakeoffException(
+                ErrorCode.EXECUTOR_INVALID,
+                ErrorLocation.NONE,
+                "This executor can't have its run directory at " + place,
+                "Choose a folder of this machine with --out.");
     }
 
     /** Breaks off what is under way, and frees everything. Trials that are broken off leave a checkpoint where that is possible. */

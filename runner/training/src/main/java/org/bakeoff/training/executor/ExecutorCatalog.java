@@ -2,6 +2,10 @@ package org.bakeoff.training.executor;
 
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 
 /** The executors on the class path. */
 public final class ExecutorCatalog {
@@ -11,7 +15,7 @@ public final class ExecutorCatalog {
     /**
      * Finds an executor by its name.
      *
-     * @throws ExecutorException if there is none of that name; the message says which there are
+     * @throws BakeoffException if there is none of that name; the message says which there are
      */
     public static ExecutorProvider find(String name) {
         List<ExecutorProvider> all =
@@ -21,15 +25,16 @@ public final class ExecutorCatalog {
         return all.stream()
                 .filter(provider -> provider.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new ExecutorException("There is no executor '" + name + "' on the class path; there "
-                        + (all.isEmpty()
-                                ? "is none. An executor is a jar of its own"
-                                : "are: "
-                                        + String.join(
-                                                ", ",
-                                                all.stream()
-                                                        .map(ExecutorProvider::name)
-                                                        .toList()))
-                        + "."));
+                .orElseThrow(() -> new BakeoffException(
+                        ErrorCode.EXECUTOR_UNKNOWN,
+                        ErrorLocation.NONE,
+                        "There is no executor '" + name + "' on the class path",
+                        all.isEmpty()
+                                ? "There is none. An executor is a jar of its own."
+                                : "There are: "
+                                        + all.stream()
+                                                .map(ExecutorProvider::name)
+                                                .collect(Collectors.joining(", "))
+                                        + "."));
     }
 }

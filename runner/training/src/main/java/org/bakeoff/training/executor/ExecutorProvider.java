@@ -12,7 +12,7 @@ public interface ExecutorProvider {
     /**
      * Makes an executor; nothing is started or connected to yet.
      *
-     * @throws ExecutorException if it can't be made with these options; the message is for the user
+     * @throws org.bakeoff.io.BakeoffException if it can't be made with these options; the message is for the user
      */
     Executor open(ExecutorOptions options);
 }
