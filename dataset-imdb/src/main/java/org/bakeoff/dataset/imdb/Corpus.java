@@ -9,71 +9,68 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** All reviews of a source. */
 final class Corpus {
 
-    private final Map<Part, Shelf> shelves = new EnumMap<>(Part.class);
+    private final Map<Split, SplitBuilder> builders = new EnumMap<>(Split.class);
 
-    private Corpus(Origin origin) {
-        for (Part part : Part.values()) {
-            shelves.put(part, new Shelf(part, origin));
+    private Corpus(DataSource source) {
+        for (Split split : Split.values()) {
+            builders.put(split, new SplitBuilder(split, source));
         }
     }
 
     /**
      * Reads a folder or an archive.
      *
-     * @throws IOException if it isn't the whole dataset and nothing but well-formed
+     * @throws IOException if it isn't the whole dataset or is malformed
      */
-    static Corpus read(Path source) throws IOException {
-        boolean folder = Files.isDirectory(source);
-        Origin origin = folder ? Origin.folder(Folder.root(source)) : Origin.archive(source);
-        Corpus corpus = new Corpus(origin);
+    static Corpus read(Path path) throws IOException {
+        boolean folder = Files.isDirectory(path);
+        DataSource source = folder ? DataSource.folder(FolderReader.root(path)) : DataSource.archive(path);
+        Corpus corpus = new Corpus(source);
         try {
             if (folder) {
-                new Folder(origin, corpus).read();
+                new FolderReader(source, corpus).read();
             } else {
-                new Archive(origin, corpus).read(source);
+                new ArchiveReader(source, corpus).read(path);
             }
         } catch (AccessDeniedException denied) {
-            throw new BadData(Origin.shown(denied.getFile()) + " may not be read; change its permissions", denied);
+            throw new InvalidDataException(DataSource.shown(denied.getFile()) + " may not be read; change its permissions", denied);
         } catch (NoSuchFileException gone) {
-            throw new BadData(Origin.shown(gone.getFile()) + " isn't there (any more)", gone);
+            throw new InvalidDataException(DataSource.shown(gone.getFile()) + " isn't there (any more)", gone);
         }
-        corpus.checkFolders(origin);
-        for (Shelf shelf : corpus.shelves.values()) {
-            shelf.check();
+        corpus.checkFolders(source);
+        for (SplitBuilder builder : corpus.builders.values()) {
+            builder.check();
         }
         return corpus;
     }
 
-    /** Takes in one file, which must belong to the dataset. */
-    void add(DataFile file, byte[] bytes) throws BadData {
-        shelf(file.part()).add(file, bytes);
+    /** Adds a file of the dataset. */
+    void add(DataFile file, byte[] bytes) throws InvalidDataException {
+        builder(file.split()).add(file, bytes);
     }
 
-    /** The reviews of a part, in the order of their numbers. */
-    List<Review> reviews(Part part) {
-        return shelf(part).reviews();
+    /** Returns the reviews of a split, in the order of their numbers. */
+    List<Review> reviews(Split split) {
+        return builder(split).reviews();
     }
 
-    private Shelf shelf(Part part) {
-        Shelf shelf = shelves.get(part);
-        if (shelf == null) {
-            throw new IllegalStateException("no shelf for " + part);
-        }
-        return shelf;
+    private SplitBuilder builder(Split split) {
+        return Objects.requireNonNull(builders.get(split));
     }
 
-    private void checkFolders(Origin origin) throws BadData {
-        String missing = Arrays.stream(Part.values())
-                .filter(part -> shelf(part).isEmpty())
-                .map(part -> origin.prefix() + part.folder())
+    private void checkFolders(DataSource source) throws InvalidDataException {
+        String missing = Arrays.stream(Split.values())
+                .filter(split -> builder(split).isEmpty())
+                .map(split -> source.prefix() + split.folder())
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            throw origin.fault("holds no reviews in " + missing);
+            throw source.fault("holds no reviews in " + missing);
         }
     }
 }

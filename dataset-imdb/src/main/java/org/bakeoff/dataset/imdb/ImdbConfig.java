@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param vocabulary the number of token ids, the four special ones included
  * @param length the largest number of token ids of a review
  * @param wordIndex a word index as Keras ships it; null: the words are counted
- * @param limit how many reviews of each half to use; null: all
+ * @param limit how many reviews of the training set, and of the test set, to use; null: all
  */
 public record ImdbConfig(
         @ConfigProperty(
@@ -35,7 +35,7 @@ public record ImdbConfig(
         @Nullable
         String wordIndex,
 
-        @ConfigProperty(value = "reviews of each half to use, as many positive as negative", min = 2) @Nullable
+        @ConfigProperty(value = "reviews to use of the training set, and of the test set; as many positive as negative", min = 2) @Nullable
         Integer limit) {
 
     /** Where the authors publish the dataset. */

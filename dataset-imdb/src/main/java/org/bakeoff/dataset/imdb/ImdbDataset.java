@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An example's id is the place of its review, such as {@code train/pos/0_9}; its text is the review, unchanged; its
  * label 0 for {@code negative} and 1 for {@code positive}; its group the movie, such as {@code tt0453418}. It carries
- * the attributes {@code rating}, the stars from 1 to 10, and {@code words}, the number of words before any cut.
+ * the attributes {@code rating}, the stars from 1 to 10, and {@code words}, the number of words before truncation.
  *
  * <p>The published order goes class by class and movie by movie, so that its first reviews are of one class and few
  * movies. Examples are therefore given in another order, always the same and the same for folders and archives: each
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * balanced, as long as both classes last, and has many movies; {@code limit} takes a prefix.
  *
  * <p>Words are counted over the training reviews that are used. Archives are read in one pass and never unpacked to
- * disk. A dataset that isn't whole is refused.
+ * disk. An incomplete dataset is refused.
  */
 public final class ImdbDataset implements Dataset<ImdbConfig> {
 
@@ -58,12 +58,12 @@ public final class ImdbDataset implements Dataset<ImdbConfig> {
                     + " archive as the source");
         }
         Corpus corpus = Corpus.read(context.open(config.source(), config.expectedSha256()));
-        List<Review> train = inOrder(corpus, Part.TRAIN_POSITIVE, Part.TRAIN_NEGATIVE, config.limit());
-        List<Review> test = inOrder(corpus, Part.TEST_POSITIVE, Part.TEST_NEGATIVE, config.limit());
+        List<Review> train = inOrder(corpus, Split.TRAIN_POSITIVE, Split.TRAIN_NEGATIVE, config.limit());
+        List<Review> test = inOrder(corpus, Split.TEST_POSITIVE, Split.TEST_NEGATIVE, config.limit());
         Vocabulary vocabulary = config.wordIndex() == null
-                ? Encoding.counted(train, config.vocabulary())
+                ? ReviewEncoding.counted(train, config.vocabulary())
                 : WordIndex.read(context.open(config.wordIndex(), null), config.vocabulary());
-        Encoding encoding = new Encoding(new Encoder(vocabulary, config.length()));
+        ReviewEncoding encoding = new ReviewEncoding(new Encoder(vocabulary, config.length()));
         return new DataSplits(
                 new DatasetInfo(CLASSES, vocabulary.words(), config.length()),
                 encoding.examples(train),
@@ -75,8 +75,8 @@ public final class ImdbDataset implements Dataset<ImdbConfig> {
         return Encoder.of(data);
     }
 
-    private static List<Review> inOrder(Corpus corpus, Part positive, Part negative, @Nullable Integer limit) {
-        List<Review> reviews = FixedOrder.of(corpus.reviews(positive), corpus.reviews(negative));
+    private static List<Review> inOrder(Corpus corpus, Split positive, Split negative, @Nullable Integer limit) {
+        List<Review> reviews = InterleavedOrder.of(corpus.reviews(positive), corpus.reviews(negative));
         return limit == null ? reviews : reviews.subList(0, Math.min(limit, reviews.size()));
     }
 

@@ -51,15 +51,15 @@ final class WordIndex {
             index.read(parser);
             return Vocabulary.ofRanks(index.ranks, size);
         } catch (JacksonException syntax) {
-            throw index.fault(syntax.getLocation(), Origin.shown(syntax.getOriginalMessage()));
+            throw index.fault(syntax.getLocation(), DataSource.shown(syntax.getOriginalMessage()));
         } catch (CharacterCodingException badBytes) {
             throw index.fault(null, "it is no UTF-8");
         } catch (IllegalArgumentException badRank) {
-            throw index.fault(null, Origin.shown(String.valueOf(badRank.getMessage())));
+            throw index.fault(null, DataSource.shown(String.valueOf(badRank.getMessage())));
         }
     }
 
-    private void read(JsonParser parser) throws BadData {
+    private void read(JsonParser parser) throws InvalidDataException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw fault(parser.currentTokenLocation(), "it doesn't begin with {");
         }
@@ -67,10 +67,10 @@ final class WordIndex {
             String word = parser.currentName();
             if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
                 throw fault(
-                        parser.currentTokenLocation(), "the rank of '" + Origin.shown(word) + "' is no whole number");
+                        parser.currentTokenLocation(), "the rank of '" + DataSource.shown(word) + "' is no whole number");
             }
             if (ranks.put(word, parser.getIntValue()) != null) {
-                throw fault(parser.currentTokenLocation(), "'" + Origin.shown(word) + "' is there twice");
+                throw fault(parser.currentTokenLocation(), "'" + DataSource.shown(word) + "' is there twice");
             }
         }
         if (parser.nextToken() != null) {
@@ -81,9 +81,9 @@ final class WordIndex {
         }
     }
 
-    private BadData fault(@Nullable TokenStreamLocation location, String what) {
+    private InvalidDataException fault(@Nullable TokenStreamLocation location, String what) {
         String where = location == null ? "" : ", line " + location.getLineNr() + " column " + location.getColumnNr();
-        return new BadData(
+        return new InvalidDataException(
                 file + where + ": " + what + ". A word index is a JSON object such as {\"the\": 1, \"and\": 2},"
                         + " with every rank from 1 given once");
     }

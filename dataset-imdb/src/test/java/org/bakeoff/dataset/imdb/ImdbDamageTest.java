@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every archive that was cut short or changed in one place: it is refused, or nothing in it that matters has changed. */
+/** Every archive that was truncated or changed in one place: it is refused, or nothing in it that matters has changed. */
 final class ImdbDamageTest {
 
     @Test
@@ -73,7 +73,7 @@ final class ImdbDamageTest {
         byte[] whole = Files.readAllBytes(SmallImdb.ofEach(1).tar(dir));
         Path cut = Files.write(dir.resolve("cut.tar"), Arrays.copyOf(whole, 1024 + 100));
 
-        refusal(cut).contains("is cut short or damaged after the entry aclImdb/train/urls_neg.txt", "Download");
+        refusal(cut).contains("is truncated or damaged after the entry aclImdb/train/urls_neg.txt", "Download");
     }
 
     private static List<?> contentOrRefused(Path archive) {

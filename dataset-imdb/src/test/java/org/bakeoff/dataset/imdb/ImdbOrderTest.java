@@ -23,9 +23,9 @@ final class ImdbOrderTest {
     void everyPrefixIsBalanced(@TempDir Path dir) throws IOException {
         DataSplits data = load(SmallImdb.ofEach(20).archive(dir));
 
-        for (List<Example> half : List.of(data.train(), data.test())) {
-            for (int size = 1; size <= half.size(); size++) {
-                long positive = half.subList(0, size).stream()
+        for (List<Example> set : List.of(data.train(), data.test())) {
+            for (int size = 1; size <= set.size(); size++) {
+                long positive = set.subList(0, size).stream()
                         .filter(example -> example.label() == 1)
                         .count();
                 assertThat(2 * positive - size).isBetween(0L, 1L);

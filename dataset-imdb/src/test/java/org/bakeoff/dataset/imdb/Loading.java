@@ -71,7 +71,7 @@ final class Loading {
         return List.of(example.id(), tokens, example.label(), example.text(), example.group(), example.attributes());
     }
 
-    /** All that is known of both halves. */
+    /** All that is known of both sets. */
     static List<?> content(DataSplits data) {
         return List.of(
                 data.info(),

@@ -40,12 +40,12 @@ final class SmallImdb {
     /** So many reviews of each part; every two of them are about the same movie. */
     static SmallImdb ofEach(int count) {
         SmallImdb imdb = new SmallImdb();
-        for (String half : List.of("train", "test")) {
+        for (String set : List.of("train", "test")) {
             for (String sign : List.of("neg", "pos")) {
-                imdb.put(half + "/urls_" + sign + ".txt", urls(half, sign, count));
+                imdb.put(set + "/urls_" + sign + ".txt", urls(set, sign, count));
                 for (int number = 0; number < count; number++) {
                     int rating = (sign.equals("pos") ? 7 : 1) + number % 4;
-                    String path = half + "/" + sign + "/" + number + "_" + rating + ".txt";
+                    String path = set + "/" + sign + "/" + number + "_" + rating + ".txt";
                     imdb.put(path, review(path));
                 }
             }
@@ -53,9 +53,9 @@ final class SmallImdb {
         return imdb;
     }
 
-    private static String urls(String half, String sign, int count) {
+    private static String urls(String set, String sign, int count) {
         return IntStream.range(0, count)
-                .mapToObj(number -> "http://www.imdb.com/title/" + movie(half + "/" + sign, number) + "/usercomments\n")
+                .mapToObj(number -> "http://www.imdb.com/title/" + movie(set + "/" + sign, number) + "/usercomments\n")
                 .collect(Collectors.joining());
     }
 

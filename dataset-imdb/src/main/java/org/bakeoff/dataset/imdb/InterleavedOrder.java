@@ -9,13 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * An order that looks shuffled but depends on nothing except the reviews' ids: each class by the first eight bytes of
- * the ids' SHA-256, as an unsigned number, and the classes in turn, positive first. What is left when one class ends
- * comes last.
+ * Orders reviews by nothing but their ids, in an order that looks shuffled: each class by the first eight bytes of the ids'
+ * SHA-256, as an unsigned number, and the classes in turn, positive first. The rest of the larger class comes last.
  */
-final class FixedOrder {
+final class InterleavedOrder {
 
-    private FixedOrder() {}
+    private InterleavedOrder() {}
 
     private record Keyed(long key, Review review) {}
 

@@ -5,25 +5,25 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Bounds what is read between two entries of an archive. Entries say how long they are, but the headers between them,
- * which the tar reader gathers in memory, may grow without end.
+ * Limits how much may be read between two entries of an archive. Entries give their length, but the headers between them,
+ * which the tar reader collects in memory, may be endless.
  */
-final class Meter extends FilterInputStream {
+final class BoundedInputStream extends FilterInputStream {
 
     private long total;
     private long bound;
 
-    Meter(InputStream in) {
+    BoundedInputStream(InputStream in) {
         super(in);
     }
 
-    /** How many bytes were read. */
+    /** Returns how many bytes have been read. */
     long total() {
         return total;
     }
 
-    /** Lets so many more bytes pass. */
-    void permit(long bytes) {
+    /** Allows so many more bytes to be read. */
+    void allow(long bytes) {
         bound = total + bytes;
     }
 
@@ -55,7 +55,7 @@ final class Meter extends FilterInputStream {
 
     private void count(long bytes) throws IOException {
         total += bytes;
-        if (total > bound || total > Allowance.BYTES) {
+        if (total > bound || total > ArchiveLimits.BYTES) {
             throw new IOException("more bytes than the dataset can have");
         }
     }

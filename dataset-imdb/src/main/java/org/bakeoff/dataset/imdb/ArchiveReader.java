@@ -16,39 +16,39 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a tar archive, gzipped or not, from front to end, into memory only. */
-final class Archive {
+/** Reads a tar archive, gzipped or not, in one pass into memory. */
+final class ArchiveReader {
 
     private static final int BUFFER = 1 << 16;
     private static final int HEADER_BYTES = 1_000_000;
     private static final int RECORD = 512;
     private static final int GZIP_MAGIC = 0x1f8b;
 
-    private final Origin origin;
+    private final DataSource source;
     private final Corpus corpus;
-    private final Allowance allowance;
+    private final ArchiveLimits limits;
     private @Nullable String last;
 
-    Archive(Origin origin, Corpus corpus) {
-        this.origin = origin;
+    ArchiveReader(DataSource source, Corpus corpus) {
+        this.source = source;
         this.corpus = corpus;
-        this.allowance = new Allowance(origin);
+        this.limits = new ArchiveLimits(source);
     }
 
     void read(Path archive) throws IOException {
         try (InputStream file = new BufferedInputStream(Files.newInputStream(archive), BUFFER);
-                Meter meter = new Meter(unzipped(file));
-                TarArchiveInputStream tar = new TarArchiveInputStream(meter, StandardCharsets.UTF_8.name())) {
-            read(tar, meter);
-        } catch (BadData | FileSystemException fault) {
+                BoundedInputStream bounded = new BoundedInputStream(unzipped(file));
+                TarArchiveInputStream tar = new TarArchiveInputStream(bounded, StandardCharsets.UTF_8.name())) {
+            read(tar, bounded);
+        } catch (InvalidDataException | FileSystemException fault) {
             throw fault;
         } catch (IOException | IllegalArgumentException damage) {
             throw last == null
-                    ? origin.fault("is no .tar.gz or .tar archive", damage)
-                    : origin.fault("is cut short or damaged after the entry " + Origin.shown(last), damage);
+                    ? source.fault("is no .tar.gz or .tar archive", damage)
+                    : source.fault("is truncated or damaged after the entry " + DataSource.shown(last), damage);
         }
         if (last == null) {
-            throw origin.fault("is no .tar.gz or .tar archive, or an empty one");
+            throw source.fault("is no .tar.gz or .tar archive, or an empty one");
         }
     }
 
@@ -59,26 +59,26 @@ final class Archive {
         return magic == GZIP_MAGIC ? new GZIPInputStream(file, BUFFER) : file;
     }
 
-    private void read(TarArchiveInputStream tar, Meter meter) throws IOException {
-        meter.permit(HEADER_BYTES);
+    private void read(TarArchiveInputStream tar, BoundedInputStream bounded) throws IOException {
+        bounded.allow(HEADER_BYTES);
         long end = 0;
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
             if (!entry.isCheckSumOK()) {
                 throw new IOException("a header's checksum is wrong");
             }
             last = entry.getName();
-            allowance.take(entry.getSize());
-            meter.permit(entry.getSize() + HEADER_BYTES);
-            end = meter.total() + (entry.getSize() + RECORD - 1) / RECORD * RECORD;
+            limits.countEntry(entry.getSize());
+            bounded.allow(entry.getSize() + HEADER_BYTES);
+            end = bounded.total() + (entry.getSize() + RECORD - 1) / RECORD * RECORD;
             read(entry, tar);
         }
         // the tar reader takes the end of the file for the end of the archive
-        if (meter.total() < end + RECORD) {
+        if (bounded.total() < end + RECORD) {
             throw new IOException("the end mark is missing");
         }
         // gzip's own checksum comes last, and only reading to the end verifies it
-        meter.permit(Allowance.BYTES);
-        meter.transferTo(OutputStream.nullOutputStream());
+        bounded.allow(ArchiveLimits.BYTES);
+        bounded.transferTo(OutputStream.nullOutputStream());
     }
 
     private void read(TarArchiveEntry entry, TarArchiveInputStream tar) throws IOException {
@@ -88,7 +88,7 @@ final class Archive {
         if (file == null || entry.isDirectory()) {
             return;
         }
-        allowance.keep(file, entry.getSize());
+        limits.countKept(file, entry.getSize());
         byte[] bytes = tar.readNBytes((int) entry.getSize());
         if (bytes.length < entry.getSize()) {
             throw new IOException("the archive ends within it");
@@ -96,24 +96,24 @@ final class Archive {
         corpus.add(file, bytes);
     }
 
-    /** The path within the archive. Nothing is unpacked, but an archive that tries to leave its folder isn't ours. */
-    private String path(String name) throws BadData {
+    /** Returns the path within the archive. Nothing is unpacked, but an archive that tries to leave its folder isn't the dataset. */
+    private String path(String name) throws InvalidDataException {
         boolean drive = name.length() > 1 && name.charAt(1) == ':';
         String[] segments = name.split("/", -1);
         if (name.startsWith("/")
                 || drive
                 || name.indexOf('\\') >= 0
                 || Arrays.asList(segments).contains("..")) {
-            throw origin.refuse(name, "has a name that leads out of the archive's folder");
+            throw source.refuse(name, "has a name that leads out of the archive's folder");
         }
         return Arrays.stream(segments)
                 .filter(segment -> !segment.isEmpty() && !segment.equals("."))
                 .collect(Collectors.joining("/"));
     }
 
-    private void checkKind(TarArchiveEntry entry) throws BadData {
+    private void checkKind(TarArchiveEntry entry) throws InvalidDataException {
         if (entry.isSparse()) {
-            throw origin.refuse(entry.getName(), "is a sparse file; only plain files and folders are read");
+            throw source.refuse(entry.getName(), "is a sparse file; only plain files and folders are read");
         }
         String kind = switch (entry.getLinkFlag()) {
             case TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG, TarConstants.LF_DIR -> null;
@@ -124,7 +124,7 @@ final class Archive {
             default -> "of an unknown kind";
         };
         if (kind != null) {
-            throw origin.refuse(entry.getName(), "is " + kind + "; only plain files and folders are read");
+            throw source.refuse(entry.getName(), "is " + kind + "; only plain files and folders are read");
         }
     }
 }

@@ -1,7 +1,7 @@
 package org.bakeoff.dataset.imdb;
 
-/** One class of one half: a folder of reviews, and a list with the movie of each. */
-enum Part {
+/** One class of the training or the test set: a folder of reviews, and a list with the movie of each. */
+enum Split {
     TRAIN_POSITIVE("train", "pos", 1, 7, 10),
     TRAIN_NEGATIVE("train", "neg", 0, 1, 4),
     TEST_POSITIVE("test", "pos", 1, 7, 10),
@@ -13,35 +13,35 @@ enum Part {
     private final int lowest;
     private final int highest;
 
-    Part(String half, String sign, int label, int lowest, int highest) {
-        this.folder = half + "/" + sign;
-        this.movieList = half + "/urls_" + sign + ".txt";
+    Split(String set, String sign, int label, int lowest, int highest) {
+        this.folder = set + "/" + sign;
+        this.movieList = set + "/urls_" + sign + ".txt";
         this.label = label;
         this.lowest = lowest;
         this.highest = highest;
     }
 
-    /** The folder of the reviews, below aclImdb. */
+    /** Returns the folder of the reviews, below aclImdb. */
     String folder() {
         return folder;
     }
 
-    /** The file that has a movie's URL for each review, below aclImdb. */
+    /** Returns the file that has a movie's URL for each review, below aclImdb. */
     String movieList() {
         return movieList;
     }
 
-    /** The label index. */
+    /** Returns the label: 0 for negative, 1 for positive. */
     int label() {
         return label;
     }
 
-    /** The fewest stars that a review of this class has. */
+    /** Returns the lowest rating of a review of this class. */
     int lowest() {
         return lowest;
     }
 
-    /** The most stars that a review of this class has. */
+    /** Returns the highest rating of a review of this class. */
     int highest() {
         return highest;
     }

@@ -9,17 +9,17 @@ import org.bakeoff.toolkit.text.Tokenizer;
 import org.bakeoff.toolkit.text.Vocabulary;
 
 /**
- * From reviews to examples, on all cores. Texts are split into words twice, for counting and for encoding, because keeping the words
- * of all reviews takes far more memory than splitting takes time.
+ * Turns reviews into examples, on all cores. Texts are split into words twice, to count and to encode them, because the
+ * words of all reviews would take too much memory.
  *
- * @param encoder gives the token ids of words
+ * @param encoder turns words into token ids
  */
-record Encoding(Encoder encoder) {
+record ReviewEncoding(Encoder encoder) {
 
-    /** The vocabulary of the words that are most frequent in some reviews. */
+    /** Returns the most frequent words of some reviews. */
     static Vocabulary counted(List<Review> reviews, int size) {
         Map<String, Integer> frequencies =
-                reviews.parallelStream().collect(HashMap::new, Encoding::count, Encoding::add);
+                reviews.parallelStream().collect(HashMap::new, ReviewEncoding::count, ReviewEncoding::add);
         return Vocabulary.ofFrequencies(frequencies, size);
     }
 
@@ -31,18 +31,18 @@ record Encoding(Encoder encoder) {
         others.forEach((word, count) -> frequencies.merge(word, count, Integer::sum));
     }
 
-    /** The reviews as examples, in their order. */
+    /** Turns reviews into examples, in the same order. */
     List<Example> examples(List<Review> reviews) {
         return reviews.parallelStream().map(this::example).toList();
     }
 
     private Example example(Review review) {
-        ReviewName name = review.name();
+        Review.Name name = review.name();
         List<String> words = Tokenizer.words(review.text());
         return new Example(
                 name.id(),
                 encoder.encode(words),
-                name.part().label(),
+                name.split().label(),
                 review.text(),
                 review.movie(),
                 Map.of("rating", Integer.toString(name.rating()), "words", Integer.toString(words.size())));

@@ -1,0 +1,15 @@
+package org.bakeoff.dataset.imdb;
+
+import java.io.IOException;
+
+/** Reports data that isn't what it should be; the message is for the user. */
+final class InvalidDataException extends IOException {
+
+    InvalidDataException(String message) {
+        super(message);
+    }
+
+    InvalidDataException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
