@@ -39,7 +39,8 @@ final class Corpus {
                 new ArchiveReader(source, corpus).read(path);
             }
         } catch (AccessDeniedException denied) {
-            throw new InvalidDataException(DataSource.shown(denied.getFile()) + " may not be read; change its permissions", denied);
+            throw new InvalidDataException(
+                    DataSource.shown(denied.getFile()) + " may not be read; change its permissions", denied);
         } catch (NoSuchFileException gone) {
             throw new InvalidDataException(DataSource.shown(gone.getFile()) + " isn't there (any more)", gone);
         }

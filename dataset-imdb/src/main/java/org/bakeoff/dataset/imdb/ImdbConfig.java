@@ -35,7 +35,10 @@ public record ImdbConfig(
         @Nullable
         String wordIndex,
 
-        @ConfigProperty(value = "reviews to use of the training set, and of the test set; as many positive as negative", min = 2) @Nullable
+        @ConfigProperty(
+                value = "reviews to use of the training set, and of the test set; as many positive as negative",
+                min = 2)
+        @Nullable
         Integer limit) {
 
     /** Where the authors publish the dataset. */

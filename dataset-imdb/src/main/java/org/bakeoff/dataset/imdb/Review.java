@@ -35,8 +35,8 @@ record Review(Name name, String text, String movie) {
             if (rating < split.lowest() || rating > split.highest()) {
                 throw source.fault(
                         file.path(),
-                        "has the rating " + rating + ", but reviews in " + split.folder() + " have " + split.lowest() + " to "
-                                + split.highest());
+                        "has the rating " + rating + ", but reviews in " + split.folder() + " have " + split.lowest()
+                                + " to " + split.highest());
             }
             return new Name(split, Integer.parseInt(matcher.group(1)), rating);
         }

@@ -67,7 +67,8 @@ final class WordIndex {
             String word = parser.currentName();
             if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
                 throw fault(
-                        parser.currentTokenLocation(), "the rank of '" + DataSource.shown(word) + "' is no whole number");
+                        parser.currentTokenLocation(),
+                        "the rank of '" + DataSource.shown(word) + "' is no whole number");
             }
             if (ranks.put(word, parser.getIntValue()) != null) {
                 throw fault(parser.currentTokenLocation(), "'" + DataSource.shown(word) + "' is there twice");

@@ -17,18 +17,20 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.Json;
 import org.bakeoff.training.executor.Executor;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.ObjectMapper;
 
-/** Which jars of this process go where. */
+/** Finds the jars of this process that trials and tasks need. */
 final class ClassPath {
 
     private ClassPath() {}
 
     /**
-     * What a trial's process needs: all that this process has, but for what lies beside Spark's own jar. Where spark-submit
-     * started this process, an application's jars are in class loaders of their own.
+     * Returns what a trial's process needs: all jars of this process, except those beside Spark's own. If spark-submit started
+     * this process, an application's jars are in class loaders of their own.
      */
     static List<Path> ofTrials() throws IOException {
         Path spark = of(SparkContext.class).getParent();
@@ -56,13 +58,19 @@ final class ClassPath {
     }
 
     /**
-     * What a task needs: this module, the runner, and what that reads JSON with. They come before Spark's jars, among which
-     * are older annotations of Jackson.
+     * Returns what a task needs: this module, the runner's modules that it uses, and Jackson. They come before Spark's jars,
+     * which include older annotations of Jackson.
      */
     static Collection<Path> ofTasks() throws IOException {
         Set<Path> found = new LinkedHashSet<>();
-        for (Class<?> type :
-                List.of(ClassPath.class, Executor.class, ObjectMapper.class, JsonParser.class, JsonTypeInfo.class)) {
+        for (Class<?> type : List.of(
+                ClassPath.class,
+                Executor.class,
+                CacheFolder.class,
+                Json.class,
+                ObjectMapper.class,
+                JsonParser.class,
+                JsonTypeInfo.class)) {
             found.add(of(type));
         }
         return found;
@@ -76,7 +84,7 @@ final class ClassPath {
         try {
             return Path.of(url.toURI());
         } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
-            throw new IOException(url + " is no file of this machine, and Bakeoff's jars have to be", e);
+            throw new IOException(url + " is no file of this machine; Bakeoff's jars must be", e);
         }
     }
 }

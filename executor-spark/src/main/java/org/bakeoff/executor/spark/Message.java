@@ -3,12 +3,12 @@ package org.bakeoff.executor.spark;
 import java.util.List;
 
 /**
- * What a task tells the driver. It travels as an array of the JDK's types, since Spark reads messages by a class loader that
- * doesn't know this one.
+ * A message of a task to the driver. It travels as an array of the JDK's types, since Spark's class loader doesn't know this
+ * class.
  *
- * @param key names the run of a trial
- * @param attempt the number of the attempt, which grows
- * @param kind what is said
+ * @param key identifies the run of a trial
+ * @param attempt the number of the attempt, counted upwards
+ * @param kind the kind of message
  * @param name of a file in the trial's folder, an event as JSON, or a reason; else empty
  * @param offset within the file
  * @param bytes of the file
@@ -19,28 +19,28 @@ record Message(String key, int attempt, Kind kind, String name, long offset, byt
 
     private static final byte[] NOTHING = {};
 
-    /** What is said. */
+    /** The kinds of messages. */
     enum Kind {
-        /** An attempt begins, and asks for the names of the trial's files. */
+        /** An attempt begins, and requests the names of the trial's files. */
         BEGIN,
-        /** Asks for a piece of a file; one that is shorter than {@link #PIECE} is the last. */
+        /** Requests a chunk of a file; one that is shorter than {@link #CHUNK} is the last. */
         READ,
-        /** Tells an event; nobody waits for an answer. */
+        /** Sends an event, without waiting for an answer. */
         EVENT,
-        /** Brings a piece of a file. */
+        /** Sends a chunk of a file. */
         WRITE,
-        /** These files have come and are put in place. */
-        KEEP,
-        /** The same, all others are removed, and nothing more will come. */
+        /** The files have been sent, and are to be stored. */
+        STORE,
+        /** The same; all others are to be removed, and nothing more will be sent. */
         END,
-        /** Nothing more will come. */
-        OVER,
+        /** Nothing more will be sent. */
+        CLOSE,
         /** The trial can't be run there, for a reason. */
-        GIVE_UP
+        ABANDON
     }
 
-    /** The most bytes in a message. Messages wait in the driver's memory, one of every task that runs. */
-    static final int PIECE = 1 << 20;
+    /** The largest number of bytes in a message. The driver holds one message of every running task in memory. */
+    static final int CHUNK = 1 << 20;
 
     static Message of(String key, int attempt, Kind kind) {
         return new Message(key, attempt, kind, "", 0, NOTHING, List.of());

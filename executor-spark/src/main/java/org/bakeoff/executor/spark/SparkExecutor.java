@@ -12,7 +12,7 @@ import org.bakeoff.training.executor.RunStore;
 import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
-/** Runs trials on a cluster, which is connected to when it is first needed. */
+/** Runs trials on a cluster; connects to it on first use. */
 final class SparkExecutor implements Executor {
 
     private static final String CPU = "cpu";
@@ -20,7 +20,7 @@ final class SparkExecutor implements Executor {
 
     private final SparkConf conf;
     private final ExecutorOptions options;
-    private @Nullable Cluster cluster;
+    private @Nullable SparkCluster cluster;
     private @Nullable RunStore store;
     private boolean closed;
 
@@ -29,10 +29,10 @@ final class SparkExecutor implements Executor {
         this.options = options;
     }
 
-    /** Which devices there are is known to Spark alone, which is told how many a trial needs. */
+    /** Only Spark knows which devices there are; its settings say how many a trial needs. */
     @Override
     public String device(String wanted) throws DeviceException {
-        boolean given = conf.getDouble(Settings.GPUS, 0) > 0;
+        boolean given = conf.getDouble(SparkSettings.GPUS, 0) > 0;
         if (wanted.equals(CPU) || (wanted.equals("auto") && !given)) {
             return CPU;
         }
@@ -42,7 +42,7 @@ final class SparkExecutor implements Executor {
         if (!given) {
             throw new DeviceException(
                     wanted,
-                    "Spark gives a trial a GPU where that is set; give --conf " + Settings.GPUS
+                    "Spark gives a trial a GPU where that is set; give --conf " + SparkSettings.GPUS
                             + "=1 and --conf spark.executor.resource.gpu.amount=N, of a cluster whose workers have GPUs");
         }
         return GPU;
@@ -51,7 +51,7 @@ final class SparkExecutor implements Executor {
     @Override
     public int sideBySide() throws IOException {
         int slots = cluster().slots();
-        // Trials that wait in Spark's queue begin without delay, on executors that come later, too.
+        // Trials in Spark's queue start without delay, also on executors that join later.
         return slots + Math.max(2, slots / 4);
     }
 
@@ -63,22 +63,22 @@ final class SparkExecutor implements Executor {
 
     @Override
     public synchronized RunStore store(URI place, Path folder) throws IOException {
-        store = new HadoopStore(place, folder, cluster().hadoop());
+        store = new HadoopRunStore(place, folder, cluster().hadoop());
         return store;
     }
 
-    /** Stores a trial's folder. */
+    /** Returns how a trial's folder is stored. */
     private synchronized TrialJob.Store stored(Path folder) {
         RunStore known = store;
         return known == null ? () -> {} : () -> known.save(folder);
     }
 
-    private synchronized Cluster cluster() throws IOException {
+    private synchronized SparkCluster cluster() throws IOException {
         if (closed) {
             throw new IOException("the executor is closed");
         }
         if (cluster == null) {
-            cluster = Cluster.connect(conf, options);
+            cluster = SparkCluster.connect(conf, options);
         }
         return cluster;
     }

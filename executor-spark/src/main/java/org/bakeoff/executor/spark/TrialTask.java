@@ -1,6 +1,7 @@
 package org.bakeoff.executor.spark;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.spark.SparkFiles;
@@ -10,57 +11,67 @@ import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.training.TrialProcess;
 
 /**
- * Runs a trial on a worker. A trial that fails is no task that fails, since Spark would run
- * it again and again. A task that can't be done, for want of room or of a driver that listens, is one.
+ * Runs a trial on a worker. A trial that fails doesn't fail the task, since Spark would run it again and again. The task fails
+ * if the trial can't be run there, as without disk space or a driver that listens.
  */
-final class TrialTask implements Function<String, Ended> {
+final class TrialTask implements Function<String, TrialTask.Result> {
 
     private static final long serialVersionUID = 1;
 
+    /**
+     * The result of a task.
+     *
+     * @param failure why the trial failed; empty if it didn't
+     * @param seconds how long its process ran
+     */
+    record Result(String failure, double seconds) implements Serializable {}
+
     private final String key;
-    private final Cargo cargo;
+    private final TaskResources resources;
 
     /**
-     * A task.
+     * Creates the task.
      *
-     * @param key names this run of the trial on the {@link Switchboard}
+     * @param key identifies this run of the trial to the {@link MessageRouter}
      */
-    TrialTask(String key, Cargo cargo) {
+    TrialTask(String key, TaskResources resources) {
         this.key = key;
-        this.cargo = cargo;
+        this.resources = resources;
     }
 
     @Override
-    public Ended call(String trial) throws IOException, InterruptedException {
+    public Result call(String trial) throws IOException, InterruptedException {
         TaskContext task = TaskContext.get();
-        DriverLine driver = new DriverLine(Channel.driver(), key, task.attemptNumber());
-        Site site = new Site(
-                cargo, Path.of(SparkFiles.getRootDirectory()).toAbsolutePath().normalize());
-        Path folder = Files.createTempDirectory(site.root(), trial + "-");
+        DriverClient driver = new DriverClient(MessagingPlugin.driver(), key, task.attemptNumber());
+        ExecutorEnvironment environment = new ExecutorEnvironment(
+                resources,
+                Path.of(SparkFiles.getRootDirectory()).toAbsolutePath().normalize());
+        Path folder = Files.createTempDirectory(environment.root(), trial + "-");
         try {
             driver.fetch(folder);
-            Ended ended = run(site, task, folder, driver);
+            Result result = run(environment, task, folder, driver);
             driver.end(folder);
-            return ended;
+            return result;
         } catch (InterruptedException e) {
-            driver.keepCheckpoint(folder);
-            driver.over();
+            driver.storeCheckpoint(folder);
+            driver.close();
             throw e;
         } catch (IOException e) {
-            driver.giveUp(e);
+            driver.abandon(e);
             throw e;
         } finally {
             RecursiveDeletion.of(folder);
         }
     }
 
-    private static Ended run(Site site, TaskContext task, Path folder, DriverLine driver)
+    private static Result run(ExecutorEnvironment environment, TaskContext task, Path folder, DriverClient driver)
             throws IOException, InterruptedException {
-        try (CheckpointWatch watch = new CheckpointWatch(folder, driver)) {
-            watch.start();
+        try (CheckpointUploader uploader = new CheckpointUploader(folder, driver)) {
+            uploader.start();
             long start = System.nanoTime();
-            String failure = TrialProcess.run(site.command(task.resourcesJMap()), folder, site.encoded(), driver::tell);
-            return new Ended(failure == null ? "" : failure, (System.nanoTime() - start) / 1e9);
+            String failure = TrialProcess.run(
+                    environment.command(task.resourcesJMap()), folder, environment.encoded(), driver::send);
+            return new Result(failure == null ? "" : failure, (System.nanoTime() - start) / 1e9);
         }
     }
 }

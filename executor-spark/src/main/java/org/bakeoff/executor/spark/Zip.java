@@ -13,7 +13,7 @@ final class Zip {
 
     private Zip() {}
 
-    /** Packs all files of a folder; what a link leads to is packed as a file. */
+    /** Packs all files of a folder; links are followed. */
     static void pack(Path folder, Path zip) throws IOException {
         try (OutputStream out = Files.newOutputStream(zip);
                 ZipOutputStream entries = new ZipOutputStream(out)) {
@@ -41,7 +41,7 @@ final class Zip {
             for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
                 Path file = folder.resolve(entry.getName()).normalize();
                 if (!file.startsWith(folder)) {
-                    throw new IOException(zip + " holds the name " + entry.getName());
+                    throw new IOException(zip + " contains the name " + entry.getName());
                 }
                 if (entry.isDirectory()) {
                     Files.createDirectories(file);

@@ -61,7 +61,7 @@ final class EmptyTrials {
                 Worker.class.getName(),
                 List.of());
         ExecutorService threads = Executors.newFixedThreadPool(Integer.parseInt(arguments[2]));
-        try (Executor spark = new SparkProvider().open(options)) {
+        try (Executor spark = new SparkExecutorProvider().open(options)) {
             long start = System.nanoTime();
             int slots = spark.sideBySide();
             System.out.printf("connected after %.1f s, room for %d%n", seconds(start), slots);

@@ -15,14 +15,14 @@ import org.bakeoff.data.CacheFolder;
 import org.bakeoff.training.WorkerCommand;
 
 /**
- * Where an executor of Spark has what trials need.
+ * The files that Spark brought to an executor, and how a trial is started with them.
  *
- * @param cargo what was shipped
- * @param root the folder that Spark put it in
+ * @param files what Spark brought
+ * @param root the folder that Spark put them in
  */
-record Site(Cargo cargo, Path root) {
+record ExecutorEnvironment(TaskResources files, Path root) {
 
-    /** As the launcher has it. */
+    /** The same as in the launcher. */
     private static final List<String> OPTIONS = List.of(
             "-Xmx1g",
             "-XX:+UseSerialGC",
@@ -30,7 +30,7 @@ record Site(Cargo cargo, Path root) {
             "--enable-native-access=ALL-UNNAMED",
             "-Dguice_custom_class_loading=CHILD");
 
-    /** As the launcher has it, too, which says why. */
+    /** The same as in the launcher, which explains it. */
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "GOMP_SPINCOUNT",
             "10000",
@@ -40,15 +40,15 @@ record Site(Cargo cargo, Path root) {
 
     private static final String GPU = "gpu";
 
-    /** The file of the encoded data. */
+    /** Returns the file of the encoded data. */
     Path encoded() {
-        return root.resolve(cargo.encoded());
+        return root.resolve(files.encoded());
     }
 
     /**
-     * How a trial's process is started.
+     * Returns the command that starts a trial's process.
      *
-     * @param resources what Spark gives the task, by name
+     * @param resources what Spark assigned to the task, by name
      * @throws IOException if a plugin folder can't be unpacked
      */
     WorkerCommand command(Map<String, ResourceInformation> resources) throws IOException {
@@ -56,18 +56,18 @@ record Site(Cargo cargo, Path root) {
         CacheFolder cache = cache();
         options.add("-DDJL_CACHE_DIR=" + cache.natives());
         options.add("-Djna.tmpdir=" + cache.root().resolve("jna"));
-        options.addAll(cargo.javaOptions());
+        options.addAll(files.javaOptions());
         return new WorkerCommand(
                 options,
-                cargo.classPath().stream()
+                files.classPath().stream()
                         .map(name -> root.resolve(name).toString())
                         .collect(Collectors.joining(File.pathSeparator)),
-                cargo.main(),
+                files.main(),
                 plugins(),
                 environment(resources));
     }
 
-    /** This machine's, so that natives are unpacked once; where it has none, this executor's. */
+    /** Returns the machine's cache, so that natives are unpacked once, or one of this executor if that can't be written. */
     private CacheFolder cache() {
         CacheFolder machine = CacheFolder.ofPlatform();
         return machine.isWritable() ? machine : new CacheFolder(root.resolve("cache"));
@@ -86,11 +86,11 @@ record Site(Cargo cargo, Path root) {
         return environment;
     }
 
-    /** The plugin folders, unpacked by the first trial. */
+    /** Returns the plugin folders, which the first trial unpacks. */
     private List<Path> plugins() throws IOException {
-        synchronized (Site.class) {
+        synchronized (ExecutorEnvironment.class) {
             List<Path> folders = new ArrayList<>();
-            for (String zip : cargo.plugins()) {
+            for (String zip : files.plugins()) {
                 Path folder = root.resolve(zip + ".unpacked");
                 if (Files.notExists(folder)) {
                     Path beside = Files.createTempDirectory(root, "unpacking");

@@ -11,16 +11,16 @@ import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
 import org.jspecify.annotations.Nullable;
 
-/** A plugin of Spark, in its sense, by which tasks speak with the driver while they run. */
-public final class Channel implements SparkPlugin {
+/** Carries messages between running tasks and the driver, as a plugin of Spark. */
+public final class MessagingPlugin implements SparkPlugin {
 
-    /** Of this process, where it is one of Spark's executors. */
+    /** Set if this process is one of Spark's executors. */
     private static final AtomicReference<@Nullable PluginContext> DRIVER = new AtomicReference<>();
 
-    /** Made by Spark. */
-    public Channel() {}
+    /** Called by Spark. */
+    public MessagingPlugin() {}
 
-    /** What reaches the driver from this process. */
+    /** Returns the connection of this executor to the driver. */
     static PluginContext driver() {
         return Objects.requireNonNull(DRIVER.get(), "this is no executor of Spark");
     }
@@ -42,21 +42,21 @@ public final class Channel implements SparkPlugin {
 
     private static final class Driver implements DriverPlugin {
 
-        private String switchboard = "";
+        private String router = "";
 
         @Override
         public Map<String, String> init(SparkContext spark, PluginContext context) {
-            switchboard = context.conf().get(Settings.SWITCHBOARD);
+            router = context.conf().get(SparkSettings.ROUTER);
             return Map.of();
         }
 
         @Override
         public @Nullable Object receive(Object message) throws IOException {
-            Switchboard board = Switchboard.find(switchboard);
-            if (board == null) {
+            MessageRouter found = MessageRouter.find(router);
+            if (found == null) {
                 throw new IOException("the run is over");
             }
-            return board.hear(Message.unpacked(message));
+            return found.receive(Message.unpacked(message));
         }
     }
 }

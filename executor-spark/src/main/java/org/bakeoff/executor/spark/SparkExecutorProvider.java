@@ -4,11 +4,11 @@ import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.executor.ExecutorOptions;
 import org.bakeoff.training.executor.ExecutorProvider;
 
-/** The executor that runs trials on a cluster of Apache Spark. */
-public final class SparkProvider implements ExecutorProvider {
+/** Opens the executor that runs trials on a cluster of Apache Spark. */
+public final class SparkExecutorProvider implements ExecutorProvider {
 
     /** Made by {@link java.util.ServiceLoader}. */
-    public SparkProvider() {}
+    public SparkExecutorProvider() {}
 
     @Override
     public String name() {
@@ -17,6 +17,6 @@ public final class SparkProvider implements ExecutorProvider {
 
     @Override
     public Executor open(ExecutorOptions options) {
-        return new SparkExecutor(Settings.of(options), options);
+        return new SparkExecutor(SparkSettings.of(options), options);
     }
 }

@@ -24,37 +24,37 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A connection to a cluster, on which every run of a trial is a job of one task. */
-final class Cluster implements AutoCloseable {
+/** A connection to a Spark cluster. Every run of a trial is a job of one task. */
+final class SparkCluster implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SparkCluster.class);
 
-    /** A master whose tasks run in this process, and have its classes. */
+    /** A master whose tasks run in this process, with its classes. */
     private static final Pattern LOCAL = Pattern.compile("local(\\[.*])?");
 
-    /** How long the first executor may take to come up, in milliseconds, and how long others may take after it. */
+    /** The longest wait for the first executor, in milliseconds, and then for each other one. */
     private static final long FIRST = 60_000;
 
     private static final long OTHERS = 2_000;
     private static final long PAUSE = 100;
 
-    /** More than what a trial may take to write its checkpoint, to which comes its way here. */
+    /** Longer than the grace of {@link TrialJob}, in milliseconds. */
     private static final long GRACE = 100_000;
 
     private final JavaSparkContext spark;
-    private final Switchboard switchboard;
-    private final Shipping shipping;
+    private final MessageRouter router;
+    private final ResourceUploader uploader;
     private final AtomicInteger runs = new AtomicInteger();
-    private final Map<Path, Cargo> cargos = new HashMap<>();
-    private final Outage outage = new Outage(this::room);
+    private final Map<Path, TaskResources> uploaded = new HashMap<>();
+    private final ClusterMonitor monitor = new ClusterMonitor(this::room);
 
-    /** Those who use the connection; the first is who closes it. */
+    /** The users of the connection; the first is the one that closes it. */
     private final Phaser users = new Phaser(1);
 
-    private Cluster(JavaSparkContext spark, Switchboard switchboard, Shipping shipping) {
+    private SparkCluster(JavaSparkContext spark, MessageRouter router, ResourceUploader uploader) {
         this.spark = spark;
-        this.switchboard = switchboard;
-        this.shipping = shipping;
+        this.router = router;
+        this.uploader = uploader;
     }
 
     /**
@@ -62,32 +62,32 @@ final class Cluster implements AutoCloseable {
      *
      * @throws IOException if it can't be reached; the message is for the user
      */
-    static Cluster connect(SparkConf conf, ExecutorOptions options) throws IOException {
+    static SparkCluster connect(SparkConf conf, ExecutorOptions options) throws IOException {
         String master = conf.get("spark.master");
-        Masters.check(master);
+        MasterAddress.check(master);
         if (!LOCAL.matcher(master).matches()) {
             String jars = ClassPath.ofTasks().stream().map(Path::toString).collect(Collectors.joining(","));
-            conf.set("spark.jars", Settings.appended(conf.get("spark.jars", ""), Stream.of(jars)));
+            conf.set("spark.jars", SparkSettings.appended(conf.get("spark.jars", ""), Stream.of(jars)));
             conf.setIfMissing("spark.executor.userClassPathFirst", "true");
         }
-        Switchboard switchboard = Switchboard.open(conf.get(Settings.SWITCHBOARD));
+        MessageRouter router = MessageRouter.open(conf.get(SparkSettings.ROUTER));
         JavaSparkContext spark;
         try {
             spark = context(conf);
         } catch (IOException e) {
-            switchboard.close();
+            router.close();
             throw e;
         }
         try {
-            return new Cluster(spark, switchboard, new Shipping(spark, options));
+            return new SparkCluster(spark, router, new ResourceUploader(spark, options));
         } catch (IOException | RuntimeException e) {
             spark.close();
-            switchboard.close();
+            router.close();
             throw e;
         }
     }
 
-    /** Scala declares no exceptions, not even that of an interruption. */
+    /** Scala declares no exceptions, not even InterruptedException. */
     private static JavaSparkContext context(SparkConf conf) throws IOException {
         try {
             return new JavaSparkContext(conf);
@@ -95,14 +95,14 @@ final class Cluster implements AutoCloseable {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            throw Masters.unusable(conf.get("spark.master"), e);
+            throw MasterAddress.unusable(conf.get("spark.master"), e);
         }
     }
 
     /**
-     * How many trials the cluster has room for, as soon as it is known to have room for one.
+     * Waits until the cluster has room for a trial, and returns how many it has room for.
      *
-     * @throws IOException if it hasn't within a minute; the message is for the user
+     * @throws IOException if there is none within a minute; the message is for the user
      */
     int slots() throws IOException {
         try {
@@ -123,7 +123,7 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Waits some milliseconds for more room than there was. */
+    /** Waits up to some milliseconds for more room than before. */
     private int slots(int before, long millis) throws InterruptedException {
         SparkContext context = spark.sc();
         int slots = before;
@@ -150,24 +150,25 @@ final class Cluster implements AutoCloseable {
         }
         String trial = String.valueOf(folder.getFileName());
         String key = trial + "#" + runs.incrementAndGet();
-        TrialDesk desk = new TrialDesk(folder);
-        switchboard.connect(key, desk);
+        DriverEndpoint endpoint = new DriverEndpoint(folder);
+        router.connect(key, endpoint);
         try {
-            Cargo cargo = cargo(encoded);
+            TaskResources resources = resources(encoded);
             spark.setJobGroup(key, "trial " + trial, true);
-            return new TrialJob(trial, desk, outage, store, listener).end(job(trial, new TrialTask(key, cargo)));
+            return new TrialJob(trial, endpoint, monitor, store, listener)
+                    .end(job(trial, new TrialTask(key, resources)));
         } finally {
-            switchboard.disconnect(key);
+            router.disconnect(key);
             users.arriveAndDeregister();
         }
     }
 
-    /** The settings of Hadoop's file systems. */
+    /** Returns the settings of Hadoop's file systems. */
     Configuration hadoop() {
         return spark.hadoopConfiguration();
     }
 
-    private JavaFutureAction<List<Ended>> job(String trial, TrialTask task) throws IOException {
+    private JavaFutureAction<List<TrialTask.Result>> job(String trial, TrialTask task) throws IOException {
         try {
             return spark.parallelize(List.of(trial), 1).map(task).collectAsync();
         } catch (IllegalStateException e) {
@@ -175,18 +176,18 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private Cargo cargo(Path encoded) throws IOException {
-        synchronized (cargos) {
-            Cargo cargo = cargos.get(encoded);
-            if (cargo == null) {
-                cargo = shipping.with(encoded);
-                cargos.put(encoded, cargo);
+    private TaskResources resources(Path encoded) throws IOException {
+        synchronized (uploaded) {
+            TaskResources resources = uploaded.get(encoded);
+            if (resources == null) {
+                resources = uploader.with(encoded);
+                uploaded.put(encoded, resources);
             }
-            return cargo;
+            return resources;
         }
     }
 
-    /** Waits for trials that are being broken off, and disconnects; even where this thread was interrupted, which stays so. */
+    /** Waits for trials that are being interrupted, and disconnects, even if this thread is interrupted; it stays so. */
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();
@@ -199,11 +200,11 @@ final class Cluster implements AutoCloseable {
         }
         try {
             spark.close();
-            shipping.close();
+            uploader.close();
         } catch (IOException e) {
-            LOG.debug("what was shipped can't be removed", e);
+            LOG.debug("the uploaded files can't be removed", e);
         } finally {
-            switchboard.close();
+            router.close();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

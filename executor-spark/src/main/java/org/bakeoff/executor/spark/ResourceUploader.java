@@ -11,8 +11,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.training.executor.ExecutorOptions;
 
-/** Has Spark ship what trials need: Bakeoff's jars and the plugins at once, the data when it is known. */
-final class Shipping implements AutoCloseable {
+/** Lets Spark distribute what trials need: Bakeoff's jars and the plugins at once, the data when it is known. */
+final class ResourceUploader implements AutoCloseable {
 
     private final JavaSparkContext spark;
     private final ExecutorOptions options;
@@ -21,36 +21,36 @@ final class Shipping implements AutoCloseable {
     private final List<String> classPath = new ArrayList<>();
     private final List<String> plugins = new ArrayList<>();
 
-    Shipping(JavaSparkContext spark, ExecutorOptions options) throws IOException {
+    ResourceUploader(JavaSparkContext spark, ExecutorOptions options) throws IOException {
         this.spark = spark;
         this.options = options;
         this.packed = Files.createTempDirectory("bakeoff-spark");
         for (Path entry : ClassPath.ofTrials()) {
-            classPath.add(Files.isDirectory(entry) ? zipped(entry, "classes", ".jar") : shipped(entry));
+            classPath.add(Files.isDirectory(entry) ? zipped(entry, "classes", ".jar") : uploaded(entry));
         }
         for (Path folder : options.plugins()) {
             plugins.add(zipped(folder, "plugins", ".zip"));
         }
     }
 
-    /** What trials on this data need. */
-    Cargo with(Path encoded) throws IOException {
-        return new Cargo(
+    /** Returns what trials on this data need. */
+    TaskResources with(Path encoded) throws IOException {
+        return new TaskResources(
                 options.worker(),
-                Settings.words(spark.getConf().get(Settings.JAVA_OPTIONS, "")),
+                SparkSettings.words(spark.getConf().get(SparkSettings.JAVA_OPTIONS, "")),
                 classPath,
                 plugins,
-                shipped(encoded));
+                uploaded(encoded));
     }
 
     private String zipped(Path folder, String name, String ending) throws IOException {
         Path zip = packed.resolve(name + names.size() + ending);
         Zip.pack(folder, zip);
-        return shipped(zip);
+        return uploaded(zip);
     }
 
-    /** Spark knows files by their names alone. */
-    private String shipped(Path file) throws IOException {
+    /** Spark identifies files by their names alone. */
+    private String uploaded(Path file) throws IOException {
         Path unique = file;
         if (!names.add(String.valueOf(file.getFileName()))) {
             unique = Files.copy(file, packed.resolve(names.size() + "-" + file.getFileName()));

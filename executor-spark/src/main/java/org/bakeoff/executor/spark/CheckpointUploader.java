@@ -12,25 +12,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores the newest checkpoint of a trial with the driver, so that little is lost with this machine: within a second or two,
- * and where that takes long, since many do so or they are large, less often.
+ * Sends the newest checkpoint of a trial to the driver, so that little is lost with this machine: within a second or two, or
+ * less often if sending takes long because many trials do or checkpoints are large.
  */
-final class CheckpointWatch implements AutoCloseable {
+final class CheckpointUploader implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CheckpointWatch.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointUploader.class);
 
-    /** From one to the next it is so many times as long as bringing one took, but within these milliseconds. */
+    /** The pause is so many times as long as sending took, within these limits in milliseconds. */
     private static final long SHARE = 20;
 
     private static final long LEAST = 1000;
     private static final long MOST = 60_000;
 
     private final Path folder;
-    private final DriverLine driver;
+    private final DriverClient driver;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    CheckpointWatch(Path folder, DriverLine driver) {
+    CheckpointUploader(Path folder, DriverClient driver) {
         this.folder = folder;
         this.driver = driver;
         thread = new Thread(this::watch, "checkpoints of " + folder.getFileName());
@@ -56,32 +56,32 @@ final class CheckpointWatch implements AutoCloseable {
         }
     }
 
-    /** Stores what isn't stored yet; gives what is. Where that fails, the next time may be better. */
+    /** Sends the checkpoint if it is new, and returns what has been sent. The next attempt may succeed where this one fails. */
     private Map<String, FileTime> store(Map<String, FileTime> stored) {
         try {
             Map<String, FileTime> now = state();
             if (!now.isEmpty() && !now.equals(stored)) {
-                driver.keepCheckpoint(folder);
+                driver.storeCheckpoint(folder);
             }
             return now;
         } catch (IOException e) {
-            LOG.debug("a checkpoint isn't stored", e);
+            LOG.debug("a checkpoint isn't sent", e);
             return stored;
         }
     }
 
     private Map<String, FileTime> state() throws IOException {
-        Path checkpoint = folder.resolve(DriverLine.CHECKPOINT);
+        Path checkpoint = folder.resolve(DriverClient.CHECKPOINT);
         Map<String, FileTime> state = new HashMap<>();
         if (Files.isDirectory(checkpoint)) {
-            for (String name : Pieces.names(checkpoint)) {
+            for (String name : FileChunks.names(checkpoint)) {
                 state.put(name, Files.getLastModifiedTime(checkpoint.resolve(name)));
             }
         }
         return state;
     }
 
-    /** Ends when what is on its way has arrived. */
+    /** Waits for what is being sent. */
     @Override
     public void close() {
         closed.countDown();

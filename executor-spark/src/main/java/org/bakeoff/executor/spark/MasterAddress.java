@@ -7,16 +7,16 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The masters of a standalone cluster. */
-final class Masters {
+/** Checks the address of the masters of a standalone cluster. */
+final class MasterAddress {
 
     private static final String SCHEME = "spark://";
     private static final int TIMEOUT_MILLIS = 10_000;
 
-    private Masters() {}
+    private MasterAddress() {}
 
     /**
-     * Checks that one of those in an address can be connected to, which Spark tries for a minute before it gives up.
+     * Checks that this machine can connect to one of the masters in an address. Spark would try for a minute.
      *
      * @throws IOException if none can; the message is for the user
      */

@@ -13,8 +13,8 @@ import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Json;
 import org.bakeoff.training.progress.Progress;
 
-/** What an attempt at a trial has of the driver: the trial's folder there, and somebody who hears its events. */
-final class DriverLine {
+/** Connects an attempt at a trial to the driver: reads and writes the trial's folder there, and sends events. */
+final class DriverClient {
 
     static final String CHECKPOINT = "checkpoint";
 
@@ -22,7 +22,7 @@ final class DriverLine {
     private final String key;
     private final int attempt;
 
-    DriverLine(PluginContext driver, String key, int attempt) {
+    DriverClient(PluginContext driver, String key, int attempt) {
         this.driver = driver;
         this.key = key;
         this.attempt = attempt;
@@ -33,72 +33,72 @@ final class DriverLine {
         for (String name : (String[]) ask(message(Message.Kind.BEGIN))) {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());
-            byte[] piece;
+            byte[] chunk;
             long offset = 0;
             do {
-                piece = (byte[]) ask(message(Message.Kind.READ).named(name, offset, new byte[0]));
-                Pieces.write(file, offset, piece);
-                offset += piece.length;
-            } while (piece.length == Message.PIECE);
+                chunk = (byte[]) ask(message(Message.Kind.READ).named(name, offset, new byte[0]));
+                FileChunks.write(file, offset, chunk);
+                offset += chunk.length;
+            } while (chunk.length == Message.CHUNK);
         }
     }
 
-    void tell(Progress.OfTrial event) {
+    void send(Progress.OfTrial event) {
         String json = Json.COMPACT.writerFor(Progress.OfTrial.class).writeValueAsString(event);
         try {
             driver.send(message(Message.Kind.EVENT).named(json, 0, new byte[0]).packed());
         } catch (IOException e) {
-            // Whether the driver is there shows in what is asked of it.
+            // A driver that is gone shows at the next request.
         }
     }
 
     /** Stores the trial's checkpoint, if there is one. */
-    void keepCheckpoint(Path folder) throws IOException {
+    void storeCheckpoint(Path folder) throws IOException {
         Path checkpoint = folder.resolve(CHECKPOINT);
         if (Files.isDirectory(checkpoint)) {
-            List<String> names = Pieces.names(checkpoint).stream()
+            List<String> names = FileChunks.names(checkpoint).stream()
                     .map(name -> CHECKPOINT + "/" + name)
                     .toList();
-            ask(message(Message.Kind.KEEP).names(write(folder, names)));
+            ask(message(Message.Kind.STORE).names(write(folder, names)));
         }
     }
 
     /** Makes the trial's folder at the driver like this one. */
     void end(Path folder) throws IOException {
-        List<String> names = Pieces.names(folder);
+        List<String> names = FileChunks.names(folder);
         ask(message(Message.Kind.END).names(write(folder, names)));
     }
 
-    /** Says that nothing more will come. */
-    void over() throws IOException {
-        ask(message(Message.Kind.OVER));
+    /** Says that nothing more will be sent. */
+    void close() throws IOException {
+        ask(message(Message.Kind.CLOSE));
     }
 
-    /** Says why the trial can't be run here, if anybody listens. */
-    void giveUp(IOException reason) {
+    /** Says why the trial can't be run here, if the driver still listens. */
+    void abandon(IOException reason) {
         try {
-            ask(message(Message.Kind.GIVE_UP).named(FileErrors.sentence(reason), 0, new byte[0]));
+            ask(message(Message.Kind.ABANDON).named(FileErrors.sentence(reason), 0, new byte[0]));
         } catch (IOException e) {
             reason.addSuppressed(e);
         }
     }
 
-    /** Brings files there; those that are gone by now are left out. */
+    /** Sends files, and returns their names; files that no longer exist are left out. */
     private List<String> write(Path folder, List<String> names) throws IOException {
         List<String> written = new ArrayList<>();
         for (String name : names) {
-            // A file that is replaced meanwhile stays what it was for whoever has it open.
+            // An open file keeps its content if it is replaced meanwhile.
             try (FileChannel file = FileChannel.open(folder.resolve(name), StandardOpenOption.READ)) {
-                byte[] piece;
+                byte[] chunk;
                 long offset = 0;
                 do {
-                    piece = Pieces.read(file, offset);
-                    ask(message(Message.Kind.WRITE).named(name, offset, piece));
-                    offset += piece.length;
-                } while (piece.length == Message.PIECE);
+                    chunk = FileChunks.read(file, offset);
+                    ask(message(Message.Kind.WRITE).named(name, offset, chunk));
+                    offset += chunk.length;
+                } while (chunk.length == Message.CHUNK);
                 written.add(name);
             } catch (NoSuchFileException e) {
-                // It was of a trial that has just ended.
+                // The trial has just ended and removed it.
             }
         }
         return written;
@@ -113,7 +113,7 @@ final class DriverLine {
         try {
             return driver.ask(message.packed());
         } catch (Exception e) {
-            throw new IOException("the driver doesn't take what this attempt says: " + e.getMessage(), e);
+            throw new IOException("the driver doesn't accept a message of this attempt: " + e.getMessage(), e);
         }
     }
 }

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A run directory on a file system of Hadoop: HDFS, an object store, or a disk that machines share. */
-final class HadoopStore implements RunStore {
+final class HadoopRunStore implements RunStore {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HadoopStore.class);
+    private static final Logger LOG = LoggerFactory.getLogger(HadoopRunStore.class);
     private static final String LOCK = "run.lock";
 
     private final URI place;
@@ -35,7 +35,7 @@ final class HadoopStore implements RunStore {
     private final FileContext context;
     private final org.apache.hadoop.fs.Path root;
 
-    /** What is stored, by its name, as it was here then. */
+    /** The files that are stored, by name, as they were here then. */
     private final Map<String, State> stored = new ConcurrentHashMap<>();
 
     private record State(long bytes, long modified) {
@@ -46,11 +46,11 @@ final class HadoopStore implements RunStore {
     }
 
     /**
-     * Opens it.
+     * Opens the run directory.
      *
      * @throws IOException if there is no such file system; the message is for the user
      */
-    HadoopStore(URI place, Path folder, Configuration configuration) throws IOException {
+    HadoopRunStore(URI place, Path folder, Configuration configuration) throws IOException {
         this.place = place;
         this.folder = folder;
         this.root = new org.apache.hadoop.fs.Path(place);
@@ -60,7 +60,7 @@ final class HadoopStore implements RunStore {
         } catch (IOException | RuntimeException e) {
             throw fault("can't be used", e);
         }
-        // Files of checksums beside ours would only be in the way; Bakeoff's have their own.
+        // No checksum files beside ours: Bakeoff's files have their own.
         files.setWriteChecksum(false);
     }
 
@@ -89,7 +89,7 @@ final class HadoopStore implements RunStore {
     private void fetch(String name, org.apache.hadoop.fs.Path from) throws IOException {
         Path file = folder.resolve(name).normalize();
         if (!file.startsWith(folder)) {
-            throw new IOException("it holds the name " + name);
+            throw new IOException("it contains a file with the name " + name);
         }
         Files.createDirectories(file.getParent());
         try (InputStream in = files.open(from)) {
@@ -103,7 +103,7 @@ final class HadoopStore implements RunStore {
         String prefix =
                 below.equals(folder) ? "" : folder.relativize(below).toString().replace('\\', '/') + "/";
         List<String> here = Files.isDirectory(below)
-                ? Pieces.names(below).stream()
+                ? FileChunks.names(below).stream()
                         .map(name -> prefix + name)
                         .filter(name -> !name.equals(LOCK))
                         .sorted(Comparator.comparing((String name) -> name.endsWith("result.json")))
@@ -132,7 +132,7 @@ final class HadoopStore implements RunStore {
                 stored.put(name, state);
             }
         } catch (NoSuchFileException e) {
-            // It went meanwhile, which the next time takes notice of.
+            // It was deleted meanwhile; the next call notices that.
             LOG.debug("{} is gone", name, e);
         }
     }

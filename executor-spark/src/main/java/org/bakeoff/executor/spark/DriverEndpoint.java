@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * The driver's side of one run of a trial: its folder, which attempts read and write in pieces, and their events. Only the
- * newest attempt is heard; one that was given up may still be at work where the driver can't reach it.
+ * Handles the messages of one run of a trial on the driver: attempts read and write the trial's folder in chunks, and send
+ * events. Only the newest attempt is accepted, since an abandoned one may still run where the driver can't reach it.
  */
-final class TrialDesk {
+final class DriverEndpoint {
 
     private static final String RESULT = "result.json";
 
@@ -28,37 +28,37 @@ final class TrialDesk {
     private final BlockingQueue<Progress.OfTrial> events = new LinkedBlockingQueue<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private int newest = -1;
-    private long begun;
-    private boolean gaveUp;
-    private int kept;
+    private long started;
+    private boolean abandoned;
+    private int storeCount;
     private @Nullable IOException fault;
 
-    TrialDesk(Path folder) {
+    DriverEndpoint(Path folder) {
         this.folder = folder;
     }
 
-    /** The next event, once it is there; null if there is none within some milliseconds. */
+    /** Waits for the next event; null if there is none within some milliseconds. */
     Progress.@Nullable OfTrial event(long millis) throws InterruptedException {
         return events.poll(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** When the newest attempt began, by the JVM's clock of nanoseconds. */
-    synchronized long begun() {
-        return begun;
+    /** Returns when the newest attempt began, by System.nanoTime. */
+    synchronized long startedNanos() {
+        return started;
     }
 
-    /** How often files were put in place. */
-    synchronized int kept() {
-        return kept;
+    /** Returns how many times files were stored. */
+    synchronized int storeCount() {
+        return storeCount;
     }
 
-    /** Why an attempt's files couldn't be written here; null if they could. */
+    /** Returns why an attempt's files couldn't be read or written here; null if they could. */
     synchronized @Nullable IOException fault() {
         return fault;
     }
 
-    /** Waits until an attempt has said its last word, if one has begun, but no longer than some milliseconds. */
-    void awaitOver(long millis) throws InterruptedException {
+    /** Waits for the last message of an attempt, if one has begun, for up to some milliseconds. */
+    void awaitEnd(long millis) throws InterruptedException {
         boolean begun;
         synchronized (this) {
             begun = newest >= 0;
@@ -69,38 +69,38 @@ final class TrialDesk {
     }
 
     /**
-     * Heeds a message.
+     * Handles a message.
      *
      * @return the answer
-     * @throws IOException if it is of an older attempt, or its files can't be read or written
+     * @throws IOException if it is from an older attempt, or its files can't be read or written
      */
     @Nullable
-    synchronized Object hear(Message message) throws IOException {
+    synchronized Object receive(Message message) throws IOException {
         if (message.attempt() < newest) {
             throw new IOException("another attempt has taken the place of this one");
         }
         try {
             return switch (message.kind()) {
                 case BEGIN -> begin(message.attempt());
-                case READ -> Pieces.read(file(message.name()), message.offset());
+                case READ -> FileChunks.read(file(message.name()), message.offset());
                 case EVENT -> event(message.name());
                 case WRITE -> {
-                    Pieces.write(arriving(message, message.name()), message.offset(), message.bytes());
+                    FileChunks.write(arriving(message, message.name()), message.offset(), message.bytes());
                     yield true;
                 }
-                case KEEP -> keep(message);
+                case STORE -> store(message);
                 case END -> {
-                    keep(message);
+                    store(message);
                     removeOthers(message.names());
                     over.countDown();
                     yield true;
                 }
-                case OVER -> {
+                case CLOSE -> {
                     over.countDown();
                     yield true;
                 }
-                case GIVE_UP -> {
-                    gaveUp = true;
+                case ABANDON -> {
+                    abandoned = true;
                     warn("can't be run on one machine and is given to another: " + message.name());
                     yield true;
                 }
@@ -112,20 +112,20 @@ final class TrialDesk {
     }
 
     private Object begin(int attempt) throws IOException {
-        if (newest >= 0 && attempt > newest && !gaveUp) {
+        if (newest >= 0 && attempt > newest && !abandoned) {
             warn("was lost with the process that ran it, and is run elsewhere");
         }
         newest = attempt;
-        begun = System.nanoTime();
-        gaveUp = false;
-        return Pieces.names(folder).toArray(String[]::new);
+        started = System.nanoTime();
+        abandoned = false;
+        return FileChunks.names(folder).toArray(String[]::new);
     }
 
     private void warn(String warning) {
         events.add(new Progress.TrialWarned(String.valueOf(folder.getFileName()), warning));
     }
 
-    /** An answer to what nobody waits for would only be a warning in Spark's log. */
+    /** Returns null: an answer that nobody waits for causes a warning in Spark's log. */
     private @Nullable Object event(String json) {
         try {
             events.add(Json.COMPACT.readValue(json, Progress.OfTrial.class));
@@ -135,28 +135,28 @@ final class TrialDesk {
         return null;
     }
 
-    private Object keep(Message message) throws IOException {
-        // The result comes last, as where a trial writes it.
+    private Object store(Message message) throws IOException {
+        // The result last, as when a trial writes it.
         List<String> ordered = Stream.concat(
                         message.names().stream().filter(name -> !name.equals(RESULT)),
                         message.names().stream().filter(RESULT::equals))
                 .toList();
         for (String name : ordered) {
-            Pieces.put(arriving(message, name), file(name));
+            FileChunks.put(arriving(message, name), file(name));
         }
-        kept++;
+        storeCount++;
         return true;
     }
 
     private void removeOthers(List<String> names) throws IOException {
-        for (String name : Pieces.names(folder)) {
+        for (String name : FileChunks.names(folder)) {
             if (!names.contains(name)) {
                 Files.deleteIfExists(file(name));
             }
         }
         try (Stream<Path> below = Files.list(folder)) {
             for (Path path : below.filter(Files::isDirectory).toList()) {
-                if (Pieces.names(path).isEmpty()) {
+                if (FileChunks.names(path).isEmpty()) {
                     RecursiveDeletion.of(path);
                 }
             }
@@ -171,7 +171,7 @@ final class TrialDesk {
         return file;
     }
 
-    /** Where a file lies until it is whole; {@link AtomicFile#torn} knows what is left of it. */
+    /** Returns where a file lies until it is complete; {@link AtomicFile#isTemporary} recognises it. */
     private Path arriving(Message message, String name) throws IOException {
         Path file = file(name);
         return file.resolveSibling(file.getFileName() + ".attempt" + message.attempt() + ".tmp");

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PiecesTest {
+class FileChunksTest {
 
     @TempDir
     private Path folder;
@@ -35,7 +35,7 @@ class PiecesTest {
                 return null;
             });
             for (int look = 0; look < 5_000; look++) {
-                assertThat(Pieces.names(folder)).isEqualTo(List.of("checkpoint/state", "trial.json"));
+                assertThat(FileChunks.names(folder)).isEqualTo(List.of("checkpoint/state", "trial.json"));
             }
             over.set(true);
             writing.get();
@@ -47,6 +47,6 @@ class PiecesTest {
 
     @Test
     void aFolderThatIsNotThereIsAFault() {
-        assertThatThrownBy(() -> Pieces.names(folder.resolve("none"))).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> FileChunks.names(folder.resolve("none"))).isInstanceOf(NoSuchFileException.class);
     }
 }

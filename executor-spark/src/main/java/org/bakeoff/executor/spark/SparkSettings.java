@@ -11,14 +11,14 @@ import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.training.executor.ExecutorOptions;
 
-/** Makes Spark's settings of what the user gives, of what spark-submit gives, and of what trials need. */
-final class Settings {
+/** Makes Spark's settings from the user's, those of spark-submit, and what trials need. */
+final class SparkSettings {
 
     /** Options of the JVM of every trial. */
     static final String JAVA_OPTIONS = "spark.bakeoff.javaOptions";
 
-    /** Which {@link Switchboard} the driver has. */
-    static final String SWITCHBOARD = "spark.bakeoff.switchboard";
+    /** The name of the driver's {@link MessageRouter}. */
+    static final String ROUTER = "spark.bakeoff.router";
 
     /** How many GPUs a task gets. */
     static final String GPUS = "spark.task.resource.gpu.amount";
@@ -29,10 +29,10 @@ final class Settings {
     private static final Pattern MASTERS =
             Pattern.compile("spark://[^/\\s:]+:\\d+(,[^/\\s:]+:\\d+)*|local(-cluster)?(\\[.*])?|yarn|k8s://.+");
 
-    private Settings() {}
+    private SparkSettings() {}
 
     /**
-     * Spark's settings.
+     * Returns Spark's settings.
      *
      * @throws BakeoffException if there is no master, or a setting isn't Spark's
      */
@@ -51,20 +51,20 @@ final class Settings {
         checkMaster(conf);
         conf.setIfMissing("spark.app.name", "bakeoff");
         conf.setIfMissing("spark.ui.enabled", "false");
-        // A lost machine is no fault of the trial that it ran.
+        // A lost machine isn't the fault of the trial that it ran.
         conf.setIfMissing("spark.task.maxFailures", "8");
-        conf.set(SWITCHBOARD, UUID.randomUUID().toString());
-        conf.set(PLUGINS, appended(conf.get(PLUGINS, ""), Stream.of(Channel.class.getName())));
+        conf.set(ROUTER, UUID.randomUUID().toString());
+        conf.set(PLUGINS, appended(conf.get(PLUGINS, ""), Stream.of(MessagingPlugin.class.getName())));
         return conf;
     }
 
-    /** A comma-separated list with more in it. */
+    /** Appends to a comma-separated list. */
     static String appended(String list, Stream<String> more) {
         return Stream.concat(Stream.of(list).filter(given -> !given.isBlank()), more)
                 .collect(Collectors.joining(","));
     }
 
-    /** Words between blanks. */
+    /** Splits a text at blanks. */
     static List<String> words(String text) {
         return Stream.of(text.strip().split("\\s+"))
                 .filter(word -> !word.isEmpty())

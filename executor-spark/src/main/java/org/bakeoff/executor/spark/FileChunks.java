@@ -18,14 +18,14 @@ import java.util.List;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.FileErrors;
 
-/** Files of a trial's folder, a piece at a time, so that none need fit into a message or the memory. */
-final class Pieces {
+/** Reads and writes the files of a trial's folder in chunks, so that none need fit into a message or the memory. */
+final class FileChunks {
 
-    private Pieces() {}
+    private FileChunks() {}
 
     /**
-     * The names of all files in a folder, with slashes, but for what is left of unfinished ones; in order. Others may write to
-     * it meanwhile: a file that comes or goes then is among them or not.
+     * Lists all files in a folder, sorted, with slashes, except temporary ones. Others may write to the folder meanwhile: a
+     * file that is created or deleted then is listed or not.
      */
     static List<String> names(Path folder) throws IOException {
         List<String> names = new ArrayList<>();
@@ -50,7 +50,7 @@ final class Pieces {
         return names;
     }
 
-    /** At most {@link Message#PIECE} bytes of a file; fewer only at its end. */
+    /** Reads up to {@link Message#CHUNK} bytes of a file; fewer only at its end. */
     static byte[] read(Path file, long offset) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return read(channel, offset);
@@ -58,14 +58,14 @@ final class Pieces {
     }
 
     static byte[] read(FileChannel channel, long offset) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(Message.PIECE);
+        ByteBuffer buffer = ByteBuffer.allocate(Message.CHUNK);
         while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) >= 0) {
             // Until it is full, or the file ends.
         }
         return Arrays.copyOf(buffer.array(), buffer.position());
     }
 
-    /** Writes a piece; the first one begins the file anew, and its folder where that is missing. */
+    /** Writes a chunk; the first one replaces the file, and creates its folder if that is missing. */
     static void write(Path file, long offset, byte[] bytes) throws IOException {
         if (offset == 0) {
             Files.createDirectories(file.getParent());
@@ -81,7 +81,7 @@ final class Pieces {
         }
     }
 
-    /** Puts a file that has come in the place of another, when it is safe on the disk. */
+    /** Replaces a file by one that has arrived, once that is safe on the disk. */
     static void put(Path arrived, Path target) throws IOException {
         try (FileChannel channel = FileChannel.open(arrived, StandardOpenOption.WRITE)) {
             channel.force(true);
