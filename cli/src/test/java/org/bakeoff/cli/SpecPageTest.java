@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.bakeoff.experiment.InstalledPlugins;
 import org.bakeoff.experiment.InstalledPlugins.Installed;
 import org.bakeoff.experiment.InstalledPlugins.Kind;
+import org.bakeoff.spec.ComparisonConfig;
 import org.bakeoff.spec.ConfigKey;
 import org.bakeoff.spec.SearchMethod;
 import org.bakeoff.spec.Training;
@@ -35,7 +36,8 @@ class SpecPageTest {
             | `dataset` | `plugin` and its `config`; required |
             | `models` | by name: `plugin`, its `config`, and `training` of its own, laid over that of all; at least one, at most 100 |
             | `training` | how every model is trained, below. A model's own has no `seeds`, `validation`, `validationStrategy` and `device` |
-            | `evaluators` | a list of `plugin` and `config`; absent: all that there are. The first metric is the one that verdicts are about |
+            | `evaluators` | a list of `plugin` and `config`; absent: all that there are |
+            | `comparison` | how the models are compared, below |
             | `search` | configurations of the models to try, and how one is selected, below |
 
             Comments and trailing commas are fine. Paths are relative to the spec's folder.
@@ -97,6 +99,8 @@ class SpecPageTest {
     private static String page() throws IOException {
         StringBuilder page = new StringBuilder(HEAD);
         page.append(table(ConfigKey.of(Training.defaults())));
+        page.append("\n## comparison\n");
+        page.append(table(ConfigKey.of(ComparisonConfig.defaults())));
         page.append(SEARCH);
         page.append(table(ConfigKey.of(SearchMethod.defaults())));
         InstalledPlugins all = InstalledPlugins.find(List.of());

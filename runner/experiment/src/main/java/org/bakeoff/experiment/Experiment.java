@@ -23,6 +23,7 @@ import org.bakeoff.spec.SpecException;
 import org.bakeoff.spec.SpecFault;
 import org.bakeoff.statistics.ComparisonInput;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.TrainingResult;
 import org.bakeoff.training.Trial;
@@ -201,7 +202,16 @@ public final class Experiment {
                     Map.of(),
                     SearchResults.of(trained.tuning()),
                     List.of());
-            return services.comparer().compare(trained.spec(), subject, outcomes);
+            ComparisonResult result = services.comparer().compare(trained.spec(), subject, outcomes);
+            List<String> measured = result.metrics().all().stream()
+                    .map(MeasuredMetrics.Metric::name)
+                    .toList();
+            // Where an evaluator failed, the metric may be one of its: then there are no verdicts, and the problem is
+            // reported.
+            if (!measured.isEmpty() && result.evaluation().problems().isEmpty()) {
+                spec.comparison().check(spec.name(), measured);
+            }
+            return result;
         }
     }
 

@@ -133,6 +133,12 @@ public final class ExperimentBuilder {
         return this;
     }
 
+    /** Names the metric that verdicts are about; without it, it is the first evaluator's first metric. */
+    public ExperimentBuilder primaryMetric(String metric) {
+        tree.primaryMetric(metric);
+        return this;
+    }
+
     /** Adds an evaluator with its defaults; without any, all that are found are applied. */
     public ExperimentBuilder evaluator(String plugin) {
         tree.evaluator(plugin, null);

@@ -99,6 +99,7 @@ final class MergedRuns {
                 first.spec().dataset(),
                 models,
                 first.spec().training(),
+                first.spec().comparison(),
                 first.spec().evaluators(),
                 null);
     }

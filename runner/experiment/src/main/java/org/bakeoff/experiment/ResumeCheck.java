@@ -69,7 +69,12 @@ final class ResumeCheck {
      * @throws RunDirectoryInUseException if it had another; the message says what differs
      */
     void check(Spec now) {
-        refuse(differences("", spec, Json.read(now.toJson())).toList());
+        refuse(differences("", trained(spec), trained(Json.read(now.toJson()))).toList());
+    }
+
+    /** Leaves out what trials don't depend on, so that a primary metric that doesn't exist costs no training. */
+    private static JsonNode trained(JsonNode spec) {
+        return spec instanceof ObjectNode object ? object.deepCopy().without("comparison") : spec;
     }
 
     /**

@@ -40,6 +40,10 @@ final class SpecTree {
         json.withArrayProperty("evaluators").add(chosen(plugin, config));
     }
 
+    void primaryMetric(String metric) {
+        json.withObjectProperty("comparison").put("primaryMetric", metric);
+    }
+
     void training(Consumer<TrainingBuilder> settings) {
         settings.accept(new TrainingBuilder(json.withObjectProperty("training")));
     }

@@ -51,7 +51,11 @@ public final class Comparer {
         List<ModelResult> models = spec.models().stream()
                 .map(model -> results.of(model, byModel.getOrDefault(model.name(), List.of())))
                 .toList();
-        Optional<Metric> primary = measurements.metrics().stream().findFirst();
+        Optional<Metric> primary = spec.comparison()
+                .primaryMetric(measurements.metrics().stream().map(Metric::name).toList())
+                .flatMap(name -> measurements.metrics().stream()
+                        .filter(metric -> metric.name().equals(name))
+                        .findFirst());
         PairwiseComparisons pairs = new PairwiseComparisons(models, measurements);
         List<DataCheck> checks = new DataChecks(input, models, measurements, primary).all();
         List<String> remarks = Stream.of(DataChecks.warnings(checks), Selections.remarks(input), input.remarks())

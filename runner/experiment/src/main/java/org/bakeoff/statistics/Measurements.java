@@ -35,7 +35,7 @@ final class Measurements {
         return measure;
     }
 
-    /** The metrics, the primary one first. */
+    /** Returns the metrics in the order of the evaluators. */
     List<Metric> metrics() {
         return new ArrayList<>(samples.keySet());
     }

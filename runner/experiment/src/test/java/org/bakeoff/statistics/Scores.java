@@ -14,6 +14,7 @@ import org.bakeoff.api.Finding;
 import org.bakeoff.api.Metric;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
+import org.bakeoff.spec.ComparisonConfig;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.testplugins.ParityDataset;
 import org.bakeoff.training.TrialOutcome;
@@ -124,6 +125,7 @@ final class Scores {
                 new Spec.Chosen<>(new ParityDataset(), new ParityDataset().defaults()),
                 specs,
                 Entrant.TRAINING,
+                ComparisonConfig.defaults(),
                 List.of(new Spec.Chosen<>(new Given(List.of(findings)), new Given.Config())),
                 null);
         ComparisonInput input = new ComparisonInput(

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param dataset the dataset and its configuration
  * @param models the models in their order
  * @param training how they are trained, but for what a model has of its own
+ * @param comparison how the models are compared
  * @param evaluators the evaluators in their order
  * @param search configurations to be tried for the models, or null
  */
@@ -28,6 +29,7 @@ public record Spec(
         Chosen<Dataset<?>> dataset,
         List<Model> models,
         Training training,
+        ComparisonConfig comparison,
         List<Chosen<Evaluator<?>>> evaluators,
         @Nullable Search search) {
 
@@ -87,6 +89,10 @@ public record Spec(
             all.set(model.name(), one);
         }
         json.set("training", common);
+        ObjectNode rules = Records.toJson(comparison);
+        if (!rules.isEmpty()) {
+            json.set("comparison", rules);
+        }
         ArrayNode list = json.putArray("evaluators");
         evaluators.forEach(evaluator -> list.add(evaluator.toJson()));
         if (search != null) {
@@ -97,7 +103,7 @@ public record Spec(
 
     /** The same with the models of a search in those configurations that were selected. */
     public Spec selected(List<Model> chosen) {
-        return new Spec(name, dataset, chosen, training, evaluators, null);
+        return new Spec(name, dataset, chosen, training, comparison, evaluators, null);
     }
 
     /**

@@ -25,7 +25,7 @@ final class SpecResolver {
     private static final String NAME_RULE =
             "a name of at most 100 small letters, digits and hyphens that starts with a letter";
     private static final List<String> KEYS =
-            List.of("$schema", "name", "dataset", "models", "training", "evaluators", "search");
+            List.of("$schema", "name", "dataset", "models", "training", "comparison", "evaluators", "search");
     static final List<String> COMMON_ONLY = List.of("seeds", "validation", "validationStrategy", "device");
 
     /** Time, memory and the size of a report grow with the number of pairs. */
@@ -64,14 +64,15 @@ final class SpecResolver {
         List<Spec.Model> models = required(json, "models", "at least one model to train")
                 ? models(json.get("models"), training)
                 : List.of();
+        ComparisonConfig comparison = binder.bind(json.path("comparison"), ComparisonConfig.defaults(), "/comparison");
         List<Chosen<Evaluator<?>>> chosen = evaluators(json.path("evaluators"));
         SearchMethod method = binder.bind(json.path("search"), SearchMethod.defaults(), "/search", List.of("space"));
-        if (!faults.isEmpty() || dataset == null || training == null || method == null) {
+        if (!faults.isEmpty() || dataset == null || training == null || comparison == null || method == null) {
             return Optional.empty();
         }
         Search search = json.has("search") ? search(json, models, training, method) : null;
         return faults.isEmpty()
-                ? Optional.of(new Spec(name, dataset, models, training, chosen, search))
+                ? Optional.of(new Spec(name, dataset, models, training, comparison, chosen, search))
                 : Optional.empty();
     }
 

@@ -57,6 +57,7 @@ public final class SpecSchema {
         model.withObject("properties").set("training", training("laid over the training of all", false));
         models.set("additionalProperties", model);
         properties.set("training", training("how every model is trained", true));
+        properties.set("comparison", record(ConfigKey.of(ComparisonConfig.defaults()), "how the models are compared"));
         ObjectNode list = properties.putObject("evaluators").put("type", "array");
         list.put("description", "what looks at the predictions; absent: all that there are");
         list.set("items", plugin("an evaluator", evaluators));
