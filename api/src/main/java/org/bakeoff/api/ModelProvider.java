@@ -14,6 +14,13 @@ import ai.djl.nn.Block;
 public non-sealed interface ModelProvider<C extends Record> extends Plugin<C> {
 
     /**
+     * The name of an option of {@link Block#forward}: the block's token ids as a {@code long[]}, time first, so column by column.
+     * A block that must know where padding is can look there and needn't copy the ids back from the device. They must not be
+     * changed.
+     */
+    String TOKEN_IDS = "tokenIds";
+
+    /**
      * Makes a model that is not initialised yet.
      *
      * <p>The block takes one array of token ids of shape (N, T), type {@code INT64}, padded in front with 0, where T is

@@ -47,12 +47,16 @@ public final class TokenTable {
         return java.util.Arrays.copyOfRange(tokens, offsets[example], offsets[example + 1]);
     }
 
-    /** Writes an example's ids, the last of them just before {@code end}. */
-    public void copy(int example, long[] target, int end) {
-        int length = length(example);
-        int from = offsets[example];
-        for (int index = 0; index < length; index++) {
-            target[end - length + index] = tokens[from + index];
+    /**
+     * Copies an example's ids.
+     *
+     * @param last where the last of them goes
+     * @param stride how far apart they go
+     */
+    public void copy(int example, long[] target, int last, int stride) {
+        int end = offsets[example + 1] - 1;
+        for (int back = 0; back < length(example); back++) {
+            target[last - back * stride] = tokens[end - back];
         }
     }
 }

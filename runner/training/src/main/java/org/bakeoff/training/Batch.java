@@ -11,16 +11,16 @@ import org.bakeoff.data.TokenTable;
 @SuppressWarnings("ArrayRecordComponent")
 record Batch(int[] examples, int columns) {
 
-    /** The token ids, padded in front with 0, example by example. */
-    long[] tokens(TokenTable table) {
+    /** Returns the token ids, padded in front with 0. */
+    TokenIds tokens(TokenTable table) {
         long[] tokens = new long[examples.length * columns];
         for (int row = 0; row < examples.length; row++) {
-            table.copy(examples[row], tokens, (row + 1) * columns);
+            table.copy(examples[row], tokens, (columns - 1) * examples.length + row, examples.length);
         }
-        return tokens;
+        return new TokenIds(tokens, examples.length);
     }
 
-    /** The same examples with twice the columns. */
+    /** Returns the same examples with twice the columns. */
     Batch doubled() {
         return new Batch(examples, Math.multiplyExact(2, columns));
     }

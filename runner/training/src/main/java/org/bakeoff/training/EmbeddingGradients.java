@@ -56,7 +56,7 @@ final class EmbeddingGradients {
         Gradients[] found = new Gradients[table.size()];
         for (Batch batch : batches) {
             try (NDManager scope = network.scope()) {
-                long[] tokens = batch.tokens(table);
+                long[] tokens = batch.tokens(table).byRow();
                 NDArray vectors = vectors(scope, tokens);
                 Slope slope = slope(scope, vectors, tokens, batch.columns(), output);
                 agree(slope.logits(), logits(scope, tokens, batch.columns(), output));
@@ -111,7 +111,7 @@ final class EmbeddingGradients {
 
     /** One of the logits of every row of token ids. */
     double[] logits(NDManager scope, long[] tokens, int columns, int output) {
-        return column(network.logits(scope, tokens, columns, false), output);
+        return column(network.logits(scope, TokenIds.ofRows(tokens, columns), false), output);
     }
 
     /**

@@ -55,7 +55,7 @@ public final class ModelHarness implements AutoCloseable {
             this.data = data;
             this.objective = new CrossEntropyLoss(data.outputs());
             this.network = new Network(model.get(), engine, device, data.length());
-            this.adam = network.adam(rate, null);
+            this.adam = new Adam(network.learned(), network.manager(), rate, null);
             made = true;
         } finally {
             if (!made) {
@@ -67,14 +67,15 @@ public final class ModelHarness implements AutoCloseable {
     /** The shape of its logits. */
     public Shape shape(long[] tokens, int columns) {
         try (NDManager scope = network.scope()) {
-            return network.logits(scope, tokens, columns, false).getShape();
+            return network.logits(scope, TokenIds.ofRows(tokens, columns), false)
+                    .getShape();
         }
     }
 
     /** Its logits, row by row. */
     public double[] logits(long[] tokens, int columns) {
         try (NDManager scope = network.scope()) {
-            return Predictor.values(network.logits(scope, tokens, columns, false));
+            return Predictor.values(network.logits(scope, TokenIds.ofRows(tokens, columns), false));
         }
     }
 
@@ -88,7 +89,7 @@ public final class ModelHarness implements AutoCloseable {
         try (NDManager scope = network.scope()) {
             NDArray logits;
             try (GradientCollector collector = engine.newGradientCollector()) {
-                logits = network.logits(scope, tokens, columns, true);
+                logits = network.logits(scope, TokenIds.ofRows(tokens, columns), true);
                 collector.backward(objective.loss(logits, labels));
             }
             network.learned().forEach((name, weight) -> gradients.merge(name, largest(weight), Math::max));

@@ -13,12 +13,14 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
+import ai.djl.util.PairList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.bakeoff.api.ModelProvider;
 import org.bakeoff.training.progress.Layer;
 
 /** A plugin's block with its weights on a device. */
@@ -55,14 +57,22 @@ final class Network implements AutoCloseable {
     }
 
     /**
-     * The logits of a batch.
+     * Computes the logits of a batch.
      *
      * @param scope owns everything that is computed
      * @return (rows, outputs)
      */
-    NDArray logits(NDManager scope, long[] tokens, int columns, boolean training) {
-        NDArray input = scope.create(tokens, new Shape(tokens.length / columns, columns));
-        return guarded(() -> block.forward(store, new NDList(input), training).singletonOrThrow());
+    NDArray logits(NDManager scope, TokenIds tokens, boolean training) {
+        return logits(scope, store, tokens, training);
+    }
+
+    /** The block gets a view of the ids: their memory stays time first. */
+    private NDArray logits(NDManager scope, ParameterStore parameters, TokenIds tokens, boolean training) {
+        NDArray input = scope.create(tokens.timeFirst(), new Shape(tokens.columns(), tokens.rows()));
+        PairList<String, Object> options = new PairList<>();
+        options.add(ModelProvider.TOKEN_IDS, tokens.timeFirst());
+        return guarded(() -> block.forward(parameters, new NDList(input.transpose()), training, options)
+                .singletonOrThrow());
     }
 
     /**
@@ -84,14 +94,13 @@ final class Network implements AutoCloseable {
                 own[position] = 1L + position;
             }
         }
-        NDArray input = scope.create(own, new Shape(own.length / columns, columns));
         ParameterStore replacing = new ParameterStore(scope, false) {
             @Override
             public NDArray getValue(Parameter parameter, Device device, boolean training) {
                 return embedding.equals(parameter) ? table : store.getValue(parameter, device, training);
             }
         };
-        return guarded(() -> block.forward(replacing, new NDList(input), false).singletonOrThrow());
+        return logits(scope, replacing, TokenIds.ofRows(own, columns), false);
     }
 
     /** The parameters named {@code embedding}, with the names of their weights. */
@@ -164,9 +173,9 @@ final class Network implements AutoCloseable {
         return weight;
     }
 
-    /** An optimizer for the weights that are learned. */
-    Adam adam(double rate, @org.jspecify.annotations.Nullable Double clipNorm) {
-        return new Adam(learned, manager, rate, clipNorm);
+    /** Returns the manager of the weights, which lives as long as they do. */
+    NDManager manager() {
+        return manager;
     }
 
     /** A copy of all weights. */

@@ -61,7 +61,7 @@ final class Predictor {
     private double[] logits(Batch batch, TokenTable table) {
         Cancellation.check();
         try (NDManager scope = network.scope()) {
-            return values(network.logits(scope, batch.tokens(table), batch.columns(), false));
+            return values(network.logits(scope, batch.tokens(table), false));
         }
     }
 

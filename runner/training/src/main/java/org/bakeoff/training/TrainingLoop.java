@@ -65,7 +65,7 @@ final class TrainingLoop {
         this.split = split;
         this.training = trial.model().training();
         this.batches = new Batches(data.train(), training, data.info().length());
-        this.adam = network.adam(training.learningRate(), training.clipNorm());
+        this.adam = new Adam(network.learned(), network.manager(), training.learningRate(), training.clipNorm());
         this.checkpoint = checkpoint;
         this.listener = listener;
     }
@@ -208,7 +208,7 @@ final class TrainingLoop {
         try (NDManager scope = network.scope()) {
             NDArray logits;
             try (GradientCollector collector = engine.newGradientCollector()) {
-                logits = network.logits(scope, batch.tokens(data.train()), batch.columns(), true);
+                logits = network.logits(scope, batch.tokens(data.train()), true);
                 collector.backward(objective.loss(logits, labels));
             }
             adam.step(share);

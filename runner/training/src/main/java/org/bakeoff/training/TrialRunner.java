@@ -140,7 +140,7 @@ final class TrialRunner {
     private void checkOutput(Network network, DatasetInfo data) throws TrialException {
         for (int rows : new int[] {1, 3}) {
             try (NDManager scope = network.scope()) {
-                Shape shape = network.logits(scope, new long[rows * data.length()], data.length(), false)
+                Shape shape = network.logits(scope, new TokenIds(new long[rows * data.length()], rows), false)
                         .getShape();
                 if (!shape.equals(new Shape(rows, data.outputs()))) {
                     throw new TrialException("the plugin '"

@@ -163,7 +163,7 @@ class BatchesTest {
 
     /** The rows of a batch as a model gets them, without the zeros in front. */
     private static List<List<Long>> unpadded(Batch batch, TokenTable table) {
-        long[] tokens = batch.tokens(table);
+        long[] tokens = batch.tokens(table).byRow();
         assertThat(tokens).hasSize(batch.size() * batch.columns());
         return IntStream.range(0, batch.size())
                 .mapToObj(row -> Arrays.stream(tokens, row * batch.columns(), (row + 1) * batch.columns())

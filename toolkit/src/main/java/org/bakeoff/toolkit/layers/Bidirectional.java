@@ -17,7 +17,7 @@ import ai.djl.util.PairList;
  * <p>Source: Schuster and Paliwal, "Bidirectional recurrent neural networks", IEEE Transactions on Signal Processing 45,
  * 1997.
  */
-final class Bidirectional extends AbstractBlock implements TimeFirst {
+final class Bidirectional extends AbstractBlock implements SequenceLayer {
 
     private final RecurrentLayer forward;
     private final RecurrentLayer backward;
@@ -38,14 +38,28 @@ final class Bidirectional extends AbstractBlock implements TimeFirst {
     }
 
     @Override
-    public NDArray run(ParameterStore parameters, NDArray input, Passages passages, boolean training) {
+    public PaddedSequence run(ParameterStore parameters, PaddedSequence input, boolean training) {
+        return input.with(outputs(parameters, input.output(), input.passages(), training));
+    }
+
+    @Override
+    public boolean readsPadding() {
+        return true;
+    }
+
+    @Override
+    public boolean sharesPadding(boolean training) {
+        return false;
+    }
+
+    private NDArray outputs(ParameterStore parameters, NDArray input, Passages passages, boolean training) {
         NDArray ahead = outputs(forward, parameters, input, training);
         NDArray back = outputs(backward, parameters, input.flip(0), training).flip(0);
         if (sequences) {
             return ahead.concat(back, 2);
         }
         NDArray steps = back.reshape(-1, back.getShape().get(2));
-        return ahead.get("-1").concat(TimeFirst.pick(steps, passages.firstWords(), new Shape(passages.rows())), 1);
+        return ahead.get("-1").concat(SequenceLayer.pick(steps, passages.firstWords(), new Shape(passages.rows())), 1);
     }
 
     private static NDArray outputs(RecurrentLayer layer, ParameterStore parameters, NDArray input, boolean training) {
@@ -60,10 +74,9 @@ final class Bidirectional extends AbstractBlock implements TimeFirst {
     @Override
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        NDArray input = inputs.singletonOrThrow();
-        NDArray words = input.getManager()
-                .ones(new Shape(input.getShape().get(0), input.getShape().get(1)));
-        NDArray output = run(parameters, input.transpose(1, 0, 2), Passages.of(words, null), training);
+        NDArray input = inputs.singletonOrThrow().transpose(1, 0, 2);
+        NDArray output =
+                run(parameters, PaddedSequence.ofWords(input), training).output();
         return new NDList(sequences ? output.transpose(1, 0, 2) : output);
     }
 

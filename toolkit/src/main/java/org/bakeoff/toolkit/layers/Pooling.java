@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Johnson and Zhang, "Supervised and semi-supervised text categorization using LSTM for region embeddings",
  * ICML 2016.
  */
-final class Pooling extends AbstractBlock implements TimeFirst {
+final class Pooling extends AbstractBlock implements SequenceLayer {
 
     /** Farther below any output than rounding reaches, but a number, so that gradients are. */
     private static final double NEVER_LARGEST = -1e30;
@@ -30,7 +30,11 @@ final class Pooling extends AbstractBlock implements TimeFirst {
     }
 
     @Override
-    public NDArray run(ParameterStore parameters, NDArray input, Passages passages, boolean training) {
+    public PaddedSequence run(ParameterStore parameters, PaddedSequence input, boolean training) {
+        return input.with(summary(input.output(), input.passages()));
+    }
+
+    private NDArray summary(NDArray input, Passages passages) {
         NDArray words = passages.words(input.getManager(), input.getDataType());
         return switch (summary) {
             case LAST -> throw new IllegalStateException("the last output is no pooling");
@@ -65,16 +69,15 @@ final class Pooling extends AbstractBlock implements TimeFirst {
                 .toType(rows.getDataType(), false);
         long[] parts = passages.parts();
         int most = passages.mostParts();
-        return TimeFirst.pick(rows.concat(none), parts, new Shape(parts.length / most, most));
+        return SequenceLayer.pick(rows.concat(none), parts, new Shape(parts.length / most, most));
     }
 
     @Override
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        NDArray input = inputs.singletonOrThrow();
-        NDArray words = input.getManager()
-                .ones(new Shape(input.getShape().get(0), input.getShape().get(1)));
-        return new NDList(run(parameters, input.transpose(1, 0, 2), Passages.of(words, null), training));
+        NDArray input = inputs.singletonOrThrow().transpose(1, 0, 2);
+        return new NDList(
+                run(parameters, PaddedSequence.ofWords(input), training).output());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.bakeoff.toolkit.layers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -10,6 +11,8 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.bakeoff.api.ModelProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class RecurrentClassifier extends SequentialBlock {
 
     private final TokenEmbedding embedding;
-    private final List<Block> body;
+    private final List<SequenceLayer> body;
     private final Block head;
     private final @Nullable Integer chunk;
-    private final boolean forwardOnly;
-    private final boolean dropsBetween;
+
+    /** Those of the body that the outputs at padding matter to: all up to the last that reads padding. */
+    private final List<SequenceLayer> reading;
 
     /**
      * Makes a classifier that is not initialised yet.
@@ -37,62 +41,61 @@ final class RecurrentClassifier extends SequentialBlock {
      * @param head (N, size) to logits
      * @param chunk the columns that are read from one zero state, or null for whole texts
      */
-    RecurrentClassifier(TokenEmbedding embedding, List<Block> body, Block head, @Nullable Integer chunk) {
+    RecurrentClassifier(TokenEmbedding embedding, List<SequenceLayer> body, Block head, @Nullable Integer chunk) {
         this.embedding = embedding;
         this.body = body;
         this.head = head;
         this.chunk = chunk;
-        this.forwardOnly = body.stream().noneMatch(Bidirectional.class::isInstance);
-        this.dropsBetween = body.subList(0, lastRecurrent(body)).stream()
-                .anyMatch(block -> !(block instanceof RecurrentLayer || block instanceof WordDropout));
+        this.reading = body.subList(
+                0,
+                IntStream.range(0, body.size())
+                                .filter(index -> body.get(index).readsPadding())
+                                .max()
+                                .orElse(-1)
+                        + 1);
         add(embedding);
         body.forEach(this::add);
         add(head);
     }
 
-    private static int lastRecurrent(List<Block> body) {
-        int last = body.size() - 1;
-        while (last > 0 && !(body.get(last) instanceof RecurrentLayer)) {
-            last--;
-        }
-        return last;
-    }
-
     @Override
     protected NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        NDManager manager = inputs.singletonOrThrow().getManager();
-        Passages all = Passages.of(inputs.singletonOrThrow(), chunk);
-        int shared = forwardOnly && !(training && dropsBetween) ? all.sharedPadding() : 0;
-        Passages passages = all.from(shared);
-        NDArray own = embedded(parameters, passages.tokens(manager), training);
-        NDArray common = embedded(parameters, manager.zeros(new Shape(shared, 1), DataType.INT64), training);
-        for (Block block : body) {
-            if (block instanceof RecurrentLayer layer) {
-                NDList state = layer.zeroState(own, passages.rows());
-                if (shared > 0) {
-                    NDList result = layer.run(parameters, common, layer.zeroState(common, 1), training);
-                    common = result.get(0);
-                    state = repeated(result.subNDList(1), passages.rows());
-                }
-                NDList result = layer.run(parameters, own, state, training);
-                own = layer.sequences() ? result.get(0) : result.get(1).squeeze(0);
-            } else if (block instanceof TimeFirst timeFirst) {
-                own = timeFirst.run(parameters, own, passages, training);
-            } else {
-                own = block.forward(parameters, new NDList(own), training).singletonOrThrow();
-            }
+            ParameterStore parameters, NDList inputs, boolean training, @Nullable PairList<String, Object> options) {
+        PaddedSequence sequence = embedded(parameters, inputs.singletonOrThrow(), training, options);
+        for (SequenceLayer layer : body) {
+            sequence = layer.run(parameters, sequence, training);
         }
-        return head.forward(parameters, new NDList(own), training);
+        return head.forward(parameters, new NDList(sequence.output()), training);
+    }
+
+    private PaddedSequence embedded(
+            ParameterStore parameters, NDArray input, boolean training, @Nullable PairList<String, Object> options) {
+        NDManager manager = input.getManager();
+        NDArray tokens = input.transpose().toType(DataType.INT64, false);
+        int rows = Math.toIntExact(tokens.getShape().get(1));
+        long[] ids = ids(tokens, options);
+        Passages passages = Passages.ofTexts(ids, rows);
+        if (chunk != null) {
+            int[] chunks = passages.chunks(chunk);
+            long[] cut = passages.cut(ids, chunk, chunks);
+            passages = Passages.ofChunks(cut, chunks);
+            tokens = manager.create(cut, new Shape(chunk, passages.rows()));
+        }
+        boolean shares = reading.stream().allMatch(layer -> layer.sharesPadding(training));
+        int shared = shares ? passages.sharedPadding() : 0;
+        NDArray output = embedded(parameters, tokens.get(new NDIndex("{}:", shared)), training);
+        NDArray padding = embedded(parameters, manager.zeros(new Shape(shared, 1), DataType.INT64), training);
+        return new PaddedSequence(padding, output, passages.from(shared));
+    }
+
+    /** The token ids in Java, time first: as the runner passes them on, or read back from the device elsewhere. */
+    private static long[] ids(NDArray tokens, @Nullable PairList<String, Object> options) {
+        return options != null && options.get(ModelProvider.TOKEN_IDS) instanceof long[] known
+                ? known
+                : tokens.toLongArray();
     }
 
     private NDArray embedded(ParameterStore parameters, NDArray tokens, boolean training) {
         return embedding.forward(parameters, new NDList(tokens), training).singletonOrThrow();
-    }
-
-    private static NDList repeated(NDList state, long rows) {
-        NDList repeated = new NDList();
-        state.forEach(array -> repeated.add(array.repeat(1, rows)));
-        return repeated;
     }
 }

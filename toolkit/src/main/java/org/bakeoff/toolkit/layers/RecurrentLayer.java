@@ -17,7 +17,7 @@ import java.util.Collections;
  * shape (gates * hidden, inputs), {@code recurrentKernel} of shape (gates * hidden, hidden) and {@code bias} of shape
  * (gates * hidden): Keras' matrices transposed. It starts from a zero state and runs forward over all T columns.
  */
-public abstract sealed class RecurrentLayer extends AbstractBlock permits SimpleRnn, Lstm {
+public abstract sealed class RecurrentLayer extends AbstractBlock implements SequenceLayer permits SimpleRnn, Lstm {
 
     private final int gates;
     private final int hidden;
@@ -80,9 +80,29 @@ public abstract sealed class RecurrentLayer extends AbstractBlock permits Simple
         return run(input, state, weights, training);
     }
 
-    /** Whether it gives the output of every step. */
-    final boolean sequences() {
-        return sequences;
+    @Override
+    public final PaddedSequence run(ParameterStore parameters, PaddedSequence input, boolean training) {
+        NDArray padding = input.padding();
+        NDList state = zeroState(input.output(), input.passages().rows());
+        if (padding.getShape().get(0) > 0) {
+            NDList result = run(parameters, padding, zeroState(padding, 1), training);
+            padding = result.get(0);
+            state = repeated(result.subNDList(1), input.passages().rows());
+        }
+        NDList result = run(parameters, input.output(), state, training);
+        return new PaddedSequence(
+                padding, sequences ? result.get(0) : result.get(1).squeeze(0), input.passages());
+    }
+
+    private static NDList repeated(NDList state, long rows) {
+        NDList repeated = new NDList();
+        state.forEach(array -> repeated.add(array.repeat(1, rows)));
+        return repeated;
+    }
+
+    @Override
+    public final boolean readsPadding() {
+        return true;
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.bakeoff.toolkit.layers;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.Dropout;
 import java.util.ArrayList;
 import java.util.List;
 import org.bakeoff.api.ConfigProperty;
@@ -93,7 +92,7 @@ public record RecurrentStack(
 
     /** Makes the classifier, not initialised yet: token ids (N, T) to logits (N, {@link DatasetInfo#outputs()}). */
     public Block build(DatasetInfo data, LayerFactory layer) {
-        List<Block> body = new ArrayList<>();
+        List<SequenceLayer> body = new ArrayList<>();
         if (wordDropout > 0) {
             body.add(new WordDropout(wordDropout));
         }
@@ -104,7 +103,7 @@ public record RecurrentStack(
                 body.add(new Pooling(pooling));
             }
             if (dropout > 0) {
-                body.add(Dropout.builder().optRate((float) dropout).build());
+                body.add(new Dropout(dropout));
             }
         }
         Linear classifier = Linear.builder().setUnits(data.outputs()).build();
@@ -112,7 +111,7 @@ public record RecurrentStack(
         return new RecurrentClassifier(new TokenEmbedding(data.vocabularySize(), embedding), body, classifier, chunk);
     }
 
-    private Block recurrent(LayerFactory layer, int size, boolean sequences) {
+    private SequenceLayer recurrent(LayerFactory layer, int size, boolean sequences) {
         return bidirectional
                 ? new Bidirectional(layer.create(size, true), layer.create(size, true), sequences)
                 : layer.create(size, sequences);

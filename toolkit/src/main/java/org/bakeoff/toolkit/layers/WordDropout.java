@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
@@ -15,7 +14,7 @@ import ai.djl.util.PairList;
  * <p>Source: Iyyer, Manjunatha, Boyd-Graber and Daumé, "Deep unordered composition rivals syntactic methods for text
  * classification", ACL 2015, section 4; scaled as Srivastava et al., "Dropout", JMLR 2014.
  */
-final class WordDropout extends AbstractBlock implements TimeFirst {
+final class WordDropout extends AbstractBlock implements SequenceLayer {
 
     private final float share;
 
@@ -26,18 +25,20 @@ final class WordDropout extends AbstractBlock implements TimeFirst {
     }
 
     @Override
-    public NDArray run(ParameterStore parameters, NDArray input, Passages passages, boolean training) {
+    public PaddedSequence run(ParameterStore parameters, PaddedSequence input, boolean training) {
         if (!training) {
             return input;
         }
-        NDArray words = passages.words(input.getManager(), input.getDataType());
-        NDArray factors = factors(input);
-        return input.mul(words == null ? factors : factors.sub(1).mul(words).add(1));
+        NDArray output = input.output();
+        NDArray words = input.passages().words(output.getManager(), output.getDataType());
+        NDArray factors = factors(output);
+        return input.with(
+                output.mul(words == null ? factors : factors.sub(1).mul(words).add(1)));
     }
 
     private NDArray factors(NDArray input) {
         Shape positions = new Shape(input.getShape().get(0), input.getShape().get(1), 1);
-        return Dropout.dropout(input.getManager().ones(positions, input.getDataType()), share, true)
+        return ai.djl.nn.norm.Dropout.dropout(input.getManager().ones(positions, input.getDataType()), share, true)
                 .singletonOrThrow();
     }
 

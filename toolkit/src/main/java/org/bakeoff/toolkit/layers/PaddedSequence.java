@@ -1,0 +1,26 @@
+package org.bakeoff.toolkit.layers;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * What a layer gives the next one, time first.
+ *
+ * @param padding the outputs at the columns in front that are padding in every row, computed once for all rows: (columns, 1,
+ *     size)
+ * @param output the outputs at all other columns: (columns, rows, size); (rows, size) once they are summarised
+ * @param passages where words and padding are in these other columns
+ */
+record PaddedSequence(NDArray padding, NDArray output, Passages passages) {
+
+    /** A sequence of words alone. */
+    static PaddedSequence ofWords(NDArray output) {
+        int columns = Math.toIntExact(output.getShape().get(0));
+        int rows = Math.toIntExact(output.getShape().get(1));
+        return new PaddedSequence(output, output, Passages.ofWords(rows, columns));
+    }
+
+    /** Returns the same sequence with other outputs at the words. */
+    PaddedSequence with(NDArray other) {
+        return new PaddedSequence(padding, other, passages);
+    }
+}
