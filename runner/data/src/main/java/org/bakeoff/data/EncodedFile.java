@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,8 @@ import tools.jackson.core.type.TypeReference;
 
 /**
  * Reads the encoded form of a dataset: one file of flat arrays, written by {@link EncodedFileWriter} and checked by a
- * CRC-32C at its end. The labels of the test half can only be had by {@link #test}.
+ * CRC-32C at its end. The file is parsed once, when it is opened; texts are decoded when they are asked for. The labels of the
+ * test set can only be had by {@link #test}.
  */
 public final class EncodedFile {
 
@@ -26,9 +28,16 @@ public final class EncodedFile {
     private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
 
     private final Path path;
+    private final DatasetInfo info;
+    private final Split train;
+    private final Split test;
 
-    private EncodedFile(Path path) {
+    private EncodedFile(Path path, ByteBuffer content) {
         this.path = path;
+        this.info = new DatasetInfo(
+                Strings.read(content).all(), Strings.read(content).all(), content.getInt());
+        this.train = Split.read(content);
+        this.test = Split.read(content);
     }
 
     /**
@@ -37,98 +46,62 @@ public final class EncodedFile {
      * @throws IOException if it can't be read or isn't what was written
      */
     public static EncodedFile open(Path path) throws IOException {
-        EncodedFile file = new EncodedFile(path);
-        ByteBuffer content = file.map();
+        ByteBuffer content = map(path);
         int size = content.limit() - Long.BYTES;
         if (size < 2 * Long.BYTES || content.getLong(0) != MAGIC) {
-            throw file.corrupt("it is no encoded dataset of this version");
+            throw new Unusable(path, "it is no encoded dataset of this version");
         }
         CRC32C checksum = new CRC32C();
         checksum.update(content.slice(0, size));
         if (checksum.getValue() != content.getLong(size)) {
-            throw file.corrupt("its checksum is wrong");
+            throw new Unusable(path, "its checksum is wrong");
         }
-        return file;
-    }
-
-    /** What a trial may see. */
-    public TrialData trial() throws IOException {
-        return parse(content -> {
-            DatasetInfo info = info(content);
-            TokenTable train = tokens(content);
-            int[] labels = integers(content, train.size());
-            List<String> groups = strings(content);
-            skipStrings(content, 3);
-            return new TrialData(info, train, labels, groups, tokens(content));
-        });
-    }
-
-    /** The training half as examples, to check the test half against. */
-    public List<Example> train() throws IOException {
-        return parse(content -> {
-            info(content);
-            TokenTable tokens = tokens(content);
-            int[] labels = integers(content, tokens.size());
-            List<String> groups = strings(content);
-            return examples(content, tokens, labels, groups);
-        });
-    }
-
-    /** The test half with its labels. */
-    public TestData test() throws IOException {
-        return parse(content -> {
-            DatasetInfo info = info(content);
-            int train = tokens(content).size();
-            content.position(content.position() + train * Integer.BYTES);
-            skipStrings(content, 4);
-            TokenTable tokens = tokens(content);
-            int[] labels = integers(content, tokens.size());
-            List<String> groups = strings(content);
-            return new TestData(info, examples(content, tokens, labels, groups));
-        });
-    }
-
-    private static List<Example> examples(ByteBuffer content, TokenTable tokens, int[] labels, List<String> groups) {
-        List<String> ids = strings(content);
-        List<String> texts = strings(content);
-        List<String> attributes = strings(content);
-        List<Example> examples = new ArrayList<>(tokens.size());
-        for (int index = 0; index < tokens.size(); index++) {
-            examples.add(new Example(
-                    ids.get(index),
-                    tokens.tokens(index),
-                    labels[index],
-                    texts.get(index),
-                    groups.get(index),
-                    Json.COMPACT.readValue(attributes.get(index), ATTRIBUTES)));
-        }
-        return examples;
-    }
-
-    private interface Parser<T> {
-        T parse(ByteBuffer content);
-    }
-
-    private <T> T parse(Parser<T> parser) throws IOException {
-        ByteBuffer content = map();
         content.position(Long.BYTES);
         try {
-            return parser.parse(content);
-        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException | JacksonException e) {
-            throw corrupt(String.valueOf(e.getMessage()));
+            return new EncodedFile(path, content);
+        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new Unusable(path, String.valueOf(e.getMessage()));
         }
     }
 
-    private ByteBuffer map() throws IOException {
+    private static ByteBuffer map(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path)) {
             return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
         } catch (IllegalArgumentException e) {
-            throw corrupt("it is larger than 2 GiB");
+            throw new Unusable(path, "it is larger than 2 GiB");
         }
     }
 
-    private Unusable corrupt(String reason) {
-        return new Unusable(path, reason);
+    /** Returns what a trial may see. */
+    public TrialData trial() {
+        return new TrialData(
+                info, train.tokens(), train.labels(), train.groups().all(), test.tokens());
+    }
+
+    /**
+     * Returns the training set as examples, to check the test set against.
+     *
+     * @throws IOException if attributes aren't what was written
+     */
+    public List<Example> train() throws IOException {
+        return examples(train);
+    }
+
+    /**
+     * Returns the test set with its labels.
+     *
+     * @throws IOException if attributes aren't what was written
+     */
+    public TestData test() throws IOException {
+        return new TestData(info, examples(test));
+    }
+
+    private List<Example> examples(Split split) throws IOException {
+        try {
+            return split.examples();
+        } catch (JacksonException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new Unusable(path, String.valueOf(e.getMessage()));
+        }
     }
 
     /** A file that isn't what was written. */
@@ -143,21 +116,75 @@ public final class EncodedFile {
             this.reason = reason;
         }
 
-        /** Why, without the path. */
+        /** Returns why, without the path. */
         String reason() {
             return reason;
         }
     }
 
-    private static DatasetInfo info(ByteBuffer content) {
-        List<String> classes = strings(content);
-        List<String> vocabulary = strings(content);
-        return new DatasetInfo(classes, vocabulary, content.getInt());
+    /** The training or the test set. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Split(
+            TokenTable tokens, int[] labels, Strings groups, Strings ids, Strings texts, Strings attributes) {
+
+        static Split read(ByteBuffer content) {
+            int[] offsets = integers(content, content.getInt() + 1);
+            TokenTable tokens = new TokenTable(offsets, integers(content, offsets[offsets.length - 1]));
+            return new Split(
+                    tokens,
+                    integers(content, tokens.size()),
+                    Strings.read(content),
+                    Strings.read(content),
+                    Strings.read(content),
+                    Strings.read(content));
+        }
+
+        List<Example> examples() {
+            List<Example> examples = new ArrayList<>(tokens.size());
+            for (int index = 0; index < tokens.size(); index++) {
+                examples.add(new Example(
+                        ids.get(index),
+                        tokens.tokens(index),
+                        labels[index],
+                        texts.get(index),
+                        groups.get(index),
+                        Json.COMPACT.readValue(attributes.get(index), ATTRIBUTES)));
+            }
+            return examples;
+        }
     }
 
-    private static TokenTable tokens(ByteBuffer content) {
-        int[] offsets = integers(content, content.getInt() + 1);
-        return new TokenTable(offsets, integers(content, offsets[offsets.length - 1]));
+    /**
+     * A table of strings that are decoded when they are asked for.
+     *
+     * @param ends where each ends
+     * @param bytes all of them in UTF-8, one after the other
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Strings(int[] ends, ByteBuffer bytes) {
+
+        static Strings read(ByteBuffer content) {
+            int[] ends = integers(content, content.getInt());
+            int size = ends.length == 0 ? 0 : ends[ends.length - 1];
+            ByteBuffer bytes = content.slice(content.position(), size);
+            content.position(content.position() + size);
+            return new Strings(ends, bytes);
+        }
+
+        String get(int index) {
+            int start = index == 0 ? 0 : ends[index - 1];
+            byte[] string = new byte[ends[index] - start];
+            bytes.get(start, string);
+            return new String(string, StandardCharsets.UTF_8);
+        }
+
+        List<String> all() {
+            List<String> all = new ArrayList<>(ends.length);
+            for (int index = 0; index < ends.length; index++) {
+                all.add(get(index));
+            }
+            return all;
+        }
     }
 
     private static int[] integers(ByteBuffer content, int count) {
@@ -165,27 +192,5 @@ public final class EncodedFile {
         content.asIntBuffer().get(values);
         content.position(content.position() + count * Integer.BYTES);
         return values;
-    }
-
-    private static List<String> strings(ByteBuffer content) {
-        int count = content.getInt();
-        int[] ends = integers(content, count);
-        List<String> strings = new ArrayList<>(count);
-        int start = 0;
-        for (int end : ends) {
-            byte[] bytes = new byte[end - start];
-            content.get(bytes);
-            strings.add(new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
-            start = end;
-        }
-        return strings;
-    }
-
-    private static void skipStrings(ByteBuffer content, int tables) {
-        for (int table = 0; table < tables; table++) {
-            int[] ends = integers(content, content.getInt());
-            int bytes = ends.length == 0 ? 0 : ends[ends.length - 1];
-            content.position(content.position() + bytes);
-        }
     }
 }

@@ -2,7 +2,6 @@ package org.bakeoff.experiment;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecReader;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.training.PredictionsFile;
 import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialOutcome;
 
@@ -59,21 +59,18 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
 
     /** Predictions are held against labels by their places, so that each must stand where its example does. */
     private static void sameRows(Path file, TestData test) throws IOException {
-        List<String> lines = Files.readAllLines(file);
-        int rows = lines.size() - 1;
-        if (rows != test.examples().size()) {
+        List<PredictionsFile.Row> rows = PredictionsFile.rows(file);
+        if (rows.size() != test.examples().size()) {
             throw changed(
-                    file, "it has " + rows + " rows for " + test.examples().size() + " test examples");
+                    file,
+                    "it has " + rows.size() + " rows for " + test.examples().size() + " test examples");
         }
-        for (int row = 1; row <= rows; row++) {
-            Example example = test.examples().get(row - 1);
-            String end = "," + example.label() + ",";
-            String line = lines.get(row);
-            if (!line.startsWith(example.id() + end)
-                    && !line.startsWith("\"" + example.id().replace("\"", "\"\"") + "\"" + end)) {
+        for (int row = 0; row < rows.size(); row++) {
+            Example example = test.examples().get(row);
+            if (!rows.get(row).equals(new PredictionsFile.Row(example.id(), example.label()))) {
                 throw changed(
                         file,
-                        "line " + (row + 1) + " is not of the test example '" + example.id() + "' with the label "
+                        "line " + (row + 2) + " is not of the test example '" + example.id() + "' with the label "
                                 + example.label());
             }
         }

@@ -1,43 +1,69 @@
 package org.bakeoff.training;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.Writer;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import org.bakeoff.api.Example;
+import java.util.function.Function;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.data.EncodedFile;
 import org.bakeoff.io.AtomicFile;
 import tools.jackson.core.io.NumberOutput;
 
 /**
- * The one place where the labels of the test examples meet a trial's predictions: {@code predictions.csv}, written when
- * training is over.
+ * Writes and reads {@code predictions.csv}. It is written when training is over, and only here do the labels of the test examples
+ * meet a trial's predictions.
  */
-final class PredictionsFile {
+public final class PredictionsFile {
+
+    /** No id has this character, so that the writer takes none for the start of a comment, which it would quote. */
+    private static final char NO_COMMENT = '\0';
+
+    /**
+     * Names the test example of a row.
+     *
+     * @param id the id of the example
+     * @param label its class index
+     */
+    public record Row(String id, int label) {}
 
     private PredictionsFile() {}
 
     static void write(Path file, EncodedFile data, Predictions predictions) throws IOException {
-        List<Example> examples = data.test().examples();
+        List<Row> rows = data.test().examples().stream()
+                .map(example -> new Row(example.id(), example.label()))
+                .toList();
+        write(file, rows, predictions);
+    }
+
+    static void write(Path file, List<Row> rows, Predictions predictions) throws IOException {
         int classes = predictions.classes();
         AtomicFile.write(file, out -> {
-            Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-            writer.write("id,label");
+            CsvWriter writer = CsvWriter.builder()
+                    .lineDelimiter(LineDelimiter.LF)
+                    .commentCharacter(NO_COMMENT)
+                    .build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            List<String> fields = new ArrayList<>(List.of("id", "label"));
             for (int column = 0; column < columns(classes); column++) {
-                writer.write(classes == 2 ? ",probability" : ",p" + column);
+                fields.add(classes == 2 ? "probability" : "p" + column);
             }
-            writer.write('\n');
-            for (int index = 0; index < examples.size(); index++) {
-                Example example = examples.get(index);
-                writer.write(quoted(example.id()) + "," + example.label());
+            writer.writeRecord(fields);
+            for (int index = 0; index < rows.size(); index++) {
+                fields.clear();
+                fields.add(rows.get(index).id());
+                fields.add(Integer.toString(rows.get(index).label()));
                 for (int column = 0; column < columns(classes); column++) {
-                    writer.write(',' + shortest(predictions.probability(index, classes == 2 ? 1 : column)));
+                    fields.add(shortest(predictions.probability(index, classes == 2 ? 1 : column)));
                 }
-                writer.write('\n');
+                writer.writeRecord(fields);
             }
             writer.flush();
         });
@@ -49,20 +75,38 @@ final class PredictionsFile {
      * @throws IOException if the file can't be read or isn't such a file
      */
     static Predictions read(Path file, long seed) throws IOException {
-        List<String> lines = Files.readAllLines(file);
-        try {
-            int columns = lines.get(0).split(",", -1).length - 2;
-            double[] probabilities = new double[(lines.size() - 1) * columns];
-            for (int row = 1; row < lines.size(); row++) {
-                String[] cells = lines.get(row).split(",", -1);
-                for (int column = 0; column < columns; column++) {
-                    probabilities[(row - 1) * columns + column] =
-                            Double.parseDouble(cells[cells.length - columns + column]);
-                }
-            }
+        return read(file, records -> {
+            int columns = records.get(0).getFieldCount() - 2;
+            double[] probabilities = records.stream()
+                    .skip(1)
+                    .flatMap(record -> record.getFields().stream().skip(2))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
             return new Predictions(seed, columns == 1 ? 2 : columns, probabilities);
-        } catch (NumberFormatException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+        });
+    }
+
+    /**
+     * Reads which test examples {@link #write} wrote predictions for, in the order of the file.
+     *
+     * @throws IOException if the file can't be read or isn't such a file
+     */
+    public static List<Row> rows(Path file) throws IOException {
+        return read(
+                file,
+                records -> records.stream()
+                        .skip(1)
+                        .map(record -> new Row(record.getField(0), Integer.parseInt(record.getField(1))))
+                        .toList());
+    }
+
+    private static <T> T read(Path file, Function<List<CsvRecord>, T> content) throws IOException {
+        try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(file)) {
+            return content.apply(reader.stream().toList());
+        } catch (CsvParseException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new IOException(file + " is no file of predictions; delete it and run the trial again", e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -73,11 +117,5 @@ final class PredictionsFile {
 
     private static int columns(int classes) {
         return classes == 2 ? 1 : classes;
-    }
-
-    /** As RFC 4180 wants it; SplitValidator lets no line break into an id. */
-    private static String quoted(String id) {
-        boolean plain = id.indexOf(',') < 0 && id.indexOf('"') < 0;
-        return plain ? id : '"' + id.replace("\"", "\"\"") + '"';
     }
 }
