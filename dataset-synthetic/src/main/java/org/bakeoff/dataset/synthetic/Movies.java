@@ -5,17 +5,17 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Invented movies, different ones for training and for testing.
+ * Invented movies, different ones in the training and the test set.
  *
  * @param train the titles of the movies to train on
  * @param test the titles of the movies to test on
  */
 record Movies(List<String> train, List<String> test) {
 
-    /** So many reviews in a row are about one movie; when all movies had their turn, the first has another. */
+    /** The number of successive reviews about one movie; after the last movie, the first one follows again. */
     private static final int REVIEWS = 8;
 
-    /** Shuffles all titles of the grammar and deals one half of them to either side. */
+    /** Shuffles all titles of the grammar and splits them in two. */
     static Movies of(Grammar grammar, RandomStream random) {
         List<String> titles = new ArrayList<>();
         for (String first : grammar.texts("title-first")) {
@@ -30,7 +30,7 @@ record Movies(List<String> train, List<String> test) {
         return new Movies(titles.subList(0, half), titles.subList(half, titles.size()));
     }
 
-    /** The movie that a review is about. */
+    /** Returns the movie of a review. */
     static String of(List<String> movies, int review) {
         return movies.get(review / REVIEWS % movies.size());
     }

@@ -39,7 +39,7 @@ public record SyntheticConfig(
      * @throws IllegalArgumentException if it could; the message says the smallest length allowed
      */
     public SyntheticConfig {
-        long longest = 1L + Reviewer.LONGEST;
+        long longest = 1L + ReviewGenerator.LONGEST;
         if (length < longest + distance) {
             throw new IllegalArgumentException("a length of " + length + " could cut reviews at a distance of "
                     + distance + ": give a length of at least " + (longest + distance)

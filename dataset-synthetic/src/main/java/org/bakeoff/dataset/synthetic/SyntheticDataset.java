@@ -16,28 +16,27 @@ import org.bakeoff.toolkit.text.Tokenizer;
 import org.bakeoff.toolkit.text.Vocabulary;
 
 /**
- * Movie reviews made by a grammar: an instrument for what a sequence classifier can and can't learn.
+ * Generates movie reviews from a grammar, to measure what a sequence classifier can and can't learn.
  *
  * <p>A review is an opening that names the movie, one sentence of opinion, and {@code distance} neutral words:
  *
  * <blockquote>We saw Silent Harbor on Monday. The plot was not dull but the acting bored. Our seats were in...
  * </blockquote>
  *
- * <p><b>Label.</b> The class is what the sentence of opinion means: "not", "hardly" and their like turn what is said of
- * one thing into its opposite, "but" gives the verdict to what follows, "although" to the clause beside it. Counting
+ * <p><b>Label.</b> The class is what the sentence of opinion means: "not", "hardly" and the like negate what is said of
+ * one thing, "but" lets the clause after it decide, "although" the clause beside it. Counting
  * words gets most reviews right and no more, because the classes differ in words of opinion alone: but for these, a
  * sentence is as likely positive as negative. The attribute {@code construction} says how a review is built.
  *
- * <p><b>Distance.</b> The sentence of opinion ends in a word that it can't do without, and the neutral words have no
- * word in common with any sentence of opinion or title; they are drawn without regard to the label, and none but the
- * short opening stand in front. So the number of words that a recurrent model must carry the verdict across is known,
+ * <p><b>Distance.</b> The sentence of opinion ends in a word that it needs, and the neutral words share no word with any
+ * sentence of opinion or title; they don't depend on the label, and only the short opening comes first. So the number of words that a recurrent model must carry the verdict across is known,
  * and the distance is all that a change of {@code distance} changes: the same seed gives the same examples in the same
  * order, with the same labels, vocabulary and token ids, and a longer review is the shorter one and more words. A
  * larger {@code train} or {@code test} keeps the examples of a smaller one in the same way.
  *
- * <p><b>Halves.</b> A review's group is its movie. The two halves are about different movies, and each review names its
- * own, so no text stands in both; sentences of opinion do, for the grammar is small. Within a half a text may come
- * twice. Each pair of examples in a row, from the first, holds one of either class.
+ * <p><b>Training and test set.</b> A review's group is its movie. The two sets are about different movies, and each review
+ * names its movie, so they share no text; they share sentences of opinion, since the grammar is small. Within a set a text may
+ * occur twice. Each pair of successive examples, from the first, has one of either class.
  *
  * <p>The data is a function of the configuration alone, whichever the JDK, and nothing is read.
  */
@@ -45,7 +44,7 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
 
     private static final List<String> CLASSES = List.of("negative", "positive");
 
-    /** The stream that movies are drawn from; the halves have those of their own numbers. */
+    /** The stream that movies are drawn from; the sets have those of their own numbers. */
     private static final int MOVIES = 0;
 
     private static final int TRAIN = 1;
@@ -71,10 +70,10 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
 
     @Override
     public DataSplits load(SyntheticConfig config, DataContext context) {
-        Movies movies = Movies.of(Reviewer.GRAMMAR, RandomStream.of(config.seed(), MOVIES));
+        Movies movies = Movies.of(ReviewGenerator.GRAMMAR, RandomStream.of(config.seed(), MOVIES));
         List<Review> train =
-                write(config.train(), new Reviewer(movies.train(), config.distance(), config.seed(), TRAIN));
-        List<Review> test = write(config.test(), new Reviewer(movies.test(), config.distance(), config.seed(), TEST));
+                write(config.train(), new ReviewGenerator(movies.train(), config.distance(), config.seed(), TRAIN));
+        List<Review> test = write(config.test(), new ReviewGenerator(movies.test(), config.distance(), config.seed(), TEST));
 
         Vocabulary vocabulary = vocabulary(train);
         Encoder encoder = new Encoder(vocabulary, config.length());
@@ -89,17 +88,17 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
         return Encoder.of(data);
     }
 
-    private static List<Review> write(int count, Reviewer reviewer) {
+    private static List<Review> write(int count, ReviewGenerator reviewer) {
         return IntStream.range(0, count).mapToObj(reviewer::write).toList();
     }
 
     /**
-     * All words of what the training reviews tell, then all neutral words: a vocabulary that is the same at every
-     * distance, so that models start from the same weights.
+     * Returns all words of openings and opinions in the training set, then all neutral words. The vocabulary is the same at
+     * every distance, so that models start from the same weights.
      */
     private static Vocabulary vocabulary(List<Review> train) {
         Map<String, Integer> frequencies = new HashMap<>();
-        Reviewer.GRAMMAR.words("filler").forEach(word -> frequencies.put(word, 0));
+        ReviewGenerator.GRAMMAR.words("filler").forEach(word -> frequencies.put(word, 0));
         for (Review review : train) {
             Tokenizer.words(review.telling()).forEach(word -> frequencies.merge(word, 1, Integer::sum));
         }

@@ -115,17 +115,17 @@ class SyntheticLawsTest {
             @ForAll @IntRange(min = 2, max = 200) int count, @ForAll @LongRange(max = 1000) long seed) {
         DataSplits data = Loaded.data(count, count, 0, seed);
 
-        for (List<Example> half : List.of(data.train(), data.test())) {
+        for (List<Example> set : List.of(data.train(), data.test())) {
             int positive = 0;
             for (int index = 0; index < count; index++) {
-                positive += half.get(index).label();
+                positive += set.get(index).label();
                 assertThat(2 * positive - index - 1).isBetween(-1, 1);
             }
         }
     }
 
     @Property(tries = 20)
-    void theHalvesShareNoMovieAndNoText(
+    void theSetsShareNoMovieAndNoText(
             @ForAll @IntRange(min = 2, max = 20_000) int count, @ForAll @LongRange(max = 1000) long seed) {
         DataSplits data = Loaded.data(count, count, 0, seed);
 

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The names of the columns that are read.
  *
- * @param text of the texts
- * @param label of the classes' names
- * @param id of the ids, or null
- * @param group of the groups, or null
+ * @param text the column of the texts
+ * @param label the column of the classes' names
+ * @param id the column of the ids, or null
+ * @param group the column of the groups, or null
  */
 record Columns(
         String text,
@@ -28,14 +28,14 @@ record Columns(
         return new Columns(config.text(), config.label(), config.id(), config.group());
     }
 
-    /** Says that a place hasn't a column, which it has, and which key names it. */
+    /** Says that a place lacks a column, which columns it has, and which key names the column. */
     String missing(String place, String column, List<String> there) {
-        String names = there.stream().limit(SHOWN).map(Source::quoted).collect(Collectors.joining(", "));
-        return place + " has no " + Source.quoted(column) + "; it has "
+        String names = there.stream().limit(SHOWN).map(TextSource::quoted).collect(Collectors.joining(", "));
+        return place + " has no " + TextSource.quoted(column) + "; it has "
                 + (there.size() == 1 ? "only " : there.isEmpty() ? "nothing" : "") + names
                 + (there.size() > SHOWN ? " and others" : "")
                 + near(column, there)
-                        .map(other -> "; did you mean " + Source.quoted(other) + "?")
+                        .map(other -> "; did you mean " + TextSource.quoted(other) + "?")
                         .orElse(". Name the right one as \"" + key(column) + "\"");
     }
 

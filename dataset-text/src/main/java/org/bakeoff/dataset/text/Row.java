@@ -3,28 +3,28 @@ package org.bakeoff.dataset.text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A labelled text as it was read.
+ * A labelled text, as it was read.
  *
- * @param source where it comes from
- * @param line where it begins there, from 1; 0 for a file in a folder
+ * @param source the file or folder
+ * @param line the line where it begins, from 1; 0 for a file in a folder
  * @param id its name
  * @param text the text, unchanged
  * @param label the name of its class
- * @param group what it hangs together with; null: nothing
+ * @param group its group; null if it has none
  */
 record Row(
-        Source source,
+        TextSource source,
         long line,
         String id,
         String text,
         String label,
         @Nullable String group) {
 
-    BadData fault(String what) {
-        return line == 0 ? source.fault(Source.quoted(id) + " " + what) : source.fault(line, what);
+    InvalidDataException fault(String what) {
+        return line == 0 ? source.fault(TextSource.quoted(id) + " " + what) : source.fault(line, what);
     }
 
-    /** The group that it counts for, if only itself. */
+    /** Returns the group, or the id of a row without one. */
     String groupOrId() {
         return group == null ? id : group;
     }

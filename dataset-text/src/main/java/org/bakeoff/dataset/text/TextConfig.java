@@ -6,15 +6,15 @@ import org.bakeoff.api.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which texts to read, and how to encode them.
+ * The texts to read, and how to encode them.
  *
  * @param train a file or folder, or a URL of a file
  * @param test the same, or the share of {@code train} to test on, as a decimal number between 0 and 1 such as "0.2"
- * @param format how both are written; null: each as its name says
+ * @param format the format of both; null: by their names
  * @param text the column of the texts
  * @param label the column of the classes' names
  * @param id the column of the examples' ids; null: the file's name and the line
- * @param group the column of the groups; null: no texts but equal ones hang together
+ * @param group the column of the groups; null: only equal texts form a group
  * @param vocabulary the number of token ids, the four special ones included
  * @param length the largest number of token ids of a text
  */
@@ -53,22 +53,22 @@ public record TextConfig(
         @ConfigProperty(value = "token ids of a text at most; the last ones are kept", min = 1)
         int length) {
 
-    /** How labelled texts are written. */
+    /** The formats of labelled texts. */
     public enum Format {
         /** Comma-separated values with a header row, or separated by semicolons or tabs if that row has no comma. */
         CSV,
         /** Tab-separated values with a header row, quoted as in CSV. */
         TSV,
-        /** A JSON object a line. */
+        /** A JSON object on each line. */
         JSONL,
         /** A folder with a folder for each class, with a file for each text. */
         FOLDERS
     }
 
     /**
-     * Checks what one key alone doesn't say.
+     * Checks rules that involve several keys.
      *
-     * @throws IllegalArgumentException if the test half is a number that is no share, or one column is both text and label
+     * @throws IllegalArgumentException if the test set is a number that is no share, or one column is both text and label
      */
     public TextConfig {
         Optional<BigDecimal> number = number(test);
@@ -81,7 +81,7 @@ public record TextConfig(
         }
     }
 
-    /** The share of the training texts to test on, if no others are named. */
+    /** Returns the share of the training texts to test on, unless other texts are named. */
     Optional<BigDecimal> share() {
         return number(test);
     }

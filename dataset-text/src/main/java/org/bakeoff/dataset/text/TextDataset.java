@@ -15,16 +15,16 @@ import org.bakeoff.toolkit.text.Encoder;
 import org.bakeoff.toolkit.text.Vocabulary;
 
 /**
- * Labelled texts of one's own, from CSV, TSV, JSON Lines, or a folder for each class.
+ * Reads labelled texts from CSV, TSV, JSON Lines, or a folder for each class.
  *
- * <p>An example's text is what was read, unchanged; its label the index of its class, see {@link Classes}; its id that of
+ * <p>An example's text is what was read, unchanged; its label the index of its class, see {@link ClassLabels}; its id that of
  * the row, or the file's name and the line, such as {@code reviews.csv:17}, or the names of folder, class and file, such as
- * {@code train/spam/0042.txt}, with the half before it where both halves have one name; its group that of the row, or else the id. It carries the attribute {@code words}, the number of
- * words before any cut. Examples come in the order of the file; those of folders in the order of {@link Hashed}. A text
+ * {@code train/spam/0042.txt}, after {@code train/} or {@code test/} if both have the same name; its group that of the row, or else the id. It carries the attribute {@code words}, the number of
+ * words before truncation. Examples come in the order of the file; those of folders in the order of {@link HashOrder}. A text
  * without words is an example like any other.
  *
- * <p>Where no texts are named to test on, a share of the others is drawn, see {@link Share}. Words are counted over the
- * training half alone.
+ * <p>If no texts are named to test on, a share of the others is drawn, see {@link TestSetSampler}. Words are counted over the
+ * training set alone.
  */
 public final class TextDataset implements Dataset<TextConfig> {
 
@@ -48,16 +48,16 @@ public final class TextDataset implements Dataset<TextConfig> {
 
     @Override
     public DataSplits load(TextConfig config, DataContext context) throws IOException {
-        TextFiles files = new TextFiles(Columns.of(config), config.format());
-        Source source = source(config.train(), context);
+        RowReader files = new RowReader(Columns.of(config), config.format());
+        TextSource source = source(config.train(), context);
         Optional<BigDecimal> share = config.share();
         if (share.isPresent()) {
             List<Row> rows = files.rows(source);
-            Classes classes = Classes.of(rows);
-            boolean[] drawn = new Share(rows, classes, config.group() != null).draw(share.get());
+            ClassLabels classes = ClassLabels.of(rows);
+            boolean[] drawn = new TestSetSampler(rows, classes, config.group() != null).draw(share.get());
             return splits(config, classes, part(rows, drawn, false), part(rows, drawn, true));
         }
-        Source other = source(config.test(), context);
+        TextSource other = source(config.test(), context);
         if (Files.isSameFile(source.path(), other.path())) {
             throw other.fault(
                     "this is both \"train\" and \"test\". To test on a part of it, give \"test\" a share, such as"
@@ -65,7 +65,7 @@ public final class TextDataset implements Dataset<TextConfig> {
         }
         boolean alike = source.file().equals(other.file());
         List<Row> train = files.rows(alike ? source.within("train") : source);
-        Classes classes = Classes.of(train);
+        ClassLabels classes = ClassLabels.of(train);
         List<Row> test = files.rows(alike ? other.within("test") : other);
         classes.check(test);
         return splits(config, classes, train, test);
@@ -76,8 +76,8 @@ public final class TextDataset implements Dataset<TextConfig> {
         return Encoder.of(data);
     }
 
-    private static Source source(String name, DataContext context) throws IOException {
-        return new Source(name, context.open(name, null));
+    private static TextSource source(String name, DataContext context) throws IOException {
+        return new TextSource(name, context.open(name, null));
     }
 
     private static List<Row> part(List<Row> rows, boolean[] drawn, boolean wanted) {
@@ -90,9 +90,9 @@ public final class TextDataset implements Dataset<TextConfig> {
         return part;
     }
 
-    private static DataSplits splits(TextConfig config, Classes classes, List<Row> train, List<Row> test) {
-        Vocabulary vocabulary = Encoding.counted(train, config.vocabulary());
-        Encoding encoding = new Encoding(new Encoder(vocabulary, config.length()), classes);
+    private static DataSplits splits(TextConfig config, ClassLabels classes, List<Row> train, List<Row> test) {
+        Vocabulary vocabulary = RowEncoding.counted(train, config.vocabulary());
+        RowEncoding encoding = new RowEncoding(new Encoder(vocabulary, config.length()), classes);
         return new DataSplits(
                 new DatasetInfo(classes.names(), vocabulary.words(), config.length()),
                 encoding.examples(train),

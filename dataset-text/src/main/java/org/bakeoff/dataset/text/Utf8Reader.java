@@ -12,14 +12,13 @@ import java.nio.file.Files;
 import java.util.Locale;
 
 /**
- * Reads UTF-8 with or without a byte order mark, and refuses whatever is none rather than putting question marks into
- * texts.
+ * Reads UTF-8 with or without a byte order mark, and refuses invalid bytes, which Java would turn into question marks.
  */
 final class Utf8Reader extends Reader {
 
     private static final char MARK = '\uFEFF';
 
-    private final Source source;
+    private final TextSource source;
     private final InputStream in;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).flip();
@@ -29,7 +28,7 @@ final class Utf8Reader extends Reader {
     private char before;
     private boolean ended;
 
-    Utf8Reader(Source source) throws IOException {
+    Utf8Reader(TextSource source) throws IOException {
         this.source = source;
         this.in = Files.newInputStream(source.path());
     }
@@ -69,7 +68,7 @@ final class Utf8Reader extends Reader {
         if (first && chars.hasRemaining() && chars.get(chars.position()) == MARK) {
             chars.get();
         }
-        // What could be read is given first.
+        // The valid characters first.
         if (result.isError() && !chars.hasRemaining()) {
             throw fault();
         }
@@ -85,7 +84,7 @@ final class Utf8Reader extends Reader {
         }
     }
 
-    private BadData fault() {
+    private InvalidDataException fault() {
         int value = bytes.get(bytes.position()) & 0xff;
         String guess = position == 0 && value >= 0xfe ? "; it looks like UTF-16" : "";
         return source.fault(

@@ -112,13 +112,19 @@ final class CsvTest {
                 "text;label\\na;b;c | line 2 | A text that holds a semicolon",
                 "text,label\\na,b\\n\"c\\n\\nd\",\\n | line 3 | the label is empty (column 'label')",
                 "text,label\\na,\" \" | line 2 | the label is empty",
-                "text,label\\na,b\\n\\nc,\"d\\ne,f\\n | line 4 | never ends; look for a missing double quote",
-                "text,label\\na,b\\n\"c\" d,e | line 3 | after a field's closing quote comes something else",
             })
     void aFaultIsNamedWithItsLine(String content, String line, String what) throws IOException {
         refusal(dir, "train.csv", content.replace("\\n", "\n"))
                 .startsWith(dir.resolve("train.csv") + ", " + line + ": ")
                 .contains(what);
+    }
+
+    @Test
+    void whatIsntCsvIsNamedAsTheParserSaysIt() throws IOException {
+        refusal(dir, "open.csv", "text,label\na,b\n\nc,\"d\ne,f\n")
+                .contains("open.csv: this isn't valid CSV: ", "line 4", "in double quotes");
+        refusal(dir, "behind.csv", "text,label\na,b\n\"c\" d,e")
+                .contains("behind.csv: this isn't valid CSV: ", "line 3", "in double quotes");
     }
 
     @Test
@@ -145,7 +151,7 @@ final class CsvTest {
         Path train = file("train.csv", "text,label\nt,a\nu,b\n");
         Path other = file("other.csv", "text,label\nt,a\n\nu,B\n");
         refusal(Loading.config(train, other.toString()))
-                .startsWith(other + ", line 4: the label 'B' is none of the training half, which has 'a', 'b'");
+                .startsWith(other + ", line 4: the label 'B' isn't in the training set, which has 'a', 'b'");
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.List;
 import org.bakeoff.testkit.DatasetContract;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A folder for each half. */
+/** A folder for the training set and one for the test set. */
 final class FoldersContractTest extends DatasetContract<TextConfig> {
 
     @TempDir

@@ -42,7 +42,7 @@ final class Loading {
         return new TextDataset().load(config, LOCAL);
     }
 
-    /** Both halves, the training half first. */
+    /** Both sets, the training set first. */
     static List<Example> all(DataSplits data) {
         return Stream.concat(data.train().stream(), data.test().stream()).toList();
     }

@@ -101,7 +101,7 @@ final class RoundTripTest {
         StringWriter found = new StringWriter();
 
         IOException refusal = catchThrowableOfType(IOException.class, () -> {
-            try (Utf8Reader reader = new Utf8Reader(new Source("it", file))) {
+            try (Utf8Reader reader = new Utf8Reader(new TextSource("it", file))) {
                 reader.transferTo(found);
             }
         });
@@ -134,8 +134,8 @@ final class RoundTripTest {
 
     private List<String> read(String ending, String content) throws IOException {
         file = Files.writeString(Files.createTempFile("rows", ending), content);
-        Source source = new Source(file.toString(), file);
-        return new TextFiles(new Columns("text", "label", null, null), null)
+        TextSource source = new TextSource(file.toString(), file);
+        return new RowReader(new Columns("text", "label", null, null), null)
                 .rows(source).stream().map(Row::text).toList();
     }
 }

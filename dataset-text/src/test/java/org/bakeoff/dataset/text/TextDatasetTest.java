@@ -127,7 +127,7 @@ final class TextDatasetTest {
     }
 
     @Test
-    void halvesOfDifferentFormatsGoTogether() throws IOException {
+    void setsMayHaveDifferentFormats() throws IOException {
         Path test = Files.writeString(dir.resolve("test.jsonl"), "{\"text\": \"x\", \"label\": \"b\"}");
         assertThat(load(config(csv("train.csv", "a,x", "b,y"), test.toString())).test())
                 .extracting(Example::label)
@@ -144,7 +144,7 @@ final class TextDatasetTest {
     }
 
     @Test
-    void aFileThatIsBothHalvesIsRefused() throws IOException {
+    void aFileThatIsBothSetsIsRefused() throws IOException {
         Path train = csv("train.csv", "a,x", "b,y");
         refusal(config(
                         train,

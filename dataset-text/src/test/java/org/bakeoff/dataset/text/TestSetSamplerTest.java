@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The laws of the share that is drawn to test on. */
-final class ShareTest {
+final class TestSetSamplerTest {
 
     private Path file = Path.of("");
 
@@ -146,7 +146,7 @@ final class ShareTest {
             assertThat(!leaves
                             || DoubleStream.of(more).sum()
                                     >= DoubleStream.of(off).sum())
-                    .as("%s should stay in the training half", group)
+                    .as("%s should stay in the training set", group)
                     .isTrue();
         }
     }

@@ -11,10 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The classes, in the order of their indexes: ascending as numbers if all of their names are numbers, else in the order of
- * their characters.
+ * The classes in the order of their indexes: ascending as numbers if all names are numbers, else by their characters.
  */
-final class Classes {
+final class ClassLabels {
 
     private static final int MOST = 1_000;
     private static final int SHOWN = 20;
@@ -22,48 +21,48 @@ final class Classes {
     private final List<String> names;
     private final Map<String, Integer> indexes = new HashMap<>();
 
-    private Classes(List<String> names) {
+    private ClassLabels(List<String> names) {
         this.names = List.copyOf(names);
         for (String name : names) {
             indexes.put(name, indexes.size());
         }
     }
 
-    /** The classes of some rows, of which there must be two or more. */
-    static Classes of(List<Row> rows) throws BadData {
+    /** Returns the classes of some rows; there must be two or more. */
+    static ClassLabels of(List<Row> rows) throws InvalidDataException {
         Set<String> found = new TreeSet<>();
         for (Row row : rows) {
             if (found.add(row.label()) && found.size() > MOST) {
                 throw row.fault("this is label number " + found.size()
-                        + ", more than any classes can be; is the right column named as \"label\"?");
+                        + ", too many for classes; is the right column named as \"label\"?");
             }
         }
         if (found.size() < 2) {
             throw rows.get(0)
                     .source()
                     .fault("all texts have the label "
-                            + Source.quoted(found.iterator().next()) + "; at least two different ones are needed");
+                            + TextSource.quoted(found.iterator().next()) + "; at least two different ones are needed");
         }
         List<String> names = new ArrayList<>(found);
         if (names.stream().allMatch(name -> number(name).isPresent())) {
             names.sort(Comparator.comparing(name -> number(name).orElse(BigDecimal.ZERO)));
         }
-        return new Classes(names);
+        return new ClassLabels(names);
     }
 
-    /** Refuses a row of a class that isn't among these. */
-    void check(List<Row> rows) throws BadData {
+    /** Refuses rows of a class that isn't among these. */
+    void check(List<Row> rows) throws InvalidDataException {
         for (Row row : rows) {
             if (!indexes.containsKey(row.label())) {
                 String all = String.join(
-                        ", ", names.stream().limit(SHOWN).map(Source::quoted).toList());
-                throw row.fault("the label " + Source.quoted(row.label()) + " is none of the training half, which has "
+                        ", ", names.stream().limit(SHOWN).map(TextSource::quoted).toList());
+                throw row.fault("the label " + TextSource.quoted(row.label()) + " isn't in the training set, which has "
                         + all + (names.size() > SHOWN ? " and others" : ""));
             }
         }
     }
 
-    /** The names by index. */
+    /** Returns the names by index. */
     List<String> names() {
         return names;
     }
@@ -72,7 +71,7 @@ final class Classes {
         return names.size();
     }
 
-    /** The index of a row's class, which must be among these. */
+    /** Returns the index of a row's class, which must be among these. */
     int index(Row row) {
         Integer index = indexes.get(row.label());
         if (index == null) {

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Reads a folder that holds a folder for each class, which holds a file for each text. */
-final class ClassFolders {
+final class ClassFolderReader {
 
     private static final long BYTES = 64_000_000;
     private static final char UNREADABLE = '\uFFFD';
 
-    private final Source source;
+    private final TextSource source;
     private final Path root;
 
-    ClassFolders(Source source) throws IOException {
+    ClassFolderReader(TextSource source) throws IOException {
         this.source = source;
         this.root = source.path().toRealPath();
     }
@@ -37,27 +37,27 @@ final class ClassFolders {
                     "this folder holds no folders with files: there must be a folder for each class, with a file"
                             + " for each text");
         }
-        return Hashed.sorted(rows, row -> row.id().substring(source.file().length() + 1));
+        return HashOrder.sorted(rows, row -> row.id().substring(source.file().length() + 1));
     }
 
     private Row row(String label, Path file) throws IOException {
         String id = source.file() + "/" + label + "/" + name(file);
         if (!Files.isRegularFile(file)) {
-            throw source.fault(Source.quoted(label + "/" + name(file))
+            throw source.fault(TextSource.quoted(label + "/" + name(file))
                     + " is no file; the folder of a class must hold nothing but texts");
         }
         if (Files.size(file) > BYTES) {
-            throw source.fault(Source.quoted(label + "/" + name(file)) + " has more than " + BYTES
+            throw source.fault(TextSource.quoted(label + "/" + name(file)) + " has more than " + BYTES
                     + " bytes, which is no text to classify");
         }
         StringWriter text = new StringWriter();
-        try (Utf8Reader reader = new Utf8Reader(new Source(file.toString(), file))) {
+        try (Utf8Reader reader = new Utf8Reader(new TextSource(file.toString(), file))) {
             reader.transferTo(text);
         }
         return new Row(source, 0, id, text.toString(), label, null);
     }
 
-    /** What a folder holds; hidden files are passed over, such as those that macOS leaves everywhere. */
+    /** Lists a folder without hidden files, such as those that macOS leaves everywhere. */
     private List<Path> entries(Path folder) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
             List<Path> entries = all.filter(
@@ -65,10 +65,10 @@ final class ClassFolders {
                     .sorted()
                     .toList();
             for (Path entry : entries) {
-                // The cache knows a folder by the files in it.
+                // The cache identifies a folder by the files in it.
                 if (Files.isSymbolicLink(entry)
                         && !(Files.exists(entry) && entry.toRealPath().startsWith(root))) {
-                    throw source.fault(Source.quoted(root.relativize(entry).toString())
+                    throw source.fault(TextSource.quoted(root.relativize(entry).toString())
                             + " is a symbolic link to nothing, or out of the folder; put the files themselves there");
                 }
             }
@@ -76,13 +76,13 @@ final class ClassFolders {
         }
     }
 
-    private String name(Path path) throws BadData {
+    private String name(Path path) throws InvalidDataException {
         String name = path.getFileName().toString();
         if (name.chars().anyMatch(Character::isISOControl)) {
-            throw source.fault("the name " + Source.quoted(name) + " holds a control character; rename it");
+            throw source.fault("the name " + TextSource.quoted(name) + " holds a control character; rename it");
         }
         if (name.indexOf(UNREADABLE) >= 0) {
-            throw source.fault("the name " + Source.quoted(name) + " isn't written in the encoding of this system's"
+            throw source.fault("the name " + TextSource.quoted(name) + " isn't written in the encoding of this system's"
                     + " names, such as UTF-8; rename it");
         }
         return name;

@@ -8,14 +8,14 @@ import org.bakeoff.dataset.text.TextConfig.Format;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads labelled texts in whatever format they are.
+ * Reads labelled texts in any of the formats.
  *
- * @param columns which columns hold what
- * @param given the format, or null to tell it by the name
+ * @param columns the columns to read
+ * @param given the format, or null to derive it from the name
  */
-record TextFiles(Columns columns, @Nullable Format given) {
+record RowReader(Columns columns, @Nullable Format given) {
 
-    List<Row> rows(Source source) throws IOException {
+    List<Row> rows(TextSource source) throws IOException {
         boolean folder = Files.isDirectory(source.path());
         Format format = given != null ? given : folder ? Format.FOLDERS : guess(source);
         if (folder && format != Format.FOLDERS) {
@@ -23,24 +23,24 @@ record TextFiles(Columns columns, @Nullable Format given) {
                     + format.name().toLowerCase(Locale.ROOT) + "\" is one of files");
         }
         return switch (format) {
-            case CSV -> new CsvFile(source, columns).rows(false);
-            case TSV -> new CsvFile(source, columns).rows(true);
-            case JSONL -> new JsonLinesFile(source, columns).rows();
+            case CSV -> new CsvRowReader(source, columns).rows(false);
+            case TSV -> new CsvRowReader(source, columns).rows(true);
+            case JSONL -> new JsonLinesReader(source, columns).rows();
             case FOLDERS -> folders(source, folder);
         };
     }
 
-    private List<Row> folders(Source source, boolean folder) throws IOException {
+    private List<Row> folders(TextSource source, boolean folder) throws IOException {
         if (!folder) {
             throw source.fault("this is a file, and the format \"folders\" is one of a folder");
         }
         if (columns.id() != null || columns.group() != null) {
             throw source.fault("texts in folders have neither \"id\" nor \"group\" columns; leave these keys out");
         }
-        return new ClassFolders(source).rows();
+        return new ClassFolderReader(source).rows();
     }
 
-    private static Format guess(Source source) throws BadData {
+    private static Format guess(TextSource source) throws InvalidDataException {
         String name = source.file().toLowerCase(Locale.ROOT);
         return switch (name.substring(name.lastIndexOf('.') + 1)) {
             case "csv" -> Format.CSV;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A folder for each class, a file for each text. */
-final class ClassFoldersTest {
+final class ClassFolderReaderTest {
 
     @TempDir
     private Path dir;

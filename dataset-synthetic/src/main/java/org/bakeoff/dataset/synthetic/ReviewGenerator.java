@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the reviews of one half of the data.
+ * Writes the reviews of the training or the test set.
  *
- * <p>What a review tells and what fills it are drawn from streams of their own, each named by the seed, the half and
- * the review's number. So neither moves with the number of reviews or with the distance, and a review at one distance
- * is a review at a larger one less its last words.
+ * <p>The opinion and the filler of a review are drawn from random streams of their own, identified by the seed, the set and
+ * the review's number. So neither depends on the number of reviews or the distance, and a review at one distance is the
+ * beginning of the review at a larger one.
  */
-final class Reviewer {
+final class ReviewGenerator {
 
     static final Grammar GRAMMAR = Grammar.read();
 
@@ -28,48 +28,48 @@ final class Reviewer {
     private final List<String> movies;
     private final int distance;
     private final long seed;
-    private final int half;
+    private final int set;
 
     /**
-     * Makes a reviewer.
+     * Creates a generator.
      *
      * @param movies the titles to write about
      * @param distance how many neutral words end a review
      * @param seed the seed of the data
-     * @param half the number of the half
+     * @param set the number of the set
      */
-    Reviewer(List<String> movies, int distance, long seed, int half) {
+    ReviewGenerator(List<String> movies, int distance, long seed, int set) {
         this.movies = movies;
         this.distance = distance;
         this.seed = seed;
-        this.half = half;
+        this.set = set;
     }
 
     /** Writes the review of a number, from 0. */
     Review write(int number) {
         boolean positive = positive(number);
         String movie = Movies.of(movies, number);
-        RandomStream random = RandomStream.of(seed, half, TELLING, number);
+        RandomStream random = RandomStream.of(seed, set, TELLING, number);
         String construction = construction(random);
         String opening = Sentence.text(Sentence.draw(GRAMMAR, "opening", positive, random, Map.of("title", movie)));
         String opinion = Sentence.text(Sentence.draw(GRAMMAR, construction, positive, random, Map.of()));
         return new Review(positive, movie, construction, opening + " " + opinion, filler(number));
     }
 
-    /** One of two reviews in a row is positive, so that however many there are, the classes are balanced. */
+    /** Makes one of two successive reviews positive, so that the classes are balanced whatever the number of reviews. */
     private boolean positive(int number) {
-        int first = RandomStream.of(seed, half, VERDICT, number / 2).below(2);
+        int first = RandomStream.of(seed, set, VERDICT, number / 2).below(2);
         return (first + number) % 2 == 1;
     }
 
-    /** Neutral sentences, cut after so many words. */
+    /** Returns neutral sentences, truncated to {@code distance} words. */
     private String filler(int number) {
-        RandomStream random = RandomStream.of(seed, half, FILLER, number);
+        RandomStream random = RandomStream.of(seed, set, FILLER, number);
         List<String> sentences = new ArrayList<>();
         for (int missing = distance; missing > 0; ) {
             List<String> words = Sentence.draw(GRAMMAR, "filler", true, random, Map.of());
-            boolean cut = words.size() > missing;
-            sentences.add(Sentence.text(words.subList(0, cut ? missing : words.size())) + (cut ? ".." : ""));
+            boolean truncated = words.size() > missing;
+            sentences.add(Sentence.text(words.subList(0, truncated ? missing : words.size())) + (truncated ? ".." : ""));
             missing -= words.size();
         }
         return String.join(" ", sentences);
@@ -93,7 +93,7 @@ final class Reviewer {
                 .orElseThrow();
     }
 
-    /** How many reviews of a hundred are built in one way. */
+    /** The percentage of reviews with a construction. */
     private record Share(String construction, int percent) {
 
         static Share parse(String text) {

@@ -10,20 +10,17 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads comma- or tab-separated values below a header row. */
-final class CsvFile {
+final class CsvRowReader {
 
-    private static final Pattern LINE = Pattern.compile("(?:starting at|at) line ([0-9]+)");
     private static final int HEADER = 1 << 16;
 
-    private final Source source;
+    private final TextSource source;
     private final Columns columns;
 
-    CsvFile(Source source, Columns columns) {
+    CsvRowReader(TextSource source, Columns columns) {
         this.source = source;
         this.columns = columns;
     }
@@ -59,7 +56,7 @@ final class CsvFile {
         int label = column(header, columns.label());
         int id = columns.id() == null ? -1 : column(header, columns.id());
         int group = columns.group() == null ? -1 : column(header, columns.group());
-        Rows rows = new Rows(source, columns);
+        RowCollector rows = new RowCollector(source, columns);
         while (records.hasNext()) {
             CsvRecord row = records.next();
             if (row.getFieldCount() != header.getFieldCount()) {
@@ -79,7 +76,7 @@ final class CsvFile {
         return column < 0 ? null : row.getField(column);
     }
 
-    private int column(CsvRecord header, String name) throws BadData {
+    private int column(CsvRecord header, String name) throws InvalidDataException {
         int column = header.getFields().indexOf(name);
         if (column < 0) {
             throw source.fault(
@@ -88,7 +85,7 @@ final class CsvFile {
         }
         if (header.getFields().lastIndexOf(name) != column) {
             throw source.fault(
-                    header.getStartingLineNumber(), "there are two columns " + Source.quoted(name) + "; rename one");
+                    header.getStartingLineNumber(), "there are two columns " + TextSource.quoted(name) + "; rename one");
         }
         return column;
     }
@@ -101,7 +98,7 @@ final class CsvFile {
                 + ", a line break or a quote must stand in double quotes, each quote in it twice";
     }
 
-    /** The comma, unless the first line has none, for there are at least two columns. */
+    /** Returns the comma, unless the first line has none: there are at least two columns. */
     private static char separator(BufferedReader reader) throws IOException {
         reader.mark(HEADER);
         char[] start = new char[HEADER];
@@ -111,25 +108,14 @@ final class CsvFile {
         return line.indexOf(',') >= 0 ? ',' : line.indexOf(';') >= 0 ? ';' : line.indexOf('\t') >= 0 ? '\t' : ',';
     }
 
-    /** What the parser refused, which it says in the innermost message. */
     private IOException fault(CsvParseException syntax) {
-        Throwable cause = syntax;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
+        for (Throwable cause = syntax; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidDataException data) {
+                return data;
+            }
         }
-        if (cause instanceof BadData data) {
-            return data;
-        }
-        String message = String.valueOf(cause.getMessage());
-        Matcher line = LINE.matcher(message);
-        String what = message.startsWith("Unclosed")
-                ? "a field that begins here with a quote never ends; look for a missing double quote"
-                : message.startsWith("Unexpected character after closing quote")
-                        ? "after a field's closing quote comes something else than the next field. A quote within a"
-                                + " text must be written twice, and the text stand in double quotes"
-                        : message.contains("buffer")
-                                ? "this field is longer than any text; look for a missing double quote"
-                                : "this can't be read: " + Source.quoted(message);
-        return line.find() ? source.fault(Long.parseLong(line.group(1)), what) : source.fault(what);
+        return source.fault("this isn't valid CSV: " + TextSource.printable(String.valueOf(syntax.getMessage())) + ". "
+                + "A text that holds a separator, a line break or a quote must stand in double quotes, each quote in it"
+                + " twice");
     }
 }

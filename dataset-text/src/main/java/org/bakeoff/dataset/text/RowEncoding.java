@@ -10,24 +10,24 @@ import org.bakeoff.toolkit.text.Tokenizer;
 import org.bakeoff.toolkit.text.Vocabulary;
 
 /**
- * From rows to examples, on all cores. Texts are split into words twice, for counting and for encoding, because keeping the
- * words of all texts takes far more memory than splitting takes time.
+ * Turns rows into examples, on all cores. Texts are split into words twice, to count and to encode them, because the words of
+ * all texts would take too much memory.
  */
-final class Encoding {
+final class RowEncoding {
 
     private final Encoder encoder;
-    private final Classes classes;
-    /** One for each number of words, for a million examples have few different ones. */
+    private final ClassLabels classes;
+    /** One map for each number of words: a million examples have few different ones. */
     private final Map<Integer, Map<String, String>> attributes = new ConcurrentHashMap<>();
 
-    Encoding(Encoder encoder, Classes classes) {
+    RowEncoding(Encoder encoder, ClassLabels classes) {
         this.encoder = encoder;
         this.classes = classes;
     }
 
-    /** The vocabulary of the words that are most frequent in some rows. */
+    /** Returns the most frequent words of some rows. */
     static Vocabulary counted(List<Row> rows, int size) {
-        Map<String, Integer> frequencies = rows.parallelStream().collect(HashMap::new, Encoding::count, Encoding::add);
+        Map<String, Integer> frequencies = rows.parallelStream().collect(HashMap::new, RowEncoding::count, RowEncoding::add);
         return Vocabulary.ofFrequencies(frequencies, size);
     }
 
@@ -39,7 +39,7 @@ final class Encoding {
         others.forEach((word, count) -> frequencies.merge(word, count, Integer::sum));
     }
 
-    /** The rows as examples, in their order. */
+    /** Turns rows into examples, in the same order. */
     List<Example> examples(List<Row> rows) {
         return rows.parallelStream().map(this::example).toList();
     }

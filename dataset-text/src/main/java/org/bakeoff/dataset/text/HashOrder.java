@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * An order that looks shuffled but depends on nothing except names: by the first eight bytes of the SHA-256 of their
- * UTF-8, as an unsigned number, and equal ones by the names themselves.
+ * Sorts by nothing but names, in an order that looks shuffled: by the first eight bytes of the SHA-256 of their UTF-8, as an
+ * unsigned number, then by the names themselves.
  */
-final class Hashed {
+final class HashOrder {
 
     private record Keyed<T>(long key, String name, T item) {}
 
-    private Hashed() {}
+    private HashOrder() {}
 
     static <T> List<T> sorted(List<T> items, Function<T, String> name) {
         MessageDigest digest = sha256();

@@ -9,16 +9,15 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Draws a share of the rows to test on. What is drawn depends on texts, labels and groups alone: neither on a seed nor on
- * the order of the rows.
+ * Draws a share of the rows as the test set. The draw depends on texts, labels and groups alone: neither on a seed nor on the
+ * order of the rows.
  *
- * <p>Rows of one group stay together, or, where no column holds groups, rows of one text. Of every class of n rows,
- * share x n are wanted, rounded to the nearest, but at least one and at most n - 1. The groups are gone through twice in
- * the order of {@link Hashed}. One is taken if that leaves rows of each of its classes to train on, and brings what is taken of
- * the classes nearer to what is wanted, by the sum of squared differences; the first time only if of no class more is taken
- * than is wanted.
+ * <p>Rows of one group stay together or, without groups, rows of one text. Of every class of n rows, share x n are wanted,
+ * rounded to the nearest, but at least one and at most n - 1. Two passes visit the groups in the order of {@link HashOrder}.
+ * A group is taken if that leaves rows of each of its classes to train on and brings the classes nearer to the wanted
+ * numbers, by the sum of squared differences; in the first pass only if no class then exceeds its wanted number.
  */
-final class Share {
+final class TestSetSampler {
 
     private final List<Row> rows;
     private final boolean grouped;
@@ -28,7 +27,7 @@ final class Share {
     private final int[] taken;
     private final int[] counts;
 
-    Share(List<Row> rows, Classes classes, boolean grouped) {
+    TestSetSampler(List<Row> rows, ClassLabels classes, boolean grouped) {
         this.rows = rows;
         this.grouped = grouped;
         this.labels = rows.stream().mapToInt(classes::index).toArray();
@@ -41,8 +40,8 @@ final class Share {
         }
     }
 
-    /** Which of the rows to test on. */
-    boolean[] draw(BigDecimal share) throws BadData {
+    /** Returns which rows are in the test set. */
+    boolean[] draw(BigDecimal share) throws InvalidDataException {
         for (int label = 0; label < all.length; label++) {
             int nearest = share.multiply(BigDecimal.valueOf(all[label]))
                     .setScale(0, RoundingMode.HALF_UP)
@@ -50,7 +49,7 @@ final class Share {
             wanted[label] = Math.min(Math.max(nearest, 1), all[label] - 1);
         }
         boolean[] drawn = new boolean[rows.size()];
-        List<List<Integer>> units = Hashed.sorted(List.copyOf(units().entrySet()), Map.Entry::getKey).stream()
+        List<List<Integer>> units = HashOrder.sorted(List.copyOf(units().entrySet()), Map.Entry::getKey).stream()
                 .map(Map.Entry::getValue)
                 .toList();
         for (boolean beyond : new boolean[] {false, true}) {
@@ -80,7 +79,7 @@ final class Share {
         return units;
     }
 
-    /** Takes a group, or not; {@code beyond} says whether more of a class may be taken than is wanted. */
+    /** Takes a group if that is an improvement; {@code beyond} allows more of a class than is wanted. */
     private boolean take(List<Integer> unit, boolean beyond) {
         unit.forEach(row -> counts[labels[row]]++);
         int[] present = unit.stream().mapToInt(row -> labels[row]).distinct().toArray();

@@ -16,8 +16,8 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads a JSON object a line. */
-final class JsonLinesFile {
+/** Reads a JSON object from each line. */
+final class JsonLinesReader {
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -26,18 +26,18 @@ final class JsonLinesFile {
             "a line must hold one object, such as {\"text\": \"...\", \"label\": \"...\"}";
     private static final int LONGEST = 1 << 24;
 
-    private final Source source;
+    private final TextSource source;
     private final Columns columns;
     private long line;
 
-    JsonLinesFile(Source source, Columns columns) {
+    JsonLinesReader(TextSource source, Columns columns) {
         this.source = source;
         this.columns = columns;
     }
 
     /** Reads all rows; blank lines are passed over. */
     List<Row> rows() throws IOException {
-        Rows rows = new Rows(source, columns);
+        RowCollector rows = new RowCollector(source, columns);
         try (BufferedReader reader = new BufferedReader(new Utf8Reader(source))) {
             StringBuilder json = new StringBuilder();
             for (boolean more = true; more; ) {
@@ -65,7 +65,7 @@ final class JsonLinesFile {
         return next >= 0;
     }
 
-    private void add(String json, Rows rows) throws BadData {
+    private void add(String json, RowCollector rows) throws InvalidDataException {
         Map<String, @Nullable String> values = new LinkedHashMap<>();
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -90,7 +90,7 @@ final class JsonLinesFile {
                 optional(values, columns.group()));
     }
 
-    /** Limits are found out in no place. */
+    /** Violated limits have no location. */
     private static String where(JacksonException syntax) {
         TokenStreamLocation at = syntax.getLocation();
         return at == null ? "" : "column " + at.getColumnNr() + ": ";
@@ -100,11 +100,11 @@ final class JsonLinesFile {
         return syntax instanceof StreamConstraintsException
                 ? "this is nested deeper, or has a longer number or key, than any row"
                 : "this is no JSON: "
-                        + Source.printable(syntax.getOriginalMessage().replaceAll("\\s+", " "));
+                        + TextSource.printable(syntax.getOriginalMessage().replaceAll("\\s+", " "));
     }
 
-    /** The value of a column that is read, as text; null for any other. */
-    private @Nullable String value(JsonParser parser, String name) throws BadData {
+    /** Returns the value of a column that is read, as text; null for other columns. */
+    private @Nullable String value(JsonParser parser, String name) throws InvalidDataException {
         boolean text = name.equals(columns.text());
         if (!text && !name.equals(columns.label()) && !name.equals(columns.id()) && !name.equals(columns.group())) {
             parser.skipChildren();
@@ -118,12 +118,12 @@ final class JsonLinesFile {
         if (token != JsonToken.VALUE_STRING && (text || !scalar)) {
             throw source.fault(
                     line,
-                    Source.quoted(name) + " is " + kind(token) + "; it must be a text in quotes"
+                    TextSource.quoted(name) + " is " + kind(token) + "; it must be a text in quotes"
                             + (text ? "" : " or a number"));
         }
         String value = parser.getString();
         if (!whole(value)) {
-            throw source.fault(line, Source.quoted(name) + " holds half of a character, such as \\ud83d alone");
+            throw source.fault(line, TextSource.quoted(name) + " holds half of a character, such as \\ud83d alone");
         }
         return value;
     }
@@ -143,7 +143,7 @@ final class JsonLinesFile {
                 .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
-    private String required(Map<String, @Nullable String> values, String column) throws BadData {
+    private String required(Map<String, @Nullable String> values, String column) throws InvalidDataException {
         String value = values.get(column);
         if (value == null) {
             throw source.fault(line, columns.missing("this object", column, List.copyOf(values.keySet())));
@@ -151,7 +151,7 @@ final class JsonLinesFile {
         return value;
     }
 
-    private @Nullable String optional(Map<String, @Nullable String> values, @Nullable String column) throws BadData {
+    private @Nullable String optional(Map<String, @Nullable String> values, @Nullable String column) throws InvalidDataException {
         return column == null ? null : required(values, column);
     }
 }

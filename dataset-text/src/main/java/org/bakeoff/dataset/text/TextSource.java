@@ -1,0 +1,61 @@
+package org.bakeoff.dataset.text;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * A file or folder that the configuration names, and how messages and ids refer to it.
+ *
+ * @param name the path or URL, as it was given
+ * @param path the file or folder on this machine
+ * @param file the prefix of ids: the last part of the name, without control characters
+ */
+record TextSource(String name, Path path, String file) {
+
+    private static final int SHOWN = 60;
+
+    /** What a spreadsheet would compute: any =, and a call, a program or another file after a sign. */
+    private static final Pattern FORMULA =
+            Pattern.compile("[=\\uFF1D].*|[-+@\\uFF0B\\uFF0D\\uFF20].*[(|!].*", Pattern.DOTALL);
+
+    TextSource(String name, Path path) {
+        this(name, path, last(name));
+    }
+
+    /** Returns the same source, with a longer prefix of ids. */
+    TextSource within(String set) {
+        return new TextSource(name, path, set + "/" + file);
+    }
+
+    private static String last(String name) {
+        String plain = name.contains("://") ? name.replaceFirst("[?#].*", "") : name;
+        String last = plain.replaceFirst("[/\\\\]+$", "").replaceFirst(".*[/\\\\]", "");
+        String file = last.isEmpty() ? "data" : printable(last);
+        return isFormula(file) ? "_" + file : file;
+    }
+
+    /** Returns whether a spreadsheet would compute an id. */
+    static boolean isFormula(String id) {
+        return FORMULA.matcher(id).matches();
+    }
+
+    InvalidDataException fault(String what) {
+        return new InvalidDataException(printable(name) + ": " + what);
+    }
+
+    /** Reports a fault in a line, counted from 1. */
+    InvalidDataException fault(long line, String what) {
+        return new InvalidDataException(printable(name) + ", line " + line + ": " + what);
+    }
+
+    /** Returns the beginning of untrusted text, in quotes and without control characters. */
+    static String quoted(String text) {
+        int end = text.offsetByCodePoints(0, Math.min(SHOWN, text.codePointCount(0, text.length())));
+        return "'" + printable(text.substring(0, end)) + (end < text.length() ? "..." : "") + "'";
+    }
+
+    /** Replaces the control characters of untrusted text. */
+    static String printable(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
+    }
+}
