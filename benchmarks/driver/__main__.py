@@ -15,7 +15,7 @@ def options():
     parser.add_argument("--source", type=os.path.abspath, help="the Large Movie Review Dataset, an archive or a folder; without it, random reviews")
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured (%(default)s)")
     parser.add_argument("--batches", type=int, default=50, help="batches of a peer in a round (%(default)s)")
-    parser.add_argument("--reviews", type=int, default=25_000, help="reviews of each half for ours (%(default)s)")
+    parser.add_argument("--reviews", type=int, default=25_000, help="reviews in each of training and test set for ours (%(default)s)")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", choices=["cpu", "gpu"], default="cpu", help="what ours and PyTorch compute on (%(default)s)")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="parts of the names of those to measure")

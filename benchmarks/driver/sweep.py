@@ -52,7 +52,7 @@ def panels(rows):
     speed = line(rows, "workers", "reviewsPerSecond")
     result.append({"title": "Reviews trained a second", "x": "workers", "y": "reviews", "lines": {OURS: speed}})
     memory = [(x, y / 1e6) for x, y in line(rows, "reviews", "memory", again=1)]
-    result.append({"title": "Peak resident memory", "x": "reviews of each half", "y": "MB", "lines": {OURS: memory}})
+    result.append({"title": "Peak resident memory", "x": "reviews in each of training and test set", "y": "MB", "lines": {OURS: memory}})
     return result
 
 

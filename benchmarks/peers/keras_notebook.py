@@ -1,7 +1,7 @@
 """The notebook's whole experiment with Keras on TensorFlow, and the seconds that each of its steps takes.
 
 Reads and encodes the reviews as Keras does, fits a SimpleRNN and an LSTM for three epochs, evaluates both, predicts the
-test half and prints the first six reviews that the SimpleRNN gets wrong and the LSTM right.
+test set and prints the first six reviews that the SimpleRNN gets wrong and the LSTM right.
 """
 
 import argparse
@@ -20,7 +20,7 @@ SPACES = {ord(character): " " for character in SEPARATORS} | {ord("A") + i: chr(
 
 parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("--source", required=True, help="the Large Movie Review Dataset's archive")
-parser.add_argument("--limit", type=int, help="so many reviews of each half only")
+parser.add_argument("--limit", type=int, help="so many reviews in each of training and test set only")
 parser.add_argument("--epochs", type=int, default=3)
 parser.add_argument("--threads", type=int, default=2)
 args = parser.parse_args()

@@ -17,7 +17,7 @@ public final class Example {
     /**
      * Holds what it is given; the tokens are not copied and must not change any more.
      *
-     * @param id a name that stays the same from run to run and is unique within its half; without control characters, and
+     * @param id a name that stays the same from run to run and is unique within its set; without control characters, and
      *     nothing that a spreadsheet would compute, such as {@code =1+1}
      * @param tokens the token ids, without padding, at most {@link DatasetInfo#length()} of them, each at least 1
      * @param label the index of the class, from 0
@@ -36,7 +36,7 @@ public final class Example {
         this.attributes = Map.copyOf(attributes);
     }
 
-    /** Its name within its half. */
+    /** Its name within its set. */
     public String id() {
         return id;
     }

@@ -20,8 +20,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Writes the token ids that Bakeoff trains on for its peers, so that all train on the same reviews. For each half, train
- * and test, there are HALF-tokens.int32, all reviews padded in front with 0, and HALF-labels.int32, both little-endian.
+ * Writes the token ids that Bakeoff trains on for its peers, so that all train on the same reviews. For each set, train
+ * and test, there are SET-tokens.int32, all reviews padded in front with 0, and SET-labels.int32, both little-endian.
  */
 @Command(name = "export-reviews", mixinStandardHelpOptions = true, description = "Writes token ids for the peers.")
 public final class ExportReviews implements Callable<Integer> {
@@ -56,7 +56,7 @@ public final class ExportReviews implements Callable<Integer> {
         return plugin.load((C) config, context);
     }
 
-    private void write(String half, List<Example> examples) throws IOException {
+    private void write(String set, List<Example> examples) throws IOException {
         int[] tokens = new int[examples.size() * notebook.length];
         int[] labels = new int[examples.size()];
         for (int row = 0; row < labels.length; row++) {
@@ -64,8 +64,8 @@ public final class ExportReviews implements Callable<Integer> {
             System.arraycopy(ids, 0, tokens, (row + 1) * notebook.length - ids.length, ids.length);
             labels[row] = examples.get(row).label();
         }
-        write(out.resolve(half + "-tokens.int32"), tokens);
-        write(out.resolve(half + "-labels.int32"), labels);
+        write(out.resolve(set + "-tokens.int32"), tokens);
+        write(out.resolve(set + "-labels.int32"), labels);
     }
 
     private static void write(Path file, int[] values) throws IOException {

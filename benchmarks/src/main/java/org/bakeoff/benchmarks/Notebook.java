@@ -19,7 +19,10 @@ final class Notebook {
     @Nullable
     Path source;
 
-    @Option(names = "--reviews", defaultValue = "25000", description = "reviews of each half: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--reviews",
+            defaultValue = "25000",
+            description = "reviews in each of training and test set: ${DEFAULT-VALUE}")
     int reviews;
 
     @Option(names = "--length", defaultValue = "500", description = "token ids of a review: ${DEFAULT-VALUE}")

@@ -24,11 +24,11 @@ public final class RandomReviews implements Dataset<RandomReviews.Config> {
     /**
      * How many reviews to make.
      *
-     * @param examples reviews of each half
+     * @param examples reviews in each of training and test set
      * @param length token ids of a review at most
      */
     public record Config(
-            @ConfigProperty(value = "reviews of each half", min = 2)
+            @ConfigProperty(value = "reviews in each of training and test set", min = 2)
             int examples,
 
             @ConfigProperty(value = "token ids of a review at most", min = 2)

@@ -76,8 +76,7 @@ class ReadOnlyTest {
         Ran known = readOnly("cache", "run", "spec.json", "--out", "known", "--workers", "2");
         assertThat(known.code()).as(known.err()).isZero();
         assertThat(known.err())
-                .contains(
-                        "from the cache", "Earlier evaluations on this test half can't be counted: Can't write to the")
+                .contains("from the cache", "Earlier evaluations on this test set can't be counted: Can't write to the")
                 .doesNotContain("\tat ", "Exception");
         assertThat(folder.resolve("known/trials/words-1/predictions.csv"))
                 .hasSameBinaryContentAs(folder.resolve("run/trials/words-1/predictions.csv"));

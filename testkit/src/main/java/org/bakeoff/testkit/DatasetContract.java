@@ -56,7 +56,7 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
     protected DatasetContract() {}
 
     @Test
-    final void theHalvesShareNoExample() throws IOException {
+    final void theSetsShareNoExample() throws IOException {
         DataSplits data = load(config(), online());
         Set<String> train = ids("training", data.train());
         Set<String> test = ids("test", data.test());
@@ -65,11 +65,11 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
                 .doesNotContainAnyElementsOf(train);
     }
 
-    private static Set<String> ids(String half, List<Example> examples) {
-        assertThat(examples).as("the %s examples", half).isNotEmpty();
+    private static Set<String> ids(String set, List<Example> examples) {
+        assertThat(examples).as("the %s examples", set).isNotEmpty();
         assertThat(examples)
                 .extracting(Example::id)
-                .as("the ids of %s examples", half)
+                .as("the ids of %s examples", set)
                 .doesNotHaveDuplicates();
         return examples.stream().map(Example::id).collect(Collectors.toSet());
     }
@@ -117,16 +117,16 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
         same("test", first.test(), second.test());
     }
 
-    private static void same(String half, List<Example> first, List<Example> second) {
+    private static void same(String set, List<Example> first, List<Example> second) {
         assertThat(second)
                 .extracting(Example::id)
-                .as("the ids of the %s examples in their order, the second time", half)
+                .as("the ids of the %s examples in their order, the second time", set)
                 .isEqualTo(first.stream().map(Example::id).toList());
         for (int index = 0; index < first.size(); index++) {
             assertThat(content(second.get(index)))
                     .as(
                             "the %s example '%s', the second time",
-                            half, first.get(index).id())
+                            set, first.get(index).id())
                     .isEqualTo(content(first.get(index)));
         }
     }

@@ -23,8 +23,8 @@ class DatasetContractTest {
 
     @ParameterizedTest
     @CsvSource({
-        "SharedIds, theHalvesShareNoExample, line0",
-        "Repeated, theHalvesShareNoExample, train0",
+        "SharedIds, theSetsShareNoExample, line0",
+        "Repeated, theSetsShareNoExample, train0",
         "ThirdLabel, everyExampleFitsWhatTheDataSaysOfItself, '[bad, good]'",
         "TokenZero, everyExampleFitsWhatTheDataSaysOfItself, 0 is padding",
         "TooLong, everyExampleFitsWhatTheDataSaysOfItself, number of token ids",

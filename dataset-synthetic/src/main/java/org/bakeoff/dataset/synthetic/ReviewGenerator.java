@@ -69,7 +69,8 @@ final class ReviewGenerator {
         for (int missing = distance; missing > 0; ) {
             List<String> words = Sentence.draw(GRAMMAR, "filler", true, random, Map.of());
             boolean truncated = words.size() > missing;
-            sentences.add(Sentence.text(words.subList(0, truncated ? missing : words.size())) + (truncated ? ".." : ""));
+            sentences.add(
+                    Sentence.text(words.subList(0, truncated ? missing : words.size())) + (truncated ? ".." : ""));
             missing -= words.size();
         }
         return String.join(" ", sentences);

@@ -73,7 +73,8 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
         Movies movies = Movies.of(ReviewGenerator.GRAMMAR, RandomStream.of(config.seed(), MOVIES));
         List<Review> train =
                 write(config.train(), new ReviewGenerator(movies.train(), config.distance(), config.seed(), TRAIN));
-        List<Review> test = write(config.test(), new ReviewGenerator(movies.test(), config.distance(), config.seed(), TEST));
+        List<Review> test =
+                write(config.test(), new ReviewGenerator(movies.test(), config.distance(), config.seed(), TEST));
 
         Vocabulary vocabulary = vocabulary(train);
         Encoder encoder = new Encoder(vocabulary, config.length());

@@ -55,7 +55,8 @@ final class ClassLabels {
         for (Row row : rows) {
             if (!indexes.containsKey(row.label())) {
                 String all = String.join(
-                        ", ", names.stream().limit(SHOWN).map(TextSource::quoted).toList());
+                        ", ",
+                        names.stream().limit(SHOWN).map(TextSource::quoted).toList());
                 throw row.fault("the label " + TextSource.quoted(row.label()) + " isn't in the training set, which has "
                         + all + (names.size() > SHOWN ? " and others" : ""));
             }

@@ -85,7 +85,8 @@ final class CsvRowReader {
         }
         if (header.getFields().lastIndexOf(name) != column) {
             throw source.fault(
-                    header.getStartingLineNumber(), "there are two columns " + TextSource.quoted(name) + "; rename one");
+                    header.getStartingLineNumber(),
+                    "there are two columns " + TextSource.quoted(name) + "; rename one");
         }
         return column;
     }

@@ -151,7 +151,8 @@ final class JsonLinesReader {
         return value;
     }
 
-    private @Nullable String optional(Map<String, @Nullable String> values, @Nullable String column) throws InvalidDataException {
+    private @Nullable String optional(Map<String, @Nullable String> values, @Nullable String column)
+            throws InvalidDataException {
         return column == null ? null : required(values, column);
     }
 }

@@ -26,7 +26,8 @@ final class RowCollector {
      * @param id see {@link TextConfig#id()}; null where no column holds it
      * @param group null where no column holds it
      */
-    void add(long line, String text, String label, @Nullable String id, @Nullable String group) throws InvalidDataException {
+    void add(long line, String text, String label, @Nullable String id, @Nullable String group)
+            throws InvalidDataException {
         String name = id == null ? source.file() + ":" + line : id.strip();
         Row row = new Row(source, line, name, text, label.strip(), group == null || group.isBlank() ? null : group);
         if (row.label().isEmpty()) {
@@ -43,7 +44,8 @@ final class RowCollector {
             throw row.fault("the id is empty (column " + TextSource.quoted(String.valueOf(columns.id())) + ")");
         }
         if (row.id().chars().anyMatch(Character::isISOControl)) {
-            throw row.fault("the id " + TextSource.quoted(row.id()) + " holds a line break or another control character");
+            throw row.fault(
+                    "the id " + TextSource.quoted(row.id()) + " holds a line break or another control character");
         }
         if (TextSource.isFormula(row.id())) {
             throw row.fault(

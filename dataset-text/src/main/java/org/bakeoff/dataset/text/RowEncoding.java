@@ -27,7 +27,8 @@ final class RowEncoding {
 
     /** Returns the most frequent words of some rows. */
     static Vocabulary counted(List<Row> rows, int size) {
-        Map<String, Integer> frequencies = rows.parallelStream().collect(HashMap::new, RowEncoding::count, RowEncoding::add);
+        Map<String, Integer> frequencies =
+                rows.parallelStream().collect(HashMap::new, RowEncoding::count, RowEncoding::add);
         return Vocabulary.ofFrequencies(frequencies, size);
     }
 

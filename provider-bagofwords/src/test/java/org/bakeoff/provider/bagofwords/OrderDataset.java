@@ -13,7 +13,7 @@ import org.bakeoff.api.Example;
 
 /**
  * Texts that hold every one of eight words once; the class says which of the first two words comes right before the other.
- * Only the pair tells it. Word 9 stands in texts of class 1 of the test half alone.
+ * Only the pair tells it. Word 9 stands in texts of class 1 of the test set alone.
  */
 public final class OrderDataset implements Dataset<OrderDataset.Config> {
 

@@ -14,7 +14,7 @@ import org.bakeoff.api.Example;
 import org.bakeoff.io.Json;
 
 /**
- * Writes the encoded form of a dataset: the spec, the training half, and the test half with its labels behind its token
+ * Writes the encoded form of a dataset: the spec, the training set, and the test set with its labels behind its token
  * ids. All numbers are big-endian.
  */
 final class EncodedFileWriter {
@@ -57,8 +57,8 @@ final class EncodedFileWriter {
         strings(splits.info().classes(), Function.identity());
         strings(splits.info().vocabulary(), Function.identity());
         out.writeInt(splits.info().length());
-        half(splits.train());
-        half(splits.test());
+        writeExamples(splits.train());
+        writeExamples(splits.test());
         room(0);
     }
 
@@ -68,7 +68,7 @@ final class EncodedFileWriter {
         }
     }
 
-    private void half(List<Example> examples) throws IOException {
+    private void writeExamples(List<Example> examples) throws IOException {
         out.writeInt(examples.size());
         long offset = 0;
         out.writeInt(0);

@@ -19,7 +19,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Counts how often a test half was consulted, across all runs of this user: the more models are chosen by the same test
+ * Counts how often a test set was consulted, across all runs of this user: the more models are chosen by the same test
  * examples, the less their figures say of others. A line a comparison is added to {@code evaluations/HASH.jsonl} in the
  * cache folder; deleting the cache forgets them.
  */
@@ -41,10 +41,10 @@ public final class EvaluationLog {
     /**
      * Adds a comparison. A file that can't be read or written costs the count, and a warning, but never a run.
      *
-     * @param test the test half's {@link TestData#sha256}
+     * @param test the test set's {@link TestData#sha256}
      * @param experiment the experiment's name
      * @param models how many trained models are compared
-     * @return how many trained models were evaluated on the test half so far, as far as is known, these included
+     * @return how many trained models were evaluated on the test set so far, as far as is known, these included
      */
     public long add(String test, String experiment, int models) {
         try {
@@ -60,7 +60,7 @@ public final class EvaluationLog {
                 return before + models;
             });
         } catch (IOException e) {
-            LOG.warn("Earlier evaluations on this test half can't be counted: {}", e.getMessage());
+            LOG.warn("Earlier evaluations on this test set can't be counted: {}", e.getMessage());
             return models;
         }
     }

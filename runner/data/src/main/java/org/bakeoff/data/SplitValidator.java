@@ -9,10 +9,10 @@ import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 
-/** Checks that a dataset plugin kept its side of the contract. */
+/** Checks that the examples of a dataset plugin keep its contract. */
 final class SplitValidator {
 
-    /** What a spreadsheet that opens predictions.csv computes: any =, and a call, a program or another file after a sign. */
+    /** What a spreadsheet would compute in predictions.csv: any =, and a call, a program or another file after a sign. */
     private static final Pattern FORMULA =
             Pattern.compile("[=\uFF1D].*|[-+@\uFF0B\uFF0D\uFF20].*[(|!].*", Pattern.DOTALL);
 
@@ -25,27 +25,27 @@ final class SplitValidator {
     }
 
     static void check(String plugin, DataSplits splits) throws IOException {
-        SplitValidator checks = new SplitValidator(plugin, splits.info());
-        checks.half("training", splits.train());
-        checks.half("test", splits.test());
-        checks.apart(splits);
+        SplitValidator validator = new SplitValidator(plugin, splits.info());
+        validator.checkSet("training", splits.train());
+        validator.checkSet("test", splits.test());
+        validator.checkDisjoint(splits);
     }
 
-    private void half(String half, List<Example> examples) throws IOException {
+    private void checkSet(String set, List<Example> examples) throws IOException {
         if (examples.isEmpty()) {
-            throw fault("gives no " + half + " examples");
+            throw fault("gives no " + set + " examples");
         }
         Set<String> ids = new HashSet<>();
         for (Example example : examples) {
-            String name = "the " + half + " example '" + example.id() + "'";
+            String name = "the " + set + " example '" + example.id() + "'";
             if (!ids.add(example.id())) {
                 throw fault("gives " + name + " twice");
             }
             if (example.id().chars().anyMatch(Character::isISOControl)) {
-                throw fault("gives " + half + " examples ids with line breaks or other control characters");
+                throw fault("gives " + set + " examples ids with line breaks or other control characters");
             }
             if (FORMULA.matcher(example.id()).matches()) {
-                throw fault("gives " + half + " examples ids that are formulas to a spreadsheet");
+                throw fault("gives " + set + " examples ids that are formulas to a spreadsheet");
             }
             if (example.label() < 0 || example.label() >= info.classes().size()) {
                 throw fault("gives " + name + " the label " + example.label() + ", but there are "
@@ -64,8 +64,8 @@ final class SplitValidator {
         }
     }
 
-    /** An example that a model is trained on must not be what it is tested on. */
-    private void apart(DataSplits splits) throws IOException {
+    /** Refuses examples that are in both sets. */
+    private void checkDisjoint(DataSplits splits) throws IOException {
         Set<String> ids = new HashSet<>();
         splits.train().forEach(example -> ids.add(example.id()));
         for (Example example : splits.test()) {

@@ -8,7 +8,7 @@ import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 
 /**
- * The test half with its labels, for when training is over.
+ * The test set with its labels, for when training is over.
  *
  * @param info what the data is
  * @param examples the test examples in their order

@@ -7,10 +7,10 @@ import org.bakeoff.api.DatasetInfo;
  * What a trial may see: everything but the labels of the test examples.
  *
  * @param info what models need to know
- * @param train the token ids of the training half
+ * @param train the token ids of the training set
  * @param labels its labels; not to be changed
  * @param groups its groups
- * @param test the token ids of the test half
+ * @param test the token ids of the test set
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TrialData(DatasetInfo info, TokenTable train, int[] labels, List<String> groups, TokenTable test) {}

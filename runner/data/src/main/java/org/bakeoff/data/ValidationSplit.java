@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.bakeoff.spec.Training;
 
 /**
- * The training half, cut in two. It depends on the data and the counts alone, never on a seed, so that all models and
+ * The training set, cut in two. It depends on the data and the counts alone, never on a seed, so that all models and
  * seeds of an experiment train on the same examples.
  *
  * @param train positions of the examples to train on, ascending
@@ -22,7 +22,7 @@ import org.bakeoff.spec.Training;
 public record ValidationSplit(int[] train, int[] validation) {
 
     /**
-     * Cuts the training half.
+     * Cuts the training set.
      *
      * @throws IOException if nothing would be left to train on
      */

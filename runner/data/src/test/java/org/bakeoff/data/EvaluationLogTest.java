@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How often a test half was consulted. */
+/** How often a test set was consulted. */
 class EvaluationLogTest {
 
     private static final String TEST = Sha256.of("test");

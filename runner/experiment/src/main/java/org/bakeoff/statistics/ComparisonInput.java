@@ -10,9 +10,9 @@ import org.bakeoff.data.ValidationSplit;
 /**
  * What models are compared on.
  *
- * @param train the training half, to check the test half against
+ * @param train the training set, to check the test set against
  * @param split which of it was trained on
- * @param test the test half with its labels
+ * @param test the test set with its labels
  * @param evaluations see {@link ComparisonResult.Dataset#evaluations()}
  * @param trained the trained models that are at hand, by the trial's name
  * @param budgets what models were given that were trained on other training data than this, by the model's name

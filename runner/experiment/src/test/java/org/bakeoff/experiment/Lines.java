@@ -14,8 +14,8 @@ final class Lines {
     private Lines() {}
 
     /** So many examples in groups of three. */
-    static List<String> random(String half, int count, int classes) {
-        SplittableRandom random = new SplittableRandom(half.hashCode());
+    static List<String> random(String set, int count, int classes) {
+        SplittableRandom random = new SplittableRandom(set.hashCode());
         return IntStream.range(0, count)
                 .mapToObj(index -> {
                     int label = random.nextInt(classes);
@@ -23,7 +23,7 @@ final class Lines {
                             .map(value -> value < 500 ? 1 + label : 1 + value % (WORDS - 1))
                             .mapToObj(Integer::toString)
                             .collect(Collectors.joining(" "));
-                    return half + index + ";" + label + ";" + half + index / 3 + ";" + tokens + ";the text";
+                    return set + index + ";" + label + ";" + set + index / 3 + ";" + tokens + ";the text";
                 })
                 .toList();
     }

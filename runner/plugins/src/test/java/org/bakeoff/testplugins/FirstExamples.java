@@ -8,7 +8,7 @@ import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Finding.Cases;
 
-/** The first examples of the test half. */
+/** The first examples of the test set. */
 public final class FirstExamples implements Evaluator<FirstExamples.Config> {
 
     /** How many, and whether to fail instead. */

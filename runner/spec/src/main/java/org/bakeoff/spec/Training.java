@@ -84,7 +84,7 @@ public record Training(
     public enum ValidationStrategy {
         /** Whole groups, in an order that depends on their names alone, until there are enough examples. */
         GROUP,
-        /** The first examples of the training half. */
+        /** The first examples of the training set. */
         FIRST
     }
 

@@ -108,9 +108,9 @@ public final class BatchTimes {
     }
 
     /** Batches of token ids of shape (64, 1, length), the last ones of each review. */
-    private INDArray[] tokens(String half) throws IOException {
-        int[] all = ints(half + "-tokens.int32");
-        int width = all.length / ints(half + "-labels.int32").length;
+    private INDArray[] tokens(String set) throws IOException {
+        int[] all = ints(set + "-tokens.int32");
+        int width = all.length / ints(set + "-labels.int32").length;
         INDArray[] result = new INDArray[batches];
         for (int batch = 0; batch < batches; batch++) {
             float[] ids = new float[BATCH * length];
@@ -124,8 +124,8 @@ public final class BatchTimes {
         return result;
     }
 
-    private INDArray[] labels(String half) throws IOException {
-        int[] all = ints(half + "-labels.int32");
+    private INDArray[] labels(String set) throws IOException {
+        int[] all = ints(set + "-labels.int32");
         INDArray[] result = new INDArray[batches];
         for (int batch = 0; batch < batches; batch++) {
             float[] labels = new float[BATCH];
