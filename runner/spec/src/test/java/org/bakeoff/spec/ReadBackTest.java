@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.google.inject.Guice;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,6 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.io.Json;
-import org.bakeoff.plugins.PluginModule;
-import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.testplugins.KindsProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,9 +32,7 @@ class ReadBackTest {
              "evaluators": [{"plugin": "separation"}]}
             """;
 
-    private final SpecReader reader = Guice.createInjector(
-                    new PluginModule(new PluginPath(List.of())), new SpecModule())
-            .getInstance(SpecReader.class);
+    private final SpecReader reader = Specs.READER;
 
     /** Nested, and with what a record may leave out. */
     record Outer(int whole, @Nullable Inner inner, @Nullable String text) {}

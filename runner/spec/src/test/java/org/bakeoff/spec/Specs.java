@@ -3,39 +3,54 @@ package org.bakeoff.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.bakeoff.experiment.Experiment;
-import org.bakeoff.experiment.ExperimentBuilder;
+import org.bakeoff.io.Json;
+import org.bakeoff.plugins.PluginModule;
+import org.bakeoff.plugins.PluginPath;
 
-/** Resolves specs as an application does. */
+/** Resolves specs with the plugins of the class path. */
 final class Specs {
 
     static final String SMALL =
             "{\"dataset\": {\"plugin\": \"parity\"}, \"models\": {\"one\": {\"plugin\": \"mean\"}}}";
 
+    /** Finding plugins takes longer than reading a spec, so that all tests share them. */
+    static final Injector INJECTOR =
+            Guice.createInjector(new PluginModule(new PluginPath(List.of())), new SpecModule());
+
+    static final SpecReader READER = INJECTOR.getInstance(SpecReader.class);
+
     private Specs() {}
 
     /** Resolves a spec with values set from outside, each as POINTER=JSON. */
-    static Spec resolve(String json, String... settings) {
-        return experiment(json, settings).spec();
+    static Spec resolve(String json, String... overrides) {
+        return READER.read(json, overrides(overrides));
     }
 
-    static Experiment experiment(String json, String... settings) {
-        return set(Experiment.builder().spec(json), settings).build();
+    static Spec resolve(Path file, String... overrides) {
+        return READER.read(file, overrides(overrides));
     }
 
-    static ExperimentBuilder set(ExperimentBuilder builder, String... settings) {
-        for (String setting : settings) {
-            int equals = setting.indexOf('=');
-            builder.set(setting.substring(0, equals), setting.substring(equals + 1));
-        }
-        return builder;
+    /** A resolved spec as the text that runs keep. */
+    static String json(Spec spec) {
+        return Json.PRETTY.writeValueAsString(spec.toJson());
+    }
+
+    private static List<SpecOverride> overrides(String... overrides) {
+        return Arrays.stream(overrides)
+                .map(one -> one.split("=", 2))
+                .map(one -> new SpecOverride(one[0], one[1]))
+                .toList();
     }
 
     /** What is said against a spec, a line each. */
-    static List<String> faults(String json, String... settings) {
-        return refusal(() -> experiment(json, settings)).faults().stream()
+    static List<String> faults(String json, String... overrides) {
+        return refusal(() -> resolve(json, overrides)).faults().stream()
                 .map(SpecFault::toString)
                 .toList();
     }

@@ -59,7 +59,7 @@ class SearchSpecTest {
         assertThat(spec.toJson().at("/search/selectBy")).hasToString("\"loss\"");
     }
 
-    @Property(tries = 200)
+    @Property(tries = 40)
     void whatIsDrawnLiesInItsRange(
             @ForAll @IntRange(min = 0, max = 100_000) int seed, @ForAll SearchDomain.Scale scale) {
         Search search = search(
@@ -74,7 +74,7 @@ class SearchSpecTest {
         assertThat(new HashSet<>(values(search, "a"))).hasSize(9);
     }
 
-    @Property(tries = 50)
+    @Property(tries = 20)
     void whatIsDrawnForAModelDependsOnNoOther(@ForAll @IntRange(min = 0, max = 1000) int seed) {
         String search = ", \"random\": {\"trials\": 6, \"seed\": %d}".formatted(seed);
         String own = "\"/models/a/config/hiddenUnits\": {\"uniformInteger\": [1, 900]}";

@@ -2,16 +2,12 @@ package org.bakeoff.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.inject.Guice;
-import com.google.inject.Injector;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.List;
 import org.bakeoff.io.Json;
-import org.bakeoff.plugins.PluginModule;
-import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.testplugins.KindsProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,10 +103,8 @@ class SpecSchemaLawsTest {
             "{\"epochs\": 3}",
             "{\"1\": 2}");
 
-    private final Injector injector =
-            Guice.createInjector(new PluginModule(new PluginPath(List.of())), new SpecModule());
-    private final SpecReader reader = injector.getInstance(SpecReader.class);
-    private final ObjectNode json = injector.getInstance(SpecSchema.class).json();
+    private final SpecReader reader = Specs.READER;
+    private final ObjectNode json = Specs.INJECTOR.getInstance(SpecSchema.class).json();
     private final Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(json.toString());
 

@@ -5,7 +5,6 @@ import static org.bakeoff.spec.Specs.faults;
 import static org.bakeoff.spec.Specs.faultsOf;
 
 import java.util.List;
-import org.bakeoff.experiment.Experiment;
 import org.bakeoff.testplugins.MeanProvider;
 import org.bakeoff.testplugins.ParityDataset;
 import org.junit.jupiter.api.Test;
@@ -56,13 +55,13 @@ class SpecTrainingTest {
 
     @Test
     void aModelCanDoWithoutWhatTheOthersHave() {
-        Experiment experiment = Specs.experiment(TWO.formatted("{\"clipNorm\": null, \"earlyStopping\": null}"));
-        Training own = experiment.spec().models().get(0).training();
+        Spec spec = Specs.resolve(TWO.formatted("{\"clipNorm\": null, \"earlyStopping\": null}"));
+        Training own = spec.models().get(0).training();
 
         assertThat(own.clipNorm()).isNull();
         assertThat(own.earlyStopping()).isNull();
         assertThat(own.epochs()).isEqualTo(5);
-        assertThat(Specs.resolve(experiment.json()).models().get(0).training()).isEqualTo(own);
+        assertThat(Specs.resolve(Specs.json(spec)).models().get(0).training()).isEqualTo(own);
     }
 
     @ParameterizedTest

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.bakeoff.experiment.Experiment;
 import org.bakeoff.testplugins.KindsProvider;
 import org.bakeoff.testplugins.ParityDataset;
 import org.junit.jupiter.api.Test;
@@ -50,16 +49,14 @@ class SpecPathsTest {
                 folder.resolve("spec.json"),
                 "{\"dataset\": {\"plugin\": \"parity\"}, \"models\": {\"one\": {\"plugin\": \"kinds\","
                         + " \"config\": {\"part\": " + json + "}}}}");
-        String part = part(Experiment.builder().spec(file).build().spec());
+        String part = part(Specs.resolve(file));
 
         boolean path = json.contains("csv") || json.contains("/") || json.contains("\u00bd");
         assertThat(part).isEqualTo(path ? folder.resolve(expected).toString() : expected);
 
-        Experiment resolved = Experiment.builder()
-                .spec(Experiment.builder().spec(file).build().json())
-                .build();
-        assertThat(part(resolved.spec())).isEqualTo(part);
-        assertThat(resolved.json()).contains("\"part\" : " + (path ? "\"" + part + "\"" : part));
+        Spec resolved = Specs.resolve(Specs.json(Specs.resolve(file)));
+        assertThat(part(resolved)).isEqualTo(part);
+        assertThat(Specs.json(resolved)).contains("\"part\" : " + (path ? "\"" + part + "\"" : part));
     }
 
     private static String part(Spec spec) {
@@ -110,7 +107,7 @@ class SpecPathsTest {
 
     @Test
     void theResolvedSpecHoldsAbsolutePaths() throws IOException {
-        String json = Experiment.builder().spec(spec("spec.json", "x")).build().json();
+        String json = Specs.json(Specs.resolve(spec("spec.json", "x")));
         assertThat(source(Files.writeString(
                         Files.createDirectory(folder.resolve("run")).resolve("spec.json"), json)))
                 .isEqualTo(folder.resolve("x").toString());
@@ -126,16 +123,12 @@ class SpecPathsTest {
         "a.json5, experiment"
     })
     void withoutANameItIsCalledAsItsFile(String file, String name) throws IOException {
-        Experiment experiment = Experiment.builder().spec(spec(file, "x")).build();
-        assertThat(experiment.spec().name()).isEqualTo(name);
-        assertThat(experiment.directory()).isEqualTo(Path.of("runs", name).toAbsolutePath());
+        assertThat(Specs.resolve(spec(file, "x")).name()).isEqualTo(name);
     }
 
     @Test
     void itsOwnNameComesFirst() throws IOException {
-        Spec spec = Specs.set(Experiment.builder().spec(spec("file.json", "x")), "/name=\"own\"")
-                .build()
-                .spec();
+        Spec spec = Specs.resolve(spec("file.json", "x"), "/name=\"own\"");
         assertThat(spec.name()).isEqualTo("own");
         assertThat(Specs.resolve(Specs.SMALL).name()).isEqualTo("experiment");
     }
@@ -147,8 +140,8 @@ class SpecPathsTest {
                         + "\"}}, \"models\": {\"one\": {\"plugin\": \"mean\"}}}");
     }
 
-    private static String source(Path file, String... settings) {
-        Spec spec = Specs.set(Experiment.builder().spec(file), settings).build().spec();
+    private static String source(Path file, String... overrides) {
+        Spec spec = Specs.resolve(file, overrides);
         return ((ParityDataset.Config) spec.dataset().config()).source();
     }
 }

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.bakeoff.experiment.Experiment;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,18 +141,18 @@ class SpecSyntaxTest {
     @Test
     void aByteOrderMarkIsNoFault() throws IOException {
         Path file = file("notepad.json", "\uFEFF" + Specs.SMALL);
-        assertThat(Experiment.builder().spec(file).build().spec().name()).isEqualTo("notepad");
+        assertThat(Specs.resolve(file).name()).isEqualTo("notepad");
     }
 
     @Test
     void theMessageNamesTheFile() {
         Path missing = folder.resolve("missing.json");
-        assertThat(Specs.refusal(() -> Experiment.builder().spec(missing).build()))
+        assertThat(Specs.refusal(() -> Specs.resolve(missing)))
                 .hasMessage(missing + " can't be run:\n  there is no such file");
     }
 
     private List<String> faultsOf(Path file) {
-        return Specs.refusal(() -> Experiment.builder().spec(file).build()).faults().stream()
+        return Specs.refusal(() -> Specs.resolve(file)).faults().stream()
                 .map(SpecFault::toString)
                 .toList();
     }
