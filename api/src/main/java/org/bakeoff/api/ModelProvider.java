@@ -5,9 +5,9 @@ import ai.djl.nn.Block;
 /**
  * Makes untrained models of one family.
  *
- * <p>A model maps token ids to logits and nothing else: seeds, loss, optimizer, batches, devices and saving are the
- * runner's. Its prediction for an example must depend on its weights and that example alone, never on the other
- * examples of the batch. The layers of a {@link ai.djl.nn.SequentialBlock} are shown to the user one by one.
+ * <p>A model maps token ids to logits and does nothing else: seeds, loss, optimizer, batches, devices and saving belong to
+ * the runner. A prediction must depend on the weights and on its example alone, never on the other examples of the
+ * batch. The layers of a {@link ai.djl.nn.SequentialBlock} are shown to the user one by one.
  *
  * @param <C> its configuration, see {@link Plugin}
  */
@@ -23,42 +23,49 @@ public non-sealed interface ModelProvider<C extends Record> extends Plugin<C> {
     /**
      * Makes a model that is not initialised yet.
      *
-     * <p>The block takes one array of token ids of shape (N, T), type {@code INT64}, padded in front with 0, where T is
-     * at most {@link DatasetInfo#length()}, and gives one array of logits of shape (N, {@link DatasetInfo#outputs()}). Every
-     * parameter without an initialiser of its own gets DJL's default for its type.
+     * <p>The block takes one array of token ids of shape (N, T) and type {@code INT64}, padded in front with 0, where T
+     * is from 1 to {@link DatasetInfo#length()}. It returns one array of logits of shape (N,
+     * {@link DatasetInfo#outputs()}). A parameter without an initialiser of its own gets DJL's default for its type.
      *
-     * @param config the configuration, its ranges checked
-     * @param data what the model must fit
+     * @param config the configuration; its values are within their ranges
+     * @param data describes the data that the model must fit
      */
     Block create(C config, DatasetInfo data);
 
     /**
-     * Makes a model that starts from what the training examples show, such as how often a word stands in which class. A
-     * provider that overrides it must give a block of the same parameters as {@link #create(Record, DatasetInfo)} does, for
-     * that is filled with saved weights later; what was learned from the examples must therefore be a parameter, which need
-     * not be trained.
+     * Makes a model whose initial weights come from the training examples, such as how often each word occurs in each
+     * class. A provider that overrides this method must keep two rules:
      *
-     * @param config the configuration, its ranges checked
-     * @param data what the model must fit
-     * @param examples the examples that it will be trained on. Where they aren't at hand, as for a model as it was before a
-     *     training that is over, whatever is asked of them throws {@link UnsupportedOperationException}, which must be
-     *     passed on; a model made without asking is taken for the one that any examples would have given
+     * <ul>
+     *   <li>The block has the same parameters, by name and shape, as that of {@link #create(Record, DatasetInfo)}, which
+     *       is later filled with the saved weights. So whatever the model learns from the examples is a parameter; it need
+     *       not be trained.
+     *   <li>If it asks for no example, it returns the same model as {@link #create(Record, DatasetInfo)}. Otherwise the
+     *       runner saves the initial weights, because {@link TrainedModel#untrained()} needs them.
+     * </ul>
+     *
+     * @param config the configuration; its values are within their ranges
+     * @param data describes the data that the model must fit
+     * @param examples the examples that the model will be trained on
      */
     default Block create(C config, DatasetInfo data, TrainingExamples examples) {
         return create(config, data);
     }
 
-    /** Whether its models are a floor: so simple that a network which doesn't beat them has learned little. */
+    /**
+     * Returns whether its models are baselines: so simple that a network that does not outperform them has learned
+     * little.
+     */
     default boolean isBaseline() {
         return false;
     }
 
-    /** Whether training gives the same model with every seed, so that seeds add no variance. */
+    /** Returns whether training gives the same model with every seed, so that seeds add no variance. */
     default boolean deterministic() {
         return false;
     }
 
-    /** Gives access to the examples that a model is about to be trained on; validation and test examples are not among them. */
+    /** Gives access to the examples that a model will be trained on, without validation and test examples. */
     interface TrainingExamples {
 
         /** Returns the number of examples. */

@@ -31,7 +31,7 @@ class ModelProviderContractTest {
         "Counting, learnsAToyTask, accuracy",
         "BatchMates, aPredictionDependsOnNoOtherExample, alone",
         "ParameterFirst, keepsNoNativeMemory, first operand",
-        "Secretive, doesNotHideThatExamplesAreNotAtHand, UnsupportedOperationException",
+        "StartsElsewhere, aModelThatAsksForNoExamplesIsTheSameWithoutThem, asks for no example",
         "FieldOfItsOwn, aSavedModelGivesTheSameLogitsOnceLoaded, must be in its parameters",
     })
     void oneFaultFailsOneTest(String plugin, String test, String message) throws ClassNotFoundException {

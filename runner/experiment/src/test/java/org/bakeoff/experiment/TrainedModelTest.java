@@ -182,15 +182,18 @@ class TrainedModelTest {
         }
     }
 
-    @Test
-    void aPluginThatDidntLookAtTheExamplesGivesItsUntrainedModel() throws IOException {
-        try (Trained trained = train("looking", "looking", "recurrent", "fixed", 2, "0.01");
-                Trained still = train("still", "looking", "recurrent", "fixed", 2, "1e-12")) {
+    @ParameterizedTest
+    @CsvSource({"recurrent, false", "mean, true"})
+    void aPluginThatMayLookAtTheExamplesGivesItsUntrainedModel(String kind, boolean looks) throws IOException {
+        try (Trained trained = train("looking", "looking", kind, "fixed", 2, "0.01");
+                Trained still = train("still", "looking", kind, "fixed", 2, "1e-12")) {
             Predictions before = trained.model().untrained().predict(TOKENS, Padding.TRAINED);
             Predictions start = still.model().predict(TOKENS, Padding.TRAINED);
             for (int example = 0; example < TOKENS.size(); example++) {
                 assertThat(before.probability(example, 1)).isCloseTo(start.probability(example, 1), within(1e-6));
             }
+            assertThat(Files.exists(trained.run().file("m-1", "model/initial.safetensors")))
+                    .isEqualTo(looks);
         }
     }
 
@@ -198,8 +201,7 @@ class TrainedModelTest {
     void whatAModelCantDoIsSaidInWords() throws IOException {
         try (Trained average = train("one", "average", null, "fixed", 2, "0.01");
                 Trained ids = train("two", "vectors", "ids", "fixed", 2, "0.01");
-                Trained narrow = train("three", "vectors", "narrow", "fixed", 2, "0.01");
-                Trained looking = train("four", "looking", "mean", "fixed", 2, "0.01")) {
+                Trained narrow = train("three", "vectors", "narrow", "fixed", 2, "0.01")) {
             assertThat(average.model().attributable()).isFalse();
             assertUnsupported(() -> average.model().gradients(FEW, 0), "no parameter named \"embedding\"");
             assertThat(ids.model().attributable()).isTrue();
@@ -207,8 +209,6 @@ class TrainedModelTest {
             assertUnsupported(() -> ids.model().integratedGradients(FEW, 0, 2), "token ids besides its embedding");
             assertUnsupported(() -> narrow.model().predict(FEW, Padding.DOUBLED), "too many columns");
             assertThat(narrow.model().predict(FEW, Padding.NONE).size()).isEqualTo(5);
-            assertUnsupported(() -> looking.model().untrained(), "starts from the training examples");
-            assertThat(looking.model().predict(FEW, Padding.NONE).size()).isEqualTo(FEW.size());
             assertThatIllegalArgumentException().isThrownBy(() -> narrow.model().gradients(FEW, 1));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> narrow.model().predict(List.of(new int[] {99}), Padding.NONE));

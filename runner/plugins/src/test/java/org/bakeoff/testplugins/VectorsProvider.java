@@ -29,7 +29,7 @@ public class VectorsProvider implements ModelProvider<VectorsProvider.Config> {
                     oneOf = {"mean", "masked", "recurrent", "ids", "narrow"})
             String kind) {}
 
-    /** The same models, from a plugin that looks at the training examples of all but recurrent ones. */
+    /** The same models, of which all but recurrent ones start from the number of training examples. */
     public static final class Looking extends VectorsProvider {
 
         @Override
@@ -39,10 +39,9 @@ public class VectorsProvider implements ModelProvider<VectorsProvider.Config> {
 
         @Override
         public Block create(Config config, DatasetInfo data, TrainingExamples examples) {
-            if (!config.kind().equals("recurrent") && examples.size() == 0) {
-                throw new IllegalArgumentException("there is nothing to look at");
-            }
-            return create(config, data);
+            return config.kind().equals("recurrent")
+                    ? create(config, data)
+                    : new Model(config.kind(), data, 0.01f * examples.size());
         }
     }
 
@@ -63,7 +62,7 @@ public class VectorsProvider implements ModelProvider<VectorsProvider.Config> {
 
     @Override
     public Block create(Config config, DatasetInfo data) {
-        return new Model(config.kind(), data);
+        return new Model(config.kind(), data, 0.7f);
     }
 
     private static final class Model extends AbstractBlock {
@@ -74,20 +73,20 @@ public class VectorsProvider implements ModelProvider<VectorsProvider.Config> {
         private final Parameter recurrent;
         private final Parameter output;
 
-        Model(String kind, DatasetInfo data) {
+        Model(String kind, DatasetInfo data, float sigma) {
             this.kind = kind;
             this.data = data;
-            this.embedding = matrix("embedding", data.vocabularySize(), SIZE);
-            this.recurrent = matrix("recurrent", SIZE, SIZE);
-            this.output = matrix("output", SIZE, data.outputs());
+            this.embedding = matrix("embedding", data.vocabularySize(), SIZE, sigma);
+            this.recurrent = matrix("recurrent", SIZE, SIZE, sigma);
+            this.output = matrix("output", SIZE, data.outputs(), sigma);
         }
 
-        private Parameter matrix(String name, long rows, long columns) {
+        private Parameter matrix(String name, long rows, long columns, float sigma) {
             return addParameter(Parameter.builder()
                     .setName(name)
                     .setType(Parameter.Type.WEIGHT)
                     .optShape(new Shape(rows, columns))
-                    .optInitializer(new NormalInitializer(0.7f))
+                    .optInitializer(new NormalInitializer(sigma))
                     .build());
         }
 

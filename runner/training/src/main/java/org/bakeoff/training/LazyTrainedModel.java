@@ -72,12 +72,18 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
 
     @Override
     public TrainedModel untrained() {
-        return inTurn("made as it was before training", () -> {
+        EngineLock turn = EngineLock.take();
+        try {
+            if (closed) {
+                throw new IllegalStateException(name() + " was closed");
+            }
             if (untrained == null) {
                 untrained = new LazyTrainedModel(source.untrained());
             }
             return untrained;
-        });
+        } finally {
+            turn.close();
+        }
     }
 
     private List<Batch> batches(TokenTable table, Padding padding) {

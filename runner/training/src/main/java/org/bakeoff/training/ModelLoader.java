@@ -5,19 +5,20 @@ import ai.djl.engine.Engine;
 import ai.djl.nn.Block;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.training.engine.PyTorch;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Where a trial's model comes from.
+ * Makes the model of a trial that is over, as it was before or after training.
  *
  * @param trial the trial
  * @param data the data that it was trained for
- * @param weights the file of its weights, or null for those from before training
+ * @param folder the trial's folder
+ * @param trained whether the model is the trained one
  */
-record ModelLoader(Trial trial, DatasetInfo data, @Nullable Path weights) {
+record ModelLoader(Trial trial, DatasetInfo data, Path folder, boolean trained) {
 
     /** Sets the engine up as the trial had it; the caller has its turn. */
     Engine prepare() {
@@ -33,11 +34,13 @@ record ModelLoader(Trial trial, DatasetInfo data, @Nullable Path weights) {
      */
     Network open(Device device) {
         Engine engine = prepare();
-        Block block = weights == null ? model().unseen() : model().empty();
+        Block block = new ModelFactory(trial.model().provider(), data).empty();
         Network network = new Network(block, engine, device, data.length());
         try {
             network.freeze();
-            if (weights != null) {
+            Path weights = folder.resolve(trained ? SafetensorsWriter.FILE : SafetensorsWriter.INITIAL);
+            // A model that did not look at training examples has its initial weights from its seed.
+            if (trained || Files.exists(weights)) {
                 SafetensorsFile.open(weights).fill(network.weights());
             }
             return network;
@@ -52,17 +55,8 @@ record ModelLoader(Trial trial, DatasetInfo data, @Nullable Path weights) {
         }
     }
 
-    /**
-     * The same model before training.
-     *
-     * @throws UnsupportedOperationException if its plugin makes it from the training examples
-     */
+    /** Returns the source of the same model before training. */
     ModelLoader untrained() {
-        model().unseen();
-        return new ModelLoader(trial, data, null);
-    }
-
-    private ModelFactory model() {
-        return new ModelFactory(trial.model().provider(), data);
+        return new ModelLoader(trial, data, folder, false);
     }
 }

@@ -26,6 +26,9 @@ final class SafetensorsWriter {
     /** Where a trial's folder has them. */
     static final String FILE = "model/weights.safetensors";
 
+    /** Where it has those from before training, if they depend on training examples; else the seed gives them again. */
+    static final String INITIAL = "model/initial.safetensors";
+
     private static final Map<DataType, String> TYPES = Map.of(
             DataType.FLOAT32, "F32",
             DataType.FLOAT64, "F64",

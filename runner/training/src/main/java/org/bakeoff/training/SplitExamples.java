@@ -4,26 +4,43 @@ import org.bakeoff.api.ModelProvider.TrainingExamples;
 import org.bakeoff.data.TrialData;
 import org.bakeoff.data.ValidationSplit;
 
-/**
- * The examples that a trial trains on, for a model that looks at them before.
- *
- * @param data the data
- * @param split which of it is trained on
- */
-record SplitExamples(TrialData data, ValidationSplit split) implements TrainingExamples {
+/** Gives a model the examples that a trial trains on, and remembers whether it asked for any. */
+final class SplitExamples implements TrainingExamples {
+
+    private final TrialData data;
+    private final int[] train;
+    private boolean asked;
+
+    /**
+     * Chooses the examples.
+     *
+     * @param split which of the data is trained on
+     */
+    SplitExamples(TrialData data, ValidationSplit split) {
+        this.data = data;
+        this.train = split.train();
+    }
+
+    /** Returns whether the model depends on the examples, and so can't be made again without them. */
+    boolean asked() {
+        return asked;
+    }
 
     @Override
     public int size() {
-        return split.train().length;
+        asked = true;
+        return train.length;
     }
 
     @Override
     public int[] tokens(int example) {
-        return data.train().tokens(split.train()[example]);
+        asked = true;
+        return data.train().tokens(train[example]);
     }
 
     @Override
     public int label(int example) {
-        return data.labels()[split.train()[example]];
+        asked = true;
+        return data.labels()[train[example]];
     }
 }

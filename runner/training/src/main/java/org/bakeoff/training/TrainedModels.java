@@ -38,9 +38,9 @@ public final class TrainedModels implements AutoCloseable {
     public Map<String, TrainedModel> of(List<TrialOutcome> outcomes) {
         Map<String, TrainedModel> found = new LinkedHashMap<>();
         for (TrialOutcome outcome : outcomes) {
-            Path weights = trials.resolve(outcome.trial().name()).resolve(SafetensorsWriter.FILE);
-            if (outcome.findResult().isPresent() && Files.exists(weights)) {
-                LazyTrainedModel model = new LazyTrainedModel(new ModelLoader(outcome.trial(), data, weights));
+            Path folder = trials.resolve(outcome.trial().name());
+            if (outcome.findResult().isPresent() && Files.exists(folder.resolve(SafetensorsWriter.FILE))) {
+                LazyTrainedModel model = new LazyTrainedModel(new ModelLoader(outcome.trial(), data, folder, true));
                 models.add(model);
                 found.put(outcome.trial().name(), model);
             }
@@ -56,7 +56,7 @@ public final class TrainedModels implements AutoCloseable {
      */
     public TrainedModel open(Trial trial) throws IOException {
         LazyTrainedModel model = new LazyTrainedModel(
-                new ModelLoader(trial, data, trials.resolve(trial.name()).resolve(SafetensorsWriter.FILE)));
+                new ModelLoader(trial, data, trials.resolve(trial.name()), true));
         try {
             model.open();
         } catch (UncheckedIOException e) {

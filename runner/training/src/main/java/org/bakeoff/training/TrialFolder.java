@@ -186,6 +186,10 @@ public final class TrialFolder {
         }
         Path weights = folder.resolve(SafetensorsWriter.FILE);
         TrialOutcome outcome = read(folder, trial);
+        Path initial = folder.resolve(SafetensorsWriter.INITIAL);
+        if (Files.exists(initial)) {
+            SafetensorsFile.open(initial);
+        }
         if (Files.exists(weights)) {
             SafetensorsFile.open(weights);
         } else if (outcome instanceof TrialOutcome.Completed) {

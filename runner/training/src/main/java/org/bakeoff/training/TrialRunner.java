@@ -82,10 +82,14 @@ final class TrialRunner {
                 trial.model().training().threads(),
                 Seeds.engine(trial.seed(), trial.model().name()));
         CrossEntropyLoss objective = new CrossEntropyLoss(data.info().outputs());
-        Block block = create(data.info(), new SplitExamples(data, split));
+        SplitExamples examples = new SplitExamples(data, split);
+        Block block = create(data.info(), examples);
         try (Network network = new Network(
                 block, engine, PyTorch.device(trial.device()), data.info().length())) {
             checkOutput(network, data.info());
+            if (examples.asked()) {
+                SafetensorsWriter.save(network.weights(), folder.resolve(SafetensorsWriter.INITIAL));
+            }
             List<Layer> layers = network.layers(data.info().length());
             started(layers, split);
             TrainingLoop training = new TrainingLoop(
