@@ -3,10 +3,10 @@ package org.bakeoff.api;
 import java.util.List;
 
 /**
- * The predictions of several models on the same test examples.
+ * Holds the predictions of several models for the same test examples.
  *
- * @param data the data all models were trained for
- * @param examples the test examples, in their order
+ * @param data describes the data that all models were trained for
+ * @param examples the test set, in its order; positions of examples refer to this list
  * @param models the models that have predictions, in the order of the spec
  */
 public record Comparison(DatasetInfo data, List<Example> examples, List<ModelPredictions> models) {
@@ -17,7 +17,7 @@ public record Comparison(DatasetInfo data, List<Example> examples, List<ModelPre
         models = List.copyOf(models);
     }
 
-    /** The label index of every example, in their order; a new array. */
+    /** Returns the class index of every example, in a new array. */
     public int[] labels() {
         return examples.stream().mapToInt(Example::label).toArray();
     }

@@ -7,40 +7,40 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Describes one key of a plugin's configuration, on the component of the record that holds it. The runner derives help
- * and error messages from it and checks its ranges before the plugin sees a value.
+ * Describes one property of a plugin's configuration, on the record component that holds it. Help, the JSON Schema and
+ * error messages come from it, and the runner checks the ranges before the plugin sees a value.
  */
 @Documented
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface ConfigProperty {
 
-    /** What the key means, in a line, with its unit. */
+    /** Returns the meaning in one line, with the unit. */
     String value();
 
-    /** The smallest number allowed, inclusive; holds for every element of a list. */
+    /** Returns the smallest number allowed, inclusive; it applies to every element of a list. */
     double min() default Double.NEGATIVE_INFINITY;
 
-    /** The largest number allowed, inclusive; holds for every element of a list. */
+    /** Returns the largest number allowed, inclusive; it applies to every element of a list. */
     double max() default Double.POSITIVE_INFINITY;
 
-    /** The strings allowed; empty: any. Holds for every element of a list. */
+    /** Returns the strings allowed; none means any. It applies to every element of a list. */
     String[] oneOf() default {};
 
-    /** Whether a spec must give this key. Its default is then a mere placeholder. */
+    /** Returns whether a spec must give the property; its default is then never used. */
     boolean required() default false;
 
     /**
-     * Whether the string is a path of the file system or a URL. A relative path is taken from the folder of the spec
-     * and arrives here absolute; a URL (anything with a scheme of two letters or more) arrives as it is.
+     * Returns whether the string is a file system path or a URL. A path that is relative to the spec's folder is made
+     * absolute before the plugin sees it; a URL, which has a scheme of at least two letters, stays as it is.
      */
     boolean path() default false;
 
     /**
-     * Whether a number may stand where the string stands, such as a share of the data where a file may be named. A JSON
-     * number from {@link #min} to {@link #max} arrives as its decimal digits, such as {@code "0.2"}, and so does the same
-     * number in quotes; neither is taken for a path. Every other string arrives as it would without this. A component that
-     * holds a number is written to JSON as one. For a {@code String} only.
+     * Returns whether a spec may give a number instead of the string, such as a fraction of the data instead of a file. A
+     * JSON number from {@link #min} to {@link #max}, in quotes or not, reaches the plugin as its decimal digits, such as
+     * {@code "0.2"}, and is never taken for a path. A value that holds a number is written to JSON as a number. It
+     * applies to a {@code String} only.
      */
     boolean number() default false;
 }

@@ -3,11 +3,11 @@ package org.bakeoff.api;
 import java.util.List;
 
 /**
- * A dataset, ready to train and test on.
+ * Holds a dataset that is ready to train and test on.
  *
- * @param info what models need to know of it
- * @param train the examples to train on; the runner carves the validation set out of them
- * @param test the examples to test on
+ * @param info describes the data to models
+ * @param train the training set, from which the runner takes the validation set
+ * @param test the test set
  */
 public record DataSplits(DatasetInfo info, List<Example> train, List<Example> test) {
 

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a model needs to know of the data.
+ * Describes data to a model.
  *
- * @param classes the names of the classes, in the order of the label indexes; at least two
- * @param vocabulary the word of every token id; its size bounds the ids. Id 0 is padding
- * @param length the largest number of token ids an example has, and the number of columns under fixed padding
+ * @param classes the names of the classes, at the positions of their class indexes; at least two
+ * @param vocabulary the word of every token id, at the position of the id; id 0 is padding
+ * @param length the largest number of token ids of an example, at least 1; under fixed padding the number of columns
  */
 public record DatasetInfo(List<String> classes, List<String> vocabulary, int length) {
 
     /**
      * Copies both lists.
      *
-     * @throws IllegalArgumentException if there are fewer than two classes or two token ids, or no room for a token
+     * @throws IllegalArgumentException if there are fewer than two classes or two token ids, or {@code length} is below 1
      */
     public DatasetInfo {
         classes = List.copyOf(classes);
@@ -32,17 +32,17 @@ public record DatasetInfo(List<String> classes, List<String> vocabulary, int len
         }
     }
 
-    /** The number of token ids, padding included. */
+    /** Returns the number of token ids, including padding; every id is smaller. */
     public int vocabularySize() {
         return vocabulary.size();
     }
 
-    /** The number of logits a model gives for an example: 1 for two classes, else one a class. */
+    /** Returns the number of logits of a model for an example: 1 for two classes, else one for each class. */
     public int outputs() {
         return classes.size() == 2 ? 1 : classes.size();
     }
 
-    /** The words of token ids, joined by spaces; padding is left out. */
+    /** Returns the words of token ids, joined by spaces, without padding. */
     public String words(int[] tokens) {
         return Arrays.stream(tokens)
                 .filter(token -> token != 0)

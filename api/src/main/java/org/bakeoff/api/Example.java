@@ -2,9 +2,7 @@ package org.bakeoff.api;
 
 import java.util.Map;
 
-/**
- * One labelled text. Equality is identity: two examples may well hold the same text.
- */
+/** Holds one labelled text. Examples are compared by identity, because two may have the same text. */
 public final class Example {
 
     private final String id;
@@ -15,17 +13,18 @@ public final class Example {
     private final Map<String, String> attributes;
 
     /**
-     * Holds what it is given; the tokens are not copied and must not change any more.
+     * Makes an example. It does not copy the tokens, which must not change afterwards.
      *
-     * @param id a name that stays the same from run to run and is unique within its set; without control characters, and
-     *     nothing that a spreadsheet would compute, such as {@code =1+1}
-     * @param tokens the token ids, without padding, at most {@link DatasetInfo#length()} of them, each at least 1
-     * @param label the index of the class, from 0
+     * @param id a name that is the same in every run and unique within the training or test set; it has no control
+     *     characters, and a spreadsheet must not take it for a formula, such as {@code =1+1}
+     * @param tokens the token ids without padding: at most {@link DatasetInfo#length()}, each from 1 to
+     *     {@link DatasetInfo#vocabularySize()} - 1
+     * @param label the class index, from 0
      * @param text the text as a person would read it
-     * @param group what makes examples alike beyond chance, such as the movie a review is about; examples of one group
-     *     are never split between training and validation, and count as one cluster in every interval. The id, where
-     *     nothing groups examples
-     * @param attributes what else is known of it, by name, such as a rating; for error analysis, never for models
+     * @param group what makes examples similar beyond chance, such as the movie that a review is about. Examples of one
+     *     group are never split between training and validation set, and count as one cluster in every interval. Pass
+     *     the id where nothing groups examples
+     * @param attributes other known properties by name, such as a rating, for error analysis; models never see them
      */
     public Example(String id, int[] tokens, int label, String text, String group, Map<String, String> attributes) {
         this.id = id;
@@ -36,32 +35,32 @@ public final class Example {
         this.attributes = Map.copyOf(attributes);
     }
 
-    /** Its name within its set. */
+    /** Returns the name, unique within the training or test set. */
     public String id() {
         return id;
     }
 
-    /** Its token ids without padding; not to be changed. */
+    /** Returns the token ids without padding; the array must not be changed. */
     public int[] tokens() {
         return tokens;
     }
 
-    /** The index of its class. */
+    /** Returns the class index, from 0. */
     public int label() {
         return label;
     }
 
-    /** The text as a person would read it. */
+    /** Returns the text as a person would read it. */
     public String text() {
         return text;
     }
 
-    /** The group it belongs to. */
+    /** Returns the group. */
     public String group() {
         return group;
     }
 
-    /** What else is known of it, by name. */
+    /** Returns other known properties by name. */
     public Map<String, String> attributes() {
         return attributes;
     }

@@ -3,42 +3,47 @@ package org.bakeoff.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number for a model's predictions, given as a pure function, so that the runner alone makes intervals, differences
- * and corrections from it.
+ * Measures a model's predictions by one number. It is a pure function, so that the runner computes the intervals,
+ * differences and corrections for multiple comparisons of every metric in the same way.
  */
 public final class Metric implements Finding {
 
-    /** Computes a metric of labels and predictions; what doesn't depend on weights, such as an order, is done once. */
+    /** Prepares a metric for one model's predictions: computes once what does not depend on weights, such as an order. */
     @FunctionalInterface
     public interface Function {
 
         /**
-         * Prepares to compute the metric.
+         * Prepares the metric.
          *
-         * @param labels the label index of every example
-         * @param predictions the predictions for the same examples
+         * @param labels the class index of every example
+         * @param predictions the predictions for the same examples, in the same order
          */
         Weighted of(int[] labels, Predictions predictions);
     }
 
-    /** Computes a metric of weighted examples; must bear to be called by several threads at once. */
+    /** Computes a metric of weighted examples. It must be thread-safe. */
     @FunctionalInterface
     public interface Weighted {
 
         /**
          * Computes the metric.
          *
-         * @param weights how often each example counts: 0, 1, 2, ...; a weight of 2 must give what two copies would
-         * @return the metric, or NaN where it isn't defined, such as an area under a curve with only one class
+         * @param weights how often each example counts: 0, 1, 2, ...; a weight of 2 must have the effect of two copies
+         * @return the metric; NaN where it is undefined, such as an area under a curve with only one class
          */
         double value(int[] weights);
     }
 
-    /** The score of a single example, of which a metric is the mean. */
+    /** Scores single examples; the metric is the mean score. */
     @FunctionalInterface
     public interface Score {
 
-        /** Scores one example whose class is {@code label}. */
+        /**
+         * Scores one example.
+         *
+         * @param label the class index of the example
+         * @param example its position in the predictions
+         */
         double of(int label, Predictions predictions, int example);
     }
 
@@ -59,17 +64,17 @@ public final class Metric implements Finding {
         this.score = score;
     }
 
-    /** A metric that is any function of the predictions, such as an area under a curve. */
+    /** Makes a metric that is any function of the predictions, such as an area under a curve. */
     public static Metric of(String name, String title, boolean higherIsBetter, Function function) {
         return new Metric(name, title, higherIsBetter, false, function, null);
     }
 
-    /** A metric that is the mean of a score over examples, such as log loss. */
+    /** Makes a metric that is the mean of a score over examples, such as log loss. */
     public static Metric mean(String name, String title, boolean higherIsBetter, Score score) {
         return new Metric(name, title, higherIsBetter, false, mean(score), score);
     }
 
-    /** A metric that is a share of examples, such as accuracy: the mean of a score that is 0 or 1. */
+    /** Makes a metric that is a fraction of examples, such as accuracy: the mean of a score that is 0 or 1. */
     public static Metric rate(String name, String title, boolean higherIsBetter, Score score) {
         return new Metric(name, title, higherIsBetter, true, mean(score), score);
     }
@@ -84,22 +89,22 @@ public final class Metric implements Finding {
         return title;
     }
 
-    /** Whether the larger of two values is the better one. */
+    /** Returns whether the larger of two values is better. */
     public boolean higherIsBetter() {
         return higherIsBetter;
     }
 
-    /** Whether it is a share of examples, of which an interval stays within [0, 1]. */
+    /** Returns whether it is a fraction of examples, whose intervals stay within [0, 1]. */
     public boolean rate() {
         return rate;
     }
 
-    /** The function itself. */
+    /** Returns the function. */
     public Function function() {
         return function;
     }
 
-    /** The score of single examples, for a metric that is their mean; else null. */
+    /** Returns the score of single examples for a metric that is their mean; else null. */
     public @Nullable Score score() {
         return score;
     }

@@ -3,18 +3,18 @@ package org.bakeoff.api;
 import java.util.List;
 
 /**
- * What one model predicts, once for every seed it was trained with.
+ * Holds what one model predicts, once for each seed that it was trained with.
  *
  * @param model the model's name in the spec
- * @param seeds its predictions, by ascending position of the seed in the spec; at least one
- * @param trained the trained models themselves, in the same order; empty where only their predictions are at hand
+ * @param seeds its predictions, in the order of the seeds in the spec; at least one
+ * @param trained the trained models in the same order; empty where only predictions are available
  */
 public record ModelPredictions(String model, List<Predictions> seeds, List<TrainedModel> trained) {
 
     /**
      * Copies the lists.
      *
-     * @throws IllegalArgumentException if there are trained models for some of the seeds only
+     * @throws IllegalArgumentException if there are trained models for only some of the seeds
      */
     public ModelPredictions {
         seeds = List.copyOf(seeds);
@@ -24,19 +24,19 @@ public record ModelPredictions(String model, List<Predictions> seeds, List<Train
         }
     }
 
-    /** In how many of the seeds the example's class is predicted rightly. */
+    /** Returns the number of seeds with which the model predicts the right class of an example. */
     public int timesRight(int example, int label) {
         return (int) seeds.stream()
                 .filter(predictions -> predictions.predicted(example) == label)
                 .count();
     }
 
-    /** Whether more than half of the seeds predict the example's class rightly. */
+    /** Returns whether more than half of the seeds predict the right class of an example. */
     public boolean mostlyRight(int example, int label) {
         return 2 * timesRight(example, label) > seeds.size();
     }
 
-    /** The mean over seeds of the probability of a class. */
+    /** Returns the mean over seeds of the probability of a class, from 0 to 1; NaN if a seed's is. */
     public double meanProbability(int example, int classIndex) {
         return seeds.stream()
                 .mapToDouble(predictions -> predictions.probability(example, classIndex))

@@ -1,27 +1,28 @@
 package org.bakeoff.api;
 
 /**
- * What every plugin says of itself.
+ * Names and describes a plugin.
  *
- * <p>Implementations need a public constructor without arguments and a line in
- * {@code META-INF/services/} under the name of the interface that they implement. They are stateless: the same
- * instance may serve several experiments.
+ * <p>An implementation needs a public constructor without arguments, and a line in the file of {@code META-INF/services/}
+ * that is named after the interface it implements. It is stateless and thread-safe: one instance may serve several
+ * experiments.
  *
- * @param <C> the record whose components are the keys of the plugin's {@code "config"} in a spec, described by
- *     {@link ConfigProperty}. Components may be {@code int}, {@code long}, {@code double}, {@code boolean}, their boxes,
- *     {@code String}, an enum, or a {@code List} of boxes or strings
+ * @param <C> the record whose components are the properties of the plugin's {@code "config"} in a spec, described by
+ *     {@link ConfigProperty}. A component is an {@code int}, {@code long}, {@code double} or {@code boolean}, one of their
+ *     boxes, a {@code String}, an enum, or a {@code List} of boxes or strings. Its canonical constructor may check what
+ *     several properties must fulfil together, and throw {@link IllegalArgumentException} with a message for the user
  */
 public sealed interface Plugin<C extends Record> permits Dataset, ModelProvider, Evaluator {
 
-    /** The name a spec uses, unique within the kind of plugin; matches {@code [a-z][a-z0-9-]*}. */
+    /** Returns the name in specs, unique among plugins of its kind; it matches {@code [a-z][a-z0-9-]*}. */
     String name();
 
-    /** One line that says what this plugin is. */
+    /** Returns one line that says what the plugin does. */
     String description();
 
     /**
-     * The configuration of a spec that gives none. A component that is {@code null} here is optional: leaving it out
-     * means "none".
+     * Returns the configuration of a spec that gives none. A component that is {@code null} here is optional, and
+     * {@code null} if a spec leaves it out.
      */
     C defaults();
 }

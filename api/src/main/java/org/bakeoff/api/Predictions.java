@@ -1,10 +1,10 @@
 package org.bakeoff.api;
 
 /**
- * Class probabilities of one trained model for a list of examples.
+ * Holds the class probabilities of one trained model for a list of examples.
  *
- * <p>With two classes only the probability of class 1 is kept, and at least 0.5 predicts class 1. With more, the first
- * class of the largest probability is predicted.
+ * <p>Of two classes, class 1 is predicted if its probability is at least 0.5. Of more, the class with the largest
+ * probability is predicted, the first one if several have it.
  */
 public final class Predictions {
 
@@ -13,12 +13,13 @@ public final class Predictions {
     private final double[] probabilities;
 
     /**
-     * Holds the probabilities without copying them.
+     * Makes predictions. It does not copy the probabilities, which must not change afterwards.
      *
      * @param seed the seed that the model was trained with
      * @param classes the number of classes, at least 2
-     * @param probabilities with two classes the probability of class 1 of every example, else {@code classes} numbers
-     *     an example, one example after the other; each within [0, 1], or NaN from a model that diverged
+     * @param probabilities for two classes the probability of class 1 of every example; for more, {@code classes}
+     *     numbers for every example, one example after the other. Each is from 0 to 1, or NaN where the model gave none
+     * @throws IllegalArgumentException if {@code classes} is below 2 or does not divide the number of probabilities
      */
     public Predictions(long seed, int classes, double[] probabilities) {
         if (classes < 2 || probabilities.length % columns(classes) != 0) {
@@ -30,22 +31,27 @@ public final class Predictions {
         this.probabilities = probabilities;
     }
 
-    /** The seed that the model was trained with. */
+    /** Returns the seed that the model was trained with. */
     public long seed() {
         return seed;
     }
 
-    /** The number of classes. */
+    /** Returns the number of classes. */
     public int classes() {
         return classes;
     }
 
-    /** The number of examples. */
+    /** Returns the number of examples. */
     public int size() {
         return probabilities.length / columns(classes);
     }
 
-    /** The probability that the example is of the class. */
+    /**
+     * Returns the probability that an example is of a class, from 0 to 1; NaN where the model gave none.
+     *
+     * @param example the position of the example
+     * @param classIndex the class index, from 0
+     */
     public double probability(int example, int classIndex) {
         if (classes == 2) {
             double one = probabilities[example];
@@ -54,7 +60,7 @@ public final class Predictions {
         return probabilities[example * classes + classIndex];
     }
 
-    /** The class that is predicted for an example; -1 where a probability is NaN. */
+    /** Returns the index of the class that is predicted for an example; -1 where a probability is NaN. */
     public int predicted(int example) {
         if (classes == 2) {
             double one = probabilities[example];
@@ -73,7 +79,7 @@ public final class Predictions {
         return best;
     }
 
-    /** How many numbers an example takes: 1 for two classes, else one a class. */
+    /** Returns how many numbers an example has: 1 for two classes, else one for each class. */
     private static int columns(int classes) {
         return classes == 2 ? 1 : classes;
     }

@@ -55,8 +55,7 @@ public final class TrainedModels implements AutoCloseable {
      *     user
      */
     public TrainedModel open(Trial trial) throws IOException {
-        LazyTrainedModel model = new LazyTrainedModel(
-                new ModelLoader(trial, data, trials.resolve(trial.name()), true));
+        LazyTrainedModel model = new LazyTrainedModel(new ModelLoader(trial, data, trials.resolve(trial.name()), true));
         try {
             model.open();
         } catch (UncheckedIOException e) {
