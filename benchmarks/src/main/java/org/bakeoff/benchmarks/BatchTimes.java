@@ -24,7 +24,7 @@ public final class BatchTimes implements Callable<Integer> {
     private static final int BATCH = 64;
 
     @Mixin
-    private final Notebook notebook = new Notebook();
+    private final NotebookExperiment notebook = new NotebookExperiment();
 
     @Option(names = "--out", required = true, description = "the run directory, which must not exist")
     @SuppressWarnings("NullAway.Init")
@@ -76,7 +76,7 @@ public final class BatchTimes implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        say("version", "Bakeoff " + Notebook.class.getPackage().getImplementationVersion());
+        say("version", "Bakeoff " + NotebookExperiment.class.getPackage().getImplementationVersion());
         int train = notebook.experiment(out).run(this::hear).dataset().sizes().train();
         for (Clock clock : clocks.values()) {
             if (clock.endCount > clock.startCount) {

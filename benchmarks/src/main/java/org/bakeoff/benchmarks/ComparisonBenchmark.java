@@ -38,7 +38,7 @@ public class ComparisonBenchmark {
 
     private static final int MODELS = 6;
 
-    private final Workplace workplace = Workplace.make();
+    private final BenchmarkFolder folder = BenchmarkFolder.create();
 
     /** The metrics. */
     @Param({"accuracy", "accuracy,precision,recall,f1,roc-auc,average-precision"})
@@ -59,7 +59,7 @@ public class ComparisonBenchmark {
         String evaluators = Stream.of(metrics.split(","))
                 .map(metric -> "{\"plugin\": \"" + metric + "\"}")
                 .collect(Collectors.joining(", ", "[", "]"));
-        Experiment experiment = workplace.experiment(models, evaluators);
+        Experiment experiment = folder.experiment(models, evaluators);
         experiment.run(event -> {});
         run = experiment.directory();
     }
@@ -67,13 +67,13 @@ public class ComparisonBenchmark {
     /** Takes the folder away. */
     @TearDown
     public void tearDown() throws IOException {
-        workplace.close();
+        folder.close();
     }
 
     /** The whole comparison. */
     @Benchmark
     public ComparisonResult compare() throws IOException {
-        return new RunComparison(List.of(run), workplace.next(), List.of(), new CacheFolder(workplace.cache()), true)
+        return new RunComparison(List.of(run), folder.next(), List.of(), new CacheFolder(folder.cache()), true)
                 .run(event -> {});
     }
 }

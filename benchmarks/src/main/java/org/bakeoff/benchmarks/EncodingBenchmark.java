@@ -43,7 +43,7 @@ public class EncodingBenchmark {
                 .toList();
         Map<String, Integer> frequencies = new HashMap<>();
         texts.forEach(text -> Tokenizer.words(text).forEach(word -> frequencies.merge(word, 1, Integer::sum)));
-        encoder = new Encoder(Vocabulary.ofFrequencies(frequencies, Notebook.VOCABULARY), 500);
+        encoder = new Encoder(Vocabulary.ofFrequencies(frequencies, NotebookExperiment.VOCABULARY), 500);
     }
 
     /** Splitting into words. */

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 public final class ExportReviews implements Callable<Integer> {
 
     @Mixin
-    private final Notebook notebook = new Notebook();
+    private final NotebookExperiment notebook = new NotebookExperiment();
 
     @Option(names = "--out", required = true, description = "the folder to write to")
     @SuppressWarnings("NullAway.Init")

@@ -51,8 +51,9 @@ public final class RandomReviews implements Dataset<RandomReviews.Config> {
 
     @Override
     public DataSplits load(Config config, DataContext context) throws IOException {
-        List<String> vocabulary =
-                IntStream.range(0, Notebook.VOCABULARY).mapToObj(id -> "w" + id).toList();
+        List<String> vocabulary = IntStream.range(0, NotebookExperiment.VOCABULARY)
+                .mapToObj(id -> "w" + id)
+                .toList();
         DatasetInfo info = new DatasetInfo(List.of("negative", "positive"), vocabulary, config.length());
         return new DataSplits(info, examples(info, config.examples(), 1), examples(info, config.examples(), 2));
     }
@@ -83,7 +84,7 @@ public final class RandomReviews implements Dataset<RandomReviews.Config> {
 
     /** A word's id; like words of a language, the frequent ones make most of a text. */
     private static int word(SplittableRandom random) {
-        double rank = Math.pow(Notebook.VOCABULARY - FIRST_WORD, random.nextDouble());
+        double rank = Math.pow(NotebookExperiment.VOCABULARY - FIRST_WORD, random.nextDouble());
         return FIRST_WORD - 1 + (int) rank;
     }
 

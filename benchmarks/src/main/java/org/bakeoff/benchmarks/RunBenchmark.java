@@ -28,19 +28,18 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class RunBenchmark {
 
-    private final Workplace workplace = Workplace.make();
+    private final BenchmarkFolder folder = BenchmarkFolder.create();
 
     /** Takes the folder away. */
     @TearDown
     public void tearDown() throws IOException {
-        workplace.close();
+        folder.close();
     }
 
     /** Everything but a network. */
     @Benchmark
     public ComparisonResult withoutNetwork() throws IOException {
-        return workplace
-                .experiment("{\"none\": {\"plugin\": \"last-token\"}}", "[{\"plugin\": \"accuracy\"}]")
+        return folder.experiment("{\"none\": {\"plugin\": \"last-token\"}}", "[{\"plugin\": \"accuracy\"}]")
                 .run(event -> {});
     }
 }

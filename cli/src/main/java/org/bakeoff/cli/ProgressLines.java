@@ -46,7 +46,8 @@ final class ProgressLines implements ProgressDisplay {
         }
         if (event instanceof Progress.DataReady data) {
             return Optional.of("dataset " + data.dataset() + ": " + Figures.count(data.train()) + " to train on, "
-                    + Figures.count(data.validation()) + " held out, " + Figures.count(data.test()) + " to test on ("
+                    + Figures.count(data.validation()) + " for validation, " + Figures.count(data.test())
+                    + " to test on ("
                     + (data.cached() ? "from the cache, " : "") + Figures.seconds(data.seconds()) + ")");
         }
         if (event instanceof Progress.TrialsPlanned planned && planned.workers() > 0) {

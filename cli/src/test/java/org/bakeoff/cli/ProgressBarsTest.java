@@ -107,7 +107,7 @@ class ProgressBarsTest {
         assertThat(screen())
                 .containsExactly(
                         "reading and encoding the dataset reviews",
-                        "dataset reviews: 5 to train on, 2 held out, 3 to test on (1.0 s)");
+                        "dataset reviews: 5 to train on, 2 for validation, 3 to test on (1.0 s)");
     }
 
     private static Progress started(String name) {

@@ -8,11 +8,11 @@ import org.bakeoff.dataset.imdb.ImdbDataset;
 /** An archive of reviews, gzipped or not. */
 class ArchiveFuzz {
 
-    private static final Path FILE = Halves.file(".tar.gz");
+    private static final Path FILE = FuzzedDataset.file(".tar.gz");
     private static final ImdbConfig CONFIG = new ImdbConfig(FILE.toString(), null, 100, 20, null, null);
 
     @FuzzTest(maxDuration = "60s")
     void archive(byte[] content) {
-        Halves.load(new ImdbDataset(), CONFIG, FILE, content);
+        FuzzedDataset.load(new ImdbDataset(), CONFIG, FILE, content);
     }
 }

@@ -24,7 +24,7 @@ class SpecFuzz {
         try {
             spec = READER.read(new String(content, StandardCharsets.UTF_8), List.of());
         } catch (SpecException refusal) {
-            Refusals.check(refusal.getMessage());
+            MessageCheck.check(refusal.getMessage());
             return;
         }
         String json = spec.toJson().toString();

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** Labelled texts, separated by commas or as JSON Lines: what each reader makes of the same bytes. */
 class TextFuzz {
 
-    private static final Path CSV = Halves.file(".csv");
-    private static final Path JSONL = Halves.file(".jsonl");
+    private static final Path CSV = FuzzedDataset.file(".csv");
+    private static final Path JSONL = FuzzedDataset.file(".jsonl");
 
     @FuzzTest(maxDuration = "60s")
     void texts(byte[] content) {
         for (Path file : new Path[] {CSV, JSONL}) {
-            Halves.load(new TextDataset(), config(file, null, null), file, content);
-            Halves.load(new TextDataset(), config(file, "id", "group"), file, content);
+            FuzzedDataset.load(new TextDataset(), config(file, null, null), file, content);
+            FuzzedDataset.load(new TextDataset(), config(file, "id", "group"), file, content);
         }
     }
 

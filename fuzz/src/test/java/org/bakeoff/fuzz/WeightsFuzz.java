@@ -18,7 +18,7 @@ import org.bakeoff.training.ModelHarness;
 /** Weights of a model, which are a checkpoint's format, too. */
 class WeightsFuzz {
 
-    private static final Path FILE = Halves.file(".safetensors");
+    private static final Path FILE = FuzzedDataset.file(".safetensors");
 
     /** Kept for all inputs: one with two weights, of shapes (1, 3) and (1). */
     private static final ModelHarness MODEL = new ModelHarness(
@@ -52,7 +52,7 @@ class WeightsFuzz {
         try {
             MODEL.load(FILE);
         } catch (IOException refusal) {
-            Refusals.check(refusal.getMessage());
+            MessageCheck.check(refusal.getMessage());
         }
     }
 }

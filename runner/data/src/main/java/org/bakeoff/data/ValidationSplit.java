@@ -12,17 +12,17 @@ import java.util.stream.IntStream;
 import org.bakeoff.spec.Training;
 
 /**
- * The training set, cut in two. It depends on the data and the counts alone, never on a seed, so that all models and
- * seeds of an experiment train on the same examples.
+ * Splits off the validation set. The split depends on the data and the counts alone, never on a seed, so that all models
+ * and seeds of an experiment train on the same examples.
  *
  * @param train positions of the examples to train on, ascending
- * @param validation positions of those held out, ascending
+ * @param validation positions of the validation examples, ascending
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ValidationSplit(int[] train, int[] validation) {
 
     /**
-     * Cuts the training set.
+     * Splits the training set.
      *
      * @throws IOException if nothing would be left to train on
      */
@@ -30,21 +30,23 @@ public record ValidationSplit(int[] train, int[] validation) {
         int all = data.train().size();
         double asked = training.validation();
         long wanted = asked >= 1 ? Math.round(asked) : share(asked, all);
-        boolean[] held = training.validationStrategy() == Training.ValidationStrategy.FIRST
+        boolean[] inValidation = training.validationStrategy() == Training.ValidationStrategy.FIRST
                 ? first(all, wanted)
                 : groups(data.groups(), wanted);
-        int[] train = IntStream.range(0, all).filter(index -> !held[index]).toArray();
-        int[] validation = IntStream.range(0, all).filter(index -> held[index]).toArray();
+        int[] train =
+                IntStream.range(0, all).filter(index -> !inValidation[index]).toArray();
+        int[] validation =
+                IntStream.range(0, all).filter(index -> inValidation[index]).toArray();
         if (train.length == 0) {
-            String because = wanted < all ? " since whole groups are held out" : "";
+            String because = wanted < all ? " since groups are never split" : "";
             String instead = wanted < all ? " or set /training/validationStrategy to \"first\"" : "";
-            throw new IOException("/training/validation holds out " + wanted + " of " + all
-                    + " training examples, which leaves none to train on" + because + "; hold out fewer" + instead);
+            throw new IOException("/training/validation takes " + wanted + " of " + all
+                    + " training examples, which leaves none to train on" + because + "; take fewer" + instead);
         }
         return new ValidationSplit(train, validation);
     }
 
-    /** A fraction of a count, rounded up; in decimals, since 0.07 * 100 is a little more than 7 in binary. */
+    /** Returns a fraction of a count, rounded up; in decimals, since 0.07 * 100 is a little more than 7 in binary. */
     private static long share(double fraction, int count) {
         return BigDecimal.valueOf(fraction)
                 .multiply(BigDecimal.valueOf(count))
@@ -53,11 +55,11 @@ public record ValidationSplit(int[] train, int[] validation) {
     }
 
     private static boolean[] first(int all, long wanted) {
-        boolean[] held = new boolean[all];
+        boolean[] inValidation = new boolean[all];
         for (int index = 0; index < Math.min(all, wanted); index++) {
-            held[index] = true;
+            inValidation[index] = true;
         }
-        return held;
+        return inValidation;
     }
 
     private static boolean[] groups(List<String> groups, long wanted) {
@@ -68,16 +70,16 @@ public record ValidationSplit(int[] train, int[] validation) {
         }
         List<String> order = new ArrayList<>(members.keySet());
         order.sort(Comparator.comparing(Sha256::of));
-        boolean[] held = new boolean[groups.size()];
+        boolean[] inValidation = new boolean[groups.size()];
         long count = 0;
         for (String group : order) {
             if (count >= wanted) {
                 break;
             }
             List<Integer> chosen = members.getOrDefault(group, List.of());
-            chosen.forEach(index -> held[index] = true);
+            chosen.forEach(index -> inValidation[index] = true);
             count += chosen.size();
         }
-        return held;
+        return inValidation;
     }
 }

@@ -74,13 +74,13 @@ class ValidationSplitTest {
         assertThatIOException()
                 .isThrownBy(() ->
                         ValidationSplit.of(data(List.of(1, 2, 3)), training(5, ValidationStrategy.FIRST, List.of(1L))))
-                .withMessage("/training/validation holds out 5 of 3 training examples, which leaves none to train on;"
-                        + " hold out fewer");
+                .withMessage("/training/validation takes 5 of 3 training examples, which leaves none to train on;"
+                        + " take fewer");
         assertThatIOException()
                 .isThrownBy(() ->
                         ValidationSplit.of(data(List.of(1, 1, 1)), training(1, ValidationStrategy.GROUP, List.of(1L))))
-                .withMessage("/training/validation holds out 1 of 3 training examples, which leaves none to train on"
-                        + " since whole groups are held out; hold out fewer or set /training/validationStrategy to"
+                .withMessage("/training/validation takes 1 of 3 training examples, which leaves none to train on"
+                        + " since groups are never split; take fewer or set /training/validationStrategy to"
                         + " \"first\"");
     }
 

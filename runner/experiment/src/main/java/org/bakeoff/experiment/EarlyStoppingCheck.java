@@ -17,7 +17,7 @@ final class EarlyStoppingCheck {
     /**
      * Checks all models' trainings.
      *
-     * @param validation how many examples are held out
+     * @param validation the size of the validation set
      * @throws SpecException if one would stop by too few
      */
     static void check(Spec spec, int validation) {

@@ -44,7 +44,7 @@ public final class TrainingBuilder {
         return put("seeds", Arrays.stream(seeds).boxed().toList());
     }
 
-    /** Training examples held out: a count from 1 on, or a fraction below 1. For all models alike. */
+    /** The size of the validation set, taken from the training set: a count from 1 on, or a fraction below 1. For all models alike. */
     public TrainingBuilder validation(double examples) {
         return put("validation", examples);
     }
@@ -84,7 +84,7 @@ public final class TrainingBuilder {
         return put("earlyStopping", Map.of("patience", patience));
     }
 
-    /** The same, and says whether fewer validation examples will do than tell one epoch from another. */
+    /** The same, and says whether fewer validation examples are enough than it takes to distinguish epochs. */
     public TrainingBuilder earlyStopping(int patience, boolean smallValidation) {
         return put("earlyStopping", Map.of("patience", patience, "smallValidation", smallValidation));
     }

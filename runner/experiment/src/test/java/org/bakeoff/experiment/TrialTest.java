@@ -199,8 +199,8 @@ class TrialTest {
     void holdingOutAllThereIsIsRefusedAndLeavesNothing() {
         assertThatIOException()
                 .isThrownBy(() -> run("run", "\"m\": {\"plugin\": \"mean\"}", "{\"validation\": 90}"))
-                .withMessage("/training/validation holds out 90 of 90 training examples, which leaves none to train on;"
-                        + " hold out fewer");
+                .withMessage("/training/validation takes 90 of 90 training examples, which leaves none to train on;"
+                        + " take fewer");
         assertThat(folder.resolve("run")).doesNotExist();
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param batchSize examples an update
  * @param learningRate the step size of Adam
  * @param seeds one trial a seed
- * @param validation how many training examples are held out: a count from 1 on, a fraction below 1, or 0 for none
+ * @param validation the size of the validation set, which is taken from the training set: a count from 1 on, a fraction below 1, or 0 for none
  * @param validationStrategy how they are chosen
  * @param padding how batches are padded
  * @param lengthBucketBatches in how many batches of a shuffled epoch examples of like length are brought together; 1 leaves the
@@ -40,7 +40,10 @@ public record Training(
 
         @ConfigProperty(value = "one trial a seed", min = 0) List<Long> seeds,
 
-        @ConfigProperty(value = "training examples held out: a count, or a fraction below 1", min = 0, max = 1e9)
+        @ConfigProperty(
+                value = "size of the validation set, taken from the training set: a count, or a fraction below 1",
+                min = 0,
+                max = 1e9)
         double validation,
 
         @ConfigProperty("how they are chosen: whole groups at random until there are enough, or the first examples")
@@ -114,7 +117,7 @@ public record Training(
             Boolean smallValidation) {
 
         /**
-         * The validation examples that it takes to tell one epoch from another: with 1,000 an accuracy has a standard error
+         * The number of validation examples that it takes to distinguish epochs: with 1,000 an accuracy has a standard error
          * of about a point, with 64 of four to six.
          */
         public static final int ENOUGH = 1000;
@@ -129,7 +132,7 @@ public record Training(
                     ? null
                     : String.format(
                             Locale.ROOT,
-                            "found %,d validation examples, too few to tell one epoch from another; hold out at least"
+                            "found %,d validation examples, too few to distinguish epochs; use at least"
                                     + " %,d by \"validation\", or set \"smallValidation\" to true",
                             validation,
                             ENOUGH);
@@ -173,17 +176,17 @@ public record Training(
         }
     }
 
-    /** What is wrong with early stopping where so much is held out; null where nothing is, or only the data can tell. */
+    /** Returns what is wrong with early stopping on such a validation set; null if nothing is, or only the data can show it. */
     private static @Nullable String refusal(EarlyStopping stopping, double validation) {
         if (validation == 0) {
-            return "needs examples held out, but \"validation\" is 0";
+            return "needs a validation set, but \"validation\" is 0";
         }
         return validation >= 1 ? stopping.refusal(Math.round(validation)) : null;
     }
 
     /**
      * The nearest to this training that a model of a spec with another common training can have: with that one's seeds,
-     * validation and device, and without early stopping where it holds out too little for that.
+     * validation and device, and without early stopping if its validation set is too small for that.
      *
      * @param common the common training
      */

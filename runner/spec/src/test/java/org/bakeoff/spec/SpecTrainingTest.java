@@ -94,7 +94,7 @@ class SpecTrainingTest {
 
     @Test
     void earlyStoppingByFewExamplesIsRefusedUnlessAskedFor() {
-        String refusal = ": found 999 validation examples, too few to tell one epoch from another; hold out at least"
+        String refusal = ": found 999 validation examples, too few to distinguish epochs; use at least"
                 + " 1,000 by \"validation\", or set \"smallValidation\" to true";
         assertThat(faultsOf("training", "{\"earlyStopping\": {\"patience\": 1}, \"validation\": 999}"))
                 .containsExactly("/training/earlyStopping" + refusal);
@@ -142,7 +142,7 @@ class SpecTrainingTest {
                         "training", "{\"epochs\": \"1\", \"seeds\": [2, 2], \"device\": \"\", \"validation\": 1.5}"))
                 .hasSize(4);
         assertThat(faultsOf("training", "{\"earlyStopping\": {\"patience\": 1}, \"validation\": 0}"))
-                .containsExactly("/training/earlyStopping: needs examples held out, but \"validation\" is 0");
+                .containsExactly("/training/earlyStopping: needs a validation set, but \"validation\" is 0");
     }
 
     @ParameterizedTest

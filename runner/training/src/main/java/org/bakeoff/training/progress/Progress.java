@@ -24,8 +24,8 @@ public sealed interface Progress {
      * The data is at hand.
      *
      * @param dataset the plugin's name
-     * @param train training examples, without those held out
-     * @param validation training examples held out
+     * @param train training examples, without the validation set
+     * @param validation validation examples
      * @param test test examples
      * @param cached whether it came encoded from the cache
      * @param seconds how long that took

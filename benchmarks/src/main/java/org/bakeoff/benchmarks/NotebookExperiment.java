@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The notebook's experiment, with what a benchmark may vary as command line options. */
-final class Notebook {
+final class NotebookExperiment {
 
     /** The number of token ids, padding included. */
     static final int VOCABULARY = 5000;

@@ -11,28 +11,28 @@ import java.util.stream.Stream;
 import org.bakeoff.experiment.Experiment;
 import org.bakeoff.experiment.ExperimentBuilder;
 
-/** A folder for the runs of a benchmark and their cache, which goes when it is closed. */
-final class Workplace implements AutoCloseable {
+/** A temporary folder for the runs of a benchmark and their cache. */
+final class BenchmarkFolder implements AutoCloseable {
 
     private static final Optional<String> SOURCE = Optional.ofNullable(System.getProperty("bakeoff.source"));
 
     private final Path folder = Files.createTempDirectory("bakeoff-benchmark");
     private int runs;
 
-    Workplace() throws IOException {}
+    BenchmarkFolder() throws IOException {}
 
-    /** Where encoded data is kept. */
+    /** Returns the cache. */
     Path cache() {
         return folder.resolve("cache");
     }
 
-    /** A run directory that doesn't exist yet. */
+    /** Returns a run directory that doesn't exist yet. */
     Path next() {
         runs++;
         return folder.resolve("run-" + runs);
     }
 
-    /** An experiment of one epoch on reviews: the real ones, where the property {@code bakeoff.source} names them. */
+    /** Builds an experiment of one epoch on reviews: the real ones if the property {@code bakeoff.source} names them. */
     Experiment experiment(String models, String evaluators) {
         String dataset = SOURCE.map(source ->
                         "{\"plugin\": \"imdb\", \"config\": {\"source\": \"" + source.replace("\\", "\\\\") + "\"}}")
@@ -61,9 +61,9 @@ final class Workplace implements AutoCloseable {
         }
     }
 
-    static Workplace make() {
+    static BenchmarkFolder create() {
         try {
-            return new Workplace();
+            return new BenchmarkFolder();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

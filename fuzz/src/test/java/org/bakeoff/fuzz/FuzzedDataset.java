@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.Dataset;
 
-/** Loads a dataset from a file with the content that is tried. */
-final class Halves {
+/** Loads a dataset from a file with the content to test. */
+final class FuzzedDataset {
 
     private static final DataContext FILES = (source, sha256) -> Path.of(source);
 
-    private Halves() {}
+    private FuzzedDataset() {}
 
-    /** A file for this process, deleted at its end, to be written again and again. */
+    /** Creates a file for this process, to be overwritten again and again, and deleted at the end. */
     static Path file(String ending) {
         try {
             Path file = Files.createTempFile("bakeoff-fuzz", ending);
@@ -25,13 +25,13 @@ final class Halves {
         }
     }
 
-    /** Loads, or is refused in words. */
+    /** Loads the dataset; checks the message if it is refused. */
     static <C extends Record> void load(Dataset<C> dataset, C config, Path file, byte[] content) {
         try {
             Files.write(file, content);
             dataset.load(config, FILES);
         } catch (IOException refusal) {
-            Refusals.check(refusal.getMessage());
+            MessageCheck.check(refusal.getMessage());
         }
     }
 }
