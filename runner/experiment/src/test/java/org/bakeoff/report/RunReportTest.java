@@ -127,8 +127,9 @@ class RunReportTest {
         Files.writeString(
                 run.resolve("comparison.json"),
                 comparison.replaceFirst("\"clusters\" : [0-9]+", "\"clusters\" : \"x\""));
-        assertRefused(run.resolve("comparison.json")
-                + " is damaged, or of another version of Bakeoff: at /dataset/clusters: Cannot deserialize value");
+        assertRefused(
+                run.resolve("comparison.json")
+                        + " is damaged, or of another version of Bakeoff: at /dataset/clusters: \"x\" is not a whole number. Run");
         Files.writeString(run.resolve("comparison.json"), "{\"name\": \"old\", \"contrasts\": []}");
         assertRefused(run.resolve("comparison.json") + " is damaged, or of another version of Bakeoff: ");
         Files.write(run.resolve("comparison.json"), new byte[] {(byte) 0xff, (byte) 0xfe});

@@ -164,7 +164,8 @@ final class ComparisonJson {
                 case "curve" -> findings.add(RecordReader.read(content, Curve.class));
                 case "table" -> findings.add(RecordReader.read(content, Table.class));
                 case "cases" -> findings.add(RecordReader.read(content, Cases.class));
-                default -> throw new RecordReader.Unknown("a finding of the kind " + kind + " is not known");
+                default ->
+                    throw new RecordReader.InvalidRecordException("a finding of the kind " + kind + " is not known");
             }
         }
         rest.remove(FINDINGS);

@@ -2,22 +2,25 @@ package org.bakeoff.report.run;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,13 +29,17 @@ import tools.jackson.databind.module.SimpleModule;
 /** Reads records strictly: nothing may be missing or unknown, and only numbers may be null, which makes them NaN. */
 final class RecordReader {
 
-    /** Something stands there that no record knows. */
-    static final class Unknown extends JacksonException {
+    /** Thrown when JSON isn't the record that was asked for. The message says what is wrong and where, without a full stop. */
+    static final class InvalidRecordException extends JacksonException {
 
         private static final long serialVersionUID = 1;
 
-        Unknown(String message) {
+        InvalidRecordException(String message) {
             super(message);
+        }
+
+        InvalidRecordException(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 
@@ -52,6 +59,7 @@ final class RecordReader {
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .withConfigOverride(String.class, override -> override.setNullHandling(FORBIDDEN))
+            .withConfigOverride(List.class, override -> override.setNullHandling(FORBIDDEN))
             .withConfigOverride(Map.class, override -> override.setNullHandling(FORBIDDEN))
             .annotationIntrospector(new EnumNames())
             .addModule(new SimpleModule()
@@ -59,6 +67,81 @@ final class RecordReader {
                     .addDeserializer(Double.class, new Figure())
                     .addDeserializer(Object.class, new Cell()))
             .build();
+
+    private RecordReader() {}
+
+    /** Returns the tree of a value that {@link #read} reads back; the constants of enums are in small letters, with hyphens. */
+    static <T extends JsonNode> T write(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @throws InvalidRecordException if the JSON isn't one
+     */
+    static <T extends Record> T read(JsonNode json, Class<T> type) {
+        try {
+            return MAPPER.treeToValue(json, type);
+        } catch (DatabindException e) {
+            throw new InvalidRecordException(fault(json, e), e);
+        }
+    }
+
+    /** Returns what is wrong with a file: a place in its text that is no JSON, or what {@link #read} found. */
+    static String fault(JacksonException fault) {
+        if (fault instanceof StreamReadException) {
+            TokenStreamLocation at = fault.getLocation();
+            return "it is no JSON at line " + at.getLineNr() + ", column " + at.getColumnNr();
+        }
+        // All others are ours, and say what a user can understand.
+        return fault instanceof DatabindException ? "it is not what a run writes" : fault.getOriginalMessage();
+    }
+
+    private static String fault(JsonNode json, DatabindException fault) {
+        JsonPointer place = JsonPointer.empty();
+        for (JacksonException.Reference step : fault.getPath()) {
+            String name = step.getPropertyName();
+            place = name == null ? place.appendIndex(step.getIndex()) : place.appendProperty(name);
+        }
+        JsonNode found = json.at(place);
+        String key = place.matches() ? "" : place.last().getMatchingProperty();
+        String what;
+        if (found.isMissingNode()) {
+            what = "the key '" + key + "' is missing";
+        } else if (fault instanceof UnrecognizedPropertyException) {
+            what = "the key '" + key + "' is unknown";
+        } else if (fault instanceof MismatchedInputException mismatch) {
+            what = start(found) + " is not " + expected(mismatch.getTargetType());
+        } else {
+            what = "the values don't fit together";
+        }
+        return place.matches() ? what : "at " + place + ": " + what;
+    }
+
+    private static String start(JsonNode value) {
+        String text = value.toString();
+        return text.length() > 40 ? text.substring(0, 40) + "..." : text;
+    }
+
+    private static String expected(@Nullable Class<?> type) {
+        if (type == null || type == Object.class) {
+            return "a text or a number";
+        }
+        if (type.isEnum()) {
+            return "one of the known words";
+        }
+        if (type == Double.class || type == double.class) {
+            return "a number";
+        }
+        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+            return type == boolean.class ? "true or false" : "a whole number";
+        }
+        if (type == String.class) {
+            return "a text";
+        }
+        return Collection.class.isAssignableFrom(type) ? "a list" : "an object";
+    }
 
     /** Names the constants of enums in small letters, with hyphens. */
     private static final class EnumNames extends JacksonAnnotationIntrospector {
@@ -73,35 +156,6 @@ final class RecordReader {
             }
             return names;
         }
-    }
-
-    private static final Pattern MISSING = Pattern.compile("^Missing.* property '([^']*)'");
-
-    private RecordReader() {}
-
-    /** Returns the tree of a value that {@link #read} reads back. */
-    static <T extends JsonNode> T write(Object value) {
-        return MAPPER.valueToTree(value);
-    }
-
-    static <T extends Record> T read(JsonNode json, Class<T> type) {
-        return MAPPER.treeToValue(json, type);
-    }
-
-    /** What is wrong and where, without what only a programmer would understand, and without a full stop. */
-    static String fault(JacksonException fault) {
-        String place = fault.getPath().stream()
-                .map(part -> "/" + (part.getPropertyName() == null ? part.getIndex() : part.getPropertyName()))
-                .collect(Collectors.joining());
-        if (fault instanceof StreamReadException) {
-            TokenStreamLocation at = fault.getLocation();
-            return "it is no JSON at line " + at.getLineNr() + ", column " + at.getColumnNr();
-        }
-        String message =
-                fault.getOriginalMessage().replaceFirst("(?s)( \\(|;|: ).*", "").replace('`', '\'');
-        Matcher missing = MISSING.matcher(message);
-        String told = missing.find() ? "the key '" + missing.group(1) + "' is missing" : message;
-        return place.isEmpty() ? told : "at " + place + ": " + told;
     }
 
     /** A number; null stands for one that isn't finite. */
