@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Estimate;
-import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.SlicesResult;
 
 /** Differences between models with their intervals: a row each, and a rule where there is none. */
@@ -24,108 +23,71 @@ final class DifferenceCharts {
     }
 
     /** All pairs in the primary metric; none without pairs, or where there are too many. */
-    static List<Chart> ofPairs(ComparisonResult result) {
+    static List<Chart> ofPairs(ComparisonResult result, Palette palette) {
         if (tooMany(result)) {
             return List.of();
         }
         Map<String, Estimate> rows = new LinkedHashMap<>();
         result.comparisons()
-                .forEach(comparison ->
-                        rows.put(Axes.pair(comparison.left(), comparison.right()), comparison.difference()));
+                .forEach(comparison -> rows.put(pair(comparison.left(), comparison.right()), comparison.difference()));
         return result.primaryMetric()
                 .filter(metric -> !rows.isEmpty())
-                .map(metric -> List.of(ofPairs(metric, rows)))
+                .map(metric -> List.of(forest(
+                        "chart-differences",
+                        "Every pair",
+                        "Right of the dashed line " + (metric.higherIsBetter() ? "the first" : "the second")
+                                + " of the two is better. Where an interval crosses it, there is no significant difference.",
+                        new Differences(metric.title(), rows),
+                        palette)))
                 .orElse(List.of());
     }
 
-    private static Chart ofPairs(MeasuredMetrics.Metric metric, Map<String, Estimate> rows) {
-        String better = metric.higherIsBetter() ? "the first" : "the second";
-        return forest(
-                "chart-differences",
-                "Every pair",
-                "Right of the dashed line " + better
-                        + " of the two is better. Where an interval crosses it, there is no significant difference.",
-                metric.title(),
-                rows);
-    }
-
     /** A chart a pair of models, with a row a part of the test examples. */
-    static List<Chart> ofSlices(SlicesResult slices, int number, String metric) {
+    static List<Chart> ofSlices(SlicesResult slices, int number, String metric, Palette palette) {
         Map<String, Map<String, Estimate>> pairs = new LinkedHashMap<>();
         for (SlicesResult.Slice slice : slices.slices()) {
             for (SlicesResult.Difference difference : slice.differences()) {
-                pairs.computeIfAbsent(Axes.pair(difference.left(), difference.right()), pair -> new LinkedHashMap<>())
+                pairs.computeIfAbsent(pair(difference.left(), difference.right()), pair -> new LinkedHashMap<>())
                         .put(slice.name(), difference.difference());
             }
         }
         List<Chart> charts = new ArrayList<>();
-        pairs.forEach((pair, rows) ->
-                charts.add(forest("chart-slices-" + number + "-" + charts.size(), pair, "", metric, rows)));
+        pairs.forEach((pair, rows) -> charts.add(forest(
+                "chart-slices-" + number + "-" + charts.size(), pair, "", new Differences(metric, rows), palette)));
         return charts;
     }
 
-    private static Chart forest(String id, String title, String note, String metric, Map<String, Estimate> rows) {
-        List<Map<String, Object>> data = new ArrayList<>();
+    private static Chart forest(String id, String title, String note, Differences differences, Palette palette) {
+        record Row(String row, double value, double low, double high, boolean significant) {}
+        List<Row> rows = new ArrayList<>();
         List<List<String>> table = new ArrayList<>();
-        List<String> said = new ArrayList<>();
-        rows.forEach((row, estimate) -> {
-            boolean apart = estimate.excludesZero();
-            data.add(VegaLite.object(
-                    "row",
-                    row,
-                    "value",
-                    VegaLite.figure(estimate.value()),
-                    "low",
-                    VegaLite.figure(estimate.low()),
-                    "high",
-                    VegaLite.figure(estimate.high()),
-                    "apart",
-                    apart));
+        List<String> texts = new ArrayList<>();
+        differences.rows().forEach((row, estimate) -> {
+            rows.add(new Row(row, estimate.value(), estimate.low(), estimate.high(), estimate.excludesZero()));
             String interval = Figures.interval(estimate.low(), estimate.high());
             table.add(List.of(row, Figures.signed(estimate.value()), interval));
-            said.add(row + " " + Figures.signed(estimate.value()) + " (" + interval + ")");
+            texts.add(row + " " + Figures.signed(estimate.value()) + " (" + interval + ")");
         });
-        Map<String, Object> strength =
-                VegaLite.object("condition", VegaLite.object("test", "datum.apart", "value", 1), "value", 0.45);
-        List<Map<String, Object>> layers = List.of(
-                Axes.ZERO,
-                VegaLite.object(
-                        "transform",
-                        List.of(VegaLite.object("filter", "isValid(datum.low)")),
-                        "mark",
-                        VegaLite.object("type", "rule", "strokeWidth", 2),
-                        "encoding",
-                        VegaLite.object(
-                                "y",
-                                Axes.rows(),
-                                "x",
-                                Axes.x("low", "difference in " + metric.toLowerCase(Locale.ROOT)),
-                                "x2",
-                                Axes.to("high"),
-                                "opacity",
-                                strength)),
-                VegaLite.object(
-                        "mark",
-                        VegaLite.object("type", "point", "filled", true, "size", 80),
-                        "encoding",
-                        VegaLite.object(
-                                "y",
-                                Axes.rows(),
-                                "x",
-                                Axes.x("value", null),
-                                "opacity",
-                                strength,
-                                "tooltip",
-                                List.of(Axes.to("row"), Axes.to("value"), Axes.to("low"), Axes.to("high")))));
         return new Chart(
                 id,
                 title,
-                "Difference in " + metric + " with 95% interval: " + String.join("; ", said),
+                "Difference in " + differences.metric() + " with 95% interval: " + String.join("; ", texts),
                 note,
-                VegaLite.chart(Axes.ROW * rows.size(), data, layers),
+                new ChartTemplate("differences", rows, palette)
+                        .put("height", ChartTemplate.ROW * rows.size())
+                        .put("title", "difference in " + differences.metric().toLowerCase(Locale.ROOT))
+                        .json(),
                 List.of(),
                 new Grid(
                         List.of(Grid.text("difference of"), Grid.number("difference"), Grid.text("95% interval")),
                         table));
     }
+
+    /** Returns the name of a row that compares two models; a chart breaks it before the second. */
+    private static String pair(String left, String right) {
+        return left + " \u2212 " + right;
+    }
+
+    /** Differences in a metric by the name of their row. */
+    private record Differences(String metric, Map<String, Estimate> rows) {}
 }

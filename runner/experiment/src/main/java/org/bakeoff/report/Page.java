@@ -159,32 +159,36 @@ public final class Page {
 
     /** Charts of the differences. */
     public List<Chart> differenceCharts() {
-        return DifferenceCharts.ofPairs(result());
+        return DifferenceCharts.ofPairs(result(), palette);
     }
 
     /** What was tried for the models that were tuned, and their charts. */
     public List<List<Chart>> tuning() {
         List<SearchResult> all = result().tuning();
         return all.stream()
-                .map(tuning -> TuningCharts.of(tuning, all.indexOf(tuning), palette))
+                .map(tuning -> SearchCharts.of(tuning, all.indexOf(tuning), palette))
                 .toList();
     }
 
     /** Charts of the loss while training. */
     public List<Chart> losses() {
-        return LearningCharts.losses(result().models(), files.histories(), palette);
+        return learning().losses();
     }
 
     /** Charts of the accuracy while training. */
     public List<Chart> accuracies() {
-        return LearningCharts.accuracies(result().models(), files.histories(), palette);
+        return learning().accuracies();
+    }
+
+    private LearningCharts learning() {
+        return new LearningCharts(result().models(), files.histories(), palette);
     }
 
     /** Charts of the curves. */
     public List<Chart> curves() {
         List<Chart> charts = new ArrayList<>();
         findings(Curve.class)
-                .forEach(curve -> charts.add(LineCharts.of(curve, "chart-curve-" + charts.size(), palette)));
+                .forEach(curve -> charts.add(CurveCharts.of(curve, "chart-curve-" + charts.size(), palette)));
         return charts;
     }
 
@@ -206,7 +210,7 @@ public final class Page {
                 .map(MeasuredMetrics.Metric::title)
                 .findFirst()
                 .orElse(slices.metric());
-        return DifferenceCharts.ofSlices(slices, result().evaluation().slices().indexOf(slices), metric);
+        return DifferenceCharts.ofSlices(slices, result().evaluation().slices().indexOf(slices), metric, palette);
     }
 
     /** Returns the examples to read. */

@@ -123,13 +123,13 @@ class RunReportTest {
         Files.writeString(run.resolve("comparison.json"), comparison.replaceFirst("\"clusters\" : [0-9]+,", ""));
         assertRefused(
                 run.resolve("comparison.json")
-                        + " is damaged, or of another version of Bakeoff: at /dataset/clusters: the key 'clusters' is missing. Run");
+                        + " is damaged, or of another version of Bakeoff: at /dataset/checks/0/without/clusters: the key 'clusters' is missing. Run");
         Files.writeString(
                 run.resolve("comparison.json"),
                 comparison.replaceFirst("\"clusters\" : [0-9]+", "\"clusters\" : \"x\""));
         assertRefused(
                 run.resolve("comparison.json")
-                        + " is damaged, or of another version of Bakeoff: at /dataset/clusters: \"x\" is not a whole number. Run");
+                        + " is damaged, or of another version of Bakeoff: at /dataset/checks/0/without/clusters: \"x\" is not a whole number. Run");
         Files.writeString(run.resolve("comparison.json"), "{\"name\": \"old\", \"contrasts\": []}");
         assertRefused(run.resolve("comparison.json") + " is damaged, or of another version of Bakeoff: ");
         Files.write(run.resolve("comparison.json"), new byte[] {(byte) 0xff, (byte) 0xfe});
