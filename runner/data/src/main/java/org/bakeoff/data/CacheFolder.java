@@ -10,8 +10,8 @@ import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.PrivateFolder;
 
 /**
- * The folder where downloads and encoded datasets are kept between runs. Whatever lies in it can be made again; it may
- * be deleted at any time that no run is under way.
+ * The folder that keeps downloads and encoded datasets between runs. All of it can be recreated; it may be deleted whenever
+ * no run is under way.
  *
  * @param root the folder, absolute; it needn't exist yet
  */
@@ -26,7 +26,7 @@ public record CacheFolder(Path root) {
     }
 
     /**
-     * The folder that {@code BAKEOFF_CACHE} names, else the one for bakeoff where the platform keeps caches:
+     * Returns the folder that {@code BAKEOFF_CACHE} names, or else the platform's folder for caches:
      * {@code $XDG_CACHE_HOME/bakeoff} or {@code ~/.cache/bakeoff} on Linux, {@code ~/Library/Caches/bakeoff} on macOS,
      * {@code %LOCALAPPDATA%\bakeoff\cache} on Windows.
      */
@@ -54,7 +54,7 @@ public record CacheFolder(Path root) {
         return new CacheFolder((xdg.isAbsolute() ? xdg : home.resolve(".cache")).resolve("bakeoff"));
     }
 
-    /** {@code HOME} where it is set, as shells have it; else what the JVM says, which is "?" where it doesn't know. */
+    /** Returns {@code HOME} if it is set, as shells do; else the JVM's answer, which is "?" if it doesn't know. */
     private static Path home(Map<String, String> environment, Properties system) {
         String home = environment.getOrDefault("HOME", "");
         if (!home.isBlank()) {
@@ -65,16 +65,16 @@ public record CacheFolder(Path root) {
     }
 
     /**
-     * A folder within the cache, made where it is missing, for the owner alone where the file system can say so.
+     * Returns a folder within the cache. Creates it if it is missing, for the owner alone if the file system supports that.
      *
-     * @throws IOException if it can't be made or written to
+     * @throws IOException if it can't be created or written to
      */
     public Path folder(String name) throws IOException {
         Path folder = root.resolve(name);
         try {
             PrivateFolder.make(folder);
             if (!Files.isWritable(folder)) {
-                // Says why: whose folder it is, or that the file system is read-only.
+                // Fails with the reason: whose folder it is, or that the file system is read-only.
                 Files.delete(Files.createTempFile(folder, "writable", ".tmp"));
             }
         } catch (IOException e) {
@@ -83,12 +83,12 @@ public record CacheFolder(Path root) {
         return folder;
     }
 
-    /** Where the command line has DJL unpack PyTorch's natives, those of each version once. */
+    /** Returns where the command line lets DJL unpack PyTorch's natives, once for each version. */
     public Path natives() {
         return root.resolve("djl");
     }
 
-    /** Whether this user may write to the folder, or make it where it isn't there. */
+    /** Returns whether this user may write to the folder, or create it if it is missing. */
     public boolean isWritable() {
         for (Path near = root; near != null; near = near.getParent()) {
             if (Files.exists(near)) {

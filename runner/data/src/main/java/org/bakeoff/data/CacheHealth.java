@@ -12,14 +12,14 @@ import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.PrivateFolder;
 
 /**
- * What there is in the cache, and what is wrong with it.
+ * The contents of the cache, and what is wrong with them.
  *
- * @param encoded how many encoded datasets there are
- * @param unseen how many of them were not looked at, for want of time
- * @param downloads how many complete downloads there are
+ * @param encoded the number of encoded datasets
+ * @param unseen how many of them were not checked, for lack of time
+ * @param downloads the number of complete downloads
  * @param damaged encoded datasets that can't be used
- * @param leftovers beginnings of downloads, and of files whose writer was killed
- * @param open folders that others of this machine may look into
+ * @param leftovers incomplete downloads, and files whose writer was killed
+ * @param open folders that other users of this machine may read
  */
 public record CacheHealth(
         int encoded, int unseen, int downloads, List<Damage> damaged, List<Path> leftovers, List<Path> open) {
@@ -39,9 +39,9 @@ public record CacheHealth(
     }
 
     /**
-     * Looks at a cache, which is made where it is missing.
+     * Checks a cache; creates it if it is missing.
      *
-     * @param limit after this time no more encoded datasets are read
+     * @param limit after this time no more encoded datasets are checked
      * @throws IOException if it can't be written to or listed; the message is for the user
      */
     public static CacheHealth of(CacheFolder cache, Duration limit) throws IOException {
@@ -92,7 +92,7 @@ public record CacheHealth(
         }
     }
 
-    /** A folder that is closed closes all that is in it. */
+    /** Lists the folders that others may read; a folder that is closed protects all that is in it. */
     private static List<Path> open(Path root) throws IOException {
         if (!PrivateFolder.isOpen(root)) {
             return List.of();

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** The file of the cache that lists what a dataset read; one that was damaged counts as none. */
+/** Reads and writes the cache's list of what a dataset read. A damaged list counts as missing. */
 final class CacheIndex {
 
     private static final Logger LOG = LoggerFactory.getLogger(CacheIndex.class);
@@ -24,7 +24,7 @@ final class CacheIndex {
         AtomicFile.write(index, Json.COMPACT.writeValueAsString(inputs));
     }
 
-    /** The inputs, if there is such a file and all of them still are what they were. */
+    /** Returns the inputs, if there is a list and none of them has changed. */
     static Optional<List<SourceFingerprint>> unchanged(Path index, Sources sources) {
         if (!Files.exists(index)) {
             return Optional.empty();
@@ -47,7 +47,7 @@ final class CacheIndex {
             }
             return Optional.of(inputs);
         } catch (JacksonException | IOException | IllegalArgumentException e) {
-            // An input that can't be read any more is the dataset's to report, which opens it next.
+            // The dataset opens the inputs next, and reports what can't be read.
             LOG.debug("the index {} is of no use", index, e);
             return Optional.empty();
         }

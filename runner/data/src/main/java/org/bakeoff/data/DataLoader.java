@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a dataset in its encoded form, from the cache where the same plugin has encoded the same inputs with the same
+ * Loads a dataset in its encoded form, from the cache if the same plugin has encoded the same inputs with the same
  * configuration before.
  *
  * <p>The cache has two kinds of files. An index, named by plugin, its SHA-256 and configuration, lists the inputs that
@@ -42,7 +42,7 @@ public final class DataLoader {
     private final boolean offline;
 
     /**
-     * Where data comes from.
+     * Where data comes from and where it is kept.
      *
      * @param cache where downloads and encoded datasets are kept
      * @param offline whether nothing may be downloaded
@@ -75,11 +75,11 @@ public final class DataLoader {
      * Loads a dataset.
      *
      * @param listener receives the events of downloading and encoding
-     * @throws IOException if the data can't be had or isn't what it should be; the message is for the user
+     * @throws IOException if the data is missing or invalid; the message is for the user
      */
     public Loaded load(Spec.Chosen<Dataset<?>> dataset, LoadingListener listener) throws IOException {
         Sources sources = new Sources(cache, offline, listener);
-        // The cache may be one that can only be read, filled by somebody else: look before anything is written.
+        // The cache may be read-only and filled by somebody else: look before anything is written.
         Path folder = cache.root().resolve(FOLDER);
         String key = key(dataset);
         Path index = folder.resolve(key + ".json");

@@ -2,12 +2,12 @@ package org.bakeoff.data;
 
 import com.google.inject.AbstractModule;
 
-/** Binds what loads data. */
+/** Binds the loading of data. */
 public final class DataModule extends AbstractModule {
 
     private final DataLoader.Options options;
 
-    /** Loads data in this way. */
+    /** Creates a module that loads data with these options. */
     public DataModule(DataLoader.Options options) {
         this.options = options;
     }

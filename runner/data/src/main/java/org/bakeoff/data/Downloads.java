@@ -43,7 +43,7 @@ final class Downloads {
     /**
      * Downloads a file, unless the cache has it with this SHA-256.
      *
-     * @param sha256 in small digits, or null to accept any
+     * @param sha256 in lowercase, or null to accept any
      */
     SourceFingerprint fetch(Location.Remote remote, @Nullable String sha256) throws IOException {
         Path file = cache.folder(FOLDER).resolve(remote.fileName());

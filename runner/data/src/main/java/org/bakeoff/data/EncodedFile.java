@@ -104,7 +104,7 @@ public final class EncodedFile {
         }
     }
 
-    /** A file that isn't what was written. */
+    /** Reports a file that isn't what was written. */
     static final class Unusable extends IOException {
 
         private static final long serialVersionUID = 1;

@@ -19,12 +19,12 @@ import org.bakeoff.io.Json;
  */
 final class EncodedFileWriter {
 
-    /** What can be mapped in one piece, less the checksum at the end. */
+    /** The largest size that can be mapped in one piece, less the checksum at the end. */
     private static final long MOST = Integer.MAX_VALUE - Long.BYTES;
 
     private final DataOutputStream out;
 
-    /** More data than a file can hold. */
+    /** Reports more data than a file can hold. */
     static final class TooLarge extends IOException {
 
         private static final long serialVersionUID = 1;
@@ -91,7 +91,7 @@ final class EncodedFileWriter {
         strings(examples, example -> Json.COMPACT.writeValueAsString(example.attributes()));
     }
 
-    /** The number of strings, where each ends, and their bytes. */
+    /** Writes the number of strings, the end of each, and their bytes. */
     private <T> void strings(List<T> items, Function<T, String> text) throws IOException {
         out.writeInt(items.size());
         long end = 0;

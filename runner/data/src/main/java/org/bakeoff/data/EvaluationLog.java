@@ -19,9 +19,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Counts how often a test set was consulted, across all runs of this user: the more models are chosen by the same test
- * examples, the less their figures say of others. A line a comparison is added to {@code evaluations/HASH.jsonl} in the
- * cache folder; deleting the cache forgets them.
+ * Counts how often a test set was used, across all runs of this user: the more models are chosen by the same test examples,
+ * the less their results say about other examples. Every comparison adds a line to {@code evaluations/HASH.jsonl} in the cache
+ * folder; deleting the cache resets the counts.
  */
 public final class EvaluationLog {
 
@@ -30,7 +30,7 @@ public final class EvaluationLog {
 
     private final CacheFolder cache;
 
-    /** A line. */
+    /** A line of the log. */
     private record Line(String time, String experiment, int models) {}
 
     @Inject
@@ -39,12 +39,12 @@ public final class EvaluationLog {
     }
 
     /**
-     * Adds a comparison. A file that can't be read or written costs the count, and a warning, but never a run.
+     * Adds a comparison. If the file can't be read or written, it warns and counts this comparison alone.
      *
      * @param test the test set's {@link TestData#sha256}
      * @param experiment the experiment's name
-     * @param models how many trained models are compared
-     * @return how many trained models were evaluated on the test set so far, as far as is known, these included
+     * @param models the number of trained models that are compared
+     * @return the number of trained models that were evaluated on the test set, as far as known, these included
      */
     public long add(String test, String experiment, int models) {
         try {
@@ -71,7 +71,7 @@ public final class EvaluationLog {
         }
         List<String> lines;
         try {
-            // Byte by byte, since a line that is no UTF-8 is only one broken line.
+            // Byte by byte, so that invalid UTF-8 spoils only its own line.
             lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             LOG.warn("Earlier evaluations can't be counted, since {} can't be read: {}", file, FileErrors.reason(e));
@@ -90,7 +90,7 @@ public final class EvaluationLog {
         return count;
     }
 
-    /** How many models a line tells of, or -1 if it is damaged. */
+    /** Returns the number of models in a line, or -1 if it is damaged. */
     private static int models(String line) {
         try {
             JsonNode models = Json.COMPACT.readTree(line).path("models");
@@ -105,7 +105,7 @@ public final class EvaluationLog {
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long end = channel.size();
             ByteBuffer last = ByteBuffer.allocate(1);
-            // What a process that died has left of its line must not spoil this one.
+            // An incomplete line of a process that died must not spoil this one.
             boolean torn = end > 0 && channel.read(last, end - 1) == 1 && last.get(0) != '\n';
             String text = (torn ? "\n" : "") + Json.COMPACT.writeValueAsString(line) + "\n";
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,6 @@
 package org.bakeoff.data;
 
-/** Receives the events of {@link DataLoader}; called from the thread that loads. */
+/** Receives the events of {@link DataLoader}, on the thread that loads. */
 public interface LoadingListener extends DownloadListener {
 
     /** Ignores all events. */
@@ -13,7 +13,7 @@ public interface LoadingListener extends DownloadListener {
     };
 
     /**
-     * A dataset is about to be read and encoded, because the cache doesn't have it.
+     * Reports that a dataset is about to be read and encoded, because the cache doesn't have it.
      *
      * @param dataset the plugin's name
      */

@@ -11,16 +11,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where a source lies: on this machine or on a server. */
+/** The location of a source: on this machine or on a server. */
 sealed interface Location {
 
-    /** A scheme has at least two letters, so that a drive of Windows is none. */
+    /** A scheme has at least two letters; one letter is a drive of Windows. */
     Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*", Pattern.DOTALL);
 
-    /** A file or folder; whether it exists isn't known yet. */
+    /** A file or folder, which may not exist. */
     record Local(Path path, String scheme) implements Location {
 
-        /** What a message adds when there is no such file: the source may have been meant as a URL. */
+        /** Returns what to add to the message that there is no such file: the source may be meant as a URL. */
         String remark() {
             return scheme.isEmpty() || scheme.equals("file")
                     ? ""
@@ -33,7 +33,7 @@ sealed interface Location {
     /** A file on a server, under its URL without the fragment. */
     record Remote(String source, URI uri) implements Location {
 
-        /** A name for files, unlike that of any other URL, that ends as the URL's does. */
+        /** Returns a file name that is unique to the URL and ends like it. */
         String fileName() {
             String path = uri.getPath() == null ? "" : uri.getPath();
             String last = path.substring(path.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]", "_");
@@ -42,7 +42,7 @@ sealed interface Location {
         }
     }
 
-    /** Tells the two apart. */
+    /** Parses a path or URL. */
     static Location of(String source) throws IOException {
         Matcher matcher = SCHEME.matcher(source);
         String scheme = matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** SHA-256 as small hexadecimal digits. */
+/** Computes SHA-256 as lowercase hexadecimal digits. */
 public final class Sha256 {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9a-fA-F]{64}");
@@ -24,7 +24,7 @@ public final class Sha256 {
         return hex(digest().digest(bytes));
     }
 
-    /** Of a text in UTF-8. */
+    /** Returns the SHA-256 of a text in UTF-8. */
     public static String of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -41,7 +41,7 @@ public final class Sha256 {
         return hex(digest.digest());
     }
 
-    /** What a user gave as SHA-256, in small digits; null where none was given. */
+    /** Parses a SHA-256 that a user gave, and returns it in lowercase; null if none was given. */
     static @Nullable String given(@Nullable String sha256) throws IOException {
         if (sha256 == null) {
             return null;
@@ -54,7 +54,7 @@ public final class Sha256 {
         return trimmed.toLowerCase(Locale.ROOT);
     }
 
-    /** What to say of an input that isn't the expected one. */
+    /** Returns the message for an input that isn't the expected one. */
     static String mismatch(SourceFingerprint found, String expected) {
         return found.source() + " has the SHA-256 " + found.sha256() + ", not the expected " + expected
                 + ". Check that it is the right file; if it is, give \"sha256\": \"" + found.sha256() + "\".";

@@ -17,10 +17,10 @@ import java.util.TreeMap;
 import org.bakeoff.io.FileErrors;
 
 /**
- * What a file or folder that a dataset reads contains.
+ * A file or folder that a dataset reads, identified by its contents.
  *
  * @param source the path or URL, as it was asked for
- * @param sha256 the SHA-256 of the file, in small hexadecimal digits. For a folder that of a list of its files, which
+ * @param sha256 the SHA-256 of the file, in lowercase hexadecimal digits. For a folder that of a list of its files, which
  *     {@code find . -type f -printf '%P\0' | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum} gives too, run there
  *     (where it holds links, these count with their target's name as contents)
  * @param bytes the size of the file, or of all files of the folder together
@@ -79,11 +79,11 @@ public record SourceFingerprint(String source, String sha256, long bytes) {
         return List.copyOf(entries.values());
     }
 
-    /** A line as sha256sum writes it: a name with a line break is escaped, so that no name can pass for two lines. */
+    /** Returns a line as sha256sum writes it: a line break in a name is escaped, so that no name can imitate two lines. */
     private static String line(Entry entry) {
         String name = entry.name().replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
         try {
-            // A link counts as what it says, for what it leads to may lie anywhere or be the folder itself.
+            // A link counts as its target's name, since the target may be anywhere, even the folder itself.
             String sha256 = entry.link()
                     ? Sha256.of(Files.readSymbolicLink(entry.path()).toString())
                     : Sha256.of(entry.path());

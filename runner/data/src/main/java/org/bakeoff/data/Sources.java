@@ -12,10 +12,10 @@ import org.bakeoff.api.DataContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens what a dataset reads and remembers it. A path, or a {@code file} URL, is opened where it is; an {@code http} or
- * {@code https} URL is downloaded into the cache once and opened there ever after.
+ * Opens the sources of a dataset and records them. A path, or a {@code file} URL, is opened where it is; an {@code http} or
+ * {@code https} URL is downloaded into the cache once and opened there from then on.
  *
- * <p>Made anew for every dataset that is loaded. May be used by several threads.
+ * <p>Used for one loading of one dataset. Thread-safe.
  */
 public final class Sources implements DataContext {
 
@@ -27,8 +27,8 @@ public final class Sources implements DataContext {
      * Opens sources for one dataset.
      *
      * @param cache where downloads are kept
-     * @param offline whether only those URLs may be opened that were downloaded before
-     * @param listener hears how downloads go on
+     * @param offline whether only URLs that were downloaded before may be opened
+     * @param listener receives the progress of downloads
      */
     public Sources(CacheFolder cache, boolean offline, DownloadListener listener) {
         this(new Downloads(cache, NetworkLimits.STANDARD, listener), offline);
@@ -57,7 +57,7 @@ public final class Sources implements DataContext {
         return path;
     }
 
-    /** What was opened so far, each source once, in the order of their first opening. */
+    /** Returns the sources that were opened, each once, in the order of their first opening. */
     public List<SourceFingerprint> inputs() {
         synchronized (inputs) {
             return List.copyOf(inputs.values());
@@ -65,11 +65,11 @@ public final class Sources implements DataContext {
     }
 
     /**
-     * What a source is now: the file or folder itself, or what the cache keeps of a URL. Nothing is downloaded or
-     * remembered.
+     * Returns what a source contains now: the file or folder itself, or the cache's copy of a URL. Downloads and records
+     * nothing.
      *
-     * @return nothing where there is no such file or folder, or the URL isn't kept
-     * @throws IOException if it is there but can't be read
+     * @return empty if there is no such file or folder, or the URL isn't in the cache
+     * @throws IOException if it exists but can't be read
      */
     public Optional<SourceFingerprint> fingerprint(String source) throws IOException {
         Location location = Location.of(source);
@@ -81,7 +81,7 @@ public final class Sources implements DataContext {
     }
 
     private SourceFingerprint download(Location.Remote remote, @Nullable String sha256) throws IOException {
-        // The cache may be one that can only be read, filled by somebody else: look before anything is locked.
+        // The cache may be read-only and filled by somebody else: look before anything is locked.
         Optional<SourceFingerprint> kept = downloads.kept(remote);
         if (kept.isPresent() && (sha256 == null || kept.get().sha256().equals(sha256))) {
             return kept.get();
@@ -105,7 +105,7 @@ public final class Sources implements DataContext {
             throw new IOException("There is no file or folder " + source + "." + local.remark());
         }
         if (!Files.isDirectory(path) && !Files.isRegularFile(path)) {
-            // Reading it to its end may take for ever, and then there is nothing left for the dataset.
+            // It may never end, and what is read here is lost to the dataset.
             throw new IOException(
                     path + " is no file or folder but a pipe, a device or the like; write what it gives to"
                             + " a file, and name that.");

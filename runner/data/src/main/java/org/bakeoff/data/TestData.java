@@ -8,14 +8,14 @@ import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 
 /**
- * The test set with its labels, for when training is over.
+ * The test set with its labels, for use after training.
  *
  * @param info what the data is
  * @param examples the test examples in their order
  */
 public record TestData(DatasetInfo info, List<Example> examples) {
 
-    /** The SHA-256 of the examples' ids, classes and texts, in their order: equal for test halves that ask the same. */
+    /** Returns the SHA-256 of the examples' ids, classes and texts, in their order: it identifies the test set. */
     public String sha256() {
         MessageDigest digest = Sha256.digest();
         for (Example example : examples) {

@@ -2,7 +2,7 @@ package org.bakeoff.data;
 
 import java.util.List;
 
-/** The token ids of many examples in two flat arrays. */
+/** Holds the token ids of many examples in two flat arrays. */
 public final class TokenTable {
 
     private final int[] offsets;
@@ -19,7 +19,7 @@ public final class TokenTable {
         this.tokens = tokens;
     }
 
-    /** A table of examples' token ids, an array an example. */
+    /** Copies token ids, one array for each example. */
     public static TokenTable of(List<int[]> examples) {
         int[] offsets = new int[examples.size() + 1];
         for (int example = 0; example < examples.size(); example++) {
@@ -32,17 +32,17 @@ public final class TokenTable {
         return new TokenTable(offsets, tokens);
     }
 
-    /** The number of examples. */
+    /** Returns the number of examples. */
     public int size() {
         return offsets.length - 1;
     }
 
-    /** The number of token ids of an example. */
+    /** Returns the number of token ids of an example. */
     public int length(int example) {
         return offsets[example + 1] - offsets[example];
     }
 
-    /** The token ids of an example; a new array. */
+    /** Returns the token ids of an example, as a new array. */
     public int[] tokens(int example) {
         return java.util.Arrays.copyOfRange(tokens, offsets[example], offsets[example + 1]);
     }

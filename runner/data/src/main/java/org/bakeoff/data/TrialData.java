@@ -4,7 +4,7 @@ import java.util.List;
 import org.bakeoff.api.DatasetInfo;
 
 /**
- * What a trial may see: everything but the labels of the test examples.
+ * The data that a trial may see: everything but the labels of the test examples.
  *
  * @param info what models need to know
  * @param train the token ids of the training set

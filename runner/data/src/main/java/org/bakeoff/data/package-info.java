@@ -1,6 +1,6 @@
 /**
- * What a dataset reads: files, folders and URLs, opened, downloaded, verified and remembered as the inputs of an
- * experiment. {@link org.bakeoff.data.Sources} is the door.
+ * Loads datasets: opens or downloads their files, has the plugin encode them, caches the result and splits off the validation
+ * set. {@link org.bakeoff.data.DataLoader} is the entry point.
  */
 @NullMarked
 package org.bakeoff.data;
