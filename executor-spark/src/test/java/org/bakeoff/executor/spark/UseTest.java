@@ -31,20 +31,15 @@ class UseTest {
 
     @Test
     void anExecutorThatIsNotThere() throws Exception {
-        assertThat(says(2, true, "--executor", "spork", "--master", MASTER))
-                .isEqualTo("There is no executor 'spork' on the class path; there are: spark.\n");
-        assertThat(says(2, false, "--executor", "spark", "--master", MASTER))
-                .startsWith("There is no executor 'spark' on the class path; there is none.");
+        assertThat(says(2, true, "--executor", "spork", "--master", MASTER)).contains("'spork'", "class path", "spark");
+        assertThat(says(2, false, "--executor", "spark", "--master", MASTER)).contains("'spark'", "class path");
     }
 
     @Test
     void aMasterThatIsMissingOrNone() throws Exception {
-        assertThat(says(2, true, "--executor", "spark"))
-                .isEqualTo("The executor spark needs --master URL, the address of Spark's master, such as"
-                        + " spark://HOST:7077; local[2] tries it on this machine.\n");
+        assertThat(says(2, true, "--executor", "spark")).contains("--master", "spark://HOST:7077", "local[2]");
         assertThat(says(2, true, "--executor", "spark", "--master", "127.0.0.1:7077"))
-                .isEqualTo("--master 127.0.0.1:7077 is no address of a Spark master; it is one such as"
-                        + " spark://HOST:7077.\n");
+                .contains("--master 127.0.0.1:7077", "spark://HOST:7077");
         assertThat(says(2, true, "--master", MASTER)).contains("--executor");
         assertThat(folder.resolve("run")).doesNotExist();
     }
@@ -55,7 +50,7 @@ class UseTest {
                 .contains("--conf")
                 .contains("spark.task.cpus");
         assertThat(says(2, true, "--executor", "spark", "--master", MASTER, "--conf", "cpus=2"))
-                .isEqualTo("--conf cpus=2 is no setting of Spark; their names begin with 'spark.'.\n");
+                .contains("--conf cpus=2", "'spark.'");
     }
 
     @Test
@@ -83,9 +78,7 @@ class UseTest {
     void aRunDirectoryThatOnlyAnExecutorReaches() throws Exception {
         Program run = Program.bakeoff(
                 folder, folder.resolve("cache"), true, List.of("run", "spec.json", "--out", "hdfs://host/run"));
-        assertThat(run.end(2).says())
-                .isEqualTo("The run directory can't be at hdfs://host/run without an executor that reaches it"
-                        + " (--executor); choose a folder of this machine.\n");
+        assertThat(run.end(2).says()).contains("hdfs://host/run", "--executor");
     }
 
     @Test
