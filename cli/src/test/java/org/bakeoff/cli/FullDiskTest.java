@@ -81,7 +81,7 @@ class FullDiskTest {
         assertThat(ran.err())
                 .containsPattern("Can't write " + folder.toRealPath() + "/small/run/(" + file
                         + "): the disk is full\\. Free some space there and give the same command again")
-                .doesNotContain("\tat ", "Exception", "can't be followed");
+                .doesNotContain("\tat ", "Exception", "can't be reached");
         if (size.equals("120k") && workers == 0) {
             assertThat(ran.err()).contains("large-1  FAILED", "small-1  done");
         }

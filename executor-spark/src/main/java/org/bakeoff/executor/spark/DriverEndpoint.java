@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RecursiveDeletion;
+import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -22,7 +23,7 @@ import tools.jackson.core.JacksonException;
  */
 final class DriverEndpoint {
 
-    private static final String RESULT = "result.json";
+    private static final String RESULT = Executor.RESULT;
 
     private final Path folder;
     private final BlockingQueue<Progress.OfTrial> events = new LinkedBlockingQueue<>();

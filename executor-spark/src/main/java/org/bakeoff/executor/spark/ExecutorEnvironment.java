@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.resource.ResourceInformation;
 import org.bakeoff.data.CacheFolder;
-import org.bakeoff.training.WorkerCommand;
+import org.bakeoff.training.worker.WorkerCommand;
 
 /**
  * The files that Spark brought to an executor, and how a trial is started with them.

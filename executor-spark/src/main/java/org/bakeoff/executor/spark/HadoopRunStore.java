@@ -19,6 +19,7 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.RecursiveDeletion;
+import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.executor.RunStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,7 +107,7 @@ final class HadoopRunStore implements RunStore {
                 ? FileChunks.names(below).stream()
                         .map(name -> prefix + name)
                         .filter(name -> !name.equals(LOCK))
-                        .sorted(Comparator.comparing((String name) -> name.endsWith("result.json")))
+                        .sorted(Comparator.comparing((String name) -> name.endsWith(Executor.RESULT)))
                         .toList()
                 : List.of();
         try {

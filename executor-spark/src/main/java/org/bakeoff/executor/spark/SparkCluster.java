@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,7 +21,6 @@ import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bakeoff.training.executor.ExecutorOptions;
 import org.bakeoff.training.progress.Progress;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -142,8 +142,7 @@ final class SparkCluster implements AutoCloseable {
     }
 
     /** Runs a trial; see {@link org.bakeoff.training.executor.Executor#run}. */
-    @Nullable
-    String run(Path folder, Path encoded, TrialJob.Store store, Consumer<Progress.OfTrial> listener)
+    Optional<String> run(Path folder, Path encoded, TrialJob.Store store, Consumer<Progress.OfTrial> listener)
             throws IOException, InterruptedException {
         if (users.register() < 0) {
             throw new InterruptedException("the cluster is closed");

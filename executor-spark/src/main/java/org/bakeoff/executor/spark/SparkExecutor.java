@@ -3,6 +3,7 @@ package org.bakeoff.executor.spark;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.bakeoff.training.executor.DeviceException;
@@ -56,7 +57,7 @@ final class SparkExecutor implements Executor {
     }
 
     @Override
-    public @Nullable String run(Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
+    public Optional<String> run(Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
             throws IOException, InterruptedException {
         return cluster().run(folder, encoded, stored(folder), listener);
     }

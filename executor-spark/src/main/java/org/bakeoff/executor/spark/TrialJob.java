@@ -2,6 +2,7 @@ package org.bakeoff.executor.spark;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -58,8 +59,7 @@ final class TrialJob {
      *
      * @return why the trial failed; null if it didn't
      */
-    @Nullable
-    String end(JavaFutureAction<List<TrialTask.Result>> job) throws IOException, InterruptedException {
+    Optional<String> end(JavaFutureAction<List<TrialTask.Result>> job) throws IOException, InterruptedException {
         boolean over = false;
         int stored = 0;
         long start = System.nanoTime();
@@ -83,7 +83,7 @@ final class TrialJob {
             TrialTask.Result result = job.get().get(0);
             store.save();
             log(start, result);
-            return result.failure().isEmpty() ? null : result.failure();
+            return Optional.of(result.failure()).filter(failure -> !failure.isEmpty());
         } catch (ExecutionException e) {
             fault();
             throw new IOException("the cluster gave the trial up: " + reason(e.getCause()), e);

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.bakeoff.io.RecursiveDeletion;
-import org.bakeoff.training.TrialProcess;
+import org.bakeoff.training.worker.TrialProcess;
 
 /**
  * Runs a trial on a worker. A trial that fails doesn't fail the task, since Spark would run it again and again. The task fails
@@ -69,9 +70,9 @@ final class TrialTask implements Function<String, TrialTask.Result> {
         try (CheckpointUploader uploader = new CheckpointUploader(folder, driver)) {
             uploader.start();
             long start = System.nanoTime();
-            String failure = TrialProcess.run(
+            Optional<String> failure = TrialProcess.run(
                     environment.command(task.resourcesJMap()), folder, environment.encoded(), driver::send);
-            return new Result(failure == null ? "" : failure, (System.nanoTime() - start) / 1e9);
+            return new Result(failure.orElse(""), (System.nanoTime() - start) / 1e9);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -93,9 +94,9 @@ final class EmptyTrials {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("trial.json"), "{}");
         long start = System.nanoTime();
-        String failure = spark.run(folder, encoded, event -> {});
-        if (failure != null) {
-            throw new IOException(failure);
+        Optional<String> failure = spark.run(folder, encoded, event -> {});
+        if (failure.isPresent()) {
+            throw new IOException(failure.get());
         }
         return seconds(start);
     }

@@ -20,6 +20,6 @@ final class WorkerMain {
         WorkerLoop loop = WorkerLoop.start();
         ExperimentServices services = ExperimentServices.withoutWorkers(
                 Stream.of(arguments).map(Path::of).toList(), CacheFolder.ofPlatform(), true);
-        loop.run(services.workerRequestHandler()::run);
+        loop.run(services.workerRequestHandler());
     }
 }

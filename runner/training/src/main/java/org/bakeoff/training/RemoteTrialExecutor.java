@@ -3,19 +3,29 @@ package org.bakeoff.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.progress.Progress;
+import org.bakeoff.training.worker.WorkerPool;
 
-/** Has trials run by an executor of another module, and reads what they left. */
+/** Runs trials in other processes, by a {@link WorkerPool} or an {@link Executor}, and reads what they left in their folders. */
 final class RemoteTrialExecutor implements TrialExecutor {
 
-    private final Executor executor;
+    private final Target target;
 
-    RemoteTrialExecutor(Executor executor) {
-        this.executor = executor;
+    /** Runs a trial in another process, see {@link Executor#run}. */
+    @FunctionalInterface
+    interface Target {
+
+        Optional<String> run(Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
+                throws IOException, InterruptedException;
+    }
+
+    RemoteTrialExecutor(Target target) {
+        this.target = target;
     }
 
     @Override
@@ -24,8 +34,10 @@ final class RemoteTrialExecutor implements TrialExecutor {
         try {
             Files.createDirectories(folder);
             TrialFolder.write(folder, trial);
-            String failure = executor.run(folder, encoded, listener);
-            return failure == null ? TrialFolder.read(folder, trial) : TrialFolder.failed(folder, trial, failure);
+            Optional<String> failure = target.run(folder, encoded, listener);
+            return failure.isPresent()
+                    ? TrialFolder.failed(folder, trial, failure.get())
+                    : TrialFolder.read(folder, trial);
         } catch (IOException e) {
             Cancellation.check(e);
             return new TrialOutcome.Failed(trial, FileErrors.sentence(e));

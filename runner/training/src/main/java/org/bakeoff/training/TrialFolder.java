@@ -16,6 +16,7 @@ import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.spec.SpecReader;
+import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.progress.Epoch;
 import org.bakeoff.training.progress.Layer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public final class TrialFolder {
     private static final Logger LOG = LoggerFactory.getLogger(TrialFolder.class);
 
     private static final String TRIAL = "trial.json";
-    private static final String RESULT = "result.json";
+    private static final String RESULT = Executor.RESULT;
     private static final String PREDICTIONS = "predictions.csv";
     static final String HISTORY = "history.jsonl";
 

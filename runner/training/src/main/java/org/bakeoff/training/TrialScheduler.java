@@ -20,6 +20,8 @@ import org.bakeoff.training.executor.ExecutorOptions;
 import org.bakeoff.training.executor.ExecutorProvider;
 import org.bakeoff.training.executor.RunStore;
 import org.bakeoff.training.progress.Progress;
+import org.bakeoff.training.worker.GpuAssignment;
+import org.bakeoff.training.worker.WorkerPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -213,15 +215,18 @@ public final class TrialScheduler {
 
         private TrialExecutor executor(int count, List<Trial> trials) {
             if (elsewhere != null) {
-                return new RemoteTrialExecutor(elsewhere);
+                return new RemoteTrialExecutor(elsewhere::run);
             }
             if (count == 0) {
                 return new LocalTrialExecutor();
             }
             if (pool == null) {
-                pool = new WorkerPool(workers, GpuAssignment.of(trials));
+                boolean anyGpu =
+                        trials.stream().anyMatch(trial -> trial.device().equals(PyTorch.ANY_GPU));
+                pool = new WorkerPool(
+                        workers.main(), workers.plugins(), anyGpu ? GpuAssignment.ofVisible() : GpuAssignment.none());
             }
-            return pool;
+            return new RemoteTrialExecutor(pool::run);
         }
 
         /** Ends what runs trials; those under way are broken off, and write checkpoints. */

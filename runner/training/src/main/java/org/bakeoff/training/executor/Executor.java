@@ -3,18 +3,21 @@ package org.bakeoff.training.executor;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.training.progress.Progress;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the trials of one experiment somewhere, each in a process of its own ({@link org.bakeoff.training.TrialProcess}), with
+ * Runs the trials of one experiment somewhere, each in a process of its own ({@link org.bakeoff.training.worker.TrialProcess}), with
  * the result that they have everywhere. What it needs for that is started when it is first needed.
  */
 public interface Executor extends AutoCloseable {
+
+    /** The file in a trial's folder that says how the trial ended; a trial writes it last. */
+    String RESULT = "result.json";
 
     /**
      * Turns what a spec asks for into the device that trials get.
@@ -39,13 +42,12 @@ public interface Executor extends AutoCloseable {
      *     {@code checkpoint/}; afterwards it holds what the trial left, and where the trial was lost, its last checkpoint
      * @param encoded the file of the encoded data, the same for all trials
      * @param listener hears of the trial's progress, from one thread at a time
-     * @return why there is no result, in words for the user and without a full stop, where the folder doesn't say so itself;
-     *     else null
+     * @return why the trial failed, for the user and without a full stop; empty if its folder has the outcome
      * @throws IOException if the trial can't be run or its files can't be had; the message is for the user
      * @throws InterruptedException if this thread is interrupted; the trial is broken off then, and its checkpoint in the folder
      */
-    @Nullable
-    String run(Path folder, Path encoded, Consumer<Progress.OfTrial> listener) throws IOException, InterruptedException;
+    Optional<String> run(Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
+            throws IOException, InterruptedException;
 
     /**
      * Opens a run directory elsewhere. From then on {@link #run} stores the folders of trials: when they end, and every new

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param master the address of what runs the trials, in the executor's own terms; null where the user names none
  * @param conf the executor's own settings, by their names
- * @param worker the main class of a worker process, see {@link org.bakeoff.training.WorkerCommand}
+ * @param worker the main class of a worker process, see {@link org.bakeoff.training.worker.WorkerCommand}
  * @param plugins the folders of plugins; trials need what is in them wherever they run
  */
 public record ExecutorOptions(@Nullable String master, Map<String, String> conf, String worker, List<Path> plugins) {

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -50,10 +51,11 @@ public final class WorkerLoop {
         /**
          * Runs a trial once.
          *
-         * @param request the line that asks for it
-         * @param listener receives its events
+         * @param folder the trial's folder, which holds its {@code trial.json}
+         * @param encoded the file of the encoded data
+         * @param listener receives its events; {@link Progress.TrialEnded} only if it failed
          */
-        void run(String request, Consumer<Progress.OfTrial> listener) throws IOException;
+        void run(Path folder, Path encoded, Consumer<Progress.OfTrial> listener) throws IOException;
     }
 
     /**
@@ -78,12 +80,14 @@ public final class WorkerLoop {
     public void run(RequestHandler handler) throws IOException {
         try {
             while (true) {
-                String request = requests.take();
+                String line = requests.take();
+                WorkerRequest request = WorkerRequest.ofLine(line);
                 handler.run(
-                        request,
+                        Path.of(request.folder()),
+                        Path.of(request.encoded()),
                         event -> send(
                                 Json.COMPACT.writerFor(Progress.OfTrial.class).writeValueAsString(event)));
-                send(request);
+                send(line);
             }
         } catch (InterruptedException | CancellationException | UncheckedIOException e) {
             // Nobody listens any more.

@@ -1,9 +1,9 @@
-package org.bakeoff.training;
+package org.bakeoff.training.worker;
 
 import java.util.List;
 import java.util.Optional;
 
-/** Says how a worker process ended that should not have. */
+/** Describes how a worker process ended that should not have. */
 final class WorkerExit {
 
     /** The exit code of a process that was ended by SIGKILL. */
@@ -21,7 +21,7 @@ final class WorkerExit {
      *
      * @param lines what it wrote last
      */
-    static String words(int code, List<String> lines) {
+    static String describe(int code, List<String> lines) {
         String end = "its worker process ended with exit code " + code;
         if (code == KILLED) {
             return end + ": it was killed, as Linux does when memory runs out. If that was so, use fewer --workers, a"

@@ -1,4 +1,4 @@
-package org.bakeoff.training;
+package org.bakeoff.training.worker;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: CUDA C++ Programming Guide, "CUDA Environment Variables".
  */
-final class GpuAssignment {
+public final class GpuAssignment {
 
     private static final String VARIABLE = "CUDA_VISIBLE_DEVICES";
 
@@ -37,10 +37,14 @@ final class GpuAssignment {
                         .toList();
     }
 
-    /** Those for some trials, all on the same device; none where they don't take whichever they are given. */
-    static GpuAssignment of(List<Trial> trials) {
-        boolean any = trials.stream().anyMatch(trial -> trial.device().equals(PyTorch.ANY_GPU));
-        return new GpuAssignment(any ? PyTorch.gpus() : 0, System.getenv(VARIABLE));
+    /** Returns one of the GPUs that this process sees. */
+    public static GpuAssignment ofVisible() {
+        return new GpuAssignment(PyTorch.gpus(), System.getenv(VARIABLE));
+    }
+
+    /** Returns one that leaves all GPUs to every process. */
+    public static GpuAssignment none() {
+        return new GpuAssignment(0, null);
     }
 
     /** What a new process is told: the GPU that the fewest have. Empty where there is no choice. */

@@ -1,4 +1,4 @@
-package org.bakeoff.training;
+package org.bakeoff.training.worker;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -32,8 +32,8 @@ public record WorkerCommand(
         environment = Map.copyOf(environment);
     }
 
-    /** One with the options and the class path of this process. */
-    static WorkerCommand here(TrialScheduler.Workers workers, Map<String, String> environment) {
+    /** Returns a command with the options and the class path of this process. */
+    static WorkerCommand here(Class<?> main, List<Path> plugins, Map<String, String> environment) {
         Stream<String> given = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> !option.startsWith("-agentlib:") && !option.startsWith("-javaagent:"));
         Stream<String> set = OWN_PROPERTIES.stream()
@@ -42,8 +42,8 @@ public record WorkerCommand(
         return new WorkerCommand(
                 Stream.concat(given, set).toList(),
                 System.getProperty("java.class.path"),
-                workers.main().getName(),
-                workers.plugins(),
+                main.getName(),
+                plugins,
                 environment);
     }
 

@@ -1,15 +1,15 @@
-package org.bakeoff.training;
+package org.bakeoff.training.worker;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.bakeoff.training.progress.Progress;
-import org.jspecify.annotations.Nullable;
 
-/** A process for one trial, for executors: on whatever machine this is, it gives the result that the trial has everywhere. */
+/** Runs a trial in a process of its own, for executors: with the same result on every machine. */
 public final class TrialProcess {
 
     /** How long a trial that is broken off may take to write its checkpoint, in nanoseconds. */
@@ -23,18 +23,18 @@ public final class TrialProcess {
      * @param folder the trial's folder: holds {@code trial.json} and, to go on from there, {@code checkpoint/}; what the trial
      *     leaves goes there, too
      * @param encoded the file of the encoded data
-     * @param listener hears of the trial's progress
-     * @return why there is no result, in words for the user, where the folder doesn't say so itself; else null
-     * @throws IOException if the process can't be started, asked or heard
+     * @param listener receives the trial's events
+     * @return why the trial failed, for the user; empty if its folder has the outcome
+     * @throws IOException if the process can't be started or reached
      * @throws InterruptedException if this thread is interrupted; the process has ended then, and has left a checkpoint unless
      *     that takes more than a minute
      */
-    public static @Nullable String run(
+    public static Optional<String> run(
             WorkerCommand command, Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
             throws IOException, InterruptedException {
         try (WorkerProcess worker = new WorkerProcess(command, folder.resolve("crash-%p.log"))) {
             // Waiting for a process's output can't be interrupted, so another thread does.
-            FutureTask<@Nullable String> end = new FutureTask<>(() -> worker.run(folder, encoded, listener));
+            FutureTask<Optional<String>> end = new FutureTask<>(() -> worker.run(folder, encoded, listener));
             Thread waiting = new Thread(end, "trial " + folder.getFileName());
             waiting.setDaemon(true);
             waiting.start();

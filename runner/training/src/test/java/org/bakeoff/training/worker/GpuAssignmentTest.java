@@ -1,4 +1,4 @@
-package org.bakeoff.training;
+package org.bakeoff.training.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

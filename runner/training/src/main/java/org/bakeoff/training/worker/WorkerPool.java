@@ -1,9 +1,10 @@
-package org.bakeoff.training;
+package org.bakeoff.training.worker;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.bakeoff.io.Cancellation;
-import org.bakeoff.io.FileErrors;
 import org.bakeoff.training.progress.Progress;
 
 /**
@@ -20,7 +20,7 @@ import org.bakeoff.training.progress.Progress;
  * starting one takes longer than a small trial. A process that dies takes its current trial along and no other; it is
  * replaced, as is one whose trial failed, so that a second attempt finds nothing that the first left in memory.
  */
-final class WorkerPool implements TrialExecutor, AutoCloseable {
+public final class WorkerPool implements AutoCloseable {
 
     /** From this exit code on a signal ended the process; Ctrl-C reaches the workers too. */
     private static final int BY_SIGNAL = 128;
@@ -28,7 +28,8 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
     /** How long workers may take to end, in nanoseconds. */
     private static final long GRACE = 70_000_000_000L;
 
-    private final TrialScheduler.Workers workers;
+    private final Class<?> main;
+    private final List<Path> plugins;
     private final GpuAssignment gpus;
     private final Deque<WorkerProcess> idle = new ConcurrentLinkedDeque<>();
     private final Set<WorkerProcess> all = ConcurrentHashMap.newKeySet();
@@ -38,47 +39,46 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
     /**
      * Prepares to start workers.
      *
-     * @param workers what they run, see {@link WorkerCommand}
-     * @param gpus which GPU each has
+     * @param main the main class of a worker, see {@link WorkerCommand}
+     * @param plugins the plugin folders
+     * @param gpus which GPU each worker gets
      */
-    WorkerPool(TrialScheduler.Workers workers, GpuAssignment gpus) {
-        this.workers = workers;
+    public WorkerPool(Class<?> main, List<Path> plugins, GpuAssignment gpus) {
+        this.main = main;
+        this.plugins = List.copyOf(plugins);
         this.gpus = gpus;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /**
-     * Runs a trial to its end.
+     * Runs a trial to its end. May be called by several threads at once.
      *
+     * @param folder the trial's folder, which holds its {@code trial.json}
+     * @param encoded the file of the encoded data
+     * @param listener receives the trial's events
+     * @return why the trial failed; empty if its folder has the outcome
+     * @throws IOException if its worker can't be reached
      * @throws CancellationException if this was closed or the process is being shut down
      */
-    @Override
-    public TrialOutcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
-        // A thread that is done with one trial takes the next, even where all are being ended.
+    public Optional<String> run(Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
+            throws IOException, InterruptedException {
+        // A thread that is done with one trial takes the next, even while all workers are being ended.
         stopIfClosed(0);
         try {
-            Files.createDirectories(folder);
-            TrialFolder.write(folder, trial);
-        } catch (IOException e) {
-            stopIfClosed(0);
-            return new TrialOutcome.Failed(trial, FileErrors.sentence(e));
-        }
-        try {
             WorkerProcess worker = worker(folder.toAbsolutePath().resolveSibling("crash-%p.log"));
-            boolean fit = false;
+            Optional<String> failure = Optional.of("");
             try {
-                TrialOutcome outcome = run(worker, trial, folder, encoded, listener);
-                fit = !(outcome instanceof TrialOutcome.Failed);
-                return outcome;
+                failure = worker.run(folder, encoded, listener);
+                if (failure.isPresent()) {
+                    stopIfClosed(!worker.alive() && worker.end() >= BY_SIGNAL ? 1 : 0);
+                }
+                return failure;
             } finally {
-                release(worker, fit);
+                release(worker, failure.isEmpty());
             }
         } catch (IOException e) {
             stopIfClosed(0);
-            return new TrialOutcome.Failed(trial, "its worker process can't be followed: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Cancellation.exception();
+            throw new IOException("its worker process can't be reached: " + e.getMessage(), e);
         }
     }
 
@@ -89,7 +89,7 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
             worker = null;
         }
         if (worker == null) {
-            worker = new WorkerProcess(WorkerCommand.here(workers, gpus.take()), crash);
+            worker = new WorkerProcess(WorkerCommand.here(main, plugins, gpus.take()), crash);
             all.add(worker);
         }
         // Looked at last, so that one that is started while the others are ended ends too.
@@ -108,17 +108,6 @@ final class WorkerPool implements TrialExecutor, AutoCloseable {
             gpus.give(worker.environment());
             worker.close();
         }
-    }
-
-    private TrialOutcome run(
-            WorkerProcess worker, Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
-            throws IOException, InterruptedException {
-        String failure = worker.run(folder, encoded, listener);
-        if (failure == null) {
-            return TrialFolder.read(folder, trial);
-        }
-        stopIfClosed(!worker.alive() && worker.end() >= BY_SIGNAL ? 1 : 0);
-        return TrialFolder.failed(folder, trial, failure);
     }
 
     /** Ends here if the workers were ended, or are so within some seconds: their ends are not the trials' fault. */

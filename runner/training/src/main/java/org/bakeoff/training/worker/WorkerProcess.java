@@ -1,18 +1,21 @@
-package org.bakeoff.training;
+package org.bakeoff.training.worker;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.bakeoff.io.Json;
+import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -59,29 +62,30 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /**
-     * Has it run a trial.
+     * Runs a trial in this process.
      *
      * @param folder the trial's folder, which holds its {@code trial.json}
-     * @param listener hears of the trial's progress
-     * @return why there is no result, where the trial's folder doesn't say so itself; else null
-     * @throws IOException if it can't be asked or heard
+     * @param listener receives the trial's events
+     * @return why it failed; empty if its folder has the outcome
+     * @throws IOException if the process can't be reached
      */
-    @Nullable
-    String run(Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
+    Optional<String> run(Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
             throws IOException, InterruptedException {
-        AtomicReference<@Nullable String> unwritten = new AtomicReference<>();
-        boolean over = ask(WorkerRequestHandler.request(folder, encoded), event -> {
+        AtomicReference<@Nullable String> failure = new AtomicReference<>();
+        boolean over = ask(WorkerRequest.of(folder, encoded).line(), event -> {
             if (event instanceof Progress.TrialEnded ended) {
-                unwritten.set(ended.failure());
+                failure.set(ended.failure());
             } else {
                 listener.accept(event);
             }
         });
-        if (over || unwritten.get() != null) {
-            return unwritten.get();
+        if (over || failure.get() != null) {
+            return Optional.ofNullable(failure.get());
         }
         int code = end();
-        return TrialFolder.ended(folder) ? null : WorkerExit.words(code, lastWords());
+        return Files.exists(folder.resolve(Executor.RESULT))
+                ? Optional.empty()
+                : Optional.of(WorkerExit.describe(code, lastWords()));
     }
 
     /** Gives whether the trial is over; if not, the process is. */
