@@ -52,10 +52,10 @@ final class Checkpoint {
         SafetensorsFile arrays = SafetensorsFile.open(file);
         try {
             TrainingState state = Json.COMPACT.readValue(arrays.note(), TrainingState.class);
-            if (state.within(epochs)) {
+            if (state != null && state.within(epochs)) {
                 return new Saved(state, arrays);
             }
-        } catch (JacksonException | NullPointerException e) {
+        } catch (JacksonException e) {
             throw unusable(e);
         }
         throw unusable(null);

@@ -27,6 +27,7 @@ import org.bakeoff.training.progress.Layer;
 final class Network implements AutoCloseable {
 
     private final Block block;
+    private final Engine engine;
     private final NDManager manager;
     private final ParameterStore store;
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
@@ -39,6 +40,7 @@ final class Network implements AutoCloseable {
      */
     Network(Block block, Engine engine, Device device, int length) {
         this.block = block;
+        this.engine = engine;
         this.manager = engine.newBaseManager(device);
         this.store = new ParameterStore(manager, false);
         // Not closed here: on the CPU the block's parameters live in it. It goes with the manager.
@@ -171,6 +173,11 @@ final class Network implements AutoCloseable {
             throw new IllegalArgumentException("there is no weight " + name);
         }
         return weight;
+    }
+
+    /** Returns the engine that computes. */
+    Engine engine() {
+        return engine;
     }
 
     /** Returns the manager of the weights, which lives as long as they do. */

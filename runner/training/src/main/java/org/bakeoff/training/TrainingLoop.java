@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** Trains a network, epoch by epoch. It sees no test example. */
 final class TrainingLoop {
 
-    /** Hears of the training. */
+    /** Receives training events. */
     interface Listener {
 
-        /** A batch was trained; the epoch is told of as far as it has come. */
+        /** A batch was trained; gets the epoch as far as it has come. */
         void batch(int batch, Epoch soFar);
 
-        /** An epoch is over; all that are. */
+        /** An epoch is over; gets all epochs that are. */
         void epoch(List<Epoch> all) throws IOException;
 
         /** A checkpoint couldn't be written or used; training goes on. */
@@ -49,17 +49,15 @@ final class TrainingLoop {
     private @Nullable Map<String, NDArray> best;
 
     TrainingLoop(
-            Engine engine,
             Network network,
-            CrossEntropyLoss objective,
             Trial trial,
             TrialData data,
             ValidationSplit split,
             Checkpoint checkpoint,
             Listener listener) {
-        this.engine = engine;
+        this.engine = network.engine();
         this.network = network;
-        this.objective = objective;
+        this.objective = new CrossEntropyLoss(data.info().outputs());
         this.trial = trial;
         this.data = data;
         this.split = split;
@@ -71,7 +69,7 @@ final class TrainingLoop {
     }
 
     /**
-     * Goes to where a checkpoint was written; does nothing where there is none that can be used.
+     * Resumes from the checkpoint; does nothing if there is none that can be used.
      *
      * @return where training starts
      */
@@ -79,7 +77,7 @@ final class TrainingLoop {
         if (checkpoint.exists()) {
             try {
                 Checkpoint.Saved saved = checkpoint.open(training.epochs());
-                if (saved.state().bestEpoch() > 0) {
+                if (saved.state().best() != null) {
                     best = network.snapshot();
                 }
                 saved.arrays().fill(arrays());
@@ -96,10 +94,10 @@ final class TrainingLoop {
     }
 
     /**
-     * Trains until the last epoch, or until early stopping, which puts the best weights back. Where it is broken off, a
-     * checkpoint is written first.
+     * Trains until the last epoch, or until early stopping, which restores the best weights. Writes a checkpoint if it is
+     * interrupted.
      *
-     * @throws DivergedException if a loss is no finite number
+     * @throws DivergedException if a loss becomes infinite or NaN
      */
     void run() throws DivergedException, IOException {
         try {
@@ -118,12 +116,12 @@ final class TrainingLoop {
         }
     }
 
-    /** The epochs that are over. */
+    /** Returns the epochs that are over. */
     List<Epoch> history() {
         return state.history();
     }
 
-    /** Everything that training changes, by name. */
+    /** Returns everything that training changes, by name. */
     private Map<String, NDArray> arrays() {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         network.weights().forEach((name, array) -> arrays.put("weight " + name, array));
@@ -147,21 +145,22 @@ final class TrainingLoop {
         int number = state.epoch();
         List<Batch> order = batches.shuffled(
                 split.train(), Seeds.shuffle(trial.seed(), trial.model().name(), number));
-        double before = state.seconds();
+        double before = state.totals().seconds();
         long start = System.nanoTime();
         for (int index = state.batches(); index < order.size(); index++) {
             Cancellation.check();
             engine.setRandomSeed(Seeds.update(trial.seed(), trial.model().name(), number, index));
             Batch batch = order.get(index);
             double[] logits = update(batch, share(number - 1 + (double) index / order.size()));
-            double loss = state.loss();
-            int right = state.right();
+            double loss = state.totals().loss();
+            int right = state.totals().right();
             for (int row = 0; row < batch.size(); row++) {
                 int label = data.labels()[batch.examples()[row]];
                 loss += objective.loss(logits, row, label);
                 right += objective.predicted(logits, row) == label ? 1 : 0;
             }
-            state = state.trained(loss, right, state.examples() + batch.size(), before + seconds(start));
+            state = state.trained(new TrainingState.Totals(
+                    loss, right, state.totals().examples() + batch.size(), before + seconds(start)));
             if (!Double.isFinite(loss)) {
                 throw new DivergedException(
                         trial,
@@ -177,7 +176,7 @@ final class TrainingLoop {
         save();
     }
 
-    /** The epoch that has come to its end, validated. */
+    /** Returns the epoch that has just ended, with its validation. */
     private Epoch validated() throws DivergedException {
         if (split.validation().length == 0) {
             return state.soFar(null, null);
@@ -191,7 +190,7 @@ final class TrainingLoop {
         return state.soFar(validation.loss(), validation.accuracy());
     }
 
-    /** The share of the step size after so many epochs; the last update's is that of one among all. */
+    /** Returns the share of the step size after so many epochs. */
     private double share(double epochs) {
         return switch (training.schedule()) {
             case CONSTANT -> 1;
@@ -199,7 +198,7 @@ final class TrainingLoop {
         };
     }
 
-    /** One update; gives the logits from before it. */
+    /** Makes one update; returns the logits from before it. */
     private double[] update(Batch batch, double share) {
         int[] labels = new int[batch.size()];
         for (int row = 0; row < labels.length; row++) {
@@ -216,7 +215,7 @@ final class TrainingLoop {
         }
     }
 
-    /** Ends an epoch: keeps the best weights, and looks whether the patience is at its end. */
+    /** Ends an epoch: keeps the best weights, and stops when patience has run out. */
     private void end(Epoch epoch) {
         Training.EarlyStopping stopping = training.earlyStopping();
         Double loss = epoch.validationLoss();
@@ -225,15 +224,15 @@ final class TrainingLoop {
             state = state.ended(epoch, false, last);
             return;
         }
-        Double bestLoss = state.bestLoss();
-        boolean better = bestLoss == null || loss < bestLoss;
+        TrainingState.Best before = state.best();
+        boolean better = before == null || loss < before.loss();
         if (better) {
             if (best != null) {
                 best.values().forEach(NDArray::close);
             }
             best = network.snapshot();
         }
-        boolean patient = better || epoch.epoch() - state.bestEpoch() < stopping.patience();
+        boolean patient = better || epoch.epoch() - before.epoch() < stopping.patience();
         state = state.ended(epoch, better, last || !patient);
     }
 

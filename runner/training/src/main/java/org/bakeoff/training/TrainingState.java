@@ -2,99 +2,99 @@ package org.bakeoff.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.bakeoff.training.progress.Epoch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a training has come: with the weights and the optimizer's moments, all that the rest of it depends on. What is
- * random in it is drawn anew for every epoch and update, see {@link Seeds}.
+ * How far a training has come: with the weights and the optimizer's moments, all that the rest of it depends on. Random numbers
+ * are drawn anew for every epoch and update, see {@link Seeds}.
  *
  * @param epoch the current epoch, counted from 1
  * @param batches how many of its batches are trained
- * @param loss the sum of the losses of their examples
- * @param right how many of them were predicted right
- * @param examples how many they are
- * @param seconds how long that took
+ * @param totals what they add up to
  * @param steps how many updates there were in all epochs
- * @param bestLoss the smallest validation loss so far, or null if none is looked for or known
- * @param bestEpoch the epoch that it is of, or 0
+ * @param best the best epoch so far; null if none is looked for or known
  * @param over whether there is nothing left to train
  * @param history the epochs that are over
  */
 record TrainingState(
         int epoch,
         int batches,
-        double loss,
-        int right,
-        int examples,
-        double seconds,
+        Totals totals,
         int steps,
-        @Nullable Double bestLoss,
-        int bestEpoch,
+        @Nullable Best best,
         boolean over,
         List<Epoch> history) {
 
     /** Before the first batch. */
-    static final TrainingState START = new TrainingState(1, 0, 0, 0, 0, 0, 0, null, 0, false, List.of());
+    static final TrainingState START = new TrainingState(1, 0, Totals.NONE, 0, null, false, List.of());
+
+    /**
+     * Sums over the batches of an epoch.
+     *
+     * @param loss the losses of their examples
+     * @param right how many of them were predicted right
+     * @param examples how many they are
+     * @param seconds how long they took
+     */
+    record Totals(double loss, int right, int examples, double seconds) {
+
+        static final Totals NONE = new Totals(0, 0, 0, 0);
+    }
+
+    /**
+     * The epoch with the smallest validation loss.
+     *
+     * @param epoch its number, from 1
+     * @param loss that loss
+     */
+    record Best(int epoch, double loss) {}
 
     /** Copies the list. */
     TrainingState {
+        Objects.requireNonNull(totals);
         history = List.copyOf(history);
     }
 
-    /** Whether a training of so many epochs can be in this state. */
+    /** Returns whether a training of so many epochs can be in this state. */
     boolean within(int epochs) {
         return epoch == history.size() + 1
                 && history.size() <= epochs
                 && batches >= 0
-                && examples >= batches
+                && totals.examples() >= batches
                 && steps >= batches
-                && bestEpoch < epoch
+                && (best == null || (best.epoch() > 0 && best.epoch() < epoch))
                 && (over || epoch <= epochs);
     }
 
-    /**
-     * After one more batch.
-     *
-     * @param loss the sum over the epoch so far, as are the others
-     */
-    TrainingState trained(double loss, int right, int examples, double seconds) {
-        return new TrainingState(
-                epoch, batches + 1, loss, right, examples, seconds, steps + 1, bestLoss, bestEpoch, over, history);
+    /** Returns the state after one more batch. */
+    TrainingState trained(Totals sums) {
+        return new TrainingState(epoch, batches + 1, sums, steps + 1, best, over, history);
     }
 
     /**
-     * After the current epoch.
+     * Returns the state after the current epoch.
      *
-     * @param best whether its validation loss is the smallest so far
-     * @param over whether it was the last
+     * @param isBest whether its validation loss is the smallest so far
+     * @param last whether it was the last
      */
-    TrainingState ended(Epoch ended, boolean best, boolean over) {
+    TrainingState ended(Epoch ended, boolean isBest, boolean last) {
         List<Epoch> epochs = new ArrayList<>(history);
         epochs.add(ended);
-        return new TrainingState(
-                epoch + 1,
-                0,
-                0,
-                0,
-                0,
-                0,
-                steps,
-                best ? ended.validationLoss() : bestLoss,
-                best ? epoch : bestEpoch,
-                over,
-                epochs);
+        Best newBest = isBest ? new Best(epoch, Objects.requireNonNull(ended.validationLoss())) : best;
+        return new TrainingState(epoch + 1, 0, Totals.NONE, steps, newBest, last, epochs);
     }
 
-    /** The current epoch, as far as it has come. */
+    /** Returns the current epoch, as far as it has come. */
     Epoch soFar(@Nullable Double validationLoss, @Nullable Double validationAccuracy) {
         return new Epoch(
                 epoch,
-                loss / examples,
-                (double) right / examples,
+                totals.loss() / totals.examples(),
+                (double) totals.right() / totals.examples(),
                 validationLoss,
                 validationAccuracy,
-                seconds,
-                examples / seconds);
+                totals.seconds(),
+                totals.examples() / totals.seconds());
     }
 }

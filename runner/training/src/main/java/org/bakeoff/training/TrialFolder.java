@@ -1,12 +1,12 @@
 package org.bakeoff.training;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -40,27 +40,39 @@ public final class TrialFolder {
 
     private final SpecReader specs;
 
-    /** How a trial ended. */
     private enum Status {
+        @JsonProperty("done")
         DONE,
+        @JsonProperty("diverged")
         DIVERGED,
+        @JsonProperty("failed")
         FAILED
     }
 
     /**
      * {@code result.json}.
      *
-     * @param status "done", "diverged" or "failed"
+     * @param status how the trial ended
      * @param reason why it diverged or failed, or null
      * @param layers the model's layers; none if it failed
      * @param predictions the SHA-256 of {@code predictions.csv}; null if it failed or wasn't tested, or was run by an earlier
      *     version
      */
     private record Result(
-            String status,
+            Status status,
             @Nullable String reason,
             List<Layer> layers,
-            @Nullable String predictions) {}
+            @Nullable String predictions) {
+
+        Result {
+            Objects.requireNonNull(status);
+            layers = List.copyOf(layers);
+        }
+
+        String reasonOrNone() {
+            return reason == null ? "it gave no reason" : reason;
+        }
+    }
 
     @Inject
     TrialFolder(SpecReader specs) {
@@ -78,7 +90,7 @@ public final class TrialFolder {
     }
 
     /**
-     * The trial of a folder, resolved against the plugins that there are.
+     * Returns the trial of a folder, resolved against the plugins that there are.
      *
      * @throws IOException if its file is missing or isn't what a trial wrote; the message names it
      * @throws org.bakeoff.spec.SpecException if its plugin is missing or doesn't take the configuration
@@ -108,17 +120,17 @@ public final class TrialFolder {
                 : null;
         Result written;
         if (outcome instanceof TrialOutcome.Completed completed) {
-            written = new Result(name(Status.DONE), null, completed.result().layers(), predictions);
+            written = new Result(Status.DONE, null, completed.result().layers(), predictions);
         } else if (outcome instanceof TrialOutcome.Diverged diverged) {
             written = new Result(
-                    name(Status.DIVERGED), diverged.reason(), diverged.result().layers(), predictions);
+                    Status.DIVERGED, diverged.reason(), diverged.result().layers(), predictions);
         } else {
-            written = new Result(name(Status.FAILED), ((TrialOutcome.Failed) outcome).reason(), List.of(), null);
+            written = new Result(Status.FAILED, ((TrialOutcome.Failed) outcome).reason(), List.of(), null);
         }
         AtomicFile.write(folder.resolve(RESULT), ChecksummedJson.text(Json.COMPACT.valueToTree(written)));
     }
 
-    /** Leaves a failure in the folder; where that can't be written, what went wrong before says more. */
+    /** Writes a failure to the folder. If that fails too, the first failure is the one to report. */
     static TrialOutcome failed(Path folder, Trial trial, String failure) {
         TrialOutcome outcome = new TrialOutcome.Failed(trial, failure);
         try {
@@ -136,13 +148,13 @@ public final class TrialFolder {
         AtomicFile.write(folder.resolve(HISTORY), lines);
     }
 
-    /** Whether the trial got as far as to say how it ended. */
+    /** Returns whether the trial has ended. */
     static boolean ended(Path folder) {
         return Files.exists(folder.resolve(RESULT));
     }
 
     /**
-     * Why a trial left no model to ask, in words for the user; null if it did.
+     * Returns why a trial left no model to predict with, for the user; null if it left one.
      *
      * @throws IOException if its {@code result.json} isn't what a trial wrote; the message names it
      */
@@ -150,23 +162,16 @@ public final class TrialFolder {
         if (!ended(folder)) {
             return "it hasn't ended";
         }
-        Path file = folder.resolve(RESULT);
-        try {
-            Result result = Json.COMPACT.treeToValue(ChecksummedJson.read(text(file)), Result.class);
-            return switch (Status.valueOf(result.status().toUpperCase(Locale.ROOT))) {
-                case DONE ->
-                    Files.exists(folder.resolve(SafetensorsWriter.FILE))
-                            ? null
-                            : folder.resolve(SafetensorsWriter.FILE) + " is missing";
-                case DIVERGED -> String.valueOf(result.reason());
-                case FAILED -> "it failed: " + result.reason();
-            };
-        } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
-            throw damaged(file, e);
-        }
+        Result result = result(folder);
+        Path weights = folder.resolve(SafetensorsWriter.FILE);
+        return switch (result.status()) {
+            case DONE -> Files.exists(weights) ? null : weights + " is missing";
+            case DIVERGED -> result.reasonOrNone();
+            case FAILED -> "it failed: " + result.reasonOrNone();
+        };
     }
 
-    /** Whether a folder's {@code trial.json} is that of this trial. */
+    /** Returns whether a folder's {@code trial.json} is that of this trial. */
     static boolean holds(Path folder, Trial trial) throws IOException {
         Path file = folder.resolve(TRIAL);
         try {
@@ -177,7 +182,7 @@ public final class TrialFolder {
     }
 
     /**
-     * The same, and checks that everything is as the trial left it. One that was tested may stand for one that isn't.
+     * Reads a folder after checking that everything is as the trial left it. A trial that was tested may stand for one that isn't.
      *
      * @throws IOException if it isn't; the message is for the user
      */
@@ -200,37 +205,42 @@ public final class TrialFolder {
     }
 
     static TrialOutcome read(Path folder, Trial trial) throws IOException {
+        Result result = result(folder);
+        if (result.status() == Status.FAILED) {
+            return new TrialOutcome.Failed(trial, result.reasonOrNone());
+        }
+        Path predictions = folder.resolve(PREDICTIONS);
+        if (result.predictions() != null
+                && !result.predictions()
+                        .equals(SourceFingerprint.of(PREDICTIONS, predictions).sha256())) {
+            throw new IOException(
+                    predictions
+                            + " was changed since its trial wrote it; run the experiment again, in the same folder, to train it anew");
+        }
+        TrialResult read = new TrialResult(
+                result.layers(),
+                history(folder.resolve(HISTORY)),
+                trial.tested() ? Optional.of(PredictionsFile.read(predictions, trial.seed())) : Optional.empty());
+        return result.status() == Status.DONE
+                ? new TrialOutcome.Completed(trial, read)
+                : new TrialOutcome.Diverged(trial, read, result.reasonOrNone());
+    }
+
+    private static Result result(Path folder) throws IOException {
         Path file = folder.resolve(RESULT);
         try {
             Result result = Json.COMPACT.treeToValue(ChecksummedJson.read(text(file)), Result.class);
-            String reason = result.reason();
-            Status status = Status.valueOf(result.status().toUpperCase(Locale.ROOT));
-            if (status == Status.FAILED) {
-                return new TrialOutcome.Failed(trial, reason == null ? "it gave no reason" : reason);
+            if (result != null) {
+                return result;
             }
-            Path predictions = folder.resolve(PREDICTIONS);
-            if (result.predictions() != null
-                    && !result.predictions()
-                            .equals(SourceFingerprint.of(PREDICTIONS, predictions)
-                                    .sha256())) {
-                throw new IOException(
-                        predictions
-                                + " was changed since its trial wrote it; run the experiment again, in the same folder, to train it anew");
-            }
-            TrialResult read = new TrialResult(
-                    result.layers(),
-                    history(folder.resolve(HISTORY)),
-                    trial.tested() ? Optional.of(PredictionsFile.read(predictions, trial.seed())) : Optional.empty());
-            return status == Status.DONE
-                    ? new TrialOutcome.Completed(trial, read)
-                    : new TrialOutcome.Diverged(trial, read, Objects.requireNonNull(reason));
-        } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+        } catch (JacksonException e) {
             throw damaged(file, e);
         }
+        throw damaged(file, null);
     }
 
     /**
-     * The epochs of a trial; none where it left none.
+     * Returns the epochs of a trial; empty where it left none.
      *
      * @throws IOException if they can't be read or aren't what it left; the message is for the user
      */
@@ -261,7 +271,7 @@ public final class TrialFolder {
         }
     }
 
-    /** Removes what an attempt left, but for its checkpoint, from which the next one goes on. */
+    /** Removes what an attempt left, except its checkpoint, from which the next one resumes. */
     static void clear(Path folder) throws IOException {
         Path checkpoint = folder.resolve(Checkpoint.FOLDER);
         RecursiveDeletion.of(
@@ -269,7 +279,7 @@ public final class TrialFolder {
     }
 
     /**
-     * Makes of a trial that has ended one that isn't tested, and can't be gone on with.
+     * Turns a trial that has ended into one that isn't tested and can't be resumed.
      *
      * @throws IOException if its files can't be changed
      */
@@ -286,11 +296,7 @@ public final class TrialFolder {
         RecursiveDeletion.of(folder.resolve(Checkpoint.FOLDER));
     }
 
-    private static String name(Status status) {
-        return status.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static IOException damaged(Path file, Exception fault) {
+    private static IOException damaged(Path file, @Nullable Exception fault) {
         return new IOException(file + " is damaged; run the experiment again", fault);
     }
 }

@@ -81,7 +81,6 @@ final class TrialRunner {
         Engine engine = PyTorch.prepare(
                 trial.model().training().threads(),
                 Seeds.engine(trial.seed(), trial.model().name()));
-        CrossEntropyLoss objective = new CrossEntropyLoss(data.info().outputs());
         SplitExamples examples = new SplitExamples(data, split);
         Block block = create(data.info(), examples);
         try (Network network = new Network(
@@ -92,14 +91,14 @@ final class TrialRunner {
             }
             List<Layer> layers = network.layers(data.info().length());
             started(layers, split);
-            TrainingLoop training = new TrainingLoop(
-                    engine, network, objective, trial, data, split, new Checkpoint(folder), new History());
+            TrainingLoop training =
+                    new TrainingLoop(network, trial, data, split, new Checkpoint(folder), new History());
             resumed(training.resume());
             Predictions predictions = null;
             String diverged = null;
             try {
                 training.run();
-                predictions = trial.tested() ? predict(network, objective, data) : null;
+                predictions = trial.tested() ? predict(network, data) : null;
             } catch (DivergedException e) {
                 diverged = String.valueOf(e.getMessage());
                 predictions = trial.tested() ? undecided(data) : null;
@@ -167,11 +166,12 @@ final class TrialRunner {
                 batches));
     }
 
-    private Predictions predict(Network network, CrossEntropyLoss objective, TrialData data) throws DivergedException {
+    private Predictions predict(Network network, TrialData data) throws DivergedException {
         int size = data.test().size();
         Batches batches =
                 new Batches(data.test(), trial.model().training(), data.info().length());
-        double[] probabilities = new Predictor(network, objective)
+        double[] probabilities = new Predictor(
+                        network, new CrossEntropyLoss(data.info().outputs()))
                 .probabilities(
                         batches.inOrder(IntStream.range(0, size).toArray()),
                         data.test(),

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckpointTest {
 
     private static final TrainingState STATE = TrainingState.START
-            .trained(0.7, 1, 2, 0.1)
+            .trained(new TrainingState.Totals(0.7, 1, 2, 0.1))
             .ended(new Epoch(1, 0.35, 0.5, 0.3, 0.5, 0.1, 20), true, false)
-            .trained(0.1 + 0.2, 2, 2, 0.3);
+            .trained(new TrainingState.Totals(0.1 + 0.2, 2, 2, 0.3));
 
     @TempDir
     private Path folder;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,12 +20,12 @@ class TrainingStateTest {
 
     /** In the third of five epochs, after the second of its batches; the first was the best so far. */
     private static final TrainingState MIDDLE = TrainingState.START
-            .trained(0.5, 1, 2, 1)
+            .trained(new TrainingState.Totals(0.5, 1, 2, 1))
             .ended(epoch(1, 0.3), true, false)
-            .trained(0.5, 1, 2, 1)
+            .trained(new TrainingState.Totals(0.5, 1, 2, 1))
             .ended(epoch(2, 0.4), false, false)
-            .trained(0.5, 1, 2, 1)
-            .trained(0.9, 3, 4, 2);
+            .trained(new TrainingState.Totals(0.5, 1, 2, 1))
+            .trained(new TrainingState.Totals(0.9, 3, 4, 2));
 
     @Property(tries = 200)
     void everyStateOfATrainingIsPossibleAndReadAsItWasWritten(
@@ -40,11 +41,12 @@ class TrainingStateTest {
             assertPossible(state, epochs);
             for (int batch = 0; batch < batches; batch++) {
                 int size = random.nextInt(1, 9);
-                state = state.trained(
-                        state.loss() + random.nextDouble(),
-                        state.right() + random.nextInt(size + 1),
-                        state.examples() + size,
-                        state.seconds() + random.nextDouble());
+                TrainingState.Totals before = state.totals();
+                state = state.trained(new TrainingState.Totals(
+                        before.loss() + random.nextDouble(),
+                        before.right() + random.nextInt(size + 1),
+                        before.examples() + size,
+                        before.seconds() + random.nextDouble()));
                 updates++;
                 assertPossible(state, epochs);
                 assertThat(state.batches()).isEqualTo(batch + 1);
@@ -52,18 +54,22 @@ class TrainingStateTest {
             }
             Epoch ended = state.soFar(random.nextDouble(), 0.5);
             assertThat(ended.epoch()).isEqualTo(all.size() + 1);
-            assertThat(ended.loss() * state.examples()).isCloseTo(state.loss(), within(1e-9));
-            assertThat(ended.accuracy() * state.examples()).isCloseTo(state.right(), within(1e-9));
-            assertThat(ended.examplesPerSecond() * ended.seconds()).isCloseTo(state.examples(), within(1e-9));
+            assertThat(ended.loss() * state.totals().examples())
+                    .isCloseTo(state.totals().loss(), within(1e-9));
+            assertThat(ended.accuracy() * state.totals().examples())
+                    .isCloseTo(state.totals().right(), within(1e-9));
+            assertThat(ended.examplesPerSecond() * ended.seconds())
+                    .isCloseTo(state.totals().examples(), within(1e-9));
             boolean better = best == null || ended.validationLoss() < best;
             best = better ? ended.validationLoss() : best;
             all.add(ended);
             state = state.ended(ended, better, all.size() == epochs || random.nextInt(5) == 0);
             assertThat(state.history()).isEqualTo(all);
             assertThat(state.steps()).isEqualTo(updates);
-            assertThat(state.examples()).isZero();
-            assertThat(state.bestLoss()).isEqualTo(best);
-            assertThat(all.get(state.bestEpoch() - 1).validationLoss()).isEqualTo(best);
+            assertThat(state.totals().examples()).isZero();
+            TrainingState.Best kept = Objects.requireNonNull(state.best());
+            assertThat(kept.loss()).isEqualTo(best);
+            assertThat(all.get(kept.epoch() - 1).validationLoss()).isEqualTo(best);
         }
         assertPossible(state, epochs);
         assertThat(state.within(all.size() - 1)).isFalse();
@@ -81,12 +87,12 @@ class TrainingStateTest {
         assertThat(changed("epoch", 2).within(5)).isFalse();
         assertThat(changed("epoch", 4).within(5)).isFalse();
         assertThat(changed("batches", -1).within(5)).isFalse();
-        assertThat(changed("examples", 2).within(5)).isTrue();
-        assertThat(changed("examples", 1).within(5)).isFalse();
+        assertThat(changed("totals/examples", 2).within(5)).isTrue();
+        assertThat(changed("totals/examples", 1).within(5)).isFalse();
         assertThat(changed("steps", 2).within(5)).isTrue();
         assertThat(changed("steps", 1).within(5)).isFalse();
-        assertThat(changed("bestEpoch", 2).within(5)).isTrue();
-        assertThat(changed("bestEpoch", 3).within(5)).isFalse();
+        assertThat(changed("best/epoch", 2).within(5)).isTrue();
+        assertThat(changed("best/epoch", 3).within(5)).isFalse();
     }
 
     private static void assertPossible(TrainingState state, int epochs) {
@@ -97,7 +103,10 @@ class TrainingStateTest {
 
     private static TrainingState changed(String key, int value) {
         ObjectNode json = Json.COMPACT.valueToTree(MIDDLE);
-        return Json.COMPACT.treeToValue(json.put(key, value), TrainingState.class);
+        int slash = key.indexOf('/');
+        ObjectNode parent = slash < 0 ? json : (ObjectNode) json.path(key.substring(0, slash));
+        parent.put(key.substring(slash + 1), value);
+        return Json.COMPACT.treeToValue(json, TrainingState.class);
     }
 
     private static Epoch epoch(int number, @Nullable Double loss) {
