@@ -59,7 +59,9 @@ final class ProgressBars implements ProgressDisplay {
             draw(ProgressLines.line(event).stream().toList(), true);
         } else if (event instanceof Progress.TrialResumed || event instanceof Progress.TrialWarned) {
             draw(ProgressLines.line(event).stream().toList(), true);
-        } else if (event instanceof Progress.TrialEnded || event instanceof Progress.TrialKept) {
+        } else if (event instanceof Progress.TrialEnded
+                || event instanceof Progress.TrialFailed
+                || event instanceof Progress.TrialKept) {
             bars.remove(event.trial());
             over++;
             draw(ProgressLines.line(event).stream().toList(), true);

@@ -66,20 +66,20 @@ final class ProgressLines implements ProgressDisplay {
             return Optional.of(kept.trial() + "  done before");
         }
         if (event instanceof Progress.TrialResumed resumed) {
-            return Optional.of(resumed.trial() + "  goes on from its checkpoint, in epoch " + resumed.epoch()
+            return Optional.of(resumed.trial() + "  resumes from its checkpoint, in epoch " + resumed.epoch()
                     + (resumed.batches() == 0 ? "" : " after " + Figures.count(resumed.batches()) + " batches"));
         }
         if (event instanceof Progress.TrialWarned warned) {
             return Optional.of(warned.trial() + " " + warned.warning());
         }
         if (event instanceof Progress.TrialRetried retried) {
-            return Optional.of(retried.trial() + " failed: " + TerminalText.of(retried.failure()) + "; trying again");
+            return Optional.of(retried.trial() + " failed: " + TerminalText.of(retried.failure()) + "; retrying");
         }
         if (event instanceof Progress.TrialEnded ended) {
-            return Optional.of(
-                    ended.failure() == null
-                            ? ended.trial() + "  done, trained for " + Figures.seconds(ended.trainSeconds())
-                            : ended.trial() + "  FAILED: " + TerminalText.of(ended.failure()));
+            return Optional.of(ended.trial() + "  done, trained for " + Figures.seconds(ended.trainSeconds()));
+        }
+        if (event instanceof Progress.TrialFailed failed) {
+            return Optional.of(failed.trial() + "  FAILED: " + TerminalText.of(failed.failure()));
         }
         return Optional.empty();
     }

@@ -185,7 +185,7 @@ class CommandLineTest {
         assertThat(ran.code()).isEqualTo(130);
         assertThat(ran.err())
                 .contains("Interrupted; writing checkpoints.", "the same command goes on from there.")
-                .doesNotContain("Exception", "FAILED", "failed", "trying again");
+                .doesNotContain("Exception", "FAILED", "failed", "retrying");
         assertThat(ran.out()).isEmpty();
         assertThat(folder.resolve("r/trials/words-1/history.jsonl")).exists();
         for (ProcessHandle worker : processes) {

@@ -56,7 +56,7 @@ class KilledTest {
                 // A fast machine gets to the end between so many kills.
                 break;
             }
-            resumed += Files.readString(running.err()).contains("goes on from its checkpoint") ? 1 : 0;
+            resumed += Files.readString(running.err()).contains("resumes from its checkpoint") ? 1 : 0;
             List<ProcessHandle> workers = running.process().descendants().toList();
             running.process().destroyForcibly().waitFor();
             if (kill % 8 == 3) {

@@ -42,7 +42,8 @@ class ProgressBarsTest {
                 case 2 -> shown.accept(new Progress.Predicting(name, 3, 10));
                 case 3 -> {
                     boolean failed = trial == 4;
-                    shown.accept(new Progress.TrialEnded(name, failed ? "it broke" : null, 2));
+                    shown.accept(
+                            failed ? new Progress.TrialFailed(name, "it broke") : new Progress.TrialEnded(name, 2));
                     atWork.remove(name);
                     over.add(name + (failed ? "  FAILED: it broke" : "  done, trained for 2.0 s"));
                 }

@@ -62,8 +62,8 @@ public final class ReviewApp {
             System.err.printf(
                     "%s: epoch %d, loss %.3f%n",
                     ended.trial(), ended.epoch().epoch(), ended.epoch().loss());
-        } else if (event instanceof Progress.TrialEnded ended && ended.failure() != null) {
-            System.err.println(ended.trial() + " failed: " + ended.failure());
+        } else if (event instanceof Progress.TrialFailed failed) {
+            System.err.println(failed.trial() + " failed: " + failed.failure());
         }
     }
 

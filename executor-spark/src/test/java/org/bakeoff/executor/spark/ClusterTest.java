@@ -106,7 +106,7 @@ class ClusterTest {
 
         assertThat(run.says())
                 .contains(" was lost with the process that ran it, and is run elsewhere")
-                .contains("  goes on from its checkpoint, in epoch ")
+                .contains("  resumes from its checkpoint, in epoch ")
                 .doesNotContain("failed");
         assertSame("long", "killed", 3);
     }
@@ -120,7 +120,7 @@ class ClusterTest {
         run.process().destroyForcibly().waitFor();
         Program again = there("long.json", out).end(0);
 
-        assertThat(again.says()).contains("lstm-1  goes on from its checkpoint, in epoch ");
+        assertThat(again.says()).contains("lstm-1  resumes from its checkpoint, in epoch ");
         assertSame("long", "restarted", 3);
         assertThat(Files.readString(again.out())).contains("Report: " + out + "/report.html");
         try (Stream<Path> files = Files.list(folder.resolve("restarted"))) {
@@ -150,7 +150,7 @@ class ClusterTest {
         assertThat(folder.resolve("interrupted/run.json")).content().contains("\"executor\" : \"spark\"");
 
         Program rest = here("long.json", "interrupted").end(0);
-        assertThat(rest.says()).contains("lstm-1  goes on from its checkpoint, in epoch ");
+        assertThat(rest.says()).contains("lstm-1  resumes from its checkpoint, in epoch ");
         assertSame("long", "interrupted", 3);
     }
 

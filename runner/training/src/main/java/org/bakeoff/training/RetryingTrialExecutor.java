@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.bakeoff.training.progress.Progress;
 
-/** Gives a trial that failed a second chance, from its last checkpoint if it has one, and tells of every end. */
+/** Runs a trial that failed once more, from its last checkpoint if it has one, and reports how it ended. */
 final class RetryingTrialExecutor implements TrialExecutor {
 
     private final TrialExecutor executor;
@@ -16,21 +16,21 @@ final class RetryingTrialExecutor implements TrialExecutor {
 
     @Override
     public TrialOutcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
-        long start = System.nanoTime();
         TrialOutcome outcome = executor.run(trial, folder, encoded, listener);
-        if (outcome instanceof TrialOutcome.Failed failed
+        if (outcome instanceof TrialOutcome.Failed first
                 && !Thread.currentThread().isInterrupted()) {
-            listener.accept(new Progress.TrialRetried(trial.name(), failed.reason()));
-            outcome = again(trial, folder, encoded, listener);
+            listener.accept(new Progress.TrialRetried(trial.name(), first.reason()));
+            outcome = retried(trial, folder, encoded, listener);
         }
-        double seconds =
-                outcome.findResult().map(TrialResult::trainSeconds).orElseGet(() -> (System.nanoTime() - start) / 1e9);
-        listener.accept(new Progress.TrialEnded(
-                trial.name(), outcome instanceof TrialOutcome.Failed failed ? failed.reason() : null, seconds));
+        listener.accept(
+                outcome instanceof TrialOutcome.Failed failed
+                        ? new Progress.TrialFailed(trial.name(), failed.reason())
+                        : new Progress.TrialEnded(
+                                trial.name(), outcome.findResult().orElseThrow().trainSeconds()));
         return outcome;
     }
 
-    private TrialOutcome again(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+    private TrialOutcome retried(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
         try {
             TrialFolder.clear(folder);
         } catch (IOException e) {

@@ -21,7 +21,7 @@ public final class WorkerRequestHandler implements WorkerLoop.RequestHandler {
     public void run(Path folder, Path encoded, Consumer<Progress.OfTrial> listener) throws IOException {
         Trial trial = folders.trial(folder);
         if (new LocalTrialExecutor().run(trial, folder, encoded, listener) instanceof TrialOutcome.Failed failed) {
-            listener.accept(new Progress.TrialEnded(trial.name(), failed.reason(), 0));
+            listener.accept(new Progress.TrialFailed(trial.name(), failed.reason()));
         }
     }
 }

@@ -3,7 +3,6 @@ package org.bakeoff.training.progress;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What happens while an experiment runs. Events of different trials may come from different threads, one at a time. */
 public sealed interface Progress {
@@ -72,11 +71,12 @@ public sealed interface Progress {
         @JsonSubTypes.Type(value = TrialResumed.class, name = "resumed"),
         @JsonSubTypes.Type(value = TrialWarned.class, name = "warned"),
         @JsonSubTypes.Type(value = TrialKept.class, name = "kept"),
-        @JsonSubTypes.Type(value = TrialEnded.class, name = "ended")
+        @JsonSubTypes.Type(value = TrialEnded.class, name = "ended"),
+        @JsonSubTypes.Type(value = TrialFailed.class, name = "failed")
     })
     sealed interface OfTrial extends Progress {
 
-        /** The trial's name, MODEL-SEED. */
+        /** Returns the trial's name, MODEL-SEED. */
         String trial();
     }
 
@@ -109,17 +109,17 @@ public sealed interface Progress {
     record Predicting(String trial, int done, int total) implements OfTrial {}
 
     /**
-     * A trial goes on from a checkpoint.
+     * A trial resumes from a checkpoint.
      *
-     * @param epoch the epoch that it goes on with, counted from 1
+     * @param epoch the epoch that it resumes in, counted from 1
      * @param batches how many batches of that epoch were trained before
      */
     record TrialResumed(String trial, int epoch, int batches) implements OfTrial {}
 
     /**
-     * Something is wrong with a trial's files that doesn't keep it from going on.
+     * Something is wrong with a trial's files, but the trial continues.
      *
-     * @param warning what it does, and why, in words for the user: the rest of a sentence that begins with its name
+     * @param warning what it does, and why, for the user: the rest of a sentence that begins with the trial's name
      */
     record TrialWarned(String trial, String warning) implements OfTrial {}
 
@@ -131,17 +131,23 @@ public sealed interface Progress {
     record TrialKept(String trial) implements OfTrial {}
 
     /**
-     * A trial failed for the first time and is tried again, from its last checkpoint if it has one.
+     * A trial failed for the first time and is retried, from its last checkpoint if it has one.
      *
      * @param failure why it failed, in words for the user
      */
     record TrialRetried(String trial, String failure) implements OfTrial {}
 
     /**
-     * A trial is over.
+     * A trial has ended with a result.
      *
-     * @param failure why it failed, in words for the user, or null if it did not
      * @param trainSeconds how long it trained
      */
-    record TrialEnded(String trial, @Nullable String failure, double trainSeconds) implements OfTrial {}
+    record TrialEnded(String trial, double trainSeconds) implements OfTrial {}
+
+    /**
+     * A trial has ended without a result.
+     *
+     * @param failure why it failed, for the user
+     */
+    record TrialFailed(String trial, String failure) implements OfTrial {}
 }

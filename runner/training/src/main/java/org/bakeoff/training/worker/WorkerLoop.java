@@ -53,7 +53,7 @@ public final class WorkerLoop {
          *
          * @param folder the trial's folder, which holds its {@code trial.json}
          * @param encoded the file of the encoded data
-         * @param listener receives its events; {@link Progress.TrialEnded} only if it failed
+         * @param listener receives its events; {@link Progress.TrialFailed} if it failed
          */
         void run(Path folder, Path encoded, Consumer<Progress.OfTrial> listener) throws IOException;
     }

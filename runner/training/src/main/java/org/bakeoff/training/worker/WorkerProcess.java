@@ -73,8 +73,8 @@ final class WorkerProcess implements AutoCloseable {
             throws IOException, InterruptedException {
         AtomicReference<@Nullable String> failure = new AtomicReference<>();
         boolean over = ask(WorkerRequest.of(folder, encoded).line(), event -> {
-            if (event instanceof Progress.TrialEnded ended) {
-                failure.set(ended.failure());
+            if (event instanceof Progress.TrialFailed failed) {
+                failure.set(failed.failure());
             } else {
                 listener.accept(event);
             }
