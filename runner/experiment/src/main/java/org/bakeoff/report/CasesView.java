@@ -33,13 +33,13 @@ public record CasesView(String id, String title, String note, List<Group> groups
      * @param total the number of examples in it
      * @param share that number as a fraction of the examples in all groups
      * @param shown whether its tab is open at first
-     * @param reviews the examples that are listed
+     * @param examples the examples that are listed
      */
-    public record Group(String title, int total, double share, boolean shown, List<Review> reviews) {
+    public record Group(String title, int total, double share, boolean shown, List<ExampleView> examples) {
 
         /** Copies the list. */
         public Group {
-            reviews = List.copyOf(reviews);
+            examples = List.copyOf(examples);
         }
     }
 
@@ -58,9 +58,10 @@ public record CasesView(String id, String title, String note, List<Group> groups
         List<Group> groups = new ArrayList<>();
         Set<String> models = new LinkedHashSet<>();
         for (Cases.Group group : all) {
-            List<Review> reviews = group.cases().stream().map(Review::of).toList();
-            reviews.forEach(review -> review.highlights().forEach(highlight -> models.add(highlight.model())));
-            groups.add(new Group(group.title(), group.total(), group.total() / total, group.equals(shown), reviews));
+            List<ExampleView> examples =
+                    group.cases().stream().map(ExampleView::of).toList();
+            examples.forEach(example -> example.highlights().forEach(highlight -> models.add(highlight.model())));
+            groups.add(new Group(group.title(), group.total(), group.total() / total, group.equals(shown), examples));
         }
         return new CasesView(id, cases.title(), cases.note(), groups, List.copyOf(models));
     }

@@ -163,10 +163,10 @@ public final class Page {
     }
 
     /** What was tried for the models that were tuned, and their charts. */
-    public List<List<Chart>> tuning() {
+    public List<List<Chart>> searches() {
         List<SearchResult> all = result().tuning();
         return all.stream()
-                .map(tuning -> SearchCharts.of(tuning, all.indexOf(tuning), palette))
+                .map(search -> SearchCharts.of(search, all.indexOf(search), palette))
                 .toList();
     }
 

@@ -74,7 +74,7 @@ class ReportPageTest {
     }
 
     @Test
-    void aGroupShowsItsReviewsWhenItIsChosen() throws Exception {
+    void aGroupShowsItsExamplesWhenItIsChosen() throws Exception {
         open(1280, false);
         chromium.evaluate("document.querySelector('#cases-1').open = true");
         String visible = "[...document.querySelectorAll('#cases-0 .examples')]"
@@ -91,7 +91,7 @@ class ReportPageTest {
     }
 
     @Test
-    void thePairsAndTheReviewsButTheFirstAreFolded() throws Exception {
+    void thePairsAndTheExamplesButTheFirstAreFolded() throws Exception {
         open(390, false);
         String open = "[...document.querySelectorAll('details.cases[open]')].map(e => e.id)";
 
@@ -119,13 +119,13 @@ class ReportPageTest {
     void textsStandAsTheyAre() throws Exception {
         open(1280, false);
 
-        assertThat(chromium.evaluate("document.querySelector('.review .text').textContent")
+        assertThat(chromium.evaluate("document.querySelector('.example .text').textContent")
                         .asString())
                 .startsWith(SampleFindings.HOSTILE);
-        assertThat(chromium.evaluate("document.querySelector('#measured').textContent")
+        assertThat(chromium.evaluate("document.querySelector('#metrics').textContent")
                         .asString())
                 .contains("lstm <b>");
-        assertThat(number("document.querySelectorAll('.review script, .review br, main b').length"))
+        assertThat(number("document.querySelectorAll('.example script, .example br, main b').length"))
                 .isZero();
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.bakeoff.api.Finding.Cases;
 import org.junit.jupiter.api.Test;
 
-class ReviewTest {
+class ExampleViewTest {
 
     @Test
     void aTextIsShownAsItIs() {
@@ -28,7 +28,7 @@ class ReviewTest {
     }
 
     private static String shown(String text) {
-        return Review.of(new Cases.Case("1", "pos", "at random", text, List.of(), List.of()))
+        return ExampleView.of(new Cases.Case("1", "pos", "at random", text, List.of(), List.of()))
                 .text();
     }
 }

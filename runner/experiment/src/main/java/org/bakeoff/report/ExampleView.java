@@ -10,17 +10,17 @@ import org.bakeoff.api.Finding.Cases;
  * @param example the example
  * @param highlights its words as every model weighs them that can say so
  */
-public record Review(Cases.Case example, List<Highlight> highlights) {
+public record ExampleView(Cases.Case example, List<Highlight> highlights) {
 
     /** More than anybody reads; the texts of a report are all in one page. */
     private static final int HALF = 10_000;
 
     /** Copies the list. */
-    public Review {
+    public ExampleView {
         highlights = List.copyOf(highlights);
     }
 
-    static Review of(Cases.Case example) {
+    static ExampleView of(Cases.Case example) {
         List<Highlight> highlights = new ArrayList<>();
         for (Cases.Prediction prediction : example.predictions()) {
             Cases.Attribution attribution = prediction.attribution();
@@ -28,7 +28,7 @@ public record Review(Cases.Case example, List<Highlight> highlights) {
                 highlights.add(Highlight.of(prediction.model(), example.tokens(), attribution));
             }
         }
-        return new Review(example, highlights);
+        return new ExampleView(example, highlights);
     }
 
     /** Its text, without the middle of a very long one. */
