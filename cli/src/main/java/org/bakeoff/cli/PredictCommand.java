@@ -10,7 +10,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.bakeoff.experiment.LoadedModel;
 import org.bakeoff.experiment.TrainedRun;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.TerminalText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -81,7 +83,8 @@ final class PredictCommand implements Callable<Integer> {
             }
             return models.size() == asked.size() ? CommandLine.ExitCode.OK : ErrorCode.FAILED;
         } catch (UnsupportedOperationException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new BakeoffException(
+                    ErrorCode.MODEL_UNUSABLE, ErrorLocation.NONE, String.valueOf(e.getMessage()), "", e);
         }
     }
 
@@ -93,7 +96,7 @@ final class PredictCommand implements Callable<Integer> {
                 models.add(seed == null ? trained.model(name) : trained.model(name, seed));
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(line, String.valueOf(e.getMessage()), e);
-            } catch (IOException e) {
+            } catch (BakeoffException e) {
                 if (asked.size() == 1 || !names.isEmpty()) {
                     throw e;
                 }

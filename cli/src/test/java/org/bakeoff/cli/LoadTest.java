@@ -108,7 +108,7 @@ class LoadTest {
         assertThat(loaded.ran().code()).isEqualTo(1);
         assertThat(loaded.ran().err())
                 .contains(
-                        "the dataset 'text' needs more memory than the 46 MiB of heap that Java has; give it more, as by"
+                        "the dataset 'text' needs more memory than the 46 MiB of heap that Java has. Give it more, as by"
                                 + " BAKEOFF_JAVA_OPTIONS=-Xmx4g, or use less data")
                 .doesNotContain("\tat ");
         assertThat(folder.resolve("run")).doesNotExist();

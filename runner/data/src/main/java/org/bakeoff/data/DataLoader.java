@@ -19,10 +19,14 @@ import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.io.AtomicFile;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.plugins.PluginCatalog;
 import org.bakeoff.plugins.PluginCode;
 import org.bakeoff.spec.Records;
 import org.bakeoff.spec.Spec;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +79,8 @@ public final class DataLoader {
      * Loads a dataset.
      *
      * @param listener receives the events of downloading and encoding
-     * @throws IOException if the data is missing or invalid; the message is for the user
+     * @throws BakeoffException if the data can't be had or isn't what it should be
+     * @throws IOException if the cache can't be read or written; the message is for the user
      */
     public Loaded load(Spec.Chosen<Dataset<?>> dataset, LoadingListener listener) throws IOException {
         Sources sources = new Sources(cache, offline, listener);
@@ -96,9 +101,11 @@ public final class DataLoader {
         try {
             write(splits, path, index, sources);
         } catch (EncodedFileWriter.TooLarge e) {
-            throw new IOException(
-                    "the dataset '" + name + "' has " + e.getMessage()
-                            + ", which is more than Bakeoff takes; use fewer examples, or shorter ones",
+            throw new BakeoffException(
+                    ErrorCode.DATA_UNSUITABLE,
+                    ErrorLocation.NONE,
+                    "the dataset '" + name + "' has " + e.getMessage() + ", which is more than Bakeoff takes",
+                    "Use fewer examples, or shorter ones.",
                     e);
         }
         return new Loaded(path, EncodedFile.open(path), false, sources.inputs());
@@ -153,7 +160,7 @@ public final class DataLoader {
 
     @SuppressWarnings("unchecked")
     private static <C extends Record> DataSplits load(
-            String name, Dataset<C> plugin, Record config, DataContext context) throws IOException {
+            String name, Dataset<C> plugin, Record config, DataContext context) {
         DataSplits splits;
         try {
             splits = PluginCode.run(plugin, () -> plugin.load((C) config, context));
@@ -164,30 +171,40 @@ public final class DataLoader {
         } catch (UncheckedIOException e) {
             throw unread(name, Objects.requireNonNull(e.getCause()));
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            throw new IOException("the dataset plugin '" + name + "' failed: " + PluginCode.fault(e), e);
+            throw failed(name, "failed: " + PluginCode.fault(e), e);
         } catch (OutOfMemoryError e) {
-            throw new IOException(
+            throw new BakeoffException(
+                    ErrorCode.OUT_OF_MEMORY,
+                    ErrorLocation.NONE,
                     "the dataset '" + name + "' needs more memory than the "
-                            + (Runtime.getRuntime().maxMemory() >> 20)
-                            + " MiB of heap that Java has; give it more, as by BAKEOFF_JAVA_OPTIONS=-Xmx4g, or use less"
-                            + " data",
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB of heap that Java has",
+                    "Give it more, as by BAKEOFF_JAVA_OPTIONS=-Xmx4g, or use less data.",
                     e);
         }
         if (splits == null) {
-            throw new IOException(
-                    "the dataset plugin '" + name + "' gives null for its examples; this is a fault of the plugin");
+            throw failed(name, "gives null for its examples; this is a fault of the plugin", null);
         }
         return splits;
     }
 
     /** The JDK's messages are often no more than the name of a file, so these get the name of the plugin and the type. */
-    private static IOException unread(String name, IOException e) {
+    private static BakeoffException unread(String name, IOException e) {
         boolean terse = e.getMessage() == null
                 || e instanceof FileSystemException
                 || e instanceof FileNotFoundException
                 || e instanceof CharacterCodingException
                 || e instanceof EOFException
                 || e instanceof ZipException;
-        return terse ? new IOException("the dataset plugin '" + name + "' can't read its data: " + e, e) : e;
+        return new BakeoffException(
+                ErrorCode.DATA_UNAVAILABLE,
+                ErrorLocation.NONE,
+                terse ? "the dataset plugin '" + name + "' can't read its data: " + e : e.getMessage(),
+                "",
+                e);
+    }
+
+    private static BakeoffException failed(String name, String how, @Nullable Throwable cause) {
+        return new BakeoffException(
+                ErrorCode.PLUGIN_FAILED, ErrorLocation.NONE, "the dataset plugin '" + name + "' " + how, "", cause);
     }
 }

@@ -1,6 +1,5 @@
 package org.bakeoff.data;
 
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +7,9 @@ import java.util.regex.Pattern;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 
 /** Checks that the examples of a dataset plugin keep its contract. */
 final class SplitValidator {
@@ -24,14 +26,14 @@ final class SplitValidator {
         this.info = info;
     }
 
-    static void check(String plugin, DataSplits splits) throws IOException {
+    static void check(String plugin, DataSplits splits) {
         SplitValidator validator = new SplitValidator(plugin, splits.info());
         validator.checkSet("training", splits.train());
         validator.checkSet("test", splits.test());
         validator.checkDisjoint(splits);
     }
 
-    private void checkSet(String set, List<Example> examples) throws IOException {
+    private void checkSet(String set, List<Example> examples) {
         if (examples.isEmpty()) {
             throw fault("gives no " + set + " examples");
         }
@@ -65,7 +67,7 @@ final class SplitValidator {
     }
 
     /** Refuses examples that are in both sets. */
-    private void checkDisjoint(DataSplits splits) throws IOException {
+    private void checkDisjoint(DataSplits splits) {
         Set<String> ids = new HashSet<>();
         splits.train().forEach(example -> ids.add(example.id()));
         for (Example example : splits.test()) {
@@ -75,7 +77,11 @@ final class SplitValidator {
         }
     }
 
-    private IOException fault(String what) {
-        return new IOException("the dataset plugin '" + plugin + "' " + what + "; this is a fault of the plugin");
+    private BakeoffException fault(String what) {
+        return new BakeoffException(
+                ErrorCode.PLUGIN_FAILED,
+                ErrorLocation.NONE,
+                "the dataset plugin '" + plugin + "' " + what + "; this is a fault of the plugin",
+                "");
     }
 }

@@ -1,6 +1,5 @@
 package org.bakeoff.data;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -9,6 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.spec.Training;
 
 /**
@@ -24,9 +26,9 @@ public record ValidationSplit(int[] train, int[] validation) {
     /**
      * Splits the training set.
      *
-     * @throws IOException if nothing would be left to train on
+     * @throws BakeoffException if nothing would be left to train on
      */
-    public static ValidationSplit of(TrialData data, Training training) throws IOException {
+    public static ValidationSplit of(TrialData data, Training training) {
         int all = data.train().size();
         double asked = training.validation();
         long wanted = asked >= 1 ? Math.round(asked) : share(asked, all);
@@ -38,10 +40,13 @@ public record ValidationSplit(int[] train, int[] validation) {
         int[] validation =
                 IntStream.range(0, all).filter(index -> inValidation[index]).toArray();
         if (train.length == 0) {
-            String because = wanted < all ? " since groups are never split" : "";
-            String instead = wanted < all ? " or set /training/validationStrategy to \"first\"" : "";
-            throw new IOException("/training/validation takes " + wanted + " of " + all
-                    + " training examples, which leaves none to train on" + because + "; take fewer" + instead);
+            throw new BakeoffException(
+                    ErrorCode.DATA_UNSUITABLE,
+                    new ErrorLocation.OfPointer("the spec", "/training/validation"),
+                    "/training/validation takes " + wanted + " of " + all
+                            + " training examples, which leaves none to train on"
+                            + (wanted < all ? ", since groups are never split" : ""),
+                    "Take fewer" + (wanted < all ? ", or set /training/validationStrategy to \"first\"." : "."));
         }
         return new ValidationSplit(train, validation);
     }

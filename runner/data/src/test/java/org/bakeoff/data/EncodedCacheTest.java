@@ -1,6 +1,7 @@
 package org.bakeoff.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Example;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.testplugins.ListedDataset;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,9 +67,9 @@ class EncodedCacheTest {
         assertThat(content(load(config(8)))).contains("changed");
 
         Files.delete(other);
-        assertThatIOException()
+        assertThatExceptionOfType(BakeoffException.class)
                 .isThrownBy(() -> load(config(8)))
-                .withMessageContaining("There is no file or folder " + other);
+                .returns(ErrorCode.DATA_UNAVAILABLE, BakeoffException::code);
     }
 
     @Test

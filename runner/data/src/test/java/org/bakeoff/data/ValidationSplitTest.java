@@ -1,7 +1,7 @@
 package org.bakeoff.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.util.HashSet;
@@ -14,6 +14,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
 import org.bakeoff.spec.Training;
 import org.bakeoff.spec.Training.ValidationStrategy;
 import org.junit.jupiter.api.Test;
@@ -71,17 +73,16 @@ class ValidationSplitTest {
 
     @Test
     void nothingLeftToTrainOnIsRefused() {
-        assertThatIOException()
+        assertThatExceptionOfType(BakeoffException.class)
                 .isThrownBy(() ->
                         ValidationSplit.of(data(List.of(1, 2, 3)), training(5, ValidationStrategy.FIRST, List.of(1L))))
-                .withMessage("/training/validation takes 5 of 3 training examples, which leaves none to train on;"
-                        + " take fewer");
-        assertThatIOException()
+                .returns(ErrorCode.DATA_UNSUITABLE, BakeoffException::code)
+                .returns("Take fewer.", BakeoffException::remedy);
+        assertThatExceptionOfType(BakeoffException.class)
                 .isThrownBy(() ->
                         ValidationSplit.of(data(List.of(1, 1, 1)), training(1, ValidationStrategy.GROUP, List.of(1L))))
-                .withMessage("/training/validation takes 1 of 3 training examples, which leaves none to train on"
-                        + " since groups are never split; take fewer or set /training/validationStrategy to"
-                        + " \"first\"");
+                .returns(ErrorCode.DATA_UNSUITABLE, BakeoffException::code)
+                .returns("Take fewer, or set /training/validationStrategy to \"first\".", BakeoffException::remedy);
     }
 
     private static int largest(List<Integer> groups) {

@@ -13,6 +13,7 @@ import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.TrialData;
 import org.bakeoff.data.ValidationSplit;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.run.DataFile;
 import org.bakeoff.report.run.Provenance;
@@ -100,10 +101,10 @@ public final class Experiment {
      *     another run is under way there
      * @throws SpecException if the device that the spec asks for isn't there, or early stopping would go by too few
      *     examples
-     * @throws IOException if the data can't be had or a file can't be written; the message is for the user
+     * @throws BakeoffException if the data can't be had or a file can't be written
      * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays so
      */
-    public ComparisonResult run(Consumer<Progress> listener) throws IOException {
+    public ComparisonResult run(Consumer<Progress> listener) {
         return ListenerGuard.to(listener, this::heard);
     }
 

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bakeoff.api.Example;
 import org.bakeoff.data.TestData;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Spec;
@@ -26,18 +29,18 @@ import org.bakeoff.training.TrialOutcome;
  */
 record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
 
-    static FinishedRun read(Path folder, SpecReader specs) throws IOException {
+    static FinishedRun read(Path folder, SpecReader specs) {
         RunDirectory directory = new RunDirectory(folder);
         ComparisonResult result = directory.result();
         return new FinishedRun(directory, specs.read(directory.path().resolve("spec.json"), List.of()), result);
     }
 
     /**
-     * How a model's trials ended, in the order of their seeds.
+     * Returns how a model's trials ended, in the order of their seeds.
      *
-     * @throws IOException if a trial's folder isn't as the trial left it; the message is for the user
+     * @throws BakeoffException if a trial's folder isn't as the trial left it
      */
-    List<TrialOutcome> outcomes(ModelResult model, TrialFolder folders, TestData test) throws IOException {
+    List<TrialOutcome> outcomes(ModelResult model, TrialFolder folders, TestData test) {
         List<TrialOutcome> outcomes = new ArrayList<>();
         for (ModelResult.Trial trial : model.trials()) {
             Path folder = directory.trials().resolve(model.name(trial));
@@ -48,10 +51,16 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
                 }
                 outcomes.add(outcome);
             } catch (FileSystemException e) {
-                throw new IOException(
-                        "Can't read " + e.getFile() + ": " + FileErrors.reason(e) + ". " + directory.path()
+                throw new BakeoffException(
+                        ErrorCode.RUN_DAMAGED,
+                        ErrorLocation.of(Path.of(e.getFile())),
+                        "Can't read " + e.getFile() + ": " + FileErrors.reason(e),
+                        directory.path()
                                 + " can't be compared without it; run the experiment again with its spec.json.",
                         e);
+            } catch (IOException e) {
+                throw new BakeoffException(
+                        ErrorCode.RUN_DAMAGED, ErrorLocation.of(folder), String.valueOf(e.getMessage()), "", e);
             }
         }
         return outcomes;
@@ -62,6 +71,7 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
         List<PredictionsFile.Row> rows = PredictionsFile.rows(file);
         if (rows.size() != test.examples().size()) {
             throw changed(
+                    ErrorLocation.of(file),
                     file,
                     "it has " + rows.size() + " rows for " + test.examples().size() + " test examples");
         }
@@ -69,6 +79,7 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
             Example example = test.examples().get(row);
             if (!rows.get(row).equals(new PredictionsFile.Row(example.id(), example.label()))) {
                 throw changed(
+                        new ErrorLocation.OfLine(file, row + 2),
                         file,
                         "line " + (row + 2) + " is not of the test example '" + example.id() + "' with the label "
                                 + example.label());
@@ -76,9 +87,12 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
         }
     }
 
-    private static IOException changed(Path file, String how) {
-        return new IOException(file + " was changed since its trial wrote it: " + how
-                + ". Run the experiment again with its spec.json.");
+    private static BakeoffException changed(ErrorLocation place, Path file, String how) {
+        return new BakeoffException(
+                ErrorCode.RUN_DAMAGED,
+                place,
+                file + " was changed since its trial wrote it: " + how,
+                "Run the experiment again with its spec.json.");
     }
 
     /** Whether both runs give their models the same token ids. */

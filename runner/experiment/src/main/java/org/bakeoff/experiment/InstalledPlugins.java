@@ -1,6 +1,5 @@
 package org.bakeoff.experiment;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -80,10 +79,9 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
      * Looks for plugins on the class path and in folders, as an experiment does.
      *
      * @param folders see {@link ExperimentBuilder#plugins}
-     * @throws BakeoffException if two plugins have one name, or there is no such folder
-     * @throws IOException if a jar can't be read; the message is for the user
+     * @throws BakeoffException if two plugins have one name, there is no such folder, or a jar can't be read
      */
-    public static InstalledPlugins find(List<Path> folders) throws IOException {
+    public static InstalledPlugins find(List<Path> folders) {
         Catalogs catalogs = services(folders).catalogs();
         List<Installed> found = new ArrayList<>();
         Set<BrokenPlugin> broken = new LinkedHashSet<>();
@@ -129,7 +127,7 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
         }
     }
 
-    private static Installed installed(Kind kind, Plugin<?> plugin) throws IOException {
+    private static Installed installed(Kind kind, Plugin<?> plugin) {
         Origin origin = PluginCatalog.origin(plugin);
         return new Installed(
                 kind,
@@ -137,8 +135,9 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
                 origin.version(),
                 plugin.description(),
                 origin.location(),
-                SourceFingerprint.of(origin.location().toString(), origin.location())
-                        .sha256(),
+                BakeoffException.reporting(
+                        () -> SourceFingerprint.of(origin.location().toString(), origin.location())
+                                .sha256()),
                 ConfigKey.of(plugin.defaults()),
                 example(kind, plugin));
     }

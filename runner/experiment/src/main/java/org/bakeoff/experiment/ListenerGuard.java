@@ -3,15 +3,16 @@ package org.bakeoff.experiment;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.training.progress.Progress;
 
-/** What a caller sees of a run that its listener or an interruption breaks off. */
+/** Runs work that a listener follows, and decides what a caller sees when it is interrupted, fails, or the listener throws. */
 final class ListenerGuard {
 
     private ListenerGuard() {}
 
-    /** What tells a listener of its progress. */
+    /** Work that reports its progress to a listener. */
     interface Run<T> {
         T run(Consumer<Progress> listener) throws IOException;
     }
@@ -30,12 +31,13 @@ final class ListenerGuard {
     }
 
     /**
-     * Runs something.
+     * Runs work.
      *
+     * @throws BakeoffException if a file can't be read or written
      * @throws CancellationException if this thread is interrupted, whatever failed because of that
      * @throws RuntimeException what the listener threw, as it was thrown
      */
-    static <T> T to(Consumer<Progress> listener, Run<T> run) throws IOException {
+    static <T> T to(Consumer<Progress> listener, Run<T> run) {
         try {
             return run.run(event -> {
                 try {
@@ -48,7 +50,10 @@ final class ListenerGuard {
             throw e.failure;
         } catch (CancellationException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            Cancellation.check(e);
+            throw BakeoffException.of(e);
+        } catch (RuntimeException e) {
             Cancellation.check(e);
             throw e;
         }

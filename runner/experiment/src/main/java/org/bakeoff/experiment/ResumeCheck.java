@@ -1,12 +1,12 @@
 package org.bakeoff.experiment;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.run.Provenance;
@@ -35,25 +35,26 @@ final class ResumeCheck {
     /**
      * Reads what a run directory says of its run.
      *
-     * @throws IOException if it can't be read; the message is for the user
+     * @throws BakeoffException if it can't be read; the message is for the user
      */
-    static ResumeCheck of(RunDirectory directory) throws IOException {
+    static ResumeCheck of(RunDirectory directory) {
         return new ResumeCheck(directory, directory.spec(), directory.provenance());
     }
 
     /**
      * Reads the run that another one is to resume.
      *
-     * @throws IOException if it can't be read; the message is for the user, and says how to do without
+     * @throws BakeoffException if it can't be read; the message is for the user, and says how to do without
      */
-    static ResumeCheck before(RunDirectory directory) throws IOException {
+    static ResumeCheck before(RunDirectory directory) {
         try {
             return of(directory);
-        } catch (IOException e) {
-            throw new IOException(
-                    e.getMessage()
-                            + "\nWithout it, Bakeoff can't tell whether this run can be resumed. Choose another folder"
-                            + " with --out, or start over with --overwrite, which deletes what is there.",
+        } catch (BakeoffException e) {
+            throw new BakeoffException(
+                    e.code(),
+                    e.location(),
+                    e.getMessage() + "\nWithout it, Bakeoff can't tell whether this run can be resumed",
+                    "Choose another folder with --out, or start over with --overwrite, which deletes what is there.",
                     e);
         }
     }

@@ -10,6 +10,9 @@ import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.report.run.DataFile;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
@@ -39,10 +42,9 @@ public final class RunComparison {
      * @param plugins folders of plugins, see {@link ExperimentBuilder#plugins}
      * @param cache where downloads and encoded data are kept
      * @param offline whether nothing may be downloaded
-     * @throws IOException if a folder is no run directory, or the runs have different test examples
+     * @throws BakeoffException if a folder is no run directory, or the runs have different test examples
      */
-    public RunComparison(List<Path> folders, Path out, List<Path> plugins, CacheFolder cache, boolean offline)
-            throws IOException {
+    public RunComparison(List<Path> folders, Path out, List<Path> plugins, CacheFolder cache, boolean offline) {
         this.services = ExperimentServices.withoutWorkers(plugins, cache, offline);
         this.directory = new RunDirectory(out);
         for (Path folder : folders) {
@@ -53,15 +55,19 @@ public final class RunComparison {
         this.trials = new MergedRuns(directory, runs.get(0));
     }
 
-    private void sameTest(FinishedRun run, String test) throws IOException {
+    private void sameTest(FinishedRun run, String test) {
         FinishedRun first = runs.get(0);
         String expected = first.result().dataset().testSha256();
         if (!test.equals(expected)) {
-            throw new IOException(first.directory().path() + " and "
-                    + run.directory().path()
-                    + " can't be compared: their test examples differ (SHA-256 " + expected.substring(0, 12) + "... of "
-                    + first.result().dataset().sizes().test() + " examples, " + test.substring(0, 12) + "... of "
-                    + run.result().dataset().sizes().test() + "). Run both on the same test examples.");
+            throw new BakeoffException(
+                    ErrorCode.RUNS_NOT_COMPARABLE,
+                    ErrorLocation.of(run.directory().path()),
+                    first.directory().path() + " and " + run.directory().path()
+                            + " can't be compared: their test examples differ (SHA-256 " + expected.substring(0, 12)
+                            + "... of " + first.result().dataset().sizes().test() + " examples, "
+                            + test.substring(0, 12)
+                            + "... of " + run.result().dataset().sizes().test() + ")",
+                    "Run both on the same test examples.");
         }
     }
 
@@ -85,11 +91,10 @@ public final class RunComparison {
      *
      * @param listener hears what happens; what it throws breaks the comparison off and reaches the caller
      * @throws RunDirectoryInUseException if the run directory holds an earlier run's results
-     * @throws IOException if the data can't be had or is not what it was, or a file can't be read or written; the message
-     *     is for the user
+     * @throws BakeoffException if the data can't be had or is not what it was, or a file can't be read or written
      * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays so
      */
-    public ComparisonResult run(Consumer<Progress> listener) throws IOException {
+    public ComparisonResult run(Consumer<Progress> listener) {
         return ListenerGuard.to(listener, this::heard);
     }
 

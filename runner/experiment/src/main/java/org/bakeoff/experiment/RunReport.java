@@ -1,11 +1,11 @@
 package org.bakeoff.experiment;
 
-import java.io.IOException;
 import java.nio.file.Path;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.report.Reports;
 import org.bakeoff.report.run.RunDirectory;
 
-/** The report of a run that is over. */
+/** Renders the report of a finished run. */
 public final class RunReport {
 
     private RunReport() {}
@@ -16,10 +16,9 @@ public final class RunReport {
      *
      * @param run the run directory
      * @return report.html, absolute
-     * @throws IOException if the folder is no run directory, or one of its files can't be read or written; the message is
-     *     for the user
+     * @throws BakeoffException if the folder is no run directory, or one of its files can't be read or written
      */
-    public static Path render(Path run) throws IOException {
-        return new Reports().render(new RunDirectory(run));
+    public static Path render(Path run) {
+        return BakeoffException.reporting(() -> new Reports().render(new RunDirectory(run)));
     }
 }

@@ -1,7 +1,6 @@
 package org.bakeoff.experiment;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.report.run.RunDirectory;
@@ -70,25 +72,30 @@ public final class RunReproduction {
      * Trains and compares.
      *
      * @param listener hears what happens; what it throws breaks the reproduction off and reaches the caller
-     * @throws IOException if the folder is no run directory, or a file can't be read or written; the message is for the user
+     * @throws BakeoffException if the folder is no run directory, or a file can't be read or written
      * @throws org.bakeoff.spec.SpecException if a plugin is missing or doesn't take its configuration any more
      */
-    public Reproduction run(Consumer<Progress> listener) throws IOException {
-        Path temporary = temporary();
-        try {
-            return run(new RunDirectory(out == null ? temporary.resolve("run") : out), temporary, listener);
-        } finally {
-            RecursiveDeletion.of(temporary);
-        }
+    public Reproduction run(Consumer<Progress> listener) {
+        return BakeoffException.reporting(() -> {
+            Path temporary = temporary();
+            try {
+                return run(new RunDirectory(out == null ? temporary.resolve("run") : out), temporary, listener);
+            } finally {
+                RecursiveDeletion.of(temporary);
+            }
+        });
     }
 
-    private static Path temporary() throws IOException {
+    private static Path temporary() {
         try {
             return Files.createTempDirectory("bakeoff-reproduce");
         } catch (IOException e) {
-            throw new IOException(
-                    "Can't make a folder in " + System.getProperty("java.io.tmpdir") + ": " + FileErrors.reason(e)
-                            + ". BAKEOFF_JAVA_OPTIONS=-Djava.io.tmpdir=DIR names another place.",
+            String folder = System.getProperty("java.io.tmpdir");
+            throw new BakeoffException(
+                    ErrorCode.FILE_UNUSABLE,
+                    ErrorLocation.of(Path.of(folder)),
+                    "Can't make a folder in " + folder + ": " + FileErrors.reason(e),
+                    "BAKEOFF_JAVA_OPTIONS=-Djava.io.tmpdir=DIR names another place.",
                     e);
         }
     }
@@ -107,7 +114,7 @@ public final class RunReproduction {
                 : builder.workers(workers).build();
         try {
             experiment.run(event -> {
-                if (event instanceof Progress.TrialsPlanned && !sameData(before, again)) {
+                if (event instanceof Progress.TrialsPlanned && !before.sameData(ResumeCheck.of(again))) {
                     throw new OtherData();
                 }
                 listener.accept(event);
@@ -166,14 +173,6 @@ public final class RunReproduction {
         return comparison.difference().value() == 0
                 || comparison.verdict() == Verdict.NO_SIGNIFICANT_DIFFERENCE
                 || comparison.verdict() == Verdict.EQUIVALENT;
-    }
-
-    private static boolean sameData(ResumeCheck before, RunDirectory now) {
-        try {
-            return before.sameData(ResumeCheck.of(now));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Whether a trial's predictions are the same to the byte; they are where both failed. */

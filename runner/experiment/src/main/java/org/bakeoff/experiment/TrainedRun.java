@@ -7,7 +7,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.io.IoWork;
 import org.bakeoff.report.run.DataFile;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Spec;
@@ -16,6 +21,7 @@ import org.bakeoff.spec.Suggestion;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialFolder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models of a run, to be asked about texts. The run directory suffices, with the plugins of the dataset and of the models
@@ -55,12 +61,12 @@ public final class TrainedRun implements AutoCloseable {
      * Opens a run with the plugins on the classpath.
      *
      * @param run its run directory
-     * @throws IOException if the folder is no run directory, or its {@code data.json} or {@code spec.json} is missing or
-     *     damaged; the message is for the user
+     * @throws BakeoffException if the folder is no run directory, or its {@code data.json} or {@code spec.json} is missing or
+     *     damaged
      * @throws SpecException if the dataset's plugin is missing or doesn't take the configuration
-     * @throws UnsupportedOperationException if the dataset's examples don't come from texts; the message is for the user
+     * @throws UnsupportedOperationException if the dataset's examples don't come from texts
      */
-    public static TrainedRun open(Path run) throws IOException {
+    public static TrainedRun open(Path run) {
         return open(run, List.of());
     }
 
@@ -68,9 +74,9 @@ public final class TrainedRun implements AutoCloseable {
      * Opens a run with the plugins on the classpath and in folders; otherwise as {@link #open(Path)}.
      *
      * @param plugins see {@link ExperimentBuilder#plugins}
-     * @throws IOException see {@link #open(Path)}
+     * @throws BakeoffException see {@link #open(Path)}
      */
-    public static TrainedRun open(Path run, List<Path> plugins) throws IOException {
+    public static TrainedRun open(Path run, List<Path> plugins) {
         RunDirectory directory = new RunDirectory(run);
         DataFile data = directory.data();
         ExperimentServices services = ExperimentServices.withoutWorkers(plugins, CacheFolder.ofPlatform(), true);
@@ -114,46 +120,65 @@ public final class TrainedRun implements AutoCloseable {
      * trial, and no mean over seeds.
      *
      * @throws IllegalArgumentException if there is no such model; the message names those that there are
-     * @throws IOException if no seed left one, or its files are missing or damaged; the message is for the user
+     * @throws BakeoffException if no seed left one, or its files are missing or damaged
      * @throws SpecException if its plugin is missing or doesn't take its configuration
      */
-    public LoadedModel model(String name) throws IOException {
+    public LoadedModel model(String name) {
         String reasons = "";
         for (DataFile.Entry trial : trials(name)) {
-            String reason = TrialFolder.unusable(folder(trial));
+            String reason = unusable(folder(trial));
             if (reason == null) {
                 return loaded(trial);
             }
             reasons += "\n  " + trial.name() + ": " + reason;
         }
-        throw new IOException(directory.path() + " holds no trained model " + name + ":" + reasons);
+        throw missing(directory.path(), directory.path() + " holds no trained model " + name + ":" + reasons);
     }
 
     /**
      * The model of one seed.
      *
      * @throws IllegalArgumentException if there is no such model or seed; the message names those that there are
-     * @throws IOException if its trial left none, or its files are missing or damaged; the message is for the user
+     * @throws BakeoffException if its trial left none, or its files are missing or damaged
      * @throws SpecException if its plugin is missing or doesn't take its configuration
      */
-    public LoadedModel model(String name, long seed) throws IOException {
+    public LoadedModel model(String name, long seed) {
         DataFile.Entry trial = trials(name).stream()
                 .filter(one -> one.seed() == seed)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(directory.path() + ": " + name
                         + " was not trained with the seed " + seed + ", but with " + seeds(name)));
-        String reason = TrialFolder.unusable(folder(trial));
+        String reason = unusable(folder(trial));
         if (reason != null) {
-            throw new IOException(directory.path() + " holds no trained model of " + trial.name() + ": " + reason);
+            throw missing(
+                    folder(trial), directory.path() + " holds no trained model of " + trial.name() + ": " + reason);
         }
         return loaded(trial);
+    }
+
+    private static BakeoffException missing(Path folder, String problem) {
+        return new BakeoffException(ErrorCode.MODEL_MISSING, ErrorLocation.of(folder), problem, "");
     }
 
     private Path folder(DataFile.Entry trial) {
         return directory.trials().resolve(trial.name());
     }
 
-    private synchronized LoadedModel loaded(DataFile.Entry entry) throws IOException {
+    private static @Nullable String unusable(Path folder) {
+        return read(folder, () -> Optional.ofNullable(TrialFolder.unusable(folder)))
+                .orElse(null);
+    }
+
+    private static <T> T read(Path folder, IoWork<T> work) {
+        try {
+            return work.run();
+        } catch (IOException e) {
+            throw new BakeoffException(
+                    ErrorCode.RUN_DAMAGED, ErrorLocation.of(folder), String.valueOf(e.getMessage()), "", e);
+        }
+    }
+
+    private synchronized LoadedModel loaded(DataFile.Entry entry) {
         if (closed) {
             throw new IllegalStateException(directory.path() + " was closed");
         }
@@ -161,12 +186,13 @@ public final class TrainedRun implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        Trial trial = folders.trial(folder(entry));
+        Path folder = folder(entry);
+        Trial trial = read(folder, () -> folders.trial(folder));
         // What a comparison copied may have had another name.
         Spec.Model model = new Spec.Model(
                 entry.model(), trial.model().provider(), trial.model().training());
         Trial here = new Trial(model, entry.configuration(), entry.seed(), trial.device(), true);
-        LoadedModel loaded = new LoadedModel(entry.model(), trained.open(here), texts);
+        LoadedModel loaded = read(folder, () -> new LoadedModel(entry.model(), trained.open(here), texts));
         open.put(entry.name(), loaded);
         return loaded;
     }

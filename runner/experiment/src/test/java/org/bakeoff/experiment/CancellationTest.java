@@ -3,7 +3,6 @@ package org.bakeoff.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,7 @@ class CancellationTest {
                 try {
                     experiment.run(listener);
                     end.complete(new AssertionError("it came to its end"));
-                } catch (IOException | RuntimeException e) {
+                } catch (RuntimeException e) {
                     interrupted.complete(Thread.currentThread().isInterrupted());
                     end.complete(e);
                 }
@@ -71,9 +72,9 @@ class CancellationTest {
         assertThat(folder.resolve("run/comparison.json")).doesNotExist();
         try (TrainedRun run = TrainedRun.open(folder.resolve("run"))) {
             assertThat(run.model("short").predict("w1 w2").probability()).isBetween(0.5, 1.0);
-            assertThatExceptionOfType(IOException.class)
+            assertThatExceptionOfType(BakeoffException.class)
                     .isThrownBy(() -> run.model("long"))
-                    .withMessageContaining("long-1: it hasn't ended");
+                    .returns(ErrorCode.MODEL_MISSING, BakeoffException::code);
         }
     }
 

@@ -1,13 +1,15 @@
 package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bakeoff.api.Finding.Cases;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,23 +39,23 @@ class DatasetFaultTest {
                 "a;0;g;1 2 3 4 5;x             | b;0;g;1;y                    | gives the training example 'a' 5 token ids, but its length is 4",
             })
     void aBrokenContractIsTheFaultOfThePlugin(String train, String test, String fault) {
-        assertThatIOException()
+        assertThatExceptionOfType(BakeoffException.class)
                 .isThrownBy(() -> run(lines(train), lines(test)))
-                .withMessage("the dataset plugin 'listed' " + fault + "; this is a fault of the plugin");
+                .returns(ErrorCode.PLUGIN_FAILED, BakeoffException::code)
+                .withMessageContaining("'listed' " + fault);
         assertThat(folder.resolve("run")).doesNotExist();
         assertThat(folder.resolve("cache/encoded")).isEmptyDirectory();
     }
 
     @Test
     void anExceptionIsTheFaultOfThePlugin() {
-        assertThatIOException()
+        assertThatExceptionOfType(BakeoffException.class)
                 .isThrownBy(() -> run(List.of("a;0;g;one;x"), List.of("b;0;g;1;y")))
-                .withMessage("the dataset plugin 'listed' failed: java.lang.NumberFormatException: For input string:"
-                        + " \"one\"; this is a fault of the plugin");
-        assertThatIOException()
+                .returns(ErrorCode.PLUGIN_FAILED, BakeoffException::code)
+                .withCauseInstanceOf(NumberFormatException.class);
+        assertThatExceptionOfType(BakeoffException.class)
                 .isThrownBy(() -> run(List.of("a\u0007;0;g;1;x"), List.of("b;0;g;1;y")))
-                .withMessage("the dataset plugin 'listed' gives training examples ids with line breaks or other"
-                        + " control characters; this is a fault of the plugin");
+                .returns(ErrorCode.PLUGIN_FAILED, BakeoffException::code);
     }
 
     /** predictions.csv holds ids as they are, and people open it in spreadsheets. */
@@ -67,10 +69,10 @@ class DatasetFaultTest {
                 "@SUM(1)",
                 "\uFF1Dx",
                 "\uFF0Bf(1)")) {
-            assertThatIOException()
+            assertThatExceptionOfType(BakeoffException.class)
                     .as(id)
                     .isThrownBy(() -> run(List.of("a;0;g;1;x"), List.of(id + ";0;g;1;y")))
-                    .withMessageContaining("gives test examples ids that are formulas to a spreadsheet");
+                    .returns(ErrorCode.PLUGIN_FAILED, BakeoffException::code);
         }
         List<String> names = List.of("-17;0;g;1;x", "+3.5;1;g;1;x", "@somebody;0;g;1;x", "a=b(c);1;g;1;x", "-;0;g;1;x");
         assertThat(run(List.of("a;0;g;1;x", "b;1;g;1;x"), names).predictions("m-1"))

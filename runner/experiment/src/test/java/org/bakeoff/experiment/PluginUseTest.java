@@ -1,11 +1,13 @@
 package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
 import org.bakeoff.statistics.ComparisonResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +41,7 @@ class PluginUseTest {
     void whatADatasetDoesWrongIsSaidOfIt(String load, String says) throws IOException {
         dataset(load).write(folder.resolve("plugins/read.jar"));
 
-        assertThatIOException()
+        assertThatExceptionOfType(BakeoffException.class)
                 .isThrownBy(() -> run("read", "mean"))
                 .withMessageStartingWith("the dataset plugin 'read' " + says);
     }
@@ -52,7 +54,10 @@ class PluginUseTest {
     void whatADatasetSaysOfItsDataIsLeftAsItIs(String load) throws IOException {
         dataset(load).write(folder.resolve("plugins/read.jar"));
 
-        assertThatIOException().isThrownBy(() -> run("read", "mean")).withMessage("line 3 is odd");
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> run("read", "mean"))
+                .returns(ErrorCode.DATA_UNAVAILABLE, BakeoffException::code)
+                .withMessage("line 3 is odd");
     }
 
     @ParameterizedTest
@@ -86,7 +91,9 @@ class PluginUseTest {
 
         assertThat(run("parity", "made").complete()).isTrue();
         assertThat(run("parity", "mine").complete()).isTrue();
-        assertThatIOException().isThrownBy(() -> run("read", "mine")).withMessage("it was here");
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> run("read", "mine"))
+                .withMessage("it was here");
         assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
     }
 

@@ -1,7 +1,7 @@
 package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.Json;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
@@ -109,21 +112,20 @@ class RunComparisonTest {
         TestRun first = run("first", "quick", 1, 40);
         TestRun second = run("second", "quick", 1, 44);
 
-        assertThatIOException()
+        assertThatExceptionOfType(BakeoffException.class)
                 .isThrownBy(() -> compare("all", first.folder(), second.folder()))
-                .withMessageStartingWith(first.folder() + " and " + second.folder()
-                        + " can't be compared: their test examples differ (SHA-256 ")
-                .withMessageContaining("of 40 examples")
-                .withMessageContaining("of 44)");
+                .returns(ErrorCode.RUNS_NOT_COMPARABLE, BakeoffException::code)
+                .returns(ErrorLocation.of(second.folder()), BakeoffException::location);
         assertThat(folder.resolve("all")).doesNotExist();
     }
 
     @Test
     void aFolderThatIsNoRunIsNamed() throws IOException {
         Files.createDirectories(folder.resolve("empty"));
-        assertThatIOException()
+        assertThatExceptionOfType(BakeoffException.class)
                 .isThrownBy(() -> compare("all", folder.resolve("empty")))
-                .withMessageStartingWith(folder.resolve("empty") + " is no run directory");
+                .returns(ErrorCode.RUN_MISSING, BakeoffException::code)
+                .returns(ErrorLocation.of(folder.resolve("empty")), BakeoffException::location);
     }
 
     @Test
@@ -156,7 +158,9 @@ class RunComparisonTest {
     }
 
     private void assertRefused(TestRun run, String message) {
-        assertThatIOException().isThrownBy(() -> compare("again", run.folder())).withMessageStartingWith(message);
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> compare("again", run.folder()))
+                .withMessageStartingWith(message);
         assertThat(folder.resolve("again")).doesNotExist();
     }
 

@@ -1,7 +1,7 @@
 package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -12,6 +12,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,10 +200,10 @@ class TrialTest {
 
     @Test
     void holdingOutAllThereIsIsRefusedAndLeavesNothing() {
-        assertThatIOException()
+        assertThatExceptionOfType(BakeoffException.class)
                 .isThrownBy(() -> run("run", "\"m\": {\"plugin\": \"mean\"}", "{\"validation\": 90}"))
-                .withMessage("/training/validation takes 90 of 90 training examples, which leaves none to train on;"
-                        + " take fewer");
+                .returns(ErrorCode.DATA_UNSUITABLE, BakeoffException::code)
+                .returns(new ErrorLocation.OfPointer("the spec", "/training/validation"), BakeoffException::location);
         assertThat(folder.resolve("run")).doesNotExist();
     }
 

@@ -1,12 +1,16 @@
 package org.bakeoff.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.bakeoff.experiment.RunReport;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,24 +79,15 @@ class RunReportTest {
 
     @Test
     void aFolderThatIsNoRunDirectoryIsNamed() throws IOException {
-        assertThatIOException()
-                .isThrownBy(() -> RunReport.render(folder.resolve("nowhere")))
-                .withMessage(folder.resolve("nowhere") + " is no run directory: there is no such folder");
         Path file = Files.createFile(folder.resolve("file"));
-        assertThatIOException()
-                .isThrownBy(() -> RunReport.render(file))
-                .withMessage(file + " is no run directory: it is a file");
         Path empty = Files.createDirectory(folder.resolve("empty"));
-        assertThatIOException()
-                .isThrownBy(() -> RunReport.render(empty))
-                .withMessage(
-                        empty + " is no run directory: it holds no comparison.json, which a run writes at its end");
         Files.delete(run.resolve("comparison.json"));
-        assertThatIOException()
-                .isThrownBy(() -> RunReport.render(run))
-                .withMessage(
-                        run + " holds a run that hasn't ended: it has no comparison.json yet. If it was interrupted,"
-                                + " the same command as before goes on with it.");
+        for (Path none : List.of(folder.resolve("nowhere"), file, empty, run)) {
+            assertThatExceptionOfType(BakeoffException.class)
+                    .isThrownBy(() -> RunReport.render(none))
+                    .returns(ErrorCode.RUN_MISSING, BakeoffException::code)
+                    .returns(ErrorLocation.of(none), BakeoffException::location);
+        }
         assertThat(run.resolve("report.html")).doesNotExist();
     }
 
@@ -143,7 +138,9 @@ class RunReportTest {
     }
 
     private void assertRefused(String message) {
-        assertThatIOException().isThrownBy(() -> RunReport.render(run)).withMessageStartingWith(message);
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> RunReport.render(run))
+                .withMessageStartingWith(message);
         assertThat(run.resolve("report.html")).doesNotExist();
     }
 }

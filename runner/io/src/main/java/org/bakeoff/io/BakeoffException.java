@@ -40,15 +40,27 @@ public class BakeoffException extends RuntimeException {
     }
 
     private static String message(String problem, String remedy) {
-        return remedy.isEmpty() ? problem : problem + (problem.contains("\n") ? "\n" : ". ") + remedy;
+        if (remedy.isEmpty()) {
+            return problem;
+        }
+        return problem + (problem.contains("\n") ? "\n" : problem.endsWith(".") ? " " : ". ") + remedy;
     }
 
-    /** Reports a failure of the file system or the network, which names its own remedy where one is known. */
+    /** Reports a failure of the file system or the network, whose message names the remedy where one is known. */
     public static BakeoffException of(IOException fault) {
         ErrorLocation location = fault instanceof FileSystemException bare && bare.getFile() != null
                 ? ErrorLocation.of(Path.of(bare.getFile()))
                 : ErrorLocation.NONE;
         return new BakeoffException(ErrorCode.FILE_UNUSABLE, location, FileErrors.sentence(fault), "", fault);
+    }
+
+    /** Runs work for an application, and reports what fails in the file system or the network. */
+    public static <T> T reporting(IoWork<T> work) {
+        try {
+            return work.run();
+        } catch (IOException e) {
+            throw of(e);
+        }
     }
 
     /** Returns the kind of failure. */

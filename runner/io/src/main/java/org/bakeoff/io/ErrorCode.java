@@ -25,8 +25,10 @@ public enum ErrorCode {
     RUN_DAMAGED(Party.USER, ErrorCode.FAILED),
     /** Runs have different test examples. */
     RUNS_NOT_COMPARABLE(Party.USER, ErrorCode.FAILED),
-    /** A run holds no trained model of that name or seed, or its models can't be asked about texts. */
+    /** A run holds no trained model of that name or seed. */
     MODEL_MISSING(Party.USER, ErrorCode.FAILED),
+    /** A model can't be asked about texts. */
+    MODEL_UNUSABLE(Party.USER, ErrorCode.FAILED),
     /** The dataset can't be loaded: a file is missing or damaged, or a download fails. */
     DATA_UNAVAILABLE(Party.USER, ErrorCode.FAILED),
     /** The dataset can't be used as the spec asks. */

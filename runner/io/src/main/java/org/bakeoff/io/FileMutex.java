@@ -18,14 +18,6 @@ public final class FileMutex {
     private static final Logger LOG = LoggerFactory.getLogger(FileMutex.class);
     private static final long POLL_MILLIS = 50;
 
-    /** What is done while the lock is held. */
-    @FunctionalInterface
-    public interface Work<T> {
-
-        /** Does it. */
-        T run() throws IOException;
-    }
-
     private FileMutex() {}
 
     /**
@@ -34,7 +26,7 @@ public final class FileMutex {
      * @param file the lock's file, in a folder that exists; made where it is missing
      * @throws InterruptedIOException if this thread is interrupted while it waits; it stays so
      */
-    public static <T> T holding(Path file, Work<T> work) throws IOException {
+    public static <T> T holding(Path file, IoWork<T> work) throws IOException {
         // Closing the channel gives the lock back. It stays open while waiting: on POSIX, closing any channel of a
         // file gives back every lock that this process has on it.
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.training.progress.Progress;
@@ -38,7 +39,7 @@ final class LocalTrialExecutor implements TrialExecutor {
             return new TrialRunner(trial, folder, listener).run(encoded);
         } catch (CancellationException e) {
             throw e;
-        } catch (TrialException | IOException e) {
+        } catch (TrialException | IOException | BakeoffException e) {
             Cancellation.check(e);
             LOG.debug("trial {} failed", trial.name(), e);
             return new TrialOutcome.Failed(

@@ -1,6 +1,5 @@
 package org.bakeoff.experiment.checkup;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +27,7 @@ final class PluginsCheck implements Checkup.Check {
         InstalledPlugins all;
         try {
             all = InstalledPlugins.find(folders);
-        } catch (BakeoffException | IOException e) {
+        } catch (BakeoffException e) {
             listener.accept(CheckResult.wrong(NAME, String.valueOf(e.getMessage()), ""));
             return;
         }

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.bakeoff.io.AtomicFile;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RecursiveDeletion;
@@ -128,14 +130,18 @@ public record RunDirectory(Path path) {
             Files.createDirectories(path);
             Files.delete(Files.createTempFile(path, "writable", ".tmp"));
         } catch (FileAlreadyExistsException e) {
-            throw new IOException("Can't make the folder " + path + ": a file of that name is in the way.", e);
+            throw unusable("Can't make the folder " + path + ": a file of that name is in the way", "", e);
         } catch (IOException e) {
-            throw new IOException(
-                    "Can't write to the folder " + path + ": " + FileErrors.reason(e)
-                            + ". Choose another one with --out.",
+            throw unusable(
+                    "Can't write to the folder " + path + ": " + FileErrors.reason(e),
+                    "Choose another one with --out.",
                     e);
         }
         return missing;
+    }
+
+    private BakeoffException unusable(String problem, String remedy, IOException fault) {
+        return new BakeoffException(ErrorCode.FILE_UNUSABLE, ErrorLocation.of(path), problem, remedy, fault);
     }
 
     /** Removes folders that were made, unless there is something in them. */
@@ -152,37 +158,36 @@ public record RunDirectory(Path path) {
     /**
      * The result that the run left.
      *
-     * @throws IOException if there is none, or it can't be read; the message is for the user
+     * @throws BakeoffException if there is none, or it can't be read
      */
-    public ComparisonResult result() throws IOException {
+    public ComparisonResult result() {
         return RunFiles.read(this).result();
     }
 
     /**
      * What the run's models take and give.
      *
-     * @throws IOException if the folder is no run directory or its data.json isn't what it should be; the message is for
-     *     the user
+     * @throws BakeoffException if the folder is no run directory or its data.json isn't what it should be
      */
-    public DataFile data() throws IOException {
+    public DataFile data() {
         return RunFiles.data(this);
     }
 
     /**
      * The run's spec.json.
      *
-     * @throws IOException if it can't be read; the message is for the user
+     * @throws BakeoffException if it can't be read
      */
-    public JsonNode spec() throws IOException {
+    public JsonNode spec() {
         return RunFiles.spec(this);
     }
 
     /**
      * Returns the run's run.json.
      *
-     * @throws IOException if it can't be read; the message is for the user
+     * @throws BakeoffException if it can't be read
      */
-    public JsonNode provenance() throws IOException {
+    public JsonNode provenance() {
         return RunFiles.run(this);
     }
 

@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ChecksummedJson;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Json;
 import org.bakeoff.statistics.ComparisonResult;
@@ -33,19 +36,23 @@ public record RunFiles(
     /**
      * Reads a run directory.
      *
-     * @throws IOException if the folder is none, or a file can't be read or isn't what it should be; the message names it
+     * @throws BakeoffException if the folder is none, or a file can't be read or isn't what it should be; the message names it
      */
-    public static RunFiles read(RunDirectory directory) throws IOException {
+    public static RunFiles read(RunDirectory directory) {
         Path folder = directory.path();
         Path comparison = folder.resolve(COMPARISON);
         isFolder(folder);
         if (Files.notExists(comparison) && Files.exists(directory.trials())) {
-            throw new IOException(folder + " holds a run that hasn't ended: it has no comparison.json yet. If it was"
-                    + " interrupted, the same command as before goes on with it.");
+            throw missing(
+                    folder,
+                    folder + " holds a run that hasn't ended: it has no comparison.json yet",
+                    "If it was interrupted, the same command as before resumes it.");
         }
         if (Files.notExists(comparison)) {
-            throw new IOException(
-                    folder + " is no run directory: it holds no comparison.json, which a run writes at its end");
+            throw missing(
+                    folder,
+                    folder + " is no run directory: it holds no comparison.json, which a run writes at its end",
+                    "");
         }
         ComparisonResult result = parse(comparison, text -> ComparisonJson.read(ChecksummedJson.read(text)));
         Map<String, List<EpochMetrics>> histories = new LinkedHashMap<>();
@@ -63,7 +70,7 @@ public record RunFiles(
     }
 
     /** Returns the epochs of a trial; none where its model diverged in the first one. */
-    private static List<EpochMetrics> history(Path file) throws IOException {
+    private static List<EpochMetrics> history(Path file) {
         if (Files.notExists(file)) {
             return List.of();
         }
@@ -75,74 +82,98 @@ public record RunFiles(
     }
 
     /** run.json. */
-    static JsonNode run(RunDirectory directory) throws IOException {
+    static JsonNode run(RunDirectory directory) {
         return parse(directory.path().resolve(RUN), ChecksummedJson::read);
     }
 
     /** data.json. */
-    static DataFile data(RunDirectory directory) throws IOException {
+    static DataFile data(RunDirectory directory) {
         Path folder = directory.path();
         Path file = folder.resolve(DataFile.NAME);
         isFolder(folder);
         if (Files.notExists(file)) {
-            throw new IOException(
-                    Files.exists(directory.trials())
-                            ? folder + " holds no " + DataFile.NAME
-                                    + ", with the vocabulary of its models: an older Bakeoff"
-                                    + " left it. `bakeoff compare " + folder + " --out DIR` makes a copy that has it,"
-                                    + " without training again."
-                            : folder + " is no run directory: it holds no " + DataFile.NAME
-                                    + ", which a run writes before it trains");
+            throw Files.exists(directory.trials())
+                    ? missing(
+                            folder,
+                            folder + " holds no " + DataFile.NAME
+                                    + ", with the vocabulary of its models: an older Bakeoff left it",
+                            "`bakeoff compare " + folder
+                                    + " --out DIR` makes a copy that has it, without training again.")
+                    : missing(
+                            folder,
+                            folder + " is no run directory: it holds no " + DataFile.NAME
+                                    + ", which a run writes before it trains",
+                            "");
         }
         DataFile data = parse(file, text -> RecordReader.read(ChecksummedJson.read(text), DataFile.class));
         try {
             data.check();
             return data;
         } catch (IllegalArgumentException e) {
-            throw new IOException(damaged(file, String.valueOf(e.getMessage())), e);
+            throw damaged(file, String.valueOf(e.getMessage()), e);
         }
     }
 
     /** spec.json. */
-    static JsonNode spec(RunDirectory directory) throws IOException {
+    static JsonNode spec(RunDirectory directory) {
         Path file = directory.path().resolve("spec.json");
         JsonNode spec = parse(file, Json.COMPACT::readTree);
         if (Files.exists(directory.path().resolve(RUN))) {
             JsonNode written = run(directory).path("spec");
             if (written.isString() && !written.asString().equals(Provenance.checksum(spec))) {
-                throw new IOException(
-                        file + " was changed since its run wrote it, or is damaged: it has another checksum"
-                                + " than run.json says. Put back what it was; to try another spec, copy it out of this folder.");
+                throw new BakeoffException(
+                        ErrorCode.RUN_DAMAGED,
+                        ErrorLocation.of(file),
+                        file
+                                + " was changed since its run wrote it, or is damaged: it has another checksum than run.json"
+                                + " says",
+                        "Put back what it was; to try another spec, copy it out of this folder.");
             }
         }
         return spec;
     }
 
-    private static void isFolder(Path folder) throws IOException {
+    private static void isFolder(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new IOException(folder + " is no run directory: "
-                    + (Files.exists(folder) ? "it is a file" : "there is no such folder"));
+            throw missing(
+                    folder,
+                    folder + " is no run directory: "
+                            + (Files.exists(folder) ? "it is a file" : "there is no such folder"),
+                    "");
         }
     }
 
-    private static <T> T parse(Path file, Function<String, T> parser) throws IOException {
+    private static <T> T parse(Path file, Function<String, T> parser) {
         String text;
         try {
             text = Files.readString(file);
         } catch (CharacterCodingException e) {
-            throw new IOException(damaged(file, "it is no text in UTF-8"), e);
+            throw damaged(file, "it is no text in UTF-8", e);
         } catch (IOException e) {
-            throw new IOException("Can't read " + file + ": " + FileErrors.reason(e), e);
+            throw new BakeoffException(
+                    ErrorCode.FILE_UNUSABLE,
+                    ErrorLocation.of(file),
+                    "Can't read " + file + ": " + FileErrors.reason(e),
+                    "",
+                    e);
         }
         try {
             return parser.apply(text);
         } catch (JacksonException e) {
-            throw new IOException(damaged(file, RecordReader.fault(e)), e);
+            throw damaged(file, RecordReader.fault(e), e);
         }
     }
 
-    private static String damaged(Path file, String fault) {
-        return file + " is damaged, or of another version of Bakeoff: " + fault
-                + ". Run the experiment again with its spec.json.";
+    private static BakeoffException missing(Path folder, String problem, String remedy) {
+        return new BakeoffException(ErrorCode.RUN_MISSING, ErrorLocation.of(folder), problem, remedy);
+    }
+
+    private static BakeoffException damaged(Path file, String fault, Exception cause) {
+        return new BakeoffException(
+                ErrorCode.RUN_DAMAGED,
+                ErrorLocation.of(file),
+                file + " is damaged, or of another version of Bakeoff: " + fault,
+                "Run the experiment again with its spec.json.",
+                cause);
     }
 }

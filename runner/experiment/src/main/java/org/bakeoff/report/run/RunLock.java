@@ -13,7 +13,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileErrors;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +63,12 @@ final class RunLock implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             throw busy(folder, "this process");
         } catch (IOException e) {
-            throw new IOException(
-                    "Can't lock " + file + ": " + FileErrors.reason(e) + ". Choose another folder with --out.", e);
+            throw new BakeoffException(
+                    ErrorCode.FILE_UNUSABLE,
+                    ErrorLocation.of(file),
+                    "Can't lock " + file + ": " + FileErrors.reason(e),
+                    "Choose another folder with --out.",
+                    e);
         } finally {
             if (!taken) {
                 HELD.remove(file);

@@ -1,0 +1,232 @@
+package org.bakeoff.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.report.run.RunDirectory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds the message of every error code in one place; other tests assert codes and locations. */
+class ErrorMessagesTest {
+
+    /** Those that need a full disk, a machine without PyTorch, a command line or damaged weights; tests of cli hold their messages. */
+    private static final Set<ErrorCode> ELSEWHERE = EnumSet.of(
+            ErrorCode.ARGUMENT_INVALID, ErrorCode.ENGINE_MISSING, ErrorCode.OUT_OF_MEMORY, ErrorCode.MODEL_UNUSABLE);
+
+    private static final Set<ErrorCode> SEEN = EnumSet.noneOf(ErrorCode.class);
+
+    private static final String SPEC = """
+            {"dataset": {"plugin": "parity", "config": {"train": 60, "test": %d}},
+             "models": {"quick": {"plugin": "mean"}},
+             "training": {"epochs": 1, "batchSize": 16, "validation": %s, "device": "cpu"},
+             "evaluators": [{"plugin": "error-rate"}]}
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    private static TestRun run;
+
+    @BeforeAll
+    static void train() throws IOException {
+        run = TestRun.of(folder.resolve("run"), SPEC.formatted(20, "0"));
+    }
+
+    @AfterAll
+    static void everyCodeIsHere() {
+        assertThat(SEEN).containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.copyOf(ELSEWHERE)));
+    }
+
+    @Test
+    void specs() {
+        message(
+                () -> Experiment.builder().spec("{\"models\": {}}").build(),
+                ErrorCode.SPEC_INVALID,
+                "the spec can't be run:\n  /models: there must be at least one model\n"
+                        + "  /dataset: missing; allowed: an object such as {\"plugin\": \"parity\"}");
+    }
+
+    @Test
+    void plugins() throws IOException {
+        Path plugins = folder.resolve("plugins");
+        PluginJar.model("One", "same", "").write(plugins.resolve("one.jar"));
+        PluginJar.model("Two", "same", "").write(plugins.resolve("two.jar"));
+
+        message(
+                () -> InstalledPlugins.find(List.of(plugins)),
+                ErrorCode.PLUGIN_DUPLICATE,
+                "two plugins are named 'same': org.example.One in " + plugins.resolve("one.jar")
+                        + " and org.example.Two in " + plugins.resolve("two.jar") + ". Remove one of them.");
+        message(
+                () -> InstalledPlugins.find(List.of(folder.resolve("nowhere"))),
+                ErrorCode.PLUGIN_FOLDER_UNUSABLE,
+                "There is no folder " + folder.resolve("nowhere")
+                        + " to look for plugins in. Make it, or name another.");
+        message(
+                () -> new InstalledPlugins(InstalledPlugins.find(List.of()).named("parity"), List.of()).named("party"),
+                ErrorCode.PLUGIN_UNKNOWN,
+                "there is no plugin 'party'; there is parity; did you mean 'parity'?");
+    }
+
+    @Test
+    void executors() {
+        message(
+                () -> Experiment.builder().executor("abacus", null, Map.of()),
+                ErrorCode.EXECUTOR_UNKNOWN,
+                "There is no executor 'abacus' on the class path. There is none. An executor is a jar of its own.");
+        message(
+                () -> Experiment.builder()
+                        .spec(SPEC.formatted(20, "0"))
+                        .out(URI.create("hdfs://host/run"))
+                        .build(),
+                ErrorCode.EXECUTOR_INVALID,
+                "The run directory can't be at hdfs://host/run without an executor that reaches it (--executor). Choose"
+                        + " a folder of this machine.");
+    }
+
+    @Test
+    void runDirectoriesThatAreTaken() throws IOException {
+        message(
+                () -> TestRun.of(run.folder(), SPEC.formatted(21, "0")),
+                ErrorCode.RUN_DIRECTORY_OCCUPIED,
+                run.folder()
+                        + " holds a run of another experiment:\n  /dataset/config/test was 20, is now 21\nTo resume"
+                        + " that one, undo what has changed. Else choose another folder with --out, or start over with"
+                        + " --overwrite, which deletes what is there.");
+        message(
+                () -> comparison(run.folder(), run.folder()).run(event -> {}),
+                ErrorCode.RUN_DIRECTORY_OCCUPIED,
+                run.folder() + " holds an earlier run. Move or delete it, or choose another folder with --out.");
+        try (RunDirectory.Held held = new RunDirectory(run.folder()).hold()) {
+            message(
+                    () -> TestRun.of(run.folder(), SPEC.formatted(20, "0")),
+                    ErrorCode.RUN_DIRECTORY_IN_USE,
+                    run.folder() + " is in use: this process runs an experiment there. Wait until it is over, or choose"
+                            + " another folder with --out.");
+            held.keep();
+        }
+        Path file = Files.createFile(folder.resolve("file"));
+        message(
+                () -> TestRun.of(file, SPEC.formatted(20, "0")),
+                ErrorCode.FILE_UNUSABLE,
+                "Can't make the folder " + file + ": a file of that name is in the way");
+    }
+
+    @Test
+    void runsThatAreMissingOrDamaged() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        message(
+                () -> RunReport.render(folder.resolve("nowhere")),
+                ErrorCode.RUN_MISSING,
+                folder.resolve("nowhere") + " is no run directory: there is no such folder");
+        message(
+                () -> RunReport.render(empty),
+                ErrorCode.RUN_MISSING,
+                empty + " is no run directory: it holds no comparison.json, which a run writes at its end");
+        message(
+                () -> TrainedRun.open(empty),
+                ErrorCode.RUN_MISSING,
+                empty + " is no run directory: it holds no data.json, which a run writes before it trains");
+
+        TestRun other = TestRun.of(folder.resolve("other"), SPEC.formatted(22, "0"));
+        String first = run.result().dataset().testSha256().substring(0, 12);
+        String second = other.result().dataset().testSha256().substring(0, 12);
+        message(
+                () -> comparison(folder.resolve("both"), run.folder(), other.folder()),
+                ErrorCode.RUNS_NOT_COMPARABLE,
+                run.folder() + " and " + other.folder() + " can't be compared: their test examples differ (SHA-256 "
+                        + first + "... of 20 examples, " + second
+                        + "... of 22). Run both on the same test examples.");
+        try (TrainedRun trained = TrainedRun.open(other.folder())) {
+            Path weights = other.file("quick-1", "model/weights.safetensors");
+            Files.delete(weights);
+            message(
+                    () -> trained.model("quick"),
+                    ErrorCode.MODEL_MISSING,
+                    other.folder() + " holds no trained model quick:\n  quick-1: " + weights + " is missing");
+        }
+
+        Path history = other.file("quick-1", "history.jsonl");
+        Files.writeString(history, "{\"epoch\": 1");
+        message(
+                () -> RunReport.render(other.folder()),
+                ErrorCode.RUN_DAMAGED,
+                history + " is damaged, or of another version of Bakeoff: it is no JSON at line 1, column 12. Run the"
+                        + " experiment again with its spec.json.");
+        Path predictions = other.file("quick-1", "predictions.csv");
+        Files.delete(history);
+        Files.delete(predictions);
+        message(
+                () -> comparison(folder.resolve("again"), other.folder()).run(event -> {}),
+                ErrorCode.RUN_DAMAGED,
+                "Can't read " + predictions + ": there is no such file or folder. " + other.folder()
+                        + " can't be compared without it; run the experiment again with its spec.json.");
+        Path comparison = other.folder().resolve("comparison.json");
+        Files.delete(comparison);
+        message(
+                () -> RunReport.render(other.folder()),
+                ErrorCode.RUN_MISSING,
+                other.folder() + " holds a run that hasn't ended: it has no comparison.json yet. If it was interrupted,"
+                        + " the same command as before resumes it.");
+        Path spec = other.folder().resolve("spec.json");
+        Files.writeString(spec, Files.readString(spec).replace("\"batchSize\" : ", "\"batchSize\" : 1"));
+        message(
+                () -> TrainedRun.open(other.folder()),
+                ErrorCode.RUN_DAMAGED,
+                spec + " was changed since its run wrote it, or is damaged: it has another checksum than run.json says."
+                        + " Put back what it was; to try another spec, copy it out of this folder.");
+    }
+
+    @Test
+    void data() {
+        message(
+                () -> TestRun.of(folder.resolve("none"), SPEC.formatted(20, "60")),
+                ErrorCode.DATA_UNSUITABLE,
+                "/training/validation takes 60 of 60 training examples, which leaves none to train on. Take fewer.");
+        String listed = SPEC.formatted(20, "0").replaceFirst("\\{\"plugin\": \"parity\".*?\\}\\}", "%s");
+        message(
+                () -> TestRun.of(
+                        folder.resolve("none"),
+                        listed.formatted("{\"plugin\": \"listed\", \"config\": {\"train\": [\"a;0;g;one;x\"],"
+                                + " \"test\": [\"b;0;g;1;y\"]}}")),
+                ErrorCode.PLUGIN_FAILED,
+                "the dataset plugin 'listed' failed: java.lang.NumberFormatException: For input string: \"one\"; this"
+                        + " is a fault of the plugin");
+        Path source = folder.resolve("source.txt");
+        message(
+                () -> TestRun.of(
+                        folder.resolve("none"),
+                        SPEC.formatted(20, "0")
+                                .replace("\"test\": 20", "\"test\": 20, \"source\": \"" + source + "\"")),
+                ErrorCode.DATA_UNAVAILABLE,
+                "There is no file or folder " + source + ".");
+    }
+
+    private static RunComparison comparison(Path out, Path... runs) {
+        return new RunComparison(List.of(runs), out, List.of(), new CacheFolder(folder.resolve("cache")), true);
+    }
+
+    private static void message(ThrowingCallable call, ErrorCode code, String message) {
+        BakeoffException failure = Objects.requireNonNull(catchThrowableOfType(BakeoffException.class, call));
+        assertThat(failure).hasMessage(message);
+        assertThat(failure.code()).isEqualTo(code);
+        assertThat(message).endsWith(failure.remedy());
+        SEEN.add(code);
+    }
+}
