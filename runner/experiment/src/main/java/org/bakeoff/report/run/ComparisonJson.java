@@ -40,13 +40,13 @@ final class ComparisonJson {
         json.put("format", FORMAT);
         json.put("name", result.name());
         json.put("primaryMetric", result.metrics().primary().orElse(null));
-        ObjectNode dataset = RecordReader.write(result.dataset());
+        ObjectNode dataset = (ObjectNode) RecordReader.write(result.dataset());
         lift(dataset, SIZES);
         dataset.path("checks")
                 .forEach(check -> check.path("without").path("comparisons").forEach(ComparisonJson::flat));
         json.set("dataset", dataset);
         json.set("models", RecordReader.write(result.models()));
-        ObjectNode conclusion = RecordReader.write(result.conclusion());
+        ObjectNode conclusion = (ObjectNode) RecordReader.write(result.conclusion());
         conclusion.path("comparisons").forEach(ComparisonJson::flat);
         json.setAll(conclusion);
         json.set("best", RecordReader.write(result.best()));
@@ -75,7 +75,7 @@ final class ComparisonJson {
     private static ObjectNode kind(String name, Object value) {
         ObjectNode json = Json.COMPACT.createObjectNode();
         json.put(KIND, name.toLowerCase(Locale.ROOT));
-        json.setAll(RecordReader.<ObjectNode>write(value));
+        json.setAll((ObjectNode) RecordReader.write(value));
         return json;
     }
 

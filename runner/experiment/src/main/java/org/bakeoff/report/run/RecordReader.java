@@ -71,7 +71,7 @@ final class RecordReader {
     private RecordReader() {}
 
     /** Returns the tree of a value that {@link #read} reads back; the constants of enums are in small letters, with hyphens. */
-    static <T extends JsonNode> T write(Object value) {
+    static JsonNode write(Object value) {
         return MAPPER.valueToTree(value);
     }
 
