@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,11 +24,12 @@ import org.junit.jupiter.api.io.TempDirFactory;
  * Does what the documents tell their readers to do. CONTRIBUTING.md says how a block is marked that can't be done here.
  */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("endurance")
 class DocsTest {
 
     private static final Path LIB = Path.of("../cli/target/lib");
 
-    /** Shared, since every new cache costs the natives' unpacking. */
+    /** Shared by all documents. */
     @TempDir
     static Path cache;
 

@@ -8,6 +8,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,6 +24,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
  * a warning, tested by its tests, packed, dropped in and used by its spec. {@code .ci/release} does so with Maven.
  */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("endurance")
 class PluginPageTest {
 
     private static final Path PAGE = Path.of("docs/write-a-plugin.md");

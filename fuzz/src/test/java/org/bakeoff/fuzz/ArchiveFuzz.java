@@ -11,7 +11,7 @@ class ArchiveFuzz {
     private static final Path FILE = FuzzedDataset.file(".tar.gz");
     private static final ImdbConfig CONFIG = new ImdbConfig(FILE.toString(), null, 100, 20, null, null);
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void archive(byte[] content) {
         FuzzedDataset.load(new ImdbDataset(), CONFIG, FILE, content);
     }

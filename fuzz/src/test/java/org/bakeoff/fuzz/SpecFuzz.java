@@ -18,7 +18,7 @@ class SpecFuzz {
                     new PluginModule(new PluginPath(List.of())), new SpecModule())
             .getInstance(SpecReader.class);
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void spec(byte[] content) {
         Spec spec;
         try {

@@ -12,7 +12,7 @@ class TextFuzz {
     private static final Path CSV = FuzzedDataset.file(".csv");
     private static final Path JSONL = FuzzedDataset.file(".jsonl");
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void texts(byte[] content) {
         for (Path file : new Path[] {CSV, JSONL}) {
             FuzzedDataset.load(new TextDataset(), config(file, null, null), file, content);

@@ -31,7 +31,7 @@ class WeightsFuzz {
             0.1);
 
     /** As it is, and with the length of the header put right, so that what a change does behind it is seen. */
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void weights(byte[] content) throws IOException {
         load(content);
         int end = Math.min(content.length, Long.BYTES);

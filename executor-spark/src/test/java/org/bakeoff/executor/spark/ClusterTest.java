@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Experiments on a cluster that loses workers and drivers, held against the same experiments on this machine. */
 @DisabledOnOs(OS.WINDOWS)
 @TestMethodOrder(MethodOrderer.MethodName.class)
+@Tag("endurance")
 class ClusterTest {
 
     private static final String SEARCH = """

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,9 +19,11 @@ import org.junit.jupiter.api.Test;
  * whose truth is known. {@code -Dbakeoff.replications=4000} makes it precise; the table is then in {@code
  * target/simulation.md}. Skewed and collapsing seeds are in the table and not asserted.
  */
+@Tag("rounds")
 class CalibrationOfVerdictsTest {
 
-    private static final int REPLICATIONS = Integer.getInteger("bakeoff.replications", 150);
+    private static final int REPLICATIONS =
+            Integer.getInteger("bakeoff.replications", Boolean.getBoolean("bakeoff.endurance") ? 150 : 8);
     private static final double[][] DEVIATIONS = {
         {0.003, 0.003}, {0.01, 0.01}, {0.05, 0.05}, {0.003, 0.01}, {0.003, 0.05}, {0.01, 0.05}
     };
@@ -67,6 +70,7 @@ class CalibrationOfVerdictsTest {
         }));
     }
 
+    @Tag("endurance")
     @Test
     void twelveTenthsOfAPointAreFoundOnTwentyFiveThousandExamples() throws IOException {
         // The accuracy of the LSTM whose seeds the world's shares are taken from.
