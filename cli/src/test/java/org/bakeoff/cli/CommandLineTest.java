@@ -78,7 +78,15 @@ class CommandLineTest {
         assertThat(again.err())
                 .contains("words-1  done before", "rnn-1  done before")
                 .doesNotContain("epoch");
-        Ran other = bakeoff("run", "tiny.json", "--set", "/dataset/config/seed=2", "--set", "/training/batchSize=7");
+        Ran other = here(
+                "run",
+                "./tiny.json",
+                "--out",
+                "./runs/tiny",
+                "--set",
+                "/dataset/config/seed=2",
+                "--set",
+                "/training/batchSize=7");
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.out()).isEmpty();
         assertThat(other.err())
@@ -91,13 +99,13 @@ class CommandLineTest {
         Files.delete(directory.resolve("report.html"));
         Files.delete(directory.resolve("trials/words-1/predictions.csv"));
         Files.move(directory, folder.resolve("elsewhere"));
-        assertThat(bakeoff("report", "elsewhere"))
+        assertThat(here("report", "./elsewhere"))
                 .isEqualTo(new Ran(0, "Report: " + folder.toRealPath().resolve("elsewhere/report.html") + "\n", ""));
         assertThat(folder.resolve("elsewhere/report.html")).content().isEqualTo(report);
         Files.move(folder.resolve("elsewhere"), directory);
 
         // The spec of a run is one that can be run.
-        Ran resolved = bakeoff("validate", "runs/tiny/spec.json");
+        Ran resolved = here("validate", "./runs/tiny/spec.json");
         assertThat(resolved.code()).isZero();
         assertThat(resolved.err()).isEmpty();
         assertThat(directory.resolve("spec.json")).content().isEqualTo(resolved.out());
@@ -109,28 +117,29 @@ class CommandLineTest {
                 "/models/rnn/config={\"embedding\": 4, \"hiddenUnits\": [4], \"bidirectional\": true, \"chunk\": 7,"
                         + " \"wordDropout\": 0.3, \"pooling\": \"%s\"}";
 
-        Ran ran = bakeoff("run", "tiny.json", "--set", config.formatted("max-mean"));
+        Ran ran = here(
+                "run", "./tiny.json", "--out", "./runs/tiny", "--workers", "0", "--set", config.formatted("max-mean"));
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out()).contains("WordDropout", "Bidirectional", "Pooling");
         assertThat(folder.resolve("runs/tiny/comparison.json"))
                 .content()
                 .contains(" rnn: the scores of an example miss at most ");
 
-        Ran refused = bakeoff("validate", "tiny.json", "--set", config.formatted("last"));
+        Ran refused = here("validate", "./tiny.json", "--set", config.formatted("last"));
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("/models/rnn/config: \"chunk\" needs a \"pooling\"");
     }
 
     @Test
     void aReportOfWhatIsNoRunIsRefused() throws Exception {
-        assertThat(bakeoff("report"))
+        assertThat(here("report"))
                 .isEqualTo(new Ran(2, "", "Missing required parameter: 'RUN'\nSee bakeoff report --help\n"));
-        assertThat(bakeoff("report", "nowhere"))
+        assertThat(here("report", "./nowhere"))
                 .isEqualTo(new Ran(
                         1,
                         "",
                         folder.toRealPath().resolve("nowhere") + " is no run directory: there is no such folder\n"));
-        assertThat(bakeoff("report", ".").err()).contains("it holds no comparison.json");
+        assertThat(here("report", "./").err()).contains("it holds no comparison.json");
     }
 
     @Test
@@ -232,9 +241,9 @@ class CommandLineTest {
 
     @Test
     void aResolvedSpecHasAllDefaultsAndResolvesToItself() throws Exception {
-        Ran first = bakeoff("validate", "tiny.json", "--set", "/training/epochs=7");
+        Ran first = here("validate", "./tiny.json", "--set", "/training/epochs=7");
         Files.writeString(folder.resolve("tiny.json"), first.out());
-        Ran second = bakeoff("validate", "tiny.json");
+        Ran second = here("validate", "./tiny.json");
 
         assertThat(first.code()).isZero();
         assertThat(first.err()).isEmpty();
@@ -249,12 +258,12 @@ class CommandLineTest {
                 {"dataset": {"plugin": "syntetic"}, "models": {"M": {"plugin": "bagofwords", "config": {"epochs": 1}}},
                  "training": {"epochs": 0, "batchsize": 3, "learningRate": "fast"}}
                 """);
-        Ran ran = bakeoff("run", "tiny.json", "--device", "bo\"gus");
+        Ran ran = here("run", "./tiny.json", "--out", "./runs/tiny", "--device", "bo\"gus");
 
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err())
-                .startsWith("tiny.json can't be run:\n")
+                .startsWith(folder.toRealPath().resolve("tiny.json") + " can't be run:\n")
                 .contains(
                         "/dataset/plugin: ",
                         "did you mean 'synthetic'?",
@@ -267,32 +276,36 @@ class CommandLineTest {
                 .doesNotContain("\tat ", "Exception");
         assertThat(names(folder)).doesNotContain("runs");
 
-        Ran device = bakeoff("run", "missing.json", "--device", "bogus");
-        assertThat(device).isEqualTo(new Ran(2, "", "missing.json can't be run:\n  there is no such file\n"));
+        Ran device = here("run", "./missing.json", "--device", "bogus");
+        assertThat(device)
+                .isEqualTo(new Ran(
+                        2,
+                        "",
+                        folder.toRealPath().resolve("missing.json") + " can't be run:\n  there is no such file\n"));
     }
 
     @Test
     void wrongUsageIsToldWithWhereToLook() throws Exception {
-        assertThat(bakeoff("rnu", "tiny.json"))
+        assertThat(here("rnu", "./tiny.json"))
                 .isEqualTo(new Ran(
                         2,
                         "",
                         "There is no command or option 'rnu'; the commands are run, validate, report, compare, predict, reproduce,"
                                 + " plugins, schema, init, doctor, completion\nSee bakeoff --help\n"));
-        assertThat(bakeoff("run"))
+        assertThat(here("run"))
                 .isEqualTo(new Ran(2, "", "Missing required parameter: 'SPEC'\nSee bakeoff run --help\n"));
-        assertThat(bakeoff("run", "tiny.json", "--worker=2"))
+        assertThat(here("run", "./tiny.json", "--worker=2"))
                 .isEqualTo(new Ran(
                         2,
                         "",
                         "Unknown option: '--worker=2'\nPossible solutions: --workers\nSee bakeoff run --help\n"));
-        assertThat(bakeoff("run", "tiny.json", "--set", "training"))
+        assertThat(here("run", "./tiny.json", "--set", "training"))
                 .isEqualTo(new Ran(
                         2,
                         "",
                         "Invalid value for option '--set' (POINTER=JSON): 'training' must be"
                                 + " POINTER=JSON, such as /training/epochs=1\nSee bakeoff run --help\n"));
-        Ran nothing = bakeoff();
+        Ran nothing = here();
         assertThat(nothing.code()).isEqualTo(2);
         assertThat(nothing.err()).contains("Usage: bakeoff", "run ", "validate ");
         assertThat(names(folder)).doesNotContain("runs");
@@ -300,11 +313,11 @@ class CommandLineTest {
 
     @Test
     void aDeviceThatIsNotThereLeavesNothing() throws Exception {
-        Ran bogus = bakeoff("run", "tiny.json", "--device", "bogus");
+        Ran bogus = here("run", "./tiny.json", "--out", "./runs/tiny", "--device", "bogus");
         assertThat(bogus.code()).isEqualTo(2);
         assertThat(bogus.err()).contains("/training/device: found \"bogus\"; allowed: \"auto\", \"cpu\"");
 
-        Ran gpu = bakeoff("run", "tiny.json", "--device", "gpu:7");
+        Ran gpu = here("run", "./tiny.json", "--out", "./runs/tiny", "--device", "gpu:7");
         assertThat(gpu.code()).as(gpu.err()).isEqualTo(2);
         assertThat(gpu.err())
                 .startsWith("tiny can't be run:\n  /training/device: the device \"gpu:7\" isn't there: ")
@@ -316,7 +329,7 @@ class CommandLineTest {
 
     @Test
     void aFolderThatCannotBeMadeIsNamed() throws Exception {
-        Ran ran = bakeoff("run", "tiny.json", "--out", "tiny.json/below");
+        Ran ran = here("run", "./tiny.json", "--out", "./tiny.json/below");
 
         assertThat(ran)
                 .isEqualTo(new Ran(
@@ -334,16 +347,17 @@ class CommandLineTest {
                 {"dataset": {"plugin": "imdb", "config": {"source": "reviews"}},
                  "models": {"words": {"plugin": "bagofwords"}}}
                 """);
-        Ran ran = bakeoff("run", "specs/imdb.json");
+        Ran ran = here("run", "./specs/imdb.json", "--out", "./runs/imdb");
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err())
                 .contains("There is no file or folder " + folder.toRealPath().resolve("specs/reviews"))
                 .doesNotContain("\tat ");
         assertThat(names(folder)).doesNotContain("runs");
 
-        Ran set = bakeoff("run", "specs/imdb.json", "--set", "/dataset/config/source=\"reviews\"");
+        Ran set =
+                here("run", "./specs/imdb.json", "--out", "./runs/imdb", "--set", "/dataset/config/source=\"reviews\"");
         assertThat(set.err())
-                .contains("There is no file or folder " + folder.toRealPath().resolve("reviews"));
+                .contains("There is no file or folder " + Path.of("reviews").toAbsolutePath());
     }
 
     /** A script's background commands ignore SIGINT, and so does all that they start; Linux tells. */
@@ -358,6 +372,10 @@ class CommandLineTest {
                                                 16)
                                         & 2)
                                 != 0);
+    }
+
+    private Ran here(String... arguments) throws IOException {
+        return Ran.here(folder, arguments);
     }
 
     private Ran bakeoff(String... arguments) throws IOException, InterruptedException {

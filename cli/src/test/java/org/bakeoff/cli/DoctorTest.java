@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What `bakeoff doctor` says of machines and caches, well and spoilt. */
 class DoctorTest {
 
-    /** Shared, since every new cache costs the natives' unpacking. */
     @TempDir
     static Path cache;
 
@@ -71,7 +70,7 @@ class DoctorTest {
         Files.write(encoded, bytes);
         Path part = Files.writeString(
                 Files.createDirectories(cache.resolve("downloads")).resolve("reviews.tar.gz.part"), "the beginning");
-        Path natives = Files.createDirectory(cache.resolve("djl/pytorch/tmp123"));
+        Path natives = Files.createDirectories(cache.resolve("djl/pytorch/tmp123"));
 
         Ran spoilt = doctor(List.of());
 
@@ -110,7 +109,7 @@ class DoctorTest {
         }
 
         Path file = Files.writeString(folder.resolve("file"), "");
-        Ran blocked = Ran.start(folder, environment(file.resolve("cache")), Ran.bakeoff(List.of(), List.of("doctor")))
+        Ran blocked = Ran.start(folder, environment(file.resolve("cache")), Ran.unpacking(List.of(), List.of("doctor")))
                 .end();
         assertThat(blocked.code()).isEqualTo(1);
         assertThat(blocked.out())
@@ -135,7 +134,7 @@ class DoctorTest {
 
     @Test
     void nativesThatAreMissingAreNamedAndAllElseIsChecked() throws Exception {
-        List<String> command = new ArrayList<>(Ran.bakeoff(List.of(), List.of("doctor")));
+        List<String> command = new ArrayList<>(Ran.unpacking(List.of(), List.of("doctor")));
         int path = command.indexOf("-cp") + 1;
         command.set(
                 path,
@@ -160,8 +159,8 @@ class DoctorTest {
         Path jar =
                 Files.writeString(Files.createDirectory(folder.resolve("mine")).resolve("bad.jar"), "no zip");
 
-        Ran broken = ran(List.of(), "doctor", "--plugins", "mine");
-        Ran absent = ran(List.of(), "doctor", "--plugins", "nowhere");
+        Ran broken = Ran.here(folder, "doctor", "--plugins", "./mine");
+        Ran absent = Ran.here(folder, "doctor", "--plugins", "./nowhere");
 
         assertThat(broken.code()).isEqualTo(1);
         assertThat(broken.out())

@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs whose disk fills up, each on a file system of its own that is as small as that, and again when there is space. */
+@Tag("endurance")
 class FullDiskTest {
 
     /** The weights of "large" take more than the whole of most of these disks. */
@@ -56,7 +58,7 @@ class FullDiskTest {
         Ran ran = Ran.start(
                         reference,
                         Map.of("BAKEOFF_CACHE", reference.resolve("cache").toString()),
-                        Ran.bakeoff(List.of(), List.of("run", "spec.json", "--out", "run", "--workers", "0")))
+                        Ran.unpacking(List.of(), List.of("run", "spec.json", "--out", "run", "--workers", "0")))
                 .end();
         assertThat(ran.code()).as(ran.err()).isZero();
     }
@@ -179,7 +181,7 @@ class FullDiskTest {
                                 cache.toString(),
                                 "HOME",
                                 folder.toString()),
-                        Mounts.command(TWICE, Ran.bakeoff(List.of(), arguments)))
+                        Mounts.command(TWICE, Ran.unpacking(List.of(), arguments)))
                 .end();
     }
 }

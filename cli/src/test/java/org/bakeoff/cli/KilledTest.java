@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ class KilledTest {
                "earlyStopping": {"patience": 12, "smallValidation": true}},
              "evaluators": [{"plugin": "accuracy"}]}
             """;
-    private static final int KILLS = 20;
+    private static final int KILLS = Boolean.getBoolean("bakeoff.endurance") ? 20 : 2;
 
     /** One for all, since PyTorch's natives are unpacked into it. */
     @TempDir
@@ -39,8 +40,9 @@ class KilledTest {
     }
 
     /** A checkpoint after every batch, so that many a kill meets one being written. */
+    @Tag("rounds")
     @Test
-    void twentyKillsLeaveNoTraceInThePredictions() throws Exception {
+    void killsLeaveNoTraceInThePredictions() throws Exception {
         assertThat(start("reference", 0, List.of()).end().code()).isZero();
         SplittableRandom random = new SplittableRandom(1);
         int resumed = 0;

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a process that goes on and on holds: no more at the end than when it had warmed up. */
+@Tag("endurance")
 class LeakTest {
 
     private static final int EPOCHS = 50;

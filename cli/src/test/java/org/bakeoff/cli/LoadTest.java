@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,7 @@ class LoadTest {
         assumeThat(Usage.known()).as("this system has /proc").isTrue();
     }
 
+    @Tag("endurance")
     @Test
     void twoHundredTrials() throws Exception {
         texts("train.csv", 200, row -> text(row, 14));
@@ -59,6 +61,7 @@ class LoadTest {
         }
     }
 
+    @Tag("endurance")
     @Test
     void fortyModelsOfWhichEveryTwoAreCompared() throws Exception {
         texts("train.csv", 60, row -> text(row, 14));
@@ -85,6 +88,7 @@ class LoadTest {
     }
 
     /** A tenth of a million, in a tenth of the launcher's heap. */
+    @Tag("endurance")
     @Test
     void aHundredThousandTexts() throws Exception {
         texts("train.csv", 80_000, row -> text(row, 14));
@@ -98,6 +102,7 @@ class LoadTest {
         assertThat(Files.size(report())).isLessThan(2 * MEBI);
     }
 
+    @Tag("endurance")
     @Test
     void moreTextsThanFitAreRefusedWithWhatToDo() throws Exception {
         texts("train.csv", 80_000, row -> text(row, 14));
@@ -114,6 +119,7 @@ class LoadTest {
         assertThat(folder.resolve("run")).doesNotExist();
     }
 
+    @Tag("endurance")
     @Test
     void aTextOfAMillionWords() throws Exception {
         texts("train.csv", 60, row -> text(row, row == 7 ? 1_000_000 : 14));
@@ -132,6 +138,7 @@ class LoadTest {
         assertThat(predicted.peak()).isLessThan(450);
     }
 
+    @Tag("endurance")
     @Test
     void aThousandClasses() throws Exception {
         IntFunction<String> text = row -> "key" + row % 1000 + " word" + row % 7 + " word" + row % 11;

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A model for which PyTorch has not enough memory, in a process that may not have more. */
 class OutOfMemoryTest {
@@ -38,9 +38,18 @@ class OutOfMemoryTest {
         assumeThat(System.getProperty("os.name")).isEqualTo("Linux");
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 2})
-    void costsItsTrialAlone(int workers) throws Exception {
+    @Test
+    void costsItsTrialAlone() throws Exception {
+        costsItsTrialAlone(0);
+    }
+
+    @Tag("endurance")
+    @Test
+    void costsItsTrialAloneInAWorker() throws Exception {
+        costsItsTrialAlone(2);
+    }
+
+    private void costsItsTrialAlone(int workers) throws Exception {
         Files.writeString(folder.resolve("spec.json"), SPEC);
         List<String> command = new ArrayList<>(List.of("bash", "-c", LIMIT, "limited"));
         command.addAll(Ran.bakeoff(

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,9 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 class OwnTextsTest {
 
     private static final Path EXPERIMENTS = Path.of("").toAbsolutePath().resolveSibling("experiments");
-
-    @TempDir
-    static Path cache;
 
     @TempDir
     Path folder;
@@ -27,7 +22,8 @@ class OwnTextsTest {
         Path spec = Files.copy(EXPERIMENTS.resolve("messages.json"), folder.resolve("messages.json"));
         assertThat(spec).content().hasLineCount(12);
 
-        Ran ran = bakeoff("run", "messages.json", "--set", "/training/seeds=[1]");
+        Ran ran = bakeoff(
+                "run", "./messages.json", "--out", "./runs/messages", "--workers", "0", "--set", "/training/seeds=[1]");
 
         assertThat(ran.code()).as(ran.err()).isZero();
         // 122 of the 360 messages are about billing, 117 about delivery, 121 about returns: 30% of each, in whole
@@ -44,10 +40,10 @@ class OwnTextsTest {
                 .isEqualTo("id,label,p0,p1,p2");
         assertThat(folder.resolve("runs/messages/spec.json")).content().contains("\"test\" : 0.3");
 
-        Ran resolved = bakeoff("validate", "runs/messages/spec.json");
+        Ran resolved = bakeoff("validate", "./runs/messages/spec.json");
         assertThat(folder.resolve("runs/messages/spec.json")).content().isEqualTo(resolved.out());
 
-        Ran asked = bakeoff("predict", "runs/messages", "--model", "bag-of-words", "My card was charged twice!");
+        Ran asked = bakeoff("predict", "./runs/messages", "--model", "bag-of-words", "My card was charged twice!");
         assertThat(asked.out()).as(asked.err()).contains("billing");
     }
 
@@ -59,7 +55,7 @@ class OwnTextsTest {
                  "models": {"words": {"plugin": "bagofwords"}}}
                 """);
 
-        Ran ran = bakeoff("run", "mine.json");
+        Ran ran = bakeoff("run", "./mine.json");
 
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out()).isEmpty();
@@ -75,26 +71,27 @@ class OwnTextsTest {
                 {"dataset": {"plugin": "text", "config": {"test": 20}}, "models": {"words": {"plugin": "bagofwords"}}}
                 """);
 
-        assertThat(bakeoff("validate", "mine.json").err())
+        assertThat(bakeoff("validate", "./mine.json").err())
                 .contains("/dataset/config/train: this key is required")
                 .contains(
                         "/dataset/config/test: found 20; allowed: a path or a URL in quotes, or a number from 0 to 1");
 
-        Ran whole = bakeoff("validate", "mine.json", "--set", "/dataset/config={\"train\": \"mine.csv\", \"test\": 1}");
+        Ran whole =
+                bakeoff("validate", "./mine.json", "--set", "/dataset/config={\"train\": \"mine.csv\", \"test\": 1}");
         assertThat(whole.code()).isEqualTo(2);
         assertThat(whole.err()).contains("/dataset/config: \"test\" is 1; it must be more than 0 and less than 1");
 
         Ran absent = bakeoff(
-                "run", "mine.json", "--set", "/dataset/config={\"train\": \"mine.csv\", \"test\": \"tset.csv\"}");
+                "run",
+                "./mine.json",
+                "--set",
+                "/dataset/config={\"train\": \"" + folder.resolve("mine.csv") + "\", \"test\": \"tset.csv\"}");
         assertThat(absent.code()).isEqualTo(1);
         assertThat(absent.err())
-                .contains("There is no file or folder " + folder.toRealPath().resolve("tset.csv"));
+                .contains("There is no file or folder " + Path.of("tset.csv").toAbsolutePath());
     }
 
-    private Ran bakeoff(String... arguments) throws IOException, InterruptedException {
-        Map<String, String> environment =
-                Map.of("BAKEOFF_CACHE", cache.toString(), "PATH", System.getenv("PATH"), "LC_ALL", "C.UTF-8");
-        return Ran.start(folder, environment, Ran.bakeoff(List.of(), List.of(arguments)))
-                .end();
+    private Ran bakeoff(String... arguments) throws IOException {
+        return Ran.here(folder, arguments);
     }
 }

@@ -51,7 +51,7 @@ class PluginsCommandTest {
     void jsonHasThePluginsThatAreBrokenToo() throws Exception {
         Files.writeString(Files.createDirectories(folder.resolve("mine")).resolve("bad.jar"), "no zip");
 
-        Ran ran = plugins("--json", "--plugins", "mine");
+        Ran ran = plugins("--json", "--plugins", "./mine");
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out())
@@ -102,7 +102,8 @@ class PluginsCommandTest {
         Path mine = Files.createDirectories(folder.resolve("mine"));
         tool("jar", "--create", "--file", mine.resolve("exits.jar").toString(), "-C", classes.toString(), ".");
 
-        Ran ran = plugins("--plugins", "mine");
+        Ran ran = Ran.start(folder, Map.of(), Ran.bakeoff(List.of(), List.of("plugins", "--plugins", "mine")))
+                .end();
 
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).contains("Exits in ", "exits.jar ended Bakeoff (System.exit). Take the plugin away");
@@ -113,9 +114,9 @@ class PluginsCommandTest {
         assertThat(tool.run(System.out, System.err, arguments)).isZero();
     }
 
-    private Ran plugins(String... arguments) throws IOException, InterruptedException {
-        List<String> all = Stream.concat(java.util.stream.Stream.of("plugins"), java.util.Arrays.stream(arguments))
-                .toList();
-        return Ran.start(folder, Map.of(), Ran.bakeoff(List.of(), all)).end();
+    private Ran plugins(String... arguments) throws IOException {
+        return Ran.here(
+                folder,
+                Stream.concat(Stream.of("plugins"), Stream.of(arguments)).toArray(String[]::new));
     }
 }

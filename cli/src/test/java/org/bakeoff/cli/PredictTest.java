@@ -35,13 +35,13 @@ class PredictTest {
                             "words": {"plugin": "bagofwords"}},
                  "training": {"epochs": 2, "seeds": [3, 1]}, "evaluators": [{"plugin": "accuracy"}]}
                 """);
-        Ran ran = bakeoff("run", "tiny.json", "--workers", "0", "--out", "r");
+        Ran ran = bakeoff("run", "./tiny.json", "--workers", "0", "--out", "./r");
         assertThat(ran.code()).as(ran.err()).isZero();
     }
 
     @Test
     void everyModelHasALabelAndAProbability() throws Exception {
-        Ran ran = bakeoff("predict", "r", TEXT, "wonderful \u001b[31mred\u0007");
+        Ran ran = bakeoff("predict", "./r", TEXT, "wonderful \u001b[31mred\u0007");
 
         assertThat(ran.err()).isEmpty();
         assertThat(ran.code()).isZero();
@@ -52,13 +52,13 @@ class PredictTest {
                                 + "wonderful \\?\\[31mred\\?\n"
                                 + "  rnn-3    (negative|positive)  [01]\\.\\d{4}\n  words-3  (negative|positive)  [01]\\.\\d{4}\n");
 
-        Ran other = bakeoff("predict", "r", "--model", "words", "--seed", "1", TEXT);
+        Ran other = bakeoff("predict", "./r", "--model", "words", "--seed", "1", TEXT);
         assertThat(other.out()).startsWith(TEXT + "\n  words-1  ").doesNotContain("rnn");
     }
 
     @Test
     void linesOfStandardInputAreAnsweredInTheirOrder() throws Exception {
-        List<String> lines = new ArrayList<>(IntStream.range(0, 5000)
+        List<String> lines = new ArrayList<>(IntStream.range(0, 1000)
                 .mapToObj(number -> "film " + number + " was dull ".repeat(number % 7))
                 .toList());
         lines.set(0, "");
@@ -86,7 +86,7 @@ class PredictTest {
             assertThat(said.path("probabilities").path(label).asDouble()).isEqualTo(probability);
             assertThat(said.path("probabilities").propertyNames()).containsExactly("negative", "positive");
         }
-        assertThat(bakeoff("predict", "r", "--model", "rnn", "").out()).startsWith("(no words)\n  rnn-3  ");
+        assertThat(bakeoff("predict", "./r", "--model", "rnn", "").out()).startsWith("(no words)\n  rnn-3  ");
     }
 
     /** So that a text can be typed, and an input without an end is answered as it comes, until nobody listens. */
@@ -118,12 +118,7 @@ class PredictTest {
 
     @Test
     void onATerminalWordsAreColouredByWhatTheyContribute() throws Exception {
-        List<String> options = List.of("-Dbakeoff.colours=true");
-        Ran ran = Ran.start(
-                        folder,
-                        environment(),
-                        Ran.bakeoff(options, List.of("predict", "r", "The plot was tedious\u001b[31m, unheard-of")))
-                .end();
+        Ran ran = coloured("predict", "./r", "The plot was tedious\u001b[31m, unheard-of");
 
         assertThat(ran.code()).as(ran.err()).isZero();
         List<String> lines = ran.out().lines().toList();
@@ -137,26 +132,26 @@ class PredictTest {
                 .endsWith("<unknown> <unknown>");
         assertThat(lines).hasSize(5).last().asString().contains("for", "against");
 
-        Ran json = Ran.start(folder, environment(), Ran.bakeoff(options, List.of("predict", "r", "--json", "The plot")))
-                .end();
+        Ran json = coloured("predict", "./r", "--json", "The plot");
         assertThat(json.out()).hasLineCount(1).doesNotContain("\u001b");
     }
 
     @Test
     void whatCantBeAskedIsSaid() throws Exception {
-        assertThat(bakeoff("predict", "nowhere", "a"))
+        assertThat(bakeoff("predict", "./nowhere", "a"))
                 .isEqualTo(new Ran(
                         1,
                         "",
                         folder.toRealPath().resolve("nowhere") + " is no run directory: there is no such folder\n"));
-        Ran model = bakeoff("predict", "r", "--model", "rn", "a");
+        Ran model = bakeoff("predict", "./r", "--model", "rn", "a");
         assertThat(model.code()).isEqualTo(2);
         assertThat(model.out()).isEmpty();
         assertThat(model.err())
                 .isEqualTo(folder.toRealPath().resolve("r")
                         + ": there is no model 'rn'; there are rnn, words; did you mean 'rnn'?\n"
                         + "See bakeoff predict --help\n");
-        assertThat(bakeoff("predict", "r", "--seed", "2", "a").err()).contains("not trained with the seed 2, but with");
+        assertThat(bakeoff("predict", "./r", "--seed", "2", "a").err())
+                .contains("not trained with the seed 2, but with");
         assertThat(bakeoff("predict").err()).startsWith("Missing required parameter: 'RUN'\n");
     }
 
@@ -164,11 +159,11 @@ class PredictTest {
     void aModelThatDivergedLeavesTheOthersToAnswer() throws Exception {
         Ran run = bakeoff(
                 "run",
-                "tiny.json",
+                "./tiny.json",
                 "--workers",
                 "0",
                 "--out",
-                "d",
+                "./d",
                 "--set",
                 "/models/rnn/training/learningRate=1000",
                 "--set",
@@ -184,21 +179,29 @@ class PredictTest {
                         .replaceFirst("\"reason\" : .*,", "\"reason\" : \"its loss became NaN\",")
                         .replaceFirst(",\\s*\"checksum\" : \"\\w+\"", ""));
 
-        Ran all = bakeoff("predict", "d", "a");
+        Ran all = bakeoff("predict", "./d", "a");
         assertThat(all.code()).isEqualTo(1);
         assertThat(all.out()).startsWith("a\n  words-1  ");
         assertThat(all.err())
                 .isEqualTo(folder.toRealPath().resolve("d")
                         + " holds no trained model rnn:\n  rnn-1: its loss became NaN\n");
-        Ran one = bakeoff("predict", "d", "--model", "rnn", "a");
+        Ran one = bakeoff("predict", "./d", "--model", "rnn", "a");
         assertThat(one.code()).isEqualTo(1);
         assertThat(one.out()).isEmpty();
         assertThat(one.err()).isEqualTo(all.err());
     }
 
-    private static Ran bakeoff(String... arguments) throws IOException, InterruptedException {
-        return Ran.start(folder, environment(), Ran.bakeoff(List.of(), List.of(arguments)))
-                .end();
+    private static Ran bakeoff(String... arguments) throws IOException {
+        return Ran.here(folder, arguments);
+    }
+
+    private static Ran coloured(String... arguments) throws IOException {
+        System.setProperty("bakeoff.colours", "true");
+        try {
+            return bakeoff(arguments);
+        } finally {
+            System.clearProperty("bakeoff.colours");
+        }
     }
 
     private static Map<String, String> environment() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +72,7 @@ class ReadOnlyTest {
                         + ": its file system is read-only. Choose another one with --out.\n");
     }
 
+    @Tag("endurance")
     @Test
     void aCacheSufficesForWhatIsInItAndIsNamedForWhatIsNot() throws Exception {
         Ran known = readOnly("cache", "run", "spec.json", "--out", "known", "--workers", "2");

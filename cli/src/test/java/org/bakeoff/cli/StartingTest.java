@@ -22,14 +22,14 @@ class StartingTest {
 
     @Test
     void theStarterIsAValidSpecAndIsNeverWrittenOverAnother() throws Exception {
-        Ran first = bakeoff("init", "mine.json");
+        Ran first = bakeoff("init", "./mine.json");
         assertThat(first.code()).as(first.err()).isZero();
-        assertThat(first.out()).contains("bakeoff run mine.json");
-        Ran valid = bakeoff("validate", "mine.json");
+        assertThat(first.out()).contains("bakeoff run " + folder.toRealPath().resolve("mine.json"));
+        Ran valid = bakeoff("validate", "./mine.json");
         assertThat(valid.code()).as(valid.err()).isZero();
         String written = Files.readString(folder.resolve("mine.json"));
 
-        Ran second = bakeoff("init", "mine.json");
+        Ran second = bakeoff("init", "./mine.json");
         assertThat(second.code()).isEqualTo(2);
         assertThat(second.err()).contains("mine.json is there already");
         assertThat(folder.resolve("mine.json")).hasContent(written);
@@ -37,7 +37,7 @@ class StartingTest {
 
     @Test
     void aFolderThatIsNotThereIsNamed() throws Exception {
-        Ran ran = bakeoff("init", "no/mine.json");
+        Ran ran = bakeoff("init", "./no/mine.json");
 
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains("there is no folder").contains("no");
@@ -45,8 +45,8 @@ class StartingTest {
 
     @Test
     void theStarterRuns() throws Exception {
-        bakeoff("init");
-        Ran ran = bakeoff("run", "experiment.json");
+        bakeoff("init", "./experiment.json");
+        Ran ran = bakeoff("run", "./experiment.json", "--out", "./run", "--workers", "0");
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out()).contains("lstm", "bag-of-words", "Report: ");
@@ -82,8 +82,7 @@ class StartingTest {
         assertThat(ran.out()).as(ran.err()).endsWith("ok\n");
     }
 
-    private Ran bakeoff(String... arguments) throws IOException, InterruptedException {
-        return Ran.start(folder, Map.of("HOME", folder.toString()), Ran.bakeoff(List.of(), List.of(arguments)))
-                .end();
+    private Ran bakeoff(String... arguments) throws IOException {
+        return Ran.here(folder, arguments);
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.bakeoff.io.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,9 +25,6 @@ class StrangersOutputTest {
             """;
 
     @TempDir
-    static Path cache;
-
-    @TempDir
     Path folder;
 
     @Test
@@ -41,7 +37,7 @@ class StrangersOutputTest {
         Files.writeString(folder.resolve("mine.csv"), csv);
         Files.writeString(folder.resolve("mine.json"), SPEC);
 
-        Ran ran = bakeoff("run", "mine.json", "--out", "r", "--workers", "0");
+        Ran ran = bakeoff("run", "./mine.json", "--out", "./r", "--workers", "0");
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertInert(ran);
@@ -61,10 +57,10 @@ class StrangersOutputTest {
                         .toString())
                 .contains(Json.COMPACT.writeValueAsString(STEERING).substring(1, 30));
 
-        Ran again = bakeoff("report", "r");
+        Ran again = bakeoff("report", "./r");
         assertThat(again.code()).isZero();
         assertInert(again);
-        Ran asked = bakeoff("predict", "r", STEERING);
+        Ran asked = bakeoff("predict", "./r", STEERING);
         assertThat(asked.code()).as(asked.err()).isZero();
         assertInert(asked);
         assertThat(asked.out()).contains("words-1");
@@ -75,25 +71,25 @@ class StrangersOutputTest {
         String evil = Json.COMPACT.writeValueAsString(STEERING);
         Files.writeString(
                 folder.resolve("fine.json"), SPEC.replace("\"name\"", evil).replace("mine.csv", "\u009b2J\u202e.csv"));
-        Ran fine = bakeoff("validate", "fine.json");
+        Ran fine = bakeoff("validate", "./fine.json");
         assertThat(fine.code()).as(fine.err()).isZero();
         assertInert(fine);
         assertThat(Json.COMPACT.readTree(fine.out()).at("/dataset/config/id").asString())
                 .isEqualTo(STEERING);
-        Ran run = bakeoff("run", "fine.json");
+        Ran run = bakeoff("run", "./fine.json", "--out", "./fine");
         assertThat(run.code()).isEqualTo(1);
         assertInert(run);
         assertThat(run.err()).contains("There is no file or folder");
 
         for (String key : List.of("\"words\"", "\"bagofwords\"", "\"epochs\"", "\"mine.csv\"", "0.4", "\"cpu\"")) {
             Files.writeString(folder.resolve("bad.json"), SPEC.replace(key, evil));
-            Ran bad = bakeoff("run", "bad.json");
+            Ran bad = bakeoff("run", "./bad.json", "--out", "./bad");
             assertThat(bad.code()).as(key).isIn(1, 2);
             assertInert(bad);
             assertThat(bad.err()).isNotEmpty().doesNotContain("\tat ", "Exception");
         }
         Files.writeString(folder.resolve("broken.json"), SPEC + STEERING);
-        Ran broken = bakeoff("validate", "broken.json");
+        Ran broken = bakeoff("validate", "./broken.json");
         assertThat(broken.code()).isEqualTo(2);
         assertInert(broken);
     }
@@ -107,7 +103,7 @@ class StrangersOutputTest {
                 {"/name", "\"" + name + "\""}, {"/models", "{\"" + name + "\": {\"plugin\": \"bagofwords\"}}"}
             }) {
                 Files.writeString(folder.resolve("mine.json"), SPEC);
-                Ran ran = bakeoff("validate", "mine.json", "--set", place[0] + "=" + place[1]);
+                Ran ran = bakeoff("validate", "./mine.json", "--set", place[0] + "=" + place[1]);
                 assertThat(ran.code())
                         .as("%s in %s: %s", name, place[0], ran.err())
                         .isEqualTo(2);
@@ -115,22 +111,13 @@ class StrangersOutputTest {
                 assertInert(ran);
             }
         }
-        assertThat(folder.resolve("runs")).doesNotExist();
     }
 
     private static void assertInert(Ran ran) {
         assertThat(ran.out() + ran.err()).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n]]");
     }
 
-    private Ran bakeoff(String... arguments) throws IOException, InterruptedException {
-        Map<String, String> environment =
-                Map.of("BAKEOFF_CACHE", cache.toString(), "PATH", System.getenv("PATH"), "LC_ALL", "C.UTF-8");
-        return Ran.start(
-                        folder,
-                        environment,
-                        Ran.bakeoff(
-                                List.of("-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"),
-                                List.of(arguments)))
-                .end();
+    private Ran bakeoff(String... arguments) throws IOException {
+        return Ran.here(folder, arguments);
     }
 }
