@@ -20,6 +20,7 @@ import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.training.progress.Progress;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +38,24 @@ class ResumingTest {
             """;
     private static final List<String> TRIALS = List.of("first-1", "second-1");
 
+    private static final Predicate<Progress> SECOND_EPOCH =
+            event -> event instanceof Progress.EpochEnded ended && ended.epoch().epoch() == 2;
+
+    /** The run that is never broken off. */
+    private static TestRun whole;
+
+    /** The run that is broken off when its first trial has ended its second epoch. */
+    private static TestRun broken;
+
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void runs(@TempDir Path shared) throws IOException {
+        whole = TestRun.of(shared.resolve("whole"), SPEC);
+        breakOff(builder(shared, "broken", SPEC, 0).build(), SECOND_EPOCH);
+        broken = new TestRun(shared.resolve("broken"), whole.result(), List.of());
+    }
 
     private final List<Progress> events = new ArrayList<>();
 
@@ -80,7 +97,7 @@ class ResumingTest {
 
     @Test
     void aRunThatIsOverIsKept() throws IOException {
-        experiment(SPEC, 0).run(event -> {});
+        whole.copyTo(run());
         Path weights = trial("first-1").resolve("model/weights.safetensors");
         FileTime written = Files.getLastModifiedTime(weights);
         String report = Files.readString(run().resolve("comparison.json"));
@@ -97,7 +114,7 @@ class ResumingTest {
     @ValueSource(
             strings = {"predictions.csv", "model/weights.safetensors", "result.json", "trial.json", "history.jsonl"})
     void aTrialWhoseFilesWereDamagedIsRunAgain(String name) throws IOException {
-        experiment(SPEC, 0).run(event -> {});
+        whole.copyTo(run());
         Path file = trial("first-1").resolve(name);
         byte[] bytes = Files.readAllBytes(file);
         flip(file, bytes.length * 2 / 3);
@@ -117,7 +134,7 @@ class ResumingTest {
 
     @Test
     void aSpecWithAFlippedBitIsRefusedByAllThatReadTheRun() throws IOException {
-        experiment(SPEC, 0).run(event -> {});
+        whole.copyTo(run());
         Path spec = run().resolve("spec.json");
         Files.writeString(spec, Files.readString(spec).replace("\"batchSize\" : ", "\"batchSize\" : 1"));
         List<ThrowingCallable> readers = List.of(
@@ -136,11 +153,7 @@ class ResumingTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.002, 0.02, 0.1, 0.3, 0.5, 0.9, 1})
     void aCheckpointWithAFlippedBitIsNotGoneOnWith(double place) throws IOException {
-        breakOff(
-                0,
-                SPEC,
-                event -> event instanceof Progress.EpochEnded ended
-                        && ended.epoch().epoch() == 2);
+        broken.copyTo(run());
         Path checkpoint = trial("first-1").resolve("checkpoint/state.safetensors");
         flip(checkpoint, (int) (place * (Files.size(checkpoint) - 1)));
 
@@ -159,11 +172,7 @@ class ResumingTest {
 
     @Test
     void withoutItsCheckpointATrialStartsAgain() throws IOException {
-        breakOff(
-                0,
-                SPEC,
-                event -> event instanceof Progress.EpochEnded ended
-                        && ended.epoch().epoch() == 2);
+        broken.copyTo(run());
         Files.delete(trial("first-1").resolve("checkpoint/state.safetensors"));
 
         experiment(SPEC, 0).run(events::add);
@@ -206,7 +215,7 @@ class ResumingTest {
 
     @Test
     void freshStartsOverAndDeletesOnlyWhatARunLeft() throws IOException {
-        experiment(SPEC, 0).run(event -> {});
+        whole.copyTo(run());
         Path note = Files.writeString(run().resolve("note.txt"), "mine");
 
         builder(SPEC.replace("\"epochs\": 5", "\"epochs\": 1").replace("first", "third"), 0)
@@ -265,10 +274,14 @@ class ResumingTest {
     }
 
     private void breakOff(int workers, String spec, Predicate<Progress> when) {
+        breakOff(experiment(spec, workers), when);
+    }
+
+    private static void breakOff(Experiment experiment, Predicate<Progress> when) {
         Thread runner = Thread.currentThread();
         try {
             assertThatExceptionOfType(CancellationException.class)
-                    .isThrownBy(() -> experiment(spec, workers).run(event -> {
+                    .isThrownBy(() -> experiment.run(event -> {
                         if (when.test(event)) {
                             runner.interrupt();
                         }
@@ -279,13 +292,12 @@ class ResumingTest {
     }
 
     private void assertSameAsNeverBroken() throws IOException {
-        TestRun reference = TestRun.of(folder.resolve("reference"), SPEC);
         for (String trial : TRIALS) {
             for (String file : List.of("predictions.csv", "model/weights.safetensors", "result.json")) {
-                assertThat(trial(trial).resolve(file)).as(trial).hasBinaryContent(reference.bytes(trial, file));
+                assertThat(trial(trial).resolve(file)).as(trial).hasBinaryContent(whole.bytes(trial, file));
             }
             assertThat(Files.readAllLines(trial(trial).resolve("history.jsonl")))
-                    .hasSameSizeAs(reference.history(trial));
+                    .hasSameSizeAs(whole.history(trial));
         }
     }
 
@@ -316,9 +328,13 @@ class ResumingTest {
     }
 
     private ExperimentBuilder builder(String spec, int workers) {
+        return builder(folder, "run", spec, workers);
+    }
+
+    private static ExperimentBuilder builder(Path folder, String name, String spec, int workers) {
         return Experiment.builder()
                 .spec(spec)
-                .out(run())
+                .out(folder.resolve(name))
                 .cache(folder.resolve("cache"))
                 .workers(workers);
     }

@@ -18,6 +18,7 @@ import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.training.progress.Progress;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,13 +40,29 @@ class SearchTest {
                                    "/models/tuned/training/learningRate": [0.0001, 0.03]}}
             """;
 
+    /** The search, which most tests look at or have a copy of. */
+    private static TestRun whole;
+
     @TempDir
     Path folder;
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 2})
-    void theSettingWithTheLeastValidationLossIsTestedAndNoOther(int workers) throws IOException {
-        TestRun run = TestRun.of(folder.resolve("run"), SPEC.formatted("", "", SEARCH), workers);
+    @BeforeAll
+    static void search(@TempDir Path shared) throws IOException {
+        whole = TestRun.of(shared.resolve("run"), SPEC.formatted("", "", SEARCH));
+    }
+
+    @Test
+    void theConfigurationWithTheLeastValidationLossIsTestedAndNoOther() throws IOException {
+        assertBestIsTested(whole);
+    }
+
+    @Test
+    void workersSelectTheSame() throws IOException {
+        assertBestIsTested(TestRun.of(folder.resolve("run"), SPEC.formatted("", "", SEARCH), 2));
+        assertSame(whole);
+    }
+
+    private static void assertBestIsTested(TestRun run) throws IOException {
 
         Map<Integer, Double> losses = new TreeMap<>();
         for (int configuration = 1; configuration <= 6; configuration++) {
@@ -80,8 +97,7 @@ class SearchTest {
 
     @Test
     void aSelectedModelIsWhatItIsByItself() throws IOException {
-        TestRun run = TestRun.of(folder.resolve("run"), SPEC.formatted("", "", SEARCH));
-        SearchResult.Configuration best = run.result().tuning().get(0).best();
+        SearchResult.Configuration best = whole.result().tuning().get(0).best();
         String configuration = ", \"config\": {\"hiddenUnits\": %s}, \"training\": {\"learningRate\": %s}"
                 .formatted(
                         best.values().get("/models/tuned/config/hiddenUnits"),
@@ -90,12 +106,12 @@ class SearchTest {
 
         for (String seed : List.of("4", "7")) {
             for (String file : List.of("predictions.csv", "model/weights.safetensors")) {
-                assertThat(run.bytes("tuned-" + best.number() + "-" + seed, file))
+                assertThat(whole.bytes("tuned-" + best.number() + "-" + seed, file))
                         .isEqualTo(alone.bytes("tuned-" + seed, file));
-                assertThat(run.bytes("plain-1-" + seed, file)).isEqualTo(alone.bytes("plain-" + seed, file));
+                assertThat(whole.bytes("plain-1-" + seed, file)).isEqualTo(alone.bytes("plain-" + seed, file));
             }
         }
-        assertThat(run.result().conclusion().comparisons())
+        assertThat(whole.result().conclusion().comparisons())
                 .isEqualTo(alone.result().conclusion().comparisons());
     }
 
@@ -103,7 +119,6 @@ class SearchTest {
     @ValueSource(strings = {"tuned-2-4", "tuned-5-7", "testing"})
     void aSweepThatWasBrokenOffGoesOnAsIfNothingHadHappened(String moment) throws IOException {
         String spec = SPEC.formatted("", "", SEARCH);
-        TestRun whole = TestRun.of(folder.resolve("whole"), spec);
         Experiment broken = experiment(spec, false);
         assertThatExceptionOfType(CancellationException.class)
                 .isThrownBy(() -> broken.run(event -> {
@@ -127,7 +142,7 @@ class SearchTest {
     @Test
     void aSweepThatIsOverIsKept() throws IOException {
         String spec = SPEC.formatted("", "", SEARCH);
-        TestRun run = TestRun.of(folder.resolve("run"), spec);
+        TestRun run = whole.copyTo(folder.resolve("run"));
         String comparison = Files.readString(folder.resolve("run/comparison.json"));
         List<Progress> events = new ArrayList<>();
         ComparisonResult again = experiment(spec, false).run(events::add);
@@ -142,7 +157,7 @@ class SearchTest {
     @Test
     void whatIsNotSelectedAnyMoreLosesItsPredictions() throws IOException {
         String spec = SPEC.formatted("", "", SEARCH);
-        TestRun run = TestRun.of(folder.resolve("run"), spec);
+        TestRun run = whole.copyTo(folder.resolve("run"));
         int best = run.result().tuning().get(0).selected();
         int other = best == 1 ? 2 : 1;
         for (String seed : List.of("4", "7")) {

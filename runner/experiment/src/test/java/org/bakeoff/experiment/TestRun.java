@@ -3,12 +3,14 @@ package org.bakeoff.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bakeoff.io.Json;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
@@ -39,6 +41,21 @@ record TestRun(Path folder, ComparisonResult result, List<Progress> events) {
                 .build()
                 .run(events::add);
         return new TestRun(folder, result, List.copyOf(events));
+    }
+
+    /** Copies the run directory and the cache beside it, for a test that changes them. */
+    TestRun copyTo(Path copy) throws IOException {
+        copy(folder, copy);
+        copy(folder.resolveSibling("cache"), copy.resolveSibling("cache"));
+        return new TestRun(copy, result, events);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
     }
 
     /** A file of a trial. */
