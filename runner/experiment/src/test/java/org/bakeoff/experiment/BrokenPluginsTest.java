@@ -24,7 +24,6 @@ import org.bakeoff.plugins.PluginModule;
 import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.spec.SpecException;
 import org.bakeoff.spec.SpecModule;
-import org.bakeoff.spec.SpecModule;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -238,9 +238,7 @@ class SearchTest {
 
     @Test
     void theReaderIsToldHowManyWereTriedAndByHowFewExamples() throws IOException {
-        TestRun run = TestRun.of(folder.resolve("run"), SPEC.formatted("", "", SEARCH));
-
-        assertThat(run.result().conclusion().warnings())
+        assertThat(whole.result().conclusion().warnings())
                 .anySatisfy(warning -> assertThat(warning).contains("configurations tried (tuned 6, plain 1)"))
                 .anySatisfy(warning -> assertThat(warning)
                         .startsWith("tuned's configuration was selected among 6 by 60 validation examples"));
@@ -248,7 +246,7 @@ class SearchTest {
 
     @Test
     void theSelectedModelsCanBeAskedAndCompared() throws IOException {
-        TestRun run = TestRun.of(folder.resolve("run"), SPEC.formatted("", "", SEARCH));
+        TestRun run = whole;
         int best = run.result().tuning().get(0).selected();
         try (TrainedRun trained = TrainedRun.open(run.folder())) {
             assertThat(trained.models()).containsExactly("tuned", "plain");
