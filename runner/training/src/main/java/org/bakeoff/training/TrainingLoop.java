@@ -232,7 +232,8 @@ final class TrainingLoop {
             }
             best = network.snapshot();
         }
-        boolean patient = better || epoch.epoch() - before.epoch() < stopping.patience();
+        boolean patient =
+                before == null || better || epoch.epoch() - before.epoch() < stopping.patience();
         state = state.ended(epoch, better, last || !patient);
     }
 
