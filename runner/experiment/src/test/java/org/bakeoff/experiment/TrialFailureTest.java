@@ -113,8 +113,9 @@ class TrialFailureTest {
                 """);
 
         assertThat(run.failure("untrained"))
-                .isEqualTo("the model of the plugin 'odd' diverged: its logits for test examples are no finite numbers;"
-                        + " a smaller learningRate or a clipNorm may help");
+                .isEqualTo(
+                        "the model of the plugin 'odd' diverged: its logits for test examples became infinite or NaN;"
+                                + " a smaller learningRate or a clipNorm may help");
         assertThat(statuses(run)).containsExactly("diverged");
         assertThat(run.result().complete()).isTrue();
         assertThat(run.history("untrained-1")).hasSize(2);

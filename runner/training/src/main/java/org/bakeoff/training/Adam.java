@@ -86,7 +86,7 @@ public final class Adam {
         });
     }
 
-    /** Its moments, by the name of the weight and which of both. */
+    /** Returns the moments, by the weight's name with "mean" or "variance" before it. */
     Map<String, NDArray> moments() {
         Map<String, NDArray> moments = new LinkedHashMap<>();
         means.forEach((name, array) -> moments.put("mean " + name, array));
@@ -94,12 +94,12 @@ public final class Adam {
         return moments;
     }
 
-    /** Goes on after so many steps, whose moments were put back. */
+    /** Resumes after so many steps, whose moments were restored. */
     void resume(int steps) {
         this.steps = steps;
     }
 
-    /** The Euclidean norm of all gradients together. */
+    /** Returns the Euclidean norm of all gradients together. */
     private double norm() {
         double squares = 0;
         for (NDArray weight : weights.values()) {

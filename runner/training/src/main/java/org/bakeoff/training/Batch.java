@@ -3,7 +3,7 @@ package org.bakeoff.training;
 import org.bakeoff.data.TokenTable;
 
 /**
- * Some examples that go through a network together.
+ * Names the examples that go through a network together.
  *
  * @param examples their positions
  * @param columns how many token ids each has, padding included

@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
 import org.bakeoff.data.TokenTable;
 import org.bakeoff.spec.Training;
 
-/** Cuts examples into batches, at random to train on them and in a set way to predict them. */
+/** Groups examples into batches: at random for training, in a fixed way for prediction. */
 final class Batches {
 
-    /** Examples predicted at once, for every thread: more are no faster, and fewer leave a thread too little to do. */
+    /** Examples predicted at once by each thread: more are no faster, and fewer leave a thread too little work. */
     private static final int PREDICTED = 64;
 
     private final TokenTable table;
@@ -62,7 +62,7 @@ final class Batches {
         return training.padding() == Training.Padding.FIXED ? cut(byLength(examples), predicted()) : unpadded(examples);
     }
 
-    /** Batches of examples of one length each, without padding but for the one column that an empty example has. */
+    /** Returns batches of examples of one length each, without padding; an empty example has one column of it. */
     List<Batch> unpadded(int[] examples) {
         List<Batch> batches = new ArrayList<>();
         int[] sorted = byLength(examples);

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * Where a trial's training is kept on disk, to go on from there: the arrays that it changes, with a {@link TrainingState} as
+ * Where a trial's training is kept on disk, to resume from it: the arrays that it changes, with a {@link TrainingState} as
  * their note. A new checkpoint takes the place of the old one when it is whole.
  */
 final class Checkpoint {
 
-    /** Within a trial's folder. */
+    /** The folder of the checkpoint within a trial's folder. */
     static final String FOLDER = "checkpoint";
 
     /** The longest time between two checkpoints. */
@@ -32,12 +32,12 @@ final class Checkpoint {
      */
     record Saved(TrainingState state, SafetensorsFile arrays) {}
 
-    /** The checkpoint of a trial, which needn't be there yet. */
+    /** Names the checkpoint of a trial, which needn't exist yet. */
     Checkpoint(Path trial) {
         this.file = trial.resolve(FOLDER).resolve("state.safetensors");
     }
 
-    /** Whether there is one. */
+    /** Returns whether it exists. */
     boolean exists() {
         return Files.exists(file);
     }
@@ -65,7 +65,7 @@ final class Checkpoint {
         return new IOException(file + " can't be used: it doesn't say how far this training had come", cause);
     }
 
-    /** Whether it is time to write one again. */
+    /** Returns whether it is time to write the next one. */
     boolean due() {
         return System.nanoTime() - written >= PAUSE;
     }

@@ -15,7 +15,7 @@ import ai.djl.training.loss.Loss;
  */
 public record CrossEntropyLoss(int outputs) {
 
-    /** The mean loss of a batch, with a gradient. */
+    /** Returns the mean loss of a batch, with a gradient. */
     public NDArray loss(NDArray logits, int[] labels) {
         NDManager manager = logits.getManager();
         if (outputs > 1) {
@@ -28,7 +28,7 @@ public record CrossEntropyLoss(int outputs) {
         return Activation.softPlus(logits).sub(logits.mul(expected)).mean();
     }
 
-    /** The loss of one example of a batch, from the batch's logits. */
+    /** Returns the loss of one example, from its batch's logits. */
     double loss(double[] logits, int row, int label) {
         if (outputs == 1) {
             double z = label == 1 ? -logits[row] : logits[row];
@@ -37,7 +37,7 @@ public record CrossEntropyLoss(int outputs) {
         return logSum(logits, row) - logits[row * outputs + label];
     }
 
-    /** The class that the logits of a row predict; a probability of at least 0.5 predicts class 1 of two. */
+    /** Returns the class that the logits of a row predict; of two classes, class 1 from a probability of 0.5 on. */
     int predicted(double[] logits, int row) {
         if (outputs == 1) {
             return logits[row] >= 0 ? 1 : 0;

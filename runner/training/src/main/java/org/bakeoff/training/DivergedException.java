@@ -1,6 +1,6 @@
 package org.bakeoff.training;
 
-/** A model's numbers grew without bound; the message says how, and what may help. */
+/** Reports that a model's loss or logits became infinite or NaN; the message says which, and what may help. */
 final class DivergedException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -17,10 +17,10 @@ import org.bakeoff.api.TrainedModel.Gradients;
 import org.bakeoff.data.TokenTable;
 import org.jspecify.annotations.Nullable;
 
-/** A network seen as a function of its embedded token ids, with gradients with respect to them. */
+/** Computes gradients of a network's logits with respect to its embedded token ids. */
 final class EmbeddingGradients {
 
-    /** How far logits may be off, relative to the largest of them, when vectors stand in for token ids. */
+    /** How far logits may be off, relative to the largest of them, when vectors replace token ids. */
     private static final double TOLERANCE = 1e-4;
 
     private final Engine engine;
@@ -28,7 +28,7 @@ final class EmbeddingGradients {
     private final Parameter parameter;
     private final NDArray embedding;
 
-    /** Of a network of which {@link #reason} finds nothing. */
+    /** Takes a network for which {@link #reason} returns null. */
     EmbeddingGradients(Engine engine, Network network) {
         this.engine = engine;
         this.network = network;
@@ -38,7 +38,7 @@ final class EmbeddingGradients {
         this.embedding = network.weight(only.getKey());
     }
 
-    /** Why a network has no embedded token ids, or null if it has. */
+    /** Returns why a network has no embedded token ids, or null if it has. */
     static @Nullable String reason(Network network, DatasetInfo data) {
         Map<String, Parameter> found = network.embeddings();
         if (found.size() != 1) {
@@ -51,7 +51,7 @@ final class EmbeddingGradients {
                 : "its embedding is of shape " + shape + ", not of " + data.vocabularySize() + " vectors";
     }
 
-    /** The gradients of a logit at the examples themselves, in the order of the table. */
+    /** Returns the gradients of a logit at the examples themselves, in the order of the table. */
     List<Gradients> gradients(List<Batch> batches, TokenTable table, int output) {
         Gradients[] found = new Gradients[table.size()];
         for (Batch batch : batches) {
@@ -93,12 +93,12 @@ final class EmbeddingGradients {
         return List.of(found);
     }
 
-    /** A scope for one computation. */
+    /** Opens a scope for one computation. */
     NDManager scope() {
         return network.scope();
     }
 
-    /** The vectors of token ids: (tokens, size). */
+    /** Returns the vectors of token ids: (tokens, size). */
     NDArray vectors(NDManager scope, long[] tokens) {
         NDArray ids = scope.create(tokens, new Shape(tokens.length));
         NDArray vectors = ids.getNDArrayInternal()
@@ -109,7 +109,7 @@ final class EmbeddingGradients {
         return vectors;
     }
 
-    /** One of the logits of every row of token ids. */
+    /** Returns one of the logits of every row of token ids. */
     double[] logits(NDManager scope, long[] tokens, int columns, int output) {
         return column(network.logits(scope, TokenIds.ofRows(tokens, columns), false), output);
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.bakeoff.api.TrainedModel;
 
 /**
- * Integrated gradients of single examples, along the straight path from an input of padding, by the midpoint rule.
+ * Computes integrated gradients of single examples, along the straight path from an input of padding, by the midpoint rule.
  *
  * <p>Source: Sundararajan, Taly and Yan, "Axiomatic attribution for deep networks", ICML 2017, equation 3.
  */
@@ -32,7 +32,7 @@ final class IntegratedGradients {
         this.steps = steps;
     }
 
-    /** The contributions of an example's tokens, padded in front to so many columns. */
+    /** Returns the contributions of an example's tokens, padded in front to so many columns. */
     TrainedModel.IntegratedGradients of(int[] tokens, int columns) {
         long[] padded = new long[columns];
         for (int index = 0; index < tokens.length; index++) {
@@ -69,7 +69,7 @@ final class IntegratedGradients {
         return times;
     }
 
-    /** Adds the gradients at some points of the path, each times the way from start to end. */
+    /** Adds the gradients at some points of the path, each times the difference between end and start. */
     private void add(NDArray start, NDArray end, long[] padded, int first, int last, double[] sums) {
         int columns = padded.length;
         try (NDManager scope = inputs.scope()) {

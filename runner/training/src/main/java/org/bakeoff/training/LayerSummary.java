@@ -34,7 +34,7 @@ final class LayerSummary {
         return output;
     }
 
-    /** The shape with N for the number of examples. */
+    /** Returns the shape with N for the number of examples. */
     private static String shape(Shape shape) {
         return LongStream.of(shape.getShape())
                 .skip(1)

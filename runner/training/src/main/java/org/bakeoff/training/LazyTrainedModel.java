@@ -15,7 +15,7 @@ import org.bakeoff.training.engine.EngineLock;
 import org.bakeoff.training.engine.PyTorch;
 import org.jspecify.annotations.Nullable;
 
-/** A trial's model, made when it is first asked something. */
+/** Opens a trial's model when it is first used. */
 final class LazyTrainedModel implements TrainedModel, AutoCloseable {
 
     private final ModelLoader source;
@@ -128,7 +128,7 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
         return network;
     }
 
-    /** Where gradients are computed: on the CPU, since cuDNN differentiates recurrent layers only with dropout on. */
+    /** Returns the network for gradients. It is on the CPU, since cuDNN differentiates recurrent layers only with dropout on. */
     private Network differentiable() {
         if (PyTorch.near(source.trial().device()).equals(Device.cpu())) {
             return network();

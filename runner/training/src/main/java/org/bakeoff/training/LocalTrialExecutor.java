@@ -21,7 +21,7 @@ final class LocalTrialExecutor implements TrialExecutor {
         TrialOutcome outcome = attempt(trial, folder, encoded, listener);
         try {
             TrialFolder.write(folder, outcome);
-            // One that may be tested later goes on from there.
+            // One that may be tested later resumes from it.
             if (!(outcome instanceof TrialOutcome.Failed) && trial.tested()) {
                 TrialFolder.forget(folder);
             }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.bakeoff.training.engine.PyTorch;
 
 /**
- * What a machine has for trials, but for its GPUs.
+ * Says how many trials a machine has room for, apart from its GPUs.
  *
  * @param cores how many threads may run at once, 1 or more
  * @param memory bytes that new processes may fill
@@ -17,10 +17,10 @@ import org.bakeoff.training.engine.PyTorch;
  */
 public record MachineCapacity(int cores, long memory, long total) {
 
-    /** What a worker may fill: the JVM's heap of 1 GiB, and what PyTorch needs for a recurrent network. */
+    /** The bytes that a worker may use: the JVM's heap of 1 GiB, and what PyTorch needs for a recurrent network. */
     public static final long PER_TRIAL = 1_500_000_000;
 
-    /** The machine that this process runs on, as far as its container lets it. */
+    /** Returns the capacity of this machine, or of the container that this process runs in. */
     public static MachineCapacity here() {
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long total = system.getTotalMemorySize();
@@ -47,7 +47,7 @@ public record MachineCapacity(int cores, long memory, long total) {
         return Math.min(trials.size(), room(threads));
     }
 
-    /** How many trials with so many threads there is room for on the CPU, 1 or more. */
+    /** Returns how many trials with so many threads have room on the CPU, 1 or more. */
     public int room(int threads) {
         return (int) Math.max(1, Math.min(cores / threads, memory / PER_TRIAL));
     }

@@ -64,7 +64,7 @@ public final class ModelHarness implements AutoCloseable {
         }
     }
 
-    /** The shape of its logits. */
+    /** Returns the shape of the model's logits. */
     public Shape shape(long[] tokens, int columns) {
         try (NDManager scope = network.scope()) {
             return network.logits(scope, TokenIds.ofRows(tokens, columns), false)
@@ -72,7 +72,7 @@ public final class ModelHarness implements AutoCloseable {
         }
     }
 
-    /** Its logits, row by row. */
+    /** Returns the model's logits, row by row. */
     public double[] logits(long[] tokens, int columns) {
         try (NDManager scope = network.scope()) {
             return Predictor.values(network.logits(scope, TokenIds.ofRows(tokens, columns), false));
@@ -108,24 +108,24 @@ public final class ModelHarness implements AutoCloseable {
         }
     }
 
-    /** The largest absolute gradient so far of every weight that is learned, by its name. */
+    /** Returns the largest absolute gradient so far of every trained weight, by its name. */
     public Map<String, Double> gradients() {
         return Collections.unmodifiableMap(gradients);
     }
 
-    /** The shapes of all weights, by their names. */
+    /** Returns the shapes of all weights, by their names. */
     public Map<String, Shape> weights() {
         Map<String, Shape> shapes = new LinkedHashMap<>();
         network.weights().forEach((name, weight) -> shapes.put(name, weight.getShape()));
         return shapes;
     }
 
-    /** Its layers, as the user is shown them. */
+    /** Returns the layers as the report shows them. */
     public List<Layer> layers() {
         return network.layers(data.length());
     }
 
-    /** How many arrays live as long as it does; no call may make them more. */
+    /** Returns how many arrays live as long as this does; no call may add to them. */
     public int arrays() {
         return network.arrays();
     }

@@ -20,7 +20,7 @@ import org.bakeoff.training.engine.PyTorch;
  */
 record ModelLoader(Trial trial, DatasetInfo data, Path folder, boolean trained) {
 
-    /** Sets the engine up as the trial had it; the caller has its turn. */
+    /** Sets the engine up as the trial had it; the caller holds the engine's lock. */
     Engine prepare() {
         return PyTorch.prepare(
                 trial.model().training().threads(),

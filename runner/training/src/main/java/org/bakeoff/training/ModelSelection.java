@@ -41,14 +41,14 @@ public record ModelSelection(String model, SearchMethod.SelectBy selectBy, int s
             seeds = List.copyOf(seeds);
         }
 
-        /** What it sets, in words: the keys without the way to them. */
+        /** Returns what it sets, as the last parts of the keys with their values. */
         public String words() {
             return values.entrySet().stream()
                     .map(entry -> entry.getKey().replaceFirst(".*/", "") + " " + entry.getValue())
                     .collect(Collectors.joining(", "));
         }
 
-        /** What it is judged by; NaN if it can't be. */
+        /** Returns the score to select by; NaN if there is none. */
         public double score(SearchMethod.SelectBy by) {
             return by == SearchMethod.SelectBy.LOSS ? loss : accuracy;
         }
@@ -63,7 +63,7 @@ public record ModelSelection(String model, SearchMethod.SelectBy selectBy, int s
      */
     public record Score(long seed, double loss, double accuracy) {}
 
-    /** The configuration that was selected. */
+    /** Returns the configuration that was selected. */
     public Tried best() {
         return configurations.get(selected - 1);
     }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.training.progress.Layer;
 
-/** A plugin's block with its weights on a device. */
+/** Holds a plugin's block with its weights on a device. */
 final class Network implements AutoCloseable {
 
     private final Block block;
@@ -105,7 +105,7 @@ final class Network implements AutoCloseable {
         return logits(scope, replacing, TokenIds.ofRows(own, columns), false);
     }
 
-    /** The parameters named {@code embedding}, with the names of their weights. */
+    /** Returns the parameters named {@code embedding}, by the names of their weights. */
     Map<String, Parameter> embeddings() {
         Map<String, Parameter> embeddings = new LinkedHashMap<>();
         for (Pair<String, Parameter> pair : block.getParameters()) {
@@ -116,17 +116,17 @@ final class Network implements AutoCloseable {
         return embeddings;
     }
 
-    /** Says that no weight is learned any more, so that a gradient with respect to something else costs no more. */
+    /** Freezes all weights, so that a gradient with respect to something else costs no more. */
     void freeze() {
         learned.values().forEach(weight -> weight.setRequiresGradient(false));
     }
 
-    /** The layers of the block. */
+    /** Returns the layers of the block. */
     List<Layer> layers(int length) {
         return guarded(() -> LayerSummary.of(block, length));
     }
 
-    /** Calls the plugin's code; whatever that throws is the plugin's fault, but for what the engine refuses. */
+    /** Calls the plugin's code. What it throws is the plugin's fault, except for the engine's exceptions. */
     private static <T> T guarded(Supplier<T> call) {
         try {
             return call.get();
@@ -137,22 +137,22 @@ final class Network implements AutoCloseable {
         }
     }
 
-    /** A scope for one batch, to be closed with all that is in it. */
+    /** Opens a scope for one batch, to be closed with all its arrays. */
     NDManager scope() {
         return manager.newSubManager();
     }
 
-    /** All weights by name, what is learned and what is merely kept. */
+    /** Returns all weights by name, trained or not. */
     Map<String, NDArray> weights() {
         return weights;
     }
 
-    /** The weights that are learned, by name. */
+    /** Returns the weights that are trained, by name. */
     Map<String, NDArray> learned() {
         return learned;
     }
 
-    /** How many arrays the managers hold that its weights live in: what is there until it is closed. */
+    /** Returns how many arrays the weights' managers hold, which live until this is closed. */
     int arrays() {
         return Stream.concat(Stream.of(manager), weights.values().stream().map(NDArray::getManager))
                 .distinct()
@@ -160,13 +160,13 @@ final class Network implements AutoCloseable {
                 .sum();
     }
 
-    /** Whether all weights are finite numbers. */
+    /** Returns whether all weights are finite. */
     boolean finite() {
         return weights.values().stream()
                 .allMatch(weight -> Arrays.stream(Predictor.values(weight)).allMatch(Double::isFinite));
     }
 
-    /** One of them. */
+    /** Returns a weight. */
     NDArray weight(String name) {
         NDArray weight = weights.get(name);
         if (weight == null) {
@@ -185,7 +185,7 @@ final class Network implements AutoCloseable {
         return manager;
     }
 
-    /** A copy of all weights. */
+    /** Copies all weights. */
     Map<String, NDArray> snapshot() {
         Map<String, NDArray> copy = new LinkedHashMap<>();
         weights.forEach((name, weight) -> {
@@ -196,7 +196,7 @@ final class Network implements AutoCloseable {
         return copy;
     }
 
-    /** Puts copied weights back and frees the copy. */
+    /** Restores copied weights and frees the copy. */
     void restore(Map<String, NDArray> snapshot) {
         snapshot.forEach((name, saved) -> {
             NDArray weight = weights.get(name);

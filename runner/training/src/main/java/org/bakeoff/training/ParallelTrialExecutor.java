@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.training.progress.Progress;
 
-/** Has several trials run at once, each waited for by a thread. */
+/** Runs several trials at once, each on a thread. */
 final class ParallelTrialExecutor {
 
     private final TrialExecutor executor;
@@ -45,7 +45,7 @@ final class ParallelTrialExecutor {
         }
     }
 
-    /** Waits for all, but no longer where one ended in a way that ends them all. */
+    /** Waits for all trials, or for the first that was cancelled. */
     private static List<TrialOutcome> outcomes(
             CompletionService<TrialOutcome> over, List<Future<TrialOutcome>> futures) {
         try {

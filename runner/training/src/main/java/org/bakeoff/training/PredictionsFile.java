@@ -110,7 +110,7 @@ public final class PredictionsFile {
         }
     }
 
-    /** The shortest decimal that reads back the same; {@link Double#toString} is longer at times before Java 19. */
+    /** Returns the shortest decimal that reads back the same; {@link Double#toString} is longer at times before Java 19. */
     private static String shortest(double value) {
         return NumberOutput.toString(value, true);
     }

@@ -11,7 +11,7 @@ import org.bakeoff.io.Cancellation;
 /** Runs batches through a network without learning from them. */
 final class Predictor {
 
-    /** What a set of labelled examples gave. */
+    /** The mean loss and the accuracy of labelled examples. */
     record Score(double loss, double accuracy) {}
 
     private final Network network;
@@ -22,7 +22,7 @@ final class Predictor {
         this.objective = objective;
     }
 
-    /** The mean loss and accuracy of labelled examples. */
+    /** Returns the mean loss and the accuracy of labelled examples. */
     Score score(List<Batch> batches, TokenTable table, int[] labels) {
         double loss = 0;
         int right = 0;
@@ -65,7 +65,7 @@ final class Predictor {
         }
     }
 
-    /** The numbers of an array, of any floating type. */
+    /** Returns the numbers of an array of any floating type. */
     static double[] values(NDArray array) {
         return array.toType(DataType.FLOAT64, false).toDoubleArray();
     }

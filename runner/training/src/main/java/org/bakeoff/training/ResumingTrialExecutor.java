@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what an earlier run of the same trial has finished; else has it run, from its checkpoint if there is one. */
+/** Keeps the result of a trial that an earlier run finished; runs other trials, from their checkpoints if there are any. */
 final class ResumingTrialExecutor implements TrialExecutor {
 
     private final TrialExecutor executor;
@@ -36,7 +36,7 @@ final class ResumingTrialExecutor implements TrialExecutor {
         }
         try {
             if (trial.tested() && TrialFolder.holds(folder, trial.tested(false))) {
-                // It was trained, and goes on from there.
+                // It was trained, and resumes from its checkpoint.
                 return null;
             }
             TrialOutcome outcome = TrialFolder.whole(folder, trial);

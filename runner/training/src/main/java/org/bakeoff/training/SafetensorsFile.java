@@ -62,7 +62,7 @@ final class SafetensorsFile {
         }
     }
 
-    /** The text that was saved with the weights; empty if there was none. */
+    /** Returns the text that was saved with the weights; empty if there was none. */
     String note() {
         return header.path(SafetensorsWriter.METADATA)
                 .path(SafetensorsWriter.NOTE)
@@ -141,7 +141,7 @@ final class SafetensorsFile {
         }
     }
 
-    /** Checks what the header says of a weight; gives where its numbers end. */
+    /** Checks the header's entry for a weight; returns where its numbers end. */
     private long check(String name, JsonNode tensor, NDArray weight, long start) throws IOException {
         JsonNode type = tensor.path("dtype");
         if (!type.isString() || !type.asString().equals(SafetensorsWriter.type(name, weight.getDataType()))) {
@@ -188,7 +188,7 @@ final class SafetensorsFile {
         return new IOException(message(reason));
     }
 
-    /** What the file says of itself may be long, and steer a terminal. */
+    /** Shortens text from the file and escapes it: it may be long or hold control characters. */
     private String message(String reason) {
         String shown = reason.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
         return path + " can't be used: " + (shown.length() > SHOWN ? shown.substring(0, SHOWN) + "..." : shown);

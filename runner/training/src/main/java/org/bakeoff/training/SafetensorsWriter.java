@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SafetensorsWriter {
 
-    /** Where a trial's folder has them. */
+    /** The file of the trained weights within a trial's folder. */
     static final String FILE = "model/weights.safetensors";
 
     /** Where it has those from before training, if they depend on training examples; else the seed gives them again. */

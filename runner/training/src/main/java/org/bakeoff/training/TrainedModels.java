@@ -34,7 +34,7 @@ public final class TrainedModels implements AutoCloseable {
         this.trials = trials;
     }
 
-    /** The models of those trials that left their weights, by the trial's name. */
+    /** Returns the models of those trials that left their weights, by the trial's name. */
     public Map<String, TrainedModel> of(List<TrialOutcome> outcomes) {
         Map<String, TrainedModel> found = new LinkedHashMap<>();
         for (TrialOutcome outcome : outcomes) {

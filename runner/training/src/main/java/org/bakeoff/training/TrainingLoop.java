@@ -28,7 +28,7 @@ final class TrainingLoop {
         /** An epoch is over; gets all epochs that are. */
         void epoch(List<Epoch> all) throws IOException;
 
-        /** A checkpoint couldn't be written or used; training goes on. */
+        /** A checkpoint couldn't be written or used; training continues. */
         void warning(String warning);
     }
 
@@ -137,7 +137,7 @@ final class TrainingLoop {
         try {
             checkpoint.write(state, arrays());
         } catch (IOException e) {
-            listener.warning("goes on without a new checkpoint: " + e.getMessage());
+            listener.warning("continues without a new checkpoint: " + e.getMessage());
         }
     }
 
@@ -232,8 +232,7 @@ final class TrainingLoop {
             }
             best = network.snapshot();
         }
-        boolean patient =
-                before == null || better || epoch.epoch() - before.epoch() < stopping.patience();
+        boolean patient = before == null || better || epoch.epoch() - before.epoch() < stopping.patience();
         state = state.ended(epoch, better, last || !patient);
     }
 

@@ -15,27 +15,27 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Trial(Spec.Model model, int configuration, long seed, String device, boolean tested) {
 
-    /** One outside of a search. */
+    /** Makes a trial outside of a search. */
     public Trial(Spec.Model model, long seed, String device) {
         this(model, 0, seed, device, true);
     }
 
-    /** Its name, MODEL-SEED or MODEL-CONFIGURATION-SEED; also the name of its folder. */
+    /** Returns the name, MODEL-SEED or MODEL-CONFIGURATION-SEED; also the name of the trial's folder. */
     public String name() {
         return name(model.name(), configuration, seed);
     }
 
-    /** The name of a trial; see {@link #configuration()}. */
+    /** Returns the name of a trial; see {@link #configuration()}. */
     public static String name(String model, int configuration, long seed) {
         return model + (configuration == 0 ? "" : "-" + configuration) + "-" + seed;
     }
 
-    /** The same, with the test examples predicted or not. */
+    /** Returns the same trial, with the test examples predicted or not. */
     Trial tested(boolean yes) {
         return new Trial(model, configuration, seed, device, yes);
     }
 
-    /** As JSON, from which {@link WorkerRequestHandler} makes it again. */
+    /** Returns the content of {@code trial.json}. */
     ObjectNode toJson() {
         ObjectNode json = Json.COMPACT.createObjectNode();
         json.put("model", model.name());

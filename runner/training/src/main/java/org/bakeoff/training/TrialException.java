@@ -1,6 +1,6 @@
 package org.bakeoff.training;
 
-/** A trial that can't go on; the message tells the user why and what to do. */
+/** Reports that a trial can't continue; the message tells the user why and what to do. */
 public final class TrialException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -12,7 +12,7 @@ interface TrialExecutor {
      *
      * @param folder where its files go
      * @param encoded the encoded data
-     * @param listener hears of its progress
+     * @param listener receives its events
      */
     TrialOutcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener);
 }

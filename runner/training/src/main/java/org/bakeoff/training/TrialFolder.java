@@ -256,7 +256,7 @@ public final class TrialFolder {
         }
     }
 
-    /** A line an epoch; no file if the model diverged in the first. */
+    /** Reads a line for each epoch; there is no file if the model diverged in the first. */
     private static List<Epoch> history(Path file) throws IOException {
         if (Files.notExists(file)) {
             return List.of();
@@ -291,7 +291,7 @@ public final class TrialFolder {
         forget(folder);
     }
 
-    /** Removes the checkpoint of a trial that is over. */
+    /** Removes the checkpoint of a trial that has ended. */
     static void forget(Path folder) throws IOException {
         RecursiveDeletion.of(folder.resolve(Checkpoint.FOLDER));
     }

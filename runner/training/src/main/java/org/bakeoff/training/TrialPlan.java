@@ -25,7 +25,7 @@ public final class TrialPlan {
     private final @Nullable Search search;
     private final Set<String> tuned = new HashSet<>();
 
-    /** That of a spec, on a device that is there. */
+    /** Plans the trials of a spec on a device that exists. */
     public TrialPlan(Spec spec, String device) {
         this.spec = spec;
         this.device = device;
@@ -37,7 +37,7 @@ public final class TrialPlan {
         }
     }
 
-    /** What is trained: seed by seed, so that all models are about equally far if the run is broken off. */
+    /** Returns the trials to train, seed by seed, so that all models are about equally far if the run is interrupted. */
     public List<Trial> trials() {
         List<Trial> trials = new ArrayList<>();
         for (long seed : spec.training().seeds()) {
@@ -92,7 +92,7 @@ public final class TrialPlan {
         return all;
     }
 
-    /** The smaller the better; last what can't be judged. */
+    /** Returns a rank, smaller for better; the largest where there is no score. */
     private static double rank(double score, SearchMethod.SelectBy by) {
         return Double.isNaN(score) ? Double.POSITIVE_INFINITY : by == SearchMethod.SelectBy.LOSS ? score : -score;
     }
@@ -108,7 +108,7 @@ public final class TrialPlan {
                 seeds);
     }
 
-    /** Of the weights that a trial keeps: those of the best epoch with early stopping, else of the last. */
+    /** Returns the score of the weights that a trial keeps: of the best epoch with early stopping, else of the last. */
     private static ModelSelection.Score score(TrialOutcome outcome) {
         long seed = outcome.trial().seed();
         List<Epoch> history = outcome instanceof TrialOutcome.Completed completed
@@ -129,7 +129,7 @@ public final class TrialPlan {
         return value == null ? Double.NaN : value;
     }
 
-    /** The trials of the selected configurations, which are tested, and those of the models that aren't tuned; in the order of all. */
+    /** Returns the trials to test: of the selected configurations, and of the models that aren't tuned; in the order of all. */
     public List<Trial> tested(List<ModelSelection> tuning) {
         Map<String, Integer> selected = selected(tuning);
         return trials().stream()
@@ -139,7 +139,7 @@ public final class TrialPlan {
                 .toList();
     }
 
-    /** The spec with the models in their selected configurations, and nothing more to search. */
+    /** Returns the spec with the models in their selected configurations, and without a search. */
     public Spec selectedSpec(List<ModelSelection> tuning) {
         if (search == null) {
             return spec;

@@ -22,7 +22,7 @@ public record TrialResult(List<Layer> layers, List<Epoch> history, Optional<Pred
         history = List.copyOf(history);
     }
 
-    /** The result of a trial that was run. */
+    /** Makes the result of a trial that was run. */
     public TrialResult(List<Layer> layers, List<Epoch> history, Optional<Predictions> predictions) {
         this(layers, history, predictions, false);
     }

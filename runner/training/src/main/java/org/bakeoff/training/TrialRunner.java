@@ -41,7 +41,7 @@ final class TrialRunner {
      * Prepares a trial.
      *
      * @param folder where its files go; made where it is missing
-     * @param listener hears of its progress
+     * @param listener receives its events
      */
     TrialRunner(Trial trial, Path folder, Consumer<Progress.OfTrial> listener) {
         this.trial = trial;
@@ -116,7 +116,7 @@ final class TrialRunner {
         }
     }
 
-    /** Every class equally likely for every test example. */
+    /** Predicts every class with the same probability for every test example. */
     private Predictions undecided(TrialData data) {
         double[] probabilities = new double[data.test().size() * data.info().outputs()];
         int classes = data.info().classes().size();
@@ -177,7 +177,7 @@ final class TrialRunner {
                         data.test(),
                         done -> listener.accept(new Progress.Predicting(trial.name(), done, size)));
         if (!Arrays.stream(probabilities).allMatch(Double::isFinite)) {
-            throw new DivergedException(trial, "logits for test examples are no finite numbers");
+            throw new DivergedException(trial, "logits for test examples became infinite or NaN");
         }
         return new Predictions(trial.seed(), data.info().classes().size(), probabilities);
     }
@@ -186,7 +186,7 @@ final class TrialRunner {
         return "the model of the plugin '" + trial.model().provider().plugin().name() + "'";
     }
 
-    /** Tells where a training goes on, and takes back what is told of it beyond that. */
+    /** Reports where training resumes, and removes the history beyond that. */
     private void resumed(TrainingState state) throws IOException {
         if (state.history().isEmpty()) {
             Files.deleteIfExists(folder.resolve(TrialFolder.HISTORY));
@@ -223,7 +223,7 @@ final class TrialRunner {
 
         @Override
         public void warning(String text) {
-            // A disk that is full would be told of with every checkpoint.
+            // A full disk would be reported with every checkpoint.
             if (!text.equals(warning)) {
                 warning = text;
                 listener.accept(new Progress.TrialWarned(trial.name(), text));

@@ -51,7 +51,7 @@ public final class TrialScheduler {
             plugins = List.copyOf(plugins);
         }
 
-        /** No workers: trials run in this process. */
+        /** Returns no workers: trials run in this process. */
         public static Workers none(Class<?> main) {
             return new Workers(0, main, List.of(), null);
         }
@@ -81,7 +81,7 @@ public final class TrialScheduler {
                 workers, elsewhere == null ? null : elsewhere.provider().open(elsewhere.options()));
     }
 
-    /** Trials of one experiment; what runs them is kept from one call to the next. */
+    /** Runs the trials of one experiment; keeps its processes from one call to the next. */
     public static final class Session implements AutoCloseable {
 
         private final Workers workers;
@@ -124,13 +124,13 @@ public final class TrialScheduler {
 
         /**
          * Runs the trials of an experiment; one that fails is run once more, and then doesn't keep the others from running. What
-         * an earlier run of the same trials left in their folders is kept, or gone on with. In a search configurations are selected
+         * an earlier run of the same trials left in their folders is kept, or resumed. In a search configurations are selected
          * when all are trained, and those trials are tested.
          *
          * @param count how many run at once, each in a process of its own; 0 to run them in this process
          * @param folder the folder of all trials' folders
          * @param encoded the encoded data
-         * @param listener hears of their progress, one event at a time
+         * @param listener receives their events, one at a time
          * @throws CancellationException if this thread is interrupted; processes are ended when this is closed
          * @throws IOException if files of trials that aren't selected can't be changed
          */
@@ -149,7 +149,7 @@ public final class TrialScheduler {
                     plan.selectedSpec(tuning), test(tested, trained, count, folder, encoded, listener), tuning);
         }
 
-        /** Leaves neither predictions nor checkpoints of what isn't tested. */
+        /** Removes predictions and checkpoints of trials that aren't tested. */
         private static void untest(List<TrialOutcome> trained, List<Trial> tested, Path folder) throws IOException {
             Set<String> names = tested.stream().map(Trial::name).collect(Collectors.toSet());
             for (TrialOutcome outcome : trained) {
@@ -159,7 +159,7 @@ public final class TrialScheduler {
             }
         }
 
-        /** Gives the outcomes of trials that are tested, and has those run that weren't when they were trained. */
+        /** Returns the outcomes of the tested trials; runs those that weren't tested when they were trained. */
         private List<TrialOutcome> test(
                 List<Trial> tested,
                 List<TrialOutcome> trained,
@@ -196,7 +196,7 @@ public final class TrialScheduler {
             return elsewhere.store(place, folder);
         }
 
-        /** The name of the executor that runs the trials; null where this machine does. */
+        /** Returns the name of the executor that runs the trials; null where this machine does. */
         public @Nullable String executor() {
             RemoteExecutorConfig other = workers.elsewhere();
             return other == null ? null : other.provider().name();
@@ -229,7 +229,7 @@ public final class TrialScheduler {
             return new RemoteTrialExecutor(pool::run);
         }
 
-        /** Ends what runs trials; those under way are broken off, and write checkpoints. */
+        /** Interrupts trials that are under way, which write checkpoints, and ends their processes. */
         @Override
         public void close() {
             if (pool != null) {

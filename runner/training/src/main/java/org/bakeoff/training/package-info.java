@@ -1,4 +1,4 @@
-/** A trial: one model, one configuration, one seed, as a pure function into a folder. */
+/** Trials: one model, one configuration, one seed, as a pure function into a folder. */
 @NullMarked
 package org.bakeoff.training;
 

@@ -4,16 +4,16 @@ import ai.djl.engine.EngineException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says what PyTorch refused. */
+/** Explains an error of PyTorch to the user. */
 public final class EngineErrorMessage {
 
-    /** As its allocators say it, of the CPU's memory and of a GPU's. */
+    /** What its allocators say, of the CPU's memory and of a GPU's. */
     private static final Pattern MEMORY =
             Pattern.compile("(?i)can't allocate memory|not enough memory|out of memory|std::bad_alloc");
 
     private static final Pattern AMOUNT = Pattern.compile("(?i)tried to allocate ([0-9.]+ ?[a-z]+)");
 
-    /** In what DJL says of an array with more bytes than Java has indices. */
+    /** Part of what DJL says of an array with more bytes than Java has indices. */
     private static final String LARGE = "not supported for large tensor";
 
     private EngineErrorMessage() {}

@@ -33,7 +33,7 @@ public final class EngineLock implements AutoCloseable {
         return new EngineLock(SubnormalFlushing.flush());
     }
 
-    /** The same, whatever happens, for what must be done: to free memory. */
+    /** Waits for the lock even if this thread is interrupted, to free memory. */
     public static EngineLock last() {
         LOCK.lock();
         return new EngineLock(SubnormalFlushing.flush());

@@ -27,7 +27,7 @@ public final class EngineMissingException extends BakeoffException {
                 cause);
     }
 
-    /** Why the engine doesn't load: a file that can't be written may be below what DJL makes of it. */
+    /** Finds why the engine doesn't load; DJL may have wrapped the fault of a file that can't be written. */
     static EngineMissingException of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException fault && FileErrors.isFull(fault)) {

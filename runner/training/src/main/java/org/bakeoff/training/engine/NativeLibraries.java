@@ -25,7 +25,7 @@ public final class NativeLibraries {
 
     private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
 
-    /** What DJL calls what it hasn't finished: a folder of PyTorch's natives, and its own library. */
+    /** DJL's names of unfinished copies: a folder of PyTorch's libraries, and its own library. */
     private static final String UNFINISHED = "tmp\\d+|jni\\d+tmp";
 
     private final Path root;
@@ -38,7 +38,7 @@ public final class NativeLibraries {
         this.library = folder.resolve(platform.getApiVersion() + "-" + System.mapLibraryName("djl_torch"));
     }
 
-    /** Those that are on the class path of this process. */
+    /** Returns the libraries on the class path of this process. */
     static NativeLibraries here() {
         return new NativeLibraries(
                 Utils.getEngineCacheDir("pytorch").toAbsolutePath(), Platform.detectPlatform("pytorch"));
@@ -56,7 +56,7 @@ public final class NativeLibraries {
         }
     }
 
-    /** Whether all are there. DJL's own library comes last. */
+    /** Returns whether all are unpacked. DJL's own library comes last. */
     boolean unpacked() {
         return Files.exists(folder.resolve(System.mapLibraryName("torch"))) && Files.exists(library);
     }
@@ -82,7 +82,7 @@ public final class NativeLibraries {
         });
     }
 
-    /** What a process has left that ended while it unpacked natives into a cache. */
+    /** Returns what processes left that ended while they unpacked libraries into a cache. */
     public static List<Path> unfinished(CacheFolder cache) throws IOException {
         Path root = cache.natives();
         if (Files.notExists(root)) {

@@ -19,7 +19,7 @@ import org.bakeoff.io.Cancellation;
 import org.bakeoff.training.executor.DeviceException;
 import org.jspecify.annotations.Nullable;
 
-/** The PyTorch engine of this process: loaded once, and set up anew for every trial. */
+/** Loads the PyTorch engine of this process once, and sets it up for every trial. */
 public final class PyTorch {
 
     static {
@@ -29,7 +29,7 @@ public final class PyTorch {
         }
     }
 
-    /** The first GPU that a process sees; which one that is, is for whoever starts the process to say. */
+    /** The first GPU that a process sees; whoever starts the process decides which one that is. */
     public static final String ANY_GPU = "gpu";
 
     /** Kept, since finding its natives anew takes a while where there are GPUs. */
@@ -63,7 +63,7 @@ public final class PyTorch {
         }
     }
 
-    /** Sets the threads and the random numbers of this process, and that this thread builds gradients only when told. */
+    /** Sets the number of threads and the random seed of this process, and turns gradients off on this thread until a collector asks for them. */
     public static Engine prepare(int threads, int seed) {
         Engine engine = engine();
         JniUtils.setNumThreads(threads);
@@ -93,12 +93,12 @@ public final class PyTorch {
         return Engine.class.getPackage().getImplementationVersion();
     }
 
-    /** The version of PyTorch. */
+    /** Returns the version of PyTorch. */
     public static String version() {
         return engine().getVersion();
     }
 
-    /** The folder that PyTorch was loaded from. */
+    /** Returns the folder that PyTorch was loaded from. */
     public static Path natives() {
         engine();
         return Path.of(LibUtils.getLibtorchPath());
@@ -109,7 +109,7 @@ public final class PyTorch {
         return Utils.isOfflineMode();
     }
 
-    /** How many GPUs it can use. */
+    /** Returns how many GPUs PyTorch can use. */
     public static int gpus() {
         return engine().getGpuCount();
     }
@@ -151,7 +151,7 @@ public final class PyTorch {
         return gpu.equals(ANY_GPU) ? 0 : Integer.parseInt(gpu.substring("gpu:".length()));
     }
 
-    /** Where a trial was computed, if this machine has that; else the CPU. */
+    /** Returns the device that a trial was computed on, if this machine has it; else the CPU. */
     public static Device near(String trained) {
         try {
             return device(resolve(trained));

@@ -29,7 +29,7 @@ final class SubnormalFlushing {
 
     private SubnormalFlushing() {}
 
-    /** The time in which a thread has none; to be closed on that thread. */
+    /** Restores subnormal numbers when it is closed, on the same thread. */
     interface Flushed extends AutoCloseable {
         @Override
         void close();

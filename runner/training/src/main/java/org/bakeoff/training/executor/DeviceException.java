@@ -1,6 +1,6 @@
 package org.bakeoff.training.executor;
 
-/** A device was asked for that isn't there; the message says why and what to do. */
+/** Reports that there is no such device; the message says why and what to do. */
 public final class DeviceException extends Exception {
 
     private static final long serialVersionUID = 1;

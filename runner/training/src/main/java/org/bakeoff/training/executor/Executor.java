@@ -41,10 +41,10 @@ public interface Executor extends AutoCloseable {
      * @param folder the trial's folder on this machine. It holds {@code trial.json} and, where an earlier attempt left one,
      *     {@code checkpoint/}; afterwards it holds what the trial left, and where the trial was lost, its last checkpoint
      * @param encoded the file of the encoded data, the same for all trials
-     * @param listener hears of the trial's progress, from one thread at a time
+     * @param listener receives the trial's events, from one thread at a time
      * @return why the trial failed, for the user and without a full stop; empty if its folder has the outcome
      * @throws IOException if the trial can't be run or its files can't be had; the message is for the user
-     * @throws InterruptedException if this thread is interrupted; the trial is broken off then, and its checkpoint in the folder
+     * @throws InterruptedException if this thread is interrupted; the trial is then cancelled, and its checkpoint in the folder
      */
     Optional<String> run(Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
             throws IOException, InterruptedException;
@@ -66,7 +66,7 @@ public interface Executor extends AutoCloseable {
                 "Choose a folder of this machine with --out.");
     }
 
-    /** Breaks off what is under way, and frees everything. Trials that are broken off leave a checkpoint where that is possible. */
+    /** Interrupts trials that are under way and frees everything. Interrupted trials leave a checkpoint where that is possible. */
     @Override
     void close();
 }

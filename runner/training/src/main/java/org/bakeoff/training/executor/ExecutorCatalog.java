@@ -7,7 +7,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 
-/** The executors on the class path. */
+/** Finds the executors on the class path. */
 public final class ExecutorCatalog {
 
     private ExecutorCatalog() {}

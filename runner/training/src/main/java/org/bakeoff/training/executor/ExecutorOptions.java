@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What an executor is told.
  *
  * @param master the address of what runs the trials, in the executor's own terms; null where the user names none
- * @param conf the executor's own settings, by their names
+ * @param conf the executor's own properties, by their names
  * @param worker the main class of a worker process, see {@link org.bakeoff.training.worker.WorkerCommand}
  * @param plugins the folders of plugins; trials need what is in them wherever they run
  */

@@ -6,7 +6,7 @@ package org.bakeoff.training.executor;
  */
 public interface ExecutorProvider {
 
-    /** Its name: small letters, digits and hyphens. */
+    /** Returns its name: lower-case letters, digits and hyphens. */
     String name();
 
     /**

@@ -3,7 +3,7 @@ package org.bakeoff.training.executor;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A run directory that isn't a folder of this machine. One here stands for it while a run is under way. */
+/** Stores a run directory elsewhere than on this machine. A local folder replaces it during a run. */
 public interface RunStore {
 
     /**

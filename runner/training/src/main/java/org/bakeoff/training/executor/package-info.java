@@ -1,4 +1,4 @@
-/** Where trials run that this machine doesn't run itself: an interface that other modules implement, found by ServiceLoader. */
+/** Runs trials elsewhere than on this machine: an interface that other modules implement, found by ServiceLoader. */
 @NullMarked
 package org.bakeoff.training.executor;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
-/** What happens while an experiment runs. Events of different trials may come from different threads, one at a time. */
+/** Reports what happens while an experiment runs. Events of different trials may come from different threads, one at a time. */
 public sealed interface Progress {
 
     /**

@@ -47,7 +47,7 @@ public final class GpuAssignment {
         return new GpuAssignment(0, null);
     }
 
-    /** What a new process is told: the GPU that the fewest have. Empty where there is no choice. */
+    /** Returns the environment of a new process, with the GPU that the fewest processes have. Empty where there is no choice. */
     synchronized Map<String, String> take() {
         if (all.size() < 2) {
             return Map.of();

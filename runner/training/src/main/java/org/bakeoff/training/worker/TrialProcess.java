@@ -12,7 +12,7 @@ import org.bakeoff.training.progress.Progress;
 /** Runs a trial in a process of its own, for executors: with the same result on every machine. */
 public final class TrialProcess {
 
-    /** How long a trial that is broken off may take to write its checkpoint, in nanoseconds. */
+    /** How long an interrupted trial may take to write its checkpoint, in nanoseconds. */
     private static final long GRACE = 70_000_000_000L;
 
     private TrialProcess() {}
@@ -20,7 +20,7 @@ public final class TrialProcess {
     /**
      * Runs a trial to its end in a process of its own.
      *
-     * @param folder the trial's folder: holds {@code trial.json} and, to go on from there, {@code checkpoint/}; what the trial
+     * @param folder the trial's folder: holds {@code trial.json} and, to resume, {@code checkpoint/}; what the trial
      *     leaves goes there, too
      * @param encoded the file of the encoded data
      * @param listener receives the trial's events

@@ -14,14 +14,14 @@ import java.util.stream.Stream;
  * @param options of the JVM
  * @param classPath in the system's own form; holds Bakeoff's runner and all plugins that are in no plugin folder
  * @param main a class whose main method reads a line for every trial, writes the trial's events to its standard output, a line
- *     each, and says the line again when the trial is over; when its standard input ends, it breaks its trial off and ends
+ *     each, and says the line again when the trial is over; when its standard input ends, it interrupts its trial and ends
  * @param plugins the plugin folders, which the main method is given
  * @param environment variables that are set besides those of this process
  */
 public record WorkerCommand(
         List<String> options, String classPath, String main, List<Path> plugins, Map<String, String> environment) {
 
-    /** What this process may have set for itself, so that it isn't among its options: where natives are unpacked. */
+    /** Properties that this process may have set itself, so that they aren't among its options: where native libraries are unpacked. */
     private static final List<String> OWN_PROPERTIES =
             List.of("DJL_CACHE_DIR", "ENGINE_CACHE_DIR", "ai.djl.offline", "jna.tmpdir");
 

@@ -44,7 +44,7 @@ final class WorkerExit {
         return last.isEmpty() ? "" : "; its last words: " + String.join(" | ", last);
     }
 
-    /** The line of a report that stands so many lines behind one. */
+    /** Returns the line of a report that comes so many lines after another. */
     private static Optional<String> after(List<String> lines, String start, int distance) {
         for (int index = 0; index + distance < lines.size(); index++) {
             if (lines.get(index).startsWith(REPORT) && lines.get(index).contains(start)) {

@@ -22,7 +22,7 @@ import org.bakeoff.training.progress.Progress;
  */
 public final class WorkerPool implements AutoCloseable {
 
-    /** From this exit code on a signal ended the process; Ctrl-C reaches the workers too. */
+    /** Exit codes from this one on mean that a signal ended the process; Ctrl-C reaches the workers, too. */
     private static final int BY_SIGNAL = 128;
 
     /** How long workers may take to end, in nanoseconds. */
@@ -110,7 +110,7 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /** Ends here if the workers were ended, or are so within some seconds: their ends are not the trials' fault. */
+    /** Cancels the trial if the workers were stopped, or are stopped within some seconds: then the trial is not at fault. */
     private void stopIfClosed(int seconds) {
         try {
             if (closed.await(seconds, TimeUnit.SECONDS)) {
@@ -127,7 +127,7 @@ public final class WorkerPool implements AutoCloseable {
         all.forEach(WorkerProcess::stop);
     }
 
-    /** Breaks off what all workers do, so that their trials write checkpoints, and waits for them to end. */
+    /** Interrupts all trials, which write checkpoints, and waits for the workers to end. */
     @Override
     public void close() {
         end();

@@ -51,12 +51,12 @@ final class WorkerProcess implements AutoCloseable {
         drain.start();
     }
 
-    /** The variables that were set for it. */
+    /** Returns the environment variables that were set for it. */
     Map<String, String> environment() {
         return command.environment();
     }
 
-    /** Whether it hasn't ended yet. */
+    /** Returns whether it is running. */
     boolean alive() {
         return process.isAlive();
     }
@@ -88,7 +88,7 @@ final class WorkerProcess implements AutoCloseable {
                 : Optional.of(WorkerExit.describe(code, lastWords()));
     }
 
-    /** Gives whether the trial is over; if not, the process is. */
+    /** Returns whether the trial has ended; if not, the process has. */
     private boolean ask(String request, Consumer<Progress.OfTrial> listener) throws IOException {
         synchronized (errors) {
             errors.clear();
@@ -125,19 +125,19 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** Waits for the end of a process that is ending; its exit code. */
+    /** Waits for a process that is ending; returns its exit code. */
     int end() throws InterruptedException {
         int code = process.waitFor();
         drain.join(1000);
         return code;
     }
 
-    /** Waits some nanoseconds for its end. */
+    /** Waits for its end, at most so many nanoseconds. */
     void end(long nanos) throws InterruptedException {
         process.waitFor(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Lets it end: it breaks its trial off, which writes a checkpoint. */
+    /** Asks it to end: it interrupts its trial, which writes a checkpoint. */
     void stop() {
         try {
             // Not the writer, which a thread may hold that waits for the process to read.
@@ -147,14 +147,14 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** The lines that it wrote last in the current trial, none of them being an event. */
+    /** Returns the lines other than events that it wrote last in the current trial. */
     private List<String> lastWords() {
         synchronized (errors) {
             return List.copyOf(errors);
         }
     }
 
-    /** Ends it at once, whatever it does. */
+    /** Kills it. */
     @Override
     public void close() {
         process.destroyForcibly();
