@@ -77,7 +77,8 @@ public final class BatchTimes implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         say("version", "Bakeoff " + NotebookExperiment.class.getPackage().getImplementationVersion());
-        int train = notebook.experiment(out).run(this::hear).dataset().sizes().train();
+        int train =
+                notebook.experiment(out).run(this::hear).dataset().description().train();
         for (Clock clock : clocks.values()) {
             if (clock.endCount > clock.startCount) {
                 say("model", clock.model, "phase", clock.phase, "ms", clock.milliseconds());

@@ -3,7 +3,6 @@ package org.bakeoff.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.api.Finding;
@@ -13,11 +12,12 @@ import org.bakeoff.report.Figures;
 import org.bakeoff.report.Grid;
 import org.bakeoff.report.Grids;
 import org.bakeoff.report.PairGrids;
+import org.bakeoff.report.ResultSentences;
 import org.bakeoff.report.Sentence;
 import org.bakeoff.report.VerdictSentences;
+import org.bakeoff.report.WarningSentences;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DataCheck;
-import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.SlicesResult;
 
@@ -33,28 +33,30 @@ final class ResultText {
     }
 
     void print() {
-        result.models().stream().filter(model -> !model.layers().isEmpty()).forEach(model -> {
-            apart(model.name());
-            print(Grids.layers(model));
-        });
+        result.models().stream()
+                .filter(model -> !model.description().layers().isEmpty())
+                .forEach(model -> {
+                    apart(model.name());
+                    print(Grids.layers(model));
+                });
         new FindingsText(out).print(result.evaluation().findings());
         inTheReport();
         checks();
-        if (!result.tuning().isEmpty()) {
+        if (!result.searches().isEmpty()) {
             apart("Configurations selected by the validation examples");
             print(Grids.tuning(result));
         }
         apart("Models");
         print(Grids.models(result));
-        out.println("on " + Figures.count(result.dataset().sizes().test()) + " test examples in "
-                + Figures.count(result.dataset().sizes().clusters()) + " clusters; means over seeds");
+        out.println("on " + Figures.count(result.dataset().test()) + " test examples in "
+                + Figures.count(result.dataset().clusters()) + " clusters; means over seeds");
         if (!result.metrics().exploratory().isEmpty()) {
             out.println();
             print(Grids.metrics(result));
         }
         differences();
-        failures();
-        result.evaluation().problems().forEach(this::apart);
+        ResultSentences.trials(result).forEach(this::apart);
+        ResultSentences.evaluators(result).forEach(this::apart);
         conclusion();
     }
 
@@ -94,19 +96,7 @@ final class ResultText {
                 .toList();
         if (!found.isEmpty()) {
             apart("Data checks");
-            print(Grids.checks(found));
-        }
-    }
-
-    private void failures() {
-        Map<ModelResult.Status, String> ends =
-                Map.of(ModelResult.Status.DIVERGED, " diverged: ", ModelResult.Status.FAILED, " failed: ");
-        for (ModelResult model : result.models()) {
-            for (ModelResult.Trial trial : model.trials()) {
-                trial.reason()
-                        .ifPresent(reason -> apart("The trial of " + model.name() + " with seed " + trial.seed()
-                                + ends.get(trial.status()) + reason));
-            }
+            print(Grids.checks(result, found));
         }
     }
 
@@ -117,7 +107,7 @@ final class ResultText {
         if (!result.comparisons().isEmpty()) {
             apart(VerdictSentences.SCOPE);
         }
-        sentences("Warning: ", result.conclusion().warnings());
+        sentences("Warning: ", WarningSentences.of(result));
     }
 
     private static List<String> texts(List<Sentence> sentences) {

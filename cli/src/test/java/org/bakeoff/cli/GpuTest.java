@@ -83,7 +83,7 @@ class GpuTest {
         ComparisonResult result = experiment("gpu", 4).run(event -> {});
 
         assertThat(result.complete()).isTrue();
-        assertThat(result.evaluation().problems()).isEmpty();
+        assertThat(result.evaluation().failures()).isEmpty();
     }
 
     private Experiment experiment(String device, int workers) {

@@ -22,7 +22,6 @@ import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecException;
 import org.bakeoff.spec.SpecFault;
-import org.bakeoff.statistics.ComparisonInput;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.training.TrainedModels;
@@ -194,22 +193,22 @@ public final class Experiment {
                 .count();
         long evaluations = services.evaluations().add(test.sha256(), spec.name(), evaluated);
         try (TrainedModels models = new TrainedModels(test.info(), directory.trials())) {
-            ComparisonInput subject = new ComparisonInput(
-                    data.file().train(),
-                    split,
-                    test,
-                    evaluations,
-                    models.of(outcomes),
-                    Map.of(),
-                    SearchResults.of(trained.tuning()),
-                    List.of());
-            ComparisonResult result = services.comparer().compare(trained.spec(), subject, outcomes);
+            ComparisonResult result = services.comparer()
+                    .compare(
+                            trained.spec(),
+                            new ComparedData(data.file().train(), split, test, evaluations),
+                            new ComparedTrials(
+                                    outcomes,
+                                    models.of(outcomes),
+                                    Map.of(),
+                                    SearchResults.of(trained.tuning()),
+                                    List.of()));
             List<String> measured = result.metrics().all().stream()
                     .map(MeasuredMetrics.Metric::name)
                     .toList();
             // Where an evaluator failed, the metric may be one of its: then there are no verdicts, and the problem is
             // reported.
-            if (!measured.isEmpty() && result.evaluation().problems().isEmpty()) {
+            if (!measured.isEmpty() && result.evaluation().failures().isEmpty()) {
                 spec.comparison().check(spec.name(), measured);
             }
             return result;

@@ -18,8 +18,6 @@ import org.bakeoff.report.Reports;
 import org.bakeoff.spec.SpecModule;
 import org.bakeoff.spec.SpecReader;
 import org.bakeoff.spec.SpecSchema;
-import org.bakeoff.statistics.CompareModule;
-import org.bakeoff.statistics.Comparer;
 import org.bakeoff.training.TrainingModule;
 import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialScheduler;
@@ -37,8 +35,7 @@ final class ExperimentServices {
                 new PluginModule(plugins),
                 new SpecModule(),
                 new DataModule(data),
-                new TrainingModule(workers),
-                new CompareModule());
+                new TrainingModule(workers));
     }
 
     /** Serves what starts no worker processes. */
@@ -82,7 +79,7 @@ final class ExperimentServices {
     }
 
     Comparer comparer() {
-        return instance(Comparer.class);
+        return new Comparer();
     }
 
     Reports reports() {

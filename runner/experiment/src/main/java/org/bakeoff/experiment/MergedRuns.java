@@ -20,6 +20,7 @@ import org.bakeoff.spec.Training;
 import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.SearchResult;
+import org.bakeoff.statistics.Warning;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialOutcome;
@@ -36,7 +37,7 @@ final class MergedRuns {
     private final Map<Path, Path> origins = new LinkedHashMap<>();
     private final Map<String, Budget> budgets = new LinkedHashMap<>();
     private final List<SearchResult> tuning = new ArrayList<>();
-    private final List<String> remarks = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
     private final Map<Path, Map<String, String>> names = new HashMap<>();
 
     /**
@@ -68,10 +69,8 @@ final class MergedRuns {
                 readable.addAll(named);
             }
             models.add(written(named.get(0).trial().model()));
-            if (model.budget() != null) {
-                budgets.put(name, model.budget());
-            }
-            run.result().tuning().stream()
+            model.description().budget().ifPresent(budget -> budgets.put(name, budget));
+            run.result().searches().stream()
                     .filter(one -> one.model().equals(model.name()))
                     .forEach(one ->
                             tuning.add(new SearchResult(name, one.selectBy(), one.selected(), one.configurations())));
@@ -80,7 +79,10 @@ final class MergedRuns {
                 long seed = outcome.trial().seed();
                 origins.put(
                         directory.trials().resolve(Trial.name(name, 0, seed)),
-                        run.directory().trials().resolve(Trial.name(model.name(), model.configuration(), seed)));
+                        run.directory()
+                                .trials()
+                                .resolve(Trial.name(
+                                        model.name(), model.description().configuration(), seed)));
             }
         }
     }
@@ -132,9 +134,9 @@ final class MergedRuns {
         return tuning;
     }
 
-    /** Where a model's training can't be written into the spec, in sentences. */
-    List<String> remarks() {
-        return remarks;
+    /** Returns what one must know of how the models came to be. */
+    List<Warning> warnings() {
+        return warnings;
     }
 
     /**
@@ -151,18 +153,17 @@ final class MergedRuns {
         return outcomes.get(0).trial().device();
     }
 
-    /** A model as a spec can hold it; what of its training can't stand there is remarked. */
+    /** A model as a spec can hold it; what can't stand there gets a warning. */
     private Spec.Model written(Spec.Model model) {
         Training training = model.training().within(first.spec().training());
         ObjectNode own = Records.toJson(model.training());
         ObjectNode possible = Records.toJson(training);
-        List<String> lost = own.properties().stream()
+        Map<String, String> lost = new LinkedHashMap<>();
+        own.properties().stream()
                 .filter(entry -> !entry.getValue().equals(possible.get(entry.getKey())))
-                .map(entry -> "\"" + entry.getKey() + "\" " + entry.getValue())
-                .toList();
+                .forEach(entry -> lost.put(entry.getKey(), entry.getValue().toString()));
         if (!lost.isEmpty()) {
-            remarks.add(model.name() + " was trained with " + String.join(", ", lost)
-                    + ", which spec.json can't say since it has one for all models; the trial.json of its trials does");
+            warnings.add(new Warning.TrainingNotInSpec(model.name(), lost));
         }
         return new Spec.Model(model.name(), model.provider(), training);
     }

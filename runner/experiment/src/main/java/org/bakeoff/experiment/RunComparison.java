@@ -18,7 +18,6 @@ import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.spec.Spec;
-import org.bakeoff.statistics.ComparisonInput;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.progress.Progress;
@@ -50,23 +49,23 @@ public final class RunComparison {
         for (Path folder : folders) {
             FinishedRun run = FinishedRun.read(folder, services.specs());
             runs.add(run);
-            sameTest(run, run.result().dataset().testSha256());
+            sameTest(run, run.result().dataset().description().testSha256());
         }
         this.trials = new MergedRuns(directory, runs.get(0));
     }
 
     private void sameTest(FinishedRun run, String test) {
         FinishedRun first = runs.get(0);
-        String expected = first.result().dataset().testSha256();
+        String expected = first.result().dataset().description().testSha256();
         if (!test.equals(expected)) {
             throw new BakeoffException(
                     ErrorCode.RUNS_NOT_COMPARABLE,
                     ErrorLocation.of(run.directory().path()),
                     first.directory().path() + " and " + run.directory().path()
                             + " can't be compared: their test examples differ (SHA-256 " + expected.substring(0, 12)
-                            + "... of " + first.result().dataset().sizes().test() + " examples, "
+                            + "... of " + first.result().dataset().test() + " examples, "
                             + test.substring(0, 12)
-                            + "... of " + run.result().dataset().sizes().test() + ")",
+                            + "... of " + run.result().dataset().test() + ")",
                     "Run both on the same test examples.");
         }
     }
@@ -153,16 +152,16 @@ public final class RunComparison {
         ValidationSplit split = ValidationSplit.of(data.file().trial(), spec.training());
         long evaluations = services.evaluations().add(test.sha256(), spec.name(), 0);
         try (TrainedModels trained = new TrainedModels(test.info(), directory.trials())) {
-            ComparisonInput subject = new ComparisonInput(
-                    data.file().train(),
-                    split,
-                    test,
-                    evaluations,
-                    trained.of(trials.readable()),
-                    trials.budgets(),
-                    trials.tuning(),
-                    trials.remarks());
-            return services.comparer().compare(spec, subject, trials.outcomes());
+            return services.comparer()
+                    .compare(
+                            spec,
+                            new ComparedData(data.file().train(), split, test, evaluations),
+                            new ComparedTrials(
+                                    trials.outcomes(),
+                                    trained.of(trials.readable()),
+                                    trials.budgets(),
+                                    trials.tuning(),
+                                    trials.warnings()));
         }
     }
 

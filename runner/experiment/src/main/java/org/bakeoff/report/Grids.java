@@ -42,7 +42,7 @@ public final class Grids {
                 row.add(Figures.decimal(measured == null ? Double.NaN : measured.standardError()));
             }
             row.add(Figures.seeds(model));
-            row.add(Figures.count(model.parameters()));
+            row.add(Figures.count(model.description().parameters()));
             row.add(Figures.seconds(model.trainSeconds()));
             row.add(Figures.count(model.examplesPerSecond()));
             rows.add(row);
@@ -110,15 +110,14 @@ public final class Grids {
     public static Grid budgets(ComparisonResult result) {
         List<List<String>> rows = new ArrayList<>();
         for (ModelResult model : result.models()) {
-            Budget budget = model.budget();
-            if (budget != null) {
+            for (Budget budget : model.description().budget().stream().toList()) {
                 rows.add(List.of(
                         model.name(),
                         Figures.count(budget.tried()),
                         Figures.cell(budget.epochs()),
                         Figures.count(budget.updates()),
                         Figures.count(budget.tokens()),
-                        Figures.count(model.parameters()),
+                        Figures.count(model.description().parameters()),
                         Figures.seconds(model.trainSeconds()),
                         nonDefaults(budget),
                         hash(budget.vocabularySha256()),
@@ -150,7 +149,7 @@ public final class Grids {
                         text("values"),
                         number("validation loss"),
                         number("validation accuracy")),
-                result.tuning().stream()
+                result.searches().stream()
                         .map(tuning -> List.of(
                                 tuning.model(),
                                 Figures.count(tuning.configurations().size()),
@@ -162,12 +161,14 @@ public final class Grids {
     }
 
     /** What was counted in the data. */
-    public static Grid checks(List<DataCheck> checks) {
+    public static Grid checks(ComparisonResult result, List<DataCheck> checks) {
         return new Grid(
                 List.of(text("counted"), number("found"), number("of"), number("share")),
                 checks.stream()
                         .map(check -> List.of(
-                                check.title(),
+                                ResultSentences.title(
+                                        check.what(),
+                                        result.dataset().description().length()),
                                 Figures.count(check.count()),
                                 Figures.count(check.total()),
                                 Figures.percent((double) check.count() / check.total())))
@@ -177,10 +178,10 @@ public final class Grids {
     /** A model's layers and their sum. */
     public static Grid layers(ModelResult model) {
         List<List<String>> rows = new ArrayList<>();
-        for (var layer : model.layers()) {
+        for (var layer : model.description().layers()) {
             rows.add(List.of(layer.name(), layer.output(), Figures.count(layer.parameters())));
         }
-        rows.add(List.of("total", "", Figures.count(model.parameters())));
+        rows.add(List.of("total", "", Figures.count(model.description().parameters())));
         return new Grid(List.of(text("layer"), text("output"), number("parameters")), rows);
     }
 

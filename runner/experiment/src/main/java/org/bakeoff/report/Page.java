@@ -45,7 +45,7 @@ public final class Page {
 
     /** The names of the classes, or of many the first ones and how many there are. */
     public String classes() {
-        List<String> classes = result().dataset().classes();
+        List<String> classes = result().dataset().description().classes();
         return classes.size() <= MOST_CLASSES
                 ? "Classes: " + String.join(", ", classes)
                 : Figures.count(classes.size()) + " classes: " + String.join(", ", classes.subList(0, MOST_CLASSES))
@@ -90,18 +90,17 @@ public final class Page {
         return values;
     }
 
-    /** The trials that diverged or failed, in sentences. */
+    /** What went wrong with trials and evaluators, in sentences. */
     public List<String> failures() {
-        List<String> failures = new ArrayList<>();
-        for (ModelResult model : result().models()) {
-            for (ModelResult.Trial trial : model.trials()) {
-                trial.reason()
-                        .ifPresent(reason -> failures.add("The trial of " + model.name() + " with seed " + trial.seed()
-                                + (trial.status() == ModelResult.Status.DIVERGED ? " diverged: " : " failed: ")
-                                + reason));
-            }
-        }
+        List<String> failures = new ArrayList<>(ResultSentences.trials(result()));
+        failures.addAll(ResultSentences.evaluators(result()));
         return failures;
+    }
+
+    /** What was counted by a check. */
+    public String title(DataCheck check) {
+        return ResultSentences.title(
+                check.what(), result().dataset().description().length());
     }
 
     /** The largest share of seeds that may fail, by model. */
@@ -164,7 +163,7 @@ public final class Page {
 
     /** What was tried for the models that were tuned, and their charts. */
     public List<List<Chart>> searches() {
-        List<SearchResult> all = result().tuning();
+        List<SearchResult> all = result().searches();
         return all.stream()
                 .map(search -> SearchCharts.of(search, all.indexOf(search), palette))
                 .toList();

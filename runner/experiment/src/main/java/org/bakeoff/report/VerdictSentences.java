@@ -19,7 +19,7 @@ public final class VerdictSentences {
     /** What verdicts are about; said once beside them. */
     public static final String SCOPE =
             "Verdicts are about the models as configured and trained here, on test examples like"
-                    + " these; another configuration may turn them round.";
+                    + " these; another configuration may lead to another verdict.";
 
     private final ComparisonResult result;
 
@@ -45,10 +45,7 @@ public final class VerdictSentences {
 
     /** Returns the verdict of two models on all test examples. */
     public Sentence verdict(PairwiseComparison comparison) {
-        return verdict(
-                comparison,
-                result.dataset().sizes().test(),
-                result.dataset().sizes().clusters());
+        return verdict(comparison, result.dataset().test(), result.dataset().clusters());
     }
 
     /** Returns the verdict of two models on so many test examples in so many clusters. */

@@ -145,8 +145,8 @@ class ErrorMessagesTest {
                 empty + " is no run directory: it holds no data.json, which a run writes before it trains");
 
         TestRun other = TestRun.of(folder.resolve("other"), SPEC.formatted(22, "0"));
-        String first = run.result().dataset().testSha256().substring(0, 12);
-        String second = other.result().dataset().testSha256().substring(0, 12);
+        String first = run.result().dataset().description().testSha256().substring(0, 12);
+        String second = other.result().dataset().description().testSha256().substring(0, 12);
         message(
                 () -> comparison(folder.resolve("both"), run.folder(), other.folder()),
                 ErrorCode.RUNS_NOT_COMPARABLE,

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
@@ -17,6 +18,7 @@ import org.bakeoff.io.Json;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
+import org.bakeoff.statistics.Warning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -39,11 +41,11 @@ class RunComparisonTest {
                 .extracting(ModelResult::metrics)
                 .isEqualTo(
                         run.result().models().stream().map(ModelResult::metrics).toList());
-        assertThat(again.dataset().testSha256())
-                .isEqualTo(run.result().dataset().testSha256());
+        assertThat(again.dataset().description().testSha256())
+                .isEqualTo(run.result().dataset().description().testSha256());
         // Nothing was evaluated that had not been before.
-        assertThat(again.dataset().evaluations())
-                .isEqualTo(run.result().dataset().evaluations());
+        assertThat(again.dataset().description().evaluations())
+                .isEqualTo(run.result().dataset().description().evaluations());
         assertThat(folder.resolve("again/report.html")).isNotEmptyFile();
         assertThat(folder.resolve("again/trials/quick-1/predictions.csv"))
                 .hasSameBinaryContentAs(run.file("quick-1", "predictions.csv"));
@@ -66,8 +68,8 @@ class RunComparisonTest {
                         org.assertj.core.groups.Tuple.tuple("quick-of-second", "slow"));
         assertThat(result.models().get(1).metrics())
                 .isEqualTo(second.result().models().get(0).metrics());
-        assertThat(result.models().get(1).budget())
-                .isEqualTo(second.result().models().get(0).budget());
+        assertThat(result.models().get(1).description().budget())
+                .isEqualTo(second.result().models().get(0).description().budget());
         // What was compared can be compared again.
         assertThat(compare("more", folder.resolve("all")).conclusion().comparisons())
                 .isEqualTo(result.conclusion().comparisons());
@@ -92,13 +94,17 @@ class RunComparisonTest {
         assertThat(spec.at("/models/quick/training").isMissingNode()).isTrue();
         assertThat(spec.at("/models/quick-of-second/training")).hasToString("{\"epochs\":2}");
         assertThat(spec.at("/models/slow/training")).hasToString("{\"epochs\":3}");
-        String rest = ", which spec.json can't say since it has one for all models; the trial.json of its trials does";
         assertThat(result.conclusion().warnings())
-                .contains(
-                        "quick-of-second was trained with \"seeds\" [2,3]" + rest,
-                        "slow was trained with \"validation\" 20, \"earlyStopping\""
-                                + " {\"patience\":3,\"smallValidation\":true}" + rest)
-                .noneMatch(warning -> warning.startsWith("quick was trained with \""));
+                .filteredOn(Warning.TrainingNotInSpec.class::isInstance)
+                .containsExactlyInAnyOrder(
+                        new Warning.TrainingNotInSpec("quick-of-second", Map.of("seeds", "[2,3]")),
+                        new Warning.TrainingNotInSpec(
+                                "slow",
+                                Map.of(
+                                        "validation",
+                                        "20",
+                                        "earlyStopping",
+                                        "{\"patience\":3,\"smallValidation\":true}")));
 
         ComparisonResult again = compare("more", folder.resolve("all"));
         assertThat(again.conclusion().comparisons())

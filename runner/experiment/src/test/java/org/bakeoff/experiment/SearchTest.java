@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.statistics.ComparisonResult;
-import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.SearchResult;
+import org.bakeoff.statistics.Warning;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,13 +79,15 @@ class SearchTest {
                 .orElseThrow()
                 .getKey();
         assertThat(losses.values()).doesNotHaveDuplicates();
-        SearchResult tuning = run.result().tuning().get(0);
-        assertThat(run.result().tuning()).hasSize(1);
+        SearchResult tuning = run.result().searches().get(0);
+        assertThat(run.result().searches()).hasSize(1);
         assertThat(tuning.selected()).isEqualTo(best);
         assertThat(tuning.configurations())
                 .extracting(SearchResult.Configuration::loss)
                 .containsExactlyElementsOf(losses.values());
-        assertThat(run.result().models()).extracting(ModelResult::configuration).containsExactly(best, 1);
+        assertThat(run.result().models())
+                .extracting(model -> model.description().configuration())
+                .containsExactly(best, 1);
         assertThat(files(run, "predictions.csv"))
                 .containsExactlyInAnyOrder("tuned-" + best + "-4", "tuned-" + best + "-7", "plain-1-4", "plain-1-7");
         assertThat(files(run, "model/weights.safetensors")).hasSize(14);
@@ -97,7 +99,7 @@ class SearchTest {
 
     @Test
     void aSelectedModelIsWhatItIsByItself() throws IOException {
-        SearchResult.Configuration best = whole.result().tuning().get(0).best();
+        SearchResult.Configuration best = whole.result().searches().get(0).best();
         String configuration = ", \"config\": {\"hiddenUnits\": %s}, \"training\": {\"learningRate\": %s}"
                 .formatted(
                         best.values().get("/models/tuned/config/hiddenUnits"),
@@ -158,7 +160,7 @@ class SearchTest {
     void whatIsNotSelectedAnyMoreLosesItsPredictions() throws IOException {
         String spec = SPEC.formatted("", "", SEARCH);
         TestRun run = whole.copyTo(folder.resolve("run"));
-        int best = run.result().tuning().get(0).selected();
+        int best = run.result().searches().get(0).selected();
         int other = best == 1 ? 2 : 1;
         for (String seed : List.of("4", "7")) {
             Path history = run.file("tuned-" + other + "-" + seed, "history.jsonl");
@@ -169,7 +171,7 @@ class SearchTest {
         }
         TestRun again = TestRun.of(folder.resolve("run"), spec);
 
-        assertThat(again.result().tuning().get(0).selected()).isEqualTo(other);
+        assertThat(again.result().searches().get(0).selected()).isEqualTo(other);
         assertThat(files(again, "predictions.csv"))
                 .containsExactlyInAnyOrder("tuned-" + other + "-4", "tuned-" + other + "-7", "plain-1-4", "plain-1-7");
         assertThat(Files.readString(again.file("tuned-" + best + "-4", "trial.json")))
@@ -187,7 +189,7 @@ class SearchTest {
                 folder.resolve("run"),
                 SPEC.formatted(mark, "", search)
                         .replace("\"tuned\": {\"plugin\": \"mean\"", "\"tuned\": {\"plugin\": \"odd\""));
-        SearchResult tuning = run.result().tuning().get(0);
+        SearchResult tuning = run.result().searches().get(0);
 
         assertThat(tuning.configurations())
                 .extracting(SearchResult.Configuration::loss)
@@ -204,11 +206,9 @@ class SearchTest {
                 SPEC.formatted("", "", search)
                         .replace("\"tuned\": {\"plugin\": \"mean\"", "\"tuned\": {\"plugin\": \"odd\""));
 
-        assertThat(run.result().tuning().get(0).selected()).isEqualTo(1);
+        assertThat(run.result().searches().get(0).selected()).isEqualTo(1);
         assertThat(run.result().complete()).isFalse();
-        assertThat(run.result().conclusion().warnings())
-                .contains(
-                        "All 2 configurations of tuned diverged or failed with a seed; the first one stands for them");
+        assertThat(run.result().conclusion().warnings()).contains(new Warning.FailedSearch("tuned", 2));
     }
 
     @Test
@@ -222,7 +222,7 @@ class SearchTest {
                                 .replaceFirst(
                                         "}$",
                                         ", \"random\": {\"trials\": 4, \"seed\": 3}, \"selectBy\": \"accuracy\"}")));
-        SearchResult tuning = run.result().tuning().get(0);
+        SearchResult tuning = run.result().searches().get(0);
 
         assertThat(tuning.configurations()).hasSize(4);
         double most = tuning.configurations().stream()
@@ -239,15 +239,25 @@ class SearchTest {
     @Test
     void theReaderIsToldHowManyWereTriedAndByHowFewExamples() throws IOException {
         assertThat(whole.result().conclusion().warnings())
-                .anySatisfy(warning -> assertThat(warning).contains("configurations tried (tuned 6, plain 1)"))
                 .anySatisfy(warning -> assertThat(warning)
-                        .startsWith("tuned's configuration was selected among 6 by 60 validation examples"));
+                        .isInstanceOfSatisfying(
+                                Warning.DifferentBudgets.class,
+                                budgets -> assertThat(budgets.amounts())
+                                        .containsEntry(
+                                                Warning.DifferentBudgets.Amount.CONFIGURATIONS,
+                                                Map.of("tuned", 6.0, "plain", 1.0))))
+                .anySatisfy(warning -> assertThat(warning)
+                        .isInstanceOfSatisfying(Warning.FewValidationExamples.class, few -> {
+                            assertThat(few.model()).isEqualTo("tuned");
+                            assertThat(few.configurations()).isEqualTo(6);
+                            assertThat(few.examples()).isEqualTo(60);
+                        }));
     }
 
     @Test
     void theSelectedModelsCanBeAskedAndCompared() throws IOException {
         TestRun run = whole;
-        int best = run.result().tuning().get(0).selected();
+        int best = run.result().searches().get(0).selected();
         try (TrainedRun trained = TrainedRun.open(run.folder())) {
             assertThat(trained.models()).containsExactly("tuned", "plain");
             assertThat(trained.seeds("tuned")).containsExactly(4L, 7L);
@@ -263,7 +273,7 @@ class SearchTest {
 
         assertThat(compared.conclusion().comparisons())
                 .isEqualTo(run.result().conclusion().comparisons());
-        assertThat(compared.tuning()).isEqualTo(run.result().tuning());
+        assertThat(compared.searches()).isEqualTo(run.result().searches());
         assertThat(folder.resolve("compared/trials/tuned-4/predictions.csv"))
                 .hasSameBinaryContentAs(run.file("tuned-" + best + "-4", "predictions.csv"));
     }

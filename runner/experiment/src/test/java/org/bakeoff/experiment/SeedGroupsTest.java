@@ -16,7 +16,6 @@ import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.LoadingListener;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.spec.Spec;
-import org.bakeoff.statistics.ComparisonInput;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.training.Trial;
@@ -42,7 +41,7 @@ class SeedGroupsTest {
     private static ExperimentServices services;
     private static Spec spec;
     private static List<TrialOutcome> outcomes;
-    private static ComparisonInput subject;
+    private static ComparedData compared;
 
     @BeforeAll
     static void train() throws IOException {
@@ -66,15 +65,11 @@ class SeedGroupsTest {
             outcomes.add(services.folders().read(run.folder().resolve("trials/a-" + seed)));
         }
         DataLoader.Loaded data = services.data().load(spec.dataset(), LoadingListener.NONE);
-        subject = new ComparisonInput(
+        compared = new ComparedData(
                 data.file().train(),
                 ValidationSplit.of(data.file().trial(), spec.training()),
                 data.file().test(),
-                0,
-                Map.of(),
-                Map.of(),
-                List.of(),
-                List.of());
+                0);
     }
 
     @Test
@@ -118,7 +113,7 @@ class SeedGroupsTest {
         left.forEach(outcome -> both.add(as(0, outcome)));
         right.forEach(outcome -> both.add(as(1, outcome)));
         return services.comparer()
-                .compare(spec, subject, both)
+                .compare(spec, compared, new ComparedTrials(both, Map.of(), Map.of(), List.of(), List.of()))
                 .conclusion()
                 .comparisons()
                 .get(0);

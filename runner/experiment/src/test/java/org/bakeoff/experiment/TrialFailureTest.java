@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bakeoff.data.CacheFolder;
+import org.bakeoff.statistics.EvaluatorFailure;
+import org.bakeoff.statistics.ModelDescription;
 import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialOutcome;
 import org.bakeoff.training.TrialResult;
@@ -35,14 +37,16 @@ class TrialFailureTest {
                  "evaluators": [{"plugin": "first-examples", "config": {"fail": true}}, {"plugin": "error-rate"}]}
                 """);
 
-        String problem =
-                "the evaluator 'first-examples' failed: java.lang.IllegalStateException: this evaluator has had"
-                        + " enough; this is a fault of the plugin";
-        assertThat(run.result().evaluation().problems()).containsExactly(problem);
+        assertThat(run.result().evaluation().failures())
+                .containsExactly(
+                        new EvaluatorFailure(
+                                EvaluatorFailure.Step.EVALUATOR,
+                                "first-examples",
+                                "java.lang.IllegalStateException: this evaluator has had enough; this is a fault of the plugin"));
         assertThat(run.result().complete()).isFalse();
         assertThat(run.result().conclusion().comparisons()).hasSize(1);
-        JsonNode findings = run.comparison().path("findings");
-        assertThat(findings.get(findings.size() - 1).path("title").asString()).isEqualTo(problem);
+        assertThat(run.comparison().path("failures").get(0).path("step").asString())
+                .isEqualTo("evaluator");
         assertThat(Files.readString(run.folder().resolve("report.html"))).contains("this evaluator has had enough");
     }
 
@@ -84,7 +88,7 @@ class TrialFailureTest {
         assertThat(statuses(run))
                 .containsExactly("failed", "failed", "failed", "failed", "diverged", "diverged", "done");
         JsonNode first = run.comparison().path("models").get(0).path("trials").get(0);
-        assertThat(first.path("failure").asString()).contains("'odd' can't make the model");
+        assertThat(first.path("reason").asString()).contains("'odd' can't make the model");
         assertThat(first.path("trainSeconds").isNull()).isTrue();
         assertThat(run.result().models().get(6).metrics()).containsKey("errorRate");
         assertThat(run.file("good-1", "predictions.csv")).exists();
@@ -198,7 +202,8 @@ class TrialFailureTest {
         assertThat(good.trial().model().training().epochs()).isEqualTo(2);
         assertThat(result.history()).hasSize(2);
         assertThat(result.layers())
-                .isEqualTo(run.result().models().get(2).layers())
+                .extracting(layer -> new ModelDescription.Layer(layer.name(), layer.output(), layer.parameters()))
+                .isEqualTo(run.result().models().get(2).description().layers())
                 .isNotEmpty();
         double[][] expected = run.predictions("good-3").values().toArray(new double[0][]);
         for (int example = 0; example < 20; example++) {
@@ -238,8 +243,8 @@ class TrialFailureTest {
         assertThat(untimed(there.history("a-5"))).isEqualTo(untimed(here.history("a-5")));
         assertThat(there.result().models().get(1).metrics())
                 .isEqualTo(here.result().models().get(0).metrics());
-        assertThat(there.result().models().get(1).layers())
-                .isEqualTo(here.result().models().get(0).layers());
+        assertThat(there.result().models().get(1).description().layers())
+                .isEqualTo(here.result().models().get(0).description().layers());
         assertThat(trialEvents(there, "a-5")).isEqualTo(trialEvents(here, "a-5"));
 
         assertThat(there.failure("dying")).startsWith("its worker process ended with exit code 77");

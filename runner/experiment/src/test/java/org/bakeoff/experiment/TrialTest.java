@@ -47,7 +47,7 @@ class TrialTest {
         assertThat(first.bytes("one-1", "model/weights.safetensors"))
                 .isEqualTo(other.bytes("one-1", "model/weights.safetensors"));
         assertThat(List.of(first, again, other))
-                .extracting(run -> run.result().dataset().evaluations())
+                .extracting(run -> run.result().dataset().description().evaluations())
                 .containsExactly(4L, 8L, 12L);
     }
 
@@ -133,7 +133,7 @@ class TrialTest {
 
         List<Float> values = run.weights("m-1").values();
         assertThat(values).hasSize(10 * 4 + 4 + 4 + 1).allMatch(Float::isFinite);
-        assertThat(run.result().models().get(0).parameters()).isEqualTo(values.size());
+        assertThat(run.result().models().get(0).description().parameters()).isEqualTo(values.size());
         assertThat(Files.size(run.file("m-1", "model/weights.safetensors")) % 4).isZero();
     }
 

@@ -12,17 +12,20 @@ import org.bakeoff.statistics.ComparedDataset;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Conclusion;
 import org.bakeoff.statistics.DataCheck;
+import org.bakeoff.statistics.DatasetDescription;
 import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.EvaluatorFailure;
 import org.bakeoff.statistics.EvaluatorFindings;
 import org.bakeoff.statistics.MajorityClassBaseline;
 import org.bakeoff.statistics.MeasuredMetrics;
+import org.bakeoff.statistics.ModelDescription;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.PowerAnalysis;
 import org.bakeoff.statistics.Significance;
 import org.bakeoff.statistics.SlicesResult;
 import org.bakeoff.statistics.Verdict;
-import org.bakeoff.training.progress.Layer;
+import org.bakeoff.statistics.Warning;
 
 /** A comparison with everything in it that a comparison can hold: invented figures, always the same. */
 public final class SampleComparison {
@@ -62,26 +65,30 @@ public final class SampleComparison {
                 new EvaluatorFindings(
                         new SampleFindings(random, words, reviews).all(),
                         List.of(slices("length", "By length"), slices("rating", "By rating")),
-                        List.of("the evaluator 'odd' failed: it had <enough>; this is a fault of the plugin")));
+                        List.of(new EvaluatorFailure(
+                                EvaluatorFailure.Step.EVALUATOR,
+                                "odd",
+                                "it had <enough>; this is a fault of the plugin"))));
     }
 
     private static ComparedDataset dataset() {
         return new ComparedDataset(
-                "reviews",
-                new ComparedDataset.Sizes(24_936, 64, 25_000, 3_581),
-                List.of("negative", "positive"),
-                500,
-                "ab".repeat(32),
-                135,
+                new DatasetDescription(
+                        "reviews", 24_936, 64, List.of("negative", "positive"), 500, "ab".repeat(32), 135),
+                25_000,
+                3_581,
                 List.of(
                         new DataCheck(
-                                "textsInBothHalves",
-                                "test texts that stand in the training half too",
+                                subject(DataCheck.Kind.TEXTS_IN_TRAINING_SET),
                                 123,
                                 25_000,
                                 Optional.of(new DataCheck.Without(24_877, 3_570, comparisons("accuracy", 0)))),
-                        new DataCheck("truncated", "test texts cut to 500 words", 3_342, 25_000, Optional.empty()),
-                        new DataCheck("groupsInBothHalves", "movies in both halves", 0, 3_581, Optional.empty())));
+                        new DataCheck(subject(DataCheck.Kind.TRUNCATED), 3_342, 25_000, Optional.empty()),
+                        new DataCheck(subject(DataCheck.Kind.GROUPS_IN_TRAINING_SET), 0, 3_581, Optional.empty())));
+    }
+
+    private static DataCheck.Subject subject(DataCheck.Kind kind) {
+        return new DataCheck.Subject(kind, DataCheck.Examples.TEST, Optional.empty());
     }
 
     private static Conclusion conclusion(List<PairwiseComparison> comparisons) {
@@ -103,8 +110,14 @@ public final class SampleComparison {
                                         new PowerAnalysis.Wanted(0.02, 60))),
                         new PowerAnalysis("simple-rnn", "counts", 0.12, Double.NaN, List.of())),
                 List.of(
-                        "the seeds of simple-rnn spread so far that its interval may be too narrow; run 10 or more",
-                        "the models differ in what they were given: epochs, updates"));
+                        new Warning.DivergedSeeds("simple-rnn", 1, 5),
+                        new Warning.UnusualSeedGap("simple-rnn"),
+                        new Warning.FewSeeds(List.of("counts", "tf-idf"), 1),
+                        new Warning.TrainingNotInSpec("lstm", Map.of("seeds", "[2,3]")),
+                        new Warning.DifferentBudgets(
+                                Map.of(Warning.DifferentBudgets.Amount.UPDATES, Map.of("simple-rnn", 1_170.0)),
+                                Map.of(Warning.DifferentBudgets.Data.VOCABULARY, 2)),
+                        new Warning.NoBaseline()));
     }
 
     private ModelResult model(int index) {
@@ -131,24 +144,25 @@ public final class SampleComparison {
                 new ModelResult.Measured(1.2 - mean, 1.2 - mean - half, 1.2 - mean + half, Double.NaN, 0.004));
         return new ModelResult(
                 MODELS.get(index),
-                "plugin-" + index,
-                0,
                 index > 1,
-                193_501L + index,
-                List.of(
-                        new Layer("TokenEmbedding", "(N, 500, 32)", 160_000),
-                        new Layer("SimpleRnn", "(N, 100)", 33_501L + index)),
+                new ModelDescription(
+                        "plugin-" + index,
+                        0,
+                        193_501L + index,
+                        List.of(
+                                new ModelDescription.Layer("TokenEmbedding", "(N, 500, 32)", 160_000),
+                                new ModelDescription.Layer("SimpleRnn", "(N, 100)", 33_501L + index)),
+                        Optional.of(new Budget(
+                                3,
+                                1_170 + index,
+                                5_900_000.5,
+                                index == 1 ? 12 : 1,
+                                Map.of("/training/learningRate", "0.00" + (index + 1)),
+                                "cd".repeat(32),
+                                "ef".repeat(32)))),
                 trials,
                 measured,
-                0.4507,
-                new Budget(
-                        3,
-                        1_170 + index,
-                        5_900_000.5,
-                        index == 1 ? 12 : 1,
-                        Map.of("/training/learningRate", "0.00" + (index + 1)),
-                        "cd".repeat(32),
-                        "ef".repeat(32)));
+                0.4507);
     }
 
     private static Map<String, Double> metrics(double accuracy, double loss) {

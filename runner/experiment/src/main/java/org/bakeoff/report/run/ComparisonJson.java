@@ -27,10 +27,14 @@ final class ComparisonJson {
     private static final String FINDINGS = "findings";
     private static final String DIFFERENCE = "difference";
     private static final String SIGNIFICANCE = "significance";
-    private static final String SIZES = "sizes";
+    private static final String DESCRIPTION = "description";
+    private static final String SEARCHES = "searches";
+    private static final String FAILURES = "failures";
     private static final List<String> INTERVAL = List.of("low", "high");
     private static final List<String> P_VALUES = List.of("p", "adjustedP");
-    private static final List<String> COUNTS = List.of("train", "validation", "test", "clusters");
+    private static final List<String> DATASET =
+            List.of("plugin", "train", "validation", "classes", "length", "testSha256", "evaluations");
+    private static final List<String> MODEL = List.of("plugin", "configuration", "parameters", "layers", "budget");
     private static final List<String> CONCLUSION = List.of("comparisons", "majorityClassBaseline", "power", "warnings");
 
     private ComparisonJson() {}
@@ -41,18 +45,23 @@ final class ComparisonJson {
         json.put("name", result.name());
         json.put("primaryMetric", result.metrics().primary().orElse(null));
         ObjectNode dataset = (ObjectNode) RecordReader.write(result.dataset());
-        lift(dataset, SIZES);
+        lift(dataset, DESCRIPTION);
         dataset.path("checks")
                 .forEach(check -> check.path("without").path("comparisons").forEach(ComparisonJson::flat));
         json.set("dataset", dataset);
-        json.set("models", RecordReader.write(result.models()));
+        ArrayNode models = (ArrayNode) RecordReader.write(result.models());
+        models.forEach(model -> lift((ObjectNode) model, DESCRIPTION));
+        json.set("models", models);
         ObjectNode conclusion = (ObjectNode) RecordReader.write(result.conclusion());
         conclusion.path("comparisons").forEach(ComparisonJson::flat);
         json.setAll(conclusion);
         json.set("best", RecordReader.write(result.best()));
         json.set("ranking", RecordReader.write(result.ranking()));
-        if (!result.tuning().isEmpty()) {
-            json.set("tuning", RecordReader.write(result.tuning()));
+        if (!result.searches().isEmpty()) {
+            json.set(SEARCHES, RecordReader.write(result.searches()));
+        }
+        if (!result.evaluation().failures().isEmpty()) {
+            json.set(FAILURES, RecordReader.write(result.evaluation().failures()));
         }
         json.set(FINDINGS, findings(result));
         finite(json);
@@ -66,9 +75,6 @@ final class ComparisonJson {
                 .findings()
                 .forEach(finding -> findings.add(kind(finding.getClass().getSimpleName(), finding)));
         result.evaluation().slices().forEach(slices -> findings.add(kind("slices", slices)));
-        for (String problem : result.evaluation().problems()) {
-            findings.addObject().put(KIND, "problem").put("title", problem);
-        }
         return findings;
     }
 
@@ -135,14 +141,19 @@ final class ComparisonJson {
         // They follow from the verdicts.
         rest.remove(List.of("best", "ranking"));
         if (rest.path("dataset") instanceof ObjectNode dataset) {
-            lower(dataset, SIZES, COUNTS);
+            lower(dataset, DESCRIPTION, DATASET);
             dataset.path("checks")
                     .forEach(check -> check.path("without").path("comparisons").forEach(ComparisonJson::nested));
         }
         rest.path("comparisons").forEach(ComparisonJson::nested);
         lower(rest, "conclusion", CONCLUSION);
-        if (!rest.has("tuning")) {
-            rest.putArray("tuning");
+        rest.path("models").forEach(model -> {
+            if (model instanceof ObjectNode object) {
+                lower(object, DESCRIPTION, MODEL);
+            }
+        });
+        if (!rest.has(SEARCHES)) {
+            rest.putArray(SEARCHES);
         }
         ObjectNode metrics = Json.COMPACT.createObjectNode();
         if (rest.has("primaryMetric")) {
@@ -152,7 +163,7 @@ final class ComparisonJson {
         ObjectNode evaluation = Json.COMPACT.createObjectNode();
         evaluation.putArray(FINDINGS);
         ArrayNode slices = evaluation.putArray("slices");
-        ArrayNode problems = evaluation.putArray("problems");
+        evaluation.set(FAILURES, rest.has(FAILURES) ? rest.remove(FAILURES) : Json.COMPACT.createArrayNode());
         List<Finding> findings = new ArrayList<>();
         for (JsonNode finding : rest.path(FINDINGS)) {
             ObjectNode content = finding.asObject().deepCopy();
@@ -160,7 +171,6 @@ final class ComparisonJson {
             switch (kind == null ? "" : kind.asString()) {
                 case "metric" -> measured.add(content);
                 case "slices" -> slices.add(content);
-                case "problem" -> problems.add(content.path("title"));
                 case "curve" -> findings.add(RecordReader.read(content, Curve.class));
                 case "table" -> findings.add(RecordReader.read(content, Table.class));
                 case "cases" -> findings.add(RecordReader.read(content, Cases.class));

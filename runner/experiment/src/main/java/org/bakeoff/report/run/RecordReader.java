@@ -1,11 +1,14 @@
 package org.bakeoff.report.run;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.bakeoff.statistics.Warning;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -62,11 +65,28 @@ final class RecordReader {
             .withConfigOverride(List.class, override -> override.setNullHandling(FORBIDDEN))
             .withConfigOverride(Map.class, override -> override.setNullHandling(FORBIDDEN))
             .annotationIntrospector(new EnumNames())
+            .addMixIn(Warning.class, WarningKinds.class)
             .addModule(new SimpleModule()
                     .addDeserializer(Double.TYPE, new Figure())
                     .addDeserializer(Double.class, new Figure())
                     .addDeserializer(Object.class, new Cell()))
             .build();
+
+    /** Tells the kinds of warnings apart. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Warning.DivergedSeeds.class, name = "diverged-seeds"),
+        @JsonSubTypes.Type(value = Warning.FewSeeds.class, name = "few-seeds"),
+        @JsonSubTypes.Type(value = Warning.CollapsedSeeds.class, name = "collapsed-seeds"),
+        @JsonSubTypes.Type(value = Warning.UnusualSeedGap.class, name = "unusual-seed-gap"),
+        @JsonSubTypes.Type(value = Warning.NearDuplicates.class, name = "near-duplicates"),
+        @JsonSubTypes.Type(value = Warning.FailedSearch.class, name = "failed-search"),
+        @JsonSubTypes.Type(value = Warning.FewValidationExamples.class, name = "few-validation-examples"),
+        @JsonSubTypes.Type(value = Warning.TrainingNotInSpec.class, name = "training-not-in-spec"),
+        @JsonSubTypes.Type(value = Warning.DifferentBudgets.class, name = "different-budgets"),
+        @JsonSubTypes.Type(value = Warning.NoBaseline.class, name = "no-baseline")
+    })
+    private interface WarningKinds {}
 
     private RecordReader() {}
 

@@ -17,7 +17,9 @@ import org.bakeoff.statistics.ComparedDataset;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Conclusion;
 import org.bakeoff.statistics.DataCheck;
+import org.bakeoff.statistics.DatasetDescription;
 import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.EvaluatorFailure;
 import org.bakeoff.statistics.EvaluatorFindings;
 import org.bakeoff.statistics.MajorityClassBaseline;
 import org.bakeoff.statistics.MeasuredMetrics;
@@ -25,6 +27,7 @@ import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.statistics.Significance;
 import org.bakeoff.statistics.Verdict;
+import org.bakeoff.statistics.Warning;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -48,15 +51,12 @@ class ComparisonJsonTest {
         ComparisonResult result = new ComparisonResult(
                 text,
                 new ComparedDataset(
-                        text,
-                        new ComparedDataset.Sizes(1, 2, 3, 4),
-                        List.of(text),
-                        5,
-                        text,
-                        whole,
+                        new DatasetDescription(text, 1, 2, List.of(text), 5, text, whole),
+                        3,
+                        4,
                         List.of(new DataCheck(
-                                text,
-                                text,
+                                new DataCheck.Subject(
+                                        DataCheck.Kind.CLASS_SIZE, DataCheck.Examples.TRAINING, Optional.of(text)),
                                 whole,
                                 whole,
                                 Optional.of(new DataCheck.Without(1, 2, List.of(comparison(text, some, other))))))),
@@ -66,7 +66,9 @@ class ComparisonJsonTest {
                         List.of(comparison(text, some, other)),
                         new MajorityClassBaseline(Map.of(text, some), List.of()),
                         List.of(),
-                        List.of(text)),
+                        List.of(
+                                new Warning.FewValidationExamples(text, 1, 2, some),
+                                new Warning.TrainingNotInSpec(text, Map.of(text, text)))),
                 List.of(new SearchResult(
                         text,
                         SearchResult.Criterion.ACCURACY,
@@ -89,7 +91,7 @@ class ComparisonJsonTest {
                                         true,
                                         List.of(new Curve.Line(text, "", List.of(new Curve.Point(some, other)))))),
                         List.of(),
-                        List.of(text)));
+                        List.of(new EvaluatorFailure(EvaluatorFailure.Step.SLICES, text, text))));
 
         assertThat(reread(result)).isEqualTo(result);
     }

@@ -1,0 +1,102 @@
+package org.bakeoff.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.bakeoff.data.Sha256;
+import org.bakeoff.io.Json;
+import org.bakeoff.spec.Records;
+import org.bakeoff.spec.Spec;
+import org.bakeoff.spec.Training;
+import org.bakeoff.statistics.Budget;
+import org.bakeoff.training.TrialResult;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Calculates what models were given. */
+final class Budgets {
+
+    /** Keys of the training that give a model nothing. */
+    private static final Set<String> NEUTRAL = Set.of("seeds", "device", "threads");
+
+    private final ComparedData data;
+    private final ComparedTrials trials;
+    private final String vocabulary;
+    private final String split;
+    private final long tokens;
+
+    Budgets(ComparedData data, ComparedTrials trials) {
+        this.data = data;
+        this.trials = trials;
+        this.vocabulary =
+                Sha256.of(Json.COMPACT.writeValueAsString(data.test().info().vocabulary()));
+        this.split = Sha256.of(Json.COMPACT.writeValueAsString(
+                List.of(ids(data.split().train()), ids(data.split().validation()))));
+        this.tokens = IntStream.of(data.split().train())
+                .mapToLong(index -> data.train().get(index).tokens().length)
+                .sum();
+    }
+
+    private List<String> ids(int[] positions) {
+        return IntStream.of(positions)
+                .mapToObj(index -> data.train().get(index).id())
+                .toList();
+    }
+
+    /** Returns the budget of a model; empty if it has no result. */
+    Optional<Budget> of(Spec.Model model, List<TrialResult> results) {
+        if (results.isEmpty()) {
+            return Optional.empty();
+        }
+        Budget known = trials.budgets().get(model.name());
+        if (known != null) {
+            return Optional.of(known);
+        }
+        double epochs = mean(results, result -> result.history().size());
+        int size = model.training().batchSize();
+        int batches = (data.split().train().length + size - 1) / size;
+        return Optional.of(new Budget(
+                epochs, epochs * batches, epochs * tokens, tried(model), nonDefaults(model), vocabulary, split));
+    }
+
+    private int tried(Spec.Model model) {
+        return trials.searches().stream()
+                .filter(tuning -> tuning.model().equals(model.name()))
+                .mapToInt(tuning -> tuning.configurations().size())
+                .findFirst()
+                .orElse(1);
+    }
+
+    private static double mean(List<TrialResult> results, ToDoubleFunction<TrialResult> value) {
+        return results.stream().mapToDouble(value).average().orElse(Double.NaN);
+    }
+
+    private static Map<String, String> nonDefaults(Spec.Model model) {
+        Map<String, String> nonDefaults = new LinkedHashMap<>();
+        differences(
+                "",
+                Records.toJson(model.provider().config()),
+                Records.toJson(model.provider().plugin().defaults()),
+                nonDefaults);
+        ObjectNode training = Records.toJson(model.training());
+        ObjectNode defaults = Records.toJson(Training.defaults());
+        training.remove(NEUTRAL);
+        defaults.remove(NEUTRAL);
+        differences("training.", training, defaults, nonDefaults);
+        return nonDefaults;
+    }
+
+    private static void differences(String prefix, ObjectNode json, ObjectNode defaults, Map<String, String> found) {
+        Set<String> keys = new TreeSet<>(json.propertyNames());
+        keys.addAll(defaults.propertyNames());
+        for (String key : keys) {
+            if (!json.path(key).equals(defaults.path(key))) {
+                found.put(prefix + key, json.has(key) ? json.path(key).toString() : "null");
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.bakeoff.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.bakeoff.api.Example;
+import org.bakeoff.statistics.ComparisonInput.DataCount;
+import org.bakeoff.statistics.DataCheck.Examples;
+import org.bakeoff.statistics.DataCheck.Kind;
+import org.bakeoff.statistics.DataCheck.Subject;
+import org.junit.jupiter.api.Test;
+
+class DataCountsTest {
+
+    private final List<Example> train = new ArrayList<>();
+    private final List<Example> test = new ArrayList<>();
+
+    @Test
+    void ofFewClassesEachIsCounted() {
+        add(train, 0, 1);
+        add(train, 1, 2);
+        add(train, 1, 2);
+        add(test, 1, 1);
+        List<DataCount> counts = new DataCounts(train, test, List.of("no", "yes"), 2).all();
+
+        assertThat(counts).hasSize(10);
+        assertThat(count(counts, Kind.CLASS_SIZE, Examples.TRAINING, "yes")).isEqualTo("2 of 3");
+        assertThat(count(counts, Kind.CLASS_SIZE, Examples.TRAINING, "no")).isEqualTo("1 of 3");
+        assertThat(count(counts, Kind.CLASS_SIZE, Examples.TEST, "yes")).isEqualTo("1 of 1");
+        assertThat(count(counts, Kind.TRUNCATED, Examples.TRAINING, null)).isEqualTo("2 of 3");
+        assertThat(count(counts, Kind.TRUNCATED, Examples.TEST, null)).isEqualTo("0 of 1");
+    }
+
+    @Test
+    void ofManyClassesTheSmallestAndTheLargestAreCounted() {
+        for (int label = 0; label < 12; label++) {
+            for (int index = 0; index <= label; index++) {
+                add(train, label, 1);
+                add(test, 11 - label, 1);
+            }
+        }
+        List<String> classes =
+                IntStream.range(0, 12).mapToObj(label -> "class " + label).toList();
+        List<DataCount> counts = new DataCounts(train, test, classes, 2).all();
+
+        assertThat(count(counts, Kind.SMALLEST_CLASS, Examples.TRAINING, "class 0"))
+                .isEqualTo("1 of 78");
+        assertThat(count(counts, Kind.SMALLEST_CLASS, Examples.TEST, "class 11"))
+                .isEqualTo("1 of 78");
+        assertThat(count(counts, Kind.LARGEST_CLASS, Examples.TRAINING, "class 11"))
+                .isEqualTo("12 of 78");
+        assertThat(count(counts, Kind.LARGEST_CLASS, Examples.TEST, "class 0")).isEqualTo("12 of 78");
+    }
+
+    private static void add(List<Example> set, int label, int tokens) {
+        String id = "x" + set.size();
+        set.add(new Example(id, new int[tokens], label, "text " + id, id, Map.of()));
+    }
+
+    private static String count(
+            List<DataCount> counts, Kind kind, Examples set, @org.jspecify.annotations.Nullable String className) {
+        Subject subject = new Subject(kind, set, Optional.ofNullable(className));
+        return counts.stream()
+                .filter(count -> count.what().equals(subject))
+                .map(count -> count.count() + " of " + count.total())
+                .findFirst()
+                .orElseThrow();
+    }
+}

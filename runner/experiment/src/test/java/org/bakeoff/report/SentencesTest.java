@@ -1,0 +1,215 @@
+package org.bakeoff.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.bakeoff.statistics.Caveat;
+import org.bakeoff.statistics.ComparedDataset;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.Conclusion;
+import org.bakeoff.statistics.DataCheck;
+import org.bakeoff.statistics.DatasetDescription;
+import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.EvaluatorFailure;
+import org.bakeoff.statistics.EvaluatorFindings;
+import org.bakeoff.statistics.MajorityClassBaseline;
+import org.bakeoff.statistics.MeasuredMetrics;
+import org.bakeoff.statistics.ModelDescription;
+import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.PairwiseComparison;
+import org.bakeoff.statistics.Significance;
+import org.bakeoff.statistics.Verdict;
+import org.bakeoff.statistics.Warning;
+import org.bakeoff.statistics.Warning.DifferentBudgets;
+import org.bakeoff.statistics.Warning.DifferentBudgets.Amount;
+import org.junit.jupiter.api.Test;
+
+/** Holds every sentence that is made from results: sentences.txt has them all, a line each. */
+class SentencesTest {
+
+    private static final MeasuredMetrics.Metric ACCURACY =
+            new MeasuredMetrics.Metric("accuracy", "Accuracy", true, true);
+    private static final MeasuredMetrics.Metric LOSS = new MeasuredMetrics.Metric("logLoss", "Log loss", false, false);
+
+    @Test
+    void areAsTheyWereAgreedOn() throws IOException {
+        List<String> sentences = new ArrayList<>();
+        verdicts(sentences);
+        baselines(sentences);
+        warnings(sentences);
+        failures(sentences);
+        for (DataCheck.Kind kind : DataCheck.Kind.values()) {
+            sentences.add(ResultSentences.title(
+                    new DataCheck.Subject(kind, DataCheck.Examples.TEST, Optional.of("negative")), 500));
+        }
+        try (InputStream golden = SentencesTest.class.getResourceAsStream("sentences.txt")) {
+            String text = new String(Objects.requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(String.join("\n", sentences) + "\n").isEqualTo(text);
+        }
+    }
+
+    private static void verdicts(List<String> sentences) {
+        sentences.add(VerdictSentences.SCOPE);
+        Estimate gain = new Estimate(0.183, 0.171, 0.195);
+        Estimate none = new Estimate(-0.0004, -0.012, 0.011);
+        Significance small = new Significance(0.0001, 0.0003);
+        Significance large = new Significance(0.03, 0.09);
+        sentences.add(verdict(ACCURACY, gain, small, Verdict.LEFT_BETTER));
+        sentences.add(verdict(ACCURACY, gain.negated(), small, Verdict.RIGHT_BETTER));
+        sentences.add(verdict(LOSS, gain, small, Verdict.RIGHT_BETTER));
+        sentences.add(verdict(ACCURACY, none, large, Verdict.NO_SIGNIFICANT_DIFFERENCE));
+        sentences.add(verdict(ACCURACY, none, large, Verdict.EQUIVALENT));
+        sentences.add(verdict(
+                ACCURACY,
+                none,
+                large,
+                Verdict.NO_SIGNIFICANT_DIFFERENCE,
+                Caveat.DIVERGED_TRIALS,
+                Caveat.SINGLE_SEED,
+                Caveat.NOT_SIGNIFICANT_AFTER_HOLM,
+                Caveat.SIGN_FLIP_TEST));
+        for (Caveat caveat : List.of(Caveat.FAILED_TRIALS, Caveat.NO_INTERVAL, Caveat.EXPLORATORY)) {
+            sentences.add(verdict(ACCURACY, none, large, Verdict.UNDETERMINED, caveat));
+        }
+    }
+
+    private static void baselines(List<String> sentences) {
+        for (Verdict verdict : Verdict.values()) {
+            ComparisonResult result = result(
+                    ACCURACY,
+                    List.of(new PairwiseComparison(
+                            "accuracy",
+                            "lstm",
+                            "words",
+                            new Estimate(0.02, 0.01, 0.03),
+                            new Significance(0.01, 0.01),
+                            verdict,
+                            List.of())),
+                    List.of(new MajorityClassBaseline.Check("lstm", verdict == Verdict.LEFT_BETTER)),
+                    List.of(model("lstm", false), model("words", true)));
+            new VerdictSentences(result).baselines().forEach(sentence -> sentences.add(sentence.text()));
+        }
+    }
+
+    private static void warnings(List<String> sentences) {
+        Map<Amount, Map<String, Double>> amounts = new EnumMap<>(Amount.class);
+        for (Amount amount : Amount.values()) {
+            amounts.put(amount, Map.of("lstm", 1_234.5));
+        }
+        Map<DifferentBudgets.Data, Integer> data = new EnumMap<>(DifferentBudgets.Data.class);
+        data.put(DifferentBudgets.Data.VOCABULARY, 2);
+        data.put(DifferentBudgets.Data.TRAINING_EXAMPLES, 3);
+        for (Warning warning : List.of(
+                new Warning.DivergedSeeds("lstm", 2, 5),
+                new Warning.FewSeeds(List.of("lstm"), 1),
+                new Warning.FewSeeds(List.of("rnn", "lstm"), 2),
+                new Warning.CollapsedSeeds("rnn", 1, 5),
+                new Warning.UnusualSeedGap("rnn"),
+                new Warning.NearDuplicates(1_234, 25_000, true),
+                new Warning.NearDuplicates(3, 3, false),
+                new Warning.FailedSearch("lstm", 8),
+                new Warning.FewValidationExamples("lstm", 8, 64, 0.041),
+                new Warning.TrainingNotInSpec("lstm", Map.of("seeds", "[2,3]")),
+                new DifferentBudgets(amounts, data),
+                new Warning.NoBaseline())) {
+            sentences.add(WarningSentences.of(warning));
+        }
+    }
+
+    private static void failures(List<String> sentences) {
+        ComparisonResult result = result(
+                ACCURACY,
+                List.of(),
+                List.of(),
+                List.of(new ModelResult(
+                        "lstm",
+                        false,
+                        description(),
+                        List.of(
+                                trial(1, ModelResult.Status.DIVERGED, "the loss is infinite"),
+                                trial(2, ModelResult.Status.FAILED, "its worker process ended")),
+                        Map.of(),
+                        1)));
+        sentences.addAll(ResultSentences.trials(result));
+        sentences.addAll(ResultSentences.evaluators(result));
+    }
+
+    private static String verdict(
+            MeasuredMetrics.Metric metric,
+            Estimate difference,
+            Significance significance,
+            Verdict verdict,
+            Caveat... caveats) {
+        PairwiseComparison comparison = new PairwiseComparison(
+                metric.name(), "lstm", "rnn", difference, significance, verdict, List.of(caveats));
+        ModelResult lstm = new ModelResult(
+                "lstm",
+                false,
+                description(),
+                List.of(
+                        trial(1, ModelResult.Status.DONE, ""),
+                        trial(2, ModelResult.Status.DIVERGED, "the loss is infinite")),
+                Map.of(),
+                1);
+        ModelResult rnn = new ModelResult(
+                "rnn",
+                false,
+                description(),
+                List.of(trial(1, ModelResult.Status.DONE, ""), trial(2, ModelResult.Status.FAILED, "it ended")),
+                Map.of(),
+                1);
+        return new VerdictSentences(result(metric, List.of(comparison), List.of(), List.of(lstm, rnn)))
+                .verdict(comparison)
+                .text();
+    }
+
+    private static ModelResult model(String name, boolean baseline) {
+        return new ModelResult(
+                name,
+                baseline,
+                description(),
+                List.of(trial(1, ModelResult.Status.DONE, "")),
+                Map.of("accuracy", new ModelResult.Measured(0.861, 0.857, 0.866, Double.NaN, 0.002)),
+                0.95);
+    }
+
+    private static ModelDescription description() {
+        return new ModelDescription("plugin", 0, 0, List.of(), Optional.empty());
+    }
+
+    private static ModelResult.Trial trial(long seed, ModelResult.Status status, String reason) {
+        return new ModelResult.Trial(seed, status, Optional.of(reason).filter(text -> !text.isEmpty()), Map.of(), 1, 1);
+    }
+
+    private static ComparisonResult result(
+            MeasuredMetrics.Metric primary,
+            List<PairwiseComparison> comparisons,
+            List<MajorityClassBaseline.Check> checks,
+            List<ModelResult> models) {
+        List<EvaluatorFailure> failures = new ArrayList<>();
+        for (EvaluatorFailure.Step step : EvaluatorFailure.Step.values()) {
+            failures.add(new EvaluatorFailure(step, "odd", "it threw something; this is a fault of the plugin"));
+        }
+        return new ComparisonResult(
+                "sentences",
+                new ComparedDataset(
+                        new DatasetDescription("reviews", 20_000, 64, List.of("no", "yes"), 500, "", 0),
+                        25_000,
+                        3_581,
+                        List.of()),
+                new MeasuredMetrics(Optional.of(primary.name()), List.of(primary)),
+                models,
+                new Conclusion(
+                        comparisons, new MajorityClassBaseline(Map.of("accuracy", 0.5), checks), List.of(), List.of()),
+                List.of(),
+                new EvaluatorFindings(List.of(), List.of(), failures));
+    }
+}

@@ -1,0 +1,104 @@
+package org.bakeoff.statistics;
+
+import java.util.List;
+import java.util.Optional;
+import org.bakeoff.api.Example;
+import org.bakeoff.api.Predictions;
+
+/**
+ * What models are compared on: their predictions for the same test examples.
+ *
+ * @param name the experiment's name
+ * @param dataset the data
+ * @param training what is known of the training
+ * @param test the test examples, in the order of the predictions
+ * @param models the models, in the order of the spec
+ * @param counts what was counted in the data that could mislead
+ * @param primaryMetric the name of the metric that verdicts are about; empty for the first one
+ */
+public record ComparisonInput(
+        String name,
+        DatasetDescription dataset,
+        Training training,
+        List<Example> test,
+        List<Model> models,
+        List<DataCount> counts,
+        Optional<String> primaryMetric) {
+
+    /** Copies the lists. */
+    public ComparisonInput {
+        test = List.copyOf(test);
+        models = List.copyOf(models);
+        counts = List.copyOf(counts);
+    }
+
+    /**
+     * What is known of the training.
+     *
+     * @param classSizes the number of training examples of each class, without those for validation
+     * @param searches the hyperparameter searches, by model that was tuned
+     * @param warnings what one must know to weigh the verdicts and can't be seen from the rest
+     */
+    public record Training(List<Integer> classSizes, List<SearchResult> searches, List<Warning> warnings) {
+
+        /** Copies the lists. */
+        public Training {
+            classSizes = List.copyOf(classSizes);
+            searches = List.copyOf(searches);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
+     * A model.
+     *
+     * @param name its name
+     * @param baseline whether it is a baseline, which others should outperform
+     * @param deterministic whether training gives the same model with every seed
+     * @param description what it is and what it was given
+     * @param trials its trials, one a seed
+     */
+    public record Model(
+            String name, boolean baseline, boolean deterministic, ModelDescription description, List<Trial> trials) {
+
+        /** Copies the list. */
+        public Model {
+            trials = List.copyOf(trials);
+        }
+    }
+
+    /**
+     * A trial of a model.
+     *
+     * @param seed its seed, unique within the model
+     * @param status how it ended
+     * @param reason why it diverged or failed; empty if it is done
+     * @param predictions one for each test example; empty if it failed
+     * @param trainSeconds how long it trained; NaN if it failed
+     * @param examplesPerSecond training examples a second; NaN if it failed
+     */
+    public record Trial(
+            long seed,
+            ModelResult.Status status,
+            Optional<String> reason,
+            Optional<Predictions> predictions,
+            double trainSeconds,
+            double examplesPerSecond) {}
+
+    /**
+     * Something counted in the data.
+     *
+     * @param what what was counted
+     * @param count how many
+     * @param total of how many
+     * @param testExamples the positions of the test examples that the models are compared without; empty where leaving any
+     *     out means nothing
+     */
+    public record DataCount(DataCheck.Subject what, long count, long total, List<Integer> testExamples) {
+
+        /** Copies the list. */
+        public DataCount {
+            testExamples = List.copyOf(testExamples);
+        }
+    }
+}

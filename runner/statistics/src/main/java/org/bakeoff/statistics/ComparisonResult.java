@@ -1,0 +1,141 @@
+package org.bakeoff.statistics;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import org.bakeoff.api.Finding;
+
+/**
+ * The result of an experiment, as comparison.json holds it.
+ *
+ * @param name the experiment's name
+ * @param dataset the data
+ * @param metrics what was measured
+ * @param models the models in the order of the spec
+ * @param conclusion what the comparison comes to
+ * @param searches the hyperparameter searches, by model that was tuned
+ * @param evaluation what evaluators found besides metrics
+ */
+public record ComparisonResult(
+        String name,
+        ComparedDataset dataset,
+        MeasuredMetrics metrics,
+        List<ModelResult> models,
+        Conclusion conclusion,
+        List<SearchResult> searches,
+        EvaluatorFindings evaluation) {
+
+    /** Copies the lists. */
+    public ComparisonResult {
+        models = List.copyOf(models);
+        searches = List.copyOf(searches);
+    }
+
+    /** Returns the metric that verdicts are about; empty if it couldn't be measured. */
+    public Optional<MeasuredMetrics.Metric> primaryMetric() {
+        return metrics.primaryMetric();
+    }
+
+    /** Returns the comparisons in the primary metric, which have verdicts. */
+    public List<PairwiseComparison> comparisons() {
+        return conclusion.comparisons().stream()
+                .filter(comparison ->
+                        metrics.primary().filter(comparison.metric()::equals).isPresent())
+                .toList();
+    }
+
+    /**
+     * Returns how two models compare in the primary metric, with the first one as the left one.
+     *
+     * @throws NoSuchElementException if there is no model of that name, or no result of one
+     */
+    public PairwiseComparison comparison(String left, String right) {
+        model(left);
+        model(right);
+        PairwiseComparison found = comparisons().stream()
+                .filter(comparison -> comparison.isOf(left, right))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException(
+                        "'" + left + "' and '" + right + "' are not compared: both need a result"));
+        return found.left().equals(left) ? found : found.reversed();
+    }
+
+    /**
+     * Returns a model by its name.
+     *
+     * @throws NoSuchElementException if there is none of that name
+     */
+    public ModelResult model(String model) {
+        return models.stream()
+                .filter(candidate -> candidate.name().equals(model))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no model is named '" + model + "'; there are "
+                        + models.stream().map(ModelResult::name).toList()));
+    }
+
+    /** Returns the models that no other one beats in the primary metric, in the order of the spec. */
+    public List<String> best() {
+        return ranking().stream().findFirst().orElse(List.of());
+    }
+
+    /**
+     * Returns the models with a value of the primary metric in groups: {@link #best()}, then those that are beaten by models
+     * of the groups before alone, and so on. Models of one group need not be equally good: no verdict tells them apart.
+     */
+    public List<List<String>> ranking() {
+        Map<String, Set<String>> beatenBy = new HashMap<>();
+        for (PairwiseComparison comparison : comparisons()) {
+            switch (comparison.verdict()) {
+                case LEFT_BETTER -> add(beatenBy, comparison.right(), comparison.left());
+                case RIGHT_BETTER -> add(beatenBy, comparison.left(), comparison.right());
+                case EQUIVALENT, NO_SIGNIFICANT_DIFFERENCE, UNDETERMINED -> {}
+            }
+        }
+        Set<String> rest = new LinkedHashSet<>(
+                models.stream().filter(this::hasValue).map(ModelResult::name).toList());
+        List<List<String>> groups = new ArrayList<>();
+        while (!rest.isEmpty()) {
+            List<String> group = rest.stream()
+                    .filter(model -> Collections.disjoint(beatenBy.getOrDefault(model, Set.of()), rest))
+                    .toList();
+            groups.add(group);
+            group.forEach(rest::remove);
+        }
+        return groups;
+    }
+
+    private static void add(Map<String, Set<String>> beatenBy, String model, String better) {
+        beatenBy.computeIfAbsent(model, name -> new HashSet<>()).add(better);
+    }
+
+    private boolean hasValue(ModelResult model) {
+        return metrics.primary()
+                .map(model.metrics()::get)
+                .filter(measured -> Double.isFinite(measured.value()))
+                .isPresent();
+    }
+
+    /** Returns the same result with other findings. */
+    public ComparisonResult withFindings(List<Finding> findings) {
+        return new ComparisonResult(
+                name,
+                dataset,
+                metrics,
+                models,
+                conclusion,
+                searches,
+                new EvaluatorFindings(findings, evaluation.slices(), evaluation.failures()));
+    }
+
+    /** Returns whether every trial gave a result and nothing else went wrong. */
+    public boolean complete() {
+        return evaluation.failures().isEmpty() && models.stream().allMatch(ModelResult::complete);
+    }
+}

@@ -1,0 +1,23 @@
+package org.bakeoff.statistics;
+
+/**
+ * Code of an evaluator that failed; it costs no more than its own result.
+ *
+ * @param step what failed
+ * @param name the name of the evaluator, the metric or the slices
+ * @param cause what it threw and what to do about it, without a full stop
+ */
+public record EvaluatorFailure(Step step, String name, String cause) {
+
+    /** A step that runs code of an evaluator. */
+    public enum Step {
+        /** The evaluator itself. */
+        EVALUATOR,
+        /** A metric of the models. */
+        METRIC,
+        /** A metric of the majority-class baseline. */
+        MAJORITY_CLASS_METRIC,
+        /** The primary metric in slices. */
+        SLICES
+    }
+}

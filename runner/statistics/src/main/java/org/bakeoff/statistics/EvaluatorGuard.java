@@ -1,0 +1,33 @@
+package org.bakeoff.statistics;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs code of evaluators, which may fail, and remembers what failed. */
+public abstract class EvaluatorGuard {
+
+    private final List<EvaluatorFailure> failures = new ArrayList<>();
+
+    /** Runs code, and calls {@link #failed} if it throws what costs no more than its own result. */
+    public abstract void run(EvaluatorFailure.Step step, String name, Runnable code);
+
+    /** Remembers a failure. */
+    protected final void failed(EvaluatorFailure failure) {
+        failures.add(failure);
+    }
+
+    /** Returns what failed so far. */
+    public final List<EvaluatorFailure> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** Returns a guard that lets every exception through. */
+    public static EvaluatorGuard none() {
+        return new EvaluatorGuard() {
+            @Override
+            public void run(EvaluatorFailure.Step step, String name, Runnable code) {
+                code.run();
+            }
+        };
+    }
+}

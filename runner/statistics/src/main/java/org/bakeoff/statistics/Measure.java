@@ -1,0 +1,57 @@
+package org.bakeoff.statistics;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bakeoff.api.Metric;
+import org.bakeoff.api.Predictions;
+
+/**
+ * Measures all trained models of a comparison.
+ *
+ * @param models their predictions by seed, by the model's name; at least one each
+ * @param deterministic whether the seed means nothing, by the model's name
+ * @param labels the classes of the test examples
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Measure(Map<String, Map<Long, Predictions>> models, Map<String, Boolean> deterministic, int[] labels) {
+
+    static Measure of(ComparisonInput input) {
+        Map<String, Map<Long, Predictions>> models = new LinkedHashMap<>();
+        Map<String, Boolean> deterministic = new LinkedHashMap<>();
+        for (ComparisonInput.Model model : input.models()) {
+            Map<Long, Predictions> seeds = new LinkedHashMap<>();
+            model.trials().forEach(trial -> trial.predictions().ifPresent(some -> seeds.put(trial.seed(), some)));
+            if (!seeds.isEmpty()) {
+                models.put(model.name(), seeds);
+                deterministic.put(model.name(), model.deterministic());
+            }
+        }
+        return new Measure(
+                models,
+                deterministic,
+                input.test().stream().mapToInt(example -> example.label()).toArray());
+    }
+
+    /** Returns where a seed stands among those of a model that have predictions. */
+    int position(String model, long seed) {
+        return List.copyOf(models.getOrDefault(model, Map.of()).keySet()).indexOf(seed);
+    }
+
+    /** Every model's samples of a metric on a part of the examples. */
+    Map<String, SeedSamples> of(Metric metric, Part part) {
+        List<Predictions> all = new ArrayList<>();
+        models.values().forEach(seeds -> all.addAll(seeds.values()));
+        List<Sample> samples = Sample.maker(metric, labels, part).of(all);
+        Map<String, SeedSamples> measured = new LinkedHashMap<>();
+        int from = 0;
+        for (Map.Entry<String, Map<Long, Predictions>> model : models.entrySet()) {
+            int to = from + model.getValue().size();
+            boolean same = deterministic.getOrDefault(model.getKey(), false);
+            measured.put(model.getKey(), new SeedSamples(samples.subList(from, to), same));
+            from = to;
+        }
+        return measured;
+    }
+}

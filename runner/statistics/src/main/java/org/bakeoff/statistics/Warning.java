@@ -1,0 +1,131 @@
+package org.bakeoff.statistics;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one must know to weigh the verdicts of a comparison. */
+public sealed interface Warning {
+
+    /**
+     * A model diverged with some seeds, which stay in its mean.
+     *
+     * @param model the model
+     * @param diverged how many seeds
+     * @param seeds of how many
+     */
+    record DivergedSeeds(String model, int diverged, int seeds) implements Warning {}
+
+    /**
+     * Models were trained with too few seeds to say anything of their spread.
+     *
+     * @param models the models
+     * @param seeds with how many seeds each
+     */
+    record FewSeeds(List<String> models, int seeds) implements Warning {
+
+        /** Copies the list. */
+        public FewSeeds {
+            models = List.copyOf(models);
+        }
+    }
+
+    /**
+     * With some seeds a model came hardly further than the majority class, while its best one clearly did.
+     *
+     * @param model the model
+     * @param collapsed how many seeds
+     * @param seeds of how many
+     */
+    record CollapsedSeeds(String model, int collapsed, int seeds) implements Warning {}
+
+    /**
+     * The widest gap between a model's neighbouring seeds is wider than that of 97.5% of normal samples.
+     *
+     * @param model the model
+     */
+    record UnusualSeedGap(String model) implements Warning {}
+
+    /**
+     * Texts of the test set are in the training set too, word for word or nearly.
+     *
+     * @param texts how many texts
+     * @param total of how many
+     * @param comparedWithout whether the models are compared without them as well
+     */
+    record NearDuplicates(long texts, long total, boolean comparedWithout) implements Warning {}
+
+    /**
+     * Every configuration of a model diverged or failed with a seed; the first one stands for them.
+     *
+     * @param model the model
+     * @param configurations how many configurations
+     */
+    record FailedSearch(String model, int configurations) implements Warning {}
+
+    /**
+     * A model's configuration was selected by few validation examples.
+     *
+     * @param model the model
+     * @param configurations among how many configurations
+     * @param examples by how many validation examples
+     * @param standardError the standard error of an accuracy on so many
+     */
+    record FewValidationExamples(String model, int configurations, int examples, double standardError)
+            implements Warning {}
+
+    /**
+     * The spec of merged runs can't hold how a model was trained.
+     *
+     * @param model the model
+     * @param settings the keys of its training that the spec doesn't have, with their values as JSON
+     */
+    record TrainingNotInSpec(String model, Map<String, String> settings) implements Warning {
+
+        /** Copies the map, in its order. */
+        public TrainingNotInSpec {
+            settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        }
+    }
+
+    /**
+     * Models were given budgets that differ.
+     *
+     * @param amounts the quantities that differ, with each model's amount
+     * @param hashes the data that differs, with how many different ones there are
+     */
+    record DifferentBudgets(Map<Amount, Map<String, Double>> amounts, Map<Data, Integer> hashes) implements Warning {
+
+        /** Copies the maps, in their order. */
+        public DifferentBudgets {
+            amounts = Collections.unmodifiableMap(new LinkedHashMap<>(amounts));
+            hashes = Collections.unmodifiableMap(new LinkedHashMap<>(hashes));
+        }
+
+        /** A quantity that models may be given more or less of. */
+        public enum Amount {
+            /** Configurations tried. */
+            CONFIGURATIONS,
+            /** Passes over the training examples. */
+            EPOCHS,
+            /** Updates of the weights. */
+            UPDATES,
+            /** Tokens seen in training. */
+            TOKENS,
+            /** Numbers to learn. */
+            PARAMETERS
+        }
+
+        /** Data that models may be given others of. */
+        public enum Data {
+            /** The vocabulary. */
+            VOCABULARY,
+            /** The training examples. */
+            TRAINING_EXAMPLES
+        }
+    }
+
+    /** No model is a baseline. */
+    record NoBaseline() implements Warning {}
+}

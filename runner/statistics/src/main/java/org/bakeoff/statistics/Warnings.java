@@ -1,0 +1,148 @@
+package org.bakeoff.statistics;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.bakeoff.api.Metric;
+import org.bakeoff.statistics.Warning.DifferentBudgets;
+
+/** Finds what one must know to weigh the verdicts. */
+record Warnings(ComparisonInput input, List<ModelResult> models, Measurements measurements) {
+
+    /** With fewer validation examples the selection of a configuration is largely chance. */
+    private static final int ENOUGH_VALIDATION_EXAMPLES = 1000;
+
+    List<Warning> all(Optional<Metric> primary, Map<String, Double> majority, List<DataCheck> checks) {
+        List<Warning> warnings = new ArrayList<>();
+        for (ModelResult model : models) {
+            if (model.diverged() > 0) {
+                warnings.add(new Warning.DivergedSeeds(
+                        model.name(), model.diverged(), model.trials().size()));
+            }
+        }
+        primary.ifPresent(metric -> {
+            few(metric, warnings);
+            double guessing = majority.getOrDefault(metric.name(), Double.NaN);
+            models.forEach(model -> seeds(model, metric, guessing, warnings));
+        });
+        nearDuplicates(checks, warnings);
+        input.training().searches().forEach(search -> selection(search, warnings));
+        warnings.addAll(input.training().warnings());
+        budgets(warnings);
+        if (models.stream().noneMatch(ModelResult::baseline)) {
+            warnings.add(new Warning.NoBaseline());
+        }
+        return warnings;
+    }
+
+    /** Names the models with too few seeds to say anything of their spread. */
+    private void few(Metric metric, List<Warning> warnings) {
+        for (int seeds = 1; seeds < SeedDistributionCheck.FEWEST; seeds++) {
+            List<String> names = new ArrayList<>();
+            for (ModelResult model : models) {
+                SeedSamples samples = measurements.of(metric, model.name());
+                if (samples != null && !samples.deterministic() && samples.seeds() == seeds) {
+                    names.add(model.name());
+                }
+            }
+            if (!names.isEmpty()) {
+                warnings.add(new Warning.FewSeeds(names, seeds));
+            }
+        }
+    }
+
+    private void seeds(ModelResult model, Metric metric, double majority, List<Warning> warnings) {
+        SeedSamples samples = measurements.of(metric, model.name());
+        if (samples == null || samples.deterministic() || samples.seeds() < SeedDistributionCheck.FEWEST) {
+            return;
+        }
+        SeedDistributionCheck check = new SeedDistributionCheck(samples);
+        double error = Math.sqrt(samples.mean().variance());
+        int collapsed = (int) check.collapsed(majority, metric.higherIsBetter(), error);
+        if (collapsed > 0) {
+            warnings.add(new Warning.CollapsedSeeds(model.name(), collapsed, samples.seeds()));
+        } else if (check.gap()) {
+            warnings.add(new Warning.UnusualSeedGap(model.name()));
+        }
+    }
+
+    private static void nearDuplicates(List<DataCheck> checks, List<Warning> warnings) {
+        for (DataCheck check : checks) {
+            if (check.what().kind() == DataCheck.Kind.NEAR_DUPLICATES_IN_TRAINING_SET && check.count() > 0) {
+                warnings.add(new Warning.NearDuplicates(
+                        check.count(), check.total(), check.without().isPresent()));
+            }
+        }
+    }
+
+    private void selection(SearchResult search, List<Warning> warnings) {
+        SearchResult.Configuration best = search.best();
+        int configurations = search.configurations().size();
+        int examples = input.dataset().validation();
+        if (Double.isNaN(best.score(search.selectBy()))) {
+            warnings.add(new Warning.FailedSearch(search.model(), configurations));
+        } else if (examples < ENOUGH_VALIDATION_EXAMPLES) {
+            double error = Math.sqrt(best.accuracy() * (1 - best.accuracy()) / examples);
+            warnings.add(new Warning.FewValidationExamples(search.model(), configurations, examples, error));
+        }
+    }
+
+    /** Compares what models were given; those without a result were given nothing that counts. */
+    private void budgets(List<Warning> warnings) {
+        Map<DifferentBudgets.Amount, Map<String, Double>> amounts = new EnumMap<>(DifferentBudgets.Amount.class);
+        amount(DifferentBudgets.Amount.CONFIGURATIONS, Budget::tried, amounts);
+        amount(DifferentBudgets.Amount.EPOCHS, Budget::epochs, amounts);
+        amount(DifferentBudgets.Amount.UPDATES, Budget::updates, amounts);
+        amount(DifferentBudgets.Amount.TOKENS, Budget::tokens, amounts);
+        differences(
+                DifferentBudgets.Amount.PARAMETERS, model -> model.description().parameters(), amounts);
+        Map<DifferentBudgets.Data, Integer> hashes = new EnumMap<>(DifferentBudgets.Data.class);
+        hash(DifferentBudgets.Data.VOCABULARY, Budget::vocabularySha256, hashes);
+        hash(DifferentBudgets.Data.TRAINING_EXAMPLES, Budget::splitSha256, hashes);
+        if (!amounts.isEmpty() || !hashes.isEmpty()) {
+            warnings.add(new DifferentBudgets(amounts, hashes));
+        }
+    }
+
+    private void amount(
+            DifferentBudgets.Amount amount,
+            ToDoubleFunction<Budget> figure,
+            Map<DifferentBudgets.Amount, Map<String, Double>> amounts) {
+        differences(
+                amount,
+                model -> model.description().budget().map(figure::applyAsDouble).orElse(Double.NaN),
+                amounts);
+    }
+
+    private void differences(
+            DifferentBudgets.Amount amount,
+            ToDoubleFunction<ModelResult> figure,
+            Map<DifferentBudgets.Amount, Map<String, Double>> amounts) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (ModelResult model : models) {
+            if (model.description().budget().isPresent()) {
+                values.put(model.name(), figure.applyAsDouble(model));
+            }
+        }
+        if (values.values().stream().distinct().count() > 1) {
+            amounts.put(amount, values);
+        }
+    }
+
+    private void hash(
+            DifferentBudgets.Data data, Function<Budget, String> hash, Map<DifferentBudgets.Data, Integer> hashes) {
+        int different = (int) models.stream()
+                .flatMap(model -> model.description().budget().stream())
+                .map(hash)
+                .distinct()
+                .count();
+        if (different > 1) {
+            hashes.put(data, different);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** Compares models by their predictions: intervals, pairwise comparisons with verdicts, and a ranking. */
+@org.jspecify.annotations.NullMarked
+package org.bakeoff.statistics;

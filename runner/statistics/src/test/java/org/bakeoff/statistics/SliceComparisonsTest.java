@@ -1,0 +1,236 @@
+package org.bakeoff.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.bakeoff.statistics.Scores.MEAN;
+import static org.bakeoff.statistics.Scores.RATE;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.bakeoff.api.Finding.Slices;
+import org.bakeoff.api.Metric;
+import org.junit.jupiter.api.Test;
+
+/** The primary metric in parts of the test examples. */
+class SliceComparisonsTest {
+
+    private static final double[] SCORES = {0.1, 0.2, 0.6, 0, 0.1, -0.1, 0.2, 0.3};
+
+    @Test
+    void agreesWithFiguresByHand() {
+        SlicesResult.Slice slice = slice(new Scores(Scores.groups(8, 1)), 0, 1, 2);
+        assertThat(slice.examples()).isEqualTo(3);
+        assertThat(slice.clusters()).isEqualTo(3);
+
+        // In the part: mean 0.3, V = 3/2 * (0.04 + 0.01 + 0.09) / 3^2 = 0.02333, t(2) = 4.30265.
+        Estimate inside = slice.differences().get(0).difference();
+        assertThat(inside.value()).isCloseTo(0.3, within(1e-12));
+        assertThat(inside.low()).isCloseTo(-0.3572410607728426, within(1e-9));
+        assertThat(inside.high()).isCloseTo(0.9572410607728425, within(1e-9));
+        // On the rest: mean 0.1, V = 5/4 * (0.01 + 0 + 0.04 + 0.01 + 0.04) / 5^2 = 0.005. No cluster is in both, so
+        // that
+        // the variances add up to 0.02833; the smaller part has 2 degrees of freedom.
+        Estimate rest = slice.differences().get(0).versusRest();
+        assertThat(rest.value()).isCloseTo(0.2, within(1e-12));
+        assertThat(rest.low()).isCloseTo(-0.5242443748693628, within(1e-9));
+        assertThat(rest.high()).isCloseTo(0.9242443748693627, within(1e-9));
+    }
+
+    @Test
+    void clustersThatAreInThePartAndOutsideCountInBoth() {
+        SlicesResult.Slice slice = slice(new Scores(0, 1, 2, 0, 1, 2, 3, 3), 0, 1, 2);
+        assertThat(slice.clusters()).isEqualTo(3);
+
+        // Cluster by cluster sqrt(G/(G-1))/n times its sum of deviations, of the part (3 clusters, 3 examples) less
+        // that of
+        // the rest (4 clusters, 5 examples); the sum of squares is 0.0383425 (numpy), t(2) = 4.30265.
+        Estimate rest = slice.differences().get(0).versusRest();
+        assertThat(rest.value()).isCloseTo(0.2, within(1e-12));
+        assertThat(rest.low()).isCloseTo(-0.642512497422, within(1e-9));
+        assertThat(rest.high()).isCloseTo(1.042512497422, within(1e-9));
+    }
+
+    @Property(tries = 100)
+    void swappingTheModelsSwapsTheSigns(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int seeds) {
+        TwoModels both = TwoModels.of(seed, seeds);
+        SlicesResult.Difference one = both.slice("a", "b").differences().get(0);
+        SlicesResult.Difference other = both.slice("b", "a").differences().get(0);
+
+        assertThat(List.of(one.left(), one.right())).containsExactly("a", "b");
+        assertThat(List.of(other.left(), other.right())).containsExactly("b", "a");
+        opposite(one.difference(), other.difference());
+        opposite(one.versusRest(), other.versusRest());
+    }
+
+    /** A part is compared as if nothing but it had been tested. */
+    @Property(tries = 60)
+    void isTheComparisonOfItsExamplesAlone(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int seeds) {
+        TwoModels both = TwoModels.of(seed, seeds);
+        for (Metric metric : List.of(MEAN, RATE)) {
+            SlicesResult.Slice slice = both.scores(all(both.groups.length), "a", "b")
+                    .compare(metric, slices(both.part))
+                    .evaluation()
+                    .slices()
+                    .get(0)
+                    .slices()
+                    .get(0);
+            ComparisonResult alone = both.scores(both.part, "a", "b").compare(metric);
+
+            assertThat(slice.clusters()).isEqualTo(alone.dataset().clusters());
+            PairwiseComparison contrast = alone.conclusion().comparisons().get(0);
+            Estimate difference = slice.differences().get(0).difference();
+            same(difference, contrast.difference());
+            for (ModelResult model : alone.models()) {
+                ModelResult.Measured measured = model.metrics().get(metric.name());
+                same(slice.models().get(model.name()), new Estimate(measured.value(), measured.low(), measured.high()));
+            }
+        }
+    }
+
+    /** The rest less the part is the part less the rest, turned. */
+    @Property(tries = 60)
+    void thePartAgainstTheRestIsTheRestAgainstThePart(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int seeds) {
+        TwoModels both = TwoModels.of(seed, seeds);
+        int[] rest = all(both.groups.length);
+        rest = Arrays.stream(rest)
+                .filter(example -> Arrays.binarySearch(both.part, example) < 0)
+                .toArray();
+        List<SlicesResult.Slice> slices = both.scores(all(both.groups.length), "a", "b")
+                .compare(MEAN, slices(both.part, rest))
+                .evaluation()
+                .slices()
+                .get(0)
+                .slices();
+        opposite(
+                slices.get(0).differences().get(0).versusRest(),
+                slices.get(1).differences().get(0).versusRest());
+    }
+
+    @Test
+    void allOfTheExamplesHaveNoRest() {
+        SlicesResult.Slice slice = slice(new Scores(Scores.groups(8, 1)), all(8));
+        assertThat(slice.differences().get(0).difference().high()).isFinite();
+        assertThat(slice.differences().get(0).versusRest().value()).isNaN();
+        assertThat(slice.differences().get(0).versusRest().low()).isNaN();
+    }
+
+    @Test
+    void everyPairIsComparedWhateverIsKnownOfTheOthers() {
+        double[] failed = {};
+        SlicesResult.Slice slice = new Scores(Scores.groups(8, 1))
+                .model("a", SCORES)
+                .model("b", failed)
+                .model("c", new double[8])
+                .model("d", SCORES)
+                .compare(MEAN, slices(new int[] {1, 4, 5}))
+                .evaluation()
+                .slices()
+                .get(0)
+                .slices()
+                .get(0);
+        assertThat(slice.models()).containsOnlyKeys("a", "c", "d");
+        assertThat(slice.differences())
+                .extracting(difference -> difference.left() + difference.right())
+                .containsExactly("ac", "ad", "cd");
+    }
+
+    /** Two models on examples in clusters, and a part of the examples with at least two clusters inside and outside. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record TwoModels(int[] groups, int[] part, Map<String, double[][]> models) {
+
+        static TwoModels of(long seed, int seeds) {
+            SplittableRandom random = new SplittableRandom(seed);
+            int[] groups = random.ints(40, 0, 8).toArray();
+            IntStream.range(0, 4).forEach(index -> groups[index] = index % 2);
+            int[] part = IntStream.range(0, 40)
+                    .filter(index -> index < 2 || (index > 3 && random.nextInt(3) == 0))
+                    .toArray();
+            return new TwoModels(
+                    groups, part, Map.of("a", scores(random, seeds, groups), "b", scores(random, seeds, groups)));
+        }
+
+        private static double[][] scores(SplittableRandom random, int seeds, int[] groups) {
+            double[] ofGroup = random.doubles(8).toArray();
+            double[][] scores = new double[seeds][groups.length];
+            for (double[] one : scores) {
+                double ofSeed = random.nextDouble(0.3);
+                Arrays.setAll(one, index -> (ofSeed + ofGroup[groups[index]] + random.nextDouble()) / 2.3);
+            }
+            return scores;
+        }
+
+        Scores scores(int[] examples, String... names) {
+            Scores scores = new Scores(
+                    Arrays.stream(examples).map(index -> groups[index]).toArray());
+            for (String name : names) {
+                double[][] all = java.util.Objects.requireNonNull(models.get(name));
+                scores.model(
+                        name,
+                        Arrays.stream(all)
+                                .map(one -> Arrays.stream(examples)
+                                        .mapToDouble(index -> one[index])
+                                        .toArray())
+                                .toArray(double[][]::new));
+            }
+            return scores;
+        }
+
+        SlicesResult.Slice slice(String... names) {
+            return scores(all(groups.length), names)
+                    .compare(MEAN, slices(part))
+                    .evaluation()
+                    .slices()
+                    .get(0)
+                    .slices()
+                    .get(0);
+        }
+    }
+
+    private static SlicesResult.Slice slice(Scores scores, int... examples) {
+        return scores.model("a", SCORES)
+                .model("b", new double[8])
+                .compare(MEAN, slices(examples))
+                .evaluation()
+                .slices()
+                .get(0)
+                .slices()
+                .get(0);
+    }
+
+    private static Slices slices(int[]... parts) {
+        return new Slices(
+                "parts",
+                "Parts",
+                "",
+                Arrays.stream(parts).map(part -> new Slices.Slice("part", part)).toList());
+    }
+
+    private static int[] all(int size) {
+        return IntStream.range(0, size).toArray();
+    }
+
+    private static void opposite(Estimate one, Estimate other) {
+        same(one, new Estimate(-other.value(), -other.high(), -other.low()));
+    }
+
+    private static void same(@org.jspecify.annotations.Nullable Estimate one, Estimate other) {
+        assertThat(one).isNotNull();
+        assertThat(one.value()).isCloseTo(other.value(), within(1e-12));
+        if (Double.isNaN(other.low())) {
+            // A difference that shows no variance has no interval, here as there.
+            assertThat(one.low()).isNaN();
+            assertThat(one.high()).isNaN();
+        } else {
+            double tolerance = 1e-9 * Math.max(1, other.high() - other.low());
+            assertThat(one.low()).isCloseTo(other.low(), within(tolerance));
+            assertThat(one.high()).isCloseTo(other.high(), within(tolerance));
+        }
+    }
+}

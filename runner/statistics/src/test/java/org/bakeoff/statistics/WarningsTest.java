@@ -1,0 +1,157 @@
+package org.bakeoff.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bakeoff.statistics.Scores.ACCURACY;
+import static org.bakeoff.statistics.Scores.balanced;
+import static org.bakeoff.statistics.Scores.right;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.bakeoff.statistics.Warning.DifferentBudgets;
+import org.bakeoff.statistics.Warning.DifferentBudgets.Amount;
+import org.bakeoff.statistics.Warning.DifferentBudgets.Data;
+import org.junit.jupiter.api.Test;
+
+/** Each thing that must be known to weigh a verdict is found, and nothing where there is nothing to find. */
+class WarningsTest {
+
+    private static final int SIZE = 400;
+    private static final Budget GIVEN = new Budget(2, 20, 300, 1, Map.of(), "v1", "s1");
+    private static final Entrant BASELINE =
+            Entrant.of("low", right(SIZE, 300)).declared(true, true).given(5, GIVEN);
+
+    @Test
+    void aSoundComparisonHasNoWarnings() {
+        assertThat(warnings(net(right(SIZE, 340), right(SIZE, 350), right(SIZE, 360))))
+                .isEmpty();
+    }
+
+    @Test
+    void fewSeedsSayLittle() {
+        assertThat(warnings(net(right(SIZE, 340)))).containsExactly(new Warning.FewSeeds(List.of("net"), 1));
+        assertThat(warnings(net(right(SIZE, 340), right(SIZE, 350))))
+                .containsExactly(new Warning.FewSeeds(List.of("net"), 2));
+    }
+
+    @Test
+    void seedsThatCollapsedOrAreSpreadOddlyAreFound() {
+        assertThat(warnings(net(right(SIZE, 360), right(SIZE, 350), right(SIZE, 205), right(SIZE, 201))))
+                .containsExactly(new Warning.CollapsedSeeds("net", 2, 4));
+        assertThat(warnings(net(right(SIZE, 360), right(SIZE, 360), right(SIZE, 280))))
+                .containsExactly(new Warning.UnusualSeedGap("net"));
+    }
+
+    @Test
+    void seedsThatDivergedAreCounted() {
+        assertThat(warnings(net(right(SIZE, 340), right(SIZE, 350), right(SIZE, 360))
+                        .diverged(2)))
+                .containsExactly(new Warning.DivergedSeeds("net", 2, 3));
+    }
+
+    @Test
+    void aMissingBaselineIsNamed() {
+        Scores scores = balanced(SIZE).model(net(right(SIZE, 340), right(SIZE, 350), right(SIZE, 360)));
+        assertThat(scores.compare(ACCURACY).conclusion().warnings()).containsExactly(new Warning.NoBaseline());
+    }
+
+    @Test
+    void withoutAMetricTheRestIsSaid() {
+        ComparisonResult result = balanced(SIZE)
+                .model(BASELINE)
+                .model(net(right(SIZE, 340)).diverged(1))
+                .compare();
+        assertThat(result.conclusion().warnings()).containsExactly(new Warning.DivergedSeeds("net", 1, 1));
+        assertThat(result.comparisons()).isEmpty();
+        assertThat(result.best()).isEmpty();
+    }
+
+    @Test
+    void nearDuplicatesAreNamed() {
+        Scores scores = sound().counted(DataCheck.Kind.NEAR_DUPLICATES_IN_TRAINING_SET, 0, 1);
+        assertThat(scores.compare(ACCURACY).conclusion().warnings())
+                .containsExactly(new Warning.NearDuplicates(2, SIZE, true));
+        Scores others = sound().counted(DataCheck.Kind.REPEATED_TEXTS, 0, 1);
+        assertThat(others.compare(ACCURACY).conclusion().warnings()).isEmpty();
+    }
+
+    @Test
+    void selectionsByFewExamplesAndFailedOnesAreNamed() {
+        assertThat(sound().searched(search(0.9)).compare(ACCURACY).conclusion().warnings())
+                .containsExactly(new Warning.FewValidationExamples("net", 1, 100, Math.sqrt(0.9 * (1 - 0.9) / 100)));
+        assertThat(sound().searched(search(Double.NaN))
+                        .compare(ACCURACY)
+                        .conclusion()
+                        .warnings())
+                .containsExactly(new Warning.FailedSearch("net", 1));
+    }
+
+    private static SearchResult search(double accuracy) {
+        return new SearchResult(
+                "net",
+                SearchResult.Criterion.ACCURACY,
+                1,
+                List.of(new SearchResult.Configuration(1, Map.of(), 1, accuracy, List.of())));
+    }
+
+    @Test
+    void aModelWithoutAResultWasGivenNothing() {
+        double[] failed = {};
+        ComparisonResult result =
+                balanced(SIZE).model(BASELINE).model(Entrant.of("gone", failed)).compare(ACCURACY);
+        assertThat(result.conclusion().warnings()).isEmpty();
+    }
+
+    /** Whatever differs is named, and nothing else. */
+    @Property(tries = 64)
+    void budgetsThatDifferAreNamed(@ForAll Set<Amount> amounts, @ForAll Set<Data> data) {
+        Budget other = new Budget(
+                amounts.contains(Amount.EPOCHS) ? 3 : 2,
+                amounts.contains(Amount.UPDATES) ? 30.5 : 20,
+                amounts.contains(Amount.TOKENS) ? 400 : 300,
+                amounts.contains(Amount.CONFIGURATIONS) ? 40 : 1,
+                Map.of("settings", "may differ"),
+                data.contains(Data.VOCABULARY) ? "v2" : "v1",
+                data.contains(Data.TRAINING_EXAMPLES) ? "s2" : "s1");
+        Entrant net = net(right(SIZE, 340), right(SIZE, 350), right(SIZE, 360))
+                .given(amounts.contains(Amount.PARAMETERS) ? 1234 : 5, other);
+        List<Warning> warnings = warnings(net);
+
+        if (amounts.isEmpty() && data.isEmpty()) {
+            assertThat(warnings).isEmpty();
+        } else {
+            assertThat(warnings).singleElement().isInstanceOfSatisfying(DifferentBudgets.class, budgets -> {
+                assertThat(new ArrayList<>(budgets.amounts().keySet()))
+                        .isEqualTo(new ArrayList<>(new TreeSet<>(amounts)));
+                assertThat(new ArrayList<>(budgets.hashes().keySet())).isEqualTo(new ArrayList<>(new TreeSet<>(data)));
+                budgets.hashes()
+                        .values()
+                        .forEach(different -> assertThat(different).isEqualTo(2));
+                if (amounts.contains(Amount.UPDATES)) {
+                    assertThat(budgets.amounts().get(Amount.UPDATES)).isEqualTo(Map.of("low", 20.0, "net", 30.5));
+                }
+            });
+        }
+    }
+
+    private static Scores sound() {
+        return balanced(SIZE).model(BASELINE).model(net(right(SIZE, 340), right(SIZE, 350), right(SIZE, 360)));
+    }
+
+    private static Entrant net(double[]... seeds) {
+        return Entrant.of("net", seeds).given(5, GIVEN);
+    }
+
+    private static List<Warning> warnings(Entrant net) {
+        return balanced(SIZE)
+                .model(BASELINE)
+                .model(net)
+                .compare(ACCURACY)
+                .conclusion()
+                .warnings();
+    }
+}
