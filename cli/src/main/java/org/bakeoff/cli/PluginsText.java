@@ -11,7 +11,7 @@ import org.bakeoff.io.TerminalText;
 import org.bakeoff.plugins.BrokenPlugin;
 import org.bakeoff.report.Grid;
 import org.bakeoff.report.Grid.Column;
-import org.bakeoff.spec.ConfigKey;
+import org.bakeoff.spec.KeyDescription;
 
 /** Plugins, for a terminal. */
 final class PluginsText {
@@ -83,7 +83,7 @@ final class PluginsText {
         out.println(Json.PRETTY.writeValueAsString(plugin.example()));
     }
 
-    private static List<String> row(ConfigKey key) {
+    private static List<String> row(KeyDescription key) {
         String standard = key.required()
                 ? "(required)"
                 : key.standard() == null ? "(none)" : key.standard().toString();

@@ -11,8 +11,9 @@ import org.bakeoff.experiment.InstalledPlugins;
 import org.bakeoff.experiment.InstalledPlugins.Installed;
 import org.bakeoff.experiment.InstalledPlugins.Kind;
 import org.bakeoff.spec.ComparisonConfig;
-import org.bakeoff.spec.ConfigKey;
+import org.bakeoff.spec.KeyDescription;
 import org.bakeoff.spec.SearchMethod;
+import org.bakeoff.spec.SpecKey;
 import org.bakeoff.spec.Training;
 import org.junit.jupiter.api.Test;
 
@@ -30,20 +31,11 @@ class SpecPageTest {
             and a test holds it against them. `./bakeoff plugins NAME` shows the same for one plugin, your own included, and
             `./bakeoff schema` prints a JSON Schema for editors: name its file as `"$schema"` in a spec.
 
-            | key | meaning |
-            | --- | --- |
-            | `name` | of the run directory; the file's name if absent. Small letters, digits and hyphens |
-            | `dataset` | `plugin` and its `config`; required |
-            | `models` | by name: `plugin`, its `config`, and `training` of its own, laid over that of all; at least one, at most 100 |
-            | `training` | how every model is trained, below. A model's own has no `seeds`, `validation`, `validationStrategy` and `device` |
-            | `evaluators` | a list of `plugin` and `config`; absent: all that there are |
-            | `comparison` | how the models are compared, below |
-            | `search` | configurations of the models to try, and how one is selected, below |
-
+            %s
             Comments and trailing commas are fine. Paths are relative to the spec's folder.
 
             ## training
-            """.formatted(COMMAND);
+            """.formatted(COMMAND, sections());
 
     private static final String SEARCH = """
 
@@ -87,6 +79,18 @@ class SpecPageTest {
 
             """;
 
+    private static String sections() {
+        StringBuilder table = new StringBuilder("| key | meaning |\n| --- | --- |\n");
+        for (SpecKey key : SpecKey.values()) {
+            table.append("| `")
+                    .append(key.key())
+                    .append("` | ")
+                    .append(key.meaning())
+                    .append(" |\n");
+        }
+        return table.toString();
+    }
+
     @Test
     void thePageIsCurrent() throws IOException {
         String page = page();
@@ -98,11 +102,11 @@ class SpecPageTest {
 
     private static String page() throws IOException {
         StringBuilder page = new StringBuilder(HEAD);
-        page.append(table(ConfigKey.of(Training.defaults())));
+        page.append(table(KeyDescription.of(Training.defaults())));
         page.append("\n## comparison\n");
-        page.append(table(ConfigKey.of(ComparisonConfig.defaults())));
+        page.append(table(KeyDescription.of(ComparisonConfig.defaults())));
         page.append(SEARCH);
-        page.append(table(ConfigKey.of(SearchMethod.defaults())));
+        page.append(table(KeyDescription.of(SearchMethod.defaults())));
         InstalledPlugins all = InstalledPlugins.find(List.of());
         for (Kind kind : Kind.values()) {
             page.append("\n## ")
@@ -124,13 +128,13 @@ class SpecPageTest {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    private static String table(List<ConfigKey> keys) {
+    private static String table(List<KeyDescription> keys) {
         StringBuilder table = new StringBuilder("| key | default | allowed | meaning |\n| --- | --- | --- | --- |\n");
         keys.forEach(key -> row("", key, table));
         return table.toString();
     }
 
-    private static void row(String parent, ConfigKey key, StringBuilder table) {
+    private static void row(String parent, KeyDescription key, StringBuilder table) {
         String standard = key.required() ? "required" : key.standard() == null ? "none" : "`" + key.standard() + "`";
         table.append("| `").append(parent).append(key.name()).append("` | ");
         table.append(standard)

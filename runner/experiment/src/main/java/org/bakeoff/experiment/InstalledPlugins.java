@@ -21,7 +21,7 @@ import org.bakeoff.io.Json;
 import org.bakeoff.plugins.BrokenPlugin;
 import org.bakeoff.plugins.Origin;
 import org.bakeoff.plugins.PluginCatalog;
-import org.bakeoff.spec.ConfigKey;
+import org.bakeoff.spec.KeyDescription;
 import org.bakeoff.spec.Records;
 import org.bakeoff.spec.Suggestion;
 import tools.jackson.databind.node.ObjectNode;
@@ -60,7 +60,7 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
             String description,
             Path location,
             String sha256,
-            List<ConfigKey> keys,
+            List<KeyDescription> keys,
             ObjectNode example) {
 
         /** Copies the list. */
@@ -138,7 +138,7 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
                 BakeoffException.reporting(
                         () -> SourceFingerprint.of(origin.location().toString(), origin.location())
                                 .sha256()),
-                ConfigKey.of(plugin.defaults()),
+                KeyDescription.of(plugin.defaults()),
                 example(kind, plugin));
     }
 

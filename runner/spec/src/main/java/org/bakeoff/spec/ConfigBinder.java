@@ -1,12 +1,10 @@
 package org.bakeoff.spec;
 
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.bakeoff.api.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -30,18 +28,7 @@ final class ConfigBinder {
      * @return the record, or null if something is wrong
      */
     <R extends Record> @Nullable R bind(JsonNode json, R defaults, String pointer) {
-        return bind(json, defaults, defaults, pointer);
-    }
-
-    /**
-     * Binds an object that has keys besides those of the record.
-     *
-     * @param others the keys that are read elsewhere
-     */
-    <R extends Record> @Nullable R bind(JsonNode json, R defaults, String pointer, List<String> others) {
-        @SuppressWarnings("unchecked")
-        Class<R> type = (Class<R>) defaults.getClass();
-        return bind(json, type, defaults, defaults, pointer, others);
+        return bind(json, defaults, defaults, pointer, List.of());
     }
 
     /**
@@ -49,90 +36,71 @@ final class ConfigBinder {
      *
      * @param values the values of the keys that are not given
      * @param defaults a key may be null where its default is
+     * @param others keys that are read elsewhere
      */
-    <R extends Record> @Nullable R bind(JsonNode json, R values, R defaults, String pointer) {
+    <R extends Record> @Nullable R bind(JsonNode json, R values, R defaults, String pointer, List<String> others) {
         @SuppressWarnings("unchecked")
         Class<R> type = (Class<R>) defaults.getClass();
-        return bind(json, type, values, defaults, pointer, List.of());
+        List<String> known = Stream.concat(
+                        others.stream(), KeyDescription.of(defaults).stream().map(KeyDescription::name))
+                .toList();
+        return bind(json, type, KeyDescription.of(defaults), values, pointer, known);
     }
 
     private <R extends Record> @Nullable R bind(
             JsonNode json,
             Class<R> type,
-            @Nullable R given,
-            @Nullable R defaults,
+            List<KeyDescription> keys,
+            @Nullable R standard,
             String pointer,
-            List<String> others) {
+            List<String> known) {
         if (!json.isMissingNode() && !json.isObject()) {
             faults.wrong(pointer, json, "an object");
             return null;
         }
-        RecordComponent[] components = type.getRecordComponents();
-        List<String> names = Stream.concat(
-                        others.stream(), Arrays.stream(components).map(RecordComponent::getName))
-                .toList();
         int before = faults.size();
-        for (String key : json.propertyNames()) {
-            if (!names.contains(key)) {
-                faults.unknown(Faults.below(pointer, key), "key", key, names);
+        for (String name : json.propertyNames()) {
+            if (!known.contains(name)) {
+                faults.unknown(Faults.below(pointer, name), "key", name, known);
             }
         }
-        @Nullable Object[] values = new Object[components.length];
+        List<@Nullable Object> values = new ArrayList<>();
         boolean whole = true;
-        for (int index = 0; index < components.length; index++) {
-            Object standard = given == null ? null : Records.read(components[index], given);
-            boolean optional = defaults == null || Records.read(components[index], defaults) == null;
+        for (KeyDescription key : keys) {
             int sound = faults.size();
-            Object value = value(json, components[index], standard, optional, pointer);
-            values[index] = faults.size() > sound ? standard : value;
-            whole &= values[index] != null || !components[index].getType().isPrimitive();
+            Object read = value(json.path(key.name()), key, key.valueIn(standard), Faults.below(pointer, key.name()));
+            Object value = faults.size() > sound ? key.valueIn(standard) : read;
+            values.add(value);
+            whole &= value != null || !key.javaType().isPrimitive();
         }
         boolean sound = faults.size() == before;
-        R record = whole ? construct(type, values, sound, pointer) : null;
+        R record = whole ? construct(type, values.toArray(), sound, pointer) : null;
         return sound ? record : null;
     }
 
-    private @Nullable Object value(
-            JsonNode json, RecordComponent component, @Nullable Object standard, boolean optional, String pointer) {
-        JsonNode node = json.path(component.getName());
-        ConfigProperty key = component.getAnnotation(ConfigProperty.class);
-        String at = Faults.below(pointer, component.getName());
+    private @Nullable Object value(JsonNode node, KeyDescription key, @Nullable Object standard, String at) {
         if (node.isMissingNode()) {
-            if (key != null && key.required()) {
-                faults.add(at, "this key is required: " + key.value());
+            if (key.required()) {
+                faults.add(at, "this key is required: " + key.meaning());
             }
             return standard;
         }
-        if (node.isNull() && optional && !component.getType().isPrimitive()) {
+        if (node.isNull() && key.optional()) {
             return null;
         }
-        return convert(node, component, key, at, standard);
-    }
-
-    @SuppressWarnings("unchecked")
-    private @Nullable Object convert(
-            JsonNode node,
-            RecordComponent component,
-            @Nullable ConfigProperty key,
-            String at,
-            @Nullable Object standard) {
-        Class<?> type = component.getType();
-        if (Record.class.isAssignableFrom(type)) {
-            return bind(node, (Class<Record>) type, (Record) standard, (Record) standard, at, List.of());
+        if (key.type() == KeyDescription.ValueType.OBJECT) {
+            return object(node, key, (Record) standard, at);
         }
-        if (type != List.class) {
-            return scalar(node, type, key, at);
+        if (!key.list()) {
+            return scalar(node, key, at);
         }
         if (!node.isArray()) {
-            faults.wrong(
-                    at,
-                    node,
-                    "an array of " + Scalar.of(Records.element(component), key).plural());
+            faults.wrong(at, node, key.allowed());
             return null;
         }
         List<Object> elements = new ArrayList<>();
         for (int index = 0; index < node.size(); index++) {
-            Object element = scalar(node.get(index), Records.element(component), key, at + "/" + index);
+            Object element = scalar(node.get(index), key, at + "/" + index);
             if (element != null) {
                 elements.add(element);
             }
@@ -140,15 +108,21 @@ final class ConfigBinder {
         return elements;
     }
 
-    private @Nullable Object scalar(JsonNode node, Class<?> type, @Nullable ConfigProperty key, String at) {
-        Scalar scalar = Scalar.of(type, key);
+    @SuppressWarnings("unchecked")
+    private @Nullable Record object(JsonNode node, KeyDescription key, @Nullable Record standard, String at) {
+        List<String> known = key.keys().stream().map(KeyDescription::name).toList();
+        return bind(node, (Class<Record>) key.javaType(), key.keys(), standard, at, known);
+    }
+
+    private @Nullable Object scalar(JsonNode node, KeyDescription key, String at) {
+        Scalar scalar = key.scalar();
         Object value = scalar.read(node);
         if (value == null) {
             faults.wrong(at, node, scalar.allowed());
-        } else if (key != null && key.path() && !(scalar.either() && Scalar.isNumber((String) value))) {
+        } else if (key.path() && !(scalar.either() && Scalar.isNumber((String) value))) {
             try {
                 return paths.resolve(at, (String) value);
-            } catch (java.nio.file.InvalidPathException e) {
+            } catch (InvalidPathException e) {
                 faults.wrong(at, node, scalar.allowed());
                 return null;
             }
@@ -166,7 +140,7 @@ final class ConfigBinder {
         try {
             return Records.construct(type, values);
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof BadKeys bad) {
+            if (e.getCause() instanceof KeyRule.Violation bad) {
                 bad.byKey().forEach((key, message) -> faults.add(Faults.below(pointer, key), message));
                 return null;
             }

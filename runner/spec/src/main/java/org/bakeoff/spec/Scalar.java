@@ -89,14 +89,16 @@ record Scalar(Class<?> type, double min, double max, List<String> words, boolean
     }
 
     /** What it is in JSON. */
-    ConfigKey.Type jsonType() {
+    KeyDescription.ValueType jsonType() {
         if (type == boolean.class || type == Boolean.class) {
-            return ConfigKey.Type.BOOLEAN;
+            return KeyDescription.ValueType.BOOLEAN;
         }
         if (either()) {
-            return ConfigKey.Type.STRING_OR_NUMBER;
+            return KeyDescription.ValueType.STRING_OR_NUMBER;
         }
-        return whole() ? ConfigKey.Type.INTEGER : number() ? ConfigKey.Type.NUMBER : ConfigKey.Type.STRING;
+        return whole()
+                ? KeyDescription.ValueType.INTEGER
+                : number() ? KeyDescription.ValueType.NUMBER : KeyDescription.ValueType.STRING;
     }
 
     /** The smallest number allowed, or null if only its 64 bits limit it. */

@@ -71,7 +71,7 @@ public record SearchMethod(
         if (grid != null && random != null) {
             Map<String, String> bad = new LinkedHashMap<>();
             bad.put("random", "there is a \"grid\", too; a search is one or the other");
-            throw new BadKeys(bad);
+            throw new KeyRule.Violation(bad);
         }
     }
 

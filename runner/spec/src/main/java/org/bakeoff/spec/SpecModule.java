@@ -10,6 +10,6 @@ public final class SpecModule extends AbstractModule {
     protected void configure() {
         bind(SpecReader.class);
         bind(SpecSchema.class);
-        bind(ConfigCheck.class).toInstance(new KeyTypes());
+        bind(ConfigCheck.class).toInstance(KeyDescription::fault);
     }
 }

@@ -24,8 +24,6 @@ final class SpecResolver {
     static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,99}");
     private static final String NAME_RULE =
             "a name of at most 100 small letters, digits and hyphens that starts with a letter";
-    private static final List<String> KEYS =
-            List.of("$schema", "name", "dataset", "models", "training", "comparison", "evaluators", "search");
     static final List<String> COMMON_ONLY = List.of("seeds", "validation", "validationStrategy", "device");
 
     /** Time, memory and the size of a report grow with the number of pairs. */
@@ -54,7 +52,7 @@ final class SpecResolver {
 
     /** The resolved spec, or nothing if there are faults. */
     Optional<Spec> resolve(JsonNode json, String stem) {
-        keys(json, KEYS, "");
+        keys(json, SpecKey.keys(), "");
         if (json.has("$schema") && !json.get("$schema").isString()) {
             faults.wrong("/$schema", json.get("$schema"), "the path or URL of a JSON Schema in quotes");
         }
@@ -66,7 +64,8 @@ final class SpecResolver {
                 : List.of();
         ComparisonConfig comparison = binder.bind(json.path("comparison"), ComparisonConfig.defaults(), "/comparison");
         List<Chosen<Evaluator<?>>> chosen = evaluators(json.path("evaluators"));
-        SearchMethod method = binder.bind(json.path("search"), SearchMethod.defaults(), "/search", List.of("space"));
+        SearchMethod method = binder.bind(
+                json.path("search"), SearchMethod.defaults(), SearchMethod.defaults(), "/search", List.of("space"));
         if (!faults.isEmpty() || dataset == null || training == null || comparison == null || method == null) {
             return Optional.empty();
         }
@@ -180,9 +179,9 @@ final class SpecResolver {
                             "a model can't have its own \"" + key + "\"; set it for all models in /training");
                 }
             }
-            return binder.bind(allowed, given, Training.defaults(), pointer);
+            return binder.bind(allowed, given, Training.defaults(), pointer, List.of());
         }
-        return binder.bind(json, given, Training.defaults(), pointer);
+        return binder.bind(json, given, Training.defaults(), pointer, List.of());
     }
 
     private List<Chosen<Evaluator<?>>> evaluators(JsonNode json) {

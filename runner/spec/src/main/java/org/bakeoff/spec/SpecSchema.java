@@ -21,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SpecSchema {
 
+    private static final String NAMES = "^" + SpecResolver.NAME.pattern() + "$";
+
     private final PluginCatalog<Dataset<?>> datasets;
     private final PluginCatalog<ModelProvider<?>> providers;
     private final PluginCatalog<Evaluator<?>> evaluators;
@@ -37,32 +39,51 @@ public final class SpecSchema {
 
     /** The schema of specs with the plugins that there are. */
     public ObjectNode json() {
-        ObjectNode schema = object("An experiment: models that are trained on a dataset and compared.");
+        ObjectNode schema =
+                object().put("description", "An experiment: models that are trained on a dataset and compared.");
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", "Bakeoff experiment");
         schema.putArray("required").add("dataset").add("models");
         ObjectNode properties = schema.putObject("properties");
-        properties.putObject("$schema").put("type", "string").put("description", "where this schema is, for editors");
-        properties
-                .putObject("name")
-                .put("type", "string")
-                .put("pattern", "^" + SpecResolver.NAME.pattern() + "$")
-                .put("description", "the name of the run directory");
-        properties.set("dataset", plugin("what the models are trained and tested on", datasets));
-        ObjectNode models = properties.putObject("models").put("type", "object").put("minProperties", 1);
-        models.put("maxProperties", SpecResolver.MOST_MODELS);
-        models.put("description", "the models to compare, by name");
-        models.putObject("propertyNames").put("pattern", "^" + SpecResolver.NAME.pattern() + "$");
-        ObjectNode model = plugin("a model", providers);
-        model.withObject("properties").set("training", training("laid over the training of all", false));
-        models.set("additionalProperties", model);
-        properties.set("training", training("how every model is trained", true));
-        properties.set("comparison", record(ConfigKey.of(ComparisonConfig.defaults()), "how the models are compared"));
-        ObjectNode list = properties.putObject("evaluators").put("type", "array");
-        list.put("description", "what looks at the predictions; absent: all that there are");
-        list.set("items", plugin("an evaluator", evaluators));
-        properties.set("search", search());
+        for (SpecKey key : SpecKey.values()) {
+            properties.set(key.key(), section(key).put("description", key.meaning()));
+        }
         return schema;
+    }
+
+    private ObjectNode section(SpecKey key) {
+        return switch (key) {
+            case SCHEMA -> Json.COMPACT.createObjectNode().put("type", "string");
+            case NAME -> Json.COMPACT.createObjectNode().put("type", "string").put("pattern", NAMES);
+            case DATASET -> plugin(datasets);
+            case MODELS -> models();
+            case TRAINING -> record(KeyDescription.of(Training.defaults()));
+            case COMPARISON -> record(KeyDescription.of(ComparisonConfig.defaults()));
+            case EVALUATORS -> {
+                ObjectNode list = Json.COMPACT.createObjectNode().put("type", "array");
+                list.set("items", plugin(evaluators));
+                yield list;
+            }
+            case SEARCH -> search();
+        };
+    }
+
+    private ObjectNode models() {
+        ObjectNode models = Json.COMPACT
+                .createObjectNode()
+                .put("type", "object")
+                .put("minProperties", 1)
+                .put("maxProperties", SpecResolver.MOST_MODELS);
+        models.putObject("propertyNames").put("pattern", NAMES);
+        ObjectNode model = plugin(providers);
+        model.withObject("properties")
+                .set(
+                        "training",
+                        record(KeyDescription.of(Training.defaults()).stream()
+                                .filter(key -> !SpecResolver.COMMON_ONLY.contains(key.name()))
+                                .toList()));
+        models.set("additionalProperties", model);
+        return models;
     }
 
     private static ObjectNode space() {
@@ -75,7 +96,7 @@ public final class SpecSchema {
                 .put("pattern", "^(" + SearchReader.OF_A_MODEL.pattern() + "|" + SearchReader.COMMON.pattern() + ")$");
         ArrayNode either = schema.putObject("additionalProperties").putArray("anyOf");
         either.addObject().put("type", "array").put("minItems", 1).put("maxItems", SearchDomain.MOST);
-        ObjectNode range = object("a range that numbers are drawn from at random")
+        ObjectNode range = object().put("description", "a range that numbers are drawn from at random")
                 .put("minProperties", 1)
                 .put("maxProperties", 1);
         ObjectNode scales = range.putObject("properties");
@@ -91,8 +112,7 @@ public final class SpecSchema {
     }
 
     private static ObjectNode search() {
-        ObjectNode schema = record(
-                ConfigKey.of(SearchMethod.defaults()), "which configurations are tried, and what one is selected by");
+        ObjectNode schema = record(KeyDescription.of(SearchMethod.defaults()));
         schema.withObject("properties").set("space", space());
         schema.withArray("required").add("space");
         ObjectNode both = schema.putObject("not");
@@ -103,26 +123,9 @@ public final class SpecSchema {
         return schema;
     }
 
-    private static ObjectNode training(String description, boolean common) {
-        List<ConfigKey> keys = ConfigKey.of(Training.defaults()).stream()
-                .filter(key -> common || !SpecResolver.COMMON_ONLY.contains(key.name()))
-                .toList();
-        ObjectNode schema = record(keys, description);
-        if (common) {
-            // What the constructor of Training checks of single keys.
-            ObjectNode properties = schema.withObject("properties");
-            properties.withObject("seeds").put("minItems", 1).put("uniqueItems", true);
-            properties.withObject("device").put("pattern", "^(" + Training.DEVICE.pattern() + ")$");
-            ArrayNode either = properties.withObject("validation").putArray("anyOf");
-            either.addObject().put("exclusiveMaximum", 1);
-            either.addObject().put("type", "integer");
-        }
-        return schema;
-    }
-
     /** An object that names a plugin, whose configuration depends on which. */
-    private static <P extends Plugin<?>> ObjectNode plugin(String description, PluginCatalog<P> catalog) {
-        ObjectNode schema = object(description);
+    private static <P extends Plugin<?>> ObjectNode plugin(PluginCatalog<P> catalog) {
+        ObjectNode schema = object();
         schema.putArray("required").add("plugin");
         ObjectNode properties = schema.putObject("properties");
         ArrayNode names = properties.putObject("plugin").putArray("oneOf");
@@ -132,26 +135,28 @@ public final class SpecSchema {
             names.addObject()
                     .put("const", entry.getKey())
                     .put("description", entry.getValue().description());
-            List<ConfigKey> keys = ConfigKey.of(entry.getValue().defaults());
+            List<KeyDescription> keys = KeyDescription.of(entry.getValue().defaults());
             ObjectNode rule = configs.addObject();
             ObjectNode condition = rule.putObject("if");
             condition.putArray("required").add("plugin");
             condition.putObject("properties").putObject("plugin").put("const", entry.getKey());
             ObjectNode then = rule.putObject("then");
             then.putObject("properties")
-                    .set("config", record(keys, entry.getValue().description()));
-            if (keys.stream().anyMatch(ConfigKey::required)) {
+                    .set(
+                            "config",
+                            record(keys).put("description", entry.getValue().description()));
+            if (keys.stream().anyMatch(KeyDescription::required)) {
                 then.putArray("required").add("config");
             }
         }
         return schema;
     }
 
-    private static ObjectNode record(List<ConfigKey> keys, String description) {
-        ObjectNode schema = object(description);
+    private static ObjectNode record(List<KeyDescription> keys) {
+        ObjectNode schema = object();
         ArrayNode required = Json.COMPACT.createArrayNode();
         ObjectNode properties = schema.putObject("properties");
-        for (ConfigKey key : keys) {
+        for (KeyDescription key : keys) {
             properties.set(key.name(), key(key));
             if (key.required()) {
                 required.add(key.name());
@@ -163,13 +168,14 @@ public final class SpecSchema {
         return schema;
     }
 
-    private static ObjectNode key(ConfigKey key) {
-        ObjectNode value = key.type() == ConfigKey.Type.OBJECT ? record(key.keys(), key.meaning()) : scalar(key);
+    private static ObjectNode key(KeyDescription key) {
+        ObjectNode value = key.type() == KeyDescription.ValueType.OBJECT ? record(key.keys()) : scalar(key);
         if (key.list()) {
             ObjectNode list = Json.COMPACT.createObjectNode().put("type", "array");
             list.set("items", value);
             value = list;
         }
+        key.constrain(value);
         if (key.optional()) {
             ObjectNode either = Json.COMPACT.createObjectNode();
             either.putArray("anyOf").add(value).addObject().put("type", "null");
@@ -184,7 +190,7 @@ public final class SpecSchema {
         return value;
     }
 
-    private static ObjectNode scalar(ConfigKey key) {
+    private static ObjectNode scalar(KeyDescription key) {
         ObjectNode scalar = Json.COMPACT.createObjectNode();
         return switch (key.type()) {
             case INTEGER -> limits(scalar.put("type", "integer"), key);
@@ -206,8 +212,8 @@ public final class SpecSchema {
         };
     }
 
-    private static ObjectNode limits(ObjectNode scalar, ConfigKey key) {
-        boolean integer = key.type() == ConfigKey.Type.INTEGER;
+    private static ObjectNode limits(ObjectNode scalar, KeyDescription key) {
+        boolean integer = key.type() == KeyDescription.ValueType.INTEGER;
         if (key.min() != null || integer) {
             scalar.set("minimum", Records.node(key.min() == null ? (Number) Long.MIN_VALUE : key.min()));
         }
@@ -217,11 +223,7 @@ public final class SpecSchema {
         return scalar;
     }
 
-    private static ObjectNode object(String description) {
-        return Json.COMPACT
-                .createObjectNode()
-                .put("type", "object")
-                .put("description", description)
-                .put("additionalProperties", false);
+    private static ObjectNode object() {
+        return Json.COMPACT.createObjectNode().put("type", "object").put("additionalProperties", false);
     }
 }

@@ -1,12 +1,8 @@
 package org.bakeoff.spec;
 
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.bakeoff.api.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +34,10 @@ public record Training(
         @ConfigProperty(value = "step size of Adam", min = 1e-12, max = 1000)
         double learningRate,
 
-        @ConfigProperty(value = "one trial a seed", min = 0) List<Long> seeds,
+        @KeyRule.Of(KeyRule.DISTINCT) @ConfigProperty(value = "one trial a seed", min = 0)
+        List<Long> seeds,
 
+        @KeyRule.Of(KeyRule.COUNT_OR_FRACTION)
         @ConfigProperty(
                 value = "size of the validation set, taken from the training set: a count, or a fraction below 1",
                 min = 0,
@@ -59,7 +57,8 @@ public record Training(
                 max = 1_000_000)
         int lengthBucketBatches,
 
-        @ConfigProperty("auto, cpu, gpu, or gpu:N") String device,
+        @KeyRule.Of(KeyRule.DEVICE) @ConfigProperty("auto, cpu, gpu, or gpu:N")
+        String device,
 
         @ConfigProperty(value = "threads of the engine within a trial", min = 1, max = 1024)
         int threads,
@@ -72,8 +71,6 @@ public record Training(
 
         @ConfigProperty("constant: always the learning rate; linear: falling from it to zero over all updates")
         Schedule schedule) {
-
-    static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(:[0-9]{1,3})?");
 
     /** How the step size changes over training. */
     public enum Schedule {
@@ -147,32 +144,14 @@ public record Training(
      */
     public Training {
         seeds = List.copyOf(seeds);
-        Map<String, String> bad = new LinkedHashMap<>();
-        if (seeds.isEmpty()) {
-            bad.put("seeds", "found []; at least one seed is needed, such as [1]");
-        }
-        Set<Long> met = new HashSet<>();
-        seeds.stream()
-                .filter(seed -> !met.add(seed))
-                .findFirst()
-                .ifPresent(seed -> bad.put("seeds", "found " + seed + " twice; all seeds must differ"));
-        if (validation > 1 && validation != Math.rint(validation)) {
-            bad.put(
-                    "validation",
-                    "found " + validation + "; allowed: a whole number of examples, or a fraction below 1");
-        }
-        if (!DEVICE.matcher(device).matches()) {
-            bad.put(
-                    "device",
-                    "found \"" + Faults.printable(device, 60)
-                            + "\"; allowed: \"auto\", \"cpu\", \"gpu\" or \"gpu:N\", such as \"gpu:0\"");
-        }
+        Map<String, String> bad =
+                KeyRule.faults(Training.class, Map.of("seeds", seeds, "validation", validation, "device", device));
         String refusal = earlyStopping == null ? null : refusal(earlyStopping, validation);
         if (refusal != null) {
             bad.put("earlyStopping", refusal);
         }
         if (!bad.isEmpty()) {
-            throw new BadKeys(bad);
+            throw new KeyRule.Violation(bad);
         }
     }
 

@@ -73,6 +73,6 @@ class KeyTypesTest {
     }
 
     private static @Nullable String fault(Record defaults) {
-        return new KeyTypes().fault(defaults);
+        return KeyDescription.fault(defaults);
     }
 }

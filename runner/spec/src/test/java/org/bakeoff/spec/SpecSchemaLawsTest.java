@@ -16,7 +16,10 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The schema says of configurations of every kind what the reader says: each of many values, under every key. */
+/**
+ * The schema allows what the reader takes: each of many values, under a key of every kind. Both are made from the same
+ * descriptions, so one key of a kind stands for all.
+ */
 class SpecSchemaLawsTest {
 
     private static final String FULL = """
@@ -124,17 +127,10 @@ class SpecSchemaLawsTest {
                 "/dataset",
                 "/dataset/plugin",
                 "/dataset/config",
-                "/dataset/config/train",
-                "/dataset/config/source",
-                "/dataset/config/colour",
                 "/models",
                 "/models/one",
                 "/models/one/plugin",
-                "/models/one/training",
-                "/models/one/training/epochs",
                 "/models/one/training/seeds",
-                "/models/one/training/device",
-                "/models/one/training/clipNorm",
                 "/models/one/config/whole",
                 "/models/one/config/large",
                 "/models/one/config/real",
@@ -142,32 +138,21 @@ class SpecSchemaLawsTest {
                 "/models/one/config/text",
                 "/models/one/config/shape",
                 "/models/one/config/sizes",
-                "/models/one/config/sizes/1",
                 "/models/one/config/colours",
-                "/models/one/config/colours/0",
                 "/models/one/config/file",
                 "/models/one/config/limit",
                 "/models/one/config/part",
                 "/models/A",
                 "/training",
-                "/training/epochs",
-                "/training/learningRate",
                 "/training/seeds",
                 "/training/seeds/0",
                 "/training/validation",
-                "/training/validationStrategy",
-                "/training/padding",
                 "/training/device",
-                "/training/threads",
-                "/training/clipNorm",
                 "/training/earlyStopping",
                 "/training/earlyStopping/patience",
-                "/training/earlyStopping/smallValidation",
-                "/training/schedule",
                 "/evaluators",
                 "/evaluators/0",
-                "/evaluators/0/plugin",
-                "/evaluators/0/config/colour"
+                "/evaluators/0/plugin"
             })
     void readerAndSchemaAgreeOnEveryValue(String pointer) {
         for (String value : VALUES) {
@@ -199,7 +184,7 @@ class SpecSchemaLawsTest {
                 .findFirst()
                 .orElseThrow()
                 .at("/then/properties/config/properties");
-        for (ConfigKey key : ConfigKey.of(new KindsProvider().defaults())) {
+        for (KeyDescription key : KeyDescription.of(new KindsProvider().defaults())) {
             JsonNode explained = config.path(key.name());
             assertThat(explained.path("description").asString("")).isEqualTo(key.meaning());
             assertThat(explained.has("default")).isEqualTo(key.standard() != null);

@@ -117,8 +117,8 @@ class SpecTrainingTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "seeds         | []        | found []; at least one seed is needed, such as [1]",
-                "seeds         | [3, 1, 3] | found 3 twice; all seeds must differ",
+                "seeds         | []        | found []; at least one is needed, such as [1]",
+                "seeds         | [3, 1, 3] | found 3 twice; all must differ",
                 "device        | \"tpu\"   | found \"tpu\"; allowed: \"auto\", \"cpu\", \"gpu\" or \"gpu:N\", such as \"gpu:0\"",
                 "device        | \"gpu:-1\" | found \"gpu:-1\"; allowed: \"auto\", \"cpu\", \"gpu\" or \"gpu:N\", such as \"gpu:0\"",
                 "validation    | 2.5       | found 2.5; allowed: a whole number of examples, or a fraction below 1",

@@ -10,27 +10,27 @@ import org.bakeoff.testplugins.KindsProvider;
 import org.junit.jupiter.api.Test;
 
 /** What is said of configuration keys agrees with what a spec may hold. */
-class ConfigKeyTest {
+class KeyDescriptionTest {
 
-    private final Map<String, ConfigKey> kinds = byName(ConfigKey.of(new KindsProvider().defaults()));
+    private final Map<String, KeyDescription> kinds = byName(KeyDescription.of(new KindsProvider().defaults()));
 
     @Test
     void everyKindOfValueIsDescribed() {
-        assertThat(ConfigKey.of(new KindsProvider().defaults()))
-                .extracting(ConfigKey::name)
+        assertThat(KeyDescription.of(new KindsProvider().defaults()))
+                .extracting(KeyDescription::name)
                 .containsExactly(
                         "whole", "large", "real", "flag", "text", "shape", "sizes", "colours", "file", "limit", "part");
         assertThat(kinds.values())
-                .extracting(ConfigKey::type)
+                .extracting(KeyDescription::type)
                 .containsOnly(
-                        ConfigKey.Type.INTEGER,
-                        ConfigKey.Type.NUMBER,
-                        ConfigKey.Type.BOOLEAN,
-                        ConfigKey.Type.STRING,
-                        ConfigKey.Type.STRING_OR_NUMBER);
+                        KeyDescription.ValueType.INTEGER,
+                        KeyDescription.ValueType.NUMBER,
+                        KeyDescription.ValueType.BOOLEAN,
+                        KeyDescription.ValueType.STRING,
+                        KeyDescription.ValueType.STRING_OR_NUMBER);
 
-        ConfigKey whole = key("whole");
-        assertThat(whole.type()).isEqualTo(ConfigKey.Type.INTEGER);
+        KeyDescription whole = key("whole");
+        assertThat(whole.type()).isEqualTo(KeyDescription.ValueType.INTEGER);
         assertThat(whole.min()).isEqualTo(Integer.MIN_VALUE);
         assertThat(whole.max()).isEqualTo(Integer.MAX_VALUE);
         assertThat(whole.standard()).hasToString("1");
@@ -39,9 +39,9 @@ class ConfigKeyTest {
 
         assertThat(key("large").min()).isEqualTo(-5);
         assertThat(key("large").max()).isNull();
-        assertThat(key("real").type()).isEqualTo(ConfigKey.Type.NUMBER);
+        assertThat(key("real").type()).isEqualTo(KeyDescription.ValueType.NUMBER);
         assertThat(key("real").allowed()).isEqualTo("a number from 0 to 1");
-        assertThat(key("flag").type()).isEqualTo(ConfigKey.Type.BOOLEAN);
+        assertThat(key("flag").type()).isEqualTo(KeyDescription.ValueType.BOOLEAN);
         assertThat(key("text").words()).isEmpty();
         assertThat(key("shape").words()).containsExactly("round", "very-flat");
         assertThat(key("shape").standard()).hasToString("\"round\"");
@@ -59,21 +59,21 @@ class ConfigKeyTest {
 
     @Test
     void objectsHaveKeysOfTheirOwnEvenWhereTheyAreAbsentByDefault() {
-        ConfigKey stopping = byName(ConfigKey.of(Training.defaults())).get("earlyStopping");
-        assertThat(stopping.type()).isEqualTo(ConfigKey.Type.OBJECT);
+        KeyDescription stopping = byName(KeyDescription.of(Training.defaults())).get("earlyStopping");
+        assertThat(stopping.type()).isEqualTo(KeyDescription.ValueType.OBJECT);
         assertThat(stopping.optional()).isTrue();
-        ConfigKey patience = byName(stopping.keys()).get("patience");
+        KeyDescription patience = byName(stopping.keys()).get("patience");
         assertThat(patience.required()).isTrue();
         assertThat(patience.optional()).isFalse();
         assertThat(patience.standard()).isNull();
         assertThat(byName(stopping.keys()).get("smallValidation").optional()).isTrue();
     }
 
-    private ConfigKey key(String name) {
+    private KeyDescription key(String name) {
         return kinds.get(name);
     }
 
-    private static Map<String, ConfigKey> byName(List<ConfigKey> keys) {
-        return keys.stream().collect(Collectors.toMap(ConfigKey::name, Function.identity()));
+    private static Map<String, KeyDescription> byName(List<KeyDescription> keys) {
+        return keys.stream().collect(Collectors.toMap(KeyDescription::name, Function.identity()));
     }
 }

@@ -1,0 +1,202 @@
+package org.bakeoff.spec;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.bakeoff.api.ConfigProperty;
+import org.bakeoff.api.Plugin;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Describes one key of a configuration, as the component of its record and {@link ConfigProperty} declare it. The reader binds by
+ * it, and the JSON Schema, the list of plugins and the documentation are made from it.
+ */
+public final class KeyDescription {
+
+    private static final Set<Class<?>> TYPES = Set.of(
+            int.class,
+            long.class,
+            double.class,
+            boolean.class,
+            Integer.class,
+            Long.class,
+            Double.class,
+            Boolean.class,
+            String.class);
+
+    private final RecordComponent component;
+    private final @Nullable ConfigProperty property;
+    private final Scalar scalar;
+    private final @Nullable Object standard;
+    private final List<KeyDescription> keys;
+
+    private KeyDescription(RecordComponent component, @Nullable Record defaults) {
+        this.component = component;
+        this.property = component.getAnnotation(ConfigProperty.class);
+        this.scalar = Scalar.of(list() ? Records.element(component) : component.getType(), property);
+        this.standard = defaults == null ? null : Records.read(component, defaults);
+        this.keys = object() ? of(component.getType(), (Record) standard) : List.of();
+    }
+
+    /** Describes the keys of a record, in its order, with the values of {@code defaults} as theirs; see {@link Plugin#defaults()}. */
+    public static List<KeyDescription> of(Record defaults) {
+        return of(defaults.getClass(), defaults);
+    }
+
+    private static List<KeyDescription> of(Class<?> type, @Nullable Record defaults) {
+        return Arrays.stream(type.getRecordComponents())
+                .map(component -> new KeyDescription(component, defaults))
+                .toList();
+    }
+
+    /** Returns what keeps a configuration out of a spec, to follow the name of its plugin; null if nothing does. */
+    static @Nullable String fault(Record defaults) {
+        String fault = fault(defaults.getClass());
+        if (fault == null) {
+            // What is described is read here, so that it fails here if it can't be.
+            of(defaults).forEach(KeyDescription::standard);
+        }
+        return fault;
+    }
+
+    private static @Nullable String fault(Class<?> type) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            Class<?> own = component.getType();
+            String fault = null;
+            if (own.isRecord()) {
+                fault = fault(own);
+            } else if (!fits(own, component.getGenericType())) {
+                fault = "has a key \"" + component.getName() + "\" of the type "
+                        + component.getGenericType().getTypeName() + ", for which a spec has no place";
+            }
+            if (fault != null) {
+                return fault;
+            }
+        }
+        return null;
+    }
+
+    private static boolean fits(Class<?> type, Type generic) {
+        if (type != List.class) {
+            return TYPES.contains(type) || type.isEnum();
+        }
+        return generic instanceof ParameterizedType list
+                && list.getActualTypeArguments()[0] instanceof Class<?> element
+                && fits(element, element)
+                && element != List.class;
+    }
+
+    /** Names what a value is, in JSON's terms. */
+    public enum ValueType {
+        /** A number without a fraction. */
+        INTEGER,
+        /** A finite number. */
+        NUMBER,
+        /** True or false. */
+        BOOLEAN,
+        /** A text. */
+        STRING,
+        /** A text, or a number within the limits. */
+        STRING_OR_NUMBER,
+        /** An object with {@link KeyDescription#keys()} of its own. */
+        OBJECT
+    }
+
+    /** Returns the key. */
+    public String name() {
+        return component.getName();
+    }
+
+    /** Returns what it means, in a line; empty if the record doesn't say. */
+    public String meaning() {
+        return property == null ? "" : property.value();
+    }
+
+    /** Returns what its value is, or what each element of its list is. */
+    public ValueType type() {
+        return object() ? ValueType.OBJECT : scalar.jsonType();
+    }
+
+    /** Returns whether its value is an array. */
+    public boolean list() {
+        return component.getType() == List.class;
+    }
+
+    /** Returns whether a spec must give it. */
+    public boolean required() {
+        return property != null && property.required();
+    }
+
+    /** Returns whether it may be left out, or null, for "none". */
+    public boolean optional() {
+        return standard == null && !required() && !component.getType().isPrimitive();
+    }
+
+    /** Returns its value where a spec doesn't give it; null if it is required or there is none. */
+    public @Nullable JsonNode standard() {
+        return standard == null || required() ? null : Records.node(component, standard);
+    }
+
+    /** Returns the smallest number allowed, inclusive; null if only 64 bits limit it. */
+    public @Nullable Double min() {
+        return object() ? null : scalar.lowest();
+    }
+
+    /** Returns the largest number allowed, inclusive; null if only 64 bits limit it. */
+    public @Nullable Double max() {
+        return object() ? null : scalar.highest();
+    }
+
+    /** Returns the texts allowed; empty for any. */
+    public List<String> words() {
+        return object() ? List.of() : scalar.words();
+    }
+
+    /** Returns whether it is a path or a URL, see {@link ConfigProperty#path()}. */
+    public boolean path() {
+        return property != null && property.path();
+    }
+
+    /** Returns the keys of the object that it is; empty unless its type is one. */
+    public List<KeyDescription> keys() {
+        return keys;
+    }
+
+    /** Returns what is allowed, in words. */
+    public String allowed() {
+        return object() ? "an object" : list() ? "an array of " + scalar.plural() : scalar.allowed();
+    }
+
+    /** Adds to a schema of the value what ranges can't say. */
+    void constrain(ObjectNode schema) {
+        KeyRule.Of rule = component.getAnnotation(KeyRule.Of.class);
+        if (rule != null) {
+            rule.value().describe(schema);
+        }
+    }
+
+    private boolean object() {
+        return component.getType().isRecord();
+    }
+
+    /** Returns the class of the component. */
+    Class<?> javaType() {
+        return component.getType();
+    }
+
+    /** Returns what is allowed for the value, or for each element of its list. */
+    Scalar scalar() {
+        return scalar;
+    }
+
+    /** Returns the value that a record has. */
+    @Nullable
+    Object valueIn(@Nullable Record record) {
+        return record == null ? null : Records.read(component, record);
+    }
+}

@@ -1,0 +1,54 @@
+package org.bakeoff.spec;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Lists the keys of a spec with what they mean, in the order of their documentation. */
+public enum SpecKey {
+
+    /** The JSON Schema. */
+    SCHEMA("$schema", "where the JSON Schema of specs is, for editors"),
+    /** The experiment's name. */
+    NAME("name", "the name of the run directory; absent: that of the file. Lower-case letters, digits and hyphens"),
+    /** The dataset. */
+    DATASET("dataset", "what the models are trained and tested on: a `plugin` and its `config`; required"),
+    /** The models. */
+    MODELS(
+            "models",
+            "the models to compare, by name: a `plugin`, its `config`, and a `training` that is laid over the common one;"
+                    + " at least one, at most " + SpecResolver.MOST_MODELS),
+    /** The training. */
+    TRAINING(
+            "training",
+            "how every model is trained. A model's own training has no " + String.join(", ", SpecResolver.COMMON_ONLY)),
+    /** The comparison. */
+    COMPARISON("comparison", "how the models are compared"),
+    /** The evaluators. */
+    EVALUATORS(
+            "evaluators", "what looks at the predictions: a list of `plugin` and `config`; absent: all that there are"),
+    /** The search. */
+    SEARCH("search", "configurations of the models to try, and how one is selected");
+
+    private final String key;
+    private final String meaning;
+
+    SpecKey(String key, String meaning) {
+        this.key = key;
+        this.meaning = meaning;
+    }
+
+    /** Returns the key as it stands in a spec. */
+    public String key() {
+        return key;
+    }
+
+    /** Returns what it means, in a line. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Returns all keys. */
+    static List<String> keys() {
+        return Arrays.stream(values()).map(SpecKey::key).toList();
+    }
+}
