@@ -12,8 +12,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * The scripts and the style sheet of a report, which stand in it, and the policy that lets a browser run these and nothing
- * else.
+ * The scripts and the style sheet that a report embeds, and the policy that lets a browser run these and nothing else.
  *
  * @param scripts the scripts, in the order to run them
  * @param style the style sheet
@@ -35,7 +34,7 @@ public record Assets(List<String> scripts, String style) {
                 text("/org/bakeoff/report/report.css"));
     }
 
-    /** The Content-Security-Policy: no request to anywhere, no script and no style sheet but these. */
+    /** Returns the Content-Security-Policy: no requests, and no scripts or style sheets but these. */
     public String policy() {
         return "default-src 'none'; script-src " + hashes(scripts) + "; style-src " + hashes(List.of(style))
                 + "; base-uri 'none'; form-action 'none'";
@@ -54,7 +53,7 @@ public record Assets(List<String> scripts, String style) {
         }
     }
 
-    /** The minified script of a WebJar, in the version that is on the classpath. */
+    /** Returns the minified script of a WebJar, in the version that is on the classpath. */
     private static String webJar(String name) {
         Properties properties = new Properties();
         try (InputStream in = open("/META-INF/maven/org.webjars/" + name + "/pom.properties")) {
@@ -64,7 +63,7 @@ public record Assets(List<String> scripts, String style) {
         }
         String script = text("/META-INF/resources/webjars/" + name + "/" + properties.getProperty("version") + "/"
                 + name + ".min.js");
-        // A browser asks for the map as soon as its tools are open.
+        // A browser would request the map as soon as its developer tools are open.
         return script.replaceAll("(?m)^//# sourceMappingURL=.*$", "");
     }
 

@@ -9,20 +9,20 @@ import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.SlicesResult;
 
-/** Differences between models with their intervals: a row each, and a rule where there is none. */
+/** Draws differences between models with their intervals: one row each, and a rule at zero. */
 final class DifferenceCharts {
 
-    /** Every two of ten models. */
+    /** As many as ten models have. */
     private static final int MOST_PAIRS = 45;
 
     private DifferenceCharts() {}
 
-    /** Whether there are more pairs than anybody would look at one by one. Their figures stand in a table in any case. */
+    /** Returns whether there are more pairs than anybody would look at one by one. The table has them in any case. */
     static boolean tooMany(ComparisonResult result) {
         return result.comparisons().size() > MOST_PAIRS;
     }
 
-    /** All pairs in the primary metric; none without pairs, or where there are too many. */
+    /** Returns a chart of all pairs in the primary metric; none without pairs, or where there are too many. */
     static List<Chart> ofPairs(ComparisonResult result, Palette palette) {
         if (tooMany(result)) {
             return List.of();
@@ -42,7 +42,7 @@ final class DifferenceCharts {
                 .orElse(List.of());
     }
 
-    /** A chart a pair of models, with a row a part of the test examples. */
+    /** Returns a chart for each pair of models, with a row for each slice of the test examples. */
     static List<Chart> ofSlices(SlicesResult slices, int number, String metric, Palette palette) {
         Map<String, Map<String, Estimate>> pairs = new LinkedHashMap<>();
         for (SlicesResult.Slice slice : slices.slices()) {

@@ -8,11 +8,11 @@ import org.bakeoff.api.Finding.Cases;
  * An example as the report shows it.
  *
  * @param example the example
- * @param highlights its words as every model weighs them that can say so
+ * @param highlights its words as each model with attributions weighs them
  */
 public record ExampleView(Cases.Case example, List<Highlight> highlights) {
 
-    /** More than anybody reads; the texts of a report are all in one page. */
+    /** More characters than anybody reads; all texts of a report are in one page. */
     private static final int HALF = 10_000;
 
     /** Copies the list. */
@@ -31,14 +31,14 @@ public record ExampleView(Cases.Case example, List<Highlight> highlights) {
         return new ExampleView(example, highlights);
     }
 
-    /** Its text, without the middle of a very long one. */
+    /** Returns its text; a very long one is truncated in the middle. */
     public String text() {
         String text = example.text();
         int left = text.codePointCount(0, text.length()) - 2 * HALF;
         return left <= 0
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, HALF)) + " [… " + Figures.count(left)
-                        + " characters are left out here …] "
+                        + " characters omitted …] "
                         + text.substring(text.offsetByCodePoints(text.length(), -HALF));
     }
 }

@@ -3,10 +3,10 @@ package org.bakeoff.report;
 import java.util.List;
 
 /**
- * A table of figures as people read them, for terminal and HTML alike.
+ * A table of texts for people to read, for terminal and HTML alike.
  *
  * @param columns its columns
- * @param rows as many texts each as there are columns
+ * @param rows its rows, one text for each column
  */
 public record Grid(List<Column> columns, List<List<String>> rows) {
 
@@ -20,7 +20,7 @@ public record Grid(List<Column> columns, List<List<String>> rows) {
      * A column.
      *
      * @param title its heading
-     * @param numeric whether it holds figures, which stand flush right
+     * @param numeric whether it holds numbers, which are aligned right
      */
     public record Column(String title, boolean numeric) {}
 

@@ -5,12 +5,12 @@ import java.util.List;
 import org.bakeoff.api.Finding.Cases;
 
 /**
- * The words of an example as one model weighs them.
+ * The words of an example with the weights that one model gives them.
  *
  * @param model the model
  * @param seed the seed of the trained model
- * @param gap what the scores miss
- * @param runs the words, neighbours of like weight together
+ * @param gap the completeness gap of the scores
+ * @param runs the words; neighbours of similar weight are one run
  */
 public record Highlight(String model, long seed, double gap, List<Run> runs) {
 
@@ -23,15 +23,15 @@ public record Highlight(String model, long seed, double gap, List<Run> runs) {
     }
 
     /**
-     * Neighbouring words of like weight.
+     * Neighbouring words of similar weight.
      *
-     * @param css the class of their mark: {@code p1} to {@code p5} where they speak for the example's class, {@code n1} to
+     * @param css the CSS class of their mark: {@code p1} to {@code p5} where they speak for the example's class, {@code n1} to
      *     {@code n5} where against, empty where hardly either
      * @param text the words
      */
     public record Run(String css, String text) {}
 
-    /** Shades the words relative to the heaviest one. */
+    /** Shades words relative to the one with the largest weight. */
     static Highlight of(String model, List<String> tokens, Cases.Attribution attribution) {
         List<Double> scores = attribution.scores();
         double heaviest = scores.stream()

@@ -183,14 +183,14 @@ class ErrorMessagesTest {
                 () -> RunReport.render(other.folder()),
                 ErrorCode.RUN_MISSING,
                 other.folder() + " holds a run that hasn't ended: it has no comparison.json yet. If it was interrupted,"
-                        + " the same command as before resumes it.");
+                        + " the same command resumes it.");
         Path spec = other.folder().resolve("spec.json");
         Files.writeString(spec, Files.readString(spec).replace("\"batchSize\" : ", "\"batchSize\" : 1"));
         message(
                 () -> TrainedRun.open(other.folder()),
                 ErrorCode.RUN_DAMAGED,
                 spec + " was changed since its run wrote it, or is damaged: it has another checksum than run.json says."
-                        + " Put back what it was; to try another spec, copy it out of this folder.");
+                        + " Restore it; to try another spec, copy it out of this folder.");
     }
 
     @Test

@@ -22,7 +22,7 @@ class ExampleViewTest {
 
         assertThat(shown)
                 .startsWith("First. \uD83D\uDE00")
-                .contains("\uD83D\uDE00 [… 980,013 characters are left out here …] \uD83D\uDE00")
+                .contains("\uD83D\uDE00 [… 980,013 characters omitted …] \uD83D\uDE00")
                 .endsWith("\uD83D\uDE00 Last.");
         assertThat(shown.codePointCount(0, shown.length())).isLessThan(20_100);
     }

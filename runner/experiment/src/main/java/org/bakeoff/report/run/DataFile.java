@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import org.bakeoff.api.DatasetInfo;
 
 /**
- * {@code data.json}: what the models of a run take and give, so that they can be asked without the data that they were
- * trained on.
+ * {@code data.json}: what the models of a run take and give. With it they predict without the data that they were trained
+ * on.
  *
  * @param classes the names of the classes
  * @param vocabulary the word of every token id
  * @param length the largest number of token ids of a text
- * @param trials whose models these are; in a comparison of several runs not all need be
+ * @param trials the trials whose models take these token ids; in a comparison of several runs not all do
  */
 public record DataFile(List<String> classes, List<String> vocabulary, int length, List<Entry> trials) {
 
@@ -28,7 +28,7 @@ public record DataFile(List<String> classes, List<String> vocabulary, int length
         trials = List.copyOf(trials);
     }
 
-    /** That of some trials. */
+    /** Creates the file of some trials. */
     public static DataFile of(DatasetInfo data, List<Entry> trials) {
         return new DataFile(data.classes(), data.vocabulary(), data.length(), trials);
     }
@@ -42,18 +42,18 @@ public record DataFile(List<String> classes, List<String> vocabulary, int length
      */
     public record Entry(String model, int configuration, long seed) {
 
-        /** Its name, which its folder has too. */
+        /** Returns its name, which is that of its folder, too. */
         public String name() {
             return model + (configuration == 0 ? "" : "-" + configuration) + "-" + seed;
         }
     }
 
-    /** What a model needs to know of the data. */
+    /** Returns what a model needs to know of the data. */
     public DatasetInfo info() {
         return new DatasetInfo(classes, vocabulary, length);
     }
 
-    /** Refuses what no run writes, so that nothing later has to wonder. */
+    /** Throws IllegalArgumentException for what no run writes. */
     void check() {
         info();
         Set<Entry> met = new HashSet<>();

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record RunDirectory(Path path) {
 
-    /** A folder that no other run can have until this is closed. */
+    /** Keeps other runs out of the folder until it is closed. */
     public static final class Held implements AutoCloseable {
 
         private final RunLock lock;
@@ -38,7 +38,7 @@ public record RunDirectory(Path path) {
             this.made = made;
         }
 
-        /** Says that there is something worth keeping in it; without that the folder goes if it wasn't there before. */
+        /** Keeps the folder; without this call, closing deletes it if it wasn't there before. */
         public void keep() {
             wanted = true;
         }
@@ -58,10 +58,10 @@ public record RunDirectory(Path path) {
     }
 
     /**
-     * Makes the folder where it is missing, and keeps other runs out of it.
+     * Creates the folder where it is missing, and keeps other runs out of it.
      *
      * @throws RunDirectoryInUseException if another run has it
-     * @throws IOException if it can't be made or written to
+     * @throws IOException if it can't be created or written to
      */
     public Held hold() throws IOException {
         List<Path> made = make();
@@ -69,9 +69,9 @@ public record RunDirectory(Path path) {
     }
 
     /**
-     * The same for a run that can't go on with what is there.
+     * Holds the folder for a run that can't resume an earlier one.
      *
-     * @throws RunDirectoryInUseException if there is an earlier run's result in it, too
+     * @throws RunDirectoryInUseException if another run has it, or it holds an earlier run
      */
     public Held holdNew() throws IOException {
         if (begun()) {
@@ -84,17 +84,17 @@ public record RunDirectory(Path path) {
         return hold();
     }
 
-    /** The file that keeps other runs out while one has the folder. */
+    /** Returns the file that keeps other runs out while one has the folder. */
     public Path lock() {
         return path.resolve(RunLock.NAME);
     }
 
-    /** Whether a run got so far as to train something. */
+    /** Returns whether a run has started to train here. */
     public boolean begun() {
         return Files.exists(trials()) || compared();
     }
 
-    /** Whether a run got to its end. */
+    /** Returns whether a run has ended here. */
     public boolean compared() {
         return Files.exists(path.resolve(RunFiles.COMPARISON));
     }
@@ -111,7 +111,7 @@ public record RunDirectory(Path path) {
         RecursiveDeletion.of(trials());
     }
 
-    /** Takes away what makes it look like an earlier run's, of one that {@link #holdNew} let in and that came to nothing. */
+    /** Deletes what a run that {@link #holdNew} let in wrote before it failed, so that the same command can start over. */
     public void unmake() {
         try {
             Files.deleteIfExists(path.resolve(RunFiles.COMPARISON));
@@ -121,7 +121,7 @@ public record RunDirectory(Path path) {
         }
     }
 
-    /** Makes the folder, ready to write to; gives those that were not there before, this one first, then its parents. */
+    /** Creates the folder and checks that it is writable; returns the folders that are new, this one first, then its parents. */
     private List<Path> make() throws IOException {
         List<Path> missing = Stream.iterate(path, Objects::nonNull, Path::getParent)
                 .takeWhile(Files::notExists)
@@ -144,7 +144,7 @@ public record RunDirectory(Path path) {
         return new BakeoffException(ErrorCode.FILE_UNUSABLE, ErrorLocation.of(path), problem, remedy, fault);
     }
 
-    /** Removes folders that were made, unless there is something in them. */
+    /** Deletes new folders, unless there is something in them. */
     private static void remove(List<Path> made) throws IOException {
         try {
             for (Path folder : made) {
@@ -156,7 +156,7 @@ public record RunDirectory(Path path) {
     }
 
     /**
-     * The result that the run left.
+     * Returns the result of the run.
      *
      * @throws BakeoffException if there is none, or it can't be read
      */
@@ -165,7 +165,7 @@ public record RunDirectory(Path path) {
     }
 
     /**
-     * What the run's models take and give.
+     * Returns what the run's models take and give.
      *
      * @throws BakeoffException if the folder is no run directory or its data.json isn't what it should be
      */
@@ -174,7 +174,7 @@ public record RunDirectory(Path path) {
     }
 
     /**
-     * The run's spec.json.
+     * Returns the run's spec.json.
      *
      * @throws BakeoffException if it can't be read
      */
@@ -201,7 +201,7 @@ public record RunDirectory(Path path) {
         write("run.json", ChecksummedJson.text(provenance.toJson()));
     }
 
-    /** The folder of the trials' folders. */
+    /** Returns the folder that holds a folder for each trial. */
     public Path trials() {
         return path.resolve("trials");
     }

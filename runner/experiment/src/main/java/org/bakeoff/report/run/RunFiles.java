@@ -20,7 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a run directory says; a report is made of nothing else.
+ * The files of a run directory; a report is made of nothing else.
  *
  * @param result comparison.json
  * @param spec spec.json
@@ -36,7 +36,7 @@ public record RunFiles(
     /**
      * Reads a run directory.
      *
-     * @throws BakeoffException if the folder is none, or a file can't be read or isn't what it should be; the message names it
+     * @throws BakeoffException if the folder is no run directory, or a file can't be read or is damaged
      */
     public static RunFiles read(RunDirectory directory) {
         Path folder = directory.path();
@@ -46,7 +46,7 @@ public record RunFiles(
             throw missing(
                     folder,
                     folder + " holds a run that hasn't ended: it has no comparison.json yet",
-                    "If it was interrupted, the same command as before resumes it.");
+                    "If it was interrupted, the same command resumes it.");
         }
         if (Files.notExists(comparison)) {
             throw missing(
@@ -81,29 +81,22 @@ public record RunFiles(
                         .toList());
     }
 
-    /** run.json. */
+    /** Reads run.json. */
     static JsonNode run(RunDirectory directory) {
         return parse(directory.path().resolve(RUN), ChecksummedJson::read);
     }
 
-    /** data.json. */
+    /** Reads data.json. */
     static DataFile data(RunDirectory directory) {
         Path folder = directory.path();
         Path file = folder.resolve(DataFile.NAME);
         isFolder(folder);
         if (Files.notExists(file)) {
-            throw Files.exists(directory.trials())
-                    ? missing(
-                            folder,
-                            folder + " holds no " + DataFile.NAME
-                                    + ", with the vocabulary of its models: an older Bakeoff left it",
-                            "`bakeoff compare " + folder
-                                    + " --out DIR` makes a copy that has it, without training again.")
-                    : missing(
-                            folder,
-                            folder + " is no run directory: it holds no " + DataFile.NAME
-                                    + ", which a run writes before it trains",
-                            "");
+            throw missing(
+                    folder,
+                    folder + " is no run directory: it holds no " + DataFile.NAME
+                            + ", which a run writes before it trains",
+                    "");
         }
         DataFile data = parse(file, text -> RecordReader.read(ChecksummedJson.read(text), DataFile.class));
         try {
@@ -114,7 +107,7 @@ public record RunFiles(
         }
     }
 
-    /** spec.json. */
+    /** Reads spec.json, and checks that it is the one that the run wrote. */
     static JsonNode spec(RunDirectory directory) {
         Path file = directory.path().resolve("spec.json");
         JsonNode spec = parse(file, Json.COMPACT::readTree);
@@ -127,7 +120,7 @@ public record RunFiles(
                         file
                                 + " was changed since its run wrote it, or is damaged: it has another checksum than run.json"
                                 + " says",
-                        "Put back what it was; to try another spec, copy it out of this folder.");
+                        "Restore it; to try another spec, copy it out of this folder.");
             }
         }
         return spec;
