@@ -55,7 +55,7 @@ final class ReproduceCommand implements Callable<Integer> {
                 new RunReproduction(run, out, plugins.all(), CacheFolder.ofPlatform(), offline, workers);
         Reproduction result;
         try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
-            Interrupts.to(Thread.currentThread(), display::close);
+            InterruptSignals.to(Thread.currentThread(), display::close);
             result = again.run(display);
         }
         PrintWriter text = Objects.requireNonNull(command).commandLine().getOut();

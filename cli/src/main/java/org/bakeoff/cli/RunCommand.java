@@ -90,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
         Experiment experiment = builder.build();
         ComparisonResult result;
         try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
-            Interrupts.to(Thread.currentThread(), display::close);
+            InterruptSignals.to(Thread.currentThread(), display::close);
             result = experiment.run(display);
         } catch (CancellationException e) {
             if ((out != null && isAddress(out)) || Files.exists(experiment.directory())) {

@@ -5,20 +5,20 @@ import java.util.List;
 import org.bakeoff.io.ErrorCode;
 
 /**
- * What Ctrl-C does while a run is under way, and an end that the system asks for: the first time it interrupts the run,
- * which then writes checkpoints; the second time the process ends at once.
+ * Handles Ctrl-C and requests of the system to end: the first signal interrupts the run, which then writes checkpoints; the
+ * second ends the process at once.
  */
-final class Interrupts {
+final class InterruptSignals {
 
     /** Ctrl-C, the end of the terminal, and `kill`. */
     private static final List<String> SIGNALS = List.of("INT", "HUP", "TERM");
 
-    private Interrupts() {}
+    private InterruptSignals() {}
 
     /**
-     * Interrupts a thread from now on.
+     * Makes signals interrupt a thread from now on.
      *
-     * @param before what is done before anything is said
+     * @param before runs before the message about the interruption is printed
      */
     static void to(Thread thread, Runnable before) {
         boolean[] met = new boolean[1];
@@ -35,8 +35,8 @@ final class Interrupts {
     }
 
     /**
-     * Has a signal handled by the JVM's own means. They are named here in strings, since the compiler warns of them otherwise;
-     * a JVM that has none keeps its way of ending at once.
+     * Registers a handler with {@code sun.misc.Signal}, by reflection, since javac's warning about that class can't be suppressed.
+     * A JVM without it ends at the first signal.
      */
     private static void handle(String name, Runnable handler) {
         try {
