@@ -156,7 +156,7 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
             }
             source.prepare();
             return PluginCode.run(source.trial().model().provider().plugin(), work::get);
-        } catch (ModelFault e) {
+        } catch (Network.ModelFault e) {
             throw new UnsupportedOperationException(name() + " can't be " + what + ": " + e.getCause(), e);
         } catch (EngineException e) {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("PyTorch gave no reason");

@@ -11,20 +11,34 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import ai.djl.util.PairList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.training.progress.Layer;
 
 /** Holds a plugin's block with its weights on a device. */
 final class Network implements AutoCloseable {
+
+    /** Reports that a plugin's block threw something while it was initialised or run; the cause is what it threw. */
+    static final class ModelFault extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        ModelFault(Throwable cause) {
+            super(cause);
+        }
+    }
 
     private final Block block;
     private final Engine engine;
@@ -121,9 +135,41 @@ final class Network implements AutoCloseable {
         learned.values().forEach(weight -> weight.setRequiresGradient(false));
     }
 
-    /** Returns the layers of the block. */
+    /** Lists the layers of the block: those of a sequence one by one, anything else as one. */
     List<Layer> layers(int length) {
-        return guarded(() -> LayerSummary.of(block, length));
+        return guarded(() -> {
+            List<Layer> layers = new ArrayList<>();
+            add(block, new Shape(1, length), layers);
+            return layers;
+        });
+    }
+
+    private static Shape add(Block block, Shape input, List<Layer> layers) {
+        if (block instanceof SequentialBlock) {
+            Shape shape = input;
+            for (Block child : block.getChildren().values()) {
+                shape = add(child, shape, layers);
+            }
+            return shape;
+        }
+        Shape output = block.getOutputShapes(new Shape[] {input})[0];
+        layers.add(new Layer(block.getClass().getSimpleName(), shape(output), parameters(block)));
+        return output;
+    }
+
+    /** Returns the shape with N for the number of examples. */
+    private static String shape(Shape shape) {
+        return LongStream.of(shape.getShape())
+                .skip(1)
+                .mapToObj(Long::toString)
+                .collect(Collectors.joining(", ", "(N, ", ")"));
+    }
+
+    private static long parameters(Block block) {
+        return block.getParameters().values().stream()
+                .filter(Parameter::requiresGradient)
+                .mapToLong(parameter -> parameter.getArray().size())
+                .sum();
     }
 
     /** Calls the plugin's code. What it throws is the plugin's fault, except for the engine's exceptions. */

@@ -63,7 +63,7 @@ final class TrialRunner {
                     trial.model().provider().plugin(), () -> runAlone(encoded));
         } catch (EngineException e) {
             throw new TrialException(EngineErrorMessage.of(model(), e), e);
-        } catch (ModelFault e) {
+        } catch (Network.ModelFault e) {
             throw new TrialException(model() + " failed: " + PluginCode.fault(Objects.requireNonNull(e.getCause())), e);
         } catch (OutOfMemoryError e) {
             throw new TrialException(model() + " failed: " + PluginCode.memory(e), e);

@@ -44,6 +44,28 @@ public final class WorkerLoop {
 
     private WorkerLoop() {}
 
+    /**
+     * The line that asks a worker process for a trial.
+     *
+     * @param folder the trial's folder, which holds its {@code trial.json}
+     * @param encoded the file of the encoded data
+     */
+    record Request(String folder, String encoded) {
+
+        static Request of(Path folder, Path encoded) {
+            return new Request(
+                    folder.toAbsolutePath().toString(), encoded.toAbsolutePath().toString());
+        }
+
+        static Request ofLine(String line) {
+            return Json.COMPACT.readValue(line, Request.class);
+        }
+
+        String line() {
+            return Json.COMPACT.writeValueAsString(this);
+        }
+    }
+
     /** Runs trials. */
     @FunctionalInterface
     public interface RequestHandler {
@@ -81,7 +103,7 @@ public final class WorkerLoop {
         try {
             while (true) {
                 String line = requests.take();
-                WorkerRequest request = WorkerRequest.ofLine(line);
+                Request request = Request.ofLine(line);
                 handler.run(
                         Path.of(request.folder()),
                         Path.of(request.encoded()),

@@ -28,6 +28,14 @@ final class WorkerProcess implements AutoCloseable {
 
     private static final int LINES_KEPT = 40;
 
+    /** The exit code of a process that was ended by SIGKILL. */
+    private static final int KILLED = 137;
+
+    private static final int SHOWN = 20;
+
+    /** How the JVM's report of a crash begins; all its lines begin so. */
+    private static final String REPORT = "#";
+
     private final WorkerCommand command;
     private final Process process;
     private final BufferedReader events;
@@ -72,7 +80,7 @@ final class WorkerProcess implements AutoCloseable {
     Optional<String> run(Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
             throws IOException, InterruptedException {
         AtomicReference<@Nullable String> failure = new AtomicReference<>();
-        boolean over = ask(WorkerRequest.of(folder, encoded).line(), event -> {
+        boolean over = ask(WorkerLoop.Request.of(folder, encoded).line(), event -> {
             if (event instanceof Progress.TrialFailed failed) {
                 failure.set(failed.failure());
             } else {
@@ -85,7 +93,7 @@ final class WorkerProcess implements AutoCloseable {
         int code = end();
         return Files.exists(folder.resolve(Executor.RESULT))
                 ? Optional.empty()
-                : Optional.of(WorkerExit.describe(code, lastWords()));
+                : Optional.of(describe(code, lastWords()));
     }
 
     /** Returns whether the trial has ended; if not, the process has. */
@@ -158,5 +166,47 @@ final class WorkerProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+    }
+
+    /**
+     * Describes how a process ended that should not have: a sentence without a full stop.
+     *
+     * @param lines what it wrote last
+     */
+    private static String describe(int code, List<String> lines) {
+        String end = "its worker process ended with exit code " + code;
+        if (code == KILLED) {
+            return end + ": it was killed, as Linux does when memory runs out. If that was so, use fewer --workers, a"
+                    + " smaller batchSize, shorter texts or a smaller model" + said(lines);
+        }
+        Optional<String> signal = after(lines, "fatal error", 2);
+        return signal.isEmpty()
+                ? end + said(lines)
+                : end + ": the JVM crashed with " + signal.get().replaceFirst(" at pc=.*", "")
+                        + after(lines, "Problematic frame", 1)
+                                .map(frame -> " in " + frame)
+                                .orElse("")
+                        + after(lines, "report file", 1)
+                                .map(file -> "; its report is " + file)
+                                .orElse("");
+    }
+
+    private static String said(List<String> lines) {
+        List<String> last = lines.subList(Math.max(0, lines.size() - SHOWN), lines.size());
+        return last.isEmpty() ? "" : "; its last words: " + String.join(" | ", last);
+    }
+
+    /** Returns the line of a report that comes so many lines after another. */
+    private static Optional<String> after(List<String> lines, String start, int distance) {
+        for (int index = 0; index + distance < lines.size(); index++) {
+            if (lines.get(index).startsWith(REPORT) && lines.get(index).contains(start)) {
+                String line = lines.get(index + distance);
+                return line.startsWith(REPORT)
+                        ? Optional.of(line.substring(REPORT.length()).strip().replaceAll(" +", " "))
+                                .filter(text -> !text.isEmpty())
+                        : Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 }
