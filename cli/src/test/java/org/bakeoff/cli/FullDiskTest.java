@@ -115,9 +115,7 @@ class FullDiskTest {
 
         assertThat(ran.code()).as(ran.err()).isEqualTo(1);
         assertThat(ran.err())
-                .contains(
-                        "PyTorch can't be unpacked into " + folder.resolve("small/djl") + ": the disk is full",
-                        "450 MB")
+                .contains("PyTorch can't be unpacked into " + folder.resolve("small/djl") + ": only ", "450 MB")
                 .doesNotContain("\tat ", "Exception");
         assertAgain();
     }

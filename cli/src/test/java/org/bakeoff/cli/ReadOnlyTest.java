@@ -47,13 +47,12 @@ class ReadOnlyTest {
         assertThat(again.code()).isEqualTo(1);
         assertThat(again.err())
                 .isEqualTo("Can't write to the folder " + run
-                        + ": its file system is read-only. Choose another one with --out.\n");
+                        + ": Read-only file system. Choose another one with --out.\n");
         Ran report = readOnly("run", "report", "run");
         assertThat(report.code()).isEqualTo(1);
         assertThat(report.err())
-                .isEqualTo(
-                        "Can't write " + run + "/comparison.json: its file system is read-only. Its folder must exist,"
-                                + " be writable and have space left.\n");
+                .isEqualTo("Can't write " + run + "/comparison.json: Read-only file system. Its folder must exist,"
+                        + " be writable and have space left.\n");
 
         Ran asked = readOnly("run", "predict", "run", "Fine.");
         assertThat(asked.code()).as(asked.err()).isZero();
@@ -69,7 +68,7 @@ class ReadOnlyTest {
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err())
                 .isEqualTo("Can't write to the folder " + folder.toRealPath().resolve("runs/spec")
-                        + ": its file system is read-only. Choose another one with --out.\n");
+                        + ": Read-only file system. Choose another one with --out.\n");
     }
 
     @Tag("endurance")
@@ -84,7 +83,7 @@ class ReadOnlyTest {
                 .hasSameBinaryContentAs(folder.resolve("run/trials/words-1/predictions.csv"));
 
         String refused = "Can't write to the cache folder " + folder.resolve("cache")
-                + ": its file system is read-only. Set BAKEOFF_CACHE to a folder that can be written to.";
+                + ": Read-only file system. Set BAKEOFF_CACHE to a folder that can be written to.";
         Ran other = readOnly("cache", "run", "other.json", "--out", "other");
         assertThat(other.code()).isEqualTo(1);
         assertThat(other.err()).isEqualTo(refused + "\n");

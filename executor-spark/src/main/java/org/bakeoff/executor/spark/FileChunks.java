@@ -77,7 +77,7 @@ final class FileChunks {
                 channel.write(buffer, offset + buffer.position());
             }
         } catch (IOException e) {
-            throw new IOException("Can't write " + file + ": " + FileErrors.reason(e) + ". " + FileErrors.remedy(e), e);
+            throw FileErrors.unwritable(file, e);
         }
     }
 

@@ -189,18 +189,16 @@ public final class DataLoader {
 
     /** The JDK's messages are often no more than the name of a file, so these get the name of the plugin and the type. */
     private static BakeoffException unread(String name, IOException e) {
-        boolean terse = e.getMessage() == null
+        String message = e.getMessage();
+        boolean terse = message == null
                 || e instanceof FileSystemException
                 || e instanceof FileNotFoundException
                 || e instanceof CharacterCodingException
                 || e instanceof EOFException
                 || e instanceof ZipException;
-        return new BakeoffException(
-                ErrorCode.DATA_UNAVAILABLE,
-                ErrorLocation.NONE,
-                terse ? "the dataset plugin '" + name + "' can't read its data: " + e : e.getMessage(),
-                "",
-                e);
+        String problem =
+                message == null || terse ? "the dataset plugin '" + name + "' can't read its data: " + e : message;
+        return new BakeoffException(ErrorCode.DATA_UNAVAILABLE, ErrorLocation.NONE, problem, "", e);
     }
 
     private static BakeoffException failed(String name, String how, @Nullable Throwable cause) {

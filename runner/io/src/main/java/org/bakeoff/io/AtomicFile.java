@@ -80,11 +80,7 @@ public final class AtomicFile {
     }
 
     private static IOException unwritable(Path target, IOException fault) {
-        if (fault instanceof ClosedByInterruptException) {
-            return fault;
-        }
-        return new IOException(
-                "Can't write " + target + ": " + FileErrors.reason(fault) + ". " + FileErrors.remedy(fault), fault);
+        return fault instanceof ClosedByInterruptException ? fault : FileErrors.unwritable(target, fault);
     }
 
     /** The file beside the target; its own faults name the target, so that they differ from those of the writer. */

@@ -1,25 +1,29 @@
 package org.bakeoff.io;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.util.regex.Pattern;
+import java.nio.file.Path;
 
-/** Says in words what went wrong with a file; the JDK's own messages are often no more than its path. */
+/**
+ * Words the errors of files, for which the JDK often says no more than a path. The type of an exception and the free space
+ * decide, never a text of the operating system, which is shown where nothing better is known.
+ */
 public final class FileErrors {
 
-    /** As Linux, macOS and Windows say it; where the system speaks another language, its own words are shown. */
-    private static final Pattern FULL =
-            Pattern.compile("(?i)no space left on device|disk quota exceeded|not enough space on the disk");
+    /** A disk with less free space than this, in bytes, is full. */
+    private static final long FULL = 1 << 16;
 
-    private static final Pattern READ_ONLY = Pattern.compile("(?i)read-only file ?system|media is write protected");
+    private static final String REMEDY = "Its folder must exist, be writable and have space left.";
 
     private FileErrors() {}
 
-    /** The reason of an exception, without the path of the file and without a full stop. */
+    /** Returns the reason of an exception, without the path of the file and without a full stop. */
     public static String reason(IOException fault) {
         if (fault instanceof NoSuchFileException) {
             return "there is no such file or folder";
@@ -30,37 +34,44 @@ public final class FileErrors {
         if (fault instanceof FileAlreadyExistsException || fault instanceof NotDirectoryException) {
             return "there is a file where a folder should be";
         }
-        if (isFull(fault)) {
-            return "the disk is full";
+        if (fault instanceof CharacterCodingException) {
+            return "it is no text in UTF-8";
         }
-        String words = words(fault);
-        return READ_ONLY.matcher(words).find() ? "its file system is read-only" : words;
-    }
-
-    /** What to tell the user of an exception: our own words where there are some, and never a mere path. */
-    public static String sentence(IOException fault) {
-        return fault instanceof FileSystemException bare
-                ? "Can't read or write " + bare.getFile() + ": " + reason(fault) + ". " + remedy(fault)
-                : String.valueOf(fault.getMessage());
-    }
-
-    /** Whether there was no room left for a file. */
-    public static boolean isFull(IOException fault) {
-        return FULL.matcher(words(fault)).find();
-    }
-
-    /** What to do where a file can't be written: a sentence. */
-    public static String remedy(IOException fault) {
-        return isFull(fault)
-                ? "Free some space there and give the same command again."
-                : "Its folder must exist, be writable and have space left.";
-    }
-
-    private static String words(IOException fault) {
         if (fault instanceof FileSystemException known && known.getReason() != null) {
             return known.getReason();
         }
-        String message = fault.getMessage();
-        return message == null ? fault.getClass().getSimpleName() : message;
+        return fault.getMessage() == null ? fault.toString() : fault.getMessage();
+    }
+
+    /** Returns what to tell the user of an exception: our own words where there are some, and never a mere path. */
+    public static String sentence(IOException fault) {
+        return fault instanceof FileSystemException bare
+                ? "Can't read or write " + bare.getFile() + ": " + reason(fault) + ". " + REMEDY
+                : String.valueOf(fault.getMessage());
+    }
+
+    /** Returns an exception whose message names a file that can't be written, the reason and the remedy. */
+    public static IOException unwritable(Path file, IOException fault) {
+        return new IOException(
+                "Can't write " + file
+                        + (freeSpace(file) < FULL
+                                ? ": the disk is full. Free some space there and give the same command again."
+                                : ": " + reason(fault) + ". " + REMEDY),
+                fault);
+    }
+
+    /** Returns how many bytes can still be written beside a file; {@link Long#MAX_VALUE} where that is unknown. */
+    public static long freeSpace(Path file) {
+        for (Path folder = file.toAbsolutePath().getParent(); folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder)) {
+                try {
+                    return Files.getFileStore(folder).getUsableSpace();
+                } catch (IOException e) {
+                    // Containers may hide what a folder is mounted on.
+                    return Long.MAX_VALUE;
+                }
+            }
+        }
+        return Long.MAX_VALUE;
     }
 }

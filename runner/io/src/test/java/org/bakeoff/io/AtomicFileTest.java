@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,16 +113,5 @@ class AtomicFileTest {
             assertThat(Thread.interrupted()).isTrue();
         }
         assertThat(file).hasContent("old");
-    }
-
-    @Test
-    void aFullDiskIsSaidToBeFull() {
-        // Linux has a device that is always full.
-        Path full = Path.of("/dev/full");
-        Assumptions.assumeTrue(Files.isWritable(full));
-        assertThatIOException()
-                .isThrownBy(() -> Files.write(full, new byte[10]))
-                .extracting(fault -> FileErrors.reason(fault))
-                .isEqualTo("the disk is full");
     }
 }

@@ -2,6 +2,9 @@ package org.bakeoff.training.engine;
 
 import ai.djl.util.Utils;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
@@ -13,45 +16,48 @@ public final class EngineMissingException extends BakeoffException {
 
     private static final long serialVersionUID = 1;
 
-    EngineMissingException(IOException cause) {
-        super(
-                ErrorCode.ENGINE_MISSING,
-                ErrorLocation.of(Utils.getEngineCacheDir().toAbsolutePath()),
-                "PyTorch can't be unpacked into " + Utils.getEngineCacheDir().toAbsolutePath() + ": "
-                        + FileErrors.reason(cause),
-                FileErrors.isFull(cause)
-                        ? "It takes 450 MB, with CUDA several GB: free as much, or name a folder elsewhere with the"
-                                + " variable " + CacheFolder.VARIABLE + "."
-                        : "That folder must be one that you may write to; the variable " + CacheFolder.VARIABLE
-                                + " names another.",
-                cause);
+    /** What the natives for the CPU take on disk, in bytes. */
+    private static final long UNPACKED = 450_000_000;
+
+    private EngineMissingException(ErrorLocation location, String problem, String remedy, Throwable cause) {
+        super(ErrorCode.ENGINE_MISSING, location, problem, remedy, cause);
     }
 
-    /** Finds why the engine doesn't load; DJL may have wrapped the fault of a file that can't be written. */
+    /** Explains why the engine can't be unpacked or loaded. */
     static EngineMissingException of(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException fault && FileErrors.isFull(fault)) {
-                return new EngineMissingException(fault);
-            }
+        Path folder = Utils.getEngineCacheDir().toAbsolutePath();
+        long free = FileErrors.freeSpace(folder.resolve("pytorch"));
+        // Where the natives are there already, no file is written.
+        if (free < UNPACKED && causes(failure).anyMatch(IOException.class::isInstance)) {
+            return new EngineMissingException(
+                    ErrorLocation.of(folder),
+                    "PyTorch can't be unpacked into " + folder + ": only " + free / 1_000_000 + " MB are free there",
+                    "It takes 450 MB, with CUDA several GB: free as much, or name a folder elsewhere with the variable "
+                            + CacheFolder.VARIABLE + ".",
+                    failure);
         }
-        return new EngineMissingException(failure);
-    }
-
-    private EngineMissingException(Throwable cause) {
-        super(
-                ErrorCode.ENGINE_MISSING,
+        if (failure instanceof IOException fault) {
+            return new EngineMissingException(
+                    ErrorLocation.of(folder),
+                    "PyTorch can't be unpacked into " + folder + ": " + FileErrors.reason(fault),
+                    "That folder must be one that you may write to; the variable " + CacheFolder.VARIABLE
+                            + " names another.",
+                    failure);
+        }
+        return new EngineMissingException(
                 ErrorLocation.NONE,
-                "PyTorch can't be loaded: " + root(cause),
+                "PyTorch can't be loaded: " + root(failure),
                 "Its natives for this system must be on the classpath: ai.djl.pytorch:pytorch-native-cpu (or a CUDA"
                         + " build where there is a GPU) and pytorch-jni.",
-                cause);
+                failure);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
     private static String root(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
+        Throwable root = causes(failure).reduce(failure, (before, cause) -> cause);
         return String.valueOf(root.getMessage()).replaceFirst("\\.$", "");
     }
 }

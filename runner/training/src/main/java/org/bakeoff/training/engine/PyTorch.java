@@ -57,7 +57,7 @@ public final class PyTorch {
             return NativeLibraries.here().load(() -> Engine.getEngine("PyTorch"));
         } catch (IOException e) {
             Cancellation.check(e);
-            throw new EngineMissingException(e);
+            throw EngineMissingException.of(e);
         } catch (EngineException | LinkageError | IllegalArgumentException | IllegalStateException | AssertionError e) {
             throw EngineMissingException.of(e);
         }
