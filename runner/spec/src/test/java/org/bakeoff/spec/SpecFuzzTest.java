@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is done to a spec, it is either resolved or refused in words. */
+@Tag("rounds")
 class SpecFuzzTest {
 
     private static final int ROUNDS = Boolean.getBoolean("bakeoff.endurance") ? 10_000 : 500;

@@ -36,7 +36,7 @@ class SharedPaddingTest {
 
     private final Engine engine = Engine.getEngine("PyTorch");
 
-    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 15, edgeCases = EdgeCasesMode.NONE)
     void inDoublePrecisionNothingChanges(
             @ForAll @Size(min = 2, max = 6) List<@IntRange(max = LENGTH) Integer> lengths,
             @ForAll @Size(min = 1, max = 3) List<@IntRange(min = 1, max = 12) Integer> hidden,
@@ -47,7 +47,7 @@ class SharedPaddingTest {
     }
 
     /** Forty steps through three layers let a difference in the last bits grow to some 1e-5 now and then. */
-    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 15, edgeCases = EdgeCasesMode.NONE)
     void inSinglePrecisionOnlyTheRoundingChanges(
             @ForAll @Size(min = 2, max = 6) List<@IntRange(max = LENGTH) Integer> lengths,
             @ForAll @Size(min = 1, max = 3) List<@IntRange(min = 1, max = 12) Integer> hidden,
