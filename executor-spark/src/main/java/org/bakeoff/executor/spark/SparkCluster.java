@@ -33,7 +33,7 @@ final class SparkCluster implements AutoCloseable {
     private static final Pattern LOCAL = Pattern.compile("local(\\[.*])?");
 
     /** The longest wait for the first executor, in milliseconds, and then for each other one. */
-    private static final long FIRST = 60_000;
+    private static final long FIRST = 180_000;
 
     private static final long OTHERS = 2_000;
     private static final long PAUSE = 100;
@@ -102,7 +102,7 @@ final class SparkCluster implements AutoCloseable {
     /**
      * Waits until the cluster has room for a trial, and returns how many it has room for.
      *
-     * @throws IOException if there is none within a minute; the message is for the user
+     * @throws IOException if there is none within three minutes; the message is for the user
      */
     int slots() throws IOException {
         try {
