@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,12 +28,24 @@ final class Checkout {
 
     /** Every document, from the root, in order. */
     List<Path> documents() throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.map(root::relativize)
-                    .filter(file -> file.toString().endsWith(".md") && isKept(file))
-                    .sorted()
-                    .toList();
-        }
+        List<Path> documents = new ArrayList<>();
+        // Not Files.walk: what other modules build at the same time comes and goes.
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return isKept(root.relativize(folder)) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".md") && isKept(root.relativize(file))) {
+                    documents.add(root.relativize(file));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        Collections.sort(documents);
+        return documents;
     }
 
     List<Block> blocks(Path document) throws IOException {
