@@ -1,4 +1,4 @@
-package org.bakeoff.report.run;
+package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bakeoff.experiment.Experiment;
 import org.bakeoff.report.VerdictSentences;
 import org.bakeoff.statistics.ComparisonResult;
 import org.junit.jupiter.api.BeforeAll;

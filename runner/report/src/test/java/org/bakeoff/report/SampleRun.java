@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bakeoff.io.Json;
+import org.bakeoff.report.run.EpochMetrics;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
-import org.bakeoff.training.progress.Epoch;
 
 /** A run directory around a sample comparison. */
 final class SampleRun {
@@ -39,14 +39,12 @@ final class SampleRun {
         double end = trial.metrics().get("accuracy");
         for (int epoch = 1; epoch <= 3; epoch++) {
             double accuracy = 0.5 + (end - 0.5) * (1 - Math.pow(0.4, epoch));
-            lines.add(Json.COMPACT.writeValueAsString(new Epoch(
+            lines.add(Json.COMPACT.writeValueAsString(new EpochMetrics(
                     epoch,
                     0.7 * Math.pow(0.7, epoch),
                     accuracy,
                     0.72 * Math.pow(0.75, epoch) + 0.01 * trial.seed(),
-                    accuracy - 0.02,
-                    80,
-                    300)));
+                    accuracy - 0.02)));
         }
         return lines;
     }

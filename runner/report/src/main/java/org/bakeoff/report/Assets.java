@@ -79,7 +79,7 @@ public record Assets(List<String> scripts, String style) {
     private static InputStream open(String resource) throws IOException {
         InputStream in = Assets.class.getResourceAsStream(resource);
         if (in == null) {
-            throw new IOException(resource + " isn't on the classpath; is bakeoff-runner complete?");
+            throw new IOException(resource + " isn't on the classpath; is bakeoff-report complete?");
         }
         return in;
     }

@@ -7,16 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.bakeoff.experiment.RunReport;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.report.run.RunDirectory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rendering a run directory again. */
-class RunReportTest {
+class ReportsTest {
 
     @TempDir
     private Path folder;
@@ -30,15 +30,12 @@ class RunReportTest {
 
     @Test
     void theSameFilesGiveTheSameReport() throws IOException {
-        Path report = RunReport.render(run);
+        Path report = render(run);
         String first = Files.readString(report);
         String comparison = Files.readString(run.resolve("comparison.json"));
         Files.delete(report);
 
-        assertThat(RunReport.render(run))
-                .isEqualTo(run.resolve("report.html"))
-                .content()
-                .isEqualTo(first);
+        assertThat(render(run)).isEqualTo(run.resolve("report.html")).content().isEqualTo(first);
         assertThat(run.resolve("comparison.json")).content().isEqualTo(comparison);
     }
 
@@ -51,14 +48,12 @@ class RunReportTest {
                         .replace("\"name\" : \"sample\"", "\"name\" : \"another <name>\""));
         Files.writeString(run.resolve("spec.json"), "{\"from\": \"the spec\"}");
 
-        assertThat(RunReport.render(run))
-                .content()
-                .contains("<h1>another &lt;name&gt;</h1>", "\"from\" : \"the spec\"");
+        assertThat(render(run)).content().contains("<h1>another &lt;name&gt;</h1>", "\"from\" : \"the spec\"");
     }
 
     @Test
     void whatTheRunCouldTellApartIsATable() throws IOException {
-        assertThat(RunReport.render(run))
+        assertThat(render(run))
                 .content()
                 .contains("seeds for 0.5 points</th>", "for 2 points</th>")
                 .containsPattern("simple-rnn - lstm</td><td class=\"n\">9.8 points</td><td class=\"n\">none</td>"
@@ -74,7 +69,7 @@ class RunReportTest {
             }
         }
 
-        assertThat(RunReport.render(run)).content().contains("<h1>sample</h1>").doesNotContain("id=\"training\"");
+        assertThat(render(run)).content().contains("<h1>sample</h1>").doesNotContain("id=\"training\"");
     }
 
     @Test
@@ -84,7 +79,7 @@ class RunReportTest {
         Files.delete(run.resolve("comparison.json"));
         for (Path none : List.of(folder.resolve("nowhere"), file, empty, run)) {
             assertThatExceptionOfType(BakeoffException.class)
-                    .isThrownBy(() -> RunReport.render(none))
+                    .isThrownBy(() -> render(none))
                     .returns(ErrorCode.RUN_MISSING, BakeoffException::code)
                     .returns(ErrorLocation.of(none), BakeoffException::location);
         }
@@ -118,18 +113,29 @@ class RunReportTest {
         Files.writeString(run.resolve("comparison.json"), comparison.replaceFirst("\"clusters\" : [0-9]+,", ""));
         assertRefused(
                 run.resolve("comparison.json")
-                        + " is damaged, or of another version of Bakeoff: at /dataset/checks/0/without/clusters: the key 'clusters' is missing. Run");
+                        + " is damaged, or of another version of Bakeoff: at /dataset/clusters: the key 'clusters' is missing. Run");
         Files.writeString(
                 run.resolve("comparison.json"),
                 comparison.replaceFirst("\"clusters\" : [0-9]+", "\"clusters\" : \"x\""));
         assertRefused(
                 run.resolve("comparison.json")
-                        + " is damaged, or of another version of Bakeoff: at /dataset/checks/0/without/clusters: \"x\" is not a whole number. Run");
+                        + " is damaged, or of another version of Bakeoff: at /dataset/clusters: \"x\" is not a whole number. Run");
         Files.writeString(run.resolve("comparison.json"), "{\"name\": \"old\", \"contrasts\": []}");
         assertRefused(run.resolve("comparison.json") + " is damaged, or of another version of Bakeoff: ");
         Files.write(run.resolve("comparison.json"), new byte[] {(byte) 0xff, (byte) 0xfe});
         assertRefused(run.resolve("comparison.json")
                 + " is damaged, or of another version of Bakeoff: it is no text in UTF-8. Run");
+    }
+
+    @Test
+    void neitherDjlNorGuiceIsNeeded() {
+        for (String name : List.of("ai.djl.ndarray.NDArray", "com.google.inject.Guice")) {
+            assertThatExceptionOfType(ClassNotFoundException.class).isThrownBy(() -> Class.forName(name));
+        }
+    }
+
+    private static Path render(Path run) throws IOException {
+        return new Reports().render(new RunDirectory(run));
     }
 
     /** As an earlier version wrote it, which kept no checksums. */
@@ -139,7 +145,7 @@ class RunReportTest {
 
     private void assertRefused(String message) {
         assertThatExceptionOfType(BakeoffException.class)
-                .isThrownBy(() -> RunReport.render(run))
+                .isThrownBy(() -> render(run))
                 .withMessageStartingWith(message);
         assertThat(run.resolve("report.html")).doesNotExist();
     }
