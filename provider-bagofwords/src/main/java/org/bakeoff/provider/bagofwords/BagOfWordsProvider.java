@@ -46,7 +46,7 @@ public final class BagOfWordsProvider implements ModelProvider<BagOfWordsProvide
 
     @Override
     public String description() {
-        return "logistic regression on the words present: the floor that a network should beat";
+        return "logistic regression on the words present: the baseline that a network should outperform";
     }
 
     @Override
