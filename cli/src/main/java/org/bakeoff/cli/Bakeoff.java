@@ -2,8 +2,8 @@ package org.bakeoff.cli;
 
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.ErrorCode;
-import org.bakeoff.plugins.PluginCode;
-import org.bakeoff.plugins.SystemExit;
+import org.bakeoff.plugins.PluginInvoker;
+import org.bakeoff.plugins.SystemExitWatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -39,7 +39,7 @@ public final class Bakeoff {
         if (cache.isWritable()) {
             keepTo("jna.tmpdir", cache.root().resolve("jna").toString());
         }
-        SystemExit.watch(sentence -> {
+        SystemExitWatch.watch(sentence -> {
             System.err.println(sentence);
             // Whatever code the plugin gave, what the user asked for wasn't done.
             Runtime.getRuntime().halt(ErrorCode.FAILED);
@@ -51,7 +51,7 @@ public final class Bakeoff {
         try {
             return commandLine().execute(arguments);
         } catch (OutOfMemoryError e) {
-            System.err.println("Bakeoff ended: " + PluginCode.memory(e) + ".");
+            System.err.println("Bakeoff ended: " + PluginInvoker.memory(e) + ".");
             return ErrorCode.FAILED;
         }
     }

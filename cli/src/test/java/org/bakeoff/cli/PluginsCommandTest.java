@@ -106,7 +106,7 @@ class PluginsCommandTest {
                 .end();
 
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err()).contains("Exits in ", "exits.jar ended Bakeoff (System.exit). Take the plugin away");
+        assertThat(ran.err()).contains("Exits in ", "exits.jar ended Bakeoff (System.exit). Remove the plugin");
     }
 
     private static void tool(String name, String... arguments) {

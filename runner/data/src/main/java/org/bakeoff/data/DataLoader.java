@@ -23,7 +23,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.plugins.PluginCatalog;
-import org.bakeoff.plugins.PluginCode;
+import org.bakeoff.plugins.PluginInvoker;
 import org.bakeoff.spec.Records;
 import org.bakeoff.spec.Spec;
 import org.jspecify.annotations.Nullable;
@@ -163,7 +163,7 @@ public final class DataLoader {
             String name, Dataset<C> plugin, Record config, DataContext context) {
         DataSplits splits;
         try {
-            splits = PluginCode.run(plugin, () -> plugin.load((C) config, context));
+            splits = PluginInvoker.run(plugin, () -> plugin.load((C) config, context));
         } catch (CancellationException e) {
             throw e;
         } catch (IOException e) {
@@ -171,7 +171,7 @@ public final class DataLoader {
         } catch (UncheckedIOException e) {
             throw unread(name, Objects.requireNonNull(e.getCause()));
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            throw failed(name, "failed: " + PluginCode.fault(e), e);
+            throw failed(name, "failed: " + PluginInvoker.fault(e), e);
         } catch (OutOfMemoryError e) {
             throw new BakeoffException(
                     ErrorCode.OUT_OF_MEMORY,

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExperimentBuilder {
 
     private final List<SpecOverride> overrides = new ArrayList<>();
-    private final SpecTree tree = new SpecTree();
+    private final SpecJsonBuilder tree = new SpecJsonBuilder();
     private final List<Path> plugins = new ArrayList<>();
     private @Nullable Path file;
     private @Nullable String json;

@@ -7,7 +7,7 @@ import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
 import org.bakeoff.io.Cancellation;
-import org.bakeoff.plugins.PluginCode;
+import org.bakeoff.plugins.PluginInvoker;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.EvaluatorFailure;
 import org.bakeoff.statistics.EvaluatorGuard;
@@ -32,7 +32,7 @@ final class GuardedEvaluators extends EvaluatorGuard {
     @SuppressWarnings("unchecked")
     private static <C extends Record> List<Finding> evaluate(
             Evaluator<C> evaluator, Record config, Comparison comparison) {
-        List<Finding> findings = PluginCode.run(evaluator, () -> evaluator.evaluate((C) config, comparison));
+        List<Finding> findings = PluginInvoker.run(evaluator, () -> evaluator.evaluate((C) config, comparison));
         if (findings == null) {
             throw new IllegalStateException("it gives null for its findings");
         }
@@ -51,7 +51,7 @@ final class GuardedEvaluators extends EvaluatorGuard {
             String whose = step == EvaluatorFailure.Step.EVALUATOR
                     ? "this is a fault of the plugin"
                     : "this is a fault of its evaluator";
-            failed(new EvaluatorFailure(step, name, PluginCode.fault(e, whose)));
+            failed(new EvaluatorFailure(step, name, PluginInvoker.fault(e, whose)));
         }
     }
 }

@@ -19,8 +19,8 @@ import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.Json;
 import org.bakeoff.plugins.BrokenPlugin;
-import org.bakeoff.plugins.Origin;
 import org.bakeoff.plugins.PluginCatalog;
+import org.bakeoff.plugins.PluginOrigin;
 import org.bakeoff.spec.KeyDescription;
 import org.bakeoff.spec.Records;
 import org.bakeoff.spec.Suggestion;
@@ -128,7 +128,7 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
     }
 
     private static Installed installed(Kind kind, Plugin<?> plugin) {
-        Origin origin = PluginCatalog.origin(plugin);
+        PluginOrigin origin = PluginCatalog.origin(plugin);
         return new Installed(
                 kind,
                 plugin.name(),

@@ -12,8 +12,8 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.data.SourceFingerprint;
-import org.bakeoff.plugins.Origin;
 import org.bakeoff.plugins.PluginCatalog;
+import org.bakeoff.plugins.PluginOrigin;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.training.engine.PyTorch;
@@ -106,7 +106,7 @@ final class RunProvenance {
         named.forEach(plugin -> plugins.put(plugin.getClass(), plugin));
         List<Provenance.PluginJar> jars = new ArrayList<>();
         for (Plugin<?> plugin : plugins.values()) {
-            Origin origin = PluginCatalog.origin(plugin);
+            PluginOrigin origin = PluginCatalog.origin(plugin);
             jars.add(new Provenance.PluginJar(
                     plugin.name(),
                     plugin.getClass().getName(),

@@ -8,7 +8,7 @@ import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Predictions;
-import org.bakeoff.plugins.PluginCode;
+import org.bakeoff.plugins.PluginInvoker;
 import org.bakeoff.spec.Spec;
 
 /**
@@ -63,7 +63,7 @@ record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
 
     private static UnsupportedOperationException fault(String plugin, Throwable failure) {
         return new UnsupportedOperationException(
-                "the dataset plugin '" + plugin + "' can't encode texts: " + PluginCode.fault(failure), failure);
+                "the dataset plugin '" + plugin + "' can't encode texts: " + PluginInvoker.fault(failure), failure);
     }
 
     /**

@@ -29,11 +29,11 @@ public final class PluginCatalog<P extends Plugin<?>> {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
     private final Class<P> kind;
-    private final Loading loading;
+    private final PluginInstantiator loading;
     private final SortedMap<String, P> plugins = new TreeMap<>();
     private final List<BrokenPlugin> broken = new ArrayList<>();
 
-    private PluginCatalog(Class<P> kind, Loading loading) {
+    private PluginCatalog(Class<P> kind, PluginInstantiator loading) {
         this.kind = kind;
         this.loading = loading;
     }
@@ -43,7 +43,8 @@ public final class PluginCatalog<P extends Plugin<?>> {
      *
      * @throws BakeoffException if two plugins have the same name
      */
-    static <P extends Plugin<?>> PluginCatalog<P> discover(Class<P> kind, PluginSources sources, Loading loading) {
+    static <P extends Plugin<?>> PluginCatalog<P> discover(
+            Class<P> kind, PluginSources sources, PluginInstantiator loading) {
         PluginCatalog<P> catalog = new PluginCatalog<>(kind, loading);
         sources.all().forEach(catalog::look);
         catalog.broken.addAll(sources.broken());
@@ -71,25 +72,27 @@ public final class PluginCatalog<P extends Plugin<?>> {
         Path location = line.location();
         try {
             if (!line.isClassName()) {
-                refuse(location, Diagnosis.noClassName(ServicesLine.file(kind) + ":" + line.number() + ": " + name));
+                refuse(
+                        location,
+                        PluginDiagnosis.noClassName(ServicesLine.file(kind) + ":" + line.number() + ": " + name));
                 return;
             }
             Class<?> type = Class.forName(name, false, loader);
             if (!kind.isAssignableFrom(type)) {
-                refuse(location, Diagnosis.anotherKind(name));
+                refuse(location, PluginDiagnosis.anotherKind(name));
                 return;
             }
-            add(loading.make(type.asSubclass(kind)), Origin.of(type).location());
+            add(loading.make(type.asSubclass(kind)), PluginOrigin.of(type).location());
         } catch (ExecutionException e) {
-            refuse(location, Diagnosis.of(name, e.getCause() == null ? e : e.getCause()));
+            refuse(location, PluginDiagnosis.of(name, e.getCause() == null ? e : e.getCause()));
         } catch (ClassNotFoundException e) {
-            refuse(location, Diagnosis.missingClass(name));
+            refuse(location, PluginDiagnosis.missingClass(name));
         } catch (TimeoutException | LinkageError e) {
-            refuse(location, Diagnosis.of(name, e));
+            refuse(location, PluginDiagnosis.of(name, e));
         }
     }
 
-    private void refuse(Path location, Diagnosis diagnosis) {
+    private void refuse(Path location, PluginDiagnosis diagnosis) {
         broken.add(new BrokenPlugin(location, diagnosis.reason(), diagnosis.remedy()));
     }
 
@@ -130,7 +133,7 @@ public final class PluginCatalog<P extends Plugin<?>> {
     }
 
     /** Where a plugin comes from. */
-    public static Origin origin(Plugin<?> plugin) {
-        return Origin.of(plugin.getClass());
+    public static PluginOrigin origin(Plugin<?> plugin) {
+        return PluginOrigin.of(plugin.getClass());
     }
 }

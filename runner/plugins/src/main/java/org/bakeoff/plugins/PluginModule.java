@@ -24,28 +24,28 @@ public final class PluginModule extends AbstractModule {
     }
 
     @Provides
-    Loading loading(ConfigCheck check) {
-        return new Loading(path.limit(), check);
+    PluginInstantiator loading(ConfigTypeCheck check) {
+        return new PluginInstantiator(path.limit(), check);
     }
 
     @Provides
     @Singleton
     @SuppressWarnings({"unchecked", "rawtypes"})
-    PluginCatalog<Dataset<?>> datasets(PluginSources sources, Loading loading) {
+    PluginCatalog<Dataset<?>> datasets(PluginSources sources, PluginInstantiator loading) {
         return (PluginCatalog) PluginCatalog.discover(Dataset.class, sources, loading);
     }
 
     @Provides
     @Singleton
     @SuppressWarnings({"unchecked", "rawtypes"})
-    PluginCatalog<ModelProvider<?>> providers(PluginSources sources, Loading loading) {
+    PluginCatalog<ModelProvider<?>> providers(PluginSources sources, PluginInstantiator loading) {
         return (PluginCatalog) PluginCatalog.discover(ModelProvider.class, sources, loading);
     }
 
     @Provides
     @Singleton
     @SuppressWarnings({"unchecked", "rawtypes"})
-    PluginCatalog<Evaluator<?>> evaluators(PluginSources sources, Loading loading) {
+    PluginCatalog<Evaluator<?>> evaluators(PluginSources sources, PluginInstantiator loading) {
         return (PluginCatalog) PluginCatalog.discover(Evaluator.class, sources, loading);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.bakeoff.io.TerminalText;
 import tools.jackson.databind.JsonNode;
 
-/** Collects all that is wrong with a spec. */
+/** Collects the faults of a spec. */
 final class Faults {
 
     static final int SHOWN = 60;

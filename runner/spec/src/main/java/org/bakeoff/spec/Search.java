@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import org.bakeoff.io.Json;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -19,6 +20,21 @@ import tools.jackson.databind.node.ObjectNode;
  *     has a single configuration
  */
 public record Search(Map<String, SearchDomain> space, SearchMethod method, List<Candidate> candidates) {
+
+    /**
+     * A model with one of the configurations that a search tries.
+     *
+     * @param model the model with this configuration
+     * @param configuration its number among the model's configurations, from 1 on
+     * @param values what the search sets, by JSON pointer; empty for a model that isn't tuned
+     */
+    public record Candidate(Spec.Model model, int configuration, Map<String, JsonNode> values) {
+
+        /** Copies the map, in its order. */
+        public Candidate {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+    }
 
     /** Copies the map, in its order, and the list. */
     public Search {

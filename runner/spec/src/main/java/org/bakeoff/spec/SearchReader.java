@@ -32,15 +32,15 @@ final class SearchReader {
     private final JsonNode spec;
     private final Faults faults;
     private final Function<Faults, SpecResolver> resolvers;
-    /** What was said of the values of each pointer, so that it is said of one alone that all have in common. */
+    /** The faults reported for each pointer, so that one that all values share is reported once. */
     private final Set<SpecFault> said = new LinkedHashSet<>();
 
     /**
-     * Reads nothing yet.
+     * Creates a reader.
      *
-     * @param spec the whole spec, sound but for its search
-     * @param faults where what is wrong goes
-     * @param resolvers makes what resolves a changed spec, with faults of its own
+     * @param spec the whole spec, valid except perhaps for its search
+     * @param faults collects what is wrong
+     * @param resolvers creates the resolver of a changed spec, with faults of its own
      */
     SearchReader(JsonNode spec, Faults faults, Function<Faults, SpecResolver> resolvers) {
         this.spec = spec;
@@ -48,7 +48,7 @@ final class SearchReader {
         this.resolvers = resolvers;
     }
 
-    /** The search; null if anything is wrong with it. */
+    /** Returns the search, or null if there are faults. */
     @Nullable
     Search read(List<Spec.Model> models, SearchMethod method) {
         JsonNode json = spec.at(SPACE);
@@ -81,7 +81,7 @@ final class SearchReader {
             return null;
         }
         domains.replaceAll(this::checked);
-        List<Candidate> candidates = faults.size() > before ? List.of() : candidates(models, domains, method);
+        List<Search.Candidate> candidates = faults.size() > before ? List.of() : candidates(models, domains, method);
         return faults.size() > before ? null : new Search(domains, method, candidates);
     }
 
@@ -109,7 +109,7 @@ final class SearchReader {
         return false;
     }
 
-    /** A domain of values that its key takes, each by itself; paths are absolute in it. */
+    /** Checks every value of a domain by itself, and makes paths absolute. */
     private SearchDomain checked(String pointer, SearchDomain domain) {
         String at = Faults.below(SPACE, pointer);
         if (domain instanceof SearchDomain.Range range) {
@@ -130,7 +130,7 @@ final class SearchReader {
         return new SearchDomain.Choice(List.copyOf(values));
     }
 
-    /** A value as the models take it that it is meant for; as it is where one doesn't, which is a fault. */
+    /** Returns a value as the models resolve it; unchanged where one refuses it, which is a fault. */
     private JsonNode value(String pointer, JsonNode value, String at) {
         JsonNode taken = value;
         for (String model : spec.path("models").propertyNames()) {
@@ -158,7 +158,7 @@ final class SearchReader {
         return pointer.replaceFirst(pointer.startsWith("/models/") ? "^((/[^/]+){4}).*" : "^((/[^/]+){2}).*", "$1");
     }
 
-    /** Whether a pointer says something of a model: of its own, or of the training of all where it has no key of its own. */
+    /** Returns whether a pointer concerns a model: its own key, or one of the common training that it doesn't override. */
     private boolean concerns(String pointer, String model) {
         Matcher common = COMMON.matcher(pointer);
         if (!common.matches()) {
@@ -193,9 +193,9 @@ final class SearchReader {
         return own.isEmpty() && !models.isEmpty() ? Optional.of(models.get(0)) : Optional.empty();
     }
 
-    private List<Candidate> candidates(
+    private List<Search.Candidate> candidates(
             List<Spec.Model> models, Map<String, SearchDomain> domains, SearchMethod method) {
-        List<Candidate> candidates = new ArrayList<>();
+        List<Search.Candidate> candidates = new ArrayList<>();
         for (Spec.Model model : models) {
             Map<String, SearchDomain> own = new LinkedHashMap<>(domains);
             own.keySet().removeIf(pointer -> !concerns(pointer, model.name()));
@@ -214,7 +214,8 @@ final class SearchReader {
             for (Map<String, JsonNode> values : configurations) {
                 Faults wrong = new Faults();
                 int number = candidates.size();
-                resolved(model.name(), values, wrong).ifPresent(one -> candidates.add(new Candidate(one, 0, values)));
+                resolved(model.name(), values, wrong)
+                        .ifPresent(one -> candidates.add(new Search.Candidate(one, 0, values)));
                 if (candidates.size() == number) {
                     unfit(model.name(), values, wrong);
                     return candidates;
@@ -224,7 +225,7 @@ final class SearchReader {
         return numbered(candidates);
     }
 
-    /** Says what is wrong with values that each would do by itself. */
+    /** Reports values that are valid by themselves, but not together. */
     private void unfit(String model, Map<String, JsonNode> values, Faults wrong) {
         String which = values.toString();
         wrong.all()
@@ -234,10 +235,10 @@ final class SearchReader {
                                 + " is refused: " + fault));
     }
 
-    private static List<Candidate> numbered(List<Candidate> candidates) {
+    private static List<Search.Candidate> numbered(List<Search.Candidate> candidates) {
         Map<String, Integer> met = new LinkedHashMap<>();
         return candidates.stream()
-                .map(candidate -> new Candidate(
+                .map(candidate -> new Search.Candidate(
                         candidate.model(), met.merge(candidate.model().name(), 1, Integer::sum), candidate.values()))
                 .toList();
     }

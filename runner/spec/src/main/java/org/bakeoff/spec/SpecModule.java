@@ -1,7 +1,7 @@
 package org.bakeoff.spec;
 
 import com.google.inject.AbstractModule;
-import org.bakeoff.plugins.ConfigCheck;
+import org.bakeoff.plugins.ConfigTypeCheck;
 
 /** Binds the reader of specs, what describes them, and what of a plugin's can stand in one. */
 public final class SpecModule extends AbstractModule {
@@ -10,6 +10,6 @@ public final class SpecModule extends AbstractModule {
     protected void configure() {
         bind(SpecReader.class);
         bind(SpecSchema.class);
-        bind(ConfigCheck.class).toInstance(KeyDescription::fault);
+        bind(ConfigTypeCheck.class).toInstance(KeyDescription::fault);
     }
 }

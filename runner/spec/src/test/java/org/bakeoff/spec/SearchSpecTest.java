@@ -213,7 +213,7 @@ class SearchSpecTest {
     }
 
     private static List<Map<String, JsonNode>> values(Search search, String model) {
-        return search.of(model).stream().map(Candidate::values).toList();
+        return search.of(model).stream().map(Search.Candidate::values).toList();
     }
 
     private static Search search(String space, @Nullable String method) {

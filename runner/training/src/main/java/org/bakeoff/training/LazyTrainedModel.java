@@ -10,7 +10,7 @@ import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
 import org.bakeoff.data.TokenTable;
-import org.bakeoff.plugins.PluginCode;
+import org.bakeoff.plugins.PluginInvoker;
 import org.bakeoff.training.engine.EngineLock;
 import org.bakeoff.training.engine.PyTorch;
 import org.jspecify.annotations.Nullable;
@@ -155,7 +155,7 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
                 throw new IllegalStateException(name() + " was closed");
             }
             source.prepare();
-            return PluginCode.run(source.trial().model().provider().plugin(), work::get);
+            return PluginInvoker.run(source.trial().model().provider().plugin(), work::get);
         } catch (Network.ModelFault e) {
             throw new UnsupportedOperationException(name() + " can't be " + what + ": " + e.getCause(), e);
         } catch (EngineException e) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.TrainedModel;
-import org.bakeoff.plugins.PluginCode;
+import org.bakeoff.plugins.PluginInvoker;
 
 /**
  * The models that trials left in their folders. Each is opened when it is first asked something and stays open until this
@@ -65,7 +65,7 @@ public final class TrainedModels implements AutoCloseable {
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             throw new IOException(
                     "the plugin '" + trial.model().provider().plugin().name() + "' can't make the model of "
-                            + trial.name() + ": " + PluginCode.fault(e),
+                            + trial.name() + ": " + PluginInvoker.fault(e),
                     e);
         }
         models.add(model);

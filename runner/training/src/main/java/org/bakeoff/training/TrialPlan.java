@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.bakeoff.spec.Candidate;
 import org.bakeoff.spec.Search;
 import org.bakeoff.spec.SearchMethod;
 import org.bakeoff.spec.Spec;
@@ -44,7 +43,7 @@ public final class TrialPlan {
             if (search == null) {
                 spec.models().forEach(model -> trials.add(new Trial(model, seed, device)));
             } else {
-                for (Candidate candidate : search.candidates()) {
+                for (Search.Candidate candidate : search.candidates()) {
                     trials.add(new Trial(
                             candidate.model(),
                             candidate.configuration(),
@@ -97,7 +96,7 @@ public final class TrialPlan {
         return Double.isNaN(score) ? Double.POSITIVE_INFINITY : by == SearchMethod.SelectBy.LOSS ? score : -score;
     }
 
-    private static ModelSelection.Tried tried(Candidate candidate, List<TrialOutcome> outcomes) {
+    private static ModelSelection.Tried tried(Search.Candidate candidate, List<TrialOutcome> outcomes) {
         List<ModelSelection.Score> seeds =
                 outcomes.stream().map(TrialPlan::score).toList();
         return new ModelSelection.Tried(
@@ -148,7 +147,7 @@ public final class TrialPlan {
         return spec.selected(search.candidates().stream()
                 .filter(candidate -> candidate.configuration()
                         == selected.getOrDefault(candidate.model().name(), candidate.configuration()))
-                .map(Candidate::model)
+                .map(Search.Candidate::model)
                 .toList());
     }
 

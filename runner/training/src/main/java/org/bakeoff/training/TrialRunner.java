@@ -21,7 +21,7 @@ import org.bakeoff.api.Predictions;
 import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.TrialData;
 import org.bakeoff.data.ValidationSplit;
-import org.bakeoff.plugins.PluginCode;
+import org.bakeoff.plugins.PluginInvoker;
 import org.bakeoff.spec.Spec.Chosen;
 import org.bakeoff.training.engine.EngineErrorMessage;
 import org.bakeoff.training.engine.EngineLock;
@@ -59,14 +59,15 @@ final class TrialRunner {
     TrialOutcome run(Path encoded) throws TrialException, IOException {
         EngineLock turn = EngineLock.take();
         try {
-            return PluginCode.<TrialOutcome, TrialException, IOException>run(
+            return PluginInvoker.<TrialOutcome, TrialException, IOException>run(
                     trial.model().provider().plugin(), () -> runAlone(encoded));
         } catch (EngineException e) {
             throw new TrialException(EngineErrorMessage.of(model(), e), e);
         } catch (Network.ModelFault e) {
-            throw new TrialException(model() + " failed: " + PluginCode.fault(Objects.requireNonNull(e.getCause())), e);
+            throw new TrialException(
+                    model() + " failed: " + PluginInvoker.fault(Objects.requireNonNull(e.getCause())), e);
         } catch (OutOfMemoryError e) {
-            throw new TrialException(model() + " failed: " + PluginCode.memory(e), e);
+            throw new TrialException(model() + " failed: " + PluginInvoker.memory(e), e);
         } finally {
             turn.close();
         }
@@ -131,7 +132,7 @@ final class TrialRunner {
         try {
             block = new ModelFactory(provider, data).on(examples);
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            throw new TrialException(plugin + " can't make the model: " + PluginCode.fault(e), e);
+            throw new TrialException(plugin + " can't make the model: " + PluginInvoker.fault(e), e);
         }
         if (block == null) {
             throw new TrialException(plugin + " gives null for the model; this is a fault of the plugin");

@@ -18,7 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.bakeoff.io.Json;
-import org.bakeoff.plugins.SystemExit;
+import org.bakeoff.plugins.SystemExitWatch;
 import org.bakeoff.training.progress.Progress;
 
 /**
@@ -94,7 +94,7 @@ public final class WorkerLoop {
         // What a plugin prints must not get between the events.
         PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         System.setOut(errors);
-        SystemExit.watch(errors::println);
+        SystemExitWatch.watch(errors::println);
         return loop;
     }
 

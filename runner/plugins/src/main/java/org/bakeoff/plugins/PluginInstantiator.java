@@ -11,23 +11,22 @@ import org.bakeoff.api.Plugin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes plugins. Their code is called for the first time here: on a thread of its own, which is left behind if it takes too
- * long.
+ * Creates plugins. Their code runs for the first time here, on a thread of its own, which is abandoned if it takes too long.
  */
-final class Loading {
+final class PluginInstantiator {
 
     private final Duration limit;
-    private final ConfigCheck check;
+    private final ConfigTypeCheck check;
 
-    Loading(Duration limit, ConfigCheck check) {
+    PluginInstantiator(Duration limit, ConfigTypeCheck check) {
         this.limit = limit;
         this.check = check;
     }
 
     /**
-     * Makes a plugin and asks it for what every user of it will.
+     * Creates a plugin and checks its name, description and defaults.
      *
-     * @throws ExecutionException if it throws, or gives nothing of use
+     * @throws ExecutionException if it throws, or returns what can't be used
      * @throws TimeoutException if it takes too long
      */
     <P extends Plugin<?>> P make(Class<P> type) throws ExecutionException, TimeoutException {
@@ -38,7 +37,7 @@ final class Loading {
             given("defaults()", plugin.defaults());
             String fault = check.fault(plugin.defaults());
             if (fault != null) {
-                throw new UnusableException(
+                throw new InvalidPluginException(
                         fault,
                         "A key is an int, long, double or boolean, one of their boxes, a String, an enum, or a List of"
                                 + " boxes, strings or an enum's constants");
@@ -58,9 +57,9 @@ final class Loading {
         }
     }
 
-    private static void given(String what, @Nullable Object value) throws UnusableException {
+    private static void given(String what, @Nullable Object value) throws InvalidPluginException {
         if (value == null) {
-            throw new UnusableException("gives null as its " + what, "It must give a value");
+            throw new InvalidPluginException("gives null as its " + what, "It must give a value");
         }
     }
 

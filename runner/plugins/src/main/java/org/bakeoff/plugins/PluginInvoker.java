@@ -2,28 +2,27 @@ package org.bakeoff.plugins;
 
 import org.bakeoff.api.Plugin;
 
-/** Runs what plugins do, and says what is wrong if it fails. */
-public final class PluginCode {
+/** Runs the code of plugins with their class loader, and explains what they throw. */
+public final class PluginInvoker {
 
-    private PluginCode() {}
+    private PluginInvoker() {}
 
     /**
-     * Something that a plugin does.
+     * Calls a plugin.
      *
-     * @param <T> what it gives
-     * @param <E> what it may throw
-     * @param <F> what else it may throw
+     * @param <T> the result
+     * @param <E> an exception that it may throw
+     * @param <F> another one
      */
     @FunctionalInterface
     public interface Code<T, E extends Exception, F extends Exception> {
 
-        /** Does it. */
+        /** Makes the call. */
         T run() throws E, F;
     }
 
     /**
-     * Runs it with the plugin's class loader as the thread's, for that is where libraries look for their services and
-     * files.
+     * Runs code with the plugin's class loader as the thread's, where libraries look for services and files.
      */
     public static <T, E extends Exception, F extends Exception> T run(Plugin<?> plugin, Code<T, E, F> code)
             throws E, F {
@@ -37,12 +36,12 @@ public final class PluginCode {
         }
     }
 
-    /** What it threw, and what to do about that: the end of a sentence, without a full stop. */
+    /** Returns what a plugin threw and what to do, as the end of a sentence without a full stop. */
     public static String fault(Throwable thrown) {
         return fault(thrown, "this is a fault of the plugin");
     }
 
-    /** What to do where Java's memory ran out: the end of a sentence, without a full stop. */
+    /** Returns what to do when Java's memory runs out, as the end of a sentence without a full stop. */
     public static String memory(OutOfMemoryError error) {
         return "the memory of Java ran out (" + error.getMessage() + "; it has "
                 + (Runtime.getRuntime().maxMemory() >> 20)
@@ -50,12 +49,12 @@ public final class PluginCode {
                 + " texts or less data";
     }
 
-    /** The same, where it must be said whose fault it is if nothing better is known. */
+    /** Returns the same, with whose fault it is where nothing better is known. */
     public static String fault(Throwable thrown, String whose) {
         if (thrown instanceof OutOfMemoryError error) {
             return memory(error);
         }
-        Diagnosis known = thrown instanceof LinkageError error ? Diagnosis.known("it", error) : null;
+        PluginDiagnosis known = thrown instanceof LinkageError error ? PluginDiagnosis.known("it", error) : null;
         return known == null ? thrown + "; " + whose : known.reason() + ". " + known.remedy();
     }
 }

@@ -3,14 +3,14 @@ package org.bakeoff.plugins;
 import java.nio.file.Path;
 
 /**
- * Where a plugin's class was loaded from.
+ * Names where a plugin's class was loaded from.
  *
  * @param location the jar, or the folder of classes
  * @param version the version its manifest names, or "unknown"
  */
-public record Origin(Path location, String version) {
+public record PluginOrigin(Path location, String version) {
 
-    static Origin of(Class<?> type) {
+    static PluginOrigin of(Class<?> type) {
         Path location;
         try {
             location = Path.of(
@@ -19,6 +19,6 @@ public record Origin(Path location, String version) {
             throw new IllegalStateException("the class " + type.getName() + " comes from no file", e);
         }
         String version = type.getPackage().getImplementationVersion();
-        return new Origin(location, version == null ? "unknown" : version);
+        return new PluginOrigin(location, version == null ? "unknown" : version);
     }
 }

@@ -5,29 +5,29 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Plugins that end the JVM with {@link System#exit}. Nothing can keep them from it, but it can be said who did. */
-public final class SystemExit {
+/** Finds the plugin that ends the JVM with {@link System#exit}. It can't be prevented, but it can be reported. */
+public final class SystemExitWatch {
 
-    private SystemExit() {}
+    private SystemExitWatch() {}
 
     /**
-     * Has it said, while the JVM ends, which plugin of a folder ends it.
+     * Reports, while the JVM ends, which plugin of a folder ends it.
      *
-     * @param listener hears a sentence or two for the user
+     * @param listener receives a sentence or two for the user
      */
     public static void watch(Consumer<String> listener) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> culprit()
-                        .ifPresent(culprit -> listener.accept(culprit + " ended Bakeoff (System.exit). Take the plugin"
-                                + " away, or tell its author: a plugin must never do that."))));
+                        .ifPresent(culprit -> listener.accept(culprit + " ended Bakeoff (System.exit). Remove the"
+                                + " plugin, or report this to its author: a plugin must never do that."))));
     }
 
-    /** The class, and the jar or folder, of a plugin that is ending the JVM; empty if none is. */
+    /** Returns the class, and the jar or folder, of a plugin that is ending the JVM; empty if none is. */
     public static Optional<String> culprit() {
         return Thread.getAllStackTraces().values().stream()
-                .filter(SystemExit::exits)
+                .filter(SystemExitWatch::exits)
                 .flatMap(Arrays::stream)
-                .flatMap(SystemExit::ofPlugin)
+                .flatMap(SystemExitWatch::ofPlugin)
                 .findFirst();
     }
 

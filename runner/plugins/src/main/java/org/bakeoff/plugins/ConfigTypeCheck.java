@@ -3,7 +3,7 @@ package org.bakeoff.plugins;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a plugin's configuration can be written in a spec. */
-public interface ConfigCheck {
+public interface ConfigTypeCheck {
 
     /** What is wrong with a configuration, said of its plugin; null if nothing is. */
     @Nullable

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A spec in the making, as the JSON that a user would write, so that there is one way to resolve and to refuse it. */
-final class SpecTree {
+final class SpecJsonBuilder {
 
     private final ObjectNode json = Json.COMPACT.createObjectNode();
 
