@@ -58,8 +58,8 @@ class ErrorMessagesTest {
         message(
                 () -> Experiment.builder().spec("{\"models\": {}}").build(),
                 ErrorCode.SPEC_INVALID,
-                "the spec can't be run:\n  /models: there must be at least one model\n"
-                        + "  /dataset: missing; allowed: an object such as {\"plugin\": \"parity\"}");
+                "the spec can't be run:\n  /dataset: this key is required: a dataset to train on\n"
+                        + "  /models: found {}; allowed: an object with at least one model, by name");
     }
 
     @Test
@@ -81,7 +81,7 @@ class ErrorMessagesTest {
         message(
                 () -> new InstalledPlugins(InstalledPlugins.find(List.of()).named("parity"), List.of()).named("party"),
                 ErrorCode.PLUGIN_UNKNOWN,
-                "there is no plugin 'party'; there is parity; did you mean 'parity'?");
+                "there is no plugin 'party'; there is only parity; did you mean 'parity'?");
     }
 
     @Test
@@ -175,8 +175,8 @@ class ErrorMessagesTest {
         message(
                 () -> comparison(folder.resolve("again"), other.folder()).run(event -> {}),
                 ErrorCode.RUN_DAMAGED,
-                "Can't read " + predictions + ": there is no such file or folder. " + other.folder()
-                        + " can't be compared without it; run the experiment again with its spec.json.");
+                "Can't read " + predictions
+                        + ": there is no such file or folder. Check that it's there and that you may read it.");
         Path comparison = other.folder().resolve("comparison.json");
         Files.delete(comparison);
         message(

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bakeoff.io.BakeoffException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -161,7 +162,7 @@ class StrangersWeightsTest {
     private static void refused(String reason) throws IOException {
         try (TrainedRun trained = TrainedRun.open(run)) {
             Throwable refusal = catchThrowable(() -> trained.model("mean", 1));
-            assertThat(refusal).isInstanceOf(IOException.class);
+            assertThat(refusal).isInstanceOf(BakeoffException.class);
             assertThat(refusal.getMessage())
                     .contains(file + " can't be used: ", reason, "run the experiment again")
                     .hasSizeLessThan(file.toString().length() + 300)
