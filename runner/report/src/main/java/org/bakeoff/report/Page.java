@@ -38,12 +38,12 @@ public final class Page {
                 files.result().models().stream().map(ModelResult::name).toList());
     }
 
-    /** The comparison. */
+    /** Returns the comparison. */
     public ComparisonResult result() {
         return files.result();
     }
 
-    /** The names of the classes, or of many the first ones and how many there are. */
+    /** Returns the names of the classes, or of many the first ones and how many there are. */
     public String classes() {
         List<String> classes = result().dataset().description().classes();
         return classes.size() <= MOST_CLASSES
@@ -52,17 +52,17 @@ public final class Page {
                         + " and " + Figures.count(classes.size() - MOST_CLASSES) + " more";
     }
 
-    /** The colours of the models. */
+    /** Returns the colours of the models. */
     public Palette palette() {
         return palette;
     }
 
-    /** Scripts and style. */
+    /** Returns scripts and style. */
     public Assets assets() {
         return assets;
     }
 
-    /** The resolved spec as text. */
+    /** Returns the resolved spec as text. */
     public String spec() {
         return Json.PRETTY.writeValueAsString(files.spec());
     }
@@ -72,7 +72,7 @@ public final class Page {
         return Json.PRETTY.writeValueAsString(files.run());
     }
 
-    /** The plain values of run.json, by their names. */
+    /** Returns the plain values of run.json, by their names. */
     public Map<String, String> provenance() {
         Map<String, String> values = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : files.run().properties()) {
@@ -90,20 +90,20 @@ public final class Page {
         return values;
     }
 
-    /** What went wrong with trials and evaluators, in sentences. */
+    /** Returns what went wrong with trials and evaluators, in sentences. */
     public List<String> failures() {
         List<String> failures = new ArrayList<>(ResultSentences.trials(result()));
         failures.addAll(ResultSentences.evaluators(result()));
         return failures;
     }
 
-    /** What was counted by a check. */
+    /** Returns what was counted by a check. */
     public String title(DataCheck check) {
         return ResultSentences.title(
                 check.what(), result().dataset().description().length());
     }
 
-    /** The largest share of seeds that may fail, by model. */
+    /** Returns the largest share of seeds that may fail, by model. */
     public List<String> failureRateBounds() {
         return result().models().stream()
                 .filter(model -> Double.isFinite(model.failureRateBound()))
@@ -111,57 +111,57 @@ public final class Page {
                 .toList();
     }
 
-    /** The sentences about verdicts. */
+    /** Returns the sentences about verdicts. */
     public VerdictSentences sentences() {
         return sentences;
     }
 
-    /** What is concluded of the pairs without a baseline, or of all where each has one. */
+    /** Returns what is concluded of the pairs without a baseline, or of all where each has one. */
     public List<Sentence> leading() {
         List<Sentence> leading = sentences.verdicts(false);
         return leading.isEmpty() ? sentences.verdicts(true) : leading;
     }
 
-    /** What is concluded of the other pairs. */
+    /** Returns what is concluded of the other pairs. */
     public List<Sentence> following() {
         return sentences.verdicts(false).isEmpty() ? List.of() : sentences.verdicts(true);
     }
 
-    /** How the models compare without some of the test examples. */
+    /** Returns how the models compare without some of the test examples. */
     public List<Sentence> without(DataCheck.Without without) {
         return without.comparisons().stream()
                 .map(comparison -> sentences.verdict(comparison, without.examples(), without.clusters()))
                 .toList();
     }
 
-    /** As many sentences as one may want to read at once. */
+    /** Returns as many sentences as one may want to read at once. */
     public static List<Sentence> first(List<Sentence> sentences) {
         return sentences.subList(0, Math.min(MOST_SENTENCES, sentences.size()));
     }
 
-    /** Those behind them. */
+    /** Returns the sentences after the first ones. */
     public static List<Sentence> rest(List<Sentence> sentences) {
         return sentences.subList(first(sentences).size(), sentences.size());
     }
 
-    /** The title of the primary metric within a sentence; empty without one. */
+    /** Returns the title of the primary metric within a sentence; empty without one. */
     public String metric() {
         return result().primaryMetric()
                 .map(metric -> metric.title().toLowerCase(Locale.ROOT))
                 .orElse("");
     }
 
-    /** Charts of the primary metric by model. */
+    /** Returns charts of the primary metric by model. */
     public List<Chart> modelCharts() {
         return ModelCharts.of(result(), palette);
     }
 
-    /** Charts of the differences. */
+    /** Returns charts of the differences. */
     public List<Chart> differenceCharts() {
         return DifferenceCharts.ofPairs(result(), palette);
     }
 
-    /** What was tried for the models that were tuned, and their charts. */
+    /** Returns what was tried for the models that were tuned, and their charts. */
     public List<List<Chart>> searches() {
         List<SearchResult> all = result().searches();
         return all.stream()
@@ -169,12 +169,12 @@ public final class Page {
                 .toList();
     }
 
-    /** Charts of the loss while training. */
+    /** Returns charts of the loss while training. */
     public List<Chart> losses() {
         return learning().losses();
     }
 
-    /** Charts of the accuracy while training. */
+    /** Returns charts of the accuracy while training. */
     public List<Chart> accuracies() {
         return learning().accuracies();
     }
@@ -183,7 +183,7 @@ public final class Page {
         return new LearningCharts(result().models(), files.histories(), palette);
     }
 
-    /** Charts of the curves. */
+    /** Returns charts of the curves. */
     public List<Chart> curves() {
         List<Chart> charts = new ArrayList<>();
         findings(Curve.class)
@@ -191,7 +191,7 @@ public final class Page {
         return charts;
     }
 
-    /** Says that there are no charts of pairs, where there are too many; else empty. */
+    /** Returns why there are no charts of pairs, where there are too many; else an empty text. */
     public String uncharted() {
         return DifferenceCharts.tooMany(result())
                 ? Figures.count(result().comparisons().size())
@@ -199,7 +199,7 @@ public final class Page {
                 : "";
     }
 
-    /** Charts of the differences in slices; none where there are too many pairs. */
+    /** Returns charts of the differences in slices; none where there are too many pairs. */
     public List<Chart> charts(SlicesResult slices) {
         if (DifferenceCharts.tooMany(result())) {
             return List.of();
@@ -219,7 +219,7 @@ public final class Page {
         return views;
     }
 
-    /** The tables that evaluators found. */
+    /** Returns the tables that evaluators found. */
     public List<Table> tables() {
         return findings(Table.class);
     }

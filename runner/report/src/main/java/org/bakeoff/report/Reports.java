@@ -16,13 +16,13 @@ public final class Reports {
 
     private final TemplateEngine templates;
 
-    /** Reads templates from the classpath. */
+    /** Uses the templates on the class path. */
     public Reports() {
         this.templates = TemplateEngine.createPrecompiled(
                 null, ContentType.Html, Reports.class.getClassLoader(), "org.bakeoff.report.templates");
     }
 
-    /** Writes comparison.json, run.json and report.html; spec.json and the trials are there already. */
+    /** Writes comparison.json, run.json and report.html; spec.json and the trials are already there. */
     public void write(RunDirectory directory, ComparisonResult result, Provenance provenance) throws IOException {
         directory.write(provenance);
         directory.write(result);

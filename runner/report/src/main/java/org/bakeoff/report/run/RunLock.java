@@ -20,7 +20,7 @@ import org.bakeoff.io.FileErrors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a second run out of a folder, of this process or another on this machine. The system gives the lock back when the
+ * Keeps a second run out of a folder, of this process or another on this machine. The system releases the lock when the
  * process dies; the file says whose it is.
  */
 final class RunLock implements AutoCloseable {
@@ -28,8 +28,8 @@ final class RunLock implements AutoCloseable {
     static final String NAME = "run.lock";
 
     /**
-     * What this process holds. The system's locks don't tell threads of one process apart, and closing any channel of a
-     * file would give its lock back.
+     * The locks that this process holds. The system's locks don't distinguish the threads of one process, and closing any
+     * channel of a file releases its lock.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -42,7 +42,7 @@ final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock of a folder.
+     * Locks a folder.
      *
      * @throws RunDirectoryInUseException if a run has it
      * @throws IOException if the file system has no locks or the folder can't be written to; the message is for the user
@@ -76,7 +76,7 @@ final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Null if the file that was locked is not there any more, because the run before has just deleted it. */
+    /** Returns null if the file that was locked has just been deleted by the run before. */
     private static @Nullable RunLock attempt(Path folder, Path file) throws IOException {
         Object before;
         FileChannel channel;
@@ -92,7 +92,7 @@ final class RunLock implements AutoCloseable {
             if (channel.tryLock() == null) {
                 throw busy(folder, owner(file));
             }
-            // From here on nothing else may open the file, for closing it would give the lock back.
+            // From here on nothing else may open the file, for closing it would release the lock.
             kept = Objects.equals(before, key(file));
             if (kept) {
                 channel.truncate(0);
@@ -108,7 +108,7 @@ final class RunLock implements AutoCloseable {
         }
     }
 
-    /** What tells a file from one that takes its place, where the system knows that. */
+    /** Returns what distinguishes a file from one that takes its place, where the system knows that. */
     private static @Nullable Object key(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
