@@ -1,6 +1,7 @@
 package org.bakeoff.api;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Gives labelled texts as token ids, split into a training set and a test set.
@@ -24,15 +25,13 @@ public non-sealed interface Dataset<C extends Record> extends Plugin<C> {
     /**
      * Returns the encoder with which {@link #load} encoded its examples, so that a trained model can predict other
      * texts: it gives the text of an example the token ids of that example. It depends on the arguments alone: it reads
-     * no data, and needs no earlier call of {@link #load}.
+     * no data, and needs no earlier call of {@link #load}. It is empty if the examples do not come from texts.
      *
      * @param config the configuration that the data was loaded with
      * @param data what {@link #load} returned with it
-     * @throws UnsupportedOperationException if the examples do not come from texts; the message is shown to the user
      */
-    default TextEncoder encoder(C config, DatasetInfo data) {
-        throw new UnsupportedOperationException(
-                "the dataset '" + name() + "' doesn't say how texts become token ids (Dataset.encoder)");
+    default Optional<TextEncoder> encoder(C config, DatasetInfo data) {
+        return Optional.empty();
     }
 
     /** Turns texts into token ids. It must be thread-safe. */

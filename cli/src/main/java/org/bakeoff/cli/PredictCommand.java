@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import org.bakeoff.api.TrainedModel.QueryException;
 import org.bakeoff.experiment.LoadedModel;
 import org.bakeoff.experiment.TrainedRun;
 import org.bakeoff.io.BakeoffException;
@@ -82,7 +83,7 @@ final class PredictCommand implements Callable<Integer> {
                 write(AttributionColours.legend() + "\n", line.getOut());
             }
             return models.size() == asked.size() ? CommandLine.ExitCode.OK : ErrorCode.FAILED;
-        } catch (UnsupportedOperationException e) {
+        } catch (QueryException e) {
             throw new BakeoffException(
                     ErrorCode.MODEL_UNUSABLE, ErrorLocation.NONE, String.valueOf(e.getMessage()), "", e);
         }

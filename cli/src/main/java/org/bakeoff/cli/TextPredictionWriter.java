@@ -3,6 +3,7 @@ package org.bakeoff.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.bakeoff.api.TrainedModel.QueryException;
 import org.bakeoff.experiment.Explanation;
 import org.bakeoff.experiment.LoadedModel;
 import org.bakeoff.experiment.Prediction;
@@ -60,7 +61,7 @@ final class TextPredictionWriter implements PredictionWriter {
                     explained.add(new Said(explanation.prediction(), AttributionColours.of(explanation.tokens())));
                 }
                 return explained;
-            } catch (UnsupportedOperationException e) {
+            } catch (QueryException e) {
                 // It has predictions nevertheless.
             }
         }

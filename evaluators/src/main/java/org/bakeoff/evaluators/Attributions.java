@@ -17,13 +17,13 @@ import org.bakeoff.api.TrainedModel;
 import org.bakeoff.api.TrainedModel.IntegratedGradients;
 import org.jspecify.annotations.Nullable;
 
-/** Integrated gradients of every example that is shown for a model, by the model of its first seed, each computed once. */
+/** Computes the integrated gradients of every example that is shown, by each model's first seed, once for all pairs. */
 final class Attributions {
 
     private static final int DIGITS = 3;
 
     private final Map<String, SortedMap<Integer, IntegratedGradients>> byModel = new HashMap<>();
-    private final LeftOut leftOut = new LeftOut();
+    private final OmittedModels omitted = new OmittedModels();
 
     /**
      * Computes them.
@@ -36,32 +36,26 @@ final class Attributions {
             if (examples == null || examples.isEmpty()) {
                 continue;
             }
-            if (model.trained().isEmpty()) {
-                leftOut.add(model.model(), LeftOut.NOT_TRAINED);
-                continue;
-            }
-            TrainedModel first = model.trained().get(0);
-            try {
+            omitted.query(model, trained -> {
+                TrainedModel first = trained.get(0);
                 int[] positions = examples.stream().mapToInt(Integer::intValue).toArray();
                 SortedMap<Integer, IntegratedGradients> found =
-                        new OwnLogit(comparison, first).integrated(positions, steps);
+                        new TrueClassGradients(comparison, first).integrated(positions, steps);
                 found.values().removeIf(one -> !Double.isFinite(one.gap()) || !Double.isFinite(one.difference()));
                 byModel.put(model.model(), found);
                 if (found.size() < positions.length) {
-                    leftOut.add(model.model(), "its logits are not finite with seed " + first.seed());
+                    omitted.add(model.model(), "its logits are not finite with seed " + first.seed());
                 }
-            } catch (UnsupportedOperationException e) {
-                leftOut.add(model.model(), e);
-            }
+            });
         }
     }
 
-    /** All of a model, by the positions of examples. */
+    /** Returns all attributions of a model, by the positions of examples. */
     SortedMap<Integer, IntegratedGradients> of(String model) {
         return byModel.getOrDefault(model, new TreeMap<>());
     }
 
-    /** What is shown of one, rounded to three digits of its largest score to keep reports small; null if there is none. */
+    /** Returns one attribution, rounded to three digits of its largest score to keep reports small; null if there is none. */
     Cases.@Nullable Attribution of(ModelPredictions model, int example) {
         IntegratedGradients found = of(model.model()).get(example);
         return found == null
@@ -70,7 +64,7 @@ final class Attributions {
                         model.trained().get(0).seed(), rounded(found.scores()), rounded(found.gap(), found.gap()));
     }
 
-    /** How far the sums miss, for each of some models. */
+    /** Says how far the sums of scores are from the logits that they explain, for each of some models. */
     String gaps(List<String> models) {
         StringBuilder text = new StringBuilder();
         for (String model : models) {
@@ -89,7 +83,7 @@ final class Attributions {
                         percent(gaps[gaps.length / 2])));
             }
         }
-        return text + leftOut.sentence("Without token scores", models::contains);
+        return text + omitted.sentence("Without token scores", models::contains);
     }
 
     private static String percent(double share) {

@@ -28,8 +28,8 @@ public final class AveragePrecision extends MetricEvaluator {
     }
 
     @Override
-    public List<Finding> evaluate(NoConfig config, Comparison comparison) {
-        StringBuilder note = new StringBuilder(Lines.NOTE);
+    public List<Finding> evaluate(EmptyConfig config, Comparison comparison) {
+        StringBuilder note = new StringBuilder(SeedCurves.NOTE);
         if (comparison.data().classes().size() > 2) {
             note.append(" Each class against the rest, averaged.");
         }
@@ -48,7 +48,7 @@ public final class AveragePrecision extends MetricEvaluator {
                 new Curve.Axis("Recall", false),
                 new Curve.Axis("Precision", false),
                 false,
-                Lines.of(comparison, AveragePrecision::precisions)));
+                SeedCurves.of(comparison, AveragePrecision::precisions)));
         return findings;
     }
 
@@ -57,10 +57,10 @@ public final class AveragePrecision extends MetricEvaluator {
         long[] positives = counts.positives();
         long[] negatives = counts.negatives();
         double all = positives[positives.length - 1];
-        double[] precisions = new double[Lines.STEPS + 1];
+        double[] precisions = new double[SeedCurves.STEPS + 1];
         int next = 0;
         for (int step = 0; step < precisions.length; step++) {
-            while (positives[next] == 0 || positives[next] < all * step / Lines.STEPS) {
+            while (positives[next] == 0 || positives[next] < all * step / SeedCurves.STEPS) {
                 next++;
             }
             precisions[step] = (double) positives[next] / (positives[next] + negatives[next]);

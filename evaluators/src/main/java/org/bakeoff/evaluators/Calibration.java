@@ -65,8 +65,8 @@ public final class Calibration implements Evaluator<Calibration.Config> {
             rows.add(row(model, labels, seeds));
             List<Reliability> known = seeds.stream().filter(Reliability::known).toList();
             if (!known.isEmpty()) {
-                double[] x = Lines.mean(known.stream().map(Reliability::means).toList());
-                lines.add(Lines.line(
+                double[] x = SeedCurves.mean(known.stream().map(Reliability::means).toList());
+                lines.add(SeedCurves.line(
                         model.model(),
                         x,
                         known.stream().map(Reliability::shares).toList()));
@@ -97,7 +97,7 @@ public final class Calibration implements Evaluator<Calibration.Config> {
                         "Reliability of the probability of " + event,
                         "A point is one of " + config.bins()
                                 + " bins of equally many examples by rising probability; on the "
-                                + "diagonal, probabilities mean what they say. " + Lines.NOTE,
+                                + "diagonal, probabilities mean what they say. " + SeedCurves.NOTE,
                         new Curve.Axis("Mean probability of " + event, false),
                         new Curve.Axis("Share of examples where it is right", false),
                         true,

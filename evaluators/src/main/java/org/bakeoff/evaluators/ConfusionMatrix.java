@@ -17,7 +17,7 @@ import org.bakeoff.api.Predictions;
  * How many examples of each class are predicted to be of each class, with every class's recall and precision; where there are
  * many classes, the pairs that are most often taken for each other.
  */
-public final class ConfusionMatrix implements Evaluator<NoConfig> {
+public final class ConfusionMatrix implements Evaluator<EmptyConfig> {
 
     private static final int MOST_CLASSES = 30;
     private static final int MOST_PAIRS = 30;
@@ -33,12 +33,12 @@ public final class ConfusionMatrix implements Evaluator<NoConfig> {
     }
 
     @Override
-    public NoConfig defaults() {
-        return new NoConfig();
+    public EmptyConfig defaults() {
+        return new EmptyConfig();
     }
 
     @Override
-    public List<Finding> evaluate(NoConfig config, Comparison comparison) {
+    public List<Finding> evaluate(EmptyConfig config, Comparison comparison) {
         return List.of(comparison.data().classes().size() <= MOST_CLASSES ? matrix(comparison) : pairs(comparison));
     }
 

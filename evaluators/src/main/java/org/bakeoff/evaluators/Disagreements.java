@@ -15,44 +15,45 @@ import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Finding.Cases;
 import org.bakeoff.api.ModelPredictions;
-import org.bakeoff.evaluators.FourCells.Cell;
+import org.bakeoff.evaluators.AgreementTable.Cell;
 
 /**
- * For every pair of models, or of many the 45 that differ most, the test examples in four cells, by which of the two is right;
- * in each the most telling ones and some at random, with what their tokens contribute; and a check of whether those contributions
- * mean anything.
+ * Makes an agreement table for every pair of models, or for the 45 pairs that differ most: which examples both, one or none
+ * gets right, with some examples of each cell and what their tokens contribute. It also tests how faithful these
+ * attributions are.
  */
 public final class Disagreements implements Evaluator<Disagreements.Config> {
 
-    /** Every two of ten models. A page of more is read by nobody, and grows with the third power of the number of models. */
+    /** All pairs of ten models. Nobody reads more, and the report grows with the third power of the number of models. */
     private static final int MOST_PAIRS = 45;
 
     /**
-     * How much to show.
+     * Configures how much to show.
      *
-     * @param examples how many examples of each kind
-     * @param steps points of the path of integrated gradients
-     * @param deletion the size of the sample for the deletion check
+     * @param examples how many telling, and how many random, examples of each cell
+     * @param steps the number of points of the path of integrated gradients
+     * @param deletion the size of the sample for the deletion test
      */
     public record Config(
             @ConfigProperty(
                     value =
-                            "examples shown in each of a pair's four cells: so many of the most telling, and as many at random; "
-                                    + "0: counts only. Time and size of the report grow with it and with the number of pairs",
+                            "examples shown in each cell of a pair's agreement table: this many of the most telling and as "
+                                    + "many at random; 0: counts only. Time and the size of the report grow with it and with the "
+                                    + "number of pairs",
                     min = 0,
                     max = 1000)
             int examples,
 
             @ConfigProperty(
                     value =
-                            "points of the path of integrated gradients: an example shown costs a model so many gradients",
+                            "points of the path of integrated gradients: each example shown costs a model this many gradients",
                     min = 1,
                     max = 10_000)
             int steps,
 
             @ConfigProperty(
                     value =
-                            "test examples drawn for the deletion check: each costs a model one gradient and six predictions; "
+                            "test examples drawn for the deletion test: each costs a model one gradient and six predictions; "
                                     + "0: only those that are shown",
                     min = 0,
                     max = 1_000_000)
@@ -65,7 +66,7 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
 
     @Override
     public String description() {
-        return "which examples both, one or none of two models get right, in words, and which words speak for what";
+        return "which examples both, one or none of two models get right, and which words speak for which class";
     }
 
     @Override
@@ -75,16 +76,16 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
 
     @Override
     public List<Finding> evaluate(Config config, Comparison comparison) {
-        List<FourCells> pairs = new ArrayList<>();
+        List<AgreementTable> pairs = new ArrayList<>();
         Map<String, SortedSet<Integer>> shown = new HashMap<>();
-        Pairs all = new Pairs(comparison);
-        for (Pairs.Pair pair : all.mostDifferent(MOST_PAIRS)) {
-            FourCells cells = new FourCells(comparison, pair.left(), pair.right(), config.examples());
-            pairs.add(cells);
+        ModelPairs all = new ModelPairs(comparison);
+        for (ModelPairs.Pair pair : all.mostDifferent(MOST_PAIRS)) {
+            AgreementTable table = new AgreementTable(comparison, pair.left(), pair.right(), config.examples());
+            pairs.add(table);
             for (Cell cell : Cell.values()) {
-                for (FourCells.Shown one : cells.shown(cell)) {
-                    add(shown, cells.left(), one.example());
-                    add(shown, cells.right(), one.example());
+                for (AgreementTable.Shown one : table.shown(cell)) {
+                    add(shown, table.left(), one.example());
+                    add(shown, table.right(), one.example());
                 }
             }
         }
@@ -97,11 +98,11 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
                         MOST_PAIRS);
         Attributions attributions = new Attributions(comparison, shown, config.steps());
         List<Finding> findings = new ArrayList<>();
-        for (FourCells cells : pairs) {
-            findings.add(agreement(comparison, cells, attributions, config, which));
+        for (AgreementTable table : pairs) {
+            findings.add(agreement(comparison, table, attributions, config, which));
         }
         if (config.examples() > 0 && !pairs.isEmpty()) {
-            findings.add(Deletions.of(comparison, attributions, config.deletion()));
+            findings.add(AttributionFaithfulness.test(comparison, attributions, config.deletion()));
         }
         return findings;
     }
@@ -111,14 +112,14 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
     }
 
     private static Cases agreement(
-            Comparison comparison, FourCells cells, Attributions attributions, Config config, String which) {
-        String left = cells.left().model();
-        String right = cells.right().model();
+            Comparison comparison, AgreementTable table, Attributions attributions, Config config, String which) {
+        String left = table.left().model();
+        String right = table.right().model();
         String note = "Right means: right in more than half of the seeds." + which;
         if (config.examples() > 0) {
             note +=
                     " The most telling examples are those where the models' mean probabilities of the example's own class "
-                            + "differ most, or, where both are right or both wrong, where they are surest together; the others are "
+                            + "differ most, or, where both are right or both wrong, where they are most certain; the others are "
                             + "drawn at random from the rest of the cell. A token's score is its share, by integrated gradients in "
                             + config.steps()
                             + " steps from padding, in the logit of the first seed's model; positive ones speak for the "
@@ -126,28 +127,35 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
                             + attributions.gaps(List.of(left, right));
         }
         return new Cases(
-                PairName.of("agreement", left, right),
+                ModelPairs.name("agreement", left, right),
                 left + " and " + right + ": agreement table",
                 note,
-                List.of(
-                        group(comparison, cells, Cell.ONLY_LEFT, "only " + left + " right", attributions),
-                        group(comparison, cells, Cell.ONLY_RIGHT, "only " + right + " right", attributions),
-                        group(comparison, cells, Cell.BOTH, "both right", attributions),
-                        group(comparison, cells, Cell.NEITHER, "neither right", attributions)));
-    }
-
-    private static Cases.Group group(
-            Comparison comparison, FourCells cells, Cell cell, String title, Attributions attributions) {
-        return new Cases.Group(
-                title,
-                cells.count(cell),
-                cells.shown(cell).stream()
-                        .map(one -> describe(comparison, cells, one, attributions))
+                Arrays.stream(Cell.values())
+                        .map(cell -> group(comparison, table, cell, attributions))
                         .toList());
     }
 
+    private static Cases.Group group(
+            Comparison comparison, AgreementTable table, Cell cell, Attributions attributions) {
+        return new Cases.Group(
+                title(table, cell),
+                table.count(cell),
+                table.shown(cell).stream()
+                        .map(one -> describe(comparison, table, one, attributions))
+                        .toList());
+    }
+
+    private static String title(AgreementTable table, Cell cell) {
+        return switch (cell) {
+            case ONLY_LEFT -> "only " + table.left().model() + " right";
+            case ONLY_RIGHT -> "only " + table.right().model() + " right";
+            case BOTH -> "both right";
+            case NEITHER -> "neither right";
+        };
+    }
+
     private static Cases.Case describe(
-            Comparison comparison, FourCells cells, FourCells.Shown shown, Attributions attributions) {
+            Comparison comparison, AgreementTable table, AgreementTable.Shown shown, Attributions attributions) {
         int index = shown.example();
         Example example = comparison.examples().get(index);
         List<Cases.Prediction> predictions = comparison.models().stream()
@@ -156,7 +164,7 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
                         model.timesRight(index, example.label()),
                         model.seeds().size(),
                         model.meanProbability(index, example.label()),
-                        cells.isOf(model.model()) ? attributions.of(model, index) : null))
+                        table.isOf(model.model()) ? attributions.of(model, index) : null))
                 .toList();
         return new Cases.Case(
                 example.id(),

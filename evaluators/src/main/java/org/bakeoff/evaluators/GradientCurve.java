@@ -2,7 +2,6 @@ package org.bakeoff.evaluators;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Finding.Curve;
@@ -10,23 +9,25 @@ import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.TrainedModel;
 import org.bakeoff.api.TrainedModel.Gradients;
 
-/** How large the gradient of the logit is with respect to a token k places before the end, in long examples. */
+/** Draws how large the gradient of the logit is with respect to a token k places before the end, in long examples. */
 final class GradientCurve {
 
     private static final int SEEDS = 2;
     /** The smallest norm drawn: a logarithmic axis has no zero. */
-    private static final double FLOOR = 1e-12;
+    private static final double SMALLEST = 1e-12;
 
+    private static final String UNTRAINED = "untrained";
     private static final int DENSE = 20;
     private static final int SPARSE = 100;
 
     private final Comparison comparison;
-    private final LeftOut leftOut = new LeftOut();
+    private final OmittedModels omitted = new OmittedModels();
     private final int longest;
     private final int[] examples;
 
     /**
-     * Chooses the examples: the longest k is the length that so many test examples reach, a quarter of them at most.
+     * Chooses the examples. The longest k is the length that {@code wanted} test examples reach, or a quarter of them if
+     * that is fewer.
      *
      * @param wanted how many examples
      */
@@ -38,29 +39,29 @@ final class GradientCurve {
                 .toArray();
         int count = Math.min(wanted, Math.max(1, byLength.length / 4));
         longest = byLength.length == 0 ? 0 : byLength[byLength.length - count];
-        examples = Draw.examples(comparison, example -> length(example) >= longest, count, "gradients");
+        examples = RandomSample.examples(comparison, example -> length(example) >= longest, count, "gradients");
     }
 
-    /** The curve, without lines if no model has gradients. */
+    /** Returns the curve, without lines if no model has gradients. */
     Curve curve() {
         List<Curve.Line> lines = new ArrayList<>();
         if (longest > 0) {
             for (ModelPredictions model : comparison.models()) {
-                List<TrainedModel> seeds = model.trained().stream().limit(SEEDS).toList();
-                if (seeds.isEmpty()) {
-                    leftOut.add(model.model(), LeftOut.NOT_TRAINED);
-                    continue;
-                }
-                add(lines, model.model(), "", () -> seeds);
-                add(
-                        lines,
-                        model.model(),
-                        "untrained",
-                        () -> seeds.stream().map(TrainedModel::untrained).toList());
+                omitted.query(model, trained -> {
+                    List<TrainedModel> seeds = trained.stream().limit(SEEDS).toList();
+                    add(lines, model.model(), "", seeds);
+                    omitted.query(
+                            name(model.model(), UNTRAINED),
+                            () -> add(
+                                    lines,
+                                    model.model(),
+                                    UNTRAINED,
+                                    seeds.stream().map(TrainedModel::untrained).toList()));
+                });
             }
         }
         return new Curve(
-                "memoryGradients",
+                "contextLengthGradients",
                 "Gradient of the logit, by distance from the end",
                 "The norm of the gradient of the logit of an example's own class with respect to the vector of its token k "
                         + "places before the end (1: the last token): the median and the quartiles over "
@@ -75,37 +76,35 @@ final class GradientCurve {
                         + "all tokens where the model is sure, and with weights that have learned nothing a simple recurrent "
                         + "network's can reach ten times farther back than an LSTM's. What a model uses is measured by "
                         + "truncation."
-                        + leftOut.sentence(),
+                        + omitted.sentence(),
                 new Curve.Axis("places before the end", false),
                 new Curve.Axis("norm of the gradient", true),
                 false,
                 lines);
     }
 
-    private void add(List<Curve.Line> lines, String model, String variant, Supplier<List<TrainedModel>> seeds) {
-        String line = variant.isEmpty() ? model : model + ", " + variant;
+    private static String name(String model, String variant) {
+        return variant.isEmpty() ? model : model + ", " + variant;
+    }
+
+    private void add(List<Curve.Line> lines, String model, String variant, List<TrainedModel> seeds) {
         List<float[]> norms = new ArrayList<>();
-        try {
-            for (TrainedModel seed : seeds.get()) {
-                new OwnLogit(comparison, seed)
-                        .gradients(examples).values().stream()
-                                .map(Gradients::norm)
-                                .filter(GradientCurve::finite)
-                                .forEach(norms::add);
-            }
-        } catch (UnsupportedOperationException e) {
-            leftOut.add(line, e);
-            return;
+        for (TrainedModel seed : seeds) {
+            new TrueClassGradients(comparison, seed)
+                    .gradients(examples).values().stream()
+                            .map(Gradients::norm)
+                            .filter(GradientCurve::finite)
+                            .forEach(norms::add);
         }
         if (norms.isEmpty()) {
-            leftOut.add(line, "its gradients are not finite");
+            omitted.add(name(model, variant), "its gradients are not finite");
             return;
         }
         List<Curve.Point> points = new ArrayList<>();
         for (int places = 1; places <= longest; places += step(places)) {
             int at = places;
             double[] sorted = norms.stream()
-                    .mapToDouble(norm -> Math.max(FLOOR, norm[norm.length - at]))
+                    .mapToDouble(norm -> Math.max(SMALLEST, norm[norm.length - at]))
                     .sorted()
                     .toArray();
             points.add(new Curve.Point(places, quantile(sorted, 0.5), quantile(sorted, 0.25), quantile(sorted, 0.75)));
@@ -113,7 +112,7 @@ final class GradientCurve {
         lines.add(new Curve.Line(model, variant, points));
     }
 
-    /** Every place near the end, where gradients change fast, then about a hundred. */
+    /** Returns the step to the next place: every place near the end, where gradients change fast, then about a hundred. */
     private int step(int places) {
         return places < DENSE ? 1 : Math.max(1, longest / SPARSE);
     }
@@ -126,7 +125,7 @@ final class GradientCurve {
         return IntStream.range(0, values.length).allMatch(index -> Float.isFinite(values[index]));
     }
 
-    /** Between the two nearest of ascending numbers by linear interpolation. */
+    /** Interpolates linearly between the two nearest of ascending numbers. */
     private static double quantile(double[] sorted, double share) {
         double place = share * (sorted.length - 1);
         int below = (int) place;

@@ -16,10 +16,10 @@ import org.bakeoff.api.Predictions;
  * one would say if examples were independent.
  *
  * <p>Source: Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the American
- * Statistical Association 22, 1927; for the tests see {@link Discordance}; Holm, "A simple sequentially rejective multiple
+ * Statistical Association 22, 1927; for the tests see {@link McNemarTest}; Holm, "A simple sequentially rejective multiple
  * test procedure", Scandinavian Journal of Statistics 6, 1979.
  */
-public final class McNemar implements Evaluator<NoConfig> {
+public final class McNemar implements Evaluator<EmptyConfig> {
 
     private static final String AS_IF = "as if examples were independent";
     private static final double QUANTILE = NormalDistribution.of(0, 1).inverseSurvivalProbability(0.025);
@@ -35,23 +35,23 @@ public final class McNemar implements Evaluator<NoConfig> {
     }
 
     @Override
-    public NoConfig defaults() {
-        return new NoConfig();
+    public EmptyConfig defaults() {
+        return new EmptyConfig();
     }
 
     @Override
-    public List<Finding> evaluate(NoConfig config, Comparison comparison) {
+    public List<Finding> evaluate(EmptyConfig config, Comparison comparison) {
         return List.of(tests(comparison), intervals(comparison));
     }
 
     private static Table tests(Comparison comparison) {
-        List<Pairs.Pair> pairs = new Pairs(comparison).all();
+        List<ModelPairs.Pair> pairs = new ModelPairs(comparison).all();
         double[] holm =
                 holm(pairs.stream().mapToDouble(pair -> pair.counts().exact()).toArray());
         List<List<Object>> rows = new ArrayList<>();
         for (int index = 0; index < holm.length; index++) {
-            Pairs.Pair pair = pairs.get(index);
-            Discordance count = pair.counts();
+            ModelPairs.Pair pair = pairs.get(index);
+            McNemarTest count = pair.counts();
             List<Object> row =
                     new ArrayList<>(List.of(pair.left().model(), pair.right().model()));
             row.addAll(List.of(count.both(), count.onlyLeft(), count.onlyRight(), count.neither(), count.difference()));
@@ -80,7 +80,7 @@ public final class McNemar implements Evaluator<NoConfig> {
                         "Mid-p",
                         "Chi-square",
                         "Chi-square p",
-                        "Exact p after Holm"),
+                        "Holm-adjusted exact p"),
                 rows);
     }
 

@@ -7,7 +7,7 @@ import org.bakeoff.api.Finding;
 import org.bakeoff.api.Metric;
 
 /** What evaluators share that find one metric and have nothing to choose. */
-abstract class MetricEvaluator implements Evaluator<NoConfig> {
+abstract class MetricEvaluator implements Evaluator<EmptyConfig> {
 
     private final String name;
     private final String description;
@@ -30,13 +30,13 @@ abstract class MetricEvaluator implements Evaluator<NoConfig> {
     }
 
     @Override
-    public final NoConfig defaults() {
-        return new NoConfig();
+    public final EmptyConfig defaults() {
+        return new EmptyConfig();
     }
 
     /** The metric, and nothing else unless a subclass knows more. */
     @Override
-    public List<Finding> evaluate(NoConfig config, Comparison comparison) {
+    public List<Finding> evaluate(EmptyConfig config, Comparison comparison) {
         return List.of(metric);
     }
 }

@@ -25,16 +25,16 @@ public final class RocAuc extends MetricEvaluator {
     }
 
     @Override
-    public List<Finding> evaluate(NoConfig config, Comparison comparison) {
+    public List<Finding> evaluate(EmptyConfig config, Comparison comparison) {
         List<Finding> findings = new ArrayList<>(super.evaluate(config, comparison));
         findings.add(new Curve(
                 "rocCurve",
                 "ROC curve",
-                Lines.NOTE + (comparison.data().classes().size() > 2 ? " Each class against the rest, averaged." : ""),
+                SeedCurves.NOTE + (comparison.data().classes().size() > 2 ? " Each class against the rest, averaged." : ""),
                 new Curve.Axis("False positive rate", false),
                 new Curve.Axis("True positive rate", false),
                 true,
-                Lines.of(comparison, RocAuc::truePositiveRates)));
+                SeedCurves.of(comparison, RocAuc::truePositiveRates)));
         return findings;
     }
 
@@ -43,10 +43,10 @@ public final class RocAuc extends MetricEvaluator {
         long[] positives = counts.positives();
         long[] negatives = counts.negatives();
         int last = positives.length - 1;
-        double[] rates = new double[Lines.STEPS + 1];
+        double[] rates = new double[SeedCurves.STEPS + 1];
         int next = 0;
         for (int step = 0; step < rates.length; step++) {
-            double wanted = (double) negatives[last] * step / Lines.STEPS;
+            double wanted = (double) negatives[last] * step / SeedCurves.STEPS;
             while (next <= last && negatives[next] <= wanted) {
                 next++;
             }

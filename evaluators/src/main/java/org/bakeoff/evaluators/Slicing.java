@@ -20,8 +20,8 @@ import org.bakeoff.api.Finding.Slices;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the test examples into parts: by length in quarters, by whether they fill the dataset's length and so may be
- * truncated, and by every attribute that is asked for. The parts of one cut don't overlap and cover everything.
+ * Divides the test set into subsets: by quartile of length, by whether examples fill the dataset's length and so may be
+ * truncated, and by each chosen attribute. The subsets of one finding do not overlap, and together are the test set.
  */
 public final class Slicing implements Evaluator<Slicing.Config> {
 
@@ -29,13 +29,13 @@ public final class Slicing implements Evaluator<Slicing.Config> {
     private static final String MISSING = "none given";
 
     /**
-     * What to cut by.
+     * Chooses the attributes.
      *
      * @param attributes the attributes; null: those of 2 to 20 distinct values
      */
     public record Config(
             @ConfigProperty(
-                    "attributes of examples to cut by, such as rating; otherwise those of 2 to 20 distinct values")
+                    "attributes of examples to divide by, such as rating; absent: those of 2 to 20 distinct values")
             @Nullable
             List<String> attributes) {
 
@@ -52,7 +52,7 @@ public final class Slicing implements Evaluator<Slicing.Config> {
 
     @Override
     public String description() {
-        return "the models on parts of the test examples: by length, truncation and attributes";
+        return "the models on subsets of the test set: by length, truncation and attributes";
     }
 
     @Override
@@ -111,7 +111,7 @@ public final class Slicing implements Evaluator<Slicing.Config> {
         return new Slices(
                 "slicesByLength",
                 "By length",
-                "Cut at the quartiles of the number of tokens that models see; examples of one length stay together.",
+                "Divided at the quartiles of the number of tokens that models see; examples of one length stay together.",
                 slices);
     }
 
@@ -132,7 +132,7 @@ public final class Slicing implements Evaluator<Slicing.Config> {
                 "Truncated or not",
                 String.format(
                         Locale.ROOT,
-                        "Models see at most %,d tokens. An example with so many counts as truncated, though it may just fit.",
+                        "Models see at most %,d tokens. An example of that length counts as truncated, though it may just fit.",
                         length),
                 slices);
     }

@@ -121,7 +121,7 @@ class AttributionsTest {
                 .random(30, 5, 9, new TinyModel(1, WORDS))
                 .model("bag", new TinyModel(1, WORDS).withoutEmbedding())
                 .model("linear", new TinyModel(1, WORDS))
-                .predictionsOf("floor", new TinyModel(1, WORDS));
+                .predictionsOf("baseline", new TinyModel(1, WORDS));
         Agreement agreement = agreement(probed, 32);
         assertThat(agreement.note()).contains("Without token scores: bag (it has no parameter named \"embedding\").");
         Cases.Case one = agreement.both().cases().get(0);
@@ -130,7 +130,7 @@ class AttributionsTest {
 
         Table deletion = deletion(probed);
         assertThat(deletion.rows()).extracting(row -> row.get(0)).containsExactly("linear", "linear");
-        assertThat(deletion.note()).contains("bag (it has no parameter", "floor (only its predictions are at hand");
+        assertThat(deletion.note()).contains("bag (it has no parameter", "baseline (only its predictions are available");
     }
 
     @Test

@@ -85,7 +85,7 @@ class DisagreementsTest {
         assertThat(one.predictions().get(0).probability()).isCloseTo((0.8 + 0.6 + 0.1) / 3, within(1e-12));
         assertThat(one.predictions()).extracting(Cases.Prediction::attribution).containsOnlyNulls();
         assertThat(agreement.note())
-                .contains("b (only its predictions are at hand")
+                .contains("b (only its predictions are available")
                 .doesNotContain("c (");
     }
 
@@ -185,7 +185,7 @@ class DisagreementsTest {
         for (String left : models) {
             for (String right : models) {
                 for (String prefix : List.of("agreement", "mcNemar")) {
-                    String name = PairName.of(prefix, left, right);
+                    String name = ModelPairs.name(prefix, left, right);
                     assertThat(name).matches("[a-z][A-Za-z0-9]*");
                     names.add(name);
                     pairs++;

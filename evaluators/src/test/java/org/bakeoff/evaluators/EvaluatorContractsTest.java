@@ -34,63 +34,63 @@ class EvaluatorContractsTest {
     }
 
     @Nested
-    class AccuracyIs extends Contract<NoConfig> {
+    class AccuracyIs extends Contract<EmptyConfig> {
         AccuracyIs() {
             super(Accuracy::new);
         }
     }
 
     @Nested
-    class PrecisionIs extends Contract<NoConfig> {
+    class PrecisionIs extends Contract<EmptyConfig> {
         PrecisionIs() {
             super(Precision::new);
         }
     }
 
     @Nested
-    class RecallIs extends Contract<NoConfig> {
+    class RecallIs extends Contract<EmptyConfig> {
         RecallIs() {
             super(Recall::new);
         }
     }
 
     @Nested
-    class F1Is extends Contract<NoConfig> {
+    class F1Is extends Contract<EmptyConfig> {
         F1Is() {
             super(F1::new);
         }
     }
 
     @Nested
-    class MccIs extends Contract<NoConfig> {
+    class MccIs extends Contract<EmptyConfig> {
         MccIs() {
             super(Mcc::new);
         }
     }
 
     @Nested
-    class RocAucIs extends Contract<NoConfig> {
+    class RocAucIs extends Contract<EmptyConfig> {
         RocAucIs() {
             super(RocAuc::new);
         }
     }
 
     @Nested
-    class AveragePrecisionIs extends Contract<NoConfig> {
+    class AveragePrecisionIs extends Contract<EmptyConfig> {
         AveragePrecisionIs() {
             super(AveragePrecision::new);
         }
     }
 
     @Nested
-    class LogLossIs extends Contract<NoConfig> {
+    class LogLossIs extends Contract<EmptyConfig> {
         LogLossIs() {
             super(LogLoss::new);
         }
     }
 
     @Nested
-    class BrierIs extends Contract<NoConfig> {
+    class BrierIs extends Contract<EmptyConfig> {
         BrierIs() {
             super(Brier::new);
         }
@@ -104,7 +104,7 @@ class EvaluatorContractsTest {
     }
 
     @Nested
-    class ConfusionMatrixIs extends Contract<NoConfig> {
+    class ConfusionMatrixIs extends Contract<EmptyConfig> {
         ConfusionMatrixIs() {
             super(ConfusionMatrix::new);
         }
@@ -118,7 +118,7 @@ class EvaluatorContractsTest {
     }
 
     @Nested
-    class McNemarIs extends Contract<NoConfig> {
+    class McNemarIs extends Contract<EmptyConfig> {
         McNemarIs() {
             super(McNemar::new);
         }
@@ -132,16 +132,16 @@ class EvaluatorContractsTest {
     }
 
     @Nested
-    class MemoryIs extends Contract<Memory.Config> {
+    class MemoryIs extends Contract<ContextLength.Config> {
         MemoryIs() {
-            super(Memory::new);
+            super(ContextLength::new);
         }
     }
 
     @Nested
-    class PaddingProbeIs extends Contract<PaddingProbe.Config> {
+    class PaddingProbeIs extends Contract<PaddingSensitivity.Config> {
         PaddingProbeIs() {
-            super(PaddingProbe::new);
+            super(PaddingSensitivity::new);
         }
     }
 }

@@ -88,7 +88,7 @@ final class TinyModel implements TrainedModel {
     @Override
     public Predictions predict(List<int[]> tokens, Padding padding) {
         if (padding == Padding.DOUBLED && !stretches) {
-            throw new UnsupportedOperationException("it takes 40 columns at most");
+            throw new TrainedModel.QueryException("it takes 40 columns at most");
         }
         int classes = Math.max(2, vectors.length);
         double[] probabilities = new double[tokens.size() * vectors.length];
@@ -161,7 +161,7 @@ final class TinyModel implements TrainedModel {
 
     private void requireEmbedding() {
         if (!embedded) {
-            throw new UnsupportedOperationException("it has no parameter named \"embedding\"");
+            throw new TrainedModel.QueryException("it has no parameter named \"embedding\"");
         }
     }
 

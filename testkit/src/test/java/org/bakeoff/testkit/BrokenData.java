@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.Dataset.TextEncoder;
@@ -51,8 +52,8 @@ final class BrokenData {
         }
 
         @Override
-        public TextEncoder encoder(Config config, DatasetInfo data) {
-            throw new UnsupportedOperationException();
+        public Optional<TextEncoder> encoder(Config config, DatasetInfo data) {
+            return Optional.empty();
         }
     }
 
@@ -63,8 +64,8 @@ final class BrokenData {
         }
 
         @Override
-        public TextEncoder encoder(Config config, DatasetInfo data) {
-            throw new UnsupportedOperationException();
+        public Optional<TextEncoder> encoder(Config config, DatasetInfo data) {
+            return Optional.empty();
         }
     }
 
@@ -88,8 +89,8 @@ final class BrokenData {
         }
 
         @Override
-        public TextEncoder encoder(Config config, DatasetInfo data) {
-            throw new UnsupportedOperationException();
+        public Optional<TextEncoder> encoder(Config config, DatasetInfo data) {
+            return Optional.empty();
         }
     }
 
@@ -114,11 +115,11 @@ final class BrokenData {
     /** Cuts other texts at the other end. */
     public static class OtherEncoder extends SoundData {
         @Override
-        public TextEncoder encoder(Config config, DatasetInfo data) {
-            return text -> {
+        public Optional<TextEncoder> encoder(Config config, DatasetInfo data) {
+            return Optional.of(text -> {
                 List<String> words = List.of(text.split(" "));
                 return tokens(String.join(" ", words.subList(Math.max(0, words.size() - LENGTH), words.size())));
-            };
+            });
         }
     }
 }

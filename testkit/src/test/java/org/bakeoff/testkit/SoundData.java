@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.DataContext;
@@ -74,8 +75,8 @@ public class SoundData implements Dataset<SoundData.Config> {
     }
 
     @Override
-    public TextEncoder encoder(Config config, DatasetInfo data) {
-        return this::tokens;
+    public Optional<TextEncoder> encoder(Config config, DatasetInfo data) {
+        return Optional.of(this::tokens);
     }
 
     /** Writes such a file. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
@@ -71,8 +72,8 @@ public final class ImdbDataset implements Dataset<ImdbConfig> {
     }
 
     @Override
-    public TextEncoder encoder(ImdbConfig config, DatasetInfo data) {
-        return Encoder.of(data);
+    public Optional<TextEncoder> encoder(ImdbConfig config, DatasetInfo data) {
+        return Optional.of(Encoder.of(data));
     }
 
     private static List<Review> inOrder(Corpus corpus, Split positive, Split negative, @Nullable Integer limit) {

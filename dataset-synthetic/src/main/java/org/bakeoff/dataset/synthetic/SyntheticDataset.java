@@ -3,6 +3,7 @@ package org.bakeoff.dataset.synthetic;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.bakeoff.api.DataContext;
@@ -85,8 +86,8 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
     }
 
     @Override
-    public TextEncoder encoder(SyntheticConfig config, DatasetInfo data) {
-        return Encoder.of(data);
+    public Optional<TextEncoder> encoder(SyntheticConfig config, DatasetInfo data) {
+        return Optional.of(Encoder.of(data));
     }
 
     private static List<Review> write(int count, ReviewGenerator reviewer) {

@@ -40,7 +40,7 @@ class SyntheticLawsTest {
             @ForAll @IntRange(min = 38, max = 60) int length, @ForAll @LongRange(max = 1000) long seed) {
         SyntheticConfig config = new SyntheticConfig(50, 20, 10, length, seed);
         DataSplits data = Loaded.data(config);
-        TextEncoder encoder = Loaded.plugin().encoder(config, data.info());
+        TextEncoder encoder = Loaded.plugin().encoder(config, data.info()).orElseThrow();
 
         Stream.concat(data.train().stream(), data.test().stream())
                 .forEach(example -> assertThat(encoder.encode(example.text())).isEqualTo(example.tokens()));

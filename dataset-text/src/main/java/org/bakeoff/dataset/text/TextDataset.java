@@ -72,8 +72,8 @@ public final class TextDataset implements Dataset<TextConfig> {
     }
 
     @Override
-    public TextEncoder encoder(TextConfig config, DatasetInfo data) {
-        return Encoder.of(data);
+    public Optional<TextEncoder> encoder(TextConfig config, DatasetInfo data) {
+        return Optional.of(Encoder.of(data));
     }
 
     private static TextSource source(String name, DataContext context) throws IOException {

@@ -8,14 +8,14 @@ import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.ModelProvider.TrainingExamples;
 
 /**
- * Makes the floors of a comparison: logistic regression on which words are present, whatever their order and number, and
- * the stronger one that also sees pairs of neighbours and starts from how often each stands in which class. They train
- * in seconds, and a network that loses to them has learned less than counting does.
+ * Makes baselines: logistic regression on which words are present, whatever their order and number, and a stronger one
+ * that also sees pairs of neighbouring words and starts from how often each occurs in which class. They train in seconds,
+ * and a network that does not outperform them has learned no more than counting does.
  */
 public final class BagOfWordsProvider implements ModelProvider<BagOfWordsProvider.Config> {
 
     /**
-     * What counts, and how much.
+     * Chooses the features and their weights.
      *
      * @param bigrams the number of buckets that pairs of neighbours are hashed to; 0 for single words only
      * @param weighting what a feature that is present counts
@@ -28,10 +28,10 @@ public final class BagOfWordsProvider implements ModelProvider<BagOfWordsProvide
             int bigrams,
 
             @ConfigProperty(
-                    "presence: every word counts 1; naive-bayes: as much as it tells the classes apart in training")
+                    "presence: every feature counts 1; naive-bayes: its log-count ratio in the training set")
             Weighting weighting) {}
 
-    /** What a feature that is present counts. */
+    /** Chooses what a feature that is present counts. */
     public enum Weighting {
         /** One. */
         PRESENCE,

@@ -4,7 +4,7 @@ import org.bakeoff.provider.bagofwords.BagOfWordsProvider.Config;
 import org.bakeoff.provider.bagofwords.BagOfWordsProvider.Weighting;
 import org.bakeoff.testkit.ModelProviderContract;
 
-/** The floor that looks at its training examples. */
+/** The baseline that looks at its training examples. */
 class NaiveBayesProviderTest extends ModelProviderContract<Config> {
 
     @Override

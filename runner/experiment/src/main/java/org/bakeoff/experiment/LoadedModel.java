@@ -10,7 +10,7 @@ import org.bakeoff.api.TrainedModel.Padding;
  * The model that one trial of a {@link TrainedRun} left. Any number of threads may ask it at once; their computations take
  * turns, with each other and with trials that are trained in this process. An answer is the same whoever else asks.
  *
- * <p>Every method throws {@link UnsupportedOperationException}, with a message for the user, where a plugin fails or can't
+ * <p>Every method throws {@link TrainedModel.QueryException}, with a message for the user, where a plugin fails or can't
  * do what is asked, {@link java.util.concurrent.CancellationException} if its thread is interrupted, and
  * {@link IllegalStateException} after the run was closed.
  */

@@ -64,7 +64,7 @@ public final class TrainedRun implements AutoCloseable {
      * @throws BakeoffException if the folder is no run directory, or its {@code data.json} or {@code spec.json} is missing or
      *     damaged
      * @throws SpecException if the dataset's plugin is missing or doesn't take the configuration
-     * @throws UnsupportedOperationException if the dataset's examples don't come from texts
+     * @throws org.bakeoff.api.TrainedModel.QueryException if the dataset's examples don't come from texts
      */
     public static TrainedRun open(Path run) {
         return open(run, List.of());

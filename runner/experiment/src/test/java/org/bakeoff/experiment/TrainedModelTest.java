@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.bakeoff.api.TrainedModel.QueryException;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
@@ -243,7 +244,7 @@ class TrainedModelTest {
     }
 
     private static void assertUnsupported(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String reason) {
-        assertThatExceptionOfType(UnsupportedOperationException.class)
+        assertThatExceptionOfType(QueryException.class)
                 .isThrownBy(call)
                 .withMessageContaining(reason);
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bakeoff.api.ConfigProperty;
@@ -84,14 +85,14 @@ public final class ParityDataset implements Dataset<ParityDataset.Config> {
     }
 
     @Override
-    public TextEncoder encoder(Config config, DatasetInfo data) {
-        return text -> {
+    public Optional<TextEncoder> encoder(Config config, DatasetInfo data) {
+        return Optional.of(text -> {
             int[] known = Arrays.stream(text.split(" "))
                     .mapToInt(data.vocabulary()::indexOf)
                     .filter(token -> token > 0)
                     .toArray();
             return Arrays.copyOfRange(known, Math.max(0, known.length - data.length()), known.length);
-        };
+        });
     }
 
     private static List<Example> examples(

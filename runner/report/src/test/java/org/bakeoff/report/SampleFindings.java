@@ -28,7 +28,7 @@ final class SampleFindings {
     List<Finding> all() {
         return List.of(
                 roc(),
-                memory(),
+                gradients(),
                 table(),
                 agreement("simple-rnn", "lstm"),
                 agreement("lstm", "counts"),
@@ -55,7 +55,7 @@ final class SampleFindings {
                 lines);
     }
 
-    private static Curve memory() {
+    private static Curve gradients() {
         List<Curve.Line> lines = new ArrayList<>();
         for (int model = 0; model < 2; model++) {
             for (String variant : List.of("", "untrained")) {
@@ -80,8 +80,8 @@ final class SampleFindings {
 
     private static Table table() {
         return new Table(
-                "horizon",
-                "Memory horizon",
+                "contextLength",
+                "Effective context length",
                 "The fewest last tokens that give full accuracy less one point.",
                 List.of("model", "tokens", "low", "high"),
                 List.of(

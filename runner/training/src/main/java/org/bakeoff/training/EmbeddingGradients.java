@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.TrainedModel;
+import org.bakeoff.api.TrainedModel.QueryException;
 import org.bakeoff.api.TrainedModel.Gradients;
 import org.bakeoff.data.TokenTable;
 import org.jspecify.annotations.Nullable;
@@ -150,7 +151,7 @@ final class EmbeddingGradients {
         double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
         for (int row = 0; row < expected.length; row++) {
             if (!(Math.abs(embedded[row] - expected[row]) <= TOLERANCE * Math.max(1, largest))) {
-                throw new UnsupportedOperationException(
+                throw new QueryException(
                         "the model uses token ids besides its embedding, so that it has no attributions");
             }
         }

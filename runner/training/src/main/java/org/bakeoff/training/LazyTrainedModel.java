@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
+import org.bakeoff.api.TrainedModel.QueryException;
 import org.bakeoff.data.TokenTable;
 import org.bakeoff.plugins.PluginInvoker;
 import org.bakeoff.training.engine.EngineLock;
@@ -143,7 +144,7 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
         Network model = differentiable();
         String reason = EmbeddingGradients.reason(model, data);
         if (reason != null) {
-            throw new UnsupportedOperationException(name() + " has no attributions: " + reason);
+            throw new QueryException(name() + " has no attributions: " + reason);
         }
         return new EmbeddingGradients(PyTorch.engine(), model);
     }
@@ -157,10 +158,10 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
             source.prepare();
             return PluginInvoker.run(source.trial().model().provider().plugin(), work::get);
         } catch (Network.ModelFault e) {
-            throw new UnsupportedOperationException(name() + " can't be " + what + ": " + e.getCause(), e);
+            throw new QueryException(name() + " can't be " + what + ": " + e.getCause(), e);
         } catch (EngineException e) {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("PyTorch gave no reason");
-            throw new UnsupportedOperationException(name() + " can't be " + what + ": " + reason, e);
+            throw new QueryException(name() + " can't be " + what + ": " + reason, e);
         } finally {
             turn.close();
         }

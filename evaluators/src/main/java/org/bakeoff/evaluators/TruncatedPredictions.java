@@ -10,21 +10,21 @@ import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
 
-/** What a model predicts when it sees only the last k tokens of an example, for several k, the last of which is all. */
-final class Truncation {
+/** Predicts from the last k tokens of each example alone, for several k, the largest of which is the whole example. */
+final class TruncatedPredictions {
 
     private final int[] lengths;
     private final boolean[][][] right;
     private final boolean[][][] agrees;
 
     /**
-     * Predicts; an example that is no longer than k needs no new prediction.
+     * Predicts; an example of at most k tokens needs no new prediction.
      *
      * @param examples positions of test examples, none longer than the last of {@code lengths}
      * @param lengths every k, ascending
-     * @param seeds of how many seeds
+     * @param seeds how many seeds to ask
      */
-    Truncation(Comparison comparison, ModelPredictions model, int[] examples, int[] lengths, int seeds) {
+    TruncatedPredictions(Comparison comparison, ModelPredictions model, int[] examples, int[] lengths, int seeds) {
         this.lengths = lengths.clone();
         right = new boolean[seeds][lengths.length][examples.length];
         agrees = new boolean[seeds][lengths.length][examples.length];
@@ -41,7 +41,7 @@ final class Truncation {
         }
     }
 
-    /** 1, 2, 5, 10, 20, 50, ... below the longest, then the longest. */
+    /** Returns 1, 2, 5, 10, 20, 50, ... below the longest, then the longest. */
     static int[] grid(int longest) {
         List<Integer> grid = new ArrayList<>();
         for (int power = 1; power < longest && power > 0; power *= 10) {
@@ -59,22 +59,22 @@ final class Truncation {
         return right.length;
     }
 
-    /** Every k; a new array. */
+    /** Returns every k, in a new array. */
     int[] lengths() {
         return lengths.clone();
     }
 
-    /** Whether an example's class is predicted rightly. */
+    /** Returns whether the right class is predicted. */
     boolean right(int seed, int length, int example) {
         return right[seed][length][example];
     }
 
-    /** A seed's accuracy for every k. */
+    /** Returns a seed's accuracy for every k. */
     double[] accuracy(int seed) {
         return shares(right[seed]);
     }
 
-    /** How often a seed predicts what it does for the whole example, for every k. */
+    /** Returns the fraction of examples for which a seed predicts what it does for the whole example, for every k. */
     double[] agreement(int seed) {
         return shares(agrees[seed]);
     }
@@ -90,9 +90,9 @@ final class Truncation {
             List<int[]> tokens = IntStream.of(longer)
                     .mapToObj(at -> last(comparison.examples().get(examples[at]).tokens(), length))
                     .toList();
-            Predictions cut = model.trained().get(seed).predict(tokens, TrainedModel.Padding.TRAINED);
+            Predictions truncated = model.trained().get(seed).predict(tokens, TrainedModel.Padding.TRAINED);
             for (int index = 0; index < longer.length; index++) {
-                predicted[longer[index]] = cut.predicted(index);
+                predicted[longer[index]] = truncated.predicted(index);
             }
         }
         return predicted;

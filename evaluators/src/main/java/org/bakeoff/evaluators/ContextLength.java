@@ -16,17 +16,17 @@ import org.bakeoff.api.Finding.Table;
 import org.bakeoff.api.ModelPredictions;
 import org.jspecify.annotations.Nullable;
 
-/** How far back models look: what they predict from the last k tokens alone, and how their gradients fall off. */
-public final class Memory implements Evaluator<Memory.Config> {
+/** Measures how far back models look: what they predict from the last k tokens alone, and how their gradients fall off. */
+public final class ContextLength implements Evaluator<ContextLength.Config> {
 
     private static final String LINES =
             "A line is the mean over a model's seeds, its band goes from the lowest seed to the highest.";
 
     /**
-     * How much to ask.
+     * Configures how much to ask.
      *
      * @param examples the size of the sample for truncation
-     * @param seeds of how many seeds; all, if null
+     * @param seeds how many seeds to ask; all, if null
      * @param gradients the size of the sample for gradients
      */
     public record Config(
@@ -39,7 +39,7 @@ public final class Memory implements Evaluator<Memory.Config> {
             int examples,
 
             @ConfigProperty(
-                    value = "how many of the seeds are asked, the first ones; time grows with it; absent: all",
+                    value = "number of seeds to ask, the first ones; time grows with it; absent: all",
                     min = 1)
             @Nullable
             Integer seeds,
@@ -53,12 +53,12 @@ public final class Memory implements Evaluator<Memory.Config> {
 
     @Override
     public String name() {
-        return "memory";
+        return "context-length";
     }
 
     @Override
     public String description() {
-        return "how many of the last tokens a model needs, by truncation, and how far its gradients reach";
+        return "the effective context length of models by truncation, and how far their gradients reach";
     }
 
     @Override
@@ -79,55 +79,46 @@ public final class Memory implements Evaluator<Memory.Config> {
     }
 
     private static List<Finding> truncation(Config config, Comparison comparison) {
-        int[] examples = Draw.examples(comparison, example -> true, config.examples(), "memory");
+        int[] examples = RandomSample.examples(comparison, example -> true, config.examples(), "context-length");
         int longest = IntStream.of(examples)
                 .map(example -> comparison.examples().get(example).tokens().length)
                 .max()
                 .orElse(0);
-        int[] lengths = Truncation.grid(longest);
+        int[] lengths = TruncatedPredictions.grid(longest);
         List<String> groups = IntStream.of(examples)
                 .mapToObj(comparison.examples()::get)
                 .map(Example::group)
                 .toList();
-        LeftOut leftOut = new LeftOut();
+        OmittedModels omitted = new OmittedModels();
         List<Curve.Line> accuracy = new ArrayList<>();
         List<Curve.Line> agreement = new ArrayList<>();
         List<List<Object>> rows = new ArrayList<>();
         for (ModelPredictions model : examples.length == 0 ? List.<ModelPredictions>of() : comparison.models()) {
-            if (model.trained().isEmpty()) {
-                leftOut.add(model.model(), LeftOut.NOT_TRAINED);
-                continue;
-            }
-            try {
+            omitted.query(model, trained -> {
                 Integer limit = config.seeds();
-                int seeds = Math.min(
-                        limit == null ? Integer.MAX_VALUE : limit,
-                        model.trained().size());
-                Truncation truncation = new Truncation(comparison, model, examples, lengths, seeds);
-                Horizon horizon = Horizon.of(truncation, groups);
-                accuracy.add(line(model.model(), lengths, seeds, truncation::accuracy));
-                agreement.add(line(model.model(), lengths, seeds, truncation::agreement));
-                rows.add(row(model.model(), truncation, horizon));
-            } catch (UnsupportedOperationException e) {
-                leftOut.add(model.model(), e);
-            }
+                int seeds = Math.min(limit == null ? Integer.MAX_VALUE : limit, trained.size());
+                TruncatedPredictions truncated = new TruncatedPredictions(comparison, model, examples, lengths, seeds);
+                accuracy.add(line(model.model(), lengths, seeds, truncated::accuracy));
+                agreement.add(line(model.model(), lengths, seeds, truncated::agreement));
+                rows.add(row(model.model(), truncated, EffectiveContextLength.of(truncated, groups)));
+            });
         }
         String sample = String.format(
                 Locale.ROOT,
                 " On %,d test examples drawn at random; the largest k is the longest of them.",
                 examples.length);
         List<Finding> findings = new ArrayList<>();
-        findings.add(horizons(rows, sample + floor(comparison, examples) + leftOut.sentence()));
+        findings.add(lengths(rows, sample + largestClass(comparison, examples) + omitted.sentence()));
         if (!rows.isEmpty()) {
             findings.add(curve(
-                    "memoryAccuracy",
+                    "contextLengthAccuracy",
                     "Accuracy from the last k tokens",
-                    "How often a model is right when it sees only the last k tokens of an example, padded as ever. "
+                    "How often a model is right when it sees only the last k tokens of an example, padded as in training. "
                             + LINES + sample,
                     "accuracy",
                     accuracy));
             findings.add(curve(
-                    "memoryAgreement",
+                    "contextLengthAgreement",
                     "Agreement with the full prediction, from the last k tokens",
                     "How often a model that sees only the last k tokens predicts the class that it predicts for the whole "
                             + "example, right or wrong. "
@@ -139,23 +130,23 @@ public final class Memory implements Evaluator<Memory.Config> {
         return findings;
     }
 
-    private static Table horizons(List<List<Object>> rows, String sample) {
+    private static Table lengths(List<List<Object>> rows, String sample) {
         return new Table(
-                "memoryHorizon",
-                "How many of the last tokens a model needs",
-                "The horizon is the smallest k for which accuracy, the mean over seeds, is at most one point below that on "
-                        + "whole examples when the model sees the last k tokens only. It lies on the grid 1, 2, 5, 10, 20, "
-                        + "50, ..., and so do the ends of its 95% interval, which comes from "
-                        + Horizon.DRAWS
-                        + " draws of groups of examples and of seeds. With one seed the interval speaks of these weights "
-                        + "only."
+                "contextLength",
+                "Effective context length",
+                "The effective context length is the smallest k with which a model that sees only the last k tokens is at most "
+                        + "one point less accurate than on whole examples, as a mean over seeds. It lies on the grid 1, 2, 5, "
+                        + "10, 20, 50, ..., and so do the ends of its 95% interval, which comes from "
+                        + EffectiveContextLength.DRAWS
+                        + " bootstrap draws of groups of examples and of seeds. With one seed the interval holds for these "
+                        + "weights only."
                         + sample,
-                List.of("Model", "Seeds", "Accuracy on whole examples", "Horizon (tokens)", "Low", "High"),
+                List.of("Model", "Seeds", "Accuracy on whole examples", "Effective context length (tokens)", "Low", "High"),
                 rows);
     }
 
-    /** A model that has learned nothing needs nothing: its horizon is 1. */
-    private static String floor(Comparison comparison, int[] examples) {
+    /** Warns of models that have learned nothing: they need no tokens, so their effective context length is 1. */
+    private static String largestClass(Comparison comparison, int[] examples) {
         if (examples.length == 0) {
             return "";
         }
@@ -165,22 +156,22 @@ public final class Memory implements Evaluator<Memory.Config> {
         }
         return String.format(
                 Locale.ROOT,
-                " The largest class holds %.1f%% of them: the horizon of a model whose accuracy is hardly above says nothing.",
+                " The largest class holds %.1f%% of them: where a model is hardly more accurate, its context length means nothing.",
                 100.0 * Arrays.stream(counts).max().orElse(0) / examples.length);
     }
 
-    private static List<Object> row(String model, Truncation truncation, Horizon horizon) {
-        double accuracy = IntStream.range(0, truncation.seeds())
-                .mapToDouble(seed -> truncation.accuracy(seed)[truncation.lengths().length - 1])
+    private static List<Object> row(String model, TruncatedPredictions truncated, EffectiveContextLength length) {
+        double accuracy = IntStream.range(0, truncated.seeds())
+                .mapToDouble(seed -> truncated.accuracy(seed)[truncated.lengths().length - 1])
                 .average()
                 .orElse(Double.NaN);
-        return List.of(model, (long) truncation.seeds(), accuracy, (long) horizon.length(), (long) horizon.low(), (long)
-                horizon.high());
+        return List.of(model, (long) truncated.seeds(), accuracy, (long) length.tokens(), (long) length.low(), (long)
+                length.high());
     }
 
     private static Curve.Line line(String model, int[] lengths, int seeds, IntFunction<double[]> heights) {
         double[] x = IntStream.of(lengths).asDoubleStream().toArray();
-        return Lines.line(model, x, IntStream.range(0, seeds).mapToObj(heights).toList());
+        return SeedCurves.line(model, x, IntStream.range(0, seeds).mapToObj(heights).toList());
     }
 
     private static Curve curve(String name, String title, String note, String height, List<Curve.Line> lines) {

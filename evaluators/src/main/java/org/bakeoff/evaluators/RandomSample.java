@@ -6,24 +6,24 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 
-/** Random choices that depend on what they are for and nothing else, so that a comparison gives the same findings twice. */
-final class Draw {
+/** Draws at random, seeded by a purpose alone, so that the same comparison always gives the same findings. */
+final class RandomSample {
 
-    private Draw() {}
+    private RandomSample() {}
 
-    /** A generator for a purpose. */
+    /** Returns the generator of a purpose. */
     static SplittableRandom random(String purpose) {
         return new SplittableRandom(purpose.hashCode());
     }
 
-    /** So many of the numbers, or all if there are no more; without replacement, ascending. */
+    /** Draws {@code count} of the numbers without replacement, or all if there are fewer; returns them ascending. */
     static int[] of(int[] from, int count, String purpose) {
         int[] drawn = Arrays.copyOf(shuffled(from, random(purpose)), Math.min(count, from.length));
         Arrays.sort(drawn);
         return drawn;
     }
 
-    /** So many of the test examples that have tokens and meet a condition, as positions. */
+    /** Draws {@code count} of the test examples that have tokens and meet a condition; returns their positions, ascending. */
     static int[] examples(Comparison comparison, IntPredicate condition, int count, String purpose) {
         int[] from = IntStream.range(0, comparison.examples().size())
                 .filter(example -> comparison.examples().get(example).tokens().length > 0)
@@ -32,7 +32,7 @@ final class Draw {
         return of(from, count, purpose);
     }
 
-    /** The numbers in a random order; a new array. */
+    /** Returns the numbers in a random order, in a new array. */
     static int[] shuffled(int[] numbers, SplittableRandom random) {
         int[] result = numbers.clone();
         for (int index = 0; index < result.length; index++) {

@@ -8,42 +8,42 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * How far back a model remembers what it needs: the smallest k of a grid with which its accuracy, the mean over seeds, is
- * at most one point below that on whole examples.
+ * Estimates the effective context length of a model: the smallest k of a grid with which the model, seeing only the last k
+ * tokens, is at most one point less accurate than on whole examples, as a mean over seeds.
  *
  * <p>The interval is the percentile interval of a bootstrap that draws groups of examples and seeds, both with replacement
  * (Davison and Hinkley, "Bootstrap methods and their application", 1997).
  *
- * @param length the smallest such k
+ * @param tokens the smallest such k
  * @param low the lower end of its 95% interval, on the grid
  * @param high the upper end
  */
-record Horizon(int length, int low, int high) {
+record EffectiveContextLength(int tokens, int low, int high) {
 
     static final int DRAWS = 1000;
 
     private static final double POINT = 0.01;
-    /** Rates that differ by a point exactly must not fall on either side by their binary fractions. */
+    /** Keeps accuracies that differ by exactly one point from being decided by binary rounding. */
     private static final double ROUNDING = 1e-9;
 
     /**
-     * Finds it.
+     * Estimates it.
      *
-     * @param groups the group of every example, which come together or not at all
+     * @param groups the group of every example; the bootstrap draws whole groups
      */
-    static Horizon of(Truncation truncation, List<String> groups) {
+    static EffectiveContextLength of(TruncatedPredictions truncated, List<String> groups) {
         Map<String, Integer> numbers = new HashMap<>();
         int[] cluster = groups.stream()
                 .mapToInt(group -> numbers.computeIfAbsent(group, name -> numbers.size()))
                 .toArray();
-        int[] lengths = truncation.lengths();
+        int[] lengths = truncated.lengths();
         int[] sizes = new int[numbers.size()];
-        int[][][] right = new int[truncation.seeds()][lengths.length][numbers.size()];
+        int[][][] right = new int[truncated.seeds()][lengths.length][numbers.size()];
         for (int example = 0; example < cluster.length; example++) {
             sizes[cluster[example]]++;
             for (int seed = 0; seed < right.length; seed++) {
                 for (int length = 0; length < lengths.length; length++) {
-                    right[seed][length][cluster[example]] += truncation.right(seed, length, example) ? 1 : 0;
+                    right[seed][length][cluster[example]] += truncated.right(seed, length, example) ? 1 : 0;
                 }
             }
         }
@@ -52,7 +52,7 @@ record Horizon(int length, int low, int high) {
         int[] allSeeds = IntStream.range(0, right.length).toArray();
         int found = first(right, sizes, once, allSeeds);
 
-        SplittableRandom random = Draw.random("horizon");
+        SplittableRandom random = RandomSample.random("effective context length");
         int[] drawn = new int[DRAWS];
         for (int draw = 0; draw < DRAWS; draw++) {
             int[] weights = new int[sizes.length];
@@ -65,7 +65,7 @@ record Horizon(int length, int low, int high) {
             drawn[draw] = first(right, sizes, weights, seeds);
         }
         Arrays.sort(drawn);
-        return new Horizon(lengths[found], lengths[drawn[DRAWS / 40 - 1]], lengths[drawn[DRAWS - DRAWS / 40]]);
+        return new EffectiveContextLength(lengths[found], lengths[drawn[DRAWS / 40 - 1]], lengths[drawn[DRAWS - DRAWS / 40]]);
     }
 
     private static int first(int[][][] right, int[] sizes, int[] weights, int[] seeds) {

@@ -5,52 +5,58 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
- * How often two models are right on the same examples, and McNemar's tests of whether they are equally often right.
+ * Counts how often two models are right on the same examples, and tests by McNemar whether they are equally often right.
  *
  * <p>Source: McNemar, "Note on the sampling error of the difference between correlated proportions or percentages",
  * Psychometrika 12, 1947; Edwards, Psychometrika 13, 1948, for the continuity correction; Fagerland, Lydersen and Laake,
  * "The McNemar test for binary matched-pairs data: mid-p and asymptotic are better than exact conditional", BMC Medical
  * Research Methodology 13, 2013.
  */
-record Discordance(long both, long onlyLeft, long onlyRight, long neither) {
+record McNemarTest(long both, long onlyLeft, long onlyRight, long neither) {
 
-    /** Of the examples that either gets right, out of so many. */
-    static Discordance of(BitSet left, BitSet right, int examples) {
+    /**
+     * Counts the examples.
+     *
+     * @param left the examples that the left model gets right
+     * @param right the examples that the right model gets right
+     * @param examples the number of all examples
+     */
+    static McNemarTest of(BitSet left, BitSet right, int examples) {
         BitSet both = (BitSet) left.clone();
         both.and(right);
         long shared = both.cardinality();
         long onlyLeft = left.cardinality() - shared;
         long onlyRight = right.cardinality() - shared;
-        return new Discordance(shared, onlyLeft, onlyRight, examples - shared - onlyLeft - onlyRight);
+        return new McNemarTest(shared, onlyLeft, onlyRight, examples - shared - onlyLeft - onlyRight);
     }
 
-    /** How many examples only one gets right. */
+    /** Returns the number of examples that only one model gets right. */
     long discordant() {
         return onlyLeft + onlyRight;
     }
 
-    /** The accuracy of the left model less that of the right. */
+    /** Returns the accuracy of the left model less that of the right. */
     double difference() {
         return (double) (onlyLeft - onlyRight) / (both + onlyLeft + onlyRight + neither);
     }
 
-    /** The two-sided p of the exact test. */
+    /** Returns the two-sided p of the exact test. */
     double exact() {
         return Math.min(1, 2 * halves().cumulativeProbability(fewer()));
     }
 
-    /** The p of the exact test, with half the weight on the table at hand; 1 if the models are always alike. */
+    /** Returns the mid-p, in which the observed table counts half; 1 if no example is discordant. */
     double mid() {
         return discordant() == 0 ? 1 : exact() - halves().probability(fewer());
     }
 
-    /** The statistic with Edwards' continuity correction, as statsmodels has it; NaN if the models are always alike. */
+    /** Returns the chi-square statistic with Edwards' continuity correction, as in statsmodels; NaN if no example is discordant. */
     double chiSquare() {
         double distance = Math.abs(onlyLeft - onlyRight) - 1.0;
         return discordant() == 0 ? Double.NaN : distance * distance / discordant();
     }
 
-    /** The p of that statistic; 1 if the models are always alike. */
+    /** Returns the p of that statistic; 1 if no example is discordant. */
     double chiSquareP() {
         return discordant() == 0 ? 1 : ChiSquaredDistribution.of(1).survivalProbability(chiSquare());
     }

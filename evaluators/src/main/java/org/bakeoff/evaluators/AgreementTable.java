@@ -10,14 +10,14 @@ import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.ModelPredictions;
 
-/** The test examples by which of two models is right, each by the majority of its seeds, and those worth a look. */
-final class FourCells {
+/** Groups the test examples by which of two models is right, each by the majority of its seeds, and chooses examples to show. */
+final class AgreementTable {
 
-    /** Which of the two is right. */
+    /** Which of the two is right, in the order to show them. */
     enum Cell {
-        BOTH,
         ONLY_LEFT,
         ONLY_RIGHT,
+        BOTH,
         NEITHER
     }
 
@@ -30,7 +30,7 @@ final class FourCells {
     private final Map<Cell, int[]> members = new EnumMap<>(Cell.class);
     private final Map<Cell, List<Shown>> shown = new EnumMap<>(Cell.class);
 
-    FourCells(Comparison comparison, ModelPredictions left, ModelPredictions right, int examples) {
+    AgreementTable(Comparison comparison, ModelPredictions left, ModelPredictions right, int examples) {
         this.comparison = comparison;
         this.left = left;
         this.right = right;
@@ -51,7 +51,7 @@ final class FourCells {
         return right;
     }
 
-    /** Whether a model is one of the two. */
+    /** Returns whether a model is one of the two. */
     boolean isOf(String model) {
         return model.equals(left.model()) || model.equals(right.model());
     }
@@ -86,11 +86,11 @@ final class FourCells {
         List<Shown> result = new ArrayList<>();
         Arrays.stream(byWeight, 0, telling).forEach(example -> result.add(new Shown(example, "most telling")));
         String purpose = left.model() + " " + right.model() + " " + cell;
-        Arrays.stream(Draw.of(others, count, purpose)).forEach(example -> result.add(new Shown(example, "at random")));
+        Arrays.stream(RandomSample.of(others, count, purpose)).forEach(example -> result.add(new Shown(example, "at random")));
         return result;
     }
 
-    /** How much an example tells of its cell; least where a model diverged. */
+    /** Returns how telling an example is of its cell; least where a model diverged. */
     private double weight(Cell cell, int example) {
         int label = comparison.examples().get(example).label();
         double byLeft = left.meanProbability(example, label);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Floors trained as an experiment trains them, on texts of which only pairs of neighbours tell the class. */
-class FloorTrainingTest {
+class BaselineTrainingTest {
 
     @TempDir
     private Path folder;

@@ -7,7 +7,7 @@ import java.util.List;
 import org.bakeoff.api.Finding.Table;
 import org.junit.jupiter.api.Test;
 
-class PaddingProbeTest {
+class PaddingSensitivityTest {
 
     private static final double[] WORDS = {0, 1, -1};
 
@@ -35,7 +35,7 @@ class PaddingProbeTest {
                 .model("a", new TinyModel(1, WORDS).drift(0.1), new TinyModel(2, WORDS));
         assertThat(table(probed).rows().get(0).subList(2, 5)).containsExactly(2L, 1.0, 0.25);
         Table first = (Table)
-                probed.by(new PaddingProbe(), new PaddingProbe.Config(10, 1)).get(0);
+                probed.by(new PaddingSensitivity(), new PaddingSensitivity.Config(10, 1)).get(0);
         assertThat(first.rows().get(0).subList(2, 5)).containsExactly(1L, 1.0, 0.5);
     }
 
@@ -56,22 +56,22 @@ class PaddingProbeTest {
         Probed probed = new Probed(2, 3)
                 .example(1, 1)
                 .model("short", new TinyModel(1, WORDS).refusingMoreColumns())
-                .predictionsOf("floor", new TinyModel(1, WORDS));
+                .predictionsOf("baseline", new TinyModel(1, WORDS));
         Table table = table(probed);
         assertThat(table.rows()).hasSize(3);
         assertThat(table.rows().get(2)).containsExactly("short", "doubled", 0L, Double.NaN, Double.NaN, Double.NaN);
         assertThat(table.note())
                 .endsWith("Left out: short with padding doubled (it takes 40 columns at most); "
-                        + "floor (only its predictions are at hand, not the trained model).");
+                        + "baseline (only its predictions are available, not the trained model).");
     }
 
     @Test
     void drawsTheSameSampleTwice() {
         TinyModel model = new TinyModel(1, WORDS).drift(0.1);
         Probed probed = new Probed(2, 3).random(100, 1, 20, model).model("a", model);
-        PaddingProbe.Config config = new PaddingProbe.Config(30, null);
-        assertThat(probed.by(new PaddingProbe(), config)).isEqualTo(probed.by(new PaddingProbe(), config));
-        double flipped = (Double) ((Table) probed.by(new PaddingProbe(), config).get(0))
+        PaddingSensitivity.Config config = new PaddingSensitivity.Config(30, null);
+        assertThat(probed.by(new PaddingSensitivity(), config)).isEqualTo(probed.by(new PaddingSensitivity(), config));
+        double flipped = (Double) ((Table) probed.by(new PaddingSensitivity(), config).get(0))
                 .rows()
                 .get(0)
                 .get(4);
@@ -85,6 +85,6 @@ class PaddingProbeTest {
     }
 
     private static Table table(Probed probed) {
-        return (Table) probed.by(new PaddingProbe()).get(0);
+        return (Table) probed.by(new PaddingSensitivity()).get(0);
     }
 }

@@ -1,6 +1,7 @@
 package org.bakeoff.evaluators;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -15,14 +16,14 @@ import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel.Padding;
 import org.jspecify.annotations.Nullable;
 
-/** What the padding in front does to predictions: none of it, as in training, and twice the columns. */
-public final class PaddingProbe implements Evaluator<PaddingProbe.Config> {
+/** Measures how padding in front changes predictions: without it, as in training, and with twice the columns. */
+public final class PaddingSensitivity implements Evaluator<PaddingSensitivity.Config> {
 
     /**
-     * How much to ask.
+     * Configures how much to ask.
      *
      * @param examples the size of the sample
-     * @param seeds of how many seeds; all, if null
+     * @param seeds how many seeds to ask; all, if null
      */
     public record Config(
             @ConfigProperty(
@@ -32,7 +33,7 @@ public final class PaddingProbe implements Evaluator<PaddingProbe.Config> {
             int examples,
 
             @ConfigProperty(
-                    value = "how many of the seeds are asked, the first ones; time grows with it; absent: all",
+                    value = "number of seeds to ask, the first ones; time grows with it; absent: all",
                     min = 1)
             @Nullable
             Integer seeds) {}
@@ -47,7 +48,7 @@ public final class PaddingProbe implements Evaluator<PaddingProbe.Config> {
 
     @Override
     public String description() {
-        return "what more or less padding does to predictions";
+        return "how predictions change with more or less padding";
     }
 
     @Override
@@ -57,26 +58,24 @@ public final class PaddingProbe implements Evaluator<PaddingProbe.Config> {
 
     @Override
     public List<Finding> evaluate(Config config, Comparison comparison) {
-        int[] examples = Draw.examples(comparison, example -> true, config.examples(), "padding");
-        LeftOut leftOut = new LeftOut();
+        int[] examples = RandomSample.examples(comparison, example -> true, config.examples(), "padding");
+        OmittedModels omitted = new OmittedModels();
         List<List<Object>> rows = new ArrayList<>();
         for (ModelPredictions model : examples.length == 0 ? List.<ModelPredictions>of() : comparison.models()) {
-            if (model.trained().isEmpty()) {
-                leftOut.add(model.model(), LeftOut.NOT_TRAINED);
-                continue;
-            }
-            for (Padding padding : Padding.values()) {
-                try {
-                    rows.add(row(config, comparison, model, padding, examples));
-                } catch (UnsupportedOperationException e) {
-                    leftOut.add(model.model() + " with padding " + title(padding), e);
-                    rows.add(List.of(model.model(), title(padding), 0L, Double.NaN, Double.NaN, Double.NaN));
+            omitted.query(model, trained -> {
+                for (Padding padding : Padding.values()) {
+                    List<Object> none = List.of(model.model(), title(padding), 0L, Double.NaN, Double.NaN, Double.NaN);
+                    List<Object> row = new ArrayList<>(none);
+                    omitted.query(
+                            model.model() + " with padding " + title(padding),
+                            () -> Collections.copy(row, row(config, comparison, model, padding, examples)));
+                    rows.add(row);
                 }
-            }
+            });
         }
         return List.of(new Table(
                 "padding",
-                "What padding does to predictions",
+                "Sensitivity to padding",
                 String.format(
                                 Locale.ROOT,
                                 "Predictions for %,d test examples drawn at random, with no padding in front, as in training, and with "
@@ -85,7 +84,7 @@ public final class PaddingProbe implements Evaluator<PaddingProbe.Config> {
                                         + "example's own class. All are means over seeds. A model whose predictions flip counts "
                                         + "columns that hold nothing.",
                                 examples.length)
-                        + leftOut.sentence(),
+                        + omitted.sentence(),
                 COLUMNS,
                 rows));
     }

@@ -9,22 +9,21 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
-import org.bakeoff.api.Example;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
 
 /**
- * What deleting a tenth of an example's tokens costs its own class: those with the highest scores against as many at
- * random.
+ * Measures what it costs an example's own class to delete a tenth of the tokens: those with the highest scores, compared
+ * with as many at random.
  *
  * <p>Source: Samek et al., "Evaluating the visualization of what a deep neural network has learned", IEEE Transactions on
  * Neural Networks and Learning Systems 28, 2017; "comprehensiveness" in DeYoung et al., "ERASER: a benchmark to evaluate
  * rationalized NLP models", ACL 2020.
  */
-final class DeletionCheck {
+final class DeletionTest {
 
-    /** Random deletions an example, of which the mean counts. */
+    /** The number of random deletions for each example, whose mean counts. */
     private static final int DRAWS = 5;
 
     private static final int TENTH = 10;
@@ -33,12 +32,12 @@ final class DeletionCheck {
     /**
      * Mean falls over examples.
      *
-     * @param examples how many examples
+     * @param examples the number of examples
      * @param top the fall of the probability without the tokens of the highest scores
-     * @param random the same without random ones
-     * @param topOdds the fall of the log odds, which for two classes are the logit
-     * @param randomOdds the same without random tokens
-     * @param more the share of examples in which the log odds fall more without the top than without random ones
+     * @param random the fall of the probability without random tokens
+     * @param topOdds the fall of the log odds without the top tokens; for two classes the log odds are the logit
+     * @param randomOdds the fall of the log odds without random tokens
+     * @param more the fraction of examples in which the log odds fall more without the top than without random tokens
      */
     record Falls(long examples, double top, double random, double topOdds, double randomOdds, double more) {}
 
@@ -46,16 +45,16 @@ final class DeletionCheck {
     private final TrainedModel model;
     private final Predictions full;
 
-    DeletionCheck(Comparison comparison, ModelPredictions model) {
+    DeletionTest(Comparison comparison, ModelPredictions model) {
         this.comparison = comparison;
         this.model = model.trained().get(0);
         this.full = model.seeds().get(0);
     }
 
     /**
-     * Checks scores, positive where a token speaks for the example's own class.
+     * Tests scores, which are positive where a token speaks for the example's own class.
      *
-     * @param scores a number a token, by the positions of examples; those of a single token don't count
+     * @param scores one for each token, by the positions of examples; examples of a single token are ignored
      */
     Falls of(SortedMap<Integer, float[]> scores) {
         int[] examples = scores.keySet().stream()
@@ -93,23 +92,23 @@ final class DeletionCheck {
         return new Falls(examples.length, sums[0] / n, sums[1] / n, sums[2] / n, sums[3] / n, more / n);
     }
 
-    /** An example without its top tokens, then without random ones. Equal scores come in random order, as all else would. */
+    /** Returns an example without its top tokens, then without random ones. Equal scores are ordered at random. */
     private List<int[]> without(int example, Map<Integer, float[]> scores) {
         int[] tokens = tokens(example);
         float[] score = scores.getOrDefault(example, new float[tokens.length]);
         int count = Math.max(1, tokens.length / TENTH);
         SplittableRandom random =
-                Draw.random("deletion " + comparison.examples().get(example).id());
+                RandomSample.random("deletion " + comparison.examples().get(example).id());
         int[] places = IntStream.range(0, tokens.length).toArray();
         List<int[]> result = new ArrayList<>();
-        int[] byScore = Arrays.stream(Draw.shuffled(places, random))
+        int[] byScore = Arrays.stream(RandomSample.shuffled(places, random))
                 .boxed()
                 .sorted(Comparator.comparingDouble(place -> -score[place]))
                 .mapToInt(Integer::intValue)
                 .toArray();
         result.add(without(tokens, byScore, count));
         for (int draw = 0; draw < DRAWS; draw++) {
-            result.add(without(tokens, Draw.shuffled(places, random), count));
+            result.add(without(tokens, RandomSample.shuffled(places, random), count));
         }
         return result;
     }
@@ -121,8 +120,7 @@ final class DeletionCheck {
     }
 
     private int[] tokens(int example) {
-        Example one = comparison.examples().get(example);
-        return one.tokens();
+        return comparison.examples().get(example).tokens();
     }
 
     private static double odds(double probability) {

@@ -9,20 +9,20 @@ import org.bakeoff.api.Finding.Curve;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
 
-/** Lines of a curve: a model's mean over its seeds, with the band from the lowest to the highest seed. */
-final class Lines {
+/** Makes lines of a curve: a model's mean over its seeds, with a band from the lowest to the highest seed. */
+final class SeedCurves {
 
-    /** Steps of a line over the range from 0 to 1. */
+    /** The number of steps of a line from 0 to 1. */
     static final int STEPS = 100;
 
     static final String NOTE =
             "A line is the mean over a model's seeds, its band goes from the lowest seed to the highest. "
                     + "Seeds whose probabilities aren't numbers are left out.";
 
-    private Lines() {}
+    private SeedCurves() {}
 
     /**
-     * Lines over equally spaced x from 0 to 1: of every model with two classes for class 1, with more the mean over classes.
+     * Makes lines over equally spaced x from 0 to 1: of every model with two classes for class 1, with more the mean over classes.
      *
      * @param heights the heights for a ranking, {@link #STEPS} + 1 of them
      */
@@ -52,7 +52,7 @@ final class Lines {
         return lines;
     }
 
-    /** One line through the means of several; without a band if there is only one. */
+    /** Makes a line through the means of several seeds, without a band if there is only one. */
     static Curve.Line line(String model, double[] x, List<double[]> seeds) {
         double[] mean = mean(seeds);
         List<Curve.Point> points = new ArrayList<>();
@@ -76,7 +76,7 @@ final class Lines {
         return new Curve.Line(model, "", points);
     }
 
-    /** The mean of several arrays, element by element; rising if all of them rise, to the last bit. */
+    /** Returns the mean of several arrays, element by element; it rises where all of them rise, to the last bit. */
     static double[] mean(List<double[]> arrays) {
         double[] mean = new double[arrays.get(0).length];
         for (double[] array : arrays) {

@@ -14,20 +14,20 @@ import org.bakeoff.api.TrainedModel.Gradients;
 import org.bakeoff.api.TrainedModel.IntegratedGradients;
 
 /**
- * Asks a trained model what speaks for each example's own class: with two classes the one logit, its sign turned for class
- * 0; with more the logit of that class. All examples of a logit are asked for at once.
+ * Computes gradients of what speaks for each example's own class: of two classes the only logit, negated for class 0; of
+ * more the logit of that class. All examples with the same logit go into one query.
  */
-final class OwnLogit {
+final class TrueClassGradients {
 
     private final Comparison comparison;
     private final TrainedModel model;
 
-    OwnLogit(Comparison comparison, TrainedModel model) {
+    TrueClassGradients(Comparison comparison, TrainedModel model) {
         this.comparison = comparison;
         this.model = model;
     }
 
-    /** The gradients of examples, by their positions. */
+    /** Returns the gradients of examples, by their positions. */
     SortedMap<Integer, Gradients> gradients(int[] examples) {
         SortedMap<Integer, Gradients> turned = new TreeMap<>();
         ask(examples, model::gradients)
@@ -36,7 +36,7 @@ final class OwnLogit {
         return turned;
     }
 
-    /** The integrated gradients of examples, by their positions. */
+    /** Returns the integrated gradients of examples, by their positions. */
     SortedMap<Integer, IntegratedGradients> integrated(int[] examples, int steps) {
         SortedMap<Integer, IntegratedGradients> turned = new TreeMap<>();
         ask(examples, (tokens, output) -> model.integratedGradients(tokens, output, steps))

@@ -1,0 +1,4 @@
+package org.bakeoff.evaluators;
+
+/** Configures an evaluator that has nothing to choose. */
+public record EmptyConfig() {}
