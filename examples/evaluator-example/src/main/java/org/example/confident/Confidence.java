@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Predictions;
 
-/** Examples by falling probability of the class that is predicted for them. Sorted once, they are cheap to weigh again. */
+/** Sorts examples once by the probability of their predicted class, so that weighting them anew is cheap. */
 final class Confidence {
 
     private final double[] confidences;
@@ -22,7 +22,7 @@ final class Confidence {
                 .toArray();
     }
 
-    /** A model that diverged predicts nothing: it is wrong, and not sure of it. */
+    /** Sorts predictions; a model that diverged predicts nothing, and is wrong with confidence 0. */
     static Confidence of(int[] labels, Predictions predictions) {
         double[] confidences = new double[labels.length];
         boolean[] right = new boolean[labels.length];
@@ -35,10 +35,10 @@ final class Confidence {
     }
 
     /**
-     * The share of examples that are predicted rightly, among the surest ones.
+     * Returns the accuracy on the most confident predictions.
      *
      * @param weights how often each example counts
-     * @param share how many of all are the surest ones
+     * @param share the fraction of examples that are counted, from 0 to 1
      */
     double accuracy(int[] weights, double share) {
         double wanted = share * IntStream.of(weights).asLongStream().sum();
@@ -55,7 +55,7 @@ final class Confidence {
                 tiedRight += right[order[next]] ? weight : 0;
             }
             if (tied > 0) {
-                // The order among them is nobody's choice: so many as fit in count as their mean.
+                // Tied examples have no order: as many as still fit count as their mean.
                 double fit = Math.min(tied, wanted - taken);
                 taken += fit;
                 found += fit * tiedRight / tied;
@@ -64,7 +64,7 @@ final class Confidence {
         return found / taken;
     }
 
-    /** The lowest probability among the surest examples. */
+    /** Returns the lowest probability among the most confident predictions. */
     double least(double share) {
         int count = Math.max(1, (int) Math.ceil(share * order.length));
         return confidences[order[Math.min(count, order.length) - 1]];

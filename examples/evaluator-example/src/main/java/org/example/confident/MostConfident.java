@@ -5,27 +5,28 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.bakeoff.api.Comparison;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
-import org.bakeoff.api.ConfigProperty;
+import org.bakeoff.api.Finding.Table;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.ModelPredictions;
-import org.bakeoff.api.Finding.Table;
 
 /**
- * How often a model is right where it is surest: what one gets who lets it decide the clear cases and reads the others.
+ * Measures how often a model is right on the examples of which it is most confident: the accuracy you get if the model
+ * decides the clear cases and a person the others.
  *
  * <p>Source: El-Yaniv and Wiener, "On the foundations of noise-free selective classification", JMLR 11, 2010.
  */
 public final class MostConfident implements Evaluator<MostConfident.Config> {
 
     /**
-     * What counts as the clear cases.
+     * Chooses the clear cases.
      *
      * @param share the share of the test examples
      */
     public record Config(
-            @ConfigProperty(value = "share of the test examples that the model decides, the surest ones", min = 0.001, max = 1)
+            @ConfigProperty(value = "share of the test set that the model decides, the most confident predictions first", min = 0.001, max = 1)
             double share) {}
 
     @Override
@@ -35,7 +36,7 @@ public final class MostConfident implements Evaluator<MostConfident.Config> {
 
     @Override
     public String description() {
-        return "how often a model is right where it is surest";
+        return "how often a model is right on the examples of which it is most confident";
     }
 
     @Override
@@ -48,7 +49,7 @@ public final class MostConfident implements Evaluator<MostConfident.Config> {
         String part = String.format(Locale.ROOT, "%.3g%%", 100 * config.share());
         Metric accuracy = Metric.of(
                 "confidentAccuracy",
-                "Accuracy of the surest " + part,
+                "Accuracy of the most confident " + part,
                 true,
                 (labels, predictions) -> {
                     Confidence confidence = Confidence.of(labels, predictions);
@@ -60,10 +61,10 @@ public final class MostConfident implements Evaluator<MostConfident.Config> {
         }
         Table table = new Table(
                 "confident",
-                "Where models are surest",
-                "Of each model the " + part + " of the test examples with the highest probability of the predicted class."
-                        + " Where examples of one probability reach beyond, they count as their mean. Means over seeds.",
-                List.of("Model", "Accuracy there", "Accuracy of all", "Probability from"),
+                "Most confident predictions",
+                "For each model, the " + part + " of the test set with the highest probability of the predicted class."
+                        + " Examples tied at the limit count as their mean. Means over seeds.",
+                List.of("Model", "Accuracy there", "Accuracy of all", "Lowest probability"),
                 rows);
         return List.of(accuracy, table);
     }

@@ -5,12 +5,12 @@ import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.recurrent.GRU;
-import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ConfigProperty;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.toolkit.layers.TokenEmbedding;
 
-/** A layer of gated recurrent units; a linear layer sees its last output. */
+/** Makes classifiers with a layer of gated recurrent units and a linear layer on its last output. */
 public final class GruProvider implements ModelProvider<GruProvider.Config> {
     public record Config(
             @ConfigProperty(value = "length of a word's vector", min = 1, max = 65536) int embedding,
