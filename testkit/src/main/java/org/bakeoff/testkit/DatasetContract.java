@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Holds a dataset plugin to what {@link Dataset} says. Extend it:
+ * Tests that a dataset plugin keeps the rules of {@link Dataset}. Extend it:
  *
  * <pre>{@code
  * class MyDataTest extends DatasetContract<MyData.Config> {
@@ -53,7 +53,7 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
     @TempDir
     private Path cache;
 
-    /** For subclasses. */
+    /** Makes the contract. */
     protected DatasetContract() {}
 
     @Test
@@ -144,7 +144,7 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
     @Test
     final void nothingNewIsOpenedOffline() throws IOException {
         C config = config();
-        Opened before = online();
+        RecordingDataContext before = online();
         load(config, before);
         DataContext offline = sources(true);
         load(config, (source, sha256) -> {
@@ -159,7 +159,7 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
     @Test
     final void everyPathOfTheConfigurationIsOpenedThroughTheContext() throws IOException {
         C config = config();
-        Opened opened = online();
+        RecordingDataContext opened = online();
         load(config, opened);
         for (RecordComponent component : config.getClass().getRecordComponents()) {
             ConfigProperty key = component.getAnnotation(ConfigProperty.class);
@@ -167,7 +167,7 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
             if (path != null) {
                 assertThat(opened.paths().values())
                         .as(
-                                "what was opened with DataContext.open: the key \"%s\", or what lies in that folder",
+                                "what was opened with DataContext.open: the property \"%s\", or a file in that folder",
                                 component.getName())
                         .anyMatch(other -> other.toAbsolutePath().normalize().startsWith(path));
             }
@@ -208,8 +208,8 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
         return plugin().load(config, context);
     }
 
-    private Opened online() {
-        return new Opened(sources(false));
+    private RecordingDataContext online() {
+        return new RecordingDataContext(sources(false));
     }
 
     private DataContext sources(boolean offline) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Holds an evaluator plugin to what {@link Evaluator} and {@link Metric} say. Extend it:
+ * Tests that an evaluator plugin keeps the rules of {@link Evaluator} and {@link Metric}. Extend it:
  *
  * <pre>{@code
  * class MyMetricTest extends EvaluatorContract<MyMetric.Config> {
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * }
  * }</pre>
  *
- * <p>It is given predictions for two and for three classes, of several models and seeds; the trained models are not at hand.
+ * <p>The evaluator gets predictions of several models and seeds for two and for three classes, without trained models.
  *
  * @param <C> the plugin's configuration
  */
@@ -40,14 +40,14 @@ public abstract non-sealed class EvaluatorContract<C extends Record> extends Plu
     private static final double ROUNDING = 1e-9;
     private static final int DRAWS = 200;
 
-    /** For subclasses. */
+    /** Makes the contract. */
     protected EvaluatorContract() {}
 
     @ParameterizedTest(name = "{0} classes")
     @ValueSource(ints = {2, 3})
-    final void nothingBeatsPerfectPredictions(int classes) throws IOException {
-        Predicted empty = Predicted.random(classes, EXAMPLES);
-        Predicted predicted = empty.with("perfect", empty.perfect(), empty.perfect())
+    final void nothingOutperformsPerfectPredictions(int classes) throws IOException {
+        SyntheticPredictions empty = SyntheticPredictions.random(classes, EXAMPLES);
+        SyntheticPredictions predicted = empty.with("perfect", empty.perfect(), empty.perfect())
                 .with("fair", empty.coarse(1), empty.coarse(2))
                 .with("inverted", empty.inverted(), empty.inverted());
         for (Metric metric : metrics(predicted)) {
@@ -66,26 +66,26 @@ public abstract non-sealed class EvaluatorContract<C extends Record> extends Plu
 
     @ParameterizedTest(name = "{0} classes")
     @ValueSource(ints = {2, 3})
-    final void surelyWrongPredictionsAreNoTrouble(int classes) throws IOException {
-        Predicted empty = Predicted.random(classes, EXAMPLES);
-        figuresAreFinite(empty.with("inverted", empty.inverted()).with("fair", empty.coarse(1)));
+    final void wrongPredictionsGiveFiniteOrUndefinedNumbers(int classes) throws IOException {
+        SyntheticPredictions empty = SyntheticPredictions.random(classes, EXAMPLES);
+        numbersAreFinite(empty.with("inverted", empty.inverted()).with("fair", empty.coarse(1)));
     }
 
     @ParameterizedTest(name = "{0} classes")
     @ValueSource(ints = {2, 3})
-    final void predictionsThatAreAllAlikeAreNoTrouble(int classes) throws IOException {
-        Predicted empty = Predicted.random(classes, EXAMPLES);
-        figuresAreFinite(empty.with("undecided", empty.always(1.0 / classes)).with("fair", empty.coarse(1)));
+    final void equalPredictionsGiveFiniteOrUndefinedNumbers(int classes) throws IOException {
+        SyntheticPredictions empty = SyntheticPredictions.random(classes, EXAMPLES);
+        numbersAreFinite(empty.with("undecided", empty.always(1.0 / classes)).with("fair", empty.coarse(1)));
     }
 
     @ParameterizedTest(name = "{0} classes")
     @ValueSource(ints = {2, 3})
     final void theOrderOfExamplesDoesNotMatterWherePredictionsTie(int classes) throws IOException {
-        Predicted predicted = fair(classes);
+        SyntheticPredictions predicted = fair(classes);
         int[] order = shuffled(EXAMPLES);
-        Predicted other = predicted.at(order);
+        SyntheticPredictions other = predicted.at(order);
         for (Metric metric : metrics(predicted)) {
-            for (Predicted.Model model : predicted.models()) {
+            for (SyntheticPredictions.Model model : predicted.models()) {
                 same(
                         value(metric, other, model.name()),
                         value(metric, predicted, model.name()),
@@ -97,12 +97,12 @@ public abstract non-sealed class EvaluatorContract<C extends Record> extends Plu
 
     @ParameterizedTest(name = "class {0} only")
     @ValueSource(ints = {0, 1})
-    final void aSingleClassIsNoTrouble(int only) throws IOException {
+    final void aSingleClassGivesFiniteOrUndefinedNumbers(int only) throws IOException {
         int[] labels = new int[EXAMPLES];
         Arrays.fill(labels, only);
         for (int classes : new int[] {2, 3}) {
-            Predicted empty = new Predicted(classes, labels, List.of());
-            figuresAreFinite(empty.with("perfect", empty.perfect())
+            SyntheticPredictions empty = new SyntheticPredictions(classes, labels, List.of());
+            numbersAreFinite(empty.with("perfect", empty.perfect())
                     .with("fair", empty.coarse(1))
                     .with("inverted", empty.inverted()));
         }
@@ -111,40 +111,40 @@ public abstract non-sealed class EvaluatorContract<C extends Record> extends Plu
     /** The predictions of a model that diverged are NaN. */
     @ParameterizedTest(name = "{0} classes")
     @ValueSource(ints = {2, 3})
-    final void aModelThatDivergedIsNoTrouble(int classes) throws IOException {
-        Predicted empty = Predicted.random(classes, EXAMPLES);
-        figuresAreFinite(empty.with("diverged", empty.always(Double.NaN), empty.coarse(1))
+    final void aDivergedModelGivesFiniteOrUndefinedNumbers(int classes) throws IOException {
+        SyntheticPredictions empty = SyntheticPredictions.random(classes, EXAMPLES);
+        numbersAreFinite(empty.with("diverged", empty.always(Double.NaN), empty.coarse(1))
                 .with("fair", empty.coarse(2), empty.coarse(3)));
     }
 
     @ParameterizedTest(name = "{0} classes")
     @ValueSource(ints = {2, 3})
     final void theOrderOfModelsDoesNotMatter(int classes) throws IOException {
-        Predicted predicted = fair(classes);
+        SyntheticPredictions predicted = fair(classes);
         Comparison turned = predicted.reversed().comparison();
-        assertThat(AnyOrder.of(turned, evaluate(turned)))
+        assertThat(OrderIndependentFindings.of(turned, evaluate(turned)))
                 .as("what is found with the models the other way round, line by line")
-                .isEqualTo(AnyOrder.of(predicted.comparison(), evaluate(predicted.comparison())));
+                .isEqualTo(OrderIndependentFindings.of(predicted.comparison(), evaluate(predicted.comparison())));
     }
 
     @ParameterizedTest(name = "{0} classes")
     @ValueSource(ints = {2, 3})
-    final void aWeightCountsAsSoManyCopies(int classes) throws IOException {
-        Predicted predicted = fair(classes);
+    final void aWeightHasTheEffectOfCopies(int classes) throws IOException {
+        SyntheticPredictions predicted = fair(classes);
         int[] weights = new SplittableRandom(8).ints(EXAMPLES, 0, 4).toArray();
         int[] given = weights.clone();
-        Predicted repeated = predicted.at(IntStream.range(0, EXAMPLES)
+        SyntheticPredictions repeated = predicted.at(IntStream.range(0, EXAMPLES)
                 .flatMap(index -> IntStream.generate(() -> index).limit(weights[index]))
                 .toArray());
         for (Metric metric : metrics(predicted)) {
-            for (Predicted.Model model : predicted.models()) {
+            for (SyntheticPredictions.Model model : predicted.models()) {
                 double weighted = metric.function()
                         .of(predicted.labels().clone(), predictions(predicted, model.name()))
                         .value(given);
                 same(
                         weighted,
                         value(metric, repeated, model.name()),
-                        "the metric '%s' with weights 0 to 3, and with so many copies of each example",
+                        "the metric '%s' with weights 0 to 3, and with as many copies of each example",
                         metric.name());
             }
             assertThat(given)
@@ -155,28 +155,28 @@ public abstract non-sealed class EvaluatorContract<C extends Record> extends Plu
 
     @ParameterizedTest(name = "{0} classes")
     @ValueSource(ints = {2, 3})
-    final void theSameIsFoundTwice(int classes) throws IOException {
+    final void aSecondCallGivesEqualFindings(int classes) throws IOException {
         Comparison comparison = fair(classes).comparison();
         List<Finding> first = evaluate(comparison);
         List<Finding> second = evaluate(comparison);
         assertThat(second.stream().map(EvaluatorContract::text))
                 .as("what is found the second time")
                 .isEqualTo(first.stream().map(EvaluatorContract::text).toList());
-        assertThat(AnyOrder.of(comparison, second))
+        assertThat(OrderIndependentFindings.of(comparison, second))
                 .as("what is found the second time, line by line")
-                .isEqualTo(AnyOrder.of(comparison, first));
+                .isEqualTo(OrderIndependentFindings.of(comparison, first));
     }
 
-    /** A metric has no text of its own. */
+    /** Returns a finding as text; a metric has no text of its own. */
     private static String text(Finding finding) {
         return finding instanceof Metric metric ? metric.name() + " " + metric.title() : finding.toString();
     }
 
-    /** The runner draws weights by the thousands, on all cores. */
+    /** The runner computes a metric with thousands of weights on all cores. */
     @ParameterizedTest(name = "{0} classes")
     @ValueSource(ints = {2, 3})
-    final void metricsBearToBeAskedBySeveralThreads(int classes) throws IOException {
-        Predicted predicted = fair(classes);
+    final void metricsAreThreadSafe(int classes) throws IOException {
+        SyntheticPredictions predicted = fair(classes);
         List<int[]> draws = IntStream.range(0, DRAWS)
                 .mapToObj(
                         draw -> new SplittableRandom(draw).ints(EXAMPLES, 0, 3).toArray())
@@ -192,8 +192,8 @@ public abstract non-sealed class EvaluatorContract<C extends Record> extends Plu
         }
     }
 
-    private static Predicted fair(int classes) {
-        Predicted empty = Predicted.random(classes, EXAMPLES);
+    private static SyntheticPredictions fair(int classes) {
+        SyntheticPredictions empty = SyntheticPredictions.random(classes, EXAMPLES);
         return empty.with("fair", empty.coarse(1), empty.coarse(2))
                 .with("other", empty.coarse(3), empty.coarse(4))
                 .with("third", empty.coarse(5), empty.coarse(6));
@@ -211,8 +211,8 @@ public abstract non-sealed class EvaluatorContract<C extends Record> extends Plu
         return order;
     }
 
-    /** Evaluates; every figure of a metric is finite, or NaN where it isn't defined. */
-    private void figuresAreFinite(Predicted predicted) throws IOException {
+    /** Evaluates, and checks that every value of a metric is finite, or NaN where it is undefined. */
+    private void numbersAreFinite(SyntheticPredictions predicted) throws IOException {
         Consumer<Metric> check = metric -> predicted.models().forEach(model -> {
             for (Predictions seed : predicted.predictions(model)) {
                 assertThat(value(metric, predicted, seed))
@@ -227,7 +227,7 @@ public abstract non-sealed class EvaluatorContract<C extends Record> extends Plu
         metrics(predicted).forEach(check);
     }
 
-    private List<Metric> metrics(Predicted predicted) throws IOException {
+    private List<Metric> metrics(SyntheticPredictions predicted) throws IOException {
         return evaluate(predicted.comparison()).stream()
                 .filter(Metric.class::isInstance)
                 .map(Metric.class::cast)
@@ -240,17 +240,17 @@ public abstract non-sealed class EvaluatorContract<C extends Record> extends Plu
         return findings;
     }
 
-    private static double value(Metric metric, Predicted predicted, String model) {
+    private static double value(Metric metric, SyntheticPredictions predicted, String model) {
         return value(metric, predicted, predictions(predicted, model));
     }
 
-    private static double value(Metric metric, Predicted predicted, Predictions predictions) {
+    private static double value(Metric metric, SyntheticPredictions predicted, Predictions predictions) {
         int[] once = new int[predicted.labels().length];
         Arrays.fill(once, 1);
         return metric.function().of(predicted.labels(), predictions).value(once);
     }
 
-    private static Predictions predictions(Predicted predicted, String name) {
+    private static Predictions predictions(SyntheticPredictions predicted, String name) {
         return predicted.models().stream()
                 .filter(model -> model.name().equals(name))
                 .map(model -> predicted.predictions(model).get(0))

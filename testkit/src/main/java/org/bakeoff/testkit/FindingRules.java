@@ -13,9 +13,9 @@ import org.bakeoff.api.Metric;
 import org.bakeoff.api.ModelPredictions;
 
 /**
- * What can be said of any finding: that terminal, JSON and report can show it.
+ * Checks that terminal, JSON and report can show findings.
  *
- * @param comparison what it is about
+ * @param comparison the comparison that was evaluated
  */
 record FindingRules(Comparison comparison) {
 

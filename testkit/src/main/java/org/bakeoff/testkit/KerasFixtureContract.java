@@ -26,7 +26,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Holds a recurrent classifier against Keras: from Keras' weights it must give Keras' logits, loss, gradients, the losses
+ * Compares a recurrent classifier with Keras: from Keras' weights it must give Keras' logits, loss, gradients, the losses
  * of its Adam steps and the weights after them, to 1e-5 relative or 1e-6 absolute, in float64.
  *
  * <p>The fixtures are the files {@code keras-*.json} whose {@code model} is this one, in the folder that the system

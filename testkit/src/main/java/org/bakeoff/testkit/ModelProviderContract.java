@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Holds a model plugin to what {@link ModelProvider} says, with real training on PyTorch. Extend it:
+ * Tests that a model plugin keeps the rules of {@link ModelProvider}, with real training on PyTorch. Extend it:
  *
  * <pre>{@code
  * class MyModelTest extends ModelProviderContract<MyModel.Config> {
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * }
  * }</pre>
  *
- * <p>Models are made for texts of up to 12 words, for two and for three classes, and trained on the CPU as trials train them.
+ * <p>It makes models for texts of up to 12 words, for two and for three classes, and trains them on the CPU as a trial does.
  *
  * @param <C> the plugin's configuration
  */
@@ -53,7 +53,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
 
     private final ToyTask two = new ToyTask(2);
 
-    /** For subclasses. */
+    /** Makes the contract. */
     protected ModelProviderContract() {}
 
     @ParameterizedTest

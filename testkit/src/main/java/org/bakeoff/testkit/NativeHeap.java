@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The memory that native code has in use, as glibc counts it ({@code mallinfo2}, since 2.33), but for the direct buffers of
+ * Measures the memory that native code has in use, as glibc counts it ({@code mallinfo2}, since 2.33), but for the direct buffers of
  * Java. Known on Linux with glibc only.
  */
 final class NativeHeap {

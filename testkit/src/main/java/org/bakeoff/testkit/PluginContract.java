@@ -17,7 +17,7 @@ import org.bakeoff.spec.Records;
 import org.junit.jupiter.api.Test;
 
 /**
- * What holds of every plugin. Extend the contract of your kind: {@link ModelProviderContract}, {@link DatasetContract} or
+ * Tests the rules of all plugins. Extend the contract for your kind: {@link ModelProviderContract}, {@link DatasetContract} or
  * {@link EvaluatorContract}.
  *
  * @param <C> the plugin's configuration
@@ -28,14 +28,14 @@ public abstract sealed class PluginContract<C extends Record, P extends Plugin<C
 
     PluginContract() {}
 
-    /** A new instance of the plugin. */
+    /** Returns a new instance of the plugin. */
     protected abstract P plugin();
 
     /**
-     * The configuration that it is tested with: its defaults, unless overridden. Override it where a key is required, the
-     * defaults download something, or they take long; or in a second test class, to test another configuration.
+     * Returns the configuration to test: the defaults, unless overridden. Override it if a property is required, or if the
+     * defaults download something or take long. To test another configuration, override it in a second test class.
      *
-     * @throws IOException if something that it needs, such as a file, can't be made
+     * @throws IOException if something that it needs, such as a file, cannot be created
      */
     protected C config() throws IOException {
         return plugin().defaults();
@@ -69,7 +69,7 @@ public abstract sealed class PluginContract<C extends Record, P extends Plugin<C
     }
 
     @Test
-    final void saysWhatItIs() {
+    final void nameAndDescriptionAreValid() {
         assertThat(plugin().name()).as("name()").matches("[a-z][a-z0-9-]*");
         assertThat(plugin().description())
                 .as("description(): one line that says what the plugin is")
@@ -78,20 +78,20 @@ public abstract sealed class PluginContract<C extends Record, P extends Plugin<C
     }
 
     @Test
-    final void everyKeyOfItsConfigurationIsDescribed() {
+    final void everyConfigPropertyIsDescribed() {
         for (RecordComponent component : plugin().defaults().getClass().getRecordComponents()) {
             ConfigProperty key = component.getAnnotation(ConfigProperty.class);
             assertThat(key)
-                    .as("the key \"%s\" needs @ConfigProperty(\"what it means\")", component.getName())
+                    .as("the property \"%s\" needs @ConfigProperty(\"what it means\")", component.getName())
                     .isNotNull();
             assertThat(key.value())
-                    .as("the meaning of the key \"%s\", one line", component.getName())
+                    .as("the meaning of the property \"%s\", one line", component.getName())
                     .isNotBlank()
                     .doesNotContain("\n");
         }
     }
 
-    /** A run directory holds the configuration as JSON, and is run again from that. */
+    /** A run directory holds the configuration as JSON; a run resumes from it. */
     @Test
     final void itsConfigurationSurvivesJson() throws IOException {
         survives("config()", config());
@@ -110,7 +110,7 @@ public abstract sealed class PluginContract<C extends Record, P extends Plugin<C
             ConfigProperty key = component.getAnnotation(ConfigProperty.class);
             if (key == null || !key.path()) {
                 assertThat(value(component, read))
-                        .as("the key \"%s\" of %s, written as JSON and read again", component.getName(), what)
+                        .as("the property \"%s\" of %s, written as JSON and read again", component.getName(), what)
                         .isEqualTo(value(component, config));
             }
         }

@@ -8,17 +8,17 @@ import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider.TrainingExamples;
 
 /**
- * Texts of 3 to 12 words, of which one tells the class, wherever it stands, and the others tell nothing. Counting words
- * solves it, and so does reading.
+ * Makes a small task: texts of 3 to 12 words, one of which gives the class away at any position. Any sensible model learns
+ * it.
  */
 final class ToyTask implements TrainingExamples {
 
     static final int LENGTH = 12;
 
-    /** The examples to train on, the first ones. */
+    /** The number of training examples, which come first. */
     static final int TRAIN = 96;
 
-    /** All examples, those to test on included. */
+    /** The number of all examples, including test examples. */
     static final int ALL = 160;
 
     private static final int NEUTRAL = 8;
@@ -47,7 +47,7 @@ final class ToyTask implements TrainingExamples {
         return info;
     }
 
-    /** The last token ids of some examples, row by row, padded in front. */
+    /** Returns the last token ids of some examples, row by row, padded in front. */
     long[] rows(int first, int count, int columns) {
         long[] rows = new long[count * columns];
         for (int row = 0; row < count; row++) {

@@ -15,7 +15,7 @@ class DatasetContractTest {
 
     @Test
     void soundDataPasses() {
-        Tried tried = Tried.by(Contract.class, SoundData.class);
+        ContractRun tried = ContractRun.by(Contract.class, SoundData.class);
 
         assertThat(tried.failures()).isEmpty();
         assertThat(tried.succeeded()).isEqualTo(10);
@@ -35,13 +35,13 @@ class DatasetContractTest {
         "OtherEncoder, theTextOfAnExampleGivesItsTokenIds, good fine Day day day",
     })
     void oneFaultFailsOneTest(String plugin, String test, String message) throws ClassNotFoundException {
-        Tried tried = Tried.by(Contract.class, Class.forName(BrokenData.class.getName() + "$" + plugin));
+        ContractRun tried = ContractRun.by(Contract.class, Class.forName(BrokenData.class.getName() + "$" + plugin));
 
         assertThat(tried.failed()).containsExactly(test);
         assertThat(tried.failures().get(test)).contains(message);
     }
 
-    @ExtendWith(Tried.Plugin.class)
+    @ExtendWith(ContractRun.Plugin.class)
     static final class Contract extends DatasetContract<SoundData.Config> {
 
         @TempDir
@@ -55,7 +55,7 @@ class DatasetContractTest {
 
         @Override
         protected Dataset<SoundData.Config> plugin() {
-            return Tried.create(type);
+            return ContractRun.create(type);
         }
 
         @Override

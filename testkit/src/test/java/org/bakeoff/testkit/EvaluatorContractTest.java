@@ -12,7 +12,7 @@ class EvaluatorContractTest {
 
     @Test
     void aSoundEvaluatorPasses() {
-        Tried tried = Tried.by(Contract.class, SoundEvaluator.class);
+        ContractRun tried = ContractRun.by(Contract.class, SoundEvaluator.class);
 
         assertThat(tried.failures()).isEmpty();
         assertThat(tried.succeeded()).isEqualTo(24);
@@ -20,17 +20,17 @@ class EvaluatorContractTest {
 
     @ParameterizedTest
     @CsvSource({
-        "WrongSide, nothingBeatsPerfectPredictions, the lower value is better",
-        "NeedsOpinions, predictionsThatAreAllAlikeAreNoTrouble, no opinion",
-        "NeedsTwoClasses, aSingleClassIsNoTrouble, one class only",
-        "NeedsPredictions, aModelThatDivergedIsNoTrouble, -1",
+        "WrongSide, nothingOutperformsPerfectPredictions, the lower value is better",
+        "NeedsOpinions, equalPredictionsGiveFiniteOrUndefinedNumbers, no opinion",
+        "NeedsTwoClasses, aSingleClassGivesFiniteOrUndefinedNumbers, one class only",
+        "NeedsPredictions, aDivergedModelGivesFiniteOrUndefinedNumbers, -1",
         "FirstModel, theOrderOfModelsDoesNotMatter, the other way round",
-        "Weightless, aWeightCountsAsSoManyCopies, so many copies",
-        "Dated, theSameIsFoundTwice, second time",
-        "SharedArray, metricsBearToBeAskedBySeveralThreads, several threads",
+        "Weightless, aWeightHasTheEffectOfCopies, as many copies",
+        "Dated, aSecondCallGivesEqualFindings, second time",
+        "SharedArray, metricsAreThreadSafe, several threads",
     })
     void oneFaultFailsOneTest(String plugin, String test, String message) throws ClassNotFoundException {
-        Tried tried = Tried.by(Contract.class, Class.forName(BrokenEvaluators.class.getName() + "$" + plugin));
+        ContractRun tried = ContractRun.by(Contract.class, Class.forName(BrokenEvaluators.class.getName() + "$" + plugin));
 
         assertThat(tried.failed()).containsExactly(test);
         assertThat(tried.failures().get(test)).contains(message);
@@ -38,7 +38,7 @@ class EvaluatorContractTest {
 
     @Test
     void anOrderThatTiesLeaveOpenIsFound() {
-        assertThat(Tried.by(Contract.class, BrokenEvaluators.FirstHalf.class).failures())
+        assertThat(ContractRun.by(Contract.class, BrokenEvaluators.FirstHalf.class).failures())
                 .hasEntrySatisfying(
                         "theOrderOfExamplesDoesNotMatterWherePredictionsTie",
                         message -> assertThat(message).contains("'half'"));
@@ -46,21 +46,21 @@ class EvaluatorContractTest {
 
     @Test
     void anInfiniteFigureIsFound() {
-        assertThat(Tried.by(Contract.class, BrokenEvaluators.Unbounded.class).failures())
+        assertThat(ContractRun.by(Contract.class, BrokenEvaluators.Unbounded.class).failures())
                 .hasEntrySatisfying(
-                        "surelyWrongPredictionsAreNoTrouble",
+                        "wrongPredictionsGiveFiniteOrUndefinedNumbers",
                         message -> assertThat(message).contains("'best'", "Infinity"));
     }
 
     @Test
     void aNameThatProgramsCantUseIsFound() {
-        assertThat(Tried.by(Contract.class, BrokenEvaluators.Misnamed.class)
+        assertThat(ContractRun.by(Contract.class, BrokenEvaluators.Misnamed.class)
                         .failures()
                         .values())
                 .anySatisfy(message -> assertThat(message).contains("my share"));
     }
 
-    @ExtendWith(Tried.Plugin.class)
+    @ExtendWith(ContractRun.Plugin.class)
     static final class Contract extends EvaluatorContract<SoundEvaluator.Config> {
 
         private final Class<? extends Evaluator<SoundEvaluator.Config>> type;
@@ -71,7 +71,7 @@ class EvaluatorContractTest {
 
         @Override
         protected Evaluator<SoundEvaluator.Config> plugin() {
-            return Tried.create(type);
+            return ContractRun.create(type);
         }
     }
 }

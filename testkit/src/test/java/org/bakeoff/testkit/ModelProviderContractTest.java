@@ -13,7 +13,7 @@ class ModelProviderContractTest {
 
     @Test
     void aSoundModelPasses() {
-        Tried tried = Tried.by(Contract.class, SoundModel.class);
+        ContractRun tried = ContractRun.by(Contract.class, SoundModel.class);
 
         assertThat(tried.failures()).isEmpty();
         assertThat(tried.succeeded()).isEqualTo(15);
@@ -22,7 +22,7 @@ class ModelProviderContractTest {
     @ParameterizedTest
     @CsvSource({
         "Unlisted, isFoundByItsName, META-INF/services/org.bakeoff.api.ModelProvider",
-        "Nameless, saysWhatItIs, My Model",
+        "Nameless, nameAndDescriptionAreValid, My Model",
         "BeyondItsRange, itsConfigurationSurvivesJson, from 1 to 4096",
         "NoWords, givesFiniteLogitsForATextWithoutWords, NaN",
         "OwnDice, theSameSeedGivesTheSameModel, same seed",
@@ -35,7 +35,7 @@ class ModelProviderContractTest {
         "FieldOfItsOwn, aSavedModelGivesTheSameLogitsOnceLoaded, must be in its parameters",
     })
     void oneFaultFailsOneTest(String plugin, String test, String message) throws ClassNotFoundException {
-        Tried tried = Tried.by(Contract.class, Class.forName(BrokenModels.class.getName() + "$" + plugin));
+        ContractRun tried = ContractRun.by(Contract.class, Class.forName(BrokenModels.class.getName() + "$" + plugin));
 
         assertThat(tried.failed()).containsExactly(test);
         assertThat(tried.failures().get(test)).contains(message);
@@ -43,15 +43,15 @@ class ModelProviderContractTest {
 
     @Test
     void anUndescribedKeyIsNamed() {
-        Tried tried = Tried.by(Contract.class, UndescribedKey.class);
+        ContractRun tried = ContractRun.by(Contract.class, UndescribedProperty.class);
 
-        assertThat(tried.failed()).containsExactly("everyKeyOfItsConfigurationIsDescribed");
+        assertThat(tried.failed()).containsExactly("everyConfigPropertyIsDescribed");
         assertThat(tried.failures().toString()).contains("\"embedding\"");
     }
 
     @Test
     void aWrongShapeIsShown() {
-        assertThat(Tried.by(Contract.class, BrokenModels.TwoLogits.class).failures())
+        assertThat(ContractRun.by(Contract.class, BrokenModels.TwoLogits.class).failures())
                 .hasEntrySatisfying(
                         "givesALogitForEveryExampleAndOutput",
                         message -> assertThat(message).contains("(1, 3)", "(1, 4)"));
@@ -59,7 +59,7 @@ class ModelProviderContractTest {
 
     @Test
     void aModelOfOneLengthOnlyIsFound() {
-        assertThat(Tried.by(Contract.class, BrokenModels.OneLengthOnly.class).failed())
+        assertThat(ContractRun.by(Contract.class, BrokenModels.OneLengthOnly.class).failed())
                 .containsExactly("givesALogitForEveryExampleAndOutput", "givesFiniteLogitsForATextWithoutWords");
     }
 
@@ -67,13 +67,13 @@ class ModelProviderContractTest {
     void memoryThatNoManagerKnowsOfIsFound() {
         assumeTrue(NativeHeap.used().isPresent(), "glibc counts it");
 
-        Tried tried = Tried.by(Contract.class, BrokenModels.Orphans.class);
+        ContractRun tried = ContractRun.by(Contract.class, BrokenModels.Orphans.class);
 
         assertThat(tried.failed()).containsExactly("keepsNoNativeMemory");
         assertThat(tried.failures().get("keepsNoNativeMemory")).contains("bytes of native memory");
     }
 
-    @ExtendWith(Tried.Plugin.class)
+    @ExtendWith(ContractRun.Plugin.class)
     static final class Contract extends ModelProviderContract<Record> {
 
         private final Class<? extends ModelProvider<Record>> type;
@@ -84,7 +84,7 @@ class ModelProviderContractTest {
 
         @Override
         protected ModelProvider<Record> plugin() {
-            return Tried.create(type);
+            return ContractRun.create(type);
         }
     }
 }

@@ -7,13 +7,13 @@ import java.util.Map;
 import org.bakeoff.api.DataContext;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers what a dataset opened, and where each source lies. */
-final class Opened implements DataContext {
+/** Records what a dataset opens, and the local path of each source. */
+final class RecordingDataContext implements DataContext {
 
     private final DataContext context;
     private final Map<String, Path> paths = new LinkedHashMap<>();
 
-    Opened(DataContext context) {
+    RecordingDataContext(DataContext context) {
         this.context = context;
     }
 
@@ -24,7 +24,7 @@ final class Opened implements DataContext {
         return path;
     }
 
-    /** The paths of all sources that were opened, by source. */
+    /** Returns the paths of all sources that were opened, by source. */
     Map<String, Path> paths() {
         return paths;
     }

@@ -18,22 +18,23 @@ import org.bakeoff.api.Metric;
 import org.bakeoff.api.ModelPredictions;
 
 /**
- * What findings say whatever the order of the models, as lines of text in alphabetical order. Of a row of a table that names
- * two models only those names are kept, for its figures may depend on which comes first; of examples in several groups only the sizes of the groups.
+ * Reduces findings to what must not depend on the order of the models: lines of text in alphabetical order. Of a table row that
+ * names two models it keeps only the names, because the numbers may depend on which model comes first. Of examples in several
+ * groups it keeps only the sizes of the groups.
  */
-final class AnyOrder {
+final class OrderIndependentFindings {
 
     private final List<String> models;
     private final Comparison comparison;
     private final List<String> lines = new ArrayList<>();
 
-    private AnyOrder(Comparison comparison) {
+    private OrderIndependentFindings(Comparison comparison) {
         this.comparison = comparison;
         this.models = comparison.models().stream().map(ModelPredictions::model).toList();
     }
 
     static List<String> of(Comparison comparison, List<Finding> findings) {
-        AnyOrder order = new AnyOrder(comparison);
+        OrderIndependentFindings order = new OrderIndependentFindings(comparison);
         findings.forEach(order::add);
         return order.lines.stream().sorted().toList();
     }
@@ -81,14 +82,14 @@ final class AnyOrder {
             row.stream().filter(models::contains).forEach(cell -> named.add((String) cell));
             say(
                     "row",
-                    named.size() > 1 ? named : row.stream().map(AnyOrder::cell).toList());
+                    named.size() > 1 ? named : row.stream().map(OrderIndependentFindings::cell).toList());
         }
     }
 
     private static List<String> points(Curve.Line line) {
         return line.points().stream()
                 .flatMap(point -> Stream.of(point.x(), point.y(), point.low(), point.high()))
-                .map(AnyOrder::number)
+                .map(OrderIndependentFindings::number)
                 .toList();
     }
 
@@ -107,7 +108,7 @@ final class AnyOrder {
         return cell instanceof Double number ? number(number) : Objects.toString(cell);
     }
 
-    /** Six digits: a sum over models has others at its end in another order. */
+    /** Keeps six digits, because another order of a sum changes the last ones. */
     private static String number(double value) {
         return Math.abs(value) < 1e-9 ? "0" : String.format(Locale.ROOT, "%.6g", value);
     }

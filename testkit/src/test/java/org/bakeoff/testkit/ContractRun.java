@@ -19,7 +19,7 @@ import org.junit.platform.testkit.engine.Event;
  * @param failures the messages of the tests that failed, by the names of their methods
  * @param succeeded how many did not
  */
-record Tried(SortedMap<String, String> failures, long succeeded) {
+record ContractRun(SortedMap<String, String> failures, long succeeded) {
 
     private static final String PLUGIN = "plugin";
 
@@ -28,7 +28,7 @@ record Tried(SortedMap<String, String> failures, long succeeded) {
      *
      * @param contract a test class whose constructor takes the class of a plugin
      */
-    static Tried by(Class<?> contract, Class<?> plugin) {
+    static ContractRun by(Class<?> contract, Class<?> plugin) {
         EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
                 .configurationParameter(PLUGIN, plugin.getName())
                 .selectors(DiscoverySelectors.selectClass(contract))
@@ -47,7 +47,7 @@ record Tried(SortedMap<String, String> failures, long succeeded) {
                             .map(Throwable::toString)
                             .orElse(""));
         }
-        return new Tried(failures, results.testEvents().succeeded().count());
+        return new ContractRun(failures, results.testEvents().succeeded().count());
     }
 
     List<String> failed() {

@@ -13,14 +13,14 @@ import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
 
 /**
- * Test examples with their labels, and what several models predict for them. The models themselves are not at hand.
+ * Makes labelled test examples and the predictions of several models for them, without trained models.
  *
  * @param classes the number of classes
  * @param labels the label of every example
  * @param models the models, in their order
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Predicted(int classes, int[] labels, List<Model> models) {
+record SyntheticPredictions(int classes, int[] labels, List<Model> models) {
 
     /**
      * A model's predictions.
@@ -30,32 +30,32 @@ record Predicted(int classes, int[] labels, List<Model> models) {
      */
     record Model(String name, List<double[]> seeds) {}
 
-    /** Examples of random classes, each of which occurs; no model yet. */
-    static Predicted random(int classes, int count) {
+    /** Makes examples of random classes, each of which occurs, and no model. */
+    static SyntheticPredictions random(int classes, int count) {
         int[] labels = new SplittableRandom(5).ints(count, 0, classes).toArray();
         for (int index = 0; index < classes; index++) {
             labels[index] = index;
         }
-        return new Predicted(classes, labels, List.of());
+        return new SyntheticPredictions(classes, labels, List.of());
     }
 
-    /** The same with one more model. */
-    Predicted with(String name, double[]... seeds) {
+    /** Adds a model. */
+    SyntheticPredictions with(String name, double[]... seeds) {
         List<Model> more = new ArrayList<>(models);
         more.add(new Model(name, List.of(seeds)));
-        return new Predicted(classes, labels, more);
+        return new SyntheticPredictions(classes, labels, more);
     }
 
-    /** The same with the models the other way round. */
-    Predicted reversed() {
+    /** Reverses the order of the models. */
+    SyntheticPredictions reversed() {
         List<Model> turned = new ArrayList<>();
         models.forEach(model -> turned.add(0, model));
-        return new Predicted(classes, labels, turned);
+        return new SyntheticPredictions(classes, labels, turned);
     }
 
-    /** The same with other examples: those at some positions, of which each may occur more than once or not at all. */
-    Predicted at(int... positions) {
-        return new Predicted(
+    /** Selects examples by their positions; a position may occur more than once. */
+    SyntheticPredictions at(int... positions) {
+        return new SyntheticPredictions(
                 classes,
                 Arrays.stream(positions).map(position -> labels[position]).toArray(),
                 models.stream()
@@ -75,26 +75,26 @@ record Predicted(int classes, int[] labels, List<Model> models) {
                 .toArray();
     }
 
-    /** The probabilities of a model that is sure of every example's class, and right. */
+    /** Returns the probabilities of a model that is certain of the right classes. */
     double[] perfect() {
         return shared(IntStream.of(labels).mapToObj(label -> one(label, 1, 0)).toList());
     }
 
-    /** Those of a model that is sure of other classes. */
+    /** Returns the probabilities of a model that is certain of wrong classes. */
     double[] inverted() {
         return shared(IntStream.of(labels)
                 .mapToObj(label -> one(label, 0, 1.0 / (classes - 1)))
                 .toList());
     }
 
-    /** The same probability for all. */
+    /** Returns the same probability for all examples. */
     double[] always(double probability) {
         double[] all = new double[labels.length * (classes == 2 ? 1 : classes)];
         Arrays.fill(all, probability);
         return all;
     }
 
-    /** Probabilities of a few different values, so that many are alike; right more often than not. */
+    /** Returns probabilities with few distinct values, so that many are tied; right more often than wrong. */
     double[] coarse(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         return shared(IntStream.of(labels)
@@ -118,7 +118,7 @@ record Predicted(int classes, int[] labels, List<Model> models) {
                 .toArray();
     }
 
-    /** What an evaluator is given. */
+    /** Returns what an evaluator gets. */
     Comparison comparison() {
         List<Example> examples = new ArrayList<>();
         for (int index = 0; index < labels.length; index++) {

@@ -5,7 +5,7 @@ import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 
 /** A sound model, whose key nobody can understand. */
-public final class UndescribedKey implements ModelProvider<UndescribedKey.Config> {
+public final class UndescribedProperty implements ModelProvider<UndescribedProperty.Config> {
 
     /** Says nothing of its key. */
     public record Config(int embedding) {}
