@@ -86,7 +86,8 @@ final class AgreementTable {
         List<Shown> result = new ArrayList<>();
         Arrays.stream(byWeight, 0, telling).forEach(example -> result.add(new Shown(example, "most telling")));
         String purpose = left.model() + " " + right.model() + " " + cell;
-        Arrays.stream(RandomSample.of(others, count, purpose)).forEach(example -> result.add(new Shown(example, "at random")));
+        Arrays.stream(RandomSample.of(others, count, purpose))
+                .forEach(example -> result.add(new Shown(example, "at random")));
         return result;
     }
 

@@ -65,7 +65,8 @@ public final class Calibration implements Evaluator<Calibration.Config> {
             rows.add(row(model, labels, seeds));
             List<Reliability> known = seeds.stream().filter(Reliability::known).toList();
             if (!known.isEmpty()) {
-                double[] x = SeedCurves.mean(known.stream().map(Reliability::means).toList());
+                double[] x =
+                        SeedCurves.mean(known.stream().map(Reliability::means).toList());
                 lines.add(SeedCurves.line(
                         model.model(),
                         x,

@@ -38,9 +38,7 @@ public final class ContextLength implements Evaluator<ContextLength.Config> {
                     max = 1_000_000)
             int examples,
 
-            @ConfigProperty(
-                    value = "number of seeds to ask, the first ones; time grows with it; absent: all",
-                    min = 1)
+            @ConfigProperty(value = "number of seeds to ask, the first ones; time grows with it; absent: all", min = 1)
             @Nullable
             Integer seeds,
 
@@ -141,7 +139,13 @@ public final class ContextLength implements Evaluator<ContextLength.Config> {
                         + " bootstrap draws of groups of examples and of seeds. With one seed the interval holds for these "
                         + "weights only."
                         + sample,
-                List.of("Model", "Seeds", "Accuracy on whole examples", "Effective context length (tokens)", "Low", "High"),
+                List.of(
+                        "Model",
+                        "Seeds",
+                        "Accuracy on whole examples",
+                        "Effective context length (tokens)",
+                        "Low",
+                        "High"),
                 rows);
     }
 
@@ -171,7 +175,8 @@ public final class ContextLength implements Evaluator<ContextLength.Config> {
 
     private static Curve.Line line(String model, int[] lengths, int seeds, IntFunction<double[]> heights) {
         double[] x = IntStream.of(lengths).asDoubleStream().toArray();
-        return SeedCurves.line(model, x, IntStream.range(0, seeds).mapToObj(heights).toList());
+        return SeedCurves.line(
+                model, x, IntStream.range(0, seeds).mapToObj(heights).toList());
     }
 
     private static Curve curve(String name, String title, String note, String height, List<Curve.Line> lines) {

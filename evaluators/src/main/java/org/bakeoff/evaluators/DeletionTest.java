@@ -97,8 +97,8 @@ final class DeletionTest {
         int[] tokens = tokens(example);
         float[] score = scores.getOrDefault(example, new float[tokens.length]);
         int count = Math.max(1, tokens.length / TENTH);
-        SplittableRandom random =
-                RandomSample.random("deletion " + comparison.examples().get(example).id());
+        SplittableRandom random = RandomSample.random(
+                "deletion " + comparison.examples().get(example).id());
         int[] places = IntStream.range(0, tokens.length).toArray();
         List<int[]> result = new ArrayList<>();
         int[] byScore = Arrays.stream(RandomSample.shuffled(places, random))

@@ -65,7 +65,8 @@ record EffectiveContextLength(int tokens, int low, int high) {
             drawn[draw] = first(right, sizes, weights, seeds);
         }
         Arrays.sort(drawn);
-        return new EffectiveContextLength(lengths[found], lengths[drawn[DRAWS / 40 - 1]], lengths[drawn[DRAWS - DRAWS / 40]]);
+        return new EffectiveContextLength(
+                lengths[found], lengths[drawn[DRAWS / 40 - 1]], lengths[drawn[DRAWS - DRAWS / 40]]);
     }
 
     private static int first(int[][][] right, int[] sizes, int[] weights, int[] seeds) {

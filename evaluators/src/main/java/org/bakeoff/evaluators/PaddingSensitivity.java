@@ -32,9 +32,7 @@ public final class PaddingSensitivity implements Evaluator<PaddingSensitivity.Co
                     max = 1_000_000)
             int examples,
 
-            @ConfigProperty(
-                    value = "number of seeds to ask, the first ones; time grows with it; absent: all",
-                    min = 1)
+            @ConfigProperty(value = "number of seeds to ask, the first ones; time grows with it; absent: all", min = 1)
             @Nullable
             Integer seeds) {}
 

@@ -30,7 +30,8 @@ public final class RocAuc extends MetricEvaluator {
         findings.add(new Curve(
                 "rocCurve",
                 "ROC curve",
-                SeedCurves.NOTE + (comparison.data().classes().size() > 2 ? " Each class against the rest, averaged." : ""),
+                SeedCurves.NOTE
+                        + (comparison.data().classes().size() > 2 ? " Each class against the rest, averaged." : ""),
                 new Curve.Axis("False positive rate", false),
                 new Curve.Axis("True positive rate", false),
                 true,

@@ -130,7 +130,8 @@ class AttributionsTest {
 
         Table deletion = deletion(probed);
         assertThat(deletion.rows()).extracting(row -> row.get(0)).containsExactly("linear", "linear");
-        assertThat(deletion.note()).contains("bag (it has no parameter", "baseline (only its predictions are available");
+        assertThat(deletion.note())
+                .contains("bag (it has no parameter", "baseline (only its predictions are available");
     }
 
     @Test

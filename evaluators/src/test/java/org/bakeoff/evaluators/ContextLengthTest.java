@@ -23,7 +23,8 @@ class ContextLengthTest {
         Probed probed = new Probed(2, 60).random(400, 8, 40, five).model("five", five);
 
         assertThat(lengths(probed).rows()).containsExactly(List.of("five", 1L, 1.0, 5L, 5L, 5L));
-        List<Curve.Point> accuracy = line(probed, "contextLengthAccuracy", "five", "").points();
+        List<Curve.Point> accuracy =
+                line(probed, "contextLengthAccuracy", "five", "").points();
         assertThat(accuracy).extracting(Curve.Point::x).containsExactly(1.0, 2.0, 5.0, 10.0, 20.0, 40.0);
         assertThat(accuracy.get(1).y()).isBetween(0.6, 0.9);
         assertThat(accuracy.subList(2, 6)).extracting(Curve.Point::y).containsOnly(1.0);
@@ -86,7 +87,8 @@ class ContextLengthTest {
         assertThat((Long) row.get(3)).isGreaterThan(5L);
         assertThat(row.get(4)).isEqualTo(5L);
         assertThat((Long) row.get(5)).isGreaterThanOrEqualTo((Long) row.get(3));
-        Curve.Point band = line(probed, "contextLengthAgreement", "mixed", "").points().get(2);
+        Curve.Point band =
+                line(probed, "contextLengthAgreement", "mixed", "").points().get(2);
         assertThat(band.high()).isEqualTo(1);
         assertThat(band.low()).isLessThan(0.95);
         assertThat(band.y()).isCloseTo((band.low() + band.high()) / 2, within(1e-12));
@@ -114,7 +116,10 @@ class ContextLengthTest {
         TinyModel five = new TinyModel(1, words(30), words(31), words(32)).sees(5);
         Probed probed = new Probed(3, 30).random(300, 6, 20, five).model("five", five);
         assertThat(lengths(probed).rows().get(0).subList(3, 6)).containsExactly(5L, 5L, 5L);
-        assertThat(line(probed, "contextLengthGradients", "five", "").points().get(5).y())
+        assertThat(line(probed, "contextLengthGradients", "five", "")
+                        .points()
+                        .get(5)
+                        .y())
                 .isEqualTo(1e-12);
     }
 
@@ -140,7 +145,8 @@ class ContextLengthTest {
         assertThat(curve.note()).contains("no number is taken from it", "ten times farther");
 
         // Of two seeds, pooled, the quartiles are theirs and the median lies between.
-        List<Curve.Point> points = line(probed, "contextLengthGradients", "half", "").points();
+        List<Curve.Point> points =
+                line(probed, "contextLengthGradients", "half", "").points();
         assertThat(points.get(0)).isEqualTo(new Curve.Point(1, 1, 1, 1));
         assertThat(points.get(4).low()).isCloseTo(Math.pow(0.25, 4), within(1e-7));
         assertThat(points.get(4).y()).isCloseTo((Math.pow(0.25, 4) + Math.pow(0.5, 4)) / 2, within(1e-7));

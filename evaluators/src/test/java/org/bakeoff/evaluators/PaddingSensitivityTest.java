@@ -34,8 +34,8 @@ class PaddingSensitivityTest {
                 .example(0, 2)
                 .model("a", new TinyModel(1, WORDS).drift(0.1), new TinyModel(2, WORDS));
         assertThat(table(probed).rows().get(0).subList(2, 5)).containsExactly(2L, 1.0, 0.25);
-        Table first = (Table)
-                probed.by(new PaddingSensitivity(), new PaddingSensitivity.Config(10, 1)).get(0);
+        Table first = (Table) probed.by(new PaddingSensitivity(), new PaddingSensitivity.Config(10, 1))
+                .get(0);
         assertThat(first.rows().get(0).subList(2, 5)).containsExactly(1L, 1.0, 0.5);
     }
 
@@ -71,10 +71,11 @@ class PaddingSensitivityTest {
         Probed probed = new Probed(2, 3).random(100, 1, 20, model).model("a", model);
         PaddingSensitivity.Config config = new PaddingSensitivity.Config(30, null);
         assertThat(probed.by(new PaddingSensitivity(), config)).isEqualTo(probed.by(new PaddingSensitivity(), config));
-        double flipped = (Double) ((Table) probed.by(new PaddingSensitivity(), config).get(0))
-                .rows()
-                .get(0)
-                .get(4);
+        double flipped =
+                (Double) ((Table) probed.by(new PaddingSensitivity(), config).get(0))
+                        .rows()
+                        .get(0)
+                        .get(4);
         assertThat(flipped * 30)
                 .isCloseTo(Math.rint(flipped * 30), within(1e-9))
                 .isPositive();

@@ -82,7 +82,9 @@ final class OrderIndependentFindings {
             row.stream().filter(models::contains).forEach(cell -> named.add((String) cell));
             say(
                     "row",
-                    named.size() > 1 ? named : row.stream().map(OrderIndependentFindings::cell).toList());
+                    named.size() > 1
+                            ? named
+                            : row.stream().map(OrderIndependentFindings::cell).toList());
         }
     }
 

@@ -30,7 +30,8 @@ class EvaluatorContractTest {
         "SharedArray, metricsAreThreadSafe, several threads",
     })
     void oneFaultFailsOneTest(String plugin, String test, String message) throws ClassNotFoundException {
-        ContractRun tried = ContractRun.by(Contract.class, Class.forName(BrokenEvaluators.class.getName() + "$" + plugin));
+        ContractRun tried =
+                ContractRun.by(Contract.class, Class.forName(BrokenEvaluators.class.getName() + "$" + plugin));
 
         assertThat(tried.failed()).containsExactly(test);
         assertThat(tried.failures().get(test)).contains(message);
@@ -38,7 +39,8 @@ class EvaluatorContractTest {
 
     @Test
     void anOrderThatTiesLeaveOpenIsFound() {
-        assertThat(ContractRun.by(Contract.class, BrokenEvaluators.FirstHalf.class).failures())
+        assertThat(ContractRun.by(Contract.class, BrokenEvaluators.FirstHalf.class)
+                        .failures())
                 .hasEntrySatisfying(
                         "theOrderOfExamplesDoesNotMatterWherePredictionsTie",
                         message -> assertThat(message).contains("'half'"));
@@ -46,7 +48,8 @@ class EvaluatorContractTest {
 
     @Test
     void anInfiniteFigureIsFound() {
-        assertThat(ContractRun.by(Contract.class, BrokenEvaluators.Unbounded.class).failures())
+        assertThat(ContractRun.by(Contract.class, BrokenEvaluators.Unbounded.class)
+                        .failures())
                 .hasEntrySatisfying(
                         "wrongPredictionsGiveFiniteOrUndefinedNumbers",
                         message -> assertThat(message).contains("'best'", "Infinity"));

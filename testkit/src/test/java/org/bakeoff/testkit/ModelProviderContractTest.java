@@ -59,7 +59,8 @@ class ModelProviderContractTest {
 
     @Test
     void aModelOfOneLengthOnlyIsFound() {
-        assertThat(ContractRun.by(Contract.class, BrokenModels.OneLengthOnly.class).failed())
+        assertThat(ContractRun.by(Contract.class, BrokenModels.OneLengthOnly.class)
+                        .failed())
                 .containsExactly("givesALogitForEveryExampleAndOutput", "givesFiniteLogitsForATextWithoutWords");
     }
 

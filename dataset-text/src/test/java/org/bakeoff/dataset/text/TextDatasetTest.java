@@ -107,7 +107,8 @@ final class TextDatasetTest {
                         + String.join(" ", words).replaceAll("[\"\\p{Cs}]", "")
                         + "\"\na,four\n");
         DataSplits data = load(config(train, "0.4"));
-        TextEncoder encoder = new TextDataset().encoder(config(train, "0.4"), data.info()).orElseThrow();
+        TextEncoder encoder =
+                new TextDataset().encoder(config(train, "0.4"), data.info()).orElseThrow();
         assertThat(all(data))
                 .allSatisfy(
                         example -> assertThat(encoder.encode(example.text())).isEqualTo(example.tokens()));

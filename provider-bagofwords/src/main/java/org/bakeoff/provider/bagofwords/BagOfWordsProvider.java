@@ -27,8 +27,7 @@ public final class BagOfWordsProvider implements ModelProvider<BagOfWordsProvide
                     max = 1 << 24)
             int bigrams,
 
-            @ConfigProperty(
-                    "presence: every feature counts 1; naive-bayes: its log-count ratio in the training set")
+            @ConfigProperty("presence: every feature counts 1; naive-bayes: its log-count ratio in the training set")
             Weighting weighting) {}
 
     /** Chooses what a feature that is present counts. */

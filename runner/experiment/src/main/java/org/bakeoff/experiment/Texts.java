@@ -44,7 +44,8 @@ record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
     }
 
     @SuppressWarnings("unchecked")
-    private static <C extends Record> Optional<TextEncoder> encoder(Dataset<C> plugin, Record config, DatasetInfo data) {
+    private static <C extends Record> Optional<TextEncoder> encoder(
+            Dataset<C> plugin, Record config, DatasetInfo data) {
         return plugin.encoder((C) config, data);
     }
 

@@ -14,11 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.bakeoff.api.TrainedModel.QueryException;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
 import org.bakeoff.api.TrainedModel.Padding;
+import org.bakeoff.api.TrainedModel.QueryException;
 import org.bakeoff.data.EncodedFile;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.Trial;
@@ -244,9 +244,7 @@ class TrainedModelTest {
     }
 
     private static void assertUnsupported(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String reason) {
-        assertThatExceptionOfType(QueryException.class)
-                .isThrownBy(call)
-                .withMessageContaining(reason);
+        assertThatExceptionOfType(QueryException.class).isThrownBy(call).withMessageContaining(reason);
     }
 
     private static void assertDamaged(Trained trained, Path file, byte[] content, String reason) throws IOException {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.TrainedModel;
-import org.bakeoff.api.TrainedModel.QueryException;
 import org.bakeoff.api.TrainedModel.Gradients;
+import org.bakeoff.api.TrainedModel.QueryException;
 import org.bakeoff.data.TokenTable;
 import org.jspecify.annotations.Nullable;
 
