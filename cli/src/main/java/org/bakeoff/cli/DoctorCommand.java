@@ -43,9 +43,9 @@ final class DoctorCommand implements Callable<Integer> {
         out.println();
         out.println(
                 wrong > 0
-                        ? "Not well: " + wrong + " of these must be mended."
+                        ? wrong + " of these must be fixed."
                         : attention > 0
-                                ? "All is well, but " + attention + " of these deserve attention."
+                                ? "No errors; " + attention + " of these need attention."
                                 : "All is well.");
         out.flush();
         return wrong > 0 ? ErrorCode.FAILED : CommandLine.ExitCode.OK;

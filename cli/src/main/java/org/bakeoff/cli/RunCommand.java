@@ -95,7 +95,7 @@ final class RunCommand implements Callable<Integer> {
         } catch (CancellationException e) {
             if ((out != null && isAddress(out)) || Files.exists(experiment.directory())) {
                 System.err.println(
-                        "What is finished is in " + experiment.place() + "; the same command goes on from there.");
+                        "What is finished is in " + experiment.place() + "; the same command resumes the run.");
             }
             throw e;
         }

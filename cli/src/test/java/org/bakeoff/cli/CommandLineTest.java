@@ -193,7 +193,7 @@ class CommandLineTest {
 
         assertThat(ran.code()).isEqualTo(130);
         assertThat(ran.err())
-                .contains("Interrupted; writing checkpoints.", "the same command goes on from there.")
+                .contains("Interrupted; writing checkpoints.", "the same command resumes the run.")
                 .doesNotContain("Exception", "FAILED", "failed", "retrying");
         assertThat(ran.out()).isEmpty();
         assertThat(folder.resolve("r/trials/words-1/history.jsonl")).exists();

@@ -78,15 +78,15 @@ class DoctorTest {
         assertThat(spoilt.out())
                 .containsPattern("WRONG +cache +" + encoded + ": its checksum is wrong\n +Delete it")
                 .containsPattern(
-                        "attention +cache +left by what was broken off: " + part + ", " + natives + "\n +A \\.part")
-                .contains("Not well: 1 of these must be mended.");
+                        "attention +cache +left by interrupted runs: " + part + ", " + natives + "\n +A \\.part")
+                .contains("1 of these must be fixed.");
 
         Files.delete(encoded);
         Files.delete(part);
         Files.delete(natives);
-        Ran mended = doctor(List.of());
-        assertThat(mended.code()).as(mended.out()).isZero();
-        assertThat(mended.out()).doesNotContain("WRONG", "broken off");
+        Ran fixed = doctor(List.of());
+        assertThat(fixed.code()).as(fixed.out()).isZero();
+        assertThat(fixed.out()).doesNotContain("WRONG", "interrupted");
     }
 
     @Test
@@ -102,7 +102,7 @@ class DoctorTest {
             assertThat(ran.code()).as(ran.out()).isZero();
             assertThat(ran.out())
                     .contains("others of this machine may look into " + open, "chmod go-rwx " + cache)
-                    .contains("deserve attention");
+                    .contains("need attention");
         } finally {
             Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwx------"));
             Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwx------"));

@@ -144,7 +144,7 @@ class ClusterTest {
         run.end(130);
         assertThat(run.says())
                 .contains("Interrupted; writing checkpoints")
-                .contains("the same command goes on from there");
+                .contains("the same command resumes the run");
         Program none = here("search.json", "none");
         none.await(() -> cluster.busy() == 0);
         none.kill();

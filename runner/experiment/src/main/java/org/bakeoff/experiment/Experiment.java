@@ -89,7 +89,7 @@ public final class Experiment {
      * Runs the experiment and writes its run directory. A trial that fails doesn't keep the others from being run and
      * compared; see {@link ComparisonResult#complete()}.
      *
-     * <p>It is broken off by interrupting the thread that it runs on, or by a listener that throws. Trials write a checkpoint
+     * <p>Interrupting the thread that it runs on ends it, and so does a listener that throws. Trials write a checkpoint
      * and end within a batch. Run again in the same run directory, the experiment goes on where it was: what is finished is
      * kept, trials that failed are tried again, and the others go on from their last checkpoints, with the same result as
      * if nothing had happened.
@@ -108,7 +108,7 @@ public final class Experiment {
     }
 
     private ComparisonResult heard(Consumer<Progress> listener) throws IOException {
-        // The directory is held until the trials that are broken off have left their checkpoints there.
+        // The directory is held until the interrupted trials have left their checkpoints there.
         try (RunDirectory.Held held = directory.hold()) {
             TrialScheduler.Session trials = services.trials().open();
             return RemoteRun.of(place, directory, trials, saving -> heard(held, trials, saving, listener));
@@ -167,7 +167,7 @@ public final class Experiment {
         return result;
     }
 
-    /** Writes what the trials of this run depend on, so that they can be gone on with. */
+    /** Writes what the trials of this run depend on, so that it can be resumed. */
     private void begin(Provenance provenance, DatasetInfo encoding, List<Trial> plan) throws IOException {
         if (overwrite) {
             directory.clear();

@@ -46,7 +46,7 @@ public final class RunReproduction {
      * Reproduces nothing yet.
      *
      * @param run the run directory
-     * @param out the run directory that is trained into, which is gone on with if it is of the same run; null for one that is
+     * @param out the run directory that is trained into, which is resumed if it is of the same run; null for one that is
      *     deleted at the end
      * @param plugins folders of plugins, see {@link ExperimentBuilder#plugins}
      * @param cache where downloads and encoded data are kept

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The models of a run, to be asked about texts. The run directory suffices, with the plugins of the dataset and of the models
- * that are asked: neither the data nor the cache is touched. A run that was broken off has the models of the trials that had
+ * that are asked: neither the data nor the cache is touched. An interrupted run has the models of the trials that had
  * ended.
  *
  * <pre>{@code

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs that are broken off. */
+/** Runs that are interrupted. */
 class CancellationTest {
 
     private static final String SPEC = """

@@ -57,7 +57,7 @@ final class CacheCheck implements Checkup.Check {
         if (!leftovers.isEmpty()) {
             listener.accept(CheckResult.attention(
                     NAME,
-                    "left by what was broken off: "
+                    "left by interrupted runs: "
                             + leftovers.stream().map(Path::toString).collect(Collectors.joining(", ")),
                     "A .part is the beginning of a download, with which the same run goes on. Delete them if no run is"
                             + " under way and you don't want to."));

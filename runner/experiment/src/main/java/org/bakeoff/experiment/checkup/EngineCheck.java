@@ -38,7 +38,7 @@ final class EngineCheck implements Checkup.Check {
             listener.accept(CheckResult.wrong(
                     "training step",
                     "PyTorch fails on " + device + ": " + e.getMessage(),
-                    "Take another device with --device, or mend that one's driver; on a CPU, its natives may be for"
+                    "Take another device with --device, or fix that one's driver; on a CPU, its natives may be for"
                             + " another processor."));
         }
         listener.accept(offline());
