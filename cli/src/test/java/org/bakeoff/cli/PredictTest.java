@@ -122,7 +122,7 @@ class PredictTest {
 
         assertThat(ran.code()).as(ran.err()).isZero();
         List<String> lines = ran.out().lines().toList();
-        assertThat(lines.get(0)).isEqualTo("The plot was tedious [31m, unheard-of");
+        assertThat(lines.get(0)).isEqualTo("The plot was tedious?[31m, unheard-of");
         String words = lines.get(2);
         assertThat(words)
                 .containsPattern("\u001b\\[30;48;5;(75|209)m[^ ]+\u001b\\[0m")
