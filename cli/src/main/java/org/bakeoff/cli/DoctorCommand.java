@@ -44,9 +44,7 @@ final class DoctorCommand implements Callable<Integer> {
         out.println(
                 wrong > 0
                         ? wrong + " of these must be fixed."
-                        : attention > 0
-                                ? "No errors; " + attention + " of these need attention."
-                                : "All is well.");
+                        : attention > 0 ? "No errors; " + attention + " of these need attention." : "All is well.");
         out.flush();
         return wrong > 0 ? ErrorCode.FAILED : CommandLine.ExitCode.OK;
     }

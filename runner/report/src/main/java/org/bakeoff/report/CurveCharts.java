@@ -3,6 +3,7 @@ package org.bakeoff.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.bakeoff.api.Finding.Curve;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +76,9 @@ final class CurveCharts {
                         table));
     }
 
+    /** Returns keys in a fixed order, so that a report can be rendered again to the byte. */
     private static Map<String, Object> scale(Curve.Axis axis) {
-        return axis.logarithmic() ? Map.of("type", "log", "nice", false) : Map.of("zero", false);
+        return axis.logarithmic() ? new TreeMap<>(Map.of("type", "log", "nice", false)) : Map.of("zero", false);
     }
 
     /** Limits the lines of a grid: one for every digit of every power would be a wall. */

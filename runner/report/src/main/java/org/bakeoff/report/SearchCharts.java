@@ -3,6 +3,7 @@ package org.bakeoff.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bakeoff.statistics.SearchResult;
 import org.jspecify.annotations.Nullable;
@@ -174,12 +175,13 @@ final class SearchCharts {
                                 .toList()));
     }
 
+    /** Returns keys in a fixed order, so that a report can be rendered again to the byte. */
     private static Map<String, Object> scale(SearchColumn column) {
-        return column.logarithmic() ? Map.of("type", "log", "nice", false) : Map.of("zero", false);
+        return column.logarithmic() ? new TreeMap<>(Map.of("type", "log", "nice", false)) : Map.of("zero", false);
     }
 
     /** Limits the lines of a grid: one for every digit of every power would be a wall. */
     private static @Nullable Map<String, Object> axis(SearchColumn column) {
-        return column.logarithmic() ? Map.of("tickCount", TICKS, "grid", false) : null;
+        return column.logarithmic() ? new TreeMap<>(Map.of("tickCount", TICKS, "grid", false)) : null;
     }
 }
