@@ -105,8 +105,9 @@ public record ComparisonResult(
             List<String> group = rest.stream()
                     .filter(model -> Collections.disjoint(beatenBy.getOrDefault(model, Set.of()), rest))
                     .toList();
-            groups.add(group);
-            group.forEach(rest::remove);
+            // Verdicts that a damaged file has going round in a circle rank nobody.
+            groups.add(group.isEmpty() ? List.copyOf(rest) : group);
+            groups.get(groups.size() - 1).forEach(rest::remove);
         }
         return groups;
     }

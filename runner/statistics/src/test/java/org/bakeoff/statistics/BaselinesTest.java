@@ -59,6 +59,46 @@ class BaselinesTest {
         assertThat(result.ranking()).containsExactly(List.of("net"), List.of("low"), List.of("bad"));
     }
 
+    /** Means can't say so, but a file that was changed by hand can. */
+    @Test
+    void verdictsThatGoRoundInACircleRankNobody() {
+        ComparisonResult result = Scores.balanced(SIZE)
+                .model("a", right(SIZE, 360))
+                .model("b", right(SIZE, 300))
+                .model("c", right(SIZE, 160))
+                .compare(ACCURACY);
+        Conclusion conclusion = result.conclusion();
+        List<PairwiseComparison> circle = conclusion.comparisons().stream()
+                .map(pair -> pair.isOf("a", "c") ? withVerdict(pair, Verdict.RIGHT_BETTER) : pair)
+                .toList();
+
+        assertThat(new ComparisonResult(
+                                result.name(),
+                                result.dataset(),
+                                result.metrics(),
+                                result.models(),
+                                new Conclusion(
+                                        circle,
+                                        conclusion.majorityClassBaseline(),
+                                        conclusion.power(),
+                                        conclusion.warnings()),
+                                result.searches(),
+                                result.evaluation())
+                        .ranking())
+                .containsExactly(List.of("a", "b", "c"));
+    }
+
+    private static PairwiseComparison withVerdict(PairwiseComparison pair, Verdict verdict) {
+        return new PairwiseComparison(
+                pair.metric(),
+                pair.left(),
+                pair.right(),
+                pair.difference(),
+                pair.significance(),
+                verdict,
+                pair.caveats());
+    }
+
     @Test
     void aBaselineIsNotComparedWithTheMajorityClass() {
         ComparisonResult result = Scores.balanced(SIZE)
