@@ -136,7 +136,7 @@ final class WorkerProcess implements AutoCloseable {
     /** Waits for a process that is ending; returns its exit code. */
     int end() throws InterruptedException {
         int code = process.waitFor();
-        drain.join(1000);
+        drain.join(10_000);
         return code;
     }
 
