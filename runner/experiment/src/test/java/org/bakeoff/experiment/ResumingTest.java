@@ -67,7 +67,7 @@ class ResumingTest {
                 SPEC,
                 event -> event instanceof Progress.EpochEnded ended
                         && ended.trial().equals("second-1")
-                        && ended.epoch().epoch() == 2);
+                        && ended.epoch().epoch() >= 2);
         assertThat(trial("second-1").resolve("checkpoint")).isDirectoryContaining(Files::isRegularFile);
         assertThat(run().resolve("comparison.json")).doesNotExist();
 
