@@ -29,11 +29,11 @@ class OwnTextsTest {
         // 122 of the 360 messages are about billing, 117 about delivery, 121 about returns: 30% of each, in whole
         // groups.
         assertThat(ran.out())
-                .containsPattern("Class billing in the test half +\\| +37 \\| +108 ")
-                .containsPattern("Class delivery in the test half +\\| +35 \\| +108 ")
-                .containsPattern("Class returns in the test half +\\| +36 \\| +108 ")
+                .containsPattern("Class billing in the test set +\\| +37 \\| +108 ")
+                .containsPattern("Class delivery in the test set +\\| +35 \\| +108 ")
+                .containsPattern("Class returns in the test set +\\| +36 \\| +108 ")
                 .contains("lstm outperforms the majority-class baseline")
-                .containsPattern("Warning: \\d of 108 test texts stand in the training half too");
+                .containsPattern("Warning: \\d of 108 test texts are in the training set too");
         assertThat(Files.readAllLines(folder.resolve("runs/messages/trials/lstm-1/predictions.csv")))
                 .hasSize(109)
                 .first()
