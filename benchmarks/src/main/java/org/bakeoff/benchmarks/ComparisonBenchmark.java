@@ -48,7 +48,7 @@ public class ComparisonBenchmark {
     @SuppressWarnings("NullAway.Init")
     private Path run;
 
-    /** Trains six floors for an epoch. */
+    /** Trains six baselines for an epoch. */
     @Setup
     public void setUp() throws IOException {
         String models = Stream.iterate(1, number -> number + 1)

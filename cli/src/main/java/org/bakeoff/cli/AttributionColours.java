@@ -6,8 +6,8 @@ import org.bakeoff.experiment.Explanation;
 import org.bakeoff.io.TerminalText;
 
 /**
- * Words on a terminal of 256 colours: blue where they speak for what is predicted, orange where against it, the darker the
- * more, relative to the word with the most to say. The two colours can be told apart by the colour-blind.
+ * Colours words on a terminal of 256 colours: blue for the predicted class, orange against it. The darker a word, the more it
+ * contributes, relative to the word that contributes most. Colour-blind readers can distinguish the two colours.
  */
 final class AttributionColours {
 

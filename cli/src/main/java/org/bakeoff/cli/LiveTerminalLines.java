@@ -3,7 +3,7 @@ package org.bakeoff.cli;
 import java.io.PrintStream;
 import java.util.List;
 
-/** The lines at the bottom of a terminal that are drawn anew again and again, below those that stay. */
+/** Redraws the lines at the bottom of a terminal, below those that stay. */
 final class LiveTerminalLines {
 
     private static final String ESCAPE = "\u001b[";
@@ -12,8 +12,6 @@ final class LiveTerminalLines {
     private int drawn;
 
     /**
-     * Draws nothing yet.
-     *
      * @param err a terminal that knows ANSI's control sequences
      */
     LiveTerminalLines(PrintStream err) {
@@ -21,10 +19,10 @@ final class LiveTerminalLines {
     }
 
     /**
-     * Writes lines that stay and, below them, the live ones; all in one go, so that nothing flickers.
+     * Writes lines that stay and, below them, the live ones; in one write, to avoid flicker.
      *
-     * @param staying what is put above the live lines, and never touched again
-     * @param live what is drawn instead of the live lines so far; a line that is too wide is cut off by the terminal
+     * @param staying the lines to print above the live ones; they are never redrawn
+     * @param live the lines that replace the live lines drawn so far; the terminal truncates a line that is too wide
      */
     void draw(List<String> staying, List<String> live) {
         StringBuilder text = new StringBuilder(ESCAPE + "?7l\r");

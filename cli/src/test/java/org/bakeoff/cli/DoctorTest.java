@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What `bakeoff doctor` says of machines and caches, well and spoilt. */
+/** What `bakeoff doctor` says of machines and caches, well and damaged. */
 class DoctorTest {
 
     @TempDir
@@ -72,10 +72,10 @@ class DoctorTest {
                 Files.createDirectories(cache.resolve("downloads")).resolve("reviews.tar.gz.part"), "the beginning");
         Path natives = Files.createDirectories(cache.resolve("djl/pytorch/tmp123"));
 
-        Ran spoilt = doctor(List.of());
+        Ran damaged = doctor(List.of());
 
-        assertThat(spoilt.code()).isEqualTo(1);
-        assertThat(spoilt.out())
+        assertThat(damaged.code()).isEqualTo(1);
+        assertThat(damaged.out())
                 .containsPattern("WRONG +cache +" + encoded + ": its checksum is wrong\n +Delete it")
                 .containsPattern(
                         "attention +cache +left by interrupted runs: " + part + ", " + natives + "\n +A \\.part")

@@ -155,7 +155,7 @@ class SpecSchemaTest {
                 "{DATA, MODELS, 'search': {'space': {'/training/epochs': {'uniform': [1]}}, 'random': {'trials': 2}}}",
                 "{DATA, MODELS, 'search': {'space': {'/training/epochs': [1]}, 'grid': {}, 'random': {'trials': 2}}}",
                 "{DATA, MODELS, 'search': {'space': {'/training/epochs': [1]}, 'random': {}}}",
-                "{DATA, MODELS, 'search': {'space': {'/training/epochs': [1]}, 'selectBy': 'luck'}}",
+                "{DATA, MODELS, 'search': {'space': {'/training/epochs': [1]}, 'selectBy': 'chance'}}",
                 "{MODELS}",
                 "{DATA, 'models': {}}",
                 "{DATA, 'models': []}",

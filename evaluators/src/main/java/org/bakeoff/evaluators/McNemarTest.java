@@ -42,12 +42,12 @@ record McNemarTest(long both, long onlyLeft, long onlyRight, long neither) {
 
     /** Returns the two-sided p of the exact test. */
     double exact() {
-        return Math.min(1, 2 * halves().cumulativeProbability(fewer()));
+        return Math.min(1, 2 * fairCoin().cumulativeProbability(fewer()));
     }
 
     /** Returns the mid-p, in which the observed table counts half; 1 if no example is discordant. */
     double mid() {
-        return discordant() == 0 ? 1 : exact() - halves().probability(fewer());
+        return discordant() == 0 ? 1 : exact() - fairCoin().probability(fewer());
     }
 
     /** Returns the chi-square statistic with Edwards' continuity correction, as in statsmodels; NaN if no example is discordant. */
@@ -61,7 +61,7 @@ record McNemarTest(long both, long onlyLeft, long onlyRight, long neither) {
         return discordant() == 0 ? 1 : ChiSquaredDistribution.of(1).survivalProbability(chiSquare());
     }
 
-    private BinomialDistribution halves() {
+    private BinomialDistribution fairCoin() {
         return BinomialDistribution.of(Math.toIntExact(discordant()), 0.5);
     }
 

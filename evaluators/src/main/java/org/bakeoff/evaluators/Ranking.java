@@ -94,7 +94,7 @@ final class Ranking {
         long negatives = 0;
         long tiedPositives = 0;
         long tiedNegatives = 0;
-        long halves = 0;
+        long doubled = 0;
         for (int rank = 0; rank < order.length; rank++) {
             int weight = weights[order[rank]];
             if (positive[rank]) {
@@ -103,14 +103,14 @@ final class Ranking {
                 tiedNegatives += weight;
             }
             if (end[rank]) {
-                halves += tiedNegatives * (2 * positives + tiedPositives);
+                doubled += tiedNegatives * (2 * positives + tiedPositives);
                 positives += tiedPositives;
                 negatives += tiedNegatives;
                 tiedPositives = 0;
                 tiedNegatives = 0;
             }
         }
-        return halves / (2.0 * positives * negatives);
+        return doubled / (2.0 * positives * negatives);
     }
 
     /**

@@ -1,4 +1,4 @@
-/** A class for each door that strangers' files come in by. */
+/** Fuzzes the code that reads untrusted files, one class for each reader. */
 @NullMarked
 package org.bakeoff.fuzz;
 

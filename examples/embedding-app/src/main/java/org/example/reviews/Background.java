@@ -14,7 +14,7 @@ final class Background implements AutoCloseable {
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
-    /** Runs an experiment, and breaks it off when the time is over. */
+    /** Runs an experiment, and interrupts it when the time is over. */
     ComparisonResult run(Experiment experiment, long seconds)
             throws InterruptedException, ExecutionException, TimeoutException {
         Future<ComparisonResult> training = thread.submit(() -> experiment.run(event -> {}));

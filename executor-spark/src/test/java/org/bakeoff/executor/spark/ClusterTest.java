@@ -83,7 +83,7 @@ class ClusterTest {
         // Nothing of Spark comes between what is shown.
         assertThat(run.says().lines()).noneMatch(line -> line.startsWith("WARN") || line.startsWith("SLF4J"));
 
-        // What this machine began the cluster goes on with.
+        // The cluster resumes what this machine began.
         for (String trial : List.of("lstm-1-1", "lstm-6-4")) {
             for (Path file : files(folder.resolve("search/trials").resolve(trial))) {
                 Files.delete(file);

@@ -87,7 +87,7 @@ record Program(Process process, Path out, Path err) {
         return this;
     }
 
-    /** Interrupts it as Ctrl-C does, by the signal that a script's background commands heed, too. */
+    /** Interrupts it as Ctrl-C does, by a signal that background commands of a script receive, too. */
     void interrupt() {
         process.destroy();
     }

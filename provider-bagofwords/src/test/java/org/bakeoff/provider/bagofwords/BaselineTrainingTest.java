@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Floors trained as an experiment trains them, on texts of which only pairs of neighbours tell the class. */
+/** Baselines trained by an experiment, on texts whose class depends on pairs of neighbours alone. */
 class BaselineTrainingTest {
 
     @TempDir
@@ -24,8 +24,8 @@ class BaselineTrainingTest {
     void onlyPairsTellTheOrderOfWords(int classes) throws IOException {
         Map<String, Double> accuracy = run(classes, "fixed");
 
-        double guessing = 1.0 / classes;
-        assertThat(accuracy.get("words")).isLessThan(guessing + 0.2);
+        double chance = 1.0 / classes;
+        assertThat(accuracy.get("words")).isLessThan(chance + 0.2);
         assertThat(accuracy.get("pairs")).isEqualTo(1);
         assertThat(accuracy.get("ratios")).isEqualTo(1);
     }
@@ -38,7 +38,7 @@ class BaselineTrainingTest {
     private Map<String, Double> run(int classes, String padding) throws IOException {
         String spec = """
                 {
-                  "name": "floors",
+                  "name": "baselines",
                   "dataset": { "plugin": "order", "config": { "classes": %d } },
                   "models": {
                     "words": { "plugin": "bagofwords" },

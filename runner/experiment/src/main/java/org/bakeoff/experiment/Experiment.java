@@ -35,7 +35,7 @@ import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An experiment: a resolved spec that can be run. Made by a {@link #builder()}.
+ * Runs a resolved spec. {@link #builder()} makes one.
  *
  * <pre>{@code
  * ComparisonResult result = Experiment.builder()
@@ -60,55 +60,56 @@ public final class Experiment {
         this.services = services;
     }
 
-    /** Starts to describe an experiment. */
+    /** Returns a builder. */
     public static ExperimentBuilder builder() {
         return new ExperimentBuilder();
     }
 
-    /** The resolved spec. */
+    /** Returns the resolved spec. */
     public Spec spec() {
         return spec;
     }
 
-    /** The resolved spec as JSON that suffices to run the experiment again. */
+    /** Returns the resolved spec as JSON, which suffices to run the experiment again. */
     public String json() {
         return Json.PRETTY.writeValueAsString(spec.toJson());
     }
 
-    /** The folder that the results go to; where they go elsewhere, one that stands for it while the experiment runs. */
+    /**
+     * Returns the folder that the results are written to. If they go to a remote place, it is a local folder that stands for it
+     * while the experiment runs.
+     */
     public Path directory() {
         return directory.path();
     }
 
-    /** Where the results are: the folder, or an address without a slash at its end. */
+    /** Returns where the results are: the folder, or an address without a trailing slash. */
     public String place() {
         return place == null ? directory.path().toString() : place.toString().replaceFirst("/+$", "");
     }
 
     /**
-     * Runs the experiment and writes its run directory. A trial that fails doesn't keep the others from being run and
-     * compared; see {@link ComparisonResult#complete()}.
+     * Runs the experiment and writes its run directory. If a trial fails, the others are still run and compared; see
+     * {@link ComparisonResult#complete()}.
      *
-     * <p>Interrupting the thread that it runs on ends it, and so does a listener that throws. Trials write a checkpoint
-     * and end within a batch. Run again in the same run directory, the experiment goes on where it was: what is finished is
-     * kept, trials that failed are tried again, and the others go on from their last checkpoints, with the same result as
-     * if nothing had happened.
+     * <p>To stop the run, interrupt its thread, or throw from the listener. Trials write a checkpoint and end within a batch.
+     * Run again in the same run directory, the experiment resumes: finished trials are kept, failed trials are retried, and the
+     * others resume from their last checkpoints. The result is the same as without the interruption.
      *
-     * @param listener hears what happens; one event at a time, but not always from this thread. What it throws breaks the
-     *     run off and reaches the caller
+     * @param listener receives the events, one at a time, but not always on this thread. What it throws stops the run and
+     *     reaches the caller
      * @throws RunDirectoryInUseException if the run directory holds a run of another experiment, other data or other plugins, or
-     *     another run is under way there
-     * @throws SpecException if the device that the spec asks for isn't there, or early stopping would go by too few
-     *     examples
-     * @throws BakeoffException if the data can't be had or a file can't be written
-     * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays so
+     *     another run is in progress there
+     * @throws SpecException if the requested device isn't available, or the validation set is too small for early stopping
+     * @throws BakeoffException if the data isn't available or a file can't be written
+     * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays interrupted
      */
     public ComparisonResult run(Consumer<Progress> listener) {
         return ListenerGuard.to(listener, this::heard);
     }
 
     private ComparisonResult heard(Consumer<Progress> listener) throws IOException {
-        // The directory is held until the interrupted trials have left their checkpoints there.
+        // Holds the directory until interrupted trials have written their checkpoints there.
         try (RunDirectory.Held held = directory.hold()) {
             TrialScheduler.Session trials = services.trials().open();
             return RemoteRun.of(place, directory, trials, saving -> heard(held, trials, saving, listener));
@@ -167,7 +168,7 @@ public final class Experiment {
         return result;
     }
 
-    /** Writes what the trials of this run depend on, so that it can be resumed. */
+    /** Writes what the trials of this run depend on, so that the run can be resumed. */
     private void begin(Provenance provenance, DatasetInfo encoding, List<Trial> plan) throws IOException {
         if (overwrite) {
             directory.clear();
@@ -180,7 +181,7 @@ public final class Experiment {
     /**
      * Compares the models.
      *
-     * @param compared whether those that an earlier run has finished were evaluated by it
+     * @param compared whether an earlier run evaluated the trials that it finished
      */
     private ComparisonResult compare(
             DataLoader.Loaded data, ValidationSplit split, TrainingResult trained, boolean compared)
@@ -206,8 +207,8 @@ public final class Experiment {
             List<String> measured = result.metrics().all().stream()
                     .map(MeasuredMetrics.Metric::name)
                     .toList();
-            // Where an evaluator failed, the metric may be one of its: then there are no verdicts, and the problem is
-            // reported.
+            // A failed evaluator may be the one of the primary metric: then there are no verdicts, and the report shows the
+            // failure.
             if (!measured.isEmpty() && result.evaluation().failures().isEmpty()) {
                 spec.comparison().check(spec.name(), measured);
             }
@@ -224,7 +225,7 @@ public final class Experiment {
         }
     }
 
-    /** The models that can be asked: those that were tested, or will be. */
+    /** Returns the trials whose models can predict: those that were tested, or will be. */
     private static List<DataFile.Entry> entries(Stream<Trial> trials) {
         return trials.filter(Trial::tested)
                 .map(trial -> new DataFile.Entry(trial.model().name(), trial.configuration(), trial.seed()))

@@ -24,8 +24,8 @@ import org.bakeoff.training.executor.ExecutorProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes an experiment step by step; each method returns this. An experiment has a spec, from a file or a text, or it is
- * put together here by its name, dataset, models, training and evaluators; both are resolved and refused in the same way.
+ * Describes an experiment step by step; each method returns this. An experiment is either a spec, from a file or a text, or
+ * assembled here from a name, a dataset, models, training and evaluators. Both are resolved and validated in the same way.
  *
  * <pre>{@code
  * Experiment.builder()
@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  *         .build()
  * }</pre>
  *
- * <p>A plugin's configuration is a map by key, or a record with the components that are to be set, such as the plugin's own;
- * a key that isn't given has its default.
+ * <p>A plugin's configuration is a map by key, or a record with the components to set, such as the plugin's own. Every other
+ * key has its default.
  */
 public final class ExperimentBuilder {
 
@@ -70,25 +70,25 @@ public final class ExperimentBuilder {
         return this;
     }
 
-    /** Names the experiment: small letters, digits and hyphens. */
+    /** Sets the experiment's name, of lower-case letters, digits and hyphens. */
     public ExperimentBuilder name(String name) {
         tree.name(name);
         return this;
     }
 
-    /** Trains and tests on a dataset with its defaults. */
+    /** Sets the dataset, with its defaults. */
     public ExperimentBuilder dataset(String plugin) {
         tree.dataset(plugin, null);
         return this;
     }
 
-    /** Trains and tests on a dataset; relative paths are relative to the working directory. */
+    /** Sets the dataset; relative paths are relative to the working directory. */
     public ExperimentBuilder dataset(String plugin, Map<String, ?> config) {
         tree.dataset(plugin, config);
         return this;
     }
 
-    /** Trains and tests on a dataset; relative paths are relative to the working directory. */
+    /** Sets the dataset; relative paths are relative to the working directory. */
     public ExperimentBuilder dataset(String plugin, Record config) {
         tree.dataset(plugin, config);
         return this;
@@ -97,8 +97,8 @@ public final class ExperimentBuilder {
     /**
      * Adds a model with its plugin's defaults.
      *
-     * @param name its name in the experiment: small letters, digits and hyphens
-     * @throws IllegalArgumentException if there is a model of that name
+     * @param name its name in the experiment, of lower-case letters, digits and hyphens
+     * @throws IllegalArgumentException if another model has that name
      */
     public ExperimentBuilder model(String name, String plugin) {
         tree.model(name, plugin, null);
@@ -117,14 +117,14 @@ public final class ExperimentBuilder {
         return this;
     }
 
-    /** Says how all models are trained. */
+    /** Sets how all models are trained. */
     public ExperimentBuilder training(Consumer<TrainingBuilder> settings) {
         tree.training(settings);
         return this;
     }
 
     /**
-     * Says how one model is trained where that differs from the others.
+     * Overrides for one model how it is trained.
      *
      * @throws IllegalArgumentException if there is no model of that name yet
      */
@@ -133,13 +133,13 @@ public final class ExperimentBuilder {
         return this;
     }
 
-    /** Names the metric that verdicts are about; without it, it is the first evaluator's first metric. */
+    /** Sets the metric that decides the verdicts. The default is the first metric of the first evaluator. */
     public ExperimentBuilder primaryMetric(String metric) {
         tree.primaryMetric(metric);
         return this;
     }
 
-    /** Adds an evaluator with its defaults; without any, all that are found are applied. */
+    /** Adds an evaluator with its defaults. Without any, all evaluators found are applied. */
     public ExperimentBuilder evaluator(String plugin) {
         tree.evaluator(plugin, null);
         return this;
@@ -160,7 +160,7 @@ public final class ExperimentBuilder {
     /**
      * Sets a value of the spec; its relative paths are relative to the working directory.
      *
-     * @param pointer where, as a JSON pointer such as {@code /training/epochs}
+     * @param pointer the JSON pointer of the value, such as {@code /training/epochs}
      * @param value the value as JSON
      */
     public ExperimentBuilder set(String pointer, String value) {
@@ -169,36 +169,36 @@ public final class ExperimentBuilder {
     }
 
     /**
-     * Looks for plugins in a folder, too: every jar in it, and every folder in it that holds jars or classes, is a plugin with
-     * a class loader of its own. They are found anew for every experiment, and unloaded with it.
+     * Adds a folder of plugins. Every jar in it, and every folder in it that holds jars or classes, is a plugin with a class
+     * loader of its own. Every experiment loads them again, and unloads them when it ends.
      */
     public ExperimentBuilder plugins(Path folder) {
         plugins.add(folder);
         return this;
     }
 
-    /** Chooses the run directory; without it, it is {@code runs/NAME} below the working directory. */
+    /** Sets the run directory. The default is {@code runs/NAME} in the working directory. */
     public ExperimentBuilder out(Path folder) {
         this.out = folder;
         return this;
     }
 
     /**
-     * Chooses a run directory elsewhere than on this machine's file system, such as {@code hdfs://HOST/PATH}. Only some
-     * executors have such; while the experiment runs, a folder in the cache stands for it.
+     * Sets a run directory outside this machine's file system, such as {@code hdfs://HOST/PATH}. Only some executors support
+     * that. While the experiment runs, a folder in the cache stands for it.
      */
     public ExperimentBuilder out(URI place) {
         this.place = place;
         return this;
     }
 
-    /** Chooses where downloads and encoded data are kept; without it, {@code BAKEOFF_CACHE} or the platform's cache. */
+    /** Sets where downloads and encoded data are kept. The default is {@code BAKEOFF_CACHE}, or the platform's cache. */
     public ExperimentBuilder cache(Path folder) {
         this.cache = new CacheFolder(folder);
         return this;
     }
 
-    /** Trains in so many worker processes at once; 0, the default, in this process. */
+    /** Sets how many worker processes train at once. 0, the default, trains in this process. */
     public ExperimentBuilder workers(int count) {
         if (count < 0) {
             throw new IllegalArgumentException("the number of workers can't be " + count);
@@ -208,8 +208,8 @@ public final class ExperimentBuilder {
     }
 
     /**
-     * Trains as many trials at once as this machine's cores and free memory have room for, each in a worker process; on a
-     * GPU, or where there is room for one only, in this process.
+     * Trains as many trials at once as this machine's cores and free memory allow, each in a worker process. On a GPU, or if
+     * there is room for one trial only, trains in this process.
      */
     public ExperimentBuilder workersThatFit() {
         this.workers = null;
@@ -217,11 +217,11 @@ public final class ExperimentBuilder {
     }
 
     /**
-     * Has the trials run by an executor that is a module of its own, such as a cluster's, instead of this machine.
+     * Runs the trials with an executor from another module, such as a cluster's, instead of on this machine.
      *
-     * @param name the executor's name; it is looked for on the class path
-     * @param master the address of what runs the trials, in the executor's own terms; null where its settings say so
-     * @param conf the executor's own settings
+     * @param name the executor's name; it must be on the class path
+     * @param master the address of the cluster, in the executor's own form; null if the executor's options contain it
+     * @param conf the executor's own options
      * @throws BakeoffException if there is no such executor
      */
     public ExperimentBuilder executor(String name, @Nullable String master, Map<String, String> conf) {
@@ -231,23 +231,23 @@ public final class ExperimentBuilder {
         return this;
     }
 
-    /** Chooses whether an earlier run in the run directory is deleted, or resumed (the default). */
+    /** Sets whether an earlier run in the run directory is deleted. By default it is resumed. */
     public ExperimentBuilder overwrite(boolean yes) {
         this.overwrite = yes;
         return this;
     }
 
-    /** Whether nothing may be downloaded. */
+    /** Sets whether downloads are forbidden. */
     public ExperimentBuilder offline(boolean yes) {
         this.offline = yes;
         return this;
     }
 
     /**
-     * Resolves the spec against the plugins on the classpath and in plugin folders. Nothing else is read.
+     * Resolves the spec with the plugins on the classpath and in plugin folders. Reads nothing else.
      *
      * @throws SpecException if anything is wrong with the spec; it holds every fault
-     * @throws IllegalStateException if there is a spec and a dataset, a model or the like besides, or neither
+     * @throws IllegalStateException if the builder has both a spec and parts of one, such as a dataset, or neither
      * @throws BakeoffException if two plugins have one name, or there is no such plugin folder
      */
     public Experiment build() {

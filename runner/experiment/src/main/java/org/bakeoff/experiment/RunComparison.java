@@ -23,8 +23,8 @@ import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.progress.Progress;
 
 /**
- * Compares the trials of runs that are over, without training anything: of several runs with the same test examples, or of
- * one run again. The evaluators are those of the first run's spec.
+ * Compares the trials of finished runs without training anything: those of several runs with the same test examples, or those
+ * of one run again. The evaluators are those of the first run's spec.
  */
 public final class RunComparison {
 
@@ -40,7 +40,7 @@ public final class RunComparison {
      * @param out the run directory of the comparison
      * @param plugins folders of plugins, see {@link ExperimentBuilder#plugins}
      * @param cache where downloads and encoded data are kept
-     * @param offline whether nothing may be downloaded
+     * @param offline whether downloads are forbidden
      * @throws BakeoffException if a folder is no run directory, or the runs have different test examples
      */
     public RunComparison(List<Path> folders, Path out, List<Path> plugins, CacheFolder cache, boolean offline) {
@@ -71,7 +71,7 @@ public final class RunComparison {
     }
 
     /**
-     * Returns the name that a run's model has in the comparison, once it is made.
+     * Returns the name that a run's model has in the comparison, after {@link #run}.
      *
      * @param run the run directory
      * @param model the model's name there
@@ -80,18 +80,18 @@ public final class RunComparison {
         return trials.names(new RunDirectory(run).path()).getOrDefault(model, model);
     }
 
-    /** The folder that the results go to. */
+    /** Returns the folder that the results are written to. */
     public Path directory() {
         return directory.path();
     }
 
     /**
-     * Compares, and writes a run directory with copies of the trials.
+     * Compares the trials, and writes a run directory with copies of them.
      *
-     * @param listener hears what happens; what it throws breaks the comparison off and reaches the caller
+     * @param listener receives the events; what it throws stops the comparison and reaches the caller
      * @throws RunDirectoryInUseException if the run directory holds an earlier run's results
-     * @throws BakeoffException if the data can't be had or is not what it was, or a file can't be read or written
-     * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays so
+     * @throws BakeoffException if the data isn't available or has changed, or a file can't be read or written
+     * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays interrupted
      */
     public ComparisonResult run(Consumer<Progress> listener) {
         return ListenerGuard.to(listener, this::heard);
@@ -107,7 +107,7 @@ public final class RunComparison {
                 return result;
             } finally {
                 if (!whole) {
-                    // It cost no training, so that the same command may start over.
+                    // Nothing was trained, so the same command can simply start over.
                     directory.unmake();
                 }
             }

@@ -24,8 +24,8 @@ import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains the models of a run that is over again, by its spec.json, and says whether that gives the same. The run's own folder
- * is left as it is.
+ * Trains the models of a finished run again, from its spec.json, and compares the two. The run's own folder is not
+ * changed.
  */
 public final class RunReproduction {
 
@@ -36,21 +36,19 @@ public final class RunReproduction {
     private final boolean offline;
     private final @Nullable Integer workers;
 
-    /** The data is not what it was, so that training would only waste time. */
+    /** Thrown when the data has changed, so training would only waste time. */
     private static final class OtherData extends RuntimeException {
 
         private static final long serialVersionUID = 1;
     }
 
     /**
-     * Reproduces nothing yet.
-     *
      * @param run the run directory
-     * @param out the run directory that is trained into, which is resumed if it is of the same run; null for one that is
-     *     deleted at the end
+     * @param out the run directory of the new run, which is resumed if it holds an earlier attempt; null for a temporary
+     *     one
      * @param plugins folders of plugins, see {@link ExperimentBuilder#plugins}
      * @param cache where downloads and encoded data are kept
-     * @param offline whether nothing may be downloaded
+     * @param offline whether downloads are forbidden
      * @param workers as {@link ExperimentBuilder#workers}; null for as many as fit
      */
     public RunReproduction(
@@ -69,11 +67,11 @@ public final class RunReproduction {
     }
 
     /**
-     * Trains and compares.
+     * Trains the models again and compares.
      *
-     * @param listener hears what happens; what it throws breaks the reproduction off and reaches the caller
+     * @param listener receives the events; what it throws stops the reproduction and reaches the caller
      * @throws BakeoffException if the folder is no run directory, or a file can't be read or written
-     * @throws org.bakeoff.spec.SpecException if a plugin is missing or doesn't take its configuration any more
+     * @throws org.bakeoff.spec.SpecException if a plugin is missing or no longer accepts its configuration
      */
     public Reproduction run(Consumer<Progress> listener) {
         return BakeoffException.reporting(() -> {
@@ -175,7 +173,7 @@ public final class RunReproduction {
                 || comparison.verdict() == Verdict.EQUIVALENT;
     }
 
-    /** Whether a trial's predictions are the same to the byte; they are where both failed. */
+    /** Returns whether a trial's predictions are byte-identical, or both trials have none. */
     private boolean identical(String trial, RunDirectory again) throws IOException {
         Path before = run.trials().resolve(trial).resolve("predictions.csv");
         Path now = again.trials().resolve(trial).resolve("predictions.csv");

@@ -6,7 +6,7 @@ import org.bakeoff.spec.Records;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A spec in the making, as the JSON that a user would write, so that there is one way to resolve and to refuse it. */
+/** Builds a spec as the JSON that a user would write, so that both are resolved and validated by the same code. */
 final class SpecJsonBuilder {
 
     private final ObjectNode json = Json.COMPACT.createObjectNode();
@@ -15,7 +15,7 @@ final class SpecJsonBuilder {
         return json.isEmpty();
     }
 
-    /** The spec so far, as a text. */
+    /** Returns the spec so far, as JSON text. */
     String text() {
         return Json.COMPACT.writeValueAsString(json);
     }

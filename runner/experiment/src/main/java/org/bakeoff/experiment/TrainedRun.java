@@ -24,9 +24,8 @@ import org.bakeoff.training.TrialFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models of a run, to be asked about texts. The run directory suffices, with the plugins of the dataset and of the models
- * that are asked: neither the data nor the cache is touched. An interrupted run has the models of the trials that had
- * ended.
+ * Opens the models of a run to classify texts. This needs only the run directory and the plugins of the dataset and of the
+ * models used: neither the data nor the cache is read. An interrupted run has the models of its finished trials.
  *
  * <pre>{@code
  * try (TrainedRun run = TrainedRun.open(Path.of("runs/quickstart"))) {
@@ -34,8 +33,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A model is opened when it is first asked for, and stays in memory until this is closed. All methods may be called by
- * several threads at once.
+ * <p>A model is opened when it is first requested, and stays in memory until this is closed. Thread-safe.
  */
 public final class TrainedRun implements AutoCloseable {
 
@@ -63,7 +61,7 @@ public final class TrainedRun implements AutoCloseable {
      * @param run its run directory
      * @throws BakeoffException if the folder is no run directory, or its {@code data.json} or {@code spec.json} is missing or
      *     damaged
-     * @throws SpecException if the dataset's plugin is missing or doesn't take the configuration
+     * @throws SpecException if the dataset's plugin is missing or doesn't accept the configuration
      * @throws org.bakeoff.api.TrainedModel.QueryException if the dataset's examples don't come from texts
      */
     public static TrainedRun open(Path run) {
@@ -85,20 +83,20 @@ public final class TrainedRun implements AutoCloseable {
         return new TrainedRun(directory, services.folders(), texts, data);
     }
 
-    /** The names of the classes, in the order of the dataset. */
+    /** Returns the names of the classes, in the order of the dataset. */
     public List<String> classes() {
         return texts.data().classes();
     }
 
-    /** The names of the models, in the order of the spec. */
+    /** Returns the names of the models, in the order of the spec. */
     public List<String> models() {
         return List.copyOf(trials.keySet());
     }
 
     /**
-     * The seeds that a model was trained with, in the order of the spec.
+     * Returns the seeds that a model was trained with, in the order of the spec.
      *
-     * @throws IllegalArgumentException if there is no such model; the message names those that there are
+     * @throws IllegalArgumentException if there is no such model; the message lists the existing ones
      */
     public List<Long> seeds(String model) {
         return trials(model).stream().map(DataFile.Entry::seed).toList();
@@ -116,12 +114,12 @@ public final class TrainedRun implements AutoCloseable {
     }
 
     /**
-     * The model of the first seed whose trial was trained to its end. It is one trial's model, with the accuracy of that
-     * trial, and no mean over seeds.
+     * Returns the model of the first seed whose trial finished. It is the model of one trial, with that trial's accuracy, not a
+     * mean over seeds.
      *
-     * @throws IllegalArgumentException if there is no such model; the message names those that there are
-     * @throws BakeoffException if no seed left one, or its files are missing or damaged
-     * @throws SpecException if its plugin is missing or doesn't take its configuration
+     * @throws IllegalArgumentException if there is no such model; the message lists the existing ones
+     * @throws BakeoffException if no seed has a trained model, or its files are missing or damaged
+     * @throws SpecException if its plugin is missing or doesn't accept its configuration
      */
     public LoadedModel model(String name) {
         String reasons = "";
@@ -136,11 +134,11 @@ public final class TrainedRun implements AutoCloseable {
     }
 
     /**
-     * The model of one seed.
+     * Returns the model of one seed.
      *
-     * @throws IllegalArgumentException if there is no such model or seed; the message names those that there are
-     * @throws BakeoffException if its trial left none, or its files are missing or damaged
-     * @throws SpecException if its plugin is missing or doesn't take its configuration
+     * @throws IllegalArgumentException if there is no such model or seed; the message lists the existing ones
+     * @throws BakeoffException if its trial has no trained model, or its files are missing or damaged
+     * @throws SpecException if its plugin is missing or doesn't accept its configuration
      */
     public LoadedModel model(String name, long seed) {
         DataFile.Entry trial = trials(name).stream()
@@ -188,7 +186,7 @@ public final class TrainedRun implements AutoCloseable {
         }
         Path folder = folder(entry);
         Trial trial = read(folder, () -> folders.trial(folder));
-        // What a comparison copied may have had another name.
+        // A comparison may have renamed the model when it copied the trial.
         Spec.Model model = new Spec.Model(
                 entry.model(), trial.model().provider(), trial.model().training());
         Trial here = new Trial(model, entry.configuration(), entry.seed(), trial.device(), true);
@@ -197,7 +195,7 @@ public final class TrainedRun implements AutoCloseable {
         return loaded;
     }
 
-    /** Frees the memory of all models; one that is asked afterwards throws {@link IllegalStateException}. */
+    /** Frees the memory of all models. A model used afterwards throws {@link IllegalStateException}. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -41,10 +41,10 @@ class ResumingTest {
     private static final Predicate<Progress> SECOND_EPOCH =
             event -> event instanceof Progress.EpochEnded ended && ended.epoch().epoch() == 2;
 
-    /** The run that is never broken off. */
+    /** The run that is never interrupted. */
     private static TestRun whole;
 
-    /** The run that is broken off when its first trial has ended its second epoch. */
+    /** The run that is interrupted after the second epoch of its first trial. */
     private static TestRun broken;
 
     @TempDir

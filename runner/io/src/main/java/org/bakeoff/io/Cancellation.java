@@ -3,24 +3,24 @@ package org.bakeoff.io;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** How a run is broken off: the thread that runs it is interrupted, which what takes long looks at now and then. */
+/** Stops a run whose thread was interrupted. Long computations call {@link #check()} regularly. */
 public final class Cancellation {
 
     private Cancellation() {}
 
     /**
-     * Looks whether to go on.
+     * Throws if this thread was interrupted.
      *
-     * @throws CancellationException if this thread was interrupted; it stays so
+     * @throws CancellationException if this thread was interrupted; it stays interrupted
      */
     public static void check() {
         check(null);
     }
 
     /**
-     * The same where something failed, which an interruption may be the cause of.
+     * Throws if this thread was interrupted; for use after a failure that the interruption may have caused.
      *
-     * @throws CancellationException if this thread was interrupted; it stays so
+     * @throws CancellationException if this thread was interrupted; it stays interrupted
      */
     public static void check(@Nullable Throwable failure) {
         if (Thread.currentThread().isInterrupted()) {
@@ -32,7 +32,7 @@ public final class Cancellation {
         }
     }
 
-    /** What a run that was broken off ends with. */
+    /** Returns the exception that an interrupted run ends with. */
     public static CancellationException exception() {
         return new CancellationException("the experiment was interrupted");
     }

@@ -1,4 +1,4 @@
-/** Plugins as a stranger would write them, for the runner's own tests. */
+/** Plugins as a third party would write them, for the runner's own tests. */
 @NullMarked
 package org.bakeoff.testplugins;
 

@@ -216,6 +216,6 @@ public final class SampleComparison {
             }
             slices.add(new SlicesResult.Slice(part, 6_250, 2_000, models, differences));
         }
-        return new SlicesResult(name, title, "Cut at the quartiles of the training half.", "accuracy", slices);
+        return new SlicesResult(name, title, "Divided at the quartiles of the training set.", "accuracy", slices);
     }
 }

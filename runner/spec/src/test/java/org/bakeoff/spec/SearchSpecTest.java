@@ -174,7 +174,7 @@ class SearchSpecTest {
                 "{\"/training/epochs\": [1], \"/training/epochs/x\": [1]}||/search/space/~1training~1epochs~1x: this lies within /training/epochs, which is searched, too",
                 "{\"/models/a/config/hiddenUnits\": [4]}|, \"random\": {}|/search/random/trials: this key is required",
                 "{\"/models/a/config/hiddenUnits\": [4]}|, \"grid\": {}, \"random\": {\"trials\": 2}|/search/random: there is a \"grid\", too",
-                "{\"/models/a/config/hiddenUnits\": [4]}|, \"selectBy\": \"luck\"|/search/selectBy: found \"luck\""
+                "{\"/models/a/config/hiddenUnits\": [4]}|, \"selectBy\": \"chance\"|/search/selectBy: found \"chance\""
             })
     void whatIsWrongIsSaidAtItsPlace(String space, @Nullable String method, String said) {
         assertThat(Specs.faults(BASE.formatted(searched(space, method))))

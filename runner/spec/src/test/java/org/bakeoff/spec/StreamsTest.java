@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Runs of earlier versions are gone on with and reproduced, so that these numbers must stay what they are. */
+/** Runs of earlier versions are resumed and reproduced, so these numbers must never change. */
 class StreamsTest {
 
     /** Computed by a program of a few lines in Python, from the published constants. */

@@ -4,26 +4,27 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Whether the seeds of a model look like none of a normal distribution, for which alone the intervals hold.
+ * Checks whether the results of a model's seeds look normally distributed, as the intervals assume.
  *
- * <p>The largest gap between neighbours, over the range, is held against what 97.5% of normal samples of that size stay
- * below, which is found by simulation; for three it is Dixon's ratio ("Processing data for outliers", Biometrics 9, 1953).
- * A seed that is no better than guessing while others clearly are is one that collapsed, whatever the gap.
+ * <p>The statistic is the largest gap between neighbouring seeds, divided by their range. It is compared with the 97.5% quantile
+ * of normal samples of the same size, found by simulation. For three seeds it is Dixon's ratio ("Processing data for outliers",
+ * Biometrics 9, 1953). A seed that is no better than the majority-class baseline while others clearly are has collapsed,
+ * whatever the gap.
  */
 final class SeedDistributionCheck {
 
-    /** From so many seeds on their shape can be seen. */
+    /** The fewest seeds whose distribution can be checked. */
     static final int FEWEST = 3;
 
     private static final int SIMULATED = 20_000;
     private static final double QUANTILE = 0.975;
     private static final long SEED = 19_530_101;
-    /** A seed has collapsed that came no further from guessing than this share of the way of the best one. */
+    /** A seed has collapsed if its distance from the majority-class baseline is below this fraction of the best seed's. */
     private static final double NEAR = 0.2;
-    /** So many standard errors the best one must be away from guessing. */
+    /** The least distance of the best seed from the majority-class baseline, in standard errors. */
     private static final double CLEARLY = 5;
 
-    /** A gap counts where seeds spread by more than so many times what a finite test set makes of equal ones. */
+    /** A gap counts if the seeds spread by more than this many times what equal models would, on a finite test set. */
     private static final double VISIBLE = 2;
 
     private final double[] sorted;
@@ -35,7 +36,7 @@ final class SeedDistributionCheck {
         this.visible = samples.betweenSeeds() > VISIBLE * VISIBLE * samples.interaction();
     }
 
-    /** How many seeds came hardly further than guessing while another one clearly did. */
+    /** Counts the seeds that are hardly better than the majority-class baseline while another one clearly is. */
     long collapsed(double majority, boolean higherIsBetter, double error) {
         double best = higherIsBetter ? sorted[sorted.length - 1] - majority : majority - sorted[0];
         if (sorted.length < FEWEST || !(best > CLEARLY * error)) {
@@ -46,12 +47,12 @@ final class SeedDistributionCheck {
                 .count();
     }
 
-    /** Whether the largest gap is wider than that of 97.5% of normal samples. */
+    /** Returns whether the largest gap is wider than that of 97.5% of normal samples. */
     boolean gap() {
         return sorted.length >= FEWEST && gap(limit(sorted.length));
     }
 
-    /** The same, given the {@link #limit} of that number of seeds. */
+    /** Returns the same, given the {@link #limit} of that number of seeds. */
     boolean gap(double limit) {
         return visible && ratio(sorted) > limit;
     }
@@ -65,7 +66,7 @@ final class SeedDistributionCheck {
         return range > 0 ? largest / range : 0;
     }
 
-    /** What 97.5% of normal samples of that size stay below. */
+    /** Returns the 97.5% quantile of the statistic over normal samples of that size. */
     static double limit(int seeds) {
         SplittableRandom random = new SplittableRandom(SEED + seeds);
         double[] ratios = new double[SIMULATED];

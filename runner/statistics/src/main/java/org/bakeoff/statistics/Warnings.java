@@ -11,10 +11,10 @@ import java.util.function.ToDoubleFunction;
 import org.bakeoff.api.Metric;
 import org.bakeoff.statistics.Warning.DifferentBudgets;
 
-/** Finds what one must know to weigh the verdicts. */
+/** Finds the warnings that a reader needs to judge the verdicts. */
 record Warnings(ComparisonInput input, List<ModelResult> models, Measurements measurements) {
 
-    /** With fewer validation examples the selection of a configuration is largely chance. */
+    /** With fewer validation examples, selecting a configuration is largely chance. */
     private static final int ENOUGH_VALIDATION_EXAMPLES = 1000;
 
     List<Warning> all(Optional<Metric> primary, Map<String, Double> majority, List<DataCheck> checks) {
@@ -27,8 +27,8 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
         }
         primary.ifPresent(metric -> {
             few(metric, warnings);
-            double guessing = majority.getOrDefault(metric.name(), Double.NaN);
-            models.forEach(model -> seeds(model, metric, guessing, warnings));
+            double baseline = majority.getOrDefault(metric.name(), Double.NaN);
+            models.forEach(model -> seeds(model, metric, baseline, warnings));
         });
         nearDuplicates(checks, warnings);
         input.training().searches().forEach(search -> selection(search, warnings));
@@ -40,7 +40,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
         return warnings;
     }
 
-    /** Names the models with too few seeds to say anything of their spread. */
+    /** Names the models with too few seeds to estimate their spread. */
     private void few(Metric metric, List<Warning> warnings) {
         for (int seeds = 1; seeds < SeedDistributionCheck.FEWEST; seeds++) {
             List<String> names = new ArrayList<>();
@@ -92,7 +92,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
         }
     }
 
-    /** Compares what models were given; those without a result were given nothing that counts. */
+    /** Compares the training budgets of the models that have a result. */
     private void budgets(List<Warning> warnings) {
         Map<DifferentBudgets.Amount, Map<String, Double>> amounts = new EnumMap<>(DifferentBudgets.Amount.class);
         amount(DifferentBudgets.Amount.CONFIGURATIONS, Budget::tried, amounts);

@@ -87,17 +87,17 @@ class SeedDistributionCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        // The best seed is 40 points better than guessing; a fifth of that is 8 points, or 232 right.
+        // The best seed is 40 points better than the majority class; a fifth of that is 8 points, or 232 right.
         "400, 360, 360, 231, collapsed 1",
         "400, 360, 231, 200, collapsed 2",
         "400, 360, 360, 100, collapsed 1",
         "400, 360, 360, 233, gap",
         "400, 360, 300, 240, ''",
-        // The best seed is 0.417 better than guessing; five standard errors, of the mean over seeds, are 0.427.
+        // The best seed is 0.417 better than the majority class; five standard errors, of the mean over seeds, are 0.427.
         "12, 11, 11, 6, gap",
         // It is 0.433 better, and five standard errors 0.272.
         "30, 28, 28, 15, collapsed 1",
-        // None is better than guessing.
+        // None is better than the majority class.
         "400, 200, 200, 100, gap"
     })
     void aSeedCollapsesThatStaysNearGuessingWhileAnotherDoesnt(int size, int a, int b, int c, String shape) {
@@ -126,7 +126,7 @@ class SeedDistributionCheckTest {
         assertThat(shape(scores, ACCURACY)).isEqualTo(deterministic ? "" : "collapsed 1");
     }
 
-    /** What is said of seeds that differ by these offsets on every example, far from guessing. */
+    /** Returns the warnings for seeds that differ by these offsets on every example, far from the majority class. */
     private static String shape(double... offsets) {
         double[][] seeds = Arrays.stream(offsets)
                 .mapToObj(offset -> IntStream.range(0, 20)

@@ -27,7 +27,7 @@ class BatchesTest {
             @ForAll long seed) {
         TokenTable table = table(lengths);
         Batches batches = new Batches(table, training(size, padding), LENGTH);
-        // Some examples are not asked for, as those that are held out.
+        // Some examples are not requested, such as those of the validation set.
         int[] asked = IntStream.range(0, lengths.size())
                 .filter(index -> index % 5 != 1)
                 .toArray();

@@ -13,15 +13,15 @@ import org.bakeoff.data.CacheHealth;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.training.engine.NativeLibraries;
 
-/** The cache: whether it can be written, who else may look into it, and what in it is damaged or of no more use. */
+/** Checks whether the cache is writable and private, and finds damaged and useless files in it. */
 final class CacheCheck implements Checkup.Check {
 
     private static final String NAME = "cache";
 
-    /** What a download, its encoded form and their copies in the making take, with some to spare. */
+    /** Bytes that a download, its encoded form and their temporary copies need, with a reserve. */
     private static final long SPACE = 1_000_000_000;
 
-    /** How long checksums may take; a large cache on a slow disk isn't looked at to its end. */
+    /** Time limit for checksums; a large cache on a slow disk is only checked in part. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final CacheFolder cache;
@@ -59,8 +59,8 @@ final class CacheCheck implements Checkup.Check {
                     NAME,
                     "left by interrupted runs: "
                             + leftovers.stream().map(Path::toString).collect(Collectors.joining(", ")),
-                    "A .part is the beginning of a download, with which the same run goes on. Delete them if no run is"
-                            + " under way and you don't want to."));
+                    "A .part is the beginning of a download, which the same run resumes. Delete these files if no run is"
+                            + " under way and you don't need them."));
         }
         if (!health.open().isEmpty()) {
             listener.accept(CheckResult.attention(
@@ -73,7 +73,7 @@ final class CacheCheck implements Checkup.Check {
 
     private CheckResult folder(CacheHealth health, long free) {
         String found = cache.root() + ", with " + health.encoded() + " encoded datasets"
-                + (health.unseen() > 0 ? " (" + health.unseen() + " of them not looked at for want of time)" : "")
+                + (health.unseen() > 0 ? " (" + health.unseen() + " of them not checked for lack of time)" : "")
                 + ", " + health.downloads() + " downloads and " + Sizes.of(free) + " of free disk";
         return free < SPACE
                 ? CheckResult.attention(

@@ -1,17 +1,17 @@
 package org.bakeoff.experiment.checkup;
 
 /**
- * What one check found.
+ * Holds the finding of one check.
  *
- * @param name what was checked, in a word or two
- * @param sentence what was found
- * @param remedy what to do about it; empty where nothing need be done
+ * @param name the thing checked, in a word or two
+ * @param sentence the finding
+ * @param remedy what to do about it; empty if nothing needs to be done
  */
 public record CheckResult(String name, State state, String sentence, String remedy) {
 
-    /** How good it is. */
+    /** Rates a finding. */
     public enum State {
-        /** Nothing need be done. */
+        /** Nothing needs to be done. */
         WELL,
         /** Experiments run, but not as well as they could. */
         ATTENTION,

@@ -7,26 +7,26 @@ import java.util.stream.Stream;
 import org.bakeoff.data.CacheFolder;
 
 /**
- * Tries everything that an experiment needs: the machine, PyTorch, the cache and the plugins. It makes no connection, and
- * leaves nothing but PyTorch's natives, unpacked, in the cache.
+ * Checks everything that an experiment needs: the machine, PyTorch, the cache and the plugins. Makes no network connection,
+ * and writes nothing but PyTorch's unpacked native libraries, to the cache.
  */
 public final class Checkup {
 
     private Checkup() {}
 
-    /** Looks at one thing, or at some that belong together. */
+    /** Checks one thing, or several that belong together. */
     @FunctionalInterface
     interface Check {
 
-        /** Says what it finds, as soon as it does. */
+        /** Passes each finding to the listener at once. */
         void run(Consumer<CheckResult> listener);
     }
 
     /**
-     * Runs every check, whatever the others find. It takes seconds, and a minute at most where the cache is large.
+     * Runs every check, whatever the others find. Takes seconds, and at most a minute if the cache is large.
      *
      * @param plugins the plugin folders; see {@link org.bakeoff.experiment.ExperimentBuilder#plugins}
-     * @param listener hears of each result
+     * @param listener receives each result
      */
     public static void run(List<Path> plugins, Consumer<CheckResult> listener) {
         CacheFolder cache = CacheFolder.ofPlatform();

@@ -12,7 +12,7 @@ import org.bakeoff.training.engine.EngineMissingException;
 import org.bakeoff.training.engine.PyTorch;
 import org.bakeoff.training.executor.DeviceException;
 
-/** PyTorch, its device, a step of training on it, and weights on disk. */
+/** Checks PyTorch, its device, a training step on it, and saving and loading weights. */
 final class EngineCheck implements Checkup.Check {
 
     private static final Path NVIDIA = Path.of("/dev/nvidiactl");

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.bakeoff.data.CacheFolder;
 
-/** The environment variables that change what Bakeoff and DJL do. The launcher refuses options that Java doesn't take. */
+/** Checks the environment variables that Bakeoff and DJL read. The launcher rejects invalid Java options. */
 final class EnvironmentCheck implements Checkup.Check {
 
     private static final List<String> VARIABLES = List.of(

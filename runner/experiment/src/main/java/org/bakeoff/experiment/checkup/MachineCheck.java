@@ -3,10 +3,10 @@ package org.bakeoff.experiment.checkup;
 import java.util.function.Consumer;
 import org.bakeoff.training.MachineCapacity;
 
-/** Java, memory and cores. */
+/** Checks Java, memory and cores. */
 final class MachineCheck implements Checkup.Check {
 
-    /** The JVM's part: the data, the report, and what PyTorch's arrays need on Java's side. */
+    /** Bytes of heap for the data, the report, and the Java side of PyTorch's arrays. */
     private static final long HEAP = 400_000_000;
 
     @Override

@@ -11,7 +11,7 @@ import org.bakeoff.experiment.InstalledPlugins.Kind;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.plugins.BrokenPlugin;
 
-/** The plugins: how many there are of each kind, and which can't be loaded. */
+/** Counts the plugins of each kind, and lists those that can't be loaded. */
 final class PluginsCheck implements Checkup.Check {
 
     private static final String NAME = "plugins";

@@ -2,7 +2,7 @@ package org.bakeoff.experiment.checkup;
 
 import java.util.Locale;
 
-/** Numbers of bytes, to read. */
+/** Formats numbers of bytes. */
 final class Sizes {
 
     private Sizes() {}

@@ -1,4 +1,4 @@
-/** Whether this machine, this installation and this cache are fit for experiments. */
+/** Checks whether this machine, this installation and this cache are fit for experiments. */
 @NullMarked
 package org.bakeoff.experiment.checkup;
 

@@ -16,8 +16,8 @@ import org.bakeoff.api.Example;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that were made to do harm. */
-final class StrangersTextTest {
+/** Malicious files. */
+final class UntrustedTextTest {
 
     private static final String STEERING = "\u001b[2J\u009b31m\u202e\u2066\u0007";
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Weights that say of themselves what isn't so: refused by name, and before memory is asked for what they claim. */
-class StrangersWeightsTest {
+/** Weights with a false header are refused by name, before any memory is allocated for what they claim. */
+class UntrustedWeightsTest {
 
     @TempDir
     private static Path folder;
@@ -145,7 +145,7 @@ class StrangersWeightsTest {
 
     private static byte[] with(String header) {
         byte[] bytes = header.getBytes(StandardCharsets.UTF_8);
-        int rest = Long.BYTES + StrangersWeightsTest.header.length();
+        int rest = Long.BYTES + UntrustedWeightsTest.header.length();
         return ByteBuffer.allocate(Long.BYTES + bytes.length + good.length - rest)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(bytes.length)

@@ -10,8 +10,8 @@ import org.bakeoff.io.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a stranger's texts, labels, ids and specs say stays a text, wherever it is shown. */
-class StrangersOutputTest {
+/** Untrusted texts, labels, ids and specs are shown as plain text everywhere. */
+class UntrustedOutputTest {
 
     /** Clears a screen, sets a title, rings, colours, turns the direction of writing, ends a script and computes. */
     private static final String STEERING =
