@@ -18,7 +18,7 @@ final class AttributionColours {
 
     private AttributionColours() {}
 
-    /** What the colours mean, in these. */
+    /** Explains the colours, in these colours. */
     static String legend() {
         return coloured("for", FOR[FOR.length - 1]) + " and " + coloured("against", AGAINST[AGAINST.length - 1])
                 + " the label, by gradient times input";

@@ -7,7 +7,7 @@ import org.bakeoff.plugins.SystemExitWatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The main class of the command line. */
+/** Starts the command line. */
 @Command(
         name = "bakeoff",
         description = "Compares sequence classifiers honestly.",
@@ -35,7 +35,7 @@ public final class Bakeoff {
     public static void main(String[] arguments) {
         CacheFolder cache = CacheFolder.ofPlatform();
         keepTo("DJL_CACHE_DIR", cache.natives().toString());
-        // JNA has no other place to go once it was sent to one.
+        // JNA does not fall back to another folder if this one is not writable.
         if (cache.isWritable()) {
             keepTo("jna.tmpdir", cache.root().resolve("jna").toString());
         }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Compares the trials of runs that are over. */
+/** Compares the trials of finished runs. */
 @Command(
         name = "compare",
         description =

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Teaches a shell the commands and their options. */
+/** Prints a completion script for bash and zsh. */
 @Command(
         name = "completion",
         description = "Prints a script that completes commands and options in bash and zsh.",

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Says what is amiss with this machine and installation. */
+/** Reports problems of this machine and installation. */
 @Command(
         name = "doctor",
         description = "Checks Java, memory, PyTorch, a step of training, the cache and the plugins, without a network.",

@@ -6,7 +6,7 @@ import org.bakeoff.experiment.ExperimentBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What runs the trials instead of this machine. */
+/** Holds the options that choose an executor. */
 final class ExecutorOptions {
 
     @Option(

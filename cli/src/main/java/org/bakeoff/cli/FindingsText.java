@@ -11,7 +11,7 @@ import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.Figures;
 import org.bakeoff.report.Grids;
 
-/** Prints what evaluators found, as far as a terminal can show it. */
+/** Prints the findings of evaluators that a terminal can show. */
 final class FindingsText {
 
     private static final int EXCERPT = 240;
@@ -35,7 +35,7 @@ final class FindingsText {
         }
     }
 
-    /** Prints all of a single group; of several groups the sizes, and the first example of the first two. */
+    /** Prints a single group in full; of several groups, prints the sizes and the first example of the first two. */
     private void print(Cases cases) {
         Cases.Group first = cases.groups().get(0);
         if (cases.groups().size() > 1) {

@@ -7,17 +7,17 @@ import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.Figures;
 import org.bakeoff.report.Grid;
 
-/** A table in characters. */
+/** Formats tables as text. */
 final class GridText {
 
     private static final int WIDEST = 1000;
 
-    /** Rows that a screen has room for, if one scrolls; every two of ten models and more. */
+    /** The most rows to print; enough for all pairs of ten models. */
     static final int MOST_ROWS = 100;
 
     private GridText() {}
 
-    /** A table whose end is left out where it is very long, as that of all pairs of many models is. */
+    /** Formats a table, without the end of a very long one, such as that of all pairs of many models. */
     static String start(Grid grid) {
         int more = grid.rows().size() - MOST_ROWS;
         return more <= 0
@@ -25,7 +25,7 @@ final class GridText {
                 : of(new Grid(grid.columns(), grid.rows().subList(0, MOST_ROWS))) + "\n" + more(more);
     }
 
-    /** Says that so many lines are left out. */
+    /** Says how many lines are left out. */
     static String more(int lines) {
         return "... and " + Figures.count(lines) + " more, which are in the report";
     }

@@ -13,10 +13,10 @@ final class JsonPredictionWriter implements PredictionWriter {
     private static final JsonMapper ASCII =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-    /** What all models say of a text. */
+    /** The predictions of all models for a text. */
     private record Answer(String text, List<One> predictions) {}
 
-    /** What one model says. */
+    /** The prediction of one model. */
     private record One(String model, long seed, String label, double probability, Map<String, Double> probabilities) {}
 
     @Override

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of UTF-8 text, read ahead on a thread of its own while earlier ones are worked on: no more than a bounded number, so
- * that an input without an end needs no more memory, and no fewer than are there, so that a line is answered when it comes.
+ * Reads lines of UTF-8 text ahead, on a thread of its own. The number of waiting lines is bounded, so an endless input needs no
+ * more memory. Available lines are returned at once, so a line is answered when it arrives.
  */
 final class LineReadAhead {
 
@@ -25,7 +25,7 @@ final class LineReadAhead {
     private boolean over;
     private @Nullable IOException failure;
 
-    /** Starts to read. */
+    /** Starts reading. */
     LineReadAhead(InputStream in) {
         this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         Thread reader = new Thread(this::read, "standard input");
@@ -34,9 +34,9 @@ final class LineReadAhead {
     }
 
     /**
-     * Waits for a line, and takes all that were read by then.
+     * Waits for a line, and returns all lines read so far.
      *
-     * @return in their order; none after the last
+     * @return the lines in order; empty after the last
      * @throws IOException if no more can be read
      */
     synchronized List<String> next() throws IOException, InterruptedException {

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The folders that plugins are dropped into. */
+/** Holds the option that adds plugin folders. */
 final class PluginFolders {
 
-    /** Says where the launcher's own is, which need not be there. */
+    /** The system property with the launcher's own folder, which may not exist. */
     private static final String OWN = "bakeoff.plugins";
 
     @Option(

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows what plugins there are. */
+/** Lists plugins, or shows one. */
 @Command(
         name = "plugins",
         description = "Lists the plugins that were found and those that could not be loaded, or shows one.",

@@ -13,7 +13,7 @@ import org.bakeoff.report.Grid;
 import org.bakeoff.report.Grid.Column;
 import org.bakeoff.spec.KeyDescription;
 
-/** Plugins, for a terminal. */
+/** Prints plugins for a terminal. */
 final class PluginsText {
 
     private static final int DIGITS = 12;

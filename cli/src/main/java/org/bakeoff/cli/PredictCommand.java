@@ -25,10 +25,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Asks the models of a run about texts. */
+/** Classifies texts with the models of a run. */
 @Command(
         name = "predict",
-        description = "Says what the models of a run make of texts: those given, or the lines of standard input.",
+        description = "Classifies texts with the models of a run: those given, or the lines of standard input.",
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
 
@@ -89,7 +89,7 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    /** The models that there are; of one that wasn't asked for by name it is enough to say why it is missing. */
+    /** Opens the models. A missing model is an error only if it was requested by name; otherwise its reason is printed. */
     private List<LoadedModel> models(TrainedRun trained, List<String> asked, CommandLine line) throws IOException {
         List<LoadedModel> models = new ArrayList<>();
         for (String name : asked) {
@@ -120,11 +120,11 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    /** Whether there still is somebody who reads it, unlike after {@code | head}. */
+    /** Writes lines, and returns whether the output is still read, unlike after {@code | head}. */
     private static boolean write(String lines, PrintWriter out) {
         out.print(lines);
         out.flush();
-        // The writer doesn't hear of it.
+        // The writer itself doesn't report a closed pipe.
         return !System.out.checkError();
     }
 }

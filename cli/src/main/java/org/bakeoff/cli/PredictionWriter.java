@@ -7,10 +7,10 @@ import org.bakeoff.experiment.LoadedModel;
 interface PredictionWriter {
 
     /**
-     * Predicts some texts and formats what the models say.
+     * Predicts some texts and formats the predictions.
      *
      * @param texts at least one
-     * @return lines, a line break after the last
+     * @return lines, each with a line break at its end
      */
     String to(List<String> texts, List<LoadedModel> models);
 }

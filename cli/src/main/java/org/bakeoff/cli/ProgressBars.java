@@ -10,14 +10,14 @@ import org.bakeoff.report.Figures;
 import org.bakeoff.training.progress.Progress;
 
 /**
- * On a terminal: a line for everything that is over and, below, a bar for every trial that is being run and one for a
+ * Shows progress on a terminal: a line for every finished step and, below, a bar for every running trial and for a
  * download.
  */
 final class ProgressBars implements ProgressDisplay {
 
     private static final long PAUSE = 100_000_000;
     private static final long MEBIBYTE = 1 << 20;
-    /** So many bars at once, so that all fit on a small screen. */
+    /** The most bars at once, so that all fit on a small screen. */
     private static final int MOST = 16;
 
     private final LiveTerminalLines lines;
@@ -77,7 +77,7 @@ final class ProgressBars implements ProgressDisplay {
     /**
      * Draws all bars.
      *
-     * @param now whether to draw even if that was done a moment ago
+     * @param now whether to draw even if the last drawing was a moment ago
      */
     private void draw(List<String> staying, boolean now) {
         if (closed || (!now && System.nanoTime() - drawn < PAUSE)) {
@@ -105,7 +105,7 @@ final class ProgressBars implements ProgressDisplay {
                         + Figures.count(event.total() / MEBIBYTE) + " MiB  " + TerminalText.of(event.source());
     }
 
-    /** Takes the bars away; nothing is drawn from now on. */
+    /** Removes the bars and stops drawing. */
     @Override
     public synchronized void close() {
         if (!closed) {

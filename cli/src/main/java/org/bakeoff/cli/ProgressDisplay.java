@@ -7,7 +7,7 @@ import org.bakeoff.training.progress.Progress;
 interface ProgressDisplay extends Consumer<Progress>, AutoCloseable {
 
     /**
-     * Bars where a person looks at them, lines elsewhere.
+     * Returns bars if standard error is a terminal, and lines otherwise.
      *
      * <p>Java can't tell whether standard error is a terminal; the launcher can, and says so in the system property
      * {@code bakeoff.terminal}.

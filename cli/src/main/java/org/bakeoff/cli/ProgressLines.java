@@ -7,7 +7,7 @@ import org.bakeoff.report.Figures;
 import org.bakeoff.training.progress.Epoch;
 import org.bakeoff.training.progress.Progress;
 
-/** A line for everything that is over. */
+/** Prints a line for every finished step. */
 final class ProgressLines implements ProgressDisplay {
 
     private static final int PERCENT = 100;
@@ -30,7 +30,7 @@ final class ProgressLines implements ProgressDisplay {
         }
     }
 
-    /** A line every tenth of a download. */
+    /** Prints a line for every tenth of a download. */
     private void download(Progress.Downloading download) {
         long now = download.total() > 0 ? download.bytes() * PERCENT / download.total() / 10 * 10 : -1;
         if (now > percent) {
@@ -39,7 +39,7 @@ final class ProgressLines implements ProgressDisplay {
         }
     }
 
-    /** What is said of an event wherever it is shown; nothing of some. */
+    /** Returns the line for an event; empty for events that have none. */
     static Optional<String> line(Progress event) {
         if (event instanceof Progress.Encoding encoding) {
             return Optional.of("reading and encoding the dataset " + encoding.dataset());

@@ -21,7 +21,7 @@ import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.SlicesResult;
 
-/** Prints a comparison for people; what it comes to stands last, where the eye is when the run ends. */
+/** Prints a comparison for people. The verdicts come last, where they are on screen when the run ends. */
 final class ResultText {
 
     private final ComparisonResult result;
@@ -60,7 +60,7 @@ final class ResultText {
         conclusion();
     }
 
-    /** What takes more than a screen, or a picture. */
+    /** Names what only the report shows: charts and long tables. */
     private void inTheReport() {
         Stream<String> titles = Stream.concat(
                 result.evaluation().findings().stream()
@@ -73,7 +73,7 @@ final class ResultText {
         }
     }
 
-    /** The differences in the primary metric; those in the others are too many for a screen. */
+    /** Prints the differences in the primary metric; those in other metrics are too many for a screen. */
     private void differences() {
         List<PairwiseComparison> comparisons = result.comparisons();
         if (!comparisons.isEmpty()) {
@@ -89,7 +89,7 @@ final class ResultText {
         }
     }
 
-    /** What was counted in the data, but for what there is none of. */
+    /** Prints the data checks whose count is not zero. */
     private void checks() {
         List<DataCheck> found = result.dataset().checks().stream()
                 .filter(check -> check.count() > 0)

@@ -118,7 +118,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** A scheme has more letters than Windows' drives. */
+    /** Returns whether this is a URI; a scheme has at least two letters, unlike a Windows drive. */
     private static boolean isAddress(String out) {
         return out.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*");
     }

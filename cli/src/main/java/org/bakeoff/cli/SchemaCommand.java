@@ -11,10 +11,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Describes specs for editors. */
+/** Prints the JSON Schema of specs, for editors. */
 @Command(
         name = "schema",
-        description = "Prints the JSON Schema of specs with the plugins that there are.",
+        description = "Prints the JSON Schema of specs with the installed plugins.",
         mixinStandardHelpOptions = true)
 final class SchemaCommand implements Callable<Integer> {
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
-/** The spec, and the values that are set in it. */
+/** Holds the spec's file and the values set in it. */
 final class SpecOptions {
 
     @Parameters(paramLabel = "SPEC", description = "The experiment, a JSON file.")
@@ -27,7 +27,7 @@ final class SpecOptions {
     @Mixin
     private PluginFolders plugins = new PluginFolders();
 
-    /** A place in the spec and its value. */
+    /** A JSON pointer into the spec, and the new value as JSON. */
     record Assignment(String pointer, String json) {
 
         static final class Converter implements ITypeConverter<Assignment> {

@@ -21,7 +21,7 @@ final class TextPredictionWriter implements PredictionWriter {
         this.colours = colours;
     }
 
-    /** What a model says of a text, and the words with their colours, or nothing. */
+    /** A prediction, and the words of the text with their colours; empty without colours. */
     private record Said(Prediction prediction, String words) {}
 
     @Override

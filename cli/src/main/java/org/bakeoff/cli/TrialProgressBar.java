@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.bakeoff.report.Figures;
 import org.bakeoff.training.progress.Progress;
 
-/** How far a trial is, in a line. */
+/** Shows the progress of a trial, in one line. */
 final class TrialProgressBar {
 
     private static final int WIDTH = 24;
@@ -37,7 +37,7 @@ final class TrialProgressBar {
         return (long) started.epochs() * started.batches();
     }
 
-    /** Minutes and seconds that training takes if it goes on as fast. */
+    /** Returns the minutes and seconds left at the present speed. */
     private String left() {
         double perBatch = (System.nanoTime() - start) / 1e9 / batches;
         long seconds = Math.round(perBatch * (all() - batches));
@@ -45,9 +45,9 @@ final class TrialProgressBar {
     }
 
     /**
-     * The line.
+     * Returns the line.
      *
-     * @param name how many columns the trial's name takes
+     * @param name the width of the trial's name, in columns
      */
     String line(int name) {
         return String.format(
@@ -59,7 +59,7 @@ final class TrialProgressBar {
                 state);
     }
 
-    /** A bar that is full at the end. */
+    /** Formats a bar. */
     static String bar(long done, long all) {
         int filled = (int) (Math.min(done, all) * WIDTH / Math.max(1, all));
         return "[" + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "]";

@@ -2,7 +2,7 @@ package org.bakeoff.cli;
 
 import picocli.CommandLine;
 
-/** Says which version this is. */
+/** Returns Bakeoff's version. */
 final class Version implements CommandLine.IVersionProvider {
 
     @Override

@@ -1,4 +1,4 @@
-/** The command line: it reads options, shows progress and prints results, and holds no logic of its own. */
+/** Reads options, shows progress and prints results. The command line holds no logic of its own. */
 @NullMarked
 package org.bakeoff.cli;
 

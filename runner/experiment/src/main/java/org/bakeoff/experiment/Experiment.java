@@ -207,7 +207,8 @@ public final class Experiment {
             List<String> measured = result.metrics().all().stream()
                     .map(MeasuredMetrics.Metric::name)
                     .toList();
-            // A failed evaluator may be the one of the primary metric: then there are no verdicts, and the report shows the
+            // A failed evaluator may be the one of the primary metric: then there are no verdicts, and the report shows
+            // the
             // failure.
             if (!measured.isEmpty() && result.evaluation().failures().isEmpty()) {
                 spec.comparison().check(spec.name(), measured);

@@ -32,7 +32,8 @@ class TrainingExamplesTest {
 
     @Test
     void groupsOfTheValidationSetStayHidden() throws IOException {
-        // 59 of 60 can only be validation examples with the large group, which alone has word 9, and all but one of the small
+        // 59 of 60 can only be validation examples with the large group, which alone has word 9, and all but one of the
+        // small
         // ones.
         List<String> lines = IntStream.range(0, 60)
                 .mapToObj(index -> "a" + index + (index < 30 ? ";0;large;9 9;text" : ";1;small" + index + ";3;text"))

@@ -37,7 +37,7 @@ public final class SpecSchema {
         this.evaluators = evaluators;
     }
 
-    /** The schema of specs with the plugins that there are. */
+    /** Returns the JSON Schema of specs with the installed plugins. */
     public ObjectNode json() {
         ObjectNode schema =
                 object().put("description", "An experiment: models that are trained on a dataset and compared.");

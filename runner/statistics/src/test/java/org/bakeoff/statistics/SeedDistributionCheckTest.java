@@ -93,7 +93,8 @@ class SeedDistributionCheckTest {
         "400, 360, 360, 100, collapsed 1",
         "400, 360, 360, 233, gap",
         "400, 360, 300, 240, ''",
-        // The best seed is 0.417 better than the majority class; five standard errors, of the mean over seeds, are 0.427.
+        // The best seed is 0.417 better than the majority class; five standard errors, of the mean over seeds, are
+        // 0.427.
         "12, 11, 11, 6, gap",
         // It is 0.433 better, and five standard errors 0.272.
         "30, 28, 28, 15, collapsed 1",
