@@ -21,6 +21,7 @@ import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialOutcome;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * One model trained with forty seeds; disjoint groups of them compared as if they were two models. Every verdict that one
  * beats the other is false.
  */
+@Tag("endurance")
 class SeedGroupsTest {
 
     private static final int SEEDS = 40;
