@@ -57,9 +57,9 @@ public final class PyTorch {
             return NativeLibraries.here().load(() -> Engine.getEngine("PyTorch"));
         } catch (IOException e) {
             Cancellation.check(e);
-            throw EngineMissingException.of(e);
+            throw EngineMissingException.because(e);
         } catch (EngineException | LinkageError | IllegalArgumentException | IllegalStateException | AssertionError e) {
-            throw EngineMissingException.of(e);
+            throw EngineMissingException.because(e);
         }
     }
 
