@@ -87,7 +87,7 @@ public record ComparisonResult(
 
     /**
      * Returns the models with a value of the primary metric in groups: {@link #best()}, then those that are beaten by models
-     * of the groups before alone, and so on. Models of one group need not be equally good: no verdict tells them apart.
+     * of the earlier groups alone, and so on. Models of one group need not be equally good: no verdict ranks them.
      */
     public List<List<String>> ranking() {
         Map<String, Set<String>> beatenBy = new HashMap<>();
@@ -105,7 +105,7 @@ public record ComparisonResult(
             List<String> group = rest.stream()
                     .filter(model -> Collections.disjoint(beatenBy.getOrDefault(model, Set.of()), rest))
                     .toList();
-            // Verdicts that a damaged file has going round in a circle rank nobody.
+            // A damaged file may hold circular verdicts, which rank no model.
             groups.add(group.isEmpty() ? List.copyOf(rest) : group);
             groups.get(groups.size() - 1).forEach(rest::remove);
         }
