@@ -70,7 +70,7 @@ public class ComparisonBenchmark {
         folder.close();
     }
 
-    /** The whole comparison. */
+    /** Returns the whole comparison. */
     @Benchmark
     public ComparisonResult compare() throws IOException {
         return new RunComparison(List.of(run), folder.next(), List.of(), new CacheFolder(folder.cache()), true)

@@ -53,7 +53,7 @@ final class NotebookExperiment {
     @SuppressWarnings("NullAway.Init")
     Path cache;
 
-    /** The experiment for one epoch, with its results in a folder. */
+    /** Returns the experiment for one epoch, with its results in a folder. */
     Experiment experiment(Path out) {
         ExperimentBuilder builder = Experiment.builder()
                 .spec(spec().toString())

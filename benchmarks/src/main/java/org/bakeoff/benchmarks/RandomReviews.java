@@ -71,7 +71,7 @@ public final class RandomReviews implements Dataset<RandomReviews.Config> {
                 .toList();
     }
 
-    /** How many words the next review has: log-normal, with the median and the spread of movie reviews. */
+    /** Returns how many words the next review has: log-normal, with the median and the spread of movie reviews. */
     static int words(SplittableRandom random) {
         return (int) Math.exp(5.2 + 0.6 * gaussian(random));
     }
@@ -82,13 +82,13 @@ public final class RandomReviews implements Dataset<RandomReviews.Config> {
         return tokens;
     }
 
-    /** A word's id; like words of a language, the frequent ones make most of a text. */
+    /** Returns a word's id; like words of a language, the frequent ones make most of a text. */
     private static int word(SplittableRandom random) {
         double rank = Math.pow(NotebookExperiment.VOCABULARY - FIRST_WORD, random.nextDouble());
         return FIRST_WORD - 1 + (int) rank;
     }
 
-    /** A text of so many words, with the capitals and punctuation that a tokenizer has to deal with. */
+    /** Returns a text of so many words, with the capitals and punctuation that a tokenizer has to deal with. */
     static String text(int words, SplittableRandom random) {
         return IntStream.range(0, words)
                 .mapToObj(position -> (position % 12 == 0 ? "The" : "word")

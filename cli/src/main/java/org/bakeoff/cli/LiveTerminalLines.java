@@ -12,6 +12,8 @@ final class LiveTerminalLines {
     private int drawn;
 
     /**
+     * Creates an empty display.
+     *
      * @param err a terminal that knows ANSI's control sequences
      */
     LiveTerminalLines(PrintStream err) {

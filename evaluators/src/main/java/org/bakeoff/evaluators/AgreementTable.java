@@ -60,7 +60,7 @@ final class AgreementTable {
         return members.getOrDefault(cell, new int[0]).length;
     }
 
-    /** The most telling ones by falling weight, then those at random in the order of the test set. */
+    /** Returns the most telling ones by falling weight, then those at random in the order of the test set. */
     List<Shown> shown(Cell cell) {
         return shown.getOrDefault(cell, List.of());
     }

@@ -52,7 +52,7 @@ public final class AveragePrecision extends MetricEvaluator {
         return findings;
     }
 
-    /** The precision at the highest threshold that reaches each of equally spaced recalls. */
+    /** Returns the precision at the highest threshold that reaches each of equally spaced recalls. */
     private static double[] precisions(Ranking.Counts counts) {
         long[] positives = counts.positives();
         long[] negatives = counts.negatives();

@@ -37,7 +37,7 @@ final class Confusion {
         return new Confusion(cells(labels, predictions), predictions.classes(), once);
     }
 
-    /** A metric that depends on these counts alone. */
+    /** Returns a metric that depends on these counts alone. */
     static Metric.Function figure(ToDoubleFunction<Confusion> figure) {
         return (labels, predictions) -> {
             int[] cells = cells(labels, predictions);
@@ -47,7 +47,7 @@ final class Confusion {
     }
 
     /**
-     * A metric of a single class: with two classes that of class 1, with more the mean over the classes that occur or are
+     * Returns a metric of a single class: with two classes that of class 1, with more the mean over the classes that occur or are
      * predicted, which is scikit-learn's macro average.
      */
     static Metric.Function macro(ToDoubleBiFunction<Confusion, Integer> figure) {
@@ -82,12 +82,12 @@ final class Confusion {
         return actual.length - 1;
     }
 
-    /** How many examples are of a class; none of the class that stands for no prediction. */
+    /** Returns how many examples are of a class; none of the class that stands for no prediction. */
     long actual(int index) {
         return actual[index];
     }
 
-    /** How many examples are predicted to be of a class. */
+    /** Returns how many examples are predicted to be of a class. */
     long predicted(int index) {
         return predicted[index];
     }
@@ -102,12 +102,12 @@ final class Confusion {
         return share(right[index], actual(index));
     }
 
-    /** The harmonic mean of precision and recall; 0 if a class neither occurs nor is predicted. */
+    /** Returns the harmonic mean of precision and recall; 0 if a class neither occurs nor is predicted. */
     double f1(int index) {
         return share(2 * right[index], actual(index) + predicted(index));
     }
 
-    /** The correlation of classes with predictions; 0 if there is only one class among the ones or the others. */
+    /** Returns the correlation of classes with predictions; 0 if there is only one class among the ones or the others. */
     double correlation() {
         double all = 0;
         double hits = 0;

@@ -73,7 +73,7 @@ public final class ConfusionMatrix implements Evaluator<EmptyConfig> {
                 rows);
     }
 
-    /** A square of a thousand classes is no table that anybody reads. */
+    /** Returns the most frequent confusions; a full matrix of many classes would be unreadable. */
     private static Table pairs(Comparison comparison) {
         List<String> classes = comparison.data().classes();
         int columns = classes.size() + 1;
@@ -102,7 +102,10 @@ public final class ConfusionMatrix implements Evaluator<EmptyConfig> {
                 rows);
     }
 
-    /** How many examples there are of each {@linkplain Confusion#cells pair of classes}, as a mean over a model's seeds. */
+    /**
+     * Returns how many examples there are of each {@linkplain Confusion#cells pair of classes}, as a mean over a model's
+     * seeds.
+     */
     private static Map<Integer, Double> counts(int[] labels, ModelPredictions model) {
         Map<Integer, Double> counts = new HashMap<>();
         for (Predictions seed : model.seeds()) {

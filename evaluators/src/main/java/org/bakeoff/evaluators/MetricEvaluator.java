@@ -34,7 +34,7 @@ abstract class MetricEvaluator implements Evaluator<EmptyConfig> {
         return new EmptyConfig();
     }
 
-    /** The metric, and nothing else unless a subclass knows more. */
+    /** Returns the metric; a subclass may add findings. */
     @Override
     public List<Finding> evaluate(EmptyConfig config, Comparison comparison) {
         return List.of(metric);

@@ -45,7 +45,7 @@ final class Ranking {
     }
 
     /**
-     * A metric of such a ranking: with two classes of that by class 1, with more the mean over all classes, each against
+     * Returns a metric of such a ranking: with two classes of that by class 1, with more the mean over all classes, each against
      * the rest.
      */
     static Metric.Function figure(ToDoubleBiFunction<Ranking, int[]> figure) {
@@ -83,7 +83,7 @@ final class Ranking {
     }
 
     /**
-     * The area under the ROC curve: the probability that a positive stands above a negative, a tie counting half. NaN
+     * Returns the area under the ROC curve: the probability that a positive stands above a negative, a tie counting half. NaN
      * without a positive or a negative, or with a probability that is NaN.
      */
     double area(int[] weights) {
@@ -114,7 +114,7 @@ final class Ranking {
     }
 
     /**
-     * The average precision: the sum over thresholds of the precision there times what recall gains, without
+     * Returns the average precision: the sum over thresholds of the precision there times what recall gains, without
      * interpolation. NaN without a positive, or with a probability that is NaN.
      */
     double averagePrecision(int[] weights) {
@@ -148,7 +148,7 @@ final class Ranking {
         return true;
     }
 
-    /** Whether every probability is a number, and there are positives and negatives. */
+    /** Returns whether every probability is a number, and there are positives and negatives. */
     boolean hasCurve() {
         int positives = 0;
         for (boolean one : positive) {

@@ -48,12 +48,12 @@ final class Reliability {
                 bins);
     }
 
-    /** Whether every probability is a number, and there are some. */
+    /** Returns whether every probability is a number, and there are some. */
     boolean known() {
         return probabilities.length > 0 && !Double.isNaN(probabilities[probabilities.length - 1]);
     }
 
-    /** The mean probability of every bin. */
+    /** Returns the mean probability of every bin. */
     double[] means() {
         double[] means = binned(probabilities);
         for (int bin = 0; bin < bins; bin++) {
@@ -63,17 +63,17 @@ final class Reliability {
         return means;
     }
 
-    /** The share of events in every bin. */
+    /** Returns the share of events in every bin. */
     double[] shares() {
         return binned(smooth(outcomes));
     }
 
-    /** The mean over examples of the distance between a bin's probability and its share of events. */
+    /** Returns the mean over examples of the distance between a bin's probability and its share of events. */
     double error() {
         return error(outcomes);
     }
 
-    /** The same for outcomes that are drawn from the probabilities. */
+    /** Returns the same for outcomes that are drawn from the probabilities. */
     Perfect perfect(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] errors = new double[DRAWS];

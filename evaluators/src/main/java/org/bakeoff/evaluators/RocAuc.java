@@ -39,7 +39,7 @@ public final class RocAuc extends MetricEvaluator {
         return findings;
     }
 
-    /** The true positive rate at equally spaced false positive rates; straight between thresholds. */
+    /** Returns the true positive rate at equally spaced false positive rates; straight between thresholds. */
     private static double[] truePositiveRates(Ranking.Counts counts) {
         long[] positives = counts.positives();
         long[] negatives = counts.negatives();

@@ -48,7 +48,7 @@ record KerasFixture(Path file, JsonNode json) {
         return array("weights", names("weights").get(0)).columns();
     }
 
-    /** The length of the state of every recurrent layer. */
+    /** Returns the length of the state of every recurrent layer. */
     List<Integer> hiddenUnits() {
         return names("weights").stream()
                 .filter(name -> name.endsWith("/recurrent_kernel"))
@@ -65,7 +65,7 @@ record KerasFixture(Path file, JsonNode json) {
         return json.path("parameters").asInt();
     }
 
-    /** The token ids of all examples, one after the other. */
+    /** Returns the token ids of all examples, one after the other. */
     long[] tokens() {
         return json.path("tokens")
                 .valueStream()
@@ -90,7 +90,7 @@ record KerasFixture(Path file, JsonNode json) {
         return KerasArray.of(json.path("adam_losses")).values();
     }
 
-    /** The names of Keras' weights, from the embedding to the bias of the dense layer. */
+    /** Returns the names of Keras' weights, from the embedding to the bias of the dense layer. */
     List<String> names(String section) {
         return List.copyOf(json.path(section).propertyNames());
     }

@@ -38,7 +38,7 @@ public abstract class KerasFixtureContract {
     private static final double ABSOLUTE = 1e-6;
     private static final double LEARNING_RATE = 0.01;
 
-    /** The {@code model} of the fixtures. */
+    /** Returns the {@code model} of the fixtures. */
     protected abstract String model();
 
     /** Makes the classifier of a fixture: embedding, recurrent layers and dense, parameters in this order. */

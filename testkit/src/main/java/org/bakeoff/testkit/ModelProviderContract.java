@@ -262,7 +262,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
     }
 
     /**
-     * The smallest change of native memory in a round. Java's compilers use such memory too, for a while; but it takes a
+     * Returns the smallest change of native memory in a round. Java's compilers use such memory too, for a while; but it takes a
      * round that neither they nor the model disturb to see that the model keeps nothing.
      */
     private long calmest(ModelHarness model) {

@@ -46,7 +46,7 @@ final class NativeHeap {
         public NativeLong keepcost = new NativeLong();
     }
 
-    /** The bytes in use once Java has freed what it can; nothing where that isn't known. */
+    /** Returns the bytes in use once Java has freed what it can; nothing where that isn't known. */
     static OptionalLong used() {
         return function().map(NativeHeap::used).orElse(OptionalLong.empty());
     }

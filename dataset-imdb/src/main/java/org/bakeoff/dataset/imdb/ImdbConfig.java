@@ -64,7 +64,7 @@ public record ImdbConfig(
         }
     }
 
-    /** The checksum that the source must have: the one given, or the published one of the published URL. */
+    /** Returns the checksum that the source must have: the one given, or the published one of the published URL. */
     @Nullable
     String expectedSha256() {
         return sha256 == null && source.equals(PUBLISHED_URL) ? PUBLISHED_SHA256 : sha256;

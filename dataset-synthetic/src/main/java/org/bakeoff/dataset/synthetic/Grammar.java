@@ -40,7 +40,7 @@ final class Grammar {
         return new Grammar(rules);
     }
 
-    /** The alternatives of a rule, of which some depend on whether the sentence is positive. */
+    /** Returns the alternatives of a rule, of which some depend on whether the sentence is positive. */
     List<Phrase> phrases(String rule, boolean positive) {
         List<Phrase> unsigned = rules.get(rule);
         if (unsigned != null) {
@@ -53,12 +53,12 @@ final class Grammar {
         return signed;
     }
 
-    /** The alternatives of a rule without signs, as they are written. */
+    /** Returns the alternatives of a rule without signs, as they are written. */
     List<String> texts(String rule) {
         return phrases(rule, true).stream().map(Phrase::text).toList();
     }
 
-    /** The number of words in the longest sentence that a rule allows. */
+    /** Returns the number of words in the longest sentence that a rule allows. */
     int longest(String rule) {
         return Math.max(longest(rule, true), longest(rule, false));
     }
@@ -88,7 +88,7 @@ final class Grammar {
         return words;
     }
 
-    /** The rules, each on a line of its own, without comments. */
+    /** Returns the rules, each on a line of its own, without comments. */
     private static List<String> statements() {
         List<String> statements = new ArrayList<>();
         for (String line : lines()) {

@@ -39,7 +39,7 @@ record Phrase(String text, List<Part> parts) {
         return slot.matches() ? new Slot(slot.group(2), slot.group(1).equals("-"), slot.group(3)) : new Word(text);
     }
 
-    /** Whether it has no slot. */
+    /** Returns whether it has no slot. */
     boolean plain() {
         return text.indexOf('{') < 0;
     }

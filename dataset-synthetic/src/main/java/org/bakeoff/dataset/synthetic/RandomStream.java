@@ -17,7 +17,7 @@ final class RandomStream {
         this.state = state;
     }
 
-    /** The stream of a path, such as a seed, a purpose and the number of an example. */
+    /** Returns the stream of a path, such as a seed, a purpose and the number of an example. */
     static RandomStream of(long... path) {
         long state = 0;
         for (long step : path) {
@@ -26,7 +26,7 @@ final class RandomStream {
         return new RandomStream(state);
     }
 
-    /** A number from 0 to {@code bound - 1}; they are equally likely up to one part in 2^32 / bound. */
+    /** Returns a number from 0 to {@code bound - 1}; they are equally likely up to one part in 2^32 / bound. */
     int below(int bound) {
         state += GAMMA;
         return (int) (((mix(state) >>> 32) * bound) >>> 32);

@@ -40,7 +40,7 @@ final class Sentence {
         return sentence.words;
     }
 
-    /** The text of words that {@link #draw} gave. */
+    /** Returns the text of words that {@link #draw} gave. */
     static String text(List<String> words) {
         String text = String.join(" ", words);
         return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";

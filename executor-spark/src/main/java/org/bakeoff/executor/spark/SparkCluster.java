@@ -186,7 +186,7 @@ final class SparkCluster implements AutoCloseable {
         }
     }
 
-    /** Waits for trials that are being interrupted, and disconnects, even if this thread is interrupted; it stays so. */
+    /** Waits for trials that are being interrupted, and disconnects, even if this thread is interrupted; it stays interrupted. */
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();

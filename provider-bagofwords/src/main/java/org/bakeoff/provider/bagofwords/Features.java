@@ -25,7 +25,7 @@ record Features(int vocabulary, int buckets) {
         return vocabulary + buckets;
     }
 
-    /** The features that a text has, ascending, each once. */
+    /** Returns the features that a text has, ascending, each once. */
     int[] of(int[] tokens) {
         IntStream words = IntStream.of(tokens).filter(token -> token != 0);
         IntStream pairs = buckets == 0
@@ -40,7 +40,7 @@ record Features(int vocabulary, int buckets) {
         return (int) (vocabulary + (first * vocabulary + second) % PRIME * MULTIPLIER % PRIME % buckets);
     }
 
-    /** The features of token ids (N, T), ascending, with repetitions, 0 for none: (N, T) or (N, 2T - 1). */
+    /** Returns the features of token ids (N, T), ascending, with repetitions, 0 for none: (N, T) or (N, 2T - 1). */
     NDArray of(NDArray tokens) {
         if (buckets == 0 || tokens.getShape().get(1) < 2) {
             return tokens.sort(1);
@@ -59,7 +59,7 @@ record Features(int vocabulary, int buckets) {
         return NDArrays.concat(new NDList(tokens, bucket.mul(real)), 1).sort(1);
     }
 
-    /** A number of the array's type; DJL would make a float of a Java number that is out of the range of int. */
+    /** Returns a number of the array's type; DJL would make a float of a Java number that is out of the range of int. */
     private static NDArray number(NDArray like, long value) {
         return like.getManager().create(new long[] {value});
     }

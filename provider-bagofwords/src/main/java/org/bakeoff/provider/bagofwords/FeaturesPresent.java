@@ -58,7 +58,7 @@ final class FeaturesPresent extends AbstractBlock {
                 .build();
     }
 
-    /** A copy in PyTorch's own memory: what is made from Java's numbers may be freed too early. */
+    /** Returns a copy in PyTorch's own memory: what is made from Java's numbers may be freed too early. */
     private static NDArray given(NDManager manager, float[] values, Shape shape) {
         try (NDArray shared = manager.create(values, shape)) {
             return shared.duplicate();

@@ -14,7 +14,7 @@ final class LogCountRatios {
 
     private LogCountRatios() {}
 
-    /** The ratios, feature by feature, an output each: of class 1 for one output, else of every class. */
+    /** Returns the ratios, feature by feature, an output each: of class 1 for one output, else of every class. */
     static float[] of(Features features, DatasetInfo data, TrainingExamples examples) {
         int classes = data.classes().size();
         int[][] counts = new int[classes][features.count()];

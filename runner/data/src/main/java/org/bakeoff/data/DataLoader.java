@@ -187,7 +187,9 @@ public final class DataLoader {
         return splits;
     }
 
-    /** The JDK's messages are often no more than the name of a file, so these get the name of the plugin and the type. */
+    /**
+     * Returns an exception with the plugin's name and the type; the JDK's messages are often only the name of a file.
+     */
     private static BakeoffException unread(String name, IOException e) {
         String message = e.getMessage();
         boolean terse = message == null

@@ -62,7 +62,7 @@ final class NearTexts {
         return found;
     }
 
-    /** A text's shingles, each once, the rarest first: how often its bucket was met, and then the hash. */
+    /** Returns a text's shingles, each once, the rarest first: how often its bucket was met, and then the hash. */
     private long[] ordered(String text) {
         long[] shingles = Shingles.of(text);
         for (int index = 0; index < shingles.length; index++) {

@@ -32,7 +32,7 @@ final class ResumeValidator {
                 .isPresent();
     }
 
-    /** A file may change twice within a second; its date distinguishes them only once that second is over. */
+    /** Returns whether a date identifies a version: a file may change twice within a second, so that second must be over. */
     private static boolean strong(String modified, HttpHeaders headers) {
         DateTimeFormatter format = DateTimeFormatter.RFC_1123_DATE_TIME;
         try {

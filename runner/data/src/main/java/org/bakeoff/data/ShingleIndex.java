@@ -30,7 +30,7 @@ final class ShingleIndex {
         Arrays.parallelSort(entries);
     }
 
-    /** Whether one of the sets resembles a set in the same order. May be called by several threads at once. */
+    /** Returns whether one of the sets resembles a set in the same order. May be called by several threads at once. */
     boolean near(long[] set) {
         if (set.length == 0) {
             return false;
@@ -54,7 +54,7 @@ final class ShingleIndex {
         return false;
     }
 
-    /** How many of its elements a set has in the index. */
+    /** Returns how many of its elements a set has in the index. */
     private static int first(long[] set) {
         return set.length - (4 * set.length + 4) / 5 + 1;
     }
@@ -64,7 +64,7 @@ final class ShingleIndex {
     }
 
     /**
-     * Whether of all that two sets hold both hold at least four fifths, in other words: whether what only one of them holds
+     * Returns whether of all that two sets hold both hold at least four fifths, in other words: whether what only one of them holds
      * is at most a ninth of their sizes' sum. The rarest come first, so it soon shows.
      */
     private static boolean alike(long[] left, long[] right) {

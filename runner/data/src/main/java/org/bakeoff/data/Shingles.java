@@ -28,7 +28,7 @@ final class Shingles {
         hashes = new long[capacity];
     }
 
-    /** The hashes of a text's shingles in their order, those that occur again included. */
+    /** Returns the hashes of a text's shingles in their order, those that occur again included. */
     static long[] of(String text) {
         Shingles shingles = new Shingles(text.length() / 5 + 1);
         int point;
@@ -92,7 +92,7 @@ final class Shingles {
         hashes[count++] = mixed(mixed(mixed(secondLast) + last) + word) >>> (Long.SIZE - BITS);
     }
 
-    /** The last step of MurmurHash3, in which every bit depends on all. */
+    /** Applies the last step of MurmurHash3, after which every bit depends on all others. */
     private static long mixed(long hash) {
         long mixed = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
         mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;

@@ -17,10 +17,10 @@ import org.bakeoff.statistics.Budget;
 import org.bakeoff.training.TrialResult;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Calculates what models were given. */
+/** Calculates the training budgets of models. */
 final class Budgets {
 
-    /** Keys of the training that give a model nothing. */
+    /** Keys of the training that don't affect the budget. */
     private static final Set<String> NEUTRAL = Set.of("seeds", "device", "threads");
 
     private final ComparedData data;

@@ -6,7 +6,7 @@ import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
 
 /**
- * The data that models are compared on.
+ * Holds the data that models are compared on.
  *
  * @param train the training examples, those for validation among them
  * @param split which of them are for validation

@@ -9,13 +9,13 @@ import org.bakeoff.statistics.Warning;
 import org.bakeoff.training.TrialOutcome;
 
 /**
- * The trials whose models are compared.
+ * Holds the trials whose models are compared.
  *
  * @param outcomes how they ended
- * @param trained the trained models that are at hand, by the trial's name
- * @param budgets what models were given that were trained on other training data, by the model's name
+ * @param trained the available trained models, by the trial's name
+ * @param budgets the budgets of models with other training data, by the model's name
  * @param searches the hyperparameter searches, by model that was tuned
- * @param warnings what one must know besides of how the models came to be
+ * @param warnings further warnings about the origin of the models
  */
 record ComparedTrials(
         List<TrialOutcome> outcomes,

@@ -26,7 +26,7 @@ import org.bakeoff.training.progress.Layer;
 final class Comparer {
 
     /**
-     * Compares.
+     * Compares the models.
      *
      * @param spec the experiment
      * @param data what the models are compared on
@@ -73,7 +73,7 @@ final class Comparer {
                 data.evaluations());
     }
 
-    /** Counts the classes of what is trained on. */
+    /** Counts the training examples of each class. */
     private static List<Integer> classSizes(ComparedData data) {
         int[] sizes = new int[data.test().info().classes().size()];
         for (int index : data.split().train()) {

@@ -10,7 +10,7 @@ import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.DataCheck.Examples;
 import org.bakeoff.statistics.DataCheck.Kind;
 
-/** Counts what in the data could mislead. */
+/** Counts properties of the data that could mislead. */
 record DataCounts(List<Example> train, List<Example> test, List<String> classes, int length) {
 
     /** Where there are more classes, only the smallest and the largest are counted. */
@@ -50,7 +50,7 @@ record DataCounts(List<Example> train, List<Example> test, List<String> classes,
         return counts;
     }
 
-    /** The first of the classes with the fewest, and with the most examples. */
+    /** Returns the first of the classes with the fewest, and with the most examples. */
     private List<DataCount> extremes() {
         List<DataCount> counts = new ArrayList<>();
         for (Kind kind : List.of(Kind.SMALLEST_CLASS, Kind.LARGEST_CLASS)) {

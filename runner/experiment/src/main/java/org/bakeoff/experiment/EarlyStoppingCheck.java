@@ -9,7 +9,7 @@ import org.bakeoff.spec.SpecFault;
 import org.bakeoff.spec.Training.EarlyStopping;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses early stopping by too few examples where only the data shows how many a fraction is. */
+/** Rejects early stopping with too few validation examples, if their number is a fraction of the data. */
 final class EarlyStoppingCheck {
 
     private EarlyStoppingCheck() {}
@@ -18,7 +18,7 @@ final class EarlyStoppingCheck {
      * Checks all models' trainings.
      *
      * @param validation the size of the validation set
-     * @throws SpecException if one would stop by too few
+     * @throws SpecException if a training has too few for early stopping
      */
     static void check(Spec spec, int validation) {
         EarlyStopping common = spec.training().earlyStopping();

@@ -23,7 +23,7 @@ import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialScheduler;
 import org.bakeoff.training.WorkerRequestHandler;
 
-/** Puts the modules of an experiment together and gives what its stages need. */
+/** Wires the modules of an experiment, and provides what its stages need. */
 final class ExperimentServices {
 
     private final Injector injector;
@@ -38,7 +38,7 @@ final class ExperimentServices {
                 new TrainingModule(workers));
     }
 
-    /** Serves what starts no worker processes. */
+    /** Returns the services without worker processes. */
     static ExperimentServices withoutWorkers(List<Path> plugins, CacheFolder cache, boolean offline) {
         return new ExperimentServices(
                 new PluginPath(plugins),
@@ -98,7 +98,7 @@ final class ExperimentServices {
         }
     }
 
-    /** Refuses what no module binds, and circles. */
+    /** Rejects implicit bindings and circular dependencies. */
     private static final class Strict extends AbstractModule {
 
         @Override

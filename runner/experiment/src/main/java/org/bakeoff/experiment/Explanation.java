@@ -3,10 +3,10 @@ package org.bakeoff.experiment;
 import java.util.List;
 
 /**
- * What a trained model says of a text, and what every token has to do with it.
+ * Holds a prediction for a text, and what every token contributes to it.
  *
- * @param prediction what it says
- * @param tokens what it read, in order: the end of a text that is longer than the dataset allows
+ * @param prediction the prediction
+ * @param tokens the tokens that the model read, in order: of a text longer than the dataset allows, those at its end
  */
 public record Explanation(Prediction prediction, List<Token> tokens) {
 
@@ -18,10 +18,10 @@ public record Explanation(Prediction prediction, List<Token> tokens) {
     /**
      * A token.
      *
-     * @param word its word in the vocabulary; a word that isn't there shows as what the dataset has for such, as
+     * @param word its word in the vocabulary; an unknown word is shown as the dataset's placeholder, such as
      *     {@code <unknown>}
-     * @param contribution its gradient times its vector: to first order, what it adds to the logit of the class that is
-     *     predicted. Negative where it speaks against that class
+     * @param contribution its gradient times its vector: to first order, what it adds to the logit of the
+     *     predicted class. Negative if it is evidence against that class
      */
     public record Token(String word, double contribution) {}
 }

@@ -21,10 +21,10 @@ import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialOutcome;
 
 /**
- * A run that is over, as its run directory tells.
+ * Holds a finished run, read from its run directory.
  *
  * @param directory its run directory
- * @param spec its spec, resolved against the plugins that there are
+ * @param spec its spec, resolved with the installed plugins
  * @param result its result
  */
 record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
@@ -36,7 +36,7 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
     }
 
     /**
-     * Returns how a model's trials ended, in the order of their seeds.
+     * Returns the outcomes of a model's trials, in the order of their seeds.
      *
      * @throws BakeoffException if a trial's folder isn't as the trial left it
      */
@@ -66,7 +66,7 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
         return outcomes;
     }
 
-    /** Predictions are held against labels by their places, so that each must stand where its example does. */
+    /** Checks that predictions are in the order of the test examples, since labels are matched by position. */
     private static void sameRows(Path file, TestData test) throws IOException {
         List<PredictionsFile.Row> rows = PredictionsFile.rows(file);
         if (rows.size() != test.examples().size()) {
@@ -95,7 +95,7 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
                 "Run the experiment again with its spec.json.");
     }
 
-    /** Whether both runs give their models the same token ids. */
+    /** Returns whether both runs give their models the same token ids. */
     boolean encodesAs(FinishedRun other) {
         return spec.toJson().path("dataset").equals(other.spec.toJson().path("dataset"));
     }

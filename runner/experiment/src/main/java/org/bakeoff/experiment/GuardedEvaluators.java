@@ -12,10 +12,10 @@ import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.EvaluatorFailure;
 import org.bakeoff.statistics.EvaluatorGuard;
 
-/** Lets evaluators look at a comparison. One that fails costs its own findings, not the comparison. */
+/** Runs evaluators on a comparison. A failing evaluator loses its own findings only. */
 final class GuardedEvaluators extends EvaluatorGuard {
 
-    /** Returns the findings of all evaluators; none where no model has predictions. */
+    /** Returns the findings of all evaluators; none if no model has predictions. */
     List<Finding> findings(List<Spec.Chosen<Evaluator<?>>> evaluators, Comparison comparison) {
         List<Finding> findings = new ArrayList<>();
         if (!comparison.models().isEmpty()) {

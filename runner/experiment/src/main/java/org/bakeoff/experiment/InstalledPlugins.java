@@ -27,14 +27,14 @@ import org.bakeoff.spec.Suggestion;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The plugins that there are.
+ * Lists the installed plugins.
  *
- * @param plugins those that can be used: datasets, then models, then evaluators, each by name
- * @param broken those that can't, and jars that hold none
+ * @param plugins usable plugins: datasets, then models, then evaluators, each sorted by name
+ * @param broken plugins that can't be loaded, and jars without plugins
  */
 public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broken) {
 
-    /** What a plugin is for. */
+    /** The kind of a plugin. */
     public enum Kind {
         /** A {@link Dataset}. */
         DATASET,
@@ -45,13 +45,13 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
     }
 
     /**
-     * One plugin.
+     * Describes one plugin.
      *
-     * @param version what its jar's manifest says, or "unknown"
+     * @param version the version in its jar's manifest, or "unknown"
      * @param location its jar, or its folder of classes
      * @param sha256 of the jar; of a folder, of the names and contents of all its files
      * @param keys the keys of its "config"
-     * @param example where it stands in a spec, with the defaults of all keys
+     * @param example the part of a spec that uses it, with the defaults of all keys
      */
     public record Installed(
             Kind kind,
@@ -76,7 +76,7 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
     }
 
     /**
-     * Looks for plugins on the class path and in folders, as an experiment does.
+     * Finds plugins on the class path and in folders, as an experiment does.
      *
      * @param folders see {@link ExperimentBuilder#plugins}
      * @throws BakeoffException if two plugins have one name, there is no such folder, or a jar can't be read
@@ -96,7 +96,7 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
     }
 
     /**
-     * The JSON Schema, draft 2020-12, of specs with these plugins.
+     * Returns the JSON Schema, draft 2020-12, of specs with these plugins.
      *
      * @param folders see {@link ExperimentBuilder#plugins}
      * @throws BakeoffException if two plugins have one name, or there is no such folder
@@ -109,7 +109,7 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
         return ExperimentServices.withoutWorkers(folders, CacheFolder.ofPlatform(), true);
     }
 
-    /** The catalogs of all kinds. */
+    /** Holds the catalogs of all kinds. */
     record Catalogs(
             PluginCatalog<Dataset<?>> datasets,
             PluginCatalog<ModelProvider<?>> models,
@@ -159,7 +159,7 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
     }
 
     /**
-     * The plugins of a name: one, or one a kind.
+     * Returns the plugins of a name, at most one of each kind.
      *
      * @throws BakeoffException if there is none
      */

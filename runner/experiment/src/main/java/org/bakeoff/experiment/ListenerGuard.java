@@ -7,7 +7,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.training.progress.Progress;
 
-/** Runs work that a listener follows, and decides what a caller sees when it is interrupted, fails, or the listener throws. */
+/** Runs work that reports to a listener. Decides what the caller sees if the work is interrupted or fails, or the listener throws. */
 final class ListenerGuard {
 
     private ListenerGuard() {}
@@ -17,7 +17,7 @@ final class ListenerGuard {
         T run(Consumer<Progress> listener) throws IOException;
     }
 
-    /** Breaks a run off as a cancellation does, whichever thread called the listener. */
+    /** Stops a run like a cancellation, whichever thread called the listener. */
     private static final class Broken extends CancellationException {
 
         private static final long serialVersionUID = 1;

@@ -7,11 +7,11 @@ import org.bakeoff.api.TrainedModel;
 import org.bakeoff.api.TrainedModel.Padding;
 
 /**
- * The model that one trial of a {@link TrainedRun} left. Any number of threads may ask it at once; their computations take
- * turns, with each other and with trials that are trained in this process. An answer is the same whoever else asks.
+ * Predicts with the model of one trial of a {@link TrainedRun}. Thread-safe: computations take turns, with each other and with
+ * trials that are trained in this process. Predictions don't depend on other threads.
  *
- * <p>Every method throws {@link TrainedModel.QueryException}, with a message for the user, where a plugin fails or can't
- * do what is asked, {@link java.util.concurrent.CancellationException} if its thread is interrupted, and
+ * <p>Every method throws {@link TrainedModel.QueryException}, with a message for the user, if a plugin fails or doesn't
+ * support the request, {@link java.util.concurrent.CancellationException} if its thread is interrupted, and
  * {@link IllegalStateException} after the run was closed.
  */
 public final class LoadedModel {
@@ -26,17 +26,17 @@ public final class LoadedModel {
         this.texts = texts;
     }
 
-    /** The model's name in the spec. */
+    /** Returns the model's name in the spec. */
     public String name() {
         return name;
     }
 
-    /** The seed of the trial that left it. */
+    /** Returns the seed of its trial. */
     public long seed() {
         return model.seed();
     }
 
-    /** The trial that left it, MODEL-SEED. */
+    /** Returns the trial's name, MODEL-SEED. */
     public String trial() {
         return name + "-" + seed();
     }
@@ -44,18 +44,18 @@ public final class LoadedModel {
     /**
      * Predicts a text.
      *
-     * @param text any text; of one that is longer than the dataset allows, the model reads the end
+     * @param text any text; if it is longer than the dataset allows, the model reads its end
      */
     public Prediction predict(String text) {
         return predict(List.of(text)).get(0);
     }
 
     /**
-     * Predicts many texts, in batches of like length: several times as fast as one by one. Their probabilities are those of
-     * the texts alone, but for the rounding of single-precision numbers.
+     * Predicts many texts, in batches of similar length, several times as fast as one by one. Apart from single-precision
+     * rounding, the probabilities are the same as one by one.
      *
      * @param texts any number; all their token ids are held in memory
-     * @return one a text, in their order
+     * @return one prediction per text, in order
      */
     public List<Prediction> predict(List<String> texts) {
         List<int[]> tokens = new ArrayList<>(texts.size());
@@ -68,12 +68,15 @@ public final class LoadedModel {
         return predictions;
     }
 
-    /** Whether {@link #explain} can be had: whether the model has one embedding, of which every token gets its vector. */
+    /**
+     * Returns whether {@link #explain} works: whether the model has one embedding that maps every token to its
+     * vector.
+     */
     public boolean explains() {
         return model.attributable();
     }
 
-    /** Predicts a text and says what every token contributes. */
+    /** Predicts a text, and returns the contribution of every token. */
     public Explanation explain(String text) {
         int[] tokens = texts.encode(text);
         Predictions found = model.predict(List.of(tokens), Padding.TRAINED);

@@ -26,7 +26,7 @@ import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialOutcome;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The trials of runs that are over, for one run directory under names that differ. */
+/** Merges the trials of finished runs into one run directory, under distinct names. */
 final class MergedRuns {
 
     private final RunDirectory directory;
@@ -41,9 +41,9 @@ final class MergedRuns {
     private final Map<Path, Map<String, String>> names = new HashMap<>();
 
     /**
-     * Gathers nothing yet.
+     * Starts without trials.
      *
-     * @param directory where the trials are copied to
+     * @param directory the run directory that the trials are copied to
      * @param first the run whose dataset, common training and evaluators are those of all
      */
     MergedRuns(RunDirectory directory, FinishedRun first) {
@@ -94,7 +94,7 @@ final class MergedRuns {
         }
     }
 
-    /** A spec of all models, each with so much of its own training as one may have. */
+    /** Returns a spec of all models, each with as much of its own training as a spec allows. */
     Spec spec(String name) {
         return new Spec(
                 name,
@@ -106,17 +106,17 @@ final class MergedRuns {
                 null);
     }
 
-    /** How all trials ended. */
+    /** Returns the outcomes of all trials. */
     List<TrialOutcome> outcomes() {
         return outcomes;
     }
 
-    /** Those whose models take the token ids of the first run. */
+    /** Returns the outcomes whose models accept the token ids of the first run. */
     List<TrialOutcome> readable() {
         return readable;
     }
 
-    /** The names of these. */
+    /** Returns the entries of these trials. */
     List<DataFile.Entry> entries() {
         return readable.stream()
                 .map(outcome -> outcome.trial())
@@ -124,17 +124,17 @@ final class MergedRuns {
                 .toList();
     }
 
-    /** What the models were given, by their names here. */
+    /** Returns the models' budgets, by their names here. */
     Map<String, Budget> budgets() {
         return budgets;
     }
 
-    /** What was tried for the models that were tuned. */
+    /** Returns the hyperparameter searches of tuned models. */
     List<SearchResult> tuning() {
         return tuning;
     }
 
-    /** Returns what one must know of how the models came to be. */
+    /** Returns warnings about the origin of the models. */
     List<Warning> warnings() {
         return warnings;
     }
@@ -148,12 +148,12 @@ final class MergedRuns {
         return names.getOrDefault(run, Map.of());
     }
 
-    /** What the first trial was computed on. */
+    /** Returns the device of the first trial. */
     String device() {
         return outcomes.get(0).trial().device();
     }
 
-    /** A model as a spec can hold it; what can't stand there gets a warning. */
+    /** Returns a model as a spec can hold it, and warns of what it can't. */
     private Spec.Model written(Spec.Model model) {
         Training training = model.training().within(first.spec().training());
         ObjectNode own = Records.toJson(model.training());
@@ -168,7 +168,7 @@ final class MergedRuns {
         return new Spec.Model(model.name(), model.provider(), training);
     }
 
-    /** A name that no model has yet: its own, or that with its run's folder behind it. */
+    /** Returns an unused name for a model: its own, or its own followed by its run's folder. */
     private String free(String name, FinishedRun run) {
         String folder = String.valueOf(run.directory().path().getFileName())
                 .toLowerCase(Locale.ROOT)

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a trained model says of a text.
+ * Holds what a trained model predicts for a text.
  *
- * @param label the class that it predicts: of two classes the second where its probability is at least 0.5, else the most
+ * @param label the predicted class: of two classes the second one if its probability is at least 0.5; of more, the most
  *     probable
  * @param probabilities the probability of every class, from 0 to 1, in the order of the dataset's classes
  */
@@ -21,7 +21,7 @@ public record Prediction(String label, Map<String, Double> probabilities) {
         probabilities = Collections.unmodifiableMap(new LinkedHashMap<>(probabilities));
     }
 
-    /** The probability of the class that is predicted. */
+    /** Returns the probability of the predicted class. */
     public double probability() {
         return probabilities.getOrDefault(label, Double.NaN);
     }

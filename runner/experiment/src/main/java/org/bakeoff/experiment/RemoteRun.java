@@ -9,23 +9,23 @@ import org.bakeoff.training.TrialScheduler;
 import org.bakeoff.training.executor.RunStore;
 import org.jspecify.annotations.Nullable;
 
-/** Runs trials into a run directory that an executor stores elsewhere, or into one of this machine. */
+/** Runs trials with a run directory that an executor stores remotely, or with one on this machine. */
 final class RemoteRun {
 
     private RemoteRun() {}
 
-    /** What is run, and told how to store what there is so far. */
+    /** Runs, and may save the run directory meanwhile. */
     interface Work<T> {
         T run(Saving saving) throws IOException;
     }
 
-    /** Stores what there is. */
+    /** Saves the run directory. */
     interface Saving {
         void save() throws IOException;
     }
 
     /**
-     * Fetches what is stored, works, ends the trials, and stores what there is then, however the work ended.
+     * Fetches the stored directory, runs the work, ends the trials, and stores the directory, however the work ended.
      *
      * @param place where the directory is; null for this machine
      */
@@ -58,7 +58,7 @@ final class RemoteRun {
         return result;
     }
 
-    /** Even where this thread was interrupted; it stays so. The folder here has done its duty then. */
+    /** Stores the directory, even if this thread was interrupted, and deletes the local copy. The thread stays interrupted. */
     private static void save(RunStore store, RunDirectory directory) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {

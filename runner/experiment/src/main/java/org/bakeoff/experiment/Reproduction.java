@@ -6,10 +6,10 @@ import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.PairwiseComparison;
 
 /**
- * What came of training a run's models again.
+ * Holds the result of training a run's models again.
  *
  * @param verdict whether the predictions are the same
- * @param changes what was different from the first time, a sentence each: data, plugins, natives, versions, device
+ * @param changes the differences to the first run, a sentence each: data, plugins, natives, versions, device
  * @param identical the trials whose predictions are the same to the byte
  * @param other the trials whose predictions are not
  * @param both both runs compared, where predictions differ
@@ -23,11 +23,11 @@ public record Reproduction(
         Optional<ComparisonResult> both,
         List<PairwiseComparison> comparisons) {
 
-    /** Whether the predictions are the same. */
+    /** Says whether the predictions are the same. */
     public enum Verdict {
-        /** To the byte. */
+        /** They are byte-identical. */
         IDENTICAL,
-        /** They aren't, but the comparison can't tell any model from itself. */
+        /** They differ, but no model differs significantly from itself. */
         WITHIN_NOISE,
         /** A model is better or worse than itself, has failed, or was given other data. */
         DIFFERENT

@@ -16,7 +16,7 @@ import org.bakeoff.spec.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Compares a run with the one that its run directory holds: it may resume that only with the same spec, data, plugins and versions. */
+/** Checks whether a run may resume the one in its run directory, which needs the same spec, data, plugins and versions. */
 final class ResumeCheck {
 
     private static final int SHOWN = 12;
@@ -33,7 +33,7 @@ final class ResumeCheck {
     }
 
     /**
-     * Reads what a run directory says of its run.
+     * Reads the run of a run directory.
      *
      * @throws BakeoffException if it can't be read; the message is for the user
      */
@@ -44,7 +44,7 @@ final class ResumeCheck {
     /**
      * Reads the run that another one is to resume.
      *
-     * @throws BakeoffException if it can't be read; the message is for the user, and says how to do without
+     * @throws BakeoffException if it can't be read; the message is for the user, and says how to start over
      */
     static ResumeCheck before(RunDirectory directory) {
         try {
@@ -73,7 +73,7 @@ final class ResumeCheck {
         refuse(differences("", trained(spec), trained(Json.read(now.toJson()))).toList());
     }
 
-    /** Leaves out what trials don't depend on, so that a primary metric that doesn't exist costs no training. */
+    /** Removes what trials don't depend on, so that correcting the primary metric needs no new training. */
     private static JsonNode trained(JsonNode spec) {
         return spec instanceof ObjectNode object ? object.deepCopy().without("comparison") : spec;
     }
@@ -87,7 +87,7 @@ final class ResumeCheck {
         refuse(differences(Json.read(now.toJson())));
     }
 
-    /** Returns where another run differs in versions, device, data, plugins and natives, a sentence each. */
+    /** Returns the differences to another run in versions, device, data, plugins and natives, a sentence each. */
     List<String> changes(ResumeCheck other) {
         return differences(other.run);
     }
@@ -133,7 +133,7 @@ final class ResumeCheck {
                         + " --overwrite, which deletes what is there.");
     }
 
-    /** Where two trees differ, a line each, with the pointer of the place. */
+    /** Returns the differences of two trees, a line each, with the pointer of the place. */
     private static Stream<String> differences(String place, JsonNode was, JsonNode is) {
         if (was instanceof ObjectNode before && is instanceof ObjectNode after) {
             TreeSet<String> keys = new TreeSet<>(before.propertyNames());
@@ -143,7 +143,7 @@ final class ResumeCheck {
         return was.equals(is) ? Stream.empty() : Stream.of(place + " was " + show(was) + ", is now " + show(is));
     }
 
-    /** Where the SHA-256 of two lists of files differ. */
+    /** Returns the differences in the SHA-256 of two lists of files. */
     private static Stream<String> files(String what, String key, JsonNode was, JsonNode is) {
         Map<String, String> before = new LinkedHashMap<>();
         was.forEach(file ->

@@ -19,7 +19,7 @@ import org.bakeoff.spec.Spec;
 import org.bakeoff.training.engine.PyTorch;
 import org.jspecify.annotations.Nullable;
 
-/** Collects where a result comes from. */
+/** Collects the provenance of a result. */
 final class RunProvenance {
 
     private RunProvenance() {}
@@ -31,7 +31,7 @@ final class RunProvenance {
      * @param spec the experiment
      * @param compute what it runs on
      * @param inputs what the dataset read
-     * @param dataSeconds how long it took to have the data
+     * @param dataSeconds how long loading the data took
      * @throws IOException if a plugin's jar can't be read
      */
     static Provenance of(

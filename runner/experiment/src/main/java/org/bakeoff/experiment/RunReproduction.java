@@ -43,6 +43,8 @@ public final class RunReproduction {
     }
 
     /**
+     * Prepares a reproduction.
+     *
      * @param run the run directory
      * @param out the run directory of the new run, which is resumed if it holds an earlier attempt; null for a temporary
      *     one

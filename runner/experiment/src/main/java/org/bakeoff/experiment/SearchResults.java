@@ -7,7 +7,7 @@ import org.bakeoff.spec.SearchMethod;
 import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.training.ModelSelection;
 
-/** Turns what a search tried into values for the comparison, which knows neither specs nor JSON trees. */
+/** Converts the results of a search into values for the comparison, which depends on neither specs nor JSON trees. */
 final class SearchResults {
 
     private SearchResults() {}

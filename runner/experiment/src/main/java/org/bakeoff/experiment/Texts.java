@@ -15,16 +15,16 @@ import org.bakeoff.plugins.PluginInvoker;
 import org.bakeoff.spec.Spec;
 
 /**
- * Between texts and their classes, and token ids and probabilities.
+ * Converts texts to token ids, and probabilities to predictions.
  *
  * @param plugin the name of the dataset's plugin
- * @param encoder what it encodes texts with
- * @param data what its models take and give
+ * @param encoder the encoder of texts
+ * @param data the classes, vocabulary and length
  */
 record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
 
     /**
-     * Those of a dataset.
+     * Returns the converter of a dataset.
      *
      * @throws QueryException if its examples don't come from texts, or the plugin fails
      */
@@ -50,7 +50,7 @@ record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
     }
 
     /**
-     * The token ids of a text.
+     * Returns the token ids of a text.
      *
      * @throws QueryException if the plugin fails, or gives ids that it must not
      */
@@ -75,7 +75,7 @@ record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
     }
 
     /**
-     * The prediction for one of several texts.
+     * Returns the prediction for one of several texts.
      *
      * @throws QueryException if the probabilities are no finite numbers
      */

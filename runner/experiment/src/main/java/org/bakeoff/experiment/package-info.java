@@ -1,6 +1,6 @@
 /**
- * The public door of the runner: {@link org.bakeoff.experiment.Experiment} trains and compares,
- * {@link org.bakeoff.experiment.TrainedRun} predicts with what was trained.
+ * Contains the public API of the runner: {@link org.bakeoff.experiment.Experiment} trains and compares,
+ * {@link org.bakeoff.experiment.TrainedRun} predicts with the trained models.
  */
 @NullMarked
 package org.bakeoff.experiment;

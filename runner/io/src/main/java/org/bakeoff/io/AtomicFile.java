@@ -35,7 +35,7 @@ public final class AtomicFile {
 
     private AtomicFile() {}
 
-    /** Whether a file is what a process left beside its target that died while it wrote. */
+    /** Returns whether a file was left beside its target by a process that died while writing. */
     public static boolean isTemporary(Path file) {
         return file.toString().endsWith(UNFINISHED);
     }

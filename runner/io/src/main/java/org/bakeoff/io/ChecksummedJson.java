@@ -24,12 +24,12 @@ public final class ChecksummedJson {
 
     private ChecksummedJson() {}
 
-    /** The text of an object with its checksum, a CRC-32C of all else. */
+    /** Returns the text of an object with its checksum, a CRC-32C of all else. */
     public static String text(ObjectNode json) {
         return Json.PRETTY.writeValueAsString(sealed(json)) + "\n";
     }
 
-    /** The same in one line, without its end. */
+    /** Returns the same in one line, without its end. */
     public static String line(ObjectNode json) {
         return Json.COMPACT.writeValueAsString(sealed(json));
     }

@@ -24,7 +24,7 @@ public final class FileMutex {
      * Waits for the lock and does some work while it is held.
      *
      * @param file the lock's file, in a folder that exists; made where it is missing
-     * @throws InterruptedIOException if this thread is interrupted while it waits; it stays so
+     * @throws InterruptedIOException if this thread is interrupted while it waits; it stays interrupted
      */
     public static <T> T holding(Path file, IoWork<T> work) throws IOException {
         // Closing the channel gives the lock back. It stays open while waiting: on POSIX, closing any channel of a

@@ -37,7 +37,7 @@ public final class Json {
 
     private Json() {}
 
-    /** A tree as a file of it would be read, where every number has the type that its digits say. */
+    /** Returns a tree as a file of it would be read, where every number has the type that its digits say. */
     public static JsonNode read(JsonNode tree) {
         return COMPACT.readTree(COMPACT.writeValueAsString(tree));
     }

@@ -28,7 +28,7 @@ public final class PrivateFolder {
                 : new FileAttribute<?>[0];
     }
 
-    /** Whether others of this machine may list, read or write what is in a folder. */
+    /** Returns whether others of this machine may list, read or write what is in a folder. */
     public static boolean isOpen(Path folder) throws IOException {
         return knowsOwners(folder)
                 && PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))

@@ -117,7 +117,7 @@ public final class PluginCatalog<P extends Plugin<?>> {
         }
     }
 
-    /** The plugin of a name, if there is one. */
+    /** Returns the plugin of a name, if there is one. */
     public Optional<P> find(String name) {
         return Optional.ofNullable(plugins.get(name));
     }

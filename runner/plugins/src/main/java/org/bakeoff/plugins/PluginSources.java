@@ -42,7 +42,7 @@ final class PluginSources {
      */
     record Source(ClassLoader loader, @Nullable Path location) {
 
-        /** Whether it has a file for the names of plugins of a kind; that of the class path isn't looked for. */
+        /** Returns whether it has a file for the names of plugins of a kind; that of the class path isn't looked for. */
         boolean lists(Class<?> kind) {
             return loader instanceof PluginLoader own && own.findResource(ServicesLine.file(kind)) != null;
         }

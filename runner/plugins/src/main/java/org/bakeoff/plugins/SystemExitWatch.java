@@ -31,7 +31,7 @@ public final class SystemExitWatch {
                 .findFirst();
     }
 
-    /** An interrupt of the user ends the JVM too, but not this way. */
+    /** Returns whether a thread calls exit. An interrupt by the user also ends the JVM, but not in this way. */
     private static boolean exits(StackTraceElement[] stack) {
         return Arrays.stream(stack)
                 .anyMatch(frame -> frame.getClassName().equals(Runtime.class.getName())

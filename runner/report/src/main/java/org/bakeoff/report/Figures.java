@@ -22,29 +22,29 @@ public final class Figures {
         return format("%+.4f", value);
     }
 
-    /** An interval; a dash where there is none. */
+    /** Returns an interval; a dash where there is none. */
     public static String interval(double low, double high) {
         return Double.isFinite(low) && Double.isFinite(high) ? decimal(low) + " to " + decimal(high) : NONE;
     }
 
-    /** The interval of an estimate; a dash where there is none. */
+    /** Returns the interval of an estimate; a dash where there is none. */
     static String interval(Estimate estimate) {
         return interval(estimate.low(), estimate.high());
     }
 
-    /** An estimate with its interval. */
+    /** Returns an estimate with its interval. */
     public static String estimate(ModelResult.@Nullable Measured estimate) {
         return estimate == null
                 ? NONE
                 : decimal(estimate.value()) + " (" + interval(estimate.low(), estimate.high()) + ")";
     }
 
-    /** A share as a percentage. */
+    /** Returns a share as a percentage. */
     public static String percent(double share) {
         return format("%.1f%%", 100 * share);
     }
 
-    /** A cell of a table: words as they are, whole numbers with commas, others with as many digits as they need. */
+    /** Returns a cell of a table: words as they are, whole numbers with commas, others with as many digits as they need. */
     public static String cell(Object value) {
         if (value instanceof Long whole) {
             return count(whole.longValue());
@@ -62,34 +62,34 @@ public final class Figures {
         return String.valueOf(value);
     }
 
-    /** A p-value. */
+    /** Returns a p-value. */
     public static String p(double p) {
         return p < 0.001 ? "< 0.001" : format("%.3f", p);
     }
 
-    /** A number of seeds. */
+    /** Returns a number of seeds. */
     static String seeds(int seeds) {
         return seeds == 1 ? "1 seed" : seeds + " seeds";
     }
 
-    /** How many seeds a model has, and how many of them gave a result where not all did. */
+    /** Returns how many seeds a model has, and how many of them gave a result where not all did. */
     public static String seeds(ModelResult model) {
         int done = model.seeds();
         int all = model.trials().size();
         return done == all ? Integer.toString(all) : done + " of " + all;
     }
 
-    /** A whole number with commas. */
+    /** Returns a whole number with commas. */
     public static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** A number without decimals, with commas. */
+    /** Returns a number without decimals, with commas. */
     public static String count(double value) {
         return format("%,.0f", value);
     }
 
-    /** A duration in seconds, or in minutes and seconds. */
+    /** Returns a duration in seconds, or in minutes and seconds. */
     public static String seconds(double seconds) {
         if (!Double.isFinite(seconds)) {
             return NONE;

@@ -22,7 +22,7 @@ public final class Grids {
 
     private Grids() {}
 
-    /** The models by the primary metric, and what they took. */
+    /** Returns the models by the primary metric, and what they took. */
     public static Grid models(ComparisonResult result) {
         List<Grid.Column> columns = new ArrayList<>(List.of(text("model")));
         List<MeasuredMetrics.Metric> primary = result.primaryMetric().stream().toList();
@@ -64,7 +64,7 @@ public final class Grids {
         return new Grid(columns, rows);
     }
 
-    /** The metric of every model in parts of the test examples: a row a part. */
+    /** Returns the metric of every model in parts of the test examples: a row a part. */
     public static Grid sliceModels(SlicesResult slices) {
         List<String> models = slices.slices().stream()
                 .flatMap(slice -> slice.models().keySet().stream())
@@ -89,7 +89,7 @@ public final class Grids {
         return new Grid(columns, rows);
     }
 
-    /** A finding. */
+    /** Returns a finding. */
     public static Grid table(Table table) {
         List<Grid.Column> columns = new ArrayList<>();
         for (int column = 0; column < table.columns().size(); column++) {
@@ -139,7 +139,7 @@ public final class Grids {
                 rows);
     }
 
-    /** The configurations that were selected of those that were tried. */
+    /** Returns the configurations that were selected of those that were tried. */
     public static Grid tuning(ComparisonResult result) {
         return new Grid(
                 List.of(
@@ -175,7 +175,7 @@ public final class Grids {
                         .toList());
     }
 
-    /** A model's layers and their sum. */
+    /** Returns a model's layers and their sum. */
     public static Grid layers(ModelResult model) {
         List<List<String>> rows = new ArrayList<>();
         for (var layer : model.description().layers()) {

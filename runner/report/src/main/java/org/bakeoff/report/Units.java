@@ -6,22 +6,22 @@ import org.bakeoff.statistics.MeasuredMetrics;
 /** Writes values of a metric in sentences: a rate in points or percent, all else with four decimals. */
 record Units(MeasuredMetrics.Metric metric) {
 
-    /** A value of the metric, such as 86.1%. */
+    /** Returns a value of the metric, such as 86.1%. */
     String value(double value) {
         return metric.rate() ? format("%.1f%%", 100 * value) : format("%.4f", value);
     }
 
-    /** A difference without its unit. */
+    /** Returns a difference without its unit. */
     String number(double difference) {
         return metric.rate() ? format("%.1f", 100 * difference) : format("%.4f", difference);
     }
 
-    /** A difference with its unit, such as 18.3 points. */
+    /** Returns a difference with its unit, such as 18.3 points. */
     String difference(double difference) {
         return number(difference) + (metric.rate() ? " points" : " in " + title());
     }
 
-    /** The metric's title within a sentence. */
+    /** Returns the metric's title within a sentence. */
     String title() {
         return metric.title().toLowerCase(Locale.ROOT);
     }

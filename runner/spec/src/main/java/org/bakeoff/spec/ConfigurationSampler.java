@@ -24,7 +24,7 @@ record ConfigurationSampler(Map<String, SearchDomain> domains, SearchMethod meth
     private static final int PATIENCE = 1000;
 
     /**
-     * The configurations, each a value for every pointer, no two the same.
+     * Returns the configurations, each a value for every pointer, no two the same.
      *
      * @param model whose they are; what is drawn at random depends on its name and on no other model
      * @param most where there are more of them, it may stop beyond that number

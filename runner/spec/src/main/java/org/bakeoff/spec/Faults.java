@@ -39,7 +39,7 @@ final class Faults {
         return List.copyOf(faults);
     }
 
-    /** The pointer of a key below another pointer. */
+    /** Returns the pointer of a key below another pointer. */
     static String below(String pointer, String key) {
         return pointer + "/" + key.replace("~", "~0").replace("/", "~1");
     }
@@ -51,7 +51,7 @@ final class Faults {
         return TerminalText.excerpt(node.toString(), SHOWN);
     }
 
-    /** A text in quotes, cut where it is long. */
+    /** Returns a text in quotes, cut where it is long. */
     static String quoted(String text) {
         return "\"" + TerminalText.excerpt(text, SHOWN) + "\"";
     }

@@ -84,7 +84,7 @@ enum KeyRule {
     @Target(ElementType.RECORD_COMPONENT)
     @Retention(RetentionPolicy.RUNTIME)
     @interface Of {
-        /** The rule. */
+        /** Returns the rule. */
         KeyRule value();
     }
 

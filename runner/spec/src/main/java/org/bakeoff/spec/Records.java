@@ -21,7 +21,7 @@ public final class Records {
 
     private Records() {}
 
-    /** A record as JSON that binds to an equal record; keys without a value are left out. */
+    /** Returns a record as JSON that binds to an equal record; keys without a value are left out. */
     public static ObjectNode toJson(Record config) {
         ObjectNode json = Json.COMPACT.createObjectNode();
         for (RecordComponent component : config.getClass().getRecordComponents()) {
@@ -33,12 +33,12 @@ public final class Records {
         return json;
     }
 
-    /** The name of an enum constant in JSON. */
+    /** Returns the name of an enum constant in JSON. */
     static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** A value of a component as JSON. */
+    /** Returns a value of a component as JSON. */
     static JsonNode node(RecordComponent component, Object value) {
         boolean number = value instanceof String text
                 && Scalar.of(String.class, component.getAnnotation(ConfigProperty.class))
@@ -48,7 +48,7 @@ public final class Records {
     }
 
     /**
-     * A value of Java as the JSON that a spec has in its place: records and maps with texts as keys as objects, collections
+     * Returns a value of Java as the JSON that a spec has in its place: records and maps with texts as keys as objects, collections
      * as arrays, enum constants by their names in JSON, paths as texts; numbers, texts and truth values.
      *
      * @throws IllegalArgumentException if it is of another kind
@@ -106,7 +106,7 @@ public final class Records {
         }
     }
 
-    /** The type of the elements of a component that is a list. */
+    /** Returns the type of the elements of a component that is a list. */
     static Class<?> element(RecordComponent component) {
         return (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
     }

@@ -39,7 +39,7 @@ record Scalar(Class<?> type, double min, double max, List<String> words, boolean
         return new Scalar(type, min, max, key == null ? List.of() : List.of(key.oneOf()), either, path);
     }
 
-    /** The value of a node, or null if it isn't allowed. */
+    /** Returns the value of a node, or null if it isn't allowed. */
     @Nullable
     Object read(JsonNode node) {
         if (whole()) {
@@ -101,24 +101,24 @@ record Scalar(Class<?> type, double min, double max, List<String> words, boolean
                 : number() ? KeyDescription.ValueType.NUMBER : KeyDescription.ValueType.STRING;
     }
 
-    /** The smallest number allowed, or null if only its 64 bits limit it. */
+    /** Returns the smallest number allowed, or null if only its 64 bits limit it. */
     @Nullable
     Double lowest() {
         return (whole() || number() || either()) && Double.isFinite(min) ? min : null;
     }
 
-    /** The largest number allowed, or null if only its 64 bits limit it. */
+    /** Returns the largest number allowed, or null if only its 64 bits limit it. */
     @Nullable
     Double highest() {
         return (whole() || number() || either()) && Double.isFinite(max) && max < Long.MAX_VALUE ? max : null;
     }
 
-    /** Whether a text is what JSON calls a number. */
+    /** Returns whether a text is what JSON calls a number. */
     static boolean isNumber(String text) {
         return NUMBER.matcher(text).matches();
     }
 
-    /** A number without a fraction, however it is written: 3, 3.0 and 3e0 are the same in JSON. */
+    /** Returns a number without a fraction, however it is written: 3, 3.0 and 3e0 are the same in JSON. */
     private static @Nullable Long integer(JsonNode node) {
         if (node.isIntegralNumber()) {
             return node.canConvertToLong() ? node.asLong() : null;

@@ -42,14 +42,14 @@ public record Search(Map<String, SearchDomain> space, SearchMethod method, List<
         candidates = List.copyOf(candidates);
     }
 
-    /** The configurations of a model. */
+    /** Returns the configurations of a model. */
     public List<Candidate> of(String model) {
         return candidates.stream()
                 .filter(candidate -> candidate.model().name().equals(model))
                 .toList();
     }
 
-    /** The keys of the common training that are searched, but for those that are searched for this model. */
+    /** Returns the keys of the common training that are searched, but for those that are searched for this model. */
     Set<String> without(String model) {
         Set<String> keys = new HashSet<>();
         for (String pointer : space.keySet()) {

@@ -22,7 +22,7 @@ public sealed interface SearchDomain {
     /** As it stands in a spec. */
     JsonNode toJson();
 
-    /** A value at random. */
+    /** Returns a value at random. */
     JsonNode draw(SplittableRandom random);
 
     /**
@@ -112,7 +112,7 @@ public sealed interface SearchDomain {
             return key;
         }
 
-        /** Whether only whole numbers are drawn. */
+        /** Returns whether only whole numbers are drawn. */
         public boolean whole() {
             return whole;
         }

@@ -54,7 +54,7 @@ public record SearchMethod(
 
     /** What a configuration is selected by. */
     public enum SelectBy {
-        /** The smallest loss. */
+        /** Returns the smallest loss. */
         @JsonProperty("loss")
         LOSS,
         /** The largest accuracy. */

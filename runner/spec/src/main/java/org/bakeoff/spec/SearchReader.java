@@ -153,7 +153,7 @@ final class SearchReader {
         return taken;
     }
 
-    /** A pointer as far as the key of a configuration or a training that it is of. */
+    /** Returns a pointer as far as the key of a configuration or a training that it is of. */
     private static String key(String pointer) {
         return pointer.replaceFirst(pointer.startsWith("/models/") ? "^((/[^/]+){4}).*" : "^((/[^/]+){2}).*", "$1");
     }
@@ -169,7 +169,7 @@ final class SearchReader {
                 && spec.at(SPACE).propertyNames().stream().noneMatch(other -> (other + "/").startsWith(own + "/"));
     }
 
-    /** Whether a pointer leads to something within what another one sets. */
+    /** Returns whether a pointer leads to something within what another one sets. */
     private boolean within(String pointer, String at) {
         for (String other : spec.at(SPACE).propertyNames()) {
             if (pointer.startsWith(other + "/")) {

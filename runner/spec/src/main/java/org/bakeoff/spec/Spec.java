@@ -64,7 +64,7 @@ public record Spec(
      */
     public record Model(String name, Chosen<ModelProvider<?>> provider, Training training) {
 
-        /** The model as JSON that {@link SpecReader#model} reads, all of its training included. */
+        /** Returns the model as JSON that {@link SpecReader#model} reads, all of its training included. */
         public ObjectNode toJson() {
             ObjectNode json = provider.toJson();
             json.set("training", Records.toJson(training));
@@ -72,7 +72,7 @@ public record Spec(
         }
     }
 
-    /** The spec as JSON that resolves to an equal spec on its own. */
+    /** Returns the spec as JSON that resolves to an equal spec on its own. */
     public JsonNode toJson() {
         ObjectNode json = Json.COMPACT.createObjectNode();
         json.put("name", name);
@@ -101,7 +101,7 @@ public record Spec(
         return json;
     }
 
-    /** The same with the models of a search in those configurations that were selected. */
+    /** Returns the same with the models of a search in those configurations that were selected. */
     public Spec selected(List<Model> chosen) {
         return new Spec(name, dataset, chosen, training, comparison, evaluators, null);
     }

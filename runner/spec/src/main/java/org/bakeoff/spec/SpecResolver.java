@@ -50,7 +50,7 @@ final class SpecResolver {
         this.others = own -> new SpecResolver(datasets, providers, evaluators, paths, own);
     }
 
-    /** The resolved spec, or nothing if there are faults. */
+    /** Returns the resolved spec, or nothing if there are faults. */
     Optional<Spec> resolve(JsonNode json, String stem) {
         keys(json, SpecKey.keys(), "");
         if (json.has("$schema") && !json.get("$schema").isString()) {
@@ -84,12 +84,12 @@ final class SpecResolver {
         return new SearchReader(json, faults, others).read(models, method);
     }
 
-    /** The models of a spec of which nothing else need be there but their training. */
+    /** Returns the models of a spec of which nothing else need be there but their training. */
     List<Spec.Model> models(JsonNode json) {
         return models(json.path("models"), binder.bind(json.path("training"), Training.defaults(), "/training"));
     }
 
-    /** A model that carries all of its training, or nothing if there are faults. */
+    /** Returns a model that carries all of its training, or nothing if there are faults. */
     Optional<Spec.Model> single(String name, JsonNode json) {
         Chosen<ModelProvider<?>> provider = chosen(
                 json,
@@ -103,7 +103,7 @@ final class SpecResolver {
                 : Optional.of(new Spec.Model(name, provider, training));
     }
 
-    /** The dataset of a spec, or nothing if there are faults. */
+    /** Returns the dataset of a spec, or nothing if there are faults. */
     Optional<Chosen<Dataset<?>>> dataset(JsonNode json) {
         return required(json, "dataset", "a dataset to train on")
                 ? Optional.ofNullable(

@@ -123,7 +123,7 @@ public final class SpecSchema {
         return schema;
     }
 
-    /** An object that names a plugin, whose configuration depends on which. */
+    /** Returns an object that names a plugin, whose configuration depends on which. */
     private static <P extends Plugin<?>> ObjectNode plugin(PluginCatalog<P> catalog) {
         ObjectNode schema = object();
         schema.putArray("required").add("plugin");

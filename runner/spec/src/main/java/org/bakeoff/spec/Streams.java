@@ -9,7 +9,7 @@ public final class Streams {
     private Streams() {}
 
     /**
-     * The seed of a stream: FNV-1a over all parts, then the finaliser of MurmurHash3.
+     * Returns the seed of a stream: FNV-1a over all parts, then the finaliser of MurmurHash3.
      *
      * @param seed where all streams of a trial or a search start
      * @param model the model's name

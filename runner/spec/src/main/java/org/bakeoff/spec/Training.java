@@ -164,7 +164,7 @@ public record Training(
     }
 
     /**
-     * The nearest to this training that a model of a spec with another common training can have: with that one's seeds,
+     * Returns the nearest to this training that a model of a spec with another common training can have: with that one's seeds,
      * validation and device, and without early stopping if its validation set is too small for that.
      *
      * @param common the common training
@@ -187,7 +187,7 @@ public record Training(
                 schedule);
     }
 
-    /** The training of a spec that says nothing about it. */
+    /** Returns the training of a spec that says nothing about it. */
     public static Training defaults() {
         // One thread on every machine: results depend on their number, and trials side by side use the other cores
         // better.

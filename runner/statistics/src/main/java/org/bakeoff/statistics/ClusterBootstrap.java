@@ -22,7 +22,7 @@ final class ClusterBootstrap {
         this.part = part;
     }
 
-    /** The values of several functions with the example weights of every draw: an array a draw. */
+    /** Returns the values of several functions with the example weights of every draw: an array a draw. */
     double[][] values(List<Metric.Weighted> functions) {
         return IntStream.range(0, COUNT)
                 .parallel()
@@ -30,7 +30,7 @@ final class ClusterBootstrap {
                 .toArray(double[][]::new);
     }
 
-    /** The values with every example counted once. */
+    /** Returns the values with every example counted once. */
     double[] once(List<Metric.Weighted> functions) {
         int[] once = new int[part.clusters().count()];
         Arrays.fill(once, 1);

@@ -14,7 +14,7 @@ final class FailureRateBound {
 
     private FailureRateBound() {}
 
-    /** The upper end of the one-sided 95% interval of a share of which {@code failed} of {@code seeds} were seen. */
+    /** Returns the upper end of the one-sided 95% interval of a share of which {@code failed} of {@code seeds} were seen. */
     static double of(long failed, long seeds) {
         if (seeds == 0) {
             return Double.NaN;

@@ -13,7 +13,7 @@ final class Holm {
 
     private Holm() {}
 
-    /** The adjusted p-values, in the order given. */
+    /** Returns the adjusted p-values, in the order given. */
     static double[] adjust(List<Double> p) {
         int count = p.size();
         int[] ascending = IntStream.range(0, count)

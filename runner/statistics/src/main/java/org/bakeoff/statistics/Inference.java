@@ -40,13 +40,13 @@ record Inference(double value, double variance, double freedom) {
         return new Inference(sample.value(), variance, variance * variance / denominator);
     }
 
-    /** The 95% interval by Student's t. */
+    /** Returns the 95% interval by Student's t. */
     Estimate interval() {
         double half = half();
         return new Estimate(value, value - half, value + half);
     }
 
-    /** The two-sided p-value of the hypothesis that the expectation is 0; NaN where nothing can be said. */
+    /** Returns the two-sided p-value of the hypothesis that the expectation is 0; NaN where nothing can be said. */
     double p() {
         if (variance == 0 && value == 0) {
             return 1;
@@ -59,7 +59,7 @@ record Inference(double value, double variance, double freedom) {
     }
 
     /**
-     * The 95% interval of a rate by Wilson's score with the effective number of examples, so that it stays within [0, 1]
+     * Returns the 95% interval of a rate by Wilson's score with the effective number of examples, so that it stays within [0, 1]
      * and doesn't vanish at its ends.
      *
      * <p>Source: Dean and Pagano, "Evaluating confidence interval methods for binomial proportions in clustered
@@ -78,7 +78,7 @@ record Inference(double value, double variance, double freedom) {
     }
 
     /**
-     * Whether a difference that isn't 0 shows no variance at all, rounding apart: nothing says then how far off it may be,
+     * Returns whether a difference that isn't 0 shows no variance at all, rounding apart: nothing says then how far off it may be,
      * least of all that it is certain.
      */
     private boolean constant() {
@@ -86,7 +86,7 @@ record Inference(double value, double variance, double freedom) {
     }
 
     /**
-     * The smallest true difference that would be detected with 80% power at p &lt; 0.05; NaN where nothing can be said.
+     * Returns the smallest true difference that would be detected with 80% power at p &lt; 0.05; NaN where nothing can be said.
      *
      * <p>Source: Bloom, "Minimum detectable effects", Evaluation Review 19, 1995.
      */

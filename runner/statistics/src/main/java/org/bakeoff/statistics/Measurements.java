@@ -40,7 +40,7 @@ final class Measurements {
         return new ArrayList<>(samples.keySet());
     }
 
-    /** A model's samples of a metric, or null if no trial of it is done. */
+    /** Returns a model's samples of a metric, or null if no trial of it is done. */
     @Nullable
     SeedSamples of(Metric metric, String model) {
         return samples.getOrDefault(metric, Map.of()).get(model);

@@ -90,7 +90,7 @@ public record ModelResult(
         return measured;
     }
 
-    /** Whether every trial has predictions. */
+    /** Returns whether every trial has predictions. */
     public boolean complete() {
         return trials.stream().allMatch(trial -> trial.status() != Status.FAILED);
     }
@@ -108,12 +108,12 @@ public record ModelResult(
                 trials.stream().filter(trial -> trial.status() != Status.FAILED).count();
     }
 
-    /** The mean time of training over the trials that have predictions, in seconds; NaN if none has. */
+    /** Returns the mean time of training over the trials that have predictions, in seconds; NaN if none has. */
     public double trainSeconds() {
         return mean(Trial::trainSeconds);
     }
 
-    /** The mean speed over the trials that have predictions; NaN if none has. */
+    /** Returns the mean speed over the trials that have predictions; NaN if none has. */
     public double examplesPerSecond() {
         return mean(Trial::examplesPerSecond);
     }

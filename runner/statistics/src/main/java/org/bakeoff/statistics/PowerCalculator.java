@@ -58,7 +58,7 @@ final class PowerCalculator {
         return parts;
     }
 
-    /** Whether training gives both models again with any seed. */
+    /** Returns whether training gives both models again with any seed. */
     private boolean seedless() {
         return pair.first().seedless() && pair.second().seedless();
     }

@@ -17,7 +17,7 @@ import org.bakeoff.api.Predictions;
 @SuppressWarnings("ArrayRecordComponent")
 record Sample(double value, double[] deviations) {
 
-    /** The mean of several, as of one model over its seeds. */
+    /** Returns the mean of several, as of one model over its seeds. */
     static Sample mean(List<Sample> samples) {
         double value = 0;
         double[] deviations = new double[samples.get(0).deviations().length];
@@ -40,7 +40,7 @@ record Sample(double value, double[] deviations) {
         return new Sample(value - other.value, difference);
     }
 
-    /** The variance of the value over draws of clusters. */
+    /** Returns the variance of the value over draws of clusters. */
     double variance() {
         double sum = 0;
         for (double deviation : deviations) {
@@ -52,11 +52,11 @@ record Sample(double value, double[] deviations) {
     /** Makes samples of one metric on one part of the examples. */
     interface Maker {
 
-        /** A sample for each of several trained models' predictions. */
+        /** Returns a sample for each of several trained models' predictions. */
         List<Sample> of(List<Predictions> predictions);
     }
 
-    /** The maker that suits a metric. */
+    /** Returns the maker that suits a metric. */
     static Maker maker(Metric metric, int[] labels, Part part) {
         Metric.Score score = metric.score();
         return score == null ? ofDraws(metric.function(), labels, part) : ofMean(score, labels, part);
@@ -124,7 +124,7 @@ record Sample(double value, double[] deviations) {
         };
     }
 
-    /** Whether a draw gives every model a value that has one on all examples. */
+    /** Returns whether a draw gives every model a value that has one on all examples. */
     private static boolean defined(double[] drawn, double[] values) {
         return IntStream.range(0, values.length)
                 .allMatch(model -> Double.isNaN(values[model]) || !Double.isNaN(drawn[model]));

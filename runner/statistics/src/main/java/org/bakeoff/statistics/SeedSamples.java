@@ -14,7 +14,7 @@ record SeedSamples(List<Sample> samples, boolean deterministic) {
         this(samples, false);
     }
 
-    /** Whether the seeds say nothing about other seeds, or need not. */
+    /** Returns whether the seeds say nothing about other seeds, or need not. */
     boolean seedless() {
         return deterministic || seeds() == 1;
     }
@@ -66,7 +66,7 @@ record SeedSamples(List<Sample> samples, boolean deterministic) {
         return interaction / (seeds() * (seeds() - 1.0));
     }
 
-    /** The model's part of the denominator of the degrees of freedom. */
+    /** Returns the model's part of the denominator of the degrees of freedom. */
     double satterthwaite() {
         return seedless() ? 0 : betweenSeeds() * betweenSeeds() / (seeds() - 1);
     }

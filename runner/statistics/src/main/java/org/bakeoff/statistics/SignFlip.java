@@ -25,7 +25,7 @@ final class SignFlip {
     private SignFlip() {}
 
     /**
-     * The two-sided p-value.
+     * Returns the two-sided p-value.
      *
      * @param difference of a metric that is a mean over the examples of the part
      */
@@ -54,7 +54,7 @@ final class SignFlip {
     }
 
     /**
-     * The sum of differences of every cluster that the part has, over the number of examples: what the deviations are,
+     * Returns the sum of differences of every cluster that the part has, over the number of examples: what the deviations are,
      * without the centring.
      */
     private static double[] sums(Sample difference, Part part) {

@@ -71,7 +71,7 @@ final class Checkpoint {
     }
 
     /**
-     * Writes it, even where this thread was interrupted; it stays so.
+     * Writes it, even if this thread was interrupted; it stays interrupted.
      *
      * @throws IOException if it can't be written; the one before is still there then
      */

@@ -28,7 +28,7 @@ public record MachineCapacity(int cores, long memory, long total) {
     }
 
     /**
-     * How many of an experiment's trials may run side by side without being in each other's way: on GPUs, one on each.
+     * Returns how many of an experiment's trials may run side by side without being in each other's way: on GPUs, one on each.
      *
      * @param trials at least one, all on the same device
      * @param gpus how many GPUs there are

@@ -82,7 +82,7 @@ final class Network implements AutoCloseable {
         return logits(scope, store, tokens, training);
     }
 
-    /** The block gets a view of the ids: their memory stays time first. */
+    /** Returns the ids as the block expects them: a view, whose memory stays time first. */
     private NDArray logits(NDManager scope, ParameterStore parameters, TokenIds tokens, boolean training) {
         NDArray input = scope.create(tokens.timeFirst(), new Shape(tokens.columns(), tokens.rows()));
         PairList<String, Object> options = new PairList<>();
@@ -92,7 +92,7 @@ final class Network implements AutoCloseable {
     }
 
     /**
-     * The logits of rows of vectors that stand in for embedded token ids: the embedding's parameter is replaced by a table
+     * Returns the logits of rows of vectors that stand in for embedded token ids: the embedding's parameter is replaced by a table
      * with one row a position, and every position asks for its own row. Padding in front keeps its id, so that a model may
      * treat it in a way of its own.
      *

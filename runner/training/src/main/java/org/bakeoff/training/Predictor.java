@@ -40,7 +40,7 @@ final class Predictor {
     }
 
     /**
-     * The probabilities of all examples of a table, as {@link org.bakeoff.api.Predictions} wants them.
+     * Returns the probabilities of all examples of a table, as {@link org.bakeoff.api.Predictions} wants them.
      *
      * @param done told after every batch how many examples are done
      */

@@ -49,7 +49,7 @@ public final class TrainedModels implements AutoCloseable {
     }
 
     /**
-     * The model of a trial, opened.
+     * Returns the model of a trial, opened.
      *
      * @throws IOException if its plugin can't make it, or its weights can't be read or don't fit; the message is for the
      *     user

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** How a trial ended. */
 public sealed interface TrialOutcome {
 
-    /** The trial. */
+    /** Returns the trial. */
     Trial trial();
 
     /** Returns the same outcome of another trial, such as one that has got another name. */

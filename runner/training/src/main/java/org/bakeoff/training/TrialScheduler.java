@@ -105,7 +105,7 @@ public final class TrialScheduler {
         }
 
         /**
-         * How many trials run at once, each in a process of its own. Where this machine has room for one trial at a time, that
+         * Returns how many trials run at once, each in a process of its own. Where this machine has room for one trial at a time, that
          * is none: a process of its own would only cost its start.
          *
          * @throws IOException if the executor can't be asked; the message is for the user

@@ -29,7 +29,7 @@ public final class Initializers {
     }
 
     /**
-     * A matrix of orthonormal columns (rows, if there are fewer rows), uniformly distributed among all of them: the Q
+     * Returns a matrix of orthonormal columns (rows, if there are fewer rows), uniformly distributed among all of them: the Q
      * of a Gaussian matrix whose R has a positive diagonal.
      *
      * <p>Source: Saxe, McClelland and Ganguli, "Exact solutions to the nonlinear dynamics of learning in deep linear

@@ -12,7 +12,7 @@ import ai.djl.ndarray.NDArray;
  */
 record PaddedSequence(NDArray padding, NDArray output, Passages passages) {
 
-    /** A sequence of words alone. */
+    /** Returns a sequence of words alone. */
     static PaddedSequence ofWords(NDArray output) {
         int columns = Math.toIntExact(output.getShape().get(0));
         int rows = Math.toIntExact(output.getShape().get(1));

@@ -62,7 +62,7 @@ final class Pooling extends AbstractBlock implements SequenceLayer {
                 .toType(outputs.getDataType(), false));
     }
 
-    /** The rows of every text: (rows, size) to (texts, parts, size), filled up where a text has fewer parts. */
+    /** Returns the rows of every text: (rows, size) to (texts, parts, size), filled up where a text has fewer parts. */
     private static NDArray byText(NDArray rows, double filler, Passages passages) {
         NDArray none = rows.getManager()
                 .full(new Shape(1, rows.getShape().get(1)), (float) filler)

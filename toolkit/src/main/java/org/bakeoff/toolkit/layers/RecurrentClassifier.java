@@ -88,7 +88,7 @@ final class RecurrentClassifier extends SequentialBlock {
         return new PaddedSequence(padding, output, passages.from(shared));
     }
 
-    /** The token ids in Java, time first: as the runner passes them on, or read back from the device elsewhere. */
+    /** Returns the token ids in Java, time first: as the runner passes them on, or read back from the device elsewhere. */
     private static long[] ids(NDArray tokens, @Nullable PairList<String, Object> options) {
         return options != null && options.get(ModelProvider.TOKEN_IDS) instanceof long[] known
                 ? known

@@ -54,10 +54,10 @@ public abstract sealed class RecurrentLayer extends AbstractBlock implements Seq
      */
     abstract NDList run(NDArray input, NDList state, NDList weights, boolean training);
 
-    /** The arrays that a state consists of; the output is the first of them. */
+    /** Returns the arrays that a state consists of; the output is the first of them. */
     abstract int stateSize();
 
-    /** The state before the first step: arrays of zeros of shape (1, rows, hidden). */
+    /** Returns the state before the first step: arrays of zeros of shape (1, rows, hidden). */
     final NDList zeroState(NDArray input, long rows) {
         NDArray zeros = input.getManager().zeros(new Shape(1, rows, hidden), input.getDataType());
         return new NDList(Collections.nCopies(stateSize(), zeros));

@@ -20,18 +20,18 @@ public record Encoder(Vocabulary vocabulary, int length) implements TextEncoder 
         }
     }
 
-    /** The encoder that gave a dataset's token ids, if one of these did. */
+    /** Returns the encoder that gave a dataset's token ids, if one of these did. */
     public static Encoder of(DatasetInfo data) {
         return new Encoder(Vocabulary.of(data.vocabulary()), data.length());
     }
 
-    /** The token ids of a text, whose words are what {@link Tokenizer} takes for such. */
+    /** Returns the token ids of a text, whose words are what {@link Tokenizer} takes for such. */
     @Override
     public int[] encode(String text) {
         return encode(Tokenizer.words(text));
     }
 
-    /** The token ids of a text given as words; at least one, at most {@link #length()}, without padding. */
+    /** Returns the token ids of a text given as words; at least one, at most {@link #length()}, without padding. */
     public int[] encode(List<String> words) {
         int all = words.size() + 1;
         int kept = Math.min(all, length);

@@ -15,7 +15,7 @@ public final class Tokenizer {
 
     private Tokenizer() {}
 
-    /** The words of a text, in their order. */
+    /** Returns the words of a text, in their order. */
     public static List<String> words(String text) {
         List<String> words = new ArrayList<>(text.length() / 5);
         StringBuilder word = new StringBuilder();

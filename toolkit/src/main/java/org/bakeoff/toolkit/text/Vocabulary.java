@@ -35,7 +35,7 @@ public final class Vocabulary {
     }
 
     /**
-     * A vocabulary as {@link #words()} gave it.
+     * Returns a vocabulary as {@link #words()} gave it.
      *
      * @throws IllegalArgumentException if it doesn't begin with the four special ones
      */
@@ -47,7 +47,7 @@ public final class Vocabulary {
     }
 
     /**
-     * The most frequent words; words of equal frequency stand in the order of their characters.
+     * Returns the most frequent words; words of equal frequency stand in the order of their characters.
      *
      * @param frequencies how often each word occurs
      * @param size the number of ids, the four special ones included; fewer if there aren't so many words
@@ -63,7 +63,7 @@ public final class Vocabulary {
     }
 
     /**
-     * The words of a ready-made index, such as the one that Keras ships.
+     * Returns the words of a ready-made index, such as the one that Keras ships.
      *
      * @param ranks the rank of each word, from 1, no two alike
      * @param size the number of ids, the four special ones included
@@ -94,12 +94,12 @@ public final class Vocabulary {
         return new Vocabulary(words);
     }
 
-    /** The id of a word; {@link #UNKNOWN} for one that has none. */
+    /** Returns the id of a word; {@link #UNKNOWN} for one that has none. */
     public int id(String word) {
         return ids.getOrDefault(word, UNKNOWN);
     }
 
-    /** The word of every id, special ones in angle brackets. */
+    /** Returns the word of every id, special ones in angle brackets. */
     public List<String> words() {
         return words;
     }

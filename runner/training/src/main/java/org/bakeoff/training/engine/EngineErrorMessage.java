@@ -19,7 +19,7 @@ public final class EngineErrorMessage {
     private EngineErrorMessage() {}
 
     /**
-     * A sentence without a full stop.
+     * Returns a sentence without a full stop.
      *
      * @param model what was computed
      */

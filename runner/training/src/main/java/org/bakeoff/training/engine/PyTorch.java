@@ -73,7 +73,7 @@ public final class PyTorch {
     }
 
     /**
-     * The jars on the class path that bring PyTorch's natives; none where they come from elsewhere.
+     * Returns the jars on the class path that bring PyTorch's natives; none where they come from elsewhere.
      *
      * @throws IOException if the class path can't be read
      */

@@ -29,7 +29,7 @@ public interface Executor extends AutoCloseable {
     String device(String wanted) throws DeviceException;
 
     /**
-     * How many trials are worth having under way at once, 1 or more.
+     * Returns how many trials are worth having under way at once, 1 or more.
      *
      * @throws IOException if that can't be found out; the message is for the user
      */
