@@ -49,12 +49,12 @@ final class Loading {
         return imdb().load(config, FILES);
     }
 
-    /** What the user is told of a source that can't be loaded. */
+    /** Returns the message about a source that can't be loaded. */
     static AbstractStringAssert<?> refusal(Path source) {
         return refusal(config(source));
     }
 
-    /** What the user is told of a configuration that can't be loaded. */
+    /** Returns the message about a configuration that can't be loaded. */
     static AbstractStringAssert<?> refusal(ImdbConfig config) {
         Throwable thrown = catchThrowable(() -> load(config));
         assertThat(thrown).isInstanceOf(IOException.class);

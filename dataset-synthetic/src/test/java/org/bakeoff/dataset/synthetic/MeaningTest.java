@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the labels are held against must itself be right: sentences labelled by hand. */
+/** Checks the reference for the labels itself, on sentences labelled by hand. */
 class MeaningTest {
 
     @ParameterizedTest

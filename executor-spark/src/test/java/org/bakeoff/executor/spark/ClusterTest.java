@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Experiments on a cluster that loses workers and drivers, held against the same experiments on this machine. */
+/** Experiments on a cluster that loses workers and drivers, compared with the same experiments on this machine. */
 @DisabledOnOs(OS.WINDOWS)
 @TestMethodOrder(MethodOrderer.MethodName.class)
 @Tag("endurance")

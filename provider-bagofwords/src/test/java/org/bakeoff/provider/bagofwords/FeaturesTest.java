@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pairs of neighbours and naive-Bayes weighting, held against plain Java. */
+/** Pairs of neighbours and naive-Bayes weighting, compared with plain Java. */
 class FeaturesTest {
 
     private static final DatasetInfo TWO = new DatasetInfo(List.of("n", "p"), List.of("", "a", "b", "c", "d"), 6);

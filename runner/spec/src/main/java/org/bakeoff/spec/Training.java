@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param validation the size of the validation set, which is taken from the training set: a count from 1 on, a fraction below 1, or 0 for none
  * @param validationStrategy how they are chosen
  * @param padding how batches are padded
- * @param lengthBucketBatches in how many batches of a shuffled epoch examples of like length are brought together; 1 leaves the
+ * @param lengthBucketBatches within how many batches of a shuffled epoch examples are grouped by length; 1 leaves the
  *     shuffle as it is
  * @param device "auto", "cpu", "gpu" or "gpu:N"
  * @param threads threads of the engine within a trial
@@ -48,11 +48,11 @@ public record Training(
         ValidationStrategy validationStrategy,
 
         @ConfigProperty(
-                "fixed: every batch at the dataset's length; longest: batches of like length, padded to their longest")
+                "fixed: every batch at the dataset's length; longest: batches of similar length, padded to their longest")
         Padding padding,
 
         @ConfigProperty(
-                value = "in how many batches of a shuffled epoch examples of like length are brought together; 1: none",
+                value = "within how many batches of a shuffled epoch examples are grouped by length; 1: none",
                 min = 1,
                 max = 1_000_000)
         int lengthBucketBatches,
@@ -92,7 +92,7 @@ public record Training(
     public enum Padding {
         /** Every batch has as many columns as the dataset is long, as in Keras. */
         FIXED,
-        /** Batches of like length, each as many columns as its longest example. */
+        /** Batches of similar length, each as many columns as its longest example. */
         LONGEST
     }
 

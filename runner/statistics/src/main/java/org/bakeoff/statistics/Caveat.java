@@ -1,6 +1,6 @@
 package org.bakeoff.statistics;
 
-/** What limits a {@link PairwiseComparison}. */
+/** Limits a {@link PairwiseComparison}. */
 public enum Caveat {
     /** Some trials of a model failed, so that its mean is over fewer seeds than planned; there is no verdict. */
     FAILED_TRIALS,

@@ -57,7 +57,7 @@ public record PairwiseComparison(
                 metric, right, left, difference.negated(), significance, verdict.reversed(), caveats);
     }
 
-    /** Returns the verdict that interval and Holm-adjusted p allow: a model is better only where both say so. */
+    /** Returns the verdict that interval and Holm-adjusted p allow: a model is better only if both are significant. */
     static Verdict verdict(Estimate difference, Significance significance, boolean higherIsBetter) {
         if (!difference.hasInterval() || Double.isNaN(significance.adjustedP())) {
             return Verdict.UNDETERMINED;

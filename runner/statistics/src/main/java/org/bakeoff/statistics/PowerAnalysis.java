@@ -18,7 +18,7 @@ public record PowerAnalysis(String left, String right, double detectable, double
     /** What {@link Wanted#seeds} is where no number of seeds suffices. */
     public static final int NEVER = 0;
 
-    /** The largest number of seeds that is told; one more stands for any that is larger. */
+    /** The largest number of seeds that is reported; one more stands for any larger number. */
     public static final int MOST = 1000;
 
     /** Copies the list. */

@@ -99,7 +99,7 @@ record Sample(double value, double[] deviations) {
     /**
      * For any other metric: one number a draw of clusters, the same draws for all models. Drawing with replacement from
      * G clusters gives (G-1)/G of the variance, which is made up for as in the closed form. A draw in which the metric of
-     * any model isn't defined, as for want of a class, is left out for all; if that is more than half of them, there is
+     * any model isn't defined, for example because a class is missing, is left out for all; if that is more than half of them, there is
      * no variance to be had.
      */
     private static Maker ofDraws(Metric.Function function, int[] labels, Part part) {

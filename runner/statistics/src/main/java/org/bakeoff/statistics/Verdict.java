@@ -2,9 +2,9 @@ package org.bakeoff.statistics;
 
 /** What a comparison of two models allows to conclude. */
 public enum Verdict {
-    /** The left model is better: interval and Holm-adjusted p both say so. */
+    /** The left model is better: interval and Holm-adjusted p are both significant. */
     LEFT_BETTER,
-    /** The right model is better: interval and Holm-adjusted p both say so. */
+    /** The right model is better: interval and Holm-adjusted p are both significant. */
     RIGHT_BETTER,
     /** The interval lies within the margin that was set. */
     EQUIVALENT,

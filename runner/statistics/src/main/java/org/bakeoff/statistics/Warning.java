@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What one must know to weigh the verdicts of a comparison. */
+/** Warns of something that limits the verdicts of a comparison. */
 public sealed interface Warning {
 
     /**

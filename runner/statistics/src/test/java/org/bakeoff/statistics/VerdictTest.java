@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class VerdictTest {
 
-    /** Interval and p must both say so, and 0.05 doesn't. */
+    /** Interval and p must both be significant, and 0.05 doesn't. */
     @ParameterizedTest
     @CsvSource({
         "0.1,  0.01,  0.2,  0.01, LEFT_BETTER",

@@ -33,7 +33,7 @@ final class Batches {
     }
 
     /**
-     * Batches of like lengths in a random order, for an epoch of training; one may be smaller. Like lengths are looked for
+     * Batches of similar lengths in a random order, for an epoch of training; one may be smaller. Similar lengths are looked for
      * within stretches of a shuffled order, of {@code lengthBucketBatches} batches: under fixed padding such a batch has more
      * columns of padding in common, which models may compute once.
      */

@@ -47,7 +47,7 @@ record ModelLoader(Trial trial, DatasetInfo data, Path folder, boolean trained) 
         } catch (IOException e) {
             network.close();
             IOException told = new IOException(
-                    e.getMessage() + "; run the experiment again, in the same folder, to train it anew", e);
+                    e.getMessage() + "; run the experiment again, in the same folder, to train it again", e);
             throw new UncheckedIOException(told.getMessage(), told);
         } catch (RuntimeException e) {
             network.close();

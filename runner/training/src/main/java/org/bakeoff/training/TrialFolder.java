@@ -215,7 +215,7 @@ public final class TrialFolder {
                         .equals(SourceFingerprint.of(PREDICTIONS, predictions).sha256())) {
             throw new IOException(
                     predictions
-                            + " was changed since its trial wrote it; run the experiment again, in the same folder, to train it anew");
+                            + " was changed since its trial wrote it; run the experiment again, in the same folder, to train it again");
         }
         TrialResult read = new TrialResult(
                 result.layers(),

@@ -229,7 +229,7 @@ public final class TrialScheduler {
             return new RemoteTrialExecutor(pool::run);
         }
 
-        /** Interrupts trials that are under way, which write checkpoints, and ends their processes. */
+        /** Interrupts trials that are running, which write checkpoints, and ends their processes. */
         @Override
         public void close() {
             if (pool != null) {

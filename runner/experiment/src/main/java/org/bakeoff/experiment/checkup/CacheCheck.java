@@ -60,7 +60,7 @@ final class CacheCheck implements Checkup.Check {
                     "left by interrupted runs: "
                             + leftovers.stream().map(Path::toString).collect(Collectors.joining(", ")),
                     "A .part is the beginning of a download, which the same run resumes. Delete these files if no run is"
-                            + " under way and you don't need them."));
+                            + " in progress and you don't need them."));
         }
         if (!health.open().isEmpty()) {
             listener.accept(CheckResult.attention(

@@ -29,7 +29,7 @@ public interface Executor extends AutoCloseable {
     String device(String wanted) throws DeviceException;
 
     /**
-     * Returns how many trials are worth having under way at once, 1 or more.
+     * Returns how many trials are worth running at once, 1 or more.
      *
      * @throws IOException if that can't be found out; the message is for the user
      */
@@ -66,7 +66,7 @@ public interface Executor extends AutoCloseable {
                 "Choose a folder of this machine with --out.");
     }
 
-    /** Interrupts trials that are under way and frees everything. Interrupted trials leave a checkpoint where that is possible. */
+    /** Interrupts trials that are running and frees everything. Interrupted trials leave a checkpoint where that is possible. */
     @Override
     void close();
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an executor is told.
+ * Holds the options of an executor.
  *
  * @param master the address of what runs the trials, in the executor's own terms; null where the user names none
  * @param conf the executor's own properties, by their names
