@@ -15,10 +15,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A whole run of a model that is as good as none, so that all the rest is left: 50,000 reviews read, an epoch of 352
- * batches and 391 batches of predictions cut, padded and carried to PyTorch and back, predictions written, compared and
- * reported. The first run of a JVM encodes the reviews and warms up; the others find them encoded. Batches are no
- * public door of the runner, so they are measured here, where nothing else of weight is.
+ * Measures a whole run of a trivial model, and so everything else: reading 50,000 reviews, truncating, padding and transferring an
+ * epoch of 352 batches and 391 batches of predictions, and writing, comparing and reporting. The first run of a JVM encodes the
+ * reviews and warms up; later runs find them encoded. Batches are not part of the public API, so they are measured here, where
+ * nothing else takes much time.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

@@ -1,4 +1,4 @@
-/** How fast Bakeoff is, measured through the doors that its users have. */
+/** Measures the speed of Bakeoff through its public API. */
 @NullMarked
 package org.bakeoff.benchmarks;
 

@@ -176,7 +176,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .haveFullyQualifiedName("org.bakeoff.api.Example");
 
-    /** Test labels, and the tests' texts and attributes, come out of these two doors only. */
+    /** Only these two give access to test labels, and to texts and attributes of test examples. */
     @ArchTest
     static final ArchRule TRAINING_CANT_OPEN_EXAMPLES = noClasses()
             .that()

@@ -126,9 +126,9 @@ class CancellationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"DataReady", "TrialsPlanned", "TrialEnded", "Comparing"})
-    void anInterruptEndsARunAtEveryStation(String station) throws Exception {
+    void anInterruptEndsARunAtEveryEvent(String name) throws Exception {
         Running running = Running.start(experiment("run", SPEC.formatted(1), 0), event -> {
-            if (event.getClass().getSimpleName().equals(station)) {
+            if (event.getClass().getSimpleName().equals(name)) {
                 Thread.currentThread().interrupt();
             }
         });

@@ -18,7 +18,7 @@ import org.bakeoff.training.progress.Progress;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An experiment that was run through the public door, and what it left.
+ * Holds an experiment that was run through the public API, and its results.
  *
  * @param folder the run directory
  * @param result what it gave

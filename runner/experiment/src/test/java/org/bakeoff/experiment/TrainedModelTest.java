@@ -278,7 +278,7 @@ class TrainedModelTest {
         return copy;
     }
 
-    /** A run with one model, and the door to it. */
+    /** Holds a run with one model, and that model opened. */
     private record Trained(TestRun run, DatasetInfo data, Trial trial, TrainedModels models, TrainedModel model)
             implements AutoCloseable {
 
