@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -75,19 +74,18 @@ class DataChecksTest {
     }
 
     private enum Kind {
-        TEXTS(DataChecks::textsInTrainingSet),
-        NEAR(DataChecks::nearDuplicatesInTrainingSet),
-        GROUPS(DataChecks::groupsInTrainingSet),
-        REPEATS(DataChecks::repeatedTexts);
-
-        private final Function<DataChecks, DataChecks.Count> check;
-
-        Kind(Function<DataChecks, DataChecks.Count> check) {
-            this.check = check;
-        }
+        TEXTS,
+        NEAR,
+        GROUPS,
+        REPEATS;
 
         DataChecks.Count count(DataChecks checks) {
-            return check.apply(checks);
+            return switch (this) {
+                case TEXTS -> checks.textsInTrainingSet();
+                case NEAR -> checks.nearDuplicatesInTrainingSet();
+                case GROUPS -> checks.groupsInTrainingSet();
+                case REPEATS -> checks.repeatedTexts();
+            };
         }
     }
 

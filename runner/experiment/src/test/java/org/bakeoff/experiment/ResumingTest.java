@@ -38,9 +38,6 @@ class ResumingTest {
             """;
     private static final List<String> TRIALS = List.of("first-1", "second-1");
 
-    private static final Predicate<Progress> SECOND_EPOCH =
-            event -> event instanceof Progress.EpochEnded ended && ended.epoch().epoch() == 2;
-
     /** The run that is never interrupted. */
     private static TestRun whole;
 
@@ -53,8 +50,12 @@ class ResumingTest {
     @BeforeAll
     static void runs(@TempDir Path shared) throws IOException {
         whole = TestRun.of(shared.resolve("whole"), SPEC);
-        breakOff(builder(shared, "broken", SPEC, 0).build(), SECOND_EPOCH);
+        breakOff(builder(shared, "broken", SPEC, 0).build(), ResumingTest::isSecondEpoch);
         broken = new TestRun(shared.resolve("broken"), whole.result(), List.of());
+    }
+
+    private static boolean isSecondEpoch(Progress event) {
+        return event instanceof Progress.EpochEnded ended && ended.epoch().epoch() == 2;
     }
 
     private final List<Progress> events = new ArrayList<>();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.bakeoff.statistics.Scores.ACCURACY;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -111,9 +110,9 @@ class PredictionsFromCsvTest {
         return new Predictions(
                 seed,
                 2,
-                Arrays.stream(csv.split("\\R"))
+                csv.lines()
                         .skip(1)
-                        .mapToDouble(line -> Double.parseDouble(line.split(",")[2]))
+                        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)))
                         .toArray());
     }
 }
