@@ -135,6 +135,14 @@ class LauncherTest {
     }
 
     @Test
+    void whereABuildIsForbiddenItSaysThatThereIsNone() throws Exception {
+        program("java", STARTS);
+
+        assertThat(launch(Map.of("BAKEOFF_BUILD", "never")))
+                .isEqualTo(failure("nothing has been built yet, and BAKEOFF_BUILD=never forbids a build; unset it"));
+    }
+
+    @Test
     void contentsOfSourcesDecideAndNotTheirTimes() throws Exception {
         program("java", STARTS);
         program("mvn", BUILD);
