@@ -51,6 +51,8 @@ final class ParallelTrialExecutor {
         try {
             for (int ended = 0; ended < futures.size(); ended++) {
                 over.take().get();
+                // Taking what has just been added may leave an interrupt to be seen later.
+                Cancellation.check();
             }
             List<TrialOutcome> outcomes = new ArrayList<>();
             for (Future<TrialOutcome> future : futures) {
