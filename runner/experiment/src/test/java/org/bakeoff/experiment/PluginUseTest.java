@@ -151,9 +151,11 @@ class PluginUseTest {
 
     private ComparisonResult run(String dataset, String model) throws IOException {
         return Experiment.builder()
-                .spec("{\"dataset\": {\"plugin\": \"" + dataset + "\"}, \"models\": {\"m\": {\"plugin\": \"" + model
+                .spec("{\"dataset\": {\"plugin\": \"" + dataset + "\""
+                        + (dataset.equals("parity") ? ", \"config\": {\"train\": 60, \"test\": 20}" : "")
+                        + "}, \"models\": {\"m\": {\"plugin\": \"" + model
                         + "\"}}, \"training\": {\"epochs\": 1, \"batchSize\": 16, \"validation\": 12, \"device\":"
-                        + " \"cpu\"}}")
+                        + " \"cpu\"}, \"evaluators\": [{\"plugin\": \"error-rate\"}]}")
                 .plugins(folder.resolve("plugins"))
                 .out(folder.resolve("run-" + dataset + "-" + model))
                 .cache(folder.resolve("cache"))

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResumingTest {
 
     private static final String SPEC = """
-            {"name": "kept", "dataset": {"plugin": "parity", "config": {"train": 200, "test": 20}},
+            {"name": "kept", "dataset": {"plugin": "parity", "config": {"train": 80, "test": 20}},
              "models": {"first": {"plugin": "mean"}, "second": {"plugin": "mean", "config": {"hiddenUnits": 8}}},
              "training": {"epochs": 5, "batchSize": 16, "learningRate": 0.05, "clipNorm": 1, "device": "cpu",
                "schedule": "linear", "earlyStopping": {"patience": 2, "smallValidation": true}},
@@ -63,22 +63,28 @@ class ResumingTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
     void whatWasBrokenOffGoesOnAsIfNothingHadHappened(int workers) throws IOException {
+        // A worker, which runs ahead of its events, waits in the third epoch to be interrupted.
+        Path mark = Files.createFile(folder.resolve("mark"));
+        String waiting = "{\"plugin\": \"odd\", \"config\": {\"fault\": \"wait\", \"file\": \"" + mark + "\"}}";
+        String spec =
+                workers == 0 ? SPEC : SPEC.replace("{\"plugin\": \"mean\", \"config\": {\"hiddenUnits\": 8}}", waiting);
         breakOff(
                 workers,
-                SPEC,
+                spec,
                 event -> event instanceof Progress.EpochEnded ended
                         && ended.trial().equals("second-1")
                         && ended.epoch().epoch() >= 2);
+        Files.delete(mark);
         assertThat(trial("second-1").resolve("checkpoint")).isDirectoryContaining(Files::isRegularFile);
         assertThat(run().resolve("comparison.json")).doesNotExist();
 
-        experiment(SPEC, workers).run(events::add);
+        experiment(spec, workers).run(events::add);
 
         assertThat(events)
                 .anyMatch(event -> event instanceof Progress.TrialResumed resumed
                         && resumed.trial().equals("second-1")
                         && resumed.epoch() >= 2);
-        assertSameAsNeverBroken();
+        assertSameAs(workers == 0 ? whole : TestRun.of(folder.resolve("whole"), spec));
         try (Stream<Path> files = Files.walk(run())) {
             assertThat(files.map(file -> String.valueOf(file.getFileName())))
                     .doesNotContain("checkpoint", "run.lock")
@@ -152,7 +158,7 @@ class ResumingTest {
 
     /** Every part of a checkpoint: the length of its header, the header, the state in it, the numbers. */
     @ParameterizedTest
-    @ValueSource(doubles = {0, 0.002, 0.02, 0.1, 0.3, 0.5, 0.9, 1})
+    @ValueSource(doubles = {0, 0.002, 0.1, 0.5, 1})
     void aCheckpointWithAFlippedBitIsNotGoneOnWith(double place) throws IOException {
         broken.copyTo(run());
         Path checkpoint = trial("first-1").resolve("checkpoint/state.safetensors");
@@ -249,7 +255,7 @@ class ResumingTest {
     @Test
     void otherDataIsRefused() throws IOException {
         Path source = Files.writeString(folder.resolve("source.txt"), "one");
-        String spec = SPEC.replace("\"train\": 200", "\"train\": 200, \"source\": \"" + source + "\"");
+        String spec = SPEC.replace("\"train\": 80", "\"train\": 80, \"source\": \"" + source + "\"");
         experiment(spec, 0).run(event -> {});
         Files.writeString(source, "another");
 
@@ -293,12 +299,16 @@ class ResumingTest {
     }
 
     private void assertSameAsNeverBroken() throws IOException {
+        assertSameAs(whole);
+    }
+
+    private void assertSameAs(TestRun expected) throws IOException {
         for (String trial : TRIALS) {
             for (String file : List.of("predictions.csv", "model/weights.safetensors", "result.json")) {
-                assertThat(trial(trial).resolve(file)).as(trial).hasBinaryContent(whole.bytes(trial, file));
+                assertThat(trial(trial).resolve(file)).as(trial).hasBinaryContent(expected.bytes(trial, file));
             }
             assertThat(Files.readAllLines(trial(trial).resolve("history.jsonl")))
-                    .hasSameSizeAs(whole.history(trial));
+                    .hasSameSizeAs(expected.history(trial));
         }
     }
 

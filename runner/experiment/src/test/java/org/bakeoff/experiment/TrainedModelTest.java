@@ -12,7 +12,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Predictions;
@@ -37,6 +39,12 @@ class TrainedModelTest {
     private static final List<String> TEST = Lines.random("b", 40, 2);
     private static final List<int[]> TOKENS = TEST.stream().map(Lines::tokens).toList();
     private static final List<int[]> FEW = TOKENS.subList(0, 5);
+
+    /** The runs of all tests by their specs, each of which is trained once. */
+    private static final Map<String, TestRun> runs = new HashMap<>();
+
+    @TempDir
+    static Path trainings;
 
     @TempDir
     Path folder;
@@ -318,11 +326,17 @@ class TrainedModelTest {
                         kind == null ? "" : "\"kind\": \"" + kind + "\"",
                         rate,
                         padding);
-        TestRun run = TestRun.of(folder.resolve(name), spec);
+        TestRun shared = runs.get(spec);
+        if (shared == null) {
+            shared = TestRun.of(trainings.resolve(String.valueOf(runs.size())).resolve("run"), spec);
+            runs.put(spec, shared);
+        }
+        Path copy = Files.createDirectories(folder.resolve(name));
+        TestRun run = shared.copyTo(copy.resolve("run"));
         Trial trial = new Trial(
                 Experiment.builder().spec(spec).build().spec().models().get(0), 1, "cpu");
         Path encoded;
-        try (java.util.stream.Stream<Path> files = Files.list(folder.resolve("cache/encoded"))) {
+        try (java.util.stream.Stream<Path> files = Files.list(copy.resolve("cache/encoded"))) {
             encoded = files.filter(file -> file.toString().endsWith(".bin"))
                     .findFirst()
                     .orElseThrow();

@@ -20,6 +20,7 @@ import org.bakeoff.data.EncodedFile;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.spec.SpecException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,13 +37,27 @@ class TrainedRunTest {
              "evaluators": [{"plugin": "error-rate"}]}
             """;
 
+    /** Two classes, padded to the longest. */
+    private static TestRun two;
+
+    /** Three classes, padded to the longest. */
+    private static TestRun three;
+
     @TempDir
     Path folder;
 
+    @BeforeAll
+    static void runs(@TempDir Path shared) throws IOException {
+        two = TestRun.of(shared.resolve("two/run"), SPEC.formatted(2, "", "longest"));
+        three = TestRun.of(shared.resolve("three/run"), SPEC.formatted(3, "", "longest"));
+    }
+
     @ParameterizedTest
-    @CsvSource({"fixed, 2", "longest, 2", "fixed, 3", "longest, 3"})
+    @CsvSource({"fixed, 2", "longest, 3"})
     void theTestExamplesTextsArePredictedAsTheTrialPredictedThem(String padding, int classes) throws IOException {
-        TestRun run = run("run", SPEC.formatted(classes, "", padding));
+        TestRun run = padding.equals("longest")
+                ? three.copyTo(folder.resolve("run"))
+                : run("run", SPEC.formatted(classes, "", padding));
         List<String> texts = texts();
         // Nothing but the run directory is left, and that elsewhere.
         deleteCache();
@@ -77,7 +92,7 @@ class TrainedRunTest {
 
     @Test
     void anyNumberOfThreadsGetTheSameAnswers() throws Exception {
-        TestRun run = run("run", SPEC.formatted(3, "", "longest"));
+        TestRun run = three.copyTo(folder.resolve("run"));
         List<String> texts = texts();
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try (TrainedRun trained = TrainedRun.open(run.folder())) {
@@ -192,8 +207,7 @@ class TrainedRunTest {
 
     @Test
     void aRunThatWasClosedAnswersNoMore() throws IOException {
-        TestRun run = run("run", SPEC.formatted(2, "", "longest"));
-        TrainedRun trained = TrainedRun.open(run.folder());
+        TrainedRun trained = TrainedRun.open(two.folder());
         LoadedModel model = trained.model("mean");
         trained.close();
 
@@ -205,7 +219,7 @@ class TrainedRunTest {
 
     @Test
     void onlyThePluginsThatAreAskedAreNeeded() throws IOException {
-        TestRun run = run("run", SPEC.formatted(2, "", "longest"));
+        TestRun run = two.copyTo(folder.resolve("run"));
         Path spec = run.folder().resolve("spec.json");
         // As from an earlier version, which kept no checksum of the spec.
         Files.delete(run.folder().resolve("run.json"));
@@ -229,7 +243,7 @@ class TrainedRunTest {
     void whatIsNoRunOrWasChangedIsRefused() throws IOException {
         assertRefused(folder.resolve("nowhere"), "nowhere is no run directory: there is no such folder");
         assertRefused(folder, "is no run directory: it holds no data.json");
-        TestRun run = run("run", SPEC.formatted(2, "", "longest"));
+        TestRun run = two.copyTo(folder.resolve("run"));
         Path data = run.folder().resolve("data.json");
         String good = Files.readString(data);
         Files.delete(data);
@@ -280,7 +294,7 @@ class TrainedRunTest {
     @Test
     void aComparisonHasTheModelsThatTakeItsTokens() throws IOException {
         String spec = SPEC.formatted(2, "", "longest");
-        TestRun first = run("first", spec);
+        TestRun first = two.copyTo(folder.resolve("first"));
         TestRun same = run("same", spec.replace("\"epochs\": 2", "\"epochs\": 3"));
         // The same data by a dataset that says otherwise.
         Path source = Files.writeString(folder.resolve("source"), "1");

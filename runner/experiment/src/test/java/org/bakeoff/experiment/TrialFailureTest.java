@@ -62,7 +62,8 @@ class TrialFailureTest {
                    "infinite": {"plugin": "odd", "config": {"fault": "infinite"}},
                    "untrained": {"plugin": "odd", "config": {"fault": "untrained"}},
                    "good": {"plugin": "mean"}},
-                 "training": {"epochs": 1, "validation": 10}}
+                 "training": {"epochs": 1, "validation": 10},
+                 "evaluators": [{"plugin": "error-rate"}]}
                 """);
 
         assertThat(run.failure("throw"))
@@ -113,7 +114,8 @@ class TrialFailureTest {
         TestRun run = TestRun.of(folder.resolve("run"), """
                 {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20, "classes": 4}},
                  "models": {"untrained": {"plugin": "odd", "config": {"fault": "untrained"}}},
-                 "training": {"epochs": 2, "validation": 0}}
+                 "training": {"epochs": 2, "validation": 0},
+                 "evaluators": [{"plugin": "error-rate"}]}
                 """);
 
         assertThat(run.failure("untrained"))
@@ -130,15 +132,15 @@ class TrialFailureTest {
         assertThat(run.folder().resolve("report.html")).exists();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1})
-    void aTrialThatCrashesOnceIsRunAgainFromScratch(int workers) throws IOException {
+    @Test
+    void aTrialThatCrashesOnceIsRunAgainFromScratch() throws IOException {
         String flaky = "\"flaky\": {\"plugin\": \"odd\", \"config\": {\"fault\": \"once\", \"file\": \"%s\"}}"
                 .formatted(folder.resolve("mark"));
         TestRun run = TestRun.of(folder.resolve("run"), """
                 {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},
-                 "models": {%s}, "training": {"epochs": 2, "validation": 0}}
-                """.formatted(flaky), workers);
+                 "models": {%s}, "training": {"epochs": 2, "validation": 0},
+                 "evaluators": [{"plugin": "error-rate"}]}
+                """.formatted(flaky));
 
         assertThat(statuses(run)).containsExactly("done");
         assertThat(run.history("flaky-1")).hasSize(2);
@@ -159,7 +161,8 @@ class TrialFailureTest {
         TestRun run = TestRun.of(folder.resolve("run"), """
                 {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},
                  "models": {"full": {"plugin": "odd", "config": {"fault": "memory"}}, "good": {"plugin": "mean"}},
-                 "training": {"epochs": 1, "validation": 0}}
+                 "training": {"epochs": 1, "validation": 0},
+                 "evaluators": [{"plugin": "error-rate"}]}
                 """, workers);
 
         assertThat(run.failure("full"))
@@ -173,15 +176,16 @@ class TrialFailureTest {
     void aModelThatCrashesTheJvmOfAWorkerIsToldOfInALine() throws IOException {
         TestRun run = TestRun.of(folder.resolve("run"), """
                 {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},
-                 "models": {"crash": {"plugin": "odd", "config": {"fault": "crash"}}, "good": {"plugin": "mean"}},
-                 "training": {"epochs": 1, "validation": 0}}
+                 "models": {"good": {"plugin": "mean"}, "crash": {"plugin": "odd", "config": {"fault": "crash"}}},
+                 "training": {"epochs": 1, "validation": 0},
+                 "evaluators": [{"plugin": "error-rate"}]}
                 """, 1);
 
         assertThat(run.failure("crash"))
                 .matches(
                         "its worker process ended with exit code [0-9]+: the JVM crashed with SIGSEGV \\(0xb\\) in C .*;"
                                 + " its report is .*\\.log");
-        assertThat(statuses(run)).containsExactly("failed", "done");
+        assertThat(statuses(run)).containsExactly("done", "failed");
     }
 
     @Test
@@ -190,7 +194,8 @@ class TrialFailureTest {
                 {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},
                  "models": {"bad": {"plugin": "odd", "config": {"fault": "shape"}},
                    "infinite": {"plugin": "odd", "config": {"fault": "infinite"}}, "good": {"plugin": "mean"}},
-                 "training": {"epochs": 2, "validation": 10, "seeds": [3], "device": "cpu"}}
+                 "training": {"epochs": 2, "validation": 10, "seeds": [3], "device": "cpu"},
+                 "evaluators": [{"plugin": "error-rate"}]}
                 """);
         TrialFolder folders = ExperimentServices.withoutWorkers(
                         List.of(), new CacheFolder(folder.resolve("cache")), true)
@@ -232,7 +237,8 @@ class TrialFailureTest {
                  "threads": 1}""";
         String good = "\"a\": {\"plugin\": \"average\", \"config\": {\"dropout\": 0.4}}";
         String dying = "\"dying\": {\"plugin\": \"odd\", \"config\": {\"fault\": \"exit\"}}";
-        String spec = "{\"dataset\": %s, \"models\": {%s}, \"training\": %s}";
+        String spec =
+                "{\"dataset\": %s, \"models\": {%s}, \"training\": %s, \"evaluators\": [{\"plugin\": \"error-rate\"}]}";
         TestRun here = TestRun.of(folder.resolve("here"), spec.formatted(dataset, good, training));
         TestRun there = TestRun.of(folder.resolve("there"), spec.formatted(dataset, dying + "," + good, training), 2);
 

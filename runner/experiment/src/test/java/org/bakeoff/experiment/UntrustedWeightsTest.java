@@ -10,9 +10,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.bakeoff.io.BakeoffException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,8 +60,18 @@ class UntrustedWeightsTest {
             ByteBuffer.wrap(lying).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
             refused(lying, "its header would be " + length + " bytes");
         }
+        // Within the length, where the header begins and ends, within the weights, and at their end.
+        int weights = Long.BYTES + header.length();
+        for (int length : new int[] {0, 1, 7, 8, 9, weights / 2, weights - 1, weights, weights + 1, good.length - 1}) {
+            refused(Arrays.copyOf(good, length), "");
+        }
+    }
+
+    @Test
+    @Tag("endurance")
+    void filesThatEndAnywhere() throws IOException {
         for (int length = 0; length < good.length; length++) {
-            refused(java.util.Arrays.copyOf(good, length), "");
+            refused(Arrays.copyOf(good, length), "");
         }
     }
 

@@ -37,12 +37,14 @@ public final class OddProvider implements ModelProvider<OddProvider.Config> {
                         "untrained",
                         "exit",
                         "once",
+                        "wait",
                         "memory",
                         "crash"
                     })
             String fault,
 
-            @ConfigProperty(value = "a file that it makes when it fails once", path = true) @Nullable
+            @ConfigProperty(value = "a file that it makes when it fails once, or whose end it waits for", path = true)
+            @Nullable
             String file) {}
 
     @Override
@@ -84,6 +86,9 @@ public final class OddProvider implements ModelProvider<OddProvider.Config> {
             case "once" ->
                 block.add(new FailingOnce(Path.of(String.valueOf(config.file()))))
                         .add(Linear.builder().setUnits(data.outputs()).build());
+            case "wait" ->
+                block.add(new Waiting(Path.of(String.valueOf(config.file()))))
+                        .add(Linear.builder().setUnits(data.outputs()).build());
             case "memory" ->
                 block.add(new LambdaBlock(list -> {
                     throw new IllegalStateException("there was room for "
@@ -122,6 +127,37 @@ public final class OddProvider implements ModelProvider<OddProvider.Config> {
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+            return inputs;
+        }
+
+        @Override
+        public Shape[] getOutputShapes(Shape[] inputs) {
+            return inputs;
+        }
+    }
+
+    /** Waits in its twelfth batch until it is interrupted, if a file is there. */
+    private static final class Waiting extends AbstractBlock {
+
+        private final Path mark;
+        private int batches;
+
+        Waiting(Path mark) {
+            this.mark = mark;
+        }
+
+        @Override
+        protected NDList forwardInternal(
+                ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> params) {
+            if (training && ++batches == 12) {
+                try {
+                    while (Files.exists(mark)) {
+                        Thread.sleep(10);
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
             }
             return inputs;
         }
