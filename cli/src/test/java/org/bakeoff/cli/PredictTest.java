@@ -33,7 +33,7 @@ class PredictTest {
                 {"dataset": {"plugin": "synthetic", "config": {"train": 80, "test": 40, "length": 30}},
                  "models": {"rnn": {"plugin": "simplernn", "config": {"embedding": 4, "hiddenUnits": [4]}},
                             "words": {"plugin": "bagofwords"}},
-                 "training": {"epochs": 2, "seeds": [3, 1]}, "evaluators": [{"plugin": "accuracy"}]}
+                 "training": {"epochs": 2, "seeds": [3, 1], "threads": 1}, "evaluators": [{"plugin": "accuracy"}]}
                 """);
         Ran ran = bakeoff("run", "./tiny.json", "--workers", "0", "--out", "./r");
         assertThat(ran.code()).as(ran.err()).isZero();

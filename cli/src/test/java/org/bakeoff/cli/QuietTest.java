@@ -75,7 +75,7 @@ class QuietTest {
         Files.writeString(
                 work.resolve(name + ".json"),
                 "{\"dataset\": {\"plugin\": " + dataset + "}, \"models\": {\"words\": {\"plugin\": \"bagofwords\"}},"
-                        + " \"training\": {\"epochs\": 2, \"validation\": 8}}");
+                        + " \"training\": {\"epochs\": 2, \"validation\": 8, \"threads\": 1}}");
     }
 
     @Tag("endurance")

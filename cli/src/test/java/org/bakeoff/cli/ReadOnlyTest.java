@@ -18,7 +18,7 @@ class ReadOnlyTest {
     private static final String SPEC = """
             {"dataset": {"plugin": "synthetic", "config": {"train": 200, "test": 60, "length": 30}},
              "models": {"words": {"plugin": "bagofwords"}},
-             "training": {"epochs": 2, "validation": 20, "device": "cpu"}, "evaluators": [{"plugin": "accuracy"}]}
+             "training": {"epochs": 2, "validation": 20, "device": "cpu", "threads": 1}, "evaluators": [{"plugin": "accuracy"}]}
             """;
 
     private static final String READ_ONLY = """
@@ -35,7 +35,7 @@ class ReadOnlyTest {
         Files.writeString(folder.resolve("spec.json"), SPEC);
         Files.writeString(folder.resolve("other.json"), SPEC.replace("200", "201"));
         Files.createDirectory(folder.resolve("runs"));
-        Ran ran = Ran.start(folder, environment(folder), bakeoff("run", "spec.json", "--out", "run"))
+        Ran ran = Ran.start(folder, environment(folder), bakeoff("run", "spec.json", "--out", "run", "--workers", "0"))
                 .end();
         assertThat(ran.code()).as(ran.err()).isZero();
     }

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ReproduceTest {
 
     private static final String SPEC = """
-            {"dataset": {"plugin": "text", "config": {"train": "texts.csv", "test": 0.4}},
+            {"dataset": {"plugin": "text", "config": {"train": "texts.csv", "test": 0.4, "length": 8}},
              "models": {"words": {"plugin": "bagofwords"}, "rnn": {"plugin": "simplernn", "config": {"embedding": 4, "hiddenUnits": [4]}}},
-             "training": {"epochs": 20, "batchSize": 8, "learningRate": 0.01, "device": "cpu"}, "evaluators": [{"plugin": "accuracy"}]}
+             "training": {"epochs": 20, "batchSize": 8, "learningRate": 0.01, "device": "cpu", "threads": 1}, "evaluators": [{"plugin": "accuracy"}]}
             """;
 
     /** With the texts, and a run that each test has a copy of. */

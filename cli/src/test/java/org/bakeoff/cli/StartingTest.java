@@ -43,10 +43,11 @@ class StartingTest {
         assertThat(ran.err()).contains("there is no folder").contains("no");
     }
 
+    /** On less data, which is made by the same plugin. */
     @Test
     void theStarterRuns() throws Exception {
         bakeoff("init", "./experiment.json");
-        Ran ran = bakeoff("run", "./experiment.json", "--out", "./run", "--workers", "0");
+        Ran ran = bakeoff("run", "./experiment.json", "--out", "./run", "--workers", "0", "--set", "/dataset/config/train=400", "--set", "/dataset/config/test=100");
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out()).contains("lstm", "bag-of-words", "Report: ");
