@@ -11,6 +11,7 @@ import java.util.Map;
 import org.bakeoff.report.run.RunDirectory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,10 +49,29 @@ class ReportPageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1280, false", "1280, true", "390, false", "390, true"})
-    void everyChartIsDrawnAndNothingIsAskedForOrComplainedOf(int width, boolean dark) throws Exception {
+    @CsvSource({"1280, false", "390, true"})
+    void everyChartIsDrawnInsideTheWindowAndNothingIsAskedForOrComplainedOf(int width, boolean dark) throws Exception {
         open(width, dark);
+        showsEveryChart();
+        isAsWideAsTheWindow(width);
+    }
 
+    @Tag("endurance")
+    @ParameterizedTest
+    @CsvSource({"1280, true", "390, false"})
+    void everyChartIsDrawnInTheOtherColoursToo(int width, boolean dark) throws Exception {
+        open(width, dark);
+        showsEveryChart();
+        isAsWideAsTheWindow(width);
+    }
+
+    @Test
+    void aNarrowWindowIsWideEnough() throws Exception {
+        open(320, false);
+        isAsWideAsTheWindow(320);
+    }
+
+    private static void showsEveryChart() throws InterruptedException {
         assertThat(number("document.querySelectorAll('[data-chart]').length")).isGreaterThan(30);
         assertThat(texts("[...document.querySelectorAll('[data-chart]')].filter(chart =>"
                         + " !chart.querySelector('svg .mark-symbol path, svg .mark-rect path, svg .mark-line path')"
@@ -62,11 +82,7 @@ class ReportPageTest {
         assertThat(chromium.complaints()).isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource({"1280", "390", "320"})
-    void thePageIsNeverWiderThanTheWindow(int width) throws Exception {
-        open(width, false);
-
+    private static void isAsWideAsTheWindow(int width) throws InterruptedException {
         assertThat(number("document.documentElement.scrollWidth")).isEqualTo(width);
         assertThat(texts("[...document.querySelectorAll('main *, header *')].filter(e => !e.closest('.scroll, pre')"
                         + " && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"))
