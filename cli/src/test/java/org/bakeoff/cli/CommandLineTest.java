@@ -51,8 +51,7 @@ class CommandLineTest {
     void aRunPrintsResultsAndProgressApartAndLeavesItsDirectory() throws Exception {
         Path home = Files.createDirectory(folder.resolve("home"));
         // A seed of its own, so that the data is not in the cache.
-        Ran ran = bakeoff(
-                List.of("-Duser.home=" + home), "run", "tiny.json", "--set", "/dataset/config/seed=2");
+        Ran ran = bakeoff(List.of("-Duser.home=" + home), "run", "tiny.json", "--set", "/dataset/config/seed=2");
 
         assertThat(ran.err().lines())
                 .as(ran.err())

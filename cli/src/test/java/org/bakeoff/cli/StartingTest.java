@@ -47,7 +47,17 @@ class StartingTest {
     @Test
     void theStarterRuns() throws Exception {
         bakeoff("init", "./experiment.json");
-        Ran ran = bakeoff("run", "./experiment.json", "--out", "./run", "--workers", "0", "--set", "/dataset/config/train=400", "--set", "/dataset/config/test=100");
+        Ran ran = bakeoff(
+                "run",
+                "./experiment.json",
+                "--out",
+                "./run",
+                "--workers",
+                "0",
+                "--set",
+                "/dataset/config/train=400",
+                "--set",
+                "/dataset/config/test=100");
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out()).contains("lstm", "bag-of-words", "Report: ");

@@ -25,7 +25,8 @@ class UseTest {
     void writeSpec() throws IOException {
         Files.writeString(folder.resolve("spec.json"), """
                 {"dataset": {"plugin": "synthetic", "config": {"train": 200, "test": 60}},
-                 "models": {"bag": {"plugin": "bagofwords"}}, "training": {"epochs": 1, "device": "cpu"}}
+                 "models": {"bag": {"plugin": "bagofwords"}}, "training": {"epochs": 1, "device": "cpu"},
+                 "evaluators": [{"plugin": "accuracy"}]}
                 """);
     }
 

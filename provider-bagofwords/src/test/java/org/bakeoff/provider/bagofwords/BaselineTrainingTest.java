@@ -45,7 +45,8 @@ class BaselineTrainingTest {
                     "pairs": { "plugin": "bagofwords", "config": { "bigrams": 1000 } },
                     "ratios": { "plugin": "bagofwords", "config": { "bigrams": 1000, "weighting": "naive-bayes" } }
                   },
-                  "training": { "epochs": 10, "learningRate": 0.03, "padding": "%s", "device": "cpu", "threads": 1 }
+                  "training": { "epochs": 10, "learningRate": 0.03, "padding": "%s", "device": "cpu", "threads": 1 },
+                  "evaluators": [{ "plugin": "accuracy" }]
                 }
                 """.formatted(classes, padding);
         Map<String, Double> accuracy = new LinkedHashMap<>();
