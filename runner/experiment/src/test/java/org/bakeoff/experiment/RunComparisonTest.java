@@ -184,7 +184,7 @@ class RunComparisonTest {
         return TestRun.of(folder.resolve(name), """
                 {
                   "name": "%s",
-                  "dataset": { "plugin": "parity", "config": { "test": %d } },
+                  "dataset": { "plugin": "parity", "config": { "train": 100, "test": %d } },
                   "models": { "%s": { "plugin": "mean" } },
                   "training": { %s, "device": "cpu", "threads": 1 },
                   "evaluators": [ { "plugin": "error-rate" }, { "plugin": "separation" } ]
