@@ -107,9 +107,11 @@ class PluginFoldersTest {
 
     private ComparisonResult run(String name, String model, int workers) throws IOException {
         return Experiment.builder()
-                .spec("{\"dataset\": {\"plugin\": \"parity\", \"config\": {\"train\": 60, \"test\": 20}}, \"models\": {\"m\": {\"plugin\": \"" + model
-                        + "\"}}, \"training\": {\"epochs\": 1, \"batchSize\": 16, \"validation\": 12, \"device\":"
-                        + " \"cpu\"}, \"evaluators\": [{\"plugin\": \"error-rate\"}]}")
+                .spec(
+                        "{\"dataset\": {\"plugin\": \"parity\", \"config\": {\"train\": 60, \"test\": 20}}, \"models\": {\"m\": {\"plugin\": \""
+                                + model
+                                + "\"}}, \"training\": {\"epochs\": 1, \"batchSize\": 16, \"validation\": 12, \"device\":"
+                                + " \"cpu\"}, \"evaluators\": [{\"plugin\": \"error-rate\"}]}")
                 .plugins(folder.resolve("plugins"))
                 .out(folder.resolve(name))
                 .cache(folder.resolve("cache"))

@@ -3,6 +3,8 @@ package org.bakeoff.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -69,14 +71,28 @@ class WorkersTest {
 
     @Test
     void aWorkerThatIsKilledTakesOnlyItsTrialAlong() throws IOException {
-        String spec = SPEC.formatted("", 200).replace("[5, 2, 9]", "[5]");
+        // Both trials wait in their fourth epoch, until there is a third worker: whichever is killed is at one of them.
+        Path mark = folder.resolve("mark");
+        String waiting = "{\"plugin\": \"odd\", \"config\": {\"fault\": \"wait\", \"file\": \"%s\"}}".formatted(mark);
+        String spec = SPEC.formatted("", 6)
+                .replace("{\"plugin\": \"average\", \"config\": {\"dropout\": 0.4}}", waiting)
+                .replace("{\"plugin\": \"mean\"}", waiting)
+                .replace("[5, 2, 9]", "[5]");
         TestRun here = TestRun.of(folder.resolve("here"), spec);
+        Files.createFile(mark);
+        Set<String> training = new HashSet<>();
         Set<String> retried = new HashSet<>();
         Set<Long> workers = new HashSet<>();
         AtomicBoolean killed = new AtomicBoolean();
         ComparisonResult result = run("there", spec, 2, event -> {
             workers().forEach(worker -> workers.add(worker.pid()));
-            if (event instanceof Progress.EpochEnded && killed.compareAndSet(false, true)) {
+            if (workers.size() == 3) {
+                delete(mark);
+            }
+            if (event instanceof Progress.EpochEnded ended
+                    && training.add(ended.trial())
+                    && training.size() == 2
+                    && killed.compareAndSet(false, true)) {
                 workers().get(0).destroyForcibly();
             } else if (event instanceof Progress.TrialRetried again) {
                 assertThat(again.failure())
@@ -140,6 +156,14 @@ class WorkersTest {
                 .run(events::add);
         // A trial that takes all cores leaves none for another, and runs in this process.
         assertThat(events).contains(new Progress.TrialsPlanned(2, 0));
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ComparisonResult run(String name, String spec, int workers, Consumer<Progress> listener)
