@@ -5,8 +5,6 @@ public enum ErrorCode {
 
     /** The spec breaks a rule. */
     SPEC_INVALID(Party.USER, ErrorCode.REFUSED),
-    /** An option or a parameter has a value that can't be used. */
-    ARGUMENT_INVALID(Party.USER, ErrorCode.REFUSED),
     /** There is no plugin of that name. */
     PLUGIN_UNKNOWN(Party.USER, ErrorCode.REFUSED),
     /** A plugin folder is missing or can't be read. */
