@@ -111,13 +111,13 @@ public final class Experiment {
     private ComparisonResult heard(Consumer<Progress> listener) throws IOException {
         // Holds the directory until interrupted trials have written their checkpoints there.
         try (RunDirectory.Held held = directory.hold()) {
-            TrialScheduler.Session trials = services.trials().open();
+            TrialScheduler trials = services.trials();
             return RemoteRun.of(place, directory, trials, saving -> heard(held, trials, saving, listener));
         }
     }
 
     private ComparisonResult heard(
-            RunDirectory.Held held, TrialScheduler.Session trials, RemoteRun.Saving saving, Consumer<Progress> listener)
+            RunDirectory.Held held, TrialScheduler trials, RemoteRun.Saving saving, Consumer<Progress> listener)
             throws IOException {
         String started = Instant.now().toString();
         long start = System.nanoTime();
@@ -217,7 +217,7 @@ public final class Experiment {
         }
     }
 
-    private String device(TrialScheduler.Session trials) {
+    private String device(TrialScheduler trials) {
         try {
             return trials.device(spec.training().device());
         } catch (DeviceException e) {

@@ -62,6 +62,7 @@ final class ExperimentServices {
         return instance(DataLoader.class);
     }
 
+    /** Returns a new scheduler, to be closed. */
     TrialScheduler trials() {
         return instance(TrialScheduler.class);
     }

@@ -29,7 +29,7 @@ final class RemoteRun {
      *
      * @param place where the directory is; null for this machine
      */
-    static <T> T of(@Nullable URI place, RunDirectory directory, TrialScheduler.Session trials, Work<T> work)
+    static <T> T of(@Nullable URI place, RunDirectory directory, TrialScheduler trials, Work<T> work)
             throws IOException {
         if (place == null) {
             try (trials) {

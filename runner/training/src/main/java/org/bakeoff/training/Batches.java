@@ -9,28 +9,15 @@ import java.util.stream.IntStream;
 import org.bakeoff.data.TokenTable;
 import org.bakeoff.spec.Training;
 
-/** Groups examples into batches: at random for training, in a fixed way for prediction. */
-final class Batches {
+/**
+ * Groups examples into batches: at random for training, in a fixed way for prediction.
+ *
+ * @param length the columns of a batch under fixed padding
+ */
+record Batches(TokenTable table, Training training, int length) {
 
     /** Examples predicted at once by each thread: more are no faster, and fewer leave a thread too little work. */
     private static final int PREDICTED = 64;
-
-    private final TokenTable table;
-    private final Training training;
-    private final int length;
-
-    /**
-     * Prepares to cut.
-     *
-     * @param table the token ids
-     * @param training size of the batches and padding
-     * @param length the columns of a batch under fixed padding
-     */
-    Batches(TokenTable table, Training training, int length) {
-        this.table = table;
-        this.training = training;
-        this.length = length;
-    }
 
     /**
      * Batches of similar lengths in a random order, for an epoch of training; one may be smaller. Similar lengths are looked for

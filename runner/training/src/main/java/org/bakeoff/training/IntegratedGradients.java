@@ -10,27 +10,12 @@ import org.bakeoff.api.TrainedModel;
  * Computes integrated gradients of single examples, along the straight path from an input of padding, by the midpoint rule.
  *
  * <p>Source: Sundararajan, Taly and Yan, "Axiomatic attribution for deep networks", ICML 2017, equation 3.
+ *
+ * @param batchSize how many points of the path are computed at once, at most
+ * @param output the logit
+ * @param steps the points of the path
  */
-final class IntegratedGradients {
-
-    private final EmbeddingGradients inputs;
-    private final int batchSize;
-    private final int output;
-    private final int steps;
-
-    /**
-     * Prepares to integrate.
-     *
-     * @param batchSize how many points of the path are computed at once, at most
-     * @param output the logit
-     * @param steps the points of the path
-     */
-    IntegratedGradients(EmbeddingGradients inputs, int batchSize, int output, int steps) {
-        this.inputs = inputs;
-        this.batchSize = batchSize;
-        this.output = output;
-        this.steps = steps;
-    }
+record IntegratedGradients(EmbeddingGradients inputs, int batchSize, int output, int steps) {
 
     /** Returns the contributions of an example's tokens, padded in front to so many columns. */
     TrainedModel.IntegratedGradients of(int[] tokens, int columns) {

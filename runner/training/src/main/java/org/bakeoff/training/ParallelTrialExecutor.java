@@ -15,15 +15,7 @@ import org.bakeoff.io.Cancellation;
 import org.bakeoff.training.progress.Progress;
 
 /** Runs several trials at once, each on a thread. */
-final class ParallelTrialExecutor {
-
-    private final TrialExecutor executor;
-    private final int count;
-
-    ParallelTrialExecutor(TrialExecutor executor, int count) {
-        this.executor = executor;
-        this.count = count;
-    }
+record ParallelTrialExecutor(TrialExecutor executor, int count) {
 
     List<TrialOutcome> run(List<Trial> trials, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
         Object turn = new Object();

@@ -9,20 +9,11 @@ import org.bakeoff.data.TokenTable;
 import org.bakeoff.io.Cancellation;
 
 /** Runs batches through a network without learning from them. */
-final class Predictor {
+record Predictor(Network network, CrossEntropyLoss objective) {
 
     /** The mean loss and the accuracy of labelled examples. */
     record Score(double loss, double accuracy) {}
 
-    private final Network network;
-    private final CrossEntropyLoss objective;
-
-    Predictor(Network network, CrossEntropyLoss objective) {
-        this.network = network;
-        this.objective = objective;
-    }
-
-    /** Returns the mean loss and the accuracy of labelled examples. */
     Score score(List<Batch> batches, TokenTable table, int[] labels) {
         double loss = 0;
         int right = 0;

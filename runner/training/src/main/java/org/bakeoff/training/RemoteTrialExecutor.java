@@ -12,9 +12,7 @@ import org.bakeoff.training.progress.Progress;
 import org.bakeoff.training.worker.WorkerPool;
 
 /** Runs trials in other processes, by a {@link WorkerPool} or an {@link Executor}, and reads what they left in their folders. */
-final class RemoteTrialExecutor implements TrialExecutor {
-
-    private final Target target;
+record RemoteTrialExecutor(Target target) implements TrialExecutor {
 
     /** Runs a trial in another process, see {@link Executor#run}. */
     @FunctionalInterface
@@ -22,10 +20,6 @@ final class RemoteTrialExecutor implements TrialExecutor {
 
         Optional<String> run(Path folder, Path encoded, Consumer<Progress.OfTrial> listener)
                 throws IOException, InterruptedException;
-    }
-
-    RemoteTrialExecutor(Target target) {
-        this.target = target;
     }
 
     @Override

@@ -7,13 +7,7 @@ import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the result of a trial that an earlier run finished; runs other trials, from their checkpoints if there are any. */
-final class ResumingTrialExecutor implements TrialExecutor {
-
-    private final TrialExecutor executor;
-
-    ResumingTrialExecutor(TrialExecutor executor) {
-        this.executor = executor;
-    }
+record ResumingTrialExecutor(TrialExecutor executor) implements TrialExecutor {
 
     @Override
     public TrialOutcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {

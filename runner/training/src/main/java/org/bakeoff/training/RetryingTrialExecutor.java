@@ -6,13 +6,7 @@ import java.util.function.Consumer;
 import org.bakeoff.training.progress.Progress;
 
 /** Runs a trial that failed once more, from its last checkpoint if it has one, and reports how it ended. */
-final class RetryingTrialExecutor implements TrialExecutor {
-
-    private final TrialExecutor executor;
-
-    RetryingTrialExecutor(TrialExecutor executor) {
-        this.executor = executor;
-    }
+record RetryingTrialExecutor(TrialExecutor executor) implements TrialExecutor {
 
     @Override
     public TrialOutcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {

@@ -126,10 +126,9 @@ final class SafetensorsFile {
         long end = 0;
         for (Map.Entry<String, JsonNode> tensor : header.properties()) {
             NDArray weight = weights.get(tensor.getKey());
-            if (weight == null) {
-                continue;
+            if (weight != null) {
+                end = check(tensor.getKey(), tensor.getValue(), weight, end);
             }
-            end = check(tensor.getKey(), tensor.getValue(), weight, end);
         }
         for (String name : weights.keySet()) {
             if (!header.has(name)) {
@@ -148,22 +147,19 @@ final class SafetensorsFile {
             throw damaged("'" + name + "' is of type " + type + ", but the model has " + weight.getDataType());
         }
         JsonNode shape = tensor.path("shape");
-        if (!shape.equals(Json.COMPACT.readTree(
-                Json.COMPACT.writeValueAsString(weight.getShape().getShape())))) {
+        if (!shape.equals(numbers(weight.getShape().getShape()))) {
             throw damaged("'" + name + "' is of shape " + shape + ", but the model has " + weight.getShape());
         }
         JsonNode offsets = tensor.path("data_offsets");
         long end = start + weight.size() * weight.getDataType().getNumOfBytes();
-        if (offsets.size() != 2
-                || !offsets.path(0).isIntegralNumber()
-                || !offsets.path(1).isIntegralNumber()
-                || !offsets.path(0).canConvertToLong()
-                || !offsets.path(1).canConvertToLong()
-                || offsets.path(0).asLong() != start
-                || offsets.path(1).asLong() != end) {
+        if (!offsets.equals(numbers(start, end))) {
             throw damaged("'" + name + "' lies at " + offsets + ", but should at [" + start + "," + end + "]");
         }
         return end;
+    }
+
+    private static JsonNode numbers(long... numbers) {
+        return Json.read(Json.COMPACT.valueToTree(numbers));
     }
 
     private ByteBuffer bytes(FileChannel channel, long position, int count) throws IOException {

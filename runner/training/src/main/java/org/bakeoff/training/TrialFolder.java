@@ -219,7 +219,7 @@ public final class TrialFolder {
         }
         TrialResult read = new TrialResult(
                 result.layers(),
-                history(folder.resolve(HISTORY)),
+                epochs(folder),
                 trial.tested() ? Optional.of(PredictionsFile.read(predictions, trial.seed())) : Optional.empty());
         return result.status() == Status.DONE
                 ? new TrialOutcome.Completed(trial, read)
@@ -239,15 +239,6 @@ public final class TrialFolder {
         throw damaged(file, null);
     }
 
-    /**
-     * Returns the epochs of a trial; empty where it left none.
-     *
-     * @throws IOException if they can't be read or aren't what it left; the message is for the user
-     */
-    public static List<Epoch> epochs(Path folder) throws IOException {
-        return history(folder.resolve(HISTORY));
-    }
-
     private static String text(Path file) throws IOException {
         try {
             return Files.readString(file);
@@ -257,7 +248,8 @@ public final class TrialFolder {
     }
 
     /** Reads a line for each epoch; there is no file if the model diverged in the first. */
-    private static List<Epoch> history(Path file) throws IOException {
+    private static List<Epoch> epochs(Path folder) throws IOException {
+        Path file = folder.resolve(HISTORY);
         if (Files.notExists(file)) {
             return List.of();
         }

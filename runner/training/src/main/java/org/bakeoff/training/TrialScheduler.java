@@ -26,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs all trials of an experiment: one after the other in this process, several at once in worker processes, or by an executor
- * of another module.
+ * of another module. Keeps its processes from one call to the next.
  */
-public final class TrialScheduler {
+public final class TrialScheduler implements AutoCloseable {
 
     private final Workers workers;
+    private final @Nullable Executor elsewhere;
+    private @Nullable WorkerPool pool;
 
     /**
      * What runs the trials.
@@ -65,179 +67,143 @@ public final class TrialScheduler {
      */
     public record RemoteExecutorConfig(ExecutorProvider provider, ExecutorOptions options) {}
 
+    /** Throws {@link org.bakeoff.io.BakeoffException} if the executor doesn't take its options. */
     @Inject
     TrialScheduler(Workers workers) {
         this.workers = workers;
+        RemoteExecutorConfig config = workers.elsewhere();
+        this.elsewhere = config == null ? null : config.provider().open(config.options());
     }
 
     /**
-     * Prepares to run trials.
+     * Turns what a spec asks for into a device that trials can have.
      *
-     * @throws org.bakeoff.io.BakeoffException if the executor doesn't take its options
+     * @param wanted "auto", "cpu", "gpu" or "gpu:N"
+     * @throws DeviceException if there is no such device
+     * @throws EngineMissingException if PyTorch's natives can't be loaded
      */
-    public Session open() {
-        RemoteExecutorConfig elsewhere = workers.elsewhere();
-        return new Session(
-                workers, elsewhere == null ? null : elsewhere.provider().open(elsewhere.options()));
+    public String device(String wanted) throws DeviceException {
+        return elsewhere == null ? PyTorch.resolve(wanted) : elsewhere.device(wanted);
     }
 
-    /** Runs the trials of one experiment; keeps its processes from one call to the next. */
-    public static final class Session implements AutoCloseable {
-
-        private final Workers workers;
-        private final @Nullable Executor elsewhere;
-        private @Nullable WorkerPool pool;
-
-        private Session(Workers workers, @Nullable Executor elsewhere) {
-            this.workers = workers;
-            this.elsewhere = elsewhere;
+    /**
+     * Returns how many trials run at once, each in a process of its own. Where this machine has room for one trial at a time, that
+     * is none: a process of its own would only cost its start.
+     *
+     * @throws IOException if the executor can't be asked; the message is for the user
+     */
+    public int workers(List<Trial> trials) throws IOException {
+        Integer count = workers.count();
+        if (count != null) {
+            return Math.min(count, trials.size());
         }
-
-        /**
-         * Turns what a spec asks for into a device that trials can have.
-         *
-         * @param wanted "auto", "cpu", "gpu" or "gpu:N"
-         * @throws DeviceException if there is no such device
-         * @throws EngineMissingException if PyTorch's natives can't be loaded
-         */
-        public String device(String wanted) throws DeviceException {
-            return elsewhere == null ? PyTorch.resolve(wanted) : elsewhere.device(wanted);
+        if (elsewhere != null) {
+            return Math.min(elsewhere.sideBySide(), trials.size());
         }
+        int sideBySide = MachineCapacity.here().sideBySide(trials, PyTorch.gpus());
+        return sideBySide == 1 ? 0 : sideBySide;
+    }
 
-        /**
-         * Returns how many trials run at once, each in a process of its own. Where this machine has room for one trial at a time, that
-         * is none: a process of its own would only cost its start.
-         *
-         * @throws IOException if the executor can't be asked; the message is for the user
-         */
-        public int workers(List<Trial> trials) throws IOException {
-            Integer count = workers.count();
-            if (count != null) {
-                return Math.min(count, trials.size());
-            }
-            if (elsewhere != null) {
-                return Math.min(elsewhere.sideBySide(), trials.size());
-            }
-            int sideBySide = MachineCapacity.here().sideBySide(trials, PyTorch.gpus());
-            return sideBySide == 1 ? 0 : sideBySide;
-        }
-
-        /**
-         * Runs the trials of an experiment; one that fails is run once more, and then doesn't keep the others from running. What
-         * an earlier run of the same trials left in their folders is kept, or resumed. In a search configurations are selected
-         * when all are trained, and those trials are tested.
-         *
-         * @param count how many run at once, each in a process of its own; 0 to run them in this process
-         * @param folder the folder of all trials' folders
-         * @param encoded the encoded data
-         * @param listener receives their events, one at a time
-         * @throws CancellationException if this thread is interrupted; processes are ended when this is closed
-         * @throws IOException if files of trials that aren't selected can't be changed
-         */
-        public TrainingResult run(TrialPlan plan, int count, Path folder, Path encoded, Consumer<Progress> listener)
-                throws IOException {
-            List<TrialOutcome> trained = run(plan.trials(), count, folder, encoded, listener::accept);
-            List<ModelSelection> tuning = plan.tuning(trained);
-            tuning.forEach(one -> listener.accept(new Progress.ConfigurationSelected(
-                    one.model(),
-                    one.selected(),
-                    one.configurations().size(),
-                    one.best().words())));
-            List<Trial> tested = plan.tested(tuning);
-            untest(trained, tested, folder);
-            return new TrainingResult(
-                    plan.selectedSpec(tuning), test(tested, trained, count, folder, encoded, listener), tuning);
-        }
-
-        /** Removes predictions and checkpoints of trials that aren't tested. */
-        private static void untest(List<TrialOutcome> trained, List<Trial> tested, Path folder) throws IOException {
-            Set<String> names = tested.stream().map(Trial::name).collect(Collectors.toSet());
-            for (TrialOutcome outcome : trained) {
-                if (!names.contains(outcome.trial().name())) {
-                    TrialFolder.untest(folder.resolve(outcome.trial().name()), outcome);
-                }
+    /**
+     * Runs the trials of an experiment; one that fails is run once more, and then doesn't keep the others from running. What
+     * an earlier run of the same trials left in their folders is kept, or resumed. In a search configurations are selected
+     * when all are trained, and those trials are tested.
+     *
+     * @param count how many run at once, each in a process of its own; 0 to run them in this process
+     * @param folder the folder of all trials' folders
+     * @param encoded the encoded data
+     * @param listener receives their events, one at a time
+     * @throws CancellationException if this thread is interrupted; processes are ended when this is closed
+     * @throws IOException if files of trials that aren't selected can't be changed
+     */
+    public TrainingResult run(TrialPlan plan, int count, Path folder, Path encoded, Consumer<Progress> listener)
+            throws IOException {
+        Map<String, TrialOutcome> outcomes = new HashMap<>();
+        List<TrialOutcome> trained = run(plan.trials(), count, folder, encoded, listener::accept);
+        List<ModelSelection> tuning = plan.tuning(trained);
+        tuning.forEach(one -> listener.accept(new Progress.ConfigurationSelected(
+                one.model(),
+                one.selected(),
+                one.configurations().size(),
+                one.best().words())));
+        List<Trial> tested = plan.tested(tuning);
+        Set<String> names = tested.stream().map(Trial::name).collect(Collectors.toSet());
+        for (TrialOutcome outcome : trained) {
+            String name = outcome.trial().name();
+            if (!names.contains(name)) {
+                TrialFolder.untest(folder.resolve(name), outcome);
+            } else if (outcome.trial().tested()) {
+                outcomes.put(name, outcome);
             }
         }
+        List<Trial> left = tested.stream()
+                .filter(trial -> !outcomes.containsKey(trial.name()))
+                .toList();
+        if (!left.isEmpty()) {
+            listener.accept(new Progress.Testing(left.size()));
+            run(left, count, folder, encoded, listener::accept)
+                    .forEach(outcome -> outcomes.put(outcome.trial().name(), outcome));
+        }
+        return new TrainingResult(
+                plan.selectedSpec(tuning),
+                tested.stream()
+                        .map(trial -> Objects.requireNonNull(outcomes.get(trial.name())))
+                        .toList(),
+                tuning);
+    }
 
-        /** Returns the outcomes of the tested trials; runs those that weren't tested when they were trained. */
-        private List<TrialOutcome> test(
-                List<Trial> tested,
-                List<TrialOutcome> trained,
-                int count,
-                Path folder,
-                Path encoded,
-                Consumer<Progress> listener) {
-            Map<String, TrialOutcome> over = new HashMap<>();
-            trained.stream()
-                    .filter(outcome -> outcome.trial().tested())
-                    .forEach(outcome -> over.put(outcome.trial().name(), outcome));
-            List<Trial> left = tested.stream()
-                    .filter(trial -> !over.containsKey(trial.name()))
-                    .toList();
-            if (!left.isEmpty()) {
-                listener.accept(new Progress.Testing(left.size()));
-                run(left, count, folder, encoded, listener::accept)
-                        .forEach(outcome -> over.put(outcome.trial().name(), outcome));
-            }
-            return tested.stream()
-                    .map(trial -> Objects.requireNonNull(over.get(trial.name())))
+    /**
+     * Opens a run directory elsewhere, see {@link Executor#store}.
+     *
+     * @throws IllegalStateException if this machine runs the trials
+     */
+    public RunStore store(URI place, Path folder) throws IOException {
+        if (elsewhere == null) {
+            throw new IllegalStateException("no executor");
+        }
+        return elsewhere.store(place, folder);
+    }
+
+    /** Returns the name of the executor that runs the trials; null where this machine does. */
+    public @Nullable String executor() {
+        RemoteExecutorConfig other = workers.elsewhere();
+        return other == null ? null : other.provider().name();
+    }
+
+    private List<TrialOutcome> run(
+            List<Trial> trials, int count, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+        TrialExecutor executor = new ResumingTrialExecutor(new RetryingTrialExecutor(executor(count, trials)));
+        if (count == 0) {
+            return trials.stream()
+                    .map(trial -> executor.run(trial, folder.resolve(trial.name()), encoded, listener))
                     .toList();
         }
+        return new ParallelTrialExecutor(executor, count).run(trials, folder, encoded, listener);
+    }
 
-        /**
-         * Opens a run directory elsewhere, see {@link Executor#store}.
-         *
-         * @throws IllegalStateException if this machine runs the trials
-         */
-        public RunStore store(URI place, Path folder) throws IOException {
-            if (elsewhere == null) {
-                throw new IllegalStateException("no executor");
-            }
-            return elsewhere.store(place, folder);
+    private TrialExecutor executor(int count, List<Trial> trials) {
+        if (elsewhere != null) {
+            return new RemoteTrialExecutor(elsewhere::run);
         }
-
-        /** Returns the name of the executor that runs the trials; null where this machine does. */
-        public @Nullable String executor() {
-            RemoteExecutorConfig other = workers.elsewhere();
-            return other == null ? null : other.provider().name();
+        if (count == 0) {
+            return new LocalTrialExecutor();
         }
-
-        private List<TrialOutcome> run(
-                List<Trial> trials, int count, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
-            TrialExecutor executor = new ResumingTrialExecutor(new RetryingTrialExecutor(executor(count, trials)));
-            if (count == 0) {
-                return trials.stream()
-                        .map(trial -> executor.run(trial, folder.resolve(trial.name()), encoded, listener))
-                        .toList();
-            }
-            return new ParallelTrialExecutor(executor, count).run(trials, folder, encoded, listener);
+        if (pool == null) {
+            boolean anyGpu = trials.stream().anyMatch(trial -> trial.device().equals(PyTorch.ANY_GPU));
+            pool = new WorkerPool(
+                    workers.main(), workers.plugins(), anyGpu ? GpuAssignment.ofVisible() : GpuAssignment.none());
         }
+        return new RemoteTrialExecutor(pool::run);
+    }
 
-        private TrialExecutor executor(int count, List<Trial> trials) {
-            if (elsewhere != null) {
-                return new RemoteTrialExecutor(elsewhere::run);
-            }
-            if (count == 0) {
-                return new LocalTrialExecutor();
-            }
-            if (pool == null) {
-                boolean anyGpu =
-                        trials.stream().anyMatch(trial -> trial.device().equals(PyTorch.ANY_GPU));
-                pool = new WorkerPool(
-                        workers.main(), workers.plugins(), anyGpu ? GpuAssignment.ofVisible() : GpuAssignment.none());
-            }
-            return new RemoteTrialExecutor(pool::run);
+    /** Interrupts trials that are running, which write checkpoints, and ends their processes. */
+    @Override
+    public void close() {
+        if (pool != null) {
+            pool.close();
         }
-
-        /** Interrupts trials that are running, which write checkpoints, and ends their processes. */
-        @Override
-        public void close() {
-            if (pool != null) {
-                pool.close();
-            }
-            if (elsewhere != null) {
-                elsewhere.close();
-            }
+        if (elsewhere != null) {
+            elsewhere.close();
         }
     }
 }
