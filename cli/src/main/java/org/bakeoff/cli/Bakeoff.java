@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "bakeoff",
         description = "Compares sequence classifiers honestly.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = Bakeoff.Version.class,
         subcommands = {
             RunCommand.class,
             ValidateCommand.class,
@@ -30,6 +30,15 @@ import picocli.CommandLine.Command;
 public final class Bakeoff {
 
     private Bakeoff() {}
+
+    private static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Bakeoff.class.getPackage().getImplementationVersion();
+            return new String[] {"Bakeoff " + (version == null ? "(built from source)" : version)};
+        }
+    }
 
     /** Runs a command and ends with its exit code. */
     public static void main(String[] arguments) {

@@ -1,29 +1,20 @@
 package org.bakeoff.cli;
 
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.io.PrintWriter;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Prints a completion script for bash and zsh. */
 @Command(
         name = "completion",
-        description = "Prints a script that completes commands and options in bash and zsh.",
-        mixinStandardHelpOptions = true)
-final class CompletionCommand implements Callable<Integer> {
-
-    @Spec
-    private @Nullable CommandSpec command;
+        description = "Prints a script that completes commands and options in bash and zsh.")
+final class CompletionCommand extends Subcommand {
 
     @Override
-    public Integer call() {
-        CommandLine all = Objects.requireNonNull(command).root().commandLine();
-        all.getOut().print(AutoComplete.bash(all.getCommandName(), all));
-        all.getOut().flush();
-        return CommandLine.ExitCode.OK;
+    boolean run(PrintWriter out) {
+        CommandLine all = line().getCommandSpec().root().commandLine();
+        out.print(AutoComplete.bash(all.getCommandName(), all));
+        return true;
     }
 }

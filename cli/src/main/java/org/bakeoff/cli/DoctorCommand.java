@@ -3,36 +3,24 @@ package org.bakeoff.cli;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.bakeoff.experiment.checkup.CheckResult;
 import org.bakeoff.experiment.checkup.CheckResult.State;
 import org.bakeoff.experiment.checkup.Checkup;
-import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.TerminalText;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Reports problems of this machine and installation. */
 @Command(
         name = "doctor",
-        description = "Checks Java, memory, PyTorch, a step of training, the cache and the plugins, without a network.",
-        mixinStandardHelpOptions = true)
-final class DoctorCommand implements Callable<Integer> {
+        description = "Checks Java, memory, PyTorch, a step of training, the cache and the plugins, without a network.")
+final class DoctorCommand extends Subcommand {
 
     @Mixin
     private PluginFolders folders = new PluginFolders();
 
-    @Spec
-    private @Nullable CommandSpec command;
-
     @Override
-    public Integer call() {
-        PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
+    boolean run(PrintWriter out) {
         Map<State, Integer> counts = new EnumMap<>(State.class);
         Checkup.run(folders.all(), result -> {
             counts.merge(result.state(), 1, Integer::sum);
@@ -45,8 +33,7 @@ final class DoctorCommand implements Callable<Integer> {
                 wrong > 0
                         ? wrong + " of these must be fixed."
                         : attention > 0 ? "No errors; " + attention + " of these need attention." : "All is well.");
-        out.flush();
-        return wrong > 0 ? ErrorCode.FAILED : CommandLine.ExitCode.OK;
+        return wrong == 0;
     }
 
     private static void print(CheckResult result, PrintWriter out) {

@@ -2,13 +2,14 @@ package org.bakeoff.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.bakeoff.experiment.LoadedModel;
 import org.bakeoff.experiment.Prediction;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Formats predictions for programs: one JSON object per text, one per line, in ASCII only. */
-final class JsonPredictionWriter implements PredictionWriter {
+record JsonPredictionWriter(List<LoadedModel> models) implements Function<List<String>, String> {
 
     private static final JsonMapper ASCII =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -20,7 +21,7 @@ final class JsonPredictionWriter implements PredictionWriter {
     private record One(String model, long seed, String label, double probability, Map<String, Double> probabilities) {}
 
     @Override
-    public String to(List<String> texts, List<LoadedModel> models) {
+    public String apply(List<String> texts) {
         List<List<Prediction>> found =
                 models.stream().map(model -> model.predict(texts)).toList();
         StringBuilder lines = new StringBuilder();

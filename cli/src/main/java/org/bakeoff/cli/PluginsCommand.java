@@ -1,28 +1,21 @@
 package org.bakeoff.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.bakeoff.experiment.InstalledPlugins;
 import org.bakeoff.experiment.InstalledPlugins.Installed;
+import org.bakeoff.experiment.InstalledPlugins;
 import org.bakeoff.io.Json;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Lists plugins, or shows one. */
 @Command(
         name = "plugins",
-        description = "Lists the plugins that were found and those that could not be loaded, or shows one.",
-        mixinStandardHelpOptions = true)
-final class PluginsCommand implements Callable<Integer> {
+        description = "Lists the plugins that were found and those that could not be loaded, or shows one.")
+final class PluginsCommand extends Subcommand {
 
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "A plugin: its configuration and an example.")
     private @Nullable String name;
@@ -33,12 +26,8 @@ final class PluginsCommand implements Callable<Integer> {
     @Mixin
     private PluginFolders folders = new PluginFolders();
 
-    @Spec
-    private @Nullable CommandSpec command;
-
     @Override
-    public Integer call() throws IOException {
-        PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
+    boolean run(PrintWriter out) {
         InstalledPlugins all = InstalledPlugins.find(folders.all());
         List<Installed> shown = name == null ? all.plugins() : all.named(name);
         InstalledPlugins selected = name == null ? all : new InstalledPlugins(shown, List.of());
@@ -49,7 +38,6 @@ final class PluginsCommand implements Callable<Integer> {
         } else {
             shown.forEach(new PluginsText(out)::show);
         }
-        out.flush();
-        return CommandLine.ExitCode.OK;
+        return true;
     }
 }

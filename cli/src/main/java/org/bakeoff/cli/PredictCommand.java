@@ -5,9 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.bakeoff.api.TrainedModel.QueryException;
 import org.bakeoff.experiment.LoadedModel;
 import org.bakeoff.experiment.TrainedRun;
@@ -16,24 +15,19 @@ import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.TerminalText;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Classifies texts with the models of a run. */
 @Command(
         name = "predict",
-        description = "Classifies texts with the models of a run: those given, or the lines of standard input.",
-        mixinStandardHelpOptions = true)
-final class PredictCommand implements Callable<Integer> {
+        description = "Classifies texts with the models of a run: those given, or the lines of standard input.")
+final class PredictCommand extends Subcommand {
 
     @Parameters(index = "0", paramLabel = "RUN", description = "The run directory.")
-    private @Nullable Path run;
+    private Path run = Path.of("");
 
     @Parameters(
             index = "1..*",
@@ -60,29 +54,26 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private PluginFolders plugins = new PluginFolders();
 
-    @Spec
-    private @Nullable CommandSpec command;
-
     @Override
-    public Integer call() throws IOException {
-        CommandLine line = Objects.requireNonNull(command).commandLine();
-        try (TrainedRun trained = TrainedRun.open(Objects.requireNonNull(run), plugins.all())) {
+    boolean run(PrintWriter out) throws IOException {
+        try (TrainedRun trained = TrainedRun.open(run, plugins.all())) {
             List<String> asked = names.isEmpty() ? trained.models() : names;
-            List<LoadedModel> models = models(trained, asked, line);
+            List<LoadedModel> models = models(trained, asked);
             if (models.isEmpty()) {
-                return ErrorCode.FAILED;
+                return false;
             }
             boolean colours = !json && Boolean.getBoolean("bakeoff.colours");
-            PredictionWriter answers = json ? new JsonPredictionWriter() : new TextPredictionWriter(colours);
+            Function<List<String>, String> answers =
+                    json ? new JsonPredictionWriter(models) : new TextPredictionWriter(models, colours);
             if (texts.isEmpty()) {
-                stream(answers, models, line.getOut());
+                stream(answers, out);
             } else {
-                write(answers.to(texts, models), line.getOut());
+                write(answers.apply(texts), out);
             }
             if (colours && models.stream().anyMatch(LoadedModel::explains)) {
-                write(AttributionColours.legend() + "\n", line.getOut());
+                write(TextPredictionWriter.legend() + "\n", out);
             }
-            return models.size() == asked.size() ? CommandLine.ExitCode.OK : ErrorCode.FAILED;
+            return models.size() == asked.size();
         } catch (QueryException e) {
             throw new BakeoffException(
                     ErrorCode.MODEL_UNUSABLE, ErrorLocation.NONE, String.valueOf(e.getMessage()), "", e);
@@ -90,28 +81,28 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     /** Opens the models. A missing model is an error only if it was requested by name; otherwise its reason is printed. */
-    private List<LoadedModel> models(TrainedRun trained, List<String> asked, CommandLine line) throws IOException {
+    private List<LoadedModel> models(TrainedRun trained, List<String> asked) {
         List<LoadedModel> models = new ArrayList<>();
         for (String name : asked) {
             try {
                 models.add(seed == null ? trained.model(name) : trained.model(name, seed));
             } catch (IllegalArgumentException e) {
-                throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+                throw misuse(String.valueOf(e.getMessage()));
             } catch (BakeoffException e) {
                 if (asked.size() == 1 || !names.isEmpty()) {
                     throw e;
                 }
-                line.getErr().println(TerminalText.lines(String.valueOf(e.getMessage())));
+                line().getErr().println(TerminalText.lines(String.valueOf(e.getMessage())));
             }
         }
         return models;
     }
 
-    private static void stream(PredictionWriter answers, List<LoadedModel> models, PrintWriter out) throws IOException {
+    private static void stream(Function<List<String>, String> answers, PrintWriter out) throws IOException {
         LineReadAhead lines = new LineReadAhead(System.in);
         try {
             List<String> some = lines.next();
-            while (!some.isEmpty() && write(answers.to(some, models), out)) {
+            while (!some.isEmpty() && write(answers.apply(some), out)) {
                 some = lines.next();
             }
         } catch (InterruptedException e) {

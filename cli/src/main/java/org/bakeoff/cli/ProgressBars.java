@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.Figures;
 import org.bakeoff.training.progress.Progress;
@@ -20,16 +21,19 @@ final class ProgressBars implements ProgressDisplay {
     /** The most bars at once, so that all fit on a small screen. */
     private static final int MOST = 16;
 
-    private final LiveTerminalLines lines;
+    private static final String ESCAPE = "\u001b[";
+
+    private final PrintStream err;
     private final Map<String, TrialProgressBar> bars = new LinkedHashMap<>();
     private String download = "";
     private int trials;
     private int over;
+    private int height;
     private long drawn;
     private boolean closed;
 
     ProgressBars(PrintStream err) {
-        this.lines = new LiveTerminalLines(err);
+        this.err = err;
     }
 
     @Override
@@ -51,27 +55,21 @@ final class ProgressBars implements ProgressDisplay {
     }
 
     private void trial(Progress.OfTrial event) {
-        if (event instanceof Progress.TrialStarted started) {
-            bars.put(event.trial(), new TrialProgressBar(started));
-            draw(List.of(), true);
-        } else if (event instanceof Progress.TrialRetried) {
-            bars.remove(event.trial());
-            draw(ProgressLines.line(event).stream().toList(), true);
-        } else if (event instanceof Progress.TrialResumed || event instanceof Progress.TrialWarned) {
-            draw(ProgressLines.line(event).stream().toList(), true);
-        } else if (event instanceof Progress.TrialEnded
+        boolean started = event instanceof Progress.TrialStarted;
+        boolean ended = event instanceof Progress.TrialEnded
                 || event instanceof Progress.TrialFailed
-                || event instanceof Progress.TrialKept) {
+                || event instanceof Progress.TrialKept;
+        TrialProgressBar bar = bars.get(event.trial());
+        if (event instanceof Progress.TrialStarted start) {
+            bars.put(event.trial(), new TrialProgressBar(start));
+        } else if (ended || event instanceof Progress.TrialRetried) {
             bars.remove(event.trial());
-            over++;
-            draw(ProgressLines.line(event).stream().toList(), true);
-        } else {
-            TrialProgressBar bar = bars.get(event.trial());
-            if (bar != null) {
-                bar.hear(event);
-            }
-            draw(List.of(), false);
+        } else if (bar != null) {
+            bar.hear(event);
         }
+        over += ended ? 1 : 0;
+        List<String> staying = ProgressLines.line(event).stream().toList();
+        draw(staying, started || !staying.isEmpty());
     }
 
     /**
@@ -94,7 +92,25 @@ final class ProgressBars implements ProgressDisplay {
             live.add(over + " of " + trials + " trials over"
                     + (bars.size() > MOST ? ", " + bars.size() + " at work" : ""));
         }
-        lines.draw(staying, live);
+        redraw(staying, live);
+    }
+
+    /**
+     * Writes lines that stay and, below them, the live ones, which replace those drawn before; in one write, to avoid flicker. The
+     * terminal truncates a line that is too wide.
+     */
+    private void redraw(List<String> staying, List<String> live) {
+        StringBuilder text = new StringBuilder(ESCAPE + "?7l\r");
+        if (height > 0) {
+            text.append(ESCAPE).append(height).append('A');
+        }
+        Stream.concat(staying.stream(), live.stream())
+                .forEach(line -> text.append(line).append(ESCAPE).append("K\n"));
+        // What is left of longer ones goes; lines wrap again, for whoever writes next.
+        text.append(ESCAPE).append('J').append(ESCAPE).append("?7h");
+        err.print(text);
+        err.flush();
+        height = live.size();
     }
 
     private static String line(Progress.Downloading event) {

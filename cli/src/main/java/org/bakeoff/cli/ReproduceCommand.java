@@ -1,32 +1,24 @@
 package org.bakeoff.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.experiment.Reproduction;
 import org.bakeoff.experiment.RunReproduction;
-import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.VerdictSentences;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Trains the models of a run again. */
 @Command(
         name = "reproduce",
-        description = "Trains the models of a run again and says: identical, within noise, or different.",
-        mixinStandardHelpOptions = true)
-final class ReproduceCommand implements Callable<Integer> {
+        description = "Trains the models of a run again and says: identical, within noise, or different.")
+final class ReproduceCommand extends Subcommand {
 
     @Parameters(paramLabel = "RUN", description = "The run directory, which is left as it is.")
     private Path run = Path.of("");
@@ -46,11 +38,8 @@ final class ReproduceCommand implements Callable<Integer> {
     @Mixin
     private PluginFolders plugins = new PluginFolders();
 
-    @Spec
-    private @Nullable CommandSpec command;
-
     @Override
-    public Integer call() throws IOException {
+    boolean run(PrintWriter text) {
         RunReproduction again =
                 new RunReproduction(run, out, plugins.all(), CacheFolder.ofPlatform(), offline, workers);
         Reproduction result;
@@ -58,10 +47,8 @@ final class ReproduceCommand implements Callable<Integer> {
             InterruptSignals.to(Thread.currentThread(), display::close);
             result = again.run(display);
         }
-        PrintWriter text = Objects.requireNonNull(command).commandLine().getOut();
         print(result, text);
-        text.flush();
-        return result.verdict() == Reproduction.Verdict.DIFFERENT ? ErrorCode.FAILED : CommandLine.ExitCode.OK;
+        return result.verdict() != Reproduction.Verdict.DIFFERENT;
     }
 
     private static void print(Reproduction result, PrintWriter text) {

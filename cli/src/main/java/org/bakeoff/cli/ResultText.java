@@ -1,12 +1,15 @@
 package org.bakeoff.cli;
 
+import java.io.File;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.api.Finding;
+import org.bakeoff.api.Finding.Cases;
 import org.bakeoff.api.Finding.Curve;
+import org.bakeoff.api.Finding.Table;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.Figures;
 import org.bakeoff.report.Grid;
@@ -24,6 +27,9 @@ import org.bakeoff.statistics.SlicesResult;
 /** Prints a comparison for people. The verdicts come last, where they are on screen when the run ends. */
 final class ResultText {
 
+    private static final int EXCERPT = 240;
+    private static final int GROUPS = 2;
+
     private final ComparisonResult result;
     private final PrintWriter out;
 
@@ -32,14 +38,15 @@ final class ResultText {
         this.out = out;
     }
 
-    void print() {
+    /** Prints everything, and then where the report is: in which folder, or at which address. */
+    void print(String place) {
         result.models().stream()
                 .filter(model -> !model.description().layers().isEmpty())
                 .forEach(model -> {
                     apart(model.name());
                     print(Grids.layers(model));
                 });
-        new FindingsText(out).print(result.evaluation().findings());
+        result.evaluation().findings().forEach(this::print);
         inTheReport();
         checks();
         if (!result.searches().isEmpty()) {
@@ -58,6 +65,46 @@ final class ResultText {
         ResultSentences.trials(result).forEach(this::apart);
         ResultSentences.evaluators(result).forEach(this::apart);
         conclusion();
+        apart("Report: " + place + File.separator + "report.html");
+    }
+
+    /** Prints what a terminal can show of a finding. */
+    private void print(Finding finding) {
+        if (finding instanceof Cases cases) {
+            print(cases);
+        } else if (finding instanceof Table table) {
+            apart(TerminalText.of(table.title()));
+            out.println(GridText.start(Grids.table(table)));
+        }
+    }
+
+    /** Prints a single group in full; of several groups, prints the sizes and the first example of the first two. */
+    private void print(Cases cases) {
+        Cases.Group first = cases.groups().get(0);
+        if (cases.groups().size() > 1) {
+            apart(TerminalText.of(cases.title()));
+            out.println("    "
+                    + cases.groups().stream()
+                            .map(group -> TerminalText.of(group.title()) + " " + Figures.count(group.total()))
+                            .collect(Collectors.joining(", ")));
+            cases.groups().stream()
+                    .limit(GROUPS)
+                    .flatMap(group -> group.cases().stream().limit(1))
+                    .forEach(this::print);
+        } else if (!first.cases().isEmpty()) {
+            apart(TerminalText.of(cases.title()) + ": " + Figures.count(first.total()) + " examples");
+            first.cases().forEach(this::print);
+        }
+    }
+
+    private void print(Cases.Case one) {
+        out.println(TerminalText.of(one.id()) + ", " + TerminalText.of(one.label()) + ": "
+                + TerminalText.excerpt(one.text(), EXCERPT));
+        out.println("    "
+                + one.predictions().stream()
+                        .map(prediction -> prediction.model() + " right in " + prediction.timesRight() + " of "
+                                + prediction.seeds() + " (p " + Figures.decimal(prediction.probability()) + ")")
+                        .collect(Collectors.joining(", ")));
     }
 
     /** Names what only the report shows: charts and long tables. */

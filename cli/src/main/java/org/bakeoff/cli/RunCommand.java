@@ -1,32 +1,26 @@
 package org.bakeoff.cli;
 
-import java.io.File;
-import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.concurrent.Callable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.bakeoff.experiment.Experiment;
 import org.bakeoff.experiment.ExperimentBuilder;
-import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.Json;
 import org.bakeoff.statistics.ComparisonResult;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Runs an experiment. */
-@Command(name = "run", description = "Trains the models of a spec and compares them.", mixinStandardHelpOptions = true)
-final class RunCommand implements Callable<Integer> {
+@Command(name = "run", description = "Trains the models of a spec and compares them.")
+final class RunCommand extends Subcommand {
 
     @Mixin
     private SpecOptions spec = new SpecOptions();
@@ -52,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Integer workers;
 
     @ArgGroup(exclusive = false)
-    private @Nullable ExecutorOptions executor;
+    private @Nullable OfExecutor executor;
 
     @Option(
             names = "--overwrite",
@@ -63,14 +57,34 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--offline", description = "Downloads nothing.")
     private boolean offline;
 
-    @Spec
-    private @Nullable CommandSpec command;
+    /** The options that choose an executor. */
+    private static final class OfExecutor {
+
+        @Option(
+                names = "--executor",
+                required = true,
+                paramLabel = "NAME",
+                description =
+                        "Has the trials run elsewhere, by the executor of that name, which is a module of its own.")
+        private String name = "";
+
+        @Option(
+                names = "--master",
+                paramLabel = "URL",
+                description = "The address of what runs them, in the executor's own terms.")
+        private @Nullable String master;
+
+        @Option(
+                names = "--conf",
+                paramLabel = "K=V",
+                description = "A setting of the executor's own. May be given several times.")
+        private Map<String, String> conf = new LinkedHashMap<>();
+    }
 
     @Override
-    public Integer call() throws IOException {
-        CommandLine line = Objects.requireNonNull(command).commandLine();
+    boolean run(PrintWriter text) {
         if (workers != null && workers < 0) {
-            throw new ParameterException(line, "--workers must be at least 0, found " + workers);
+            throw misuse("--workers must be at least 0, found " + workers);
         }
         ExperimentBuilder builder = spec.experiment().offline(offline).overwrite(overwrite);
         if (workers == null) {
@@ -79,10 +93,10 @@ final class RunCommand implements Callable<Integer> {
             builder.workers(workers);
         }
         if (executor != null) {
-            executor.apply(builder);
+            builder.executor(executor.name, executor.master, executor.conf);
         }
         if (out != null) {
-            to(out, builder, line);
+            to(out, builder);
         }
         if (device != null) {
             builder.set("/training/device", Json.COMPACT.writeValueAsString(device));
@@ -99,14 +113,11 @@ final class RunCommand implements Callable<Integer> {
             }
             throw e;
         }
-        new ResultText(result, line.getOut()).print();
-        line.getOut().println();
-        line.getOut().println("Report: " + experiment.place() + File.separator + "report.html");
-        line.getOut().flush();
-        return result.complete() ? CommandLine.ExitCode.OK : ErrorCode.FAILED;
+        new ResultText(result, text).print(experiment.place());
+        return result.complete();
     }
 
-    private static void to(String out, ExperimentBuilder builder, CommandLine line) {
+    private void to(String out, ExperimentBuilder builder) {
         if (!isAddress(out)) {
             builder.out(Path.of(out));
             return;
@@ -114,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             builder.out(new URI(out));
         } catch (URISyntaxException e) {
-            throw new ParameterException(line, "--out " + out + " is no address: " + e.getMessage(), e);
+            throw misuse("--out " + out + " is no address: " + e.getMessage());
         }
     }
 

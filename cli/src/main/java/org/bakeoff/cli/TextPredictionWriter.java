@@ -3,29 +3,35 @@ package org.bakeoff.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bakeoff.api.TrainedModel.QueryException;
 import org.bakeoff.experiment.Explanation;
 import org.bakeoff.experiment.LoadedModel;
 import org.bakeoff.experiment.Prediction;
 import org.bakeoff.io.TerminalText;
 
-/** Formats predictions for people: each text, then one line per model with its label and probability. */
-final class TextPredictionWriter implements PredictionWriter {
+/**
+ * Formats predictions for people: each text, then one line per model with its label and probability. On a terminal of 256
+ * colours, the words follow: blue for the predicted class, orange against it. The darker a word, the more it contributes,
+ * relative to the word that contributes most. Colour-blind readers can distinguish the two colours.
+ *
+ * @param models the models to ask
+ * @param colours whether to show the words
+ */
+record TextPredictionWriter(List<LoadedModel> models, boolean colours) implements Function<List<String>, String> {
 
     private static final int EXCERPT = 100;
-
-    private final boolean colours;
-
-    /** Colours each word by its contribution, or shows no words. */
-    TextPredictionWriter(boolean colours) {
-        this.colours = colours;
-    }
+    private static final int[] FOR = {189, 153, 117, 75};
+    private static final int[] AGAINST = {223, 222, 216, 209};
+    private static final String BLACK_ON = "\u001b[30;48;5;";
+    private static final String RESET = "\u001b[0m";
 
     /** A prediction, and the words of the text with their colours; empty without colours. */
     private record Said(Prediction prediction, String words) {}
 
     @Override
-    public String to(List<String> texts, List<LoadedModel> models) {
+    public String apply(List<String> texts) {
         List<List<Said>> said = models.stream().map(model -> said(texts, model)).toList();
         int names = widest(models.stream().map(LoadedModel::trial).toList());
         int labels = widest(said.stream()
@@ -58,7 +64,7 @@ final class TextPredictionWriter implements PredictionWriter {
                 List<Said> explained = new ArrayList<>();
                 for (String text : texts) {
                     Explanation explanation = model.explain(text);
-                    explained.add(new Said(explanation.prediction(), AttributionColours.of(explanation.tokens())));
+                    explained.add(new Said(explanation.prediction(), coloured(explanation.tokens())));
                 }
                 return explained;
             } catch (QueryException e) {
@@ -80,5 +86,36 @@ final class TextPredictionWriter implements PredictionWriter {
 
     private static String filled(String text, int width) {
         return text + " ".repeat(width + 2 - text.length());
+    }
+
+    /** Explains the colours, in these colours. */
+    static String legend() {
+        return coloured("for", FOR[FOR.length - 1]) + " and " + coloured("against", AGAINST[AGAINST.length - 1])
+                + " the label, by gradient times input";
+    }
+
+    private static String coloured(List<Explanation.Token> tokens) {
+        double most = tokens.stream()
+                .mapToDouble(token -> Math.abs(token.contribution()))
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
+        return tokens.stream().map(token -> shaded(token, most)).collect(Collectors.joining(" "));
+    }
+
+    private static String shaded(Explanation.Token token, double most) {
+        String word = TerminalText.of(token.word());
+        // Half a step is left without a colour, so that words that hardly matter don't look as if they did.
+        double steps = most == 0 ? 0 : Math.abs(token.contribution()) / most * (FOR.length + 0.5);
+        int step = (int) Math.floor(steps - 0.5);
+        if (!(steps >= 0.5)) {
+            return word;
+        }
+        int[] shades = token.contribution() > 0 ? FOR : AGAINST;
+        return coloured(word, shades[Math.min(step, shades.length - 1)]);
+    }
+
+    private static String coloured(String word, int colour) {
+        return BLACK_ON + colour + "m" + word + RESET;
     }
 }

@@ -1,0 +1,41 @@
+package org.bakeoff.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.bakeoff.io.ErrorCode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Holds what all commands share: the options for help, the output and the exit code. */
+@Command(mixinStandardHelpOptions = true)
+abstract class Subcommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec command;
+
+    @Override
+    public final Integer call() throws IOException {
+        PrintWriter out = line().getOut();
+        boolean succeeded = run(out);
+        out.flush();
+        return succeeded ? CommandLine.ExitCode.OK : ErrorCode.FAILED;
+    }
+
+    /** Runs the command, and returns whether all that was asked for succeeded. */
+    abstract boolean run(PrintWriter out) throws IOException;
+
+    final CommandLine line() {
+        return Objects.requireNonNull(command).commandLine();
+    }
+
+    /** Returns the exception that reports wrong usage. */
+    final ParameterException misuse(String message) {
+        return new ParameterException(line(), message);
+    }
+}
