@@ -31,7 +31,7 @@ public final class Bakeoff {
 
     private Bakeoff() {}
 
-    private static final class Version implements CommandLine.IVersionProvider {
+    static final class Version implements CommandLine.IVersionProvider {
 
         @Override
         public String[] getVersion() {

@@ -2,8 +2,8 @@ package org.bakeoff.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import org.bakeoff.experiment.InstalledPlugins.Installed;
 import org.bakeoff.experiment.InstalledPlugins;
+import org.bakeoff.experiment.InstalledPlugins.Installed;
 import org.bakeoff.io.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

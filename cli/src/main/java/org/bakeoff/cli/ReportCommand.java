@@ -7,9 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Renders the report of a run again. */
-@Command(
-        name = "report",
-        description = "Renders comparison.json and report.html again, from the run directory alone.")
+@Command(name = "report", description = "Renders comparison.json and report.html again, from the run directory alone.")
 final class ReportCommand extends Subcommand {
 
     @Parameters(paramLabel = "RUN", description = "The run directory.")

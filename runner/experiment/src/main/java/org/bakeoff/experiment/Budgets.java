@@ -23,13 +23,13 @@ final class Budgets {
     /** Keys of the training that don't affect the budget. */
     private static final Set<String> NEUTRAL = Set.of("seeds", "device", "threads");
 
-    private final ComparedData data;
-    private final ComparedTrials trials;
+    private final Comparer.Data data;
+    private final Comparer.Trials trials;
     private final String vocabulary;
     private final String split;
     private final long tokens;
 
-    Budgets(ComparedData data, ComparedTrials trials) {
+    Budgets(Comparer.Data data, Comparer.Trials trials) {
         this.data = data;
         this.trials = trials;
         this.vocabulary =

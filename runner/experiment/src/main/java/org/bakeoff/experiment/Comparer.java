@@ -5,19 +5,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
+import org.bakeoff.api.Example;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
 import org.bakeoff.data.TestData;
+import org.bakeoff.data.ValidationSplit;
+import org.bakeoff.spec.SearchMethod;
 import org.bakeoff.spec.Spec;
+import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ComparisonInput;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DatasetDescription;
 import org.bakeoff.statistics.ModelComparison;
 import org.bakeoff.statistics.ModelDescription;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.SearchResult;
+import org.bakeoff.statistics.Warning;
+import org.bakeoff.training.ModelSelection;
 import org.bakeoff.training.TrialOutcome;
 import org.bakeoff.training.TrialResult;
 import org.bakeoff.training.progress.Layer;
@@ -25,23 +33,40 @@ import org.bakeoff.training.progress.Layer;
 /** Compares the models of an experiment once all trials have ended: turns outcomes into predictions, and runs evaluators. */
 final class Comparer {
 
+    private Comparer() {}
+
     /**
-     * Compares the models.
+     * Holds the data that models are compared on.
      *
-     * @param spec the experiment
-     * @param data what the models are compared on
-     * @param trials how the trials ended
+     * @param train the training examples, those for validation among them
+     * @param evaluations how many trained models were evaluated on these test examples so far
      */
-    ComparisonResult compare(Spec spec, ComparedData data, ComparedTrials trials) {
+    record Data(List<Example> train, ValidationSplit split, TestData test, long evaluations) {}
+
+    /**
+     * Holds the trials whose models are compared.
+     *
+     * @param trained the available trained models, by the trial's name
+     * @param budgets the budgets of models with other training data, by the model's name
+     * @param searches the hyperparameter searches, by model that was tuned
+     * @param warnings further warnings about the origin of the models
+     */
+    record Trials(
+            List<TrialOutcome> outcomes,
+            Map<String, TrainedModel> trained,
+            Map<String, Budget> budgets,
+            List<SearchResult> searches,
+            List<Warning> warnings) {}
+
+    /** Compares the models of an experiment. */
+    static ComparisonResult compare(Spec spec, Data data, Trials trials) {
         TestData test = data.test();
-        Map<String, List<TrialOutcome>> outcomes = new LinkedHashMap<>();
-        spec.models().forEach(model -> outcomes.put(model.name(), new ArrayList<>()));
-        trials.outcomes()
-                .forEach(outcome -> outcomes.computeIfAbsent(
-                                outcome.trial().model().name(), name -> new ArrayList<>())
-                        .add(outcome));
+        Map<String, List<TrialOutcome>> outcomes = trials.outcomes().stream()
+                .collect(
+                        Collectors.groupingBy(outcome -> outcome.trial().model().name()));
         GuardedEvaluators evaluators = new GuardedEvaluators();
-        Comparison comparison = new Comparison(test.info(), test.examples(), predictions(outcomes, trials.trained()));
+        Comparison comparison =
+                new Comparison(test.info(), test.examples(), predictions(spec, outcomes, trials.trained()));
         Budgets budgets = new Budgets(data, trials);
         ComparisonInput input = new ComparisonInput(
                 spec.name(),
@@ -51,17 +76,12 @@ final class Comparer {
                 spec.models().stream()
                         .map(model -> model(model, outcomes.getOrDefault(model.name(), List.of()), budgets))
                         .toList(),
-                new DataCounts(
-                                data.train(),
-                                test.examples(),
-                                test.info().classes(),
-                                test.info().length())
-                        .all(),
+                new DataCounts(data.train(), test).all(),
                 Optional.ofNullable(spec.comparison().primaryMetric()));
         return ModelComparison.compare(input, evaluators.findings(spec.evaluators(), comparison), evaluators);
     }
 
-    private static DatasetDescription dataset(Spec spec, ComparedData data) {
+    private static DatasetDescription dataset(Spec spec, Data data) {
         TestData test = data.test();
         return new DatasetDescription(
                 spec.dataset().plugin().name(),
@@ -74,7 +94,7 @@ final class Comparer {
     }
 
     /** Counts the training examples of each class. */
-    private static List<Integer> classSizes(ComparedData data) {
+    private static List<Integer> classSizes(Data data) {
         int[] sizes = new int[data.test().info().classes().size()];
         for (int index : data.split().train()) {
             sizes[data.train().get(index).label()]++;
@@ -132,21 +152,49 @@ final class Comparer {
     }
 
     private static List<ModelPredictions> predictions(
-            Map<String, List<TrialOutcome>> byModel, Map<String, TrainedModel> trained) {
+            Spec spec, Map<String, List<TrialOutcome>> outcomes, Map<String, TrainedModel> trained) {
         List<ModelPredictions> models = new ArrayList<>();
-        byModel.forEach((name, outcomes) -> {
+        for (Spec.Model model : spec.models()) {
             List<Predictions> seeds = new ArrayList<>();
             List<TrainedModel> ready = new ArrayList<>();
-            for (TrialOutcome outcome : outcomes) {
+            for (TrialOutcome outcome : outcomes.getOrDefault(model.name(), List.of())) {
                 outcome.findResult().ifPresent(result -> {
                     seeds.add(result.predictions().orElseThrow());
                     Optional.ofNullable(trained.get(outcome.trial().name())).ifPresent(ready::add);
                 });
             }
             if (!seeds.isEmpty()) {
-                models.add(new ModelPredictions(name, seeds, ready.size() == seeds.size() ? ready : List.of()));
+                models.add(new ModelPredictions(model.name(), seeds, ready.size() == seeds.size() ? ready : List.of()));
             }
-        });
+        }
         return models;
+    }
+
+    /** Converts what searches tried into values of {@code statistics}, which depends on neither specs nor JSON trees. */
+    static List<SearchResult> searches(List<ModelSelection> tuning) {
+        return tuning.stream()
+                .map(one -> new SearchResult(
+                        one.model(),
+                        one.selectBy() == SearchMethod.SelectBy.LOSS
+                                ? SearchResult.Criterion.LOSS
+                                : SearchResult.Criterion.ACCURACY,
+                        one.selected(),
+                        one.configurations().stream()
+                                .map(Comparer::configuration)
+                                .toList()))
+                .toList();
+    }
+
+    private static SearchResult.Configuration configuration(ModelSelection.Tried tried) {
+        Map<String, String> values = new LinkedHashMap<>();
+        tried.values().forEach((pointer, value) -> values.put(pointer, value.toString()));
+        return new SearchResult.Configuration(
+                tried.configuration(),
+                values,
+                tried.loss(),
+                tried.accuracy(),
+                tried.seeds().stream()
+                        .map(score -> new SearchResult.Score(score.seed(), score.loss(), score.accuracy()))
+                        .toList());
     }
 }

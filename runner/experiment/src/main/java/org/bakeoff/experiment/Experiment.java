@@ -15,6 +15,7 @@ import org.bakeoff.data.TrialData;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Json;
+import org.bakeoff.report.Reports;
 import org.bakeoff.report.run.DataFile;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
@@ -128,7 +129,7 @@ public final class Experiment {
         }
         String device = device(trials);
         long loading = System.nanoTime();
-        DataLoader.Loaded data = services.data().load(spec.dataset(), new LoadingProgress(listener));
+        DataLoader.Loaded data = services.load(spec, listener);
         double dataSeconds = seconds(loading);
         TrialData trialData = data.file().trial();
         ValidationSplit split = ValidationSplit.of(trialData, spec.training());
@@ -159,12 +160,12 @@ public final class Experiment {
         listener.accept(new Progress.TrialsPlanned(planned.size(), workers));
         TrainingResult trained = trials.run(plan, workers, directory.trials(), data.path(), listener);
         if (spec.search() != null) {
-            directory.write(DataFile.of(
-                    trialData.info(), entries(trained.outcomes().stream().map(TrialOutcome::trial))));
+            directory.write(
+                    dataFile(trialData.info(), trained.outcomes().stream().map(TrialOutcome::trial)));
         }
         listener.accept(new Progress.Comparing());
         ComparisonResult result = compare(data, split, trained, compared);
-        services.reports().write(directory, result, provenance.ended(seconds(start), RunProvenance.natives()));
+        new Reports().write(directory, result, provenance.ended(seconds(start), RunProvenance.natives()));
         return result;
     }
 
@@ -175,7 +176,7 @@ public final class Experiment {
         }
         directory.write(provenance);
         directory.writeSpec(spec.toJson());
-        directory.write(DataFile.of(encoding, entries(plan.stream())));
+        directory.write(dataFile(encoding, plan.stream()));
     }
 
     /**
@@ -194,22 +195,16 @@ public final class Experiment {
                 .count();
         long evaluations = services.evaluations().add(test.sha256(), spec.name(), evaluated);
         try (TrainedModels models = new TrainedModels(test.info(), directory.trials())) {
-            ComparisonResult result = services.comparer()
-                    .compare(
-                            trained.spec(),
-                            new ComparedData(data.file().train(), split, test, evaluations),
-                            new ComparedTrials(
-                                    outcomes,
-                                    models.of(outcomes),
-                                    Map.of(),
-                                    SearchResults.of(trained.tuning()),
-                                    List.of()));
+            ComparisonResult result = Comparer.compare(
+                    trained.spec(),
+                    new Comparer.Data(data.file().train(), split, test, evaluations),
+                    new Comparer.Trials(
+                            outcomes, models.of(outcomes), Map.of(), Comparer.searches(trained.tuning()), List.of()));
             List<String> measured = result.metrics().all().stream()
                     .map(MeasuredMetrics.Metric::name)
                     .toList();
             // A failed evaluator may be the one of the primary metric: then there are no verdicts, and the report shows
-            // the
-            // failure.
+            // why.
             if (!measured.isEmpty() && result.evaluation().failures().isEmpty()) {
                 spec.comparison().check(spec.name(), measured);
             }
@@ -226,14 +221,16 @@ public final class Experiment {
         }
     }
 
-    /** Returns the trials whose models can predict: those that were tested, or will be. */
-    private static List<DataFile.Entry> entries(Stream<Trial> trials) {
-        return trials.filter(Trial::tested)
-                .map(trial -> new DataFile.Entry(trial.model().name(), trial.configuration(), trial.seed()))
-                .toList();
+    /** Returns data.json, with the trials whose models can predict: those that were tested, or will be. */
+    static DataFile dataFile(DatasetInfo encoding, Stream<Trial> trials) {
+        return DataFile.of(
+                encoding,
+                trials.filter(Trial::tested)
+                        .map(trial -> new DataFile.Entry(trial.model().name(), trial.configuration(), trial.seed()))
+                        .toList());
     }
 
-    private static double seconds(long start) {
+    static double seconds(long start) {
         return (System.nanoTime() - start) / 1e9;
     }
 }

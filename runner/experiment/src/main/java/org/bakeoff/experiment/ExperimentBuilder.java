@@ -12,8 +12,10 @@ import org.bakeoff.data.Sha256;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.io.Json;
 import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.report.run.RunDirectory;
+import org.bakeoff.spec.Records;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecException;
 import org.bakeoff.spec.SpecOverride;
@@ -22,6 +24,7 @@ import org.bakeoff.training.executor.ExecutorCatalog;
 import org.bakeoff.training.executor.ExecutorOptions;
 import org.bakeoff.training.executor.ExecutorProvider;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Describes an experiment step by step; each method returns this. An experiment is either a spec, from a file or a text, or
@@ -42,7 +45,9 @@ import org.jspecify.annotations.Nullable;
 public final class ExperimentBuilder {
 
     private final List<SpecOverride> overrides = new ArrayList<>();
-    private final SpecJsonBuilder tree = new SpecJsonBuilder();
+    /** The spec that is assembled here, as a user would write it, so that both are resolved by the same code. */
+    private final ObjectNode parts = Json.COMPACT.createObjectNode();
+
     private final List<Path> plugins = new ArrayList<>();
     private @Nullable Path file;
     private @Nullable String json;
@@ -72,25 +77,24 @@ public final class ExperimentBuilder {
 
     /** Sets the experiment's name, of lower-case letters, digits and hyphens. */
     public ExperimentBuilder name(String name) {
-        tree.name(name);
+        parts.put("name", name);
         return this;
     }
 
     /** Sets the dataset, with its defaults. */
     public ExperimentBuilder dataset(String plugin) {
-        tree.dataset(plugin, null);
-        return this;
+        return dataset(plugin, Map.of());
     }
 
     /** Sets the dataset; relative paths are relative to the working directory. */
     public ExperimentBuilder dataset(String plugin, Map<String, ?> config) {
-        tree.dataset(plugin, config);
+        parts.set("dataset", chosen(plugin, config));
         return this;
     }
 
     /** Sets the dataset; relative paths are relative to the working directory. */
     public ExperimentBuilder dataset(String plugin, Record config) {
-        tree.dataset(plugin, config);
+        parts.set("dataset", chosen(plugin, config));
         return this;
     }
 
@@ -101,25 +105,22 @@ public final class ExperimentBuilder {
      * @throws IllegalArgumentException if another model has that name
      */
     public ExperimentBuilder model(String name, String plugin) {
-        tree.model(name, plugin, null);
-        return this;
+        return model(name, plugin, Map.of());
     }
 
     /** Adds a model; see {@link #model(String, String)}. */
     public ExperimentBuilder model(String name, String plugin, Map<String, ?> config) {
-        tree.model(name, plugin, config);
-        return this;
+        return addModel(name, plugin, config);
     }
 
     /** Adds a model; see {@link #model(String, String)}. */
     public ExperimentBuilder model(String name, String plugin, Record config) {
-        tree.model(name, plugin, config);
-        return this;
+        return addModel(name, plugin, config);
     }
 
     /** Sets how all models are trained. */
     public ExperimentBuilder training(Consumer<TrainingBuilder> settings) {
-        tree.training(settings);
+        settings.accept(new TrainingBuilder(parts.withObjectProperty("training")));
         return this;
     }
 
@@ -129,32 +130,47 @@ public final class ExperimentBuilder {
      * @throws IllegalArgumentException if there is no model of that name yet
      */
     public ExperimentBuilder training(String model, Consumer<TrainingBuilder> settings) {
-        tree.training(model, settings);
+        if (!(parts.path("models").path(model) instanceof ObjectNode own)) {
+            throw new IllegalArgumentException("there is no model named '" + model + "' yet");
+        }
+        settings.accept(new TrainingBuilder(own.withObjectProperty("training")));
         return this;
     }
 
     /** Sets the metric that decides the verdicts. The default is the first metric of the first evaluator. */
     public ExperimentBuilder primaryMetric(String metric) {
-        tree.primaryMetric(metric);
+        parts.withObjectProperty("comparison").put("primaryMetric", metric);
         return this;
     }
 
     /** Adds an evaluator with its defaults. Without any, all evaluators found are applied. */
     public ExperimentBuilder evaluator(String plugin) {
-        tree.evaluator(plugin, null);
-        return this;
+        return evaluator(plugin, Map.of());
     }
 
     /** Adds an evaluator. */
     public ExperimentBuilder evaluator(String plugin, Map<String, ?> config) {
-        tree.evaluator(plugin, config);
+        parts.withArrayProperty("evaluators").add(chosen(plugin, config));
         return this;
     }
 
     /** Adds an evaluator. */
     public ExperimentBuilder evaluator(String plugin, Record config) {
-        tree.evaluator(plugin, config);
+        parts.withArrayProperty("evaluators").add(chosen(plugin, config));
         return this;
+    }
+
+    private ExperimentBuilder addModel(String name, String plugin, Object config) {
+        ObjectNode models = parts.withObjectProperty("models");
+        if (models.has(name)) {
+            throw new IllegalArgumentException("there is a model named '" + name + "' already");
+        }
+        models.set(name, chosen(plugin, config));
+        return this;
+    }
+
+    private static ObjectNode chosen(String plugin, Object config) {
+        return Json.COMPACT.createObjectNode().put("plugin", plugin).set("config", Records.node(config));
     }
 
     /**
@@ -255,20 +271,18 @@ public final class ExperimentBuilder {
                 new PluginPath(plugins),
                 new DataLoader.Options(cache, offline),
                 new TrialScheduler.Workers(workers, WorkerMain.class, plugins, elsewhere()));
-        Spec spec;
-        if (!tree.isEmpty() && (file != null || json != null)) {
-            throw new IllegalStateException("an experiment has a spec, or is put together by its name, dataset, models,"
-                    + " training and evaluators; values are put into a spec by set");
+        boolean given = file != null || json != null;
+        if (given == !parts.isEmpty()) {
+            throw new IllegalStateException(
+                    given
+                            ? "an experiment has a spec, or is put together by its name, dataset, models, training and"
+                                    + " evaluators; values are put into a spec by set"
+                            : "an experiment needs a spec, or a dataset and models");
         }
-        if (file != null) {
-            spec = services.specs().read(file, overrides);
-        } else if (json != null) {
-            spec = services.specs().read(json, overrides);
-        } else if (!tree.isEmpty()) {
-            spec = services.specs().read(tree.text(), overrides);
-        } else {
-            throw new IllegalStateException("an experiment needs a spec, or a dataset and models");
-        }
+        String text = json == null ? parts.toString() : json;
+        Spec spec = file == null
+                ? services.specs().read(text, overrides)
+                : services.specs().read(file, overrides);
         return new Experiment(spec, new RunDirectory(folder(spec)), place, overwrite, services);
     }
 

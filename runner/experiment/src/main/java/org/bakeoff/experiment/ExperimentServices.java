@@ -5,16 +5,19 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.DataModule;
 import org.bakeoff.data.EvaluationLog;
+import org.bakeoff.data.LoadingListener;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.plugins.PluginModule;
 import org.bakeoff.plugins.PluginPath;
-import org.bakeoff.report.Reports;
+import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecModule;
 import org.bakeoff.spec.SpecReader;
 import org.bakeoff.spec.SpecSchema;
@@ -22,6 +25,7 @@ import org.bakeoff.training.TrainingModule;
 import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialScheduler;
 import org.bakeoff.training.WorkerRequestHandler;
+import org.bakeoff.training.progress.Progress;
 
 /** Wires the modules of an experiment, and provides what its stages need. */
 final class ExperimentServices {
@@ -58,8 +62,19 @@ final class ExperimentServices {
         return instance(InstalledPlugins.Catalogs.class);
     }
 
-    DataLoader data() {
-        return instance(DataLoader.class);
+    /** Loads the data of a spec, and passes the events to a run's listener. */
+    DataLoader.Loaded load(Spec spec, Consumer<Progress> listener) throws IOException {
+        return instance(DataLoader.class).load(spec.dataset(), new LoadingListener() {
+            @Override
+            public void progress(String source, long done, long total) {
+                listener.accept(new Progress.Downloading(source, done, total));
+            }
+
+            @Override
+            public void encoding(String dataset) {
+                listener.accept(new Progress.Encoding(dataset));
+            }
+        });
     }
 
     /** Returns a new scheduler, to be closed. */
@@ -77,14 +92,6 @@ final class ExperimentServices {
 
     EvaluationLog evaluations() {
         return instance(EvaluationLog.class);
-    }
-
-    Comparer comparer() {
-        return new Comparer();
-    }
-
-    Reports reports() {
-        return instance(Reports.class);
     }
 
     private <T> T instance(Class<T> type) {
@@ -108,7 +115,6 @@ final class ExperimentServices {
             binder().requireAtInjectOnConstructors();
             binder().requireExactBindingAnnotations();
             binder().disableCircularProxies();
-            bind(Reports.class).toInstance(new Reports());
             bind(InstalledPlugins.Catalogs.class);
         }
     }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bakeoff.data.TestData;
 import org.bakeoff.io.AtomicFile;
-import org.bakeoff.report.run.DataFile;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Records;
 import org.bakeoff.spec.Spec;
@@ -21,6 +20,7 @@ import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.statistics.Warning;
+import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialOutcome;
@@ -106,37 +106,14 @@ final class MergedRuns {
                 null);
     }
 
-    /** Returns the outcomes of all trials. */
-    List<TrialOutcome> outcomes() {
-        return outcomes;
+    /** Returns what to compare; models that don't accept the token ids of the first run can't be asked. */
+    Comparer.Trials compared(TrainedModels trained) {
+        return new Comparer.Trials(outcomes, trained.of(readable), budgets, tuning, warnings);
     }
 
-    /** Returns the outcomes whose models accept the token ids of the first run. */
-    List<TrialOutcome> readable() {
-        return readable;
-    }
-
-    /** Returns the entries of these trials. */
-    List<DataFile.Entry> entries() {
-        return readable.stream()
-                .map(outcome -> outcome.trial())
-                .map(trial -> new DataFile.Entry(trial.model().name(), trial.configuration(), trial.seed()))
-                .toList();
-    }
-
-    /** Returns the models' budgets, by their names here. */
-    Map<String, Budget> budgets() {
-        return budgets;
-    }
-
-    /** Returns the hyperparameter searches of tuned models. */
-    List<SearchResult> tuning() {
-        return tuning;
-    }
-
-    /** Returns warnings about the origin of the models. */
-    List<Warning> warnings() {
-        return warnings;
+    /** Returns the trials whose models accept the token ids of the first run. */
+    Stream<Trial> readable() {
+        return readable.stream().map(TrialOutcome::trial);
     }
 
     /**

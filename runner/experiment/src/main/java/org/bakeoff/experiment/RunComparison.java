@@ -13,7 +13,7 @@ import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
-import org.bakeoff.report.run.DataFile;
+import org.bakeoff.report.Reports;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunDirectoryInUseException;
@@ -118,27 +118,27 @@ public final class RunComparison {
         String started = Instant.now().toString();
         long start = System.nanoTime();
         DataLoader.Loaded data = load(listener);
-        double dataSeconds = seconds(start);
+        double dataSeconds = Experiment.seconds(start);
         trials.copy();
         Spec spec = trials.spec(runs.size() == 1 ? runs.get(0).spec().name() : "comparison");
         listener.accept(new Progress.Comparing());
         ComparisonResult result = compare(data, spec);
         directory.writeSpec(spec.toJson());
-        directory.write(DataFile.of(data.file().trial().info(), trials.entries()));
+        directory.write(Experiment.dataFile(data.file().trial().info(), trials.readable()));
         Provenance provenance = RunProvenance.of(
                         started,
                         spec,
                         RunProvenance.compute(spec, trials.device(), 0, null),
                         data.inputs(),
                         dataSeconds)
-                .ended(seconds(start), RunProvenance.natives());
-        services.reports().write(directory, result, provenance);
+                .ended(Experiment.seconds(start), RunProvenance.natives());
+        new Reports().write(directory, result, provenance);
         return result;
     }
 
     /** Loads the data and reads the trials. */
     private DataLoader.Loaded load(Consumer<Progress> listener) throws IOException {
-        DataLoader.Loaded data = services.data().load(runs.get(0).spec().dataset(), new LoadingProgress(listener));
+        DataLoader.Loaded data = services.load(runs.get(0).spec(), listener);
         TestData test = data.file().test();
         sameTest(runs.get(0), test.sha256());
         for (FinishedRun run : runs) {
@@ -152,20 +152,8 @@ public final class RunComparison {
         ValidationSplit split = ValidationSplit.of(data.file().trial(), spec.training());
         long evaluations = services.evaluations().add(test.sha256(), spec.name(), 0);
         try (TrainedModels trained = new TrainedModels(test.info(), directory.trials())) {
-            return services.comparer()
-                    .compare(
-                            spec,
-                            new ComparedData(data.file().train(), split, test, evaluations),
-                            new ComparedTrials(
-                                    trials.outcomes(),
-                                    trained.of(trials.readable()),
-                                    trials.budgets(),
-                                    trials.tuning(),
-                                    trials.warnings()));
+            return Comparer.compare(
+                    spec, new Comparer.Data(data.file().train(), split, test, evaluations), trials.compared(trained));
         }
-    }
-
-    private static double seconds(long start) {
-        return (System.nanoTime() - start) / 1e9;
     }
 }

@@ -97,8 +97,8 @@ class BudgetsTest {
         List<Example> train = List.of(example("t0", 1), example("t1", 2), example("t2", 1));
         TestData test = new TestData(new DatasetInfo(List.of("no", "yes"), List.of("", "word"), 1), List.of());
         return new Budgets(
-                new ComparedData(train, new ValidationSplit(new int[] {0, 1}, new int[] {2}), test, 0),
-                new ComparedTrials(List.of(), Map.of(), known, List.of(), List.of()));
+                new Comparer.Data(train, new ValidationSplit(new int[] {0, 1}, new int[] {2}), test, 0),
+                new Comparer.Trials(List.of(), Map.of(), known, List.of(), List.of()));
     }
 
     private static Example example(String id, int tokens) {

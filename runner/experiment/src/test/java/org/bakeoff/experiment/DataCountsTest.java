@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
+import org.bakeoff.data.TestData;
 import org.bakeoff.statistics.ComparisonInput.DataCount;
 import org.bakeoff.statistics.DataCheck.Examples;
 import org.bakeoff.statistics.DataCheck.Kind;
@@ -25,7 +27,7 @@ class DataCountsTest {
         add(train, 1, 2);
         add(train, 1, 2);
         add(test, 1, 1);
-        List<DataCount> counts = new DataCounts(train, test, List.of("no", "yes"), 2).all();
+        List<DataCount> counts = counts(List.of("no", "yes"));
 
         assertThat(counts).hasSize(10);
         assertThat(count(counts, Kind.CLASS_SIZE, Examples.TRAINING, "yes")).isEqualTo("2 of 3");
@@ -45,7 +47,7 @@ class DataCountsTest {
         }
         List<String> classes =
                 IntStream.range(0, 12).mapToObj(label -> "class " + label).toList();
-        List<DataCount> counts = new DataCounts(train, test, classes, 2).all();
+        List<DataCount> counts = counts(classes);
 
         assertThat(count(counts, Kind.SMALLEST_CLASS, Examples.TRAINING, "class 0"))
                 .isEqualTo("1 of 78");
@@ -54,6 +56,10 @@ class DataCountsTest {
         assertThat(count(counts, Kind.LARGEST_CLASS, Examples.TRAINING, "class 11"))
                 .isEqualTo("12 of 78");
         assertThat(count(counts, Kind.LARGEST_CLASS, Examples.TEST, "class 0")).isEqualTo("12 of 78");
+    }
+
+    private List<DataCount> counts(List<String> classes) {
+        return new DataCounts(train, new TestData(new DatasetInfo(classes, List.of("", "word"), 2), test)).all();
     }
 
     private static void add(List<Example> set, int label, int tokens) {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Random;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.DataLoader;
-import org.bakeoff.data.LoadingListener;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.Estimate;
@@ -43,7 +42,7 @@ class SeedGroupsTest {
     private static ExperimentServices services;
     private static Spec spec;
     private static List<TrialOutcome> outcomes;
-    private static ComparedData compared;
+    private static Comparer.Data compared;
 
     @BeforeAll
     static void train() throws IOException {
@@ -66,8 +65,8 @@ class SeedGroupsTest {
         for (String seed : seeds) {
             outcomes.add(services.folders().read(run.folder().resolve("trials/a-" + seed)));
         }
-        DataLoader.Loaded data = services.data().load(spec.dataset(), LoadingListener.NONE);
-        compared = new ComparedData(
+        DataLoader.Loaded data = services.load(spec, event -> {});
+        compared = new Comparer.Data(
                 data.file().train(),
                 ValidationSplit.of(data.file().trial(), spec.training()),
                 data.file().test(),
@@ -114,8 +113,7 @@ class SeedGroupsTest {
         List<TrialOutcome> both = new ArrayList<>();
         left.forEach(outcome -> both.add(as(0, outcome)));
         right.forEach(outcome -> both.add(as(1, outcome)));
-        return services.comparer()
-                .compare(spec, compared, new ComparedTrials(both, Map.of(), Map.of(), List.of(), List.of()))
+        return Comparer.compare(spec, compared, new Comparer.Trials(both, Map.of(), Map.of(), List.of(), List.of()))
                 .conclusion()
                 .comparisons()
                 .get(0);
