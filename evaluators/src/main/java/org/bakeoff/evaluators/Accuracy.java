@@ -1,6 +1,7 @@
 package org.bakeoff.evaluators;
 
 import org.bakeoff.api.Metric;
+import org.bakeoff.api.Predictions;
 
 /** The share of examples whose class is predicted. */
 public final class Accuracy extends MetricEvaluator {
@@ -10,10 +11,10 @@ public final class Accuracy extends MetricEvaluator {
         super(
                 "accuracy",
                 "the share of examples whose class is predicted",
-                Metric.rate(
-                        "accuracy",
-                        "Accuracy",
-                        true,
-                        (label, predictions, example) -> predictions.predicted(example) == label ? 1 : 0));
+                Metric.rate("accuracy", "Accuracy", true, Accuracy::score));
+    }
+
+    static double score(int label, Predictions predictions, int example) {
+        return predictions.predicted(example) == label ? 1 : 0;
     }
 }

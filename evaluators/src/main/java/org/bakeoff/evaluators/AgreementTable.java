@@ -2,7 +2,6 @@ package org.bakeoff.evaluators;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +20,12 @@ final class AgreementTable {
         NEITHER
     }
 
-    /** An example to show, by its position, and why. */
     record Shown(int example, String chosen) {}
 
     private final Comparison comparison;
     private final ModelPredictions left;
     private final ModelPredictions right;
-    private final Map<Cell, int[]> members = new EnumMap<>(Cell.class);
+    private final Map<Cell, Integer> counts = new EnumMap<>(Cell.class);
     private final Map<Cell, List<Shown>> shown = new EnumMap<>(Cell.class);
 
     AgreementTable(Comparison comparison, ModelPredictions left, ModelPredictions right, int examples) {
@@ -38,7 +36,7 @@ final class AgreementTable {
             int[] all = IntStream.range(0, comparison.examples().size())
                     .filter(example -> cell(example) == cell)
                     .toArray();
-            members.put(cell, all);
+            counts.put(cell, all.length);
             shown.put(cell, choose(cell, all, examples));
         }
     }
@@ -51,13 +49,12 @@ final class AgreementTable {
         return right;
     }
 
-    /** Returns whether a model is one of the two. */
     boolean isOf(String model) {
         return model.equals(left.model()) || model.equals(right.model());
     }
 
     int count(Cell cell) {
-        return members.getOrDefault(cell, new int[0]).length;
+        return counts.getOrDefault(cell, 0);
     }
 
     /** Returns the most telling ones by falling weight, then those at random in the order of the test set. */
@@ -74,19 +71,13 @@ final class AgreementTable {
     }
 
     private List<Shown> choose(Cell cell, int[] all, int count) {
-        double[] weights =
-                Arrays.stream(all).mapToDouble(example -> weight(cell, example)).toArray();
-        int[] byWeight = IntStream.range(0, all.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(at -> -weights[at]))
-                .mapToInt(at -> all[at])
-                .toArray();
+        int[] byWeight = Positions.sorted(all, example -> -weight(cell, example));
         int telling = Math.min(count, byWeight.length);
         int[] others = Arrays.copyOfRange(byWeight, telling, byWeight.length);
         List<Shown> result = new ArrayList<>();
         Arrays.stream(byWeight, 0, telling).forEach(example -> result.add(new Shown(example, "most telling")));
         String purpose = left.model() + " " + right.model() + " " + cell;
-        Arrays.stream(RandomSample.of(others, count, purpose))
+        Arrays.stream(Positions.drawn(others, count, purpose))
                 .forEach(example -> result.add(new Shown(example, "at random")));
         return result;
     }

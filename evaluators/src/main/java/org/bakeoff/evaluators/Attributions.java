@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Finding.Cases;
 import org.bakeoff.api.ModelPredictions;
@@ -25,20 +26,17 @@ final class Attributions {
     private final Map<String, SortedMap<Integer, IntegratedGradients>> byModel = new HashMap<>();
     private final OmittedModels omitted = new OmittedModels();
 
-    /**
-     * Computes them.
-     *
-     * @param shown the positions of the examples to show, by model
-     */
+    /** Computes those of the positions of the examples to show, by model. */
     Attributions(Comparison comparison, Map<String, SortedSet<Integer>> shown, int steps) {
         for (ModelPredictions model : comparison.models()) {
-            SortedSet<Integer> examples = shown.get(model.model());
-            if (examples == null || examples.isEmpty()) {
+            int[] positions = shown.getOrDefault(model.model(), new TreeSet<>()).stream()
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            if (positions.length == 0) {
                 continue;
             }
             omitted.query(model, trained -> {
                 TrainedModel first = trained.get(0);
-                int[] positions = examples.stream().mapToInt(Integer::intValue).toArray();
                 SortedMap<Integer, IntegratedGradients> found =
                         new TrueClassGradients(comparison, first).integrated(positions, steps);
                 found.values().removeIf(one -> !Double.isFinite(one.gap()) || !Double.isFinite(one.difference()));

@@ -2,17 +2,12 @@ package org.bakeoff.evaluators;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.ConfigProperty;
-import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Finding.Curve;
 import org.bakeoff.api.Finding.Table;
-import org.bakeoff.api.Metric;
 import org.bakeoff.api.ModelPredictions;
-import org.bakeoff.api.Predictions;
 
 /**
  * Whether probabilities mean what they say. The Brier score and the log loss, which nothing but the true probabilities
@@ -24,32 +19,25 @@ import org.bakeoff.api.Predictions;
  * "Measuring calibration in deep learning", CVPR workshops 2019, for equal mass; Bröcker and Smith, "Increasing the
  * reliability of reliability diagrams", Weather and Forecasting 22, 2007, for drawing outcomes from the probabilities.
  */
-public final class Calibration implements Evaluator<Calibration.Config> {
+public final class Calibration extends NamedEvaluator<Calibration.Config> {
 
     private static final long SEED = 20_120_613;
 
     /**
-     * How finely to look.
+     * Configures the bins.
      *
-     * @param bins the number of bins
+     * @param bins how many there are
      */
     public record Config(
             @ConfigProperty(value = "bins of equally many examples", min = 2, max = 100)
             int bins) {}
 
-    @Override
-    public String name() {
-        return "calibration";
-    }
-
-    @Override
-    public String description() {
-        return "whether probabilities mean what they say: reliability curve and calibration error";
-    }
-
-    @Override
-    public Config defaults() {
-        return new Config(15);
+    /** For the service loader. */
+    public Calibration() {
+        super(
+                "calibration",
+                "whether probabilities mean what they say: reliability curve and calibration error",
+                new Config(15));
     }
 
     @Override
@@ -115,21 +103,10 @@ public final class Calibration implements Evaluator<Calibration.Config> {
         }
         return List.of(
                 model.model(),
-                mean(model.seeds(), predictions -> mean(labels, predictions, Brier::score)),
-                mean(model.seeds(), predictions -> mean(labels, predictions, LogLoss::score)),
-                mean(seeds, seed -> seed.known() ? seed.error() : Double.NaN),
-                mean(perfect, Reliability.Perfect::mean),
-                mean(perfect, Reliability.Perfect::high));
-    }
-
-    private static double mean(int[] labels, Predictions predictions, Metric.Score score) {
-        return IntStream.range(0, labels.length)
-                .mapToDouble(example -> score.of(labels[example], predictions, example))
-                .average()
-                .orElse(Double.NaN);
-    }
-
-    private static <T> double mean(List<T> seeds, ToDoubleFunction<T> figure) {
-        return seeds.stream().mapToDouble(figure).average().orElse(Double.NaN);
+                SeedCurves.meanScore(model, labels, Brier::score),
+                SeedCurves.meanScore(model, labels, LogLoss::score),
+                SeedCurves.mean(seeds, seed -> seed.known() ? seed.error() : Double.NaN),
+                SeedCurves.mean(perfect, Reliability.Perfect::mean),
+                SeedCurves.mean(perfect, Reliability.Perfect::high));
     }
 }

@@ -59,7 +59,7 @@ final class Confusion {
         double sum = 0;
         int seen = 0;
         for (int index = 0; index < classes(); index++) {
-            if (actual(index) + predicted(index) > 0) {
+            if (actual[index] + predicted[index] > 0) {
                 sum += figure.applyAsDouble(this, index);
                 seen++;
             }
@@ -67,7 +67,7 @@ final class Confusion {
         return sum / seen;
     }
 
-    /** For every example its class, times one more than the classes, plus the class that is predicted. */
+    /** Returns for every example its class, times one more than the classes, plus the class that is predicted. */
     static int[] cells(int[] labels, Predictions predictions) {
         int[] cells = new int[labels.length];
         for (int example = 0; example < cells.length; example++) {
@@ -82,32 +82,19 @@ final class Confusion {
         return actual.length - 1;
     }
 
-    /** Returns how many examples are of a class; none of the class that stands for no prediction. */
-    long actual(int index) {
-        return actual[index];
-    }
-
-    /** Returns how many examples are predicted to be of a class. */
-    long predicted(int index) {
-        return predicted[index];
-    }
-
-    /** Of the examples predicted to be of a class, the share that is; 0 if there are none. */
     double precision(int index) {
-        return share(right[index], predicted(index));
+        return share(right[index], predicted[index]);
     }
 
-    /** Of the examples of a class, the share that is predicted to be; 0 if there are none. */
     double recall(int index) {
-        return share(right[index], actual(index));
+        return share(right[index], actual[index]);
     }
 
-    /** Returns the harmonic mean of precision and recall; 0 if a class neither occurs nor is predicted. */
     double f1(int index) {
-        return share(2 * right[index], actual(index) + predicted(index));
+        return share(2 * right[index], actual[index] + predicted[index]);
     }
 
-    /** Returns the correlation of classes with predictions; 0 if there is only one class among the ones or the others. */
+    /** Returns Gorodkin's R_K; 0 if all examples are of one class or all predictions are. */
     double correlation() {
         double all = 0;
         double hits = 0;
@@ -125,6 +112,7 @@ final class Confusion {
         return variances == 0 ? 0 : (hits * all - both) / Math.sqrt(variances);
     }
 
+    /** Returns a share, or 0 for 0/0. */
     private static double share(long part, long whole) {
         return whole == 0 ? 0 : (double) part / whole;
     }

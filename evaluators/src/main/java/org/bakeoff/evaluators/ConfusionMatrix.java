@@ -5,9 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import org.bakeoff.api.Comparison;
-import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Finding.Table;
 import org.bakeoff.api.ModelPredictions;
@@ -17,24 +15,17 @@ import org.bakeoff.api.Predictions;
  * How many examples of each class are predicted to be of each class, with every class's recall and precision; where there are
  * many classes, the pairs that are most often taken for each other.
  */
-public final class ConfusionMatrix implements Evaluator<EmptyConfig> {
+public final class ConfusionMatrix extends NamedEvaluator<EmptyConfig> {
 
     private static final int MOST_CLASSES = 30;
     private static final int MOST_PAIRS = 30;
 
-    @Override
-    public String name() {
-        return "confusion-matrix";
-    }
-
-    @Override
-    public String description() {
-        return "how many examples of each class are predicted to be of each class";
-    }
-
-    @Override
-    public EmptyConfig defaults() {
-        return new EmptyConfig();
+    /** For the service loader. */
+    public ConfusionMatrix() {
+        super(
+                "confusion-matrix",
+                "how many examples of each class are predicted to be of each class",
+                new EmptyConfig());
     }
 
     @Override
@@ -59,8 +50,8 @@ public final class ConfusionMatrix implements Evaluator<EmptyConfig> {
                 for (int predicted = 0; predicted <= classes.size(); predicted++) {
                     row.add(counts.getOrDefault(actual * (classes.size() + 1) + predicted, 0.0));
                 }
-                row.add(mean(seeds, seed -> seed.recall(index)));
-                row.add(mean(seeds, seed -> seed.precision(index)));
+                row.add(SeedCurves.mean(seeds, seed -> seed.recall(index)));
+                row.add(SeedCurves.mean(seeds, seed -> seed.precision(index)));
                 rows.add(row);
             }
         }
@@ -102,10 +93,7 @@ public final class ConfusionMatrix implements Evaluator<EmptyConfig> {
                 rows);
     }
 
-    /**
-     * Returns how many examples there are of each {@linkplain Confusion#cells pair of classes}, as a mean over a model's
-     * seeds.
-     */
+    /** Returns the mean number over seeds of the examples in each of {@link Confusion#cells}. */
     private static Map<Integer, Double> counts(int[] labels, ModelPredictions model) {
         Map<Integer, Double> counts = new HashMap<>();
         for (Predictions seed : model.seeds()) {
@@ -115,9 +103,5 @@ public final class ConfusionMatrix implements Evaluator<EmptyConfig> {
         }
         counts.replaceAll((cell, sum) -> sum / model.seeds().size());
         return counts;
-    }
-
-    private static double mean(List<Confusion> seeds, ToDoubleFunction<Confusion> figure) {
-        return seeds.stream().mapToDouble(figure).average().orElse(Double.NaN);
     }
 }

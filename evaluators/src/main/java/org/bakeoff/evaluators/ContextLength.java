@@ -8,7 +8,6 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.ConfigProperty;
-import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Finding.Curve;
@@ -17,7 +16,7 @@ import org.bakeoff.api.ModelPredictions;
 import org.jspecify.annotations.Nullable;
 
 /** Measures how far back models look: what they predict from the last k tokens alone, and how their gradients fall off. */
-public final class ContextLength implements Evaluator<ContextLength.Config> {
+public final class ContextLength extends NamedEvaluator<ContextLength.Config> {
 
     private static final String LINES =
             "A line is the mean over a model's seeds, its band goes from the lowest seed to the highest.";
@@ -49,19 +48,12 @@ public final class ContextLength implements Evaluator<ContextLength.Config> {
                     max = 1_000_000)
             int gradients) {}
 
-    @Override
-    public String name() {
-        return "context-length";
-    }
-
-    @Override
-    public String description() {
-        return "the effective context length of models by truncation, and how far their gradients reach";
-    }
-
-    @Override
-    public Config defaults() {
-        return new Config(1000, null, 128);
+    /** For the service loader. */
+    public ContextLength() {
+        super(
+                "context-length",
+                "the effective context length of models by truncation, and how far their gradients reach",
+                new Config(1000, null, 128));
     }
 
     @Override
@@ -77,7 +69,7 @@ public final class ContextLength implements Evaluator<ContextLength.Config> {
     }
 
     private static List<Finding> truncation(Config config, Comparison comparison) {
-        int[] examples = RandomSample.examples(comparison, example -> true, config.examples(), "context-length");
+        int[] examples = Positions.examples(comparison, example -> true, config.examples(), "context-length");
         int longest = IntStream.of(examples)
                 .map(example -> comparison.examples().get(example).tokens().length)
                 .max()
@@ -169,8 +161,7 @@ public final class ContextLength implements Evaluator<ContextLength.Config> {
                 .mapToDouble(seed -> truncated.accuracy(seed)[truncated.lengths().length - 1])
                 .average()
                 .orElse(Double.NaN);
-        return List.of(model, (long) truncated.seeds(), accuracy, (long) length.tokens(), (long) length.low(), (long)
-                length.high());
+        return List.of(model, (long) truncated.seeds(), accuracy, length.tokens(), length.low(), length.high());
     }
 
     private static Curve.Line line(String model, int[] lengths, int seeds, IntFunction<double[]> heights) {

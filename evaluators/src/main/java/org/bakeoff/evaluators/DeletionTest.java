@@ -2,20 +2,20 @@ package org.bakeoff.evaluators;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
+import java.util.TreeMap;
 import org.bakeoff.api.Comparison;
+import org.bakeoff.api.Finding.Table;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
 
 /**
- * Measures what it costs an example's own class to delete a tenth of the tokens: those with the highest scores, compared
- * with as many at random.
+ * Tests how faithful attributions are: what it costs an example's own class to delete a tenth of the tokens, those with
+ * the highest scores, compared with as many at random.
  *
  * <p>Source: Samek et al., "Evaluating the visualization of what a deep neural network has learned", IEEE Transactions on
  * Neural Networks and Learning Systems 28, 2017; "comprehensiveness" in DeYoung et al., "ERASER: a benchmark to evaluate
@@ -29,48 +29,81 @@ final class DeletionTest {
     private static final int TENTH = 10;
     private static final double SMALLEST = Math.ulp(1.0);
 
-    /**
-     * Mean falls over examples.
-     *
-     * @param examples the number of examples
-     * @param top the fall of the probability without the tokens of the highest scores
-     * @param random the fall of the probability without random tokens
-     * @param topOdds the fall of the log odds without the top tokens; for two classes the log odds are the logit
-     * @param randomOdds the fall of the log odds without random tokens
-     * @param more the fraction of examples in which the log odds fall more without the top than without random tokens
-     */
-    record Falls(long examples, double top, double random, double topOdds, double randomOdds, double more) {}
-
     private final Comparison comparison;
-    private final TrainedModel model;
-    private final Predictions full;
+    private final ModelPredictions model;
+    private final List<List<Object>> rows;
 
-    DeletionTest(Comparison comparison, ModelPredictions model) {
+    private DeletionTest(Comparison comparison, ModelPredictions model, List<List<Object>> rows) {
         this.comparison = comparison;
-        this.model = model.trained().get(0);
-        this.full = model.seeds().get(0);
+        this.model = model;
+        this.rows = rows;
     }
 
     /**
-     * Tests scores, which are positive where a token speaks for the example's own class.
+     * Tests the attributions of every model, on the examples that are shown and on a sample.
      *
-     * @param scores one for each token, by the positions of examples; examples of a single token are ignored
+     * @param sample the size of the sample
      */
-    Falls of(SortedMap<Integer, float[]> scores) {
+    static Table table(Comparison comparison, Attributions attributions, int sample) {
+        int[] examples = Positions.examples(comparison, example -> true, sample, "deletion");
+        List<List<Object>> rows = new ArrayList<>();
+        OmittedModels omitted = new OmittedModels();
+        for (ModelPredictions model : comparison.models()) {
+            omitted.query(model, trained -> {
+                DeletionTest test = new DeletionTest(comparison, model, rows);
+                SortedMap<Integer, float[]> shown = new TreeMap<>();
+                attributions.of(model.model()).forEach((example, one) -> shown.put(example, one.scores()));
+                SortedMap<Integer, float[]> sampled = new TreeMap<>();
+                new TrueClassGradients(comparison, trained.get(0))
+                        .gradients(examples)
+                        .forEach((example, one) -> sampled.put(example, one.timesInput()));
+                test.add("integrated gradients, examples shown", shown);
+                test.add("gradient times input, random sample", sampled);
+            });
+        }
+        return new Table(
+                "attributionFaithfulness",
+                "Attribution faithfulness (deletion test)",
+                "The test deletes a tenth of an example's tokens, at least one: those that speak most for its own class by their "
+                        + "attribution, or as many at random (the mean of five draws). The numbers are mean falls of the "
+                        + "probability of that class and of its log odds, by the model of the first seed. If the top tokens "
+                        + "cost hardly more than random ones, or if they cost more in only about half of the examples, the "
+                        + "attributions of that model mean nothing. Shortened texts are unlike those that the models were "
+                        + "trained on, so only the comparison with random deletions counts. Half of the examples shown were "
+                        + "chosen because they are extreme: their numbers describe what is shown, not the test set."
+                        + omitted.sentence(),
+                List.of(
+                        "Model",
+                        "Attribution",
+                        "Examples",
+                        "Probability falls, top",
+                        "Probability falls, random",
+                        "Log odds fall, top",
+                        "Log odds fall, random",
+                        "Top falls more"),
+                rows);
+    }
+
+    /**
+     * Adds the row of an attribution, unless it has no example of several tokens.
+     *
+     * @param scores one for each token, positive where it speaks for the example's own class, by the positions of examples
+     */
+    private void add(String attribution, SortedMap<Integer, float[]> scores) {
         int[] examples = scores.keySet().stream()
                 .mapToInt(Integer::intValue)
                 .filter(example -> tokens(example).length > 1)
                 .toArray();
         if (examples.length == 0) {
-            return new Falls(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+            return;
         }
         List<int[]> shortened = new ArrayList<>();
         for (int example : examples) {
             shortened.addAll(without(example, scores));
         }
-        Predictions predictions = model.predict(shortened, TrainedModel.Padding.TRAINED);
-        double[] sums = new double[4];
-        int more = 0;
+        Predictions full = model.seeds().get(0);
+        Predictions predictions = model.trained().get(0).predict(shortened, TrainedModel.Padding.TRAINED);
+        double[] sums = new double[5];
         for (int index = 0; index < examples.length; index++) {
             int label = comparison.examples().get(examples[index]).label();
             double before = full.probability(examples[index], label);
@@ -86,10 +119,11 @@ final class DeletionTest {
             sums[1] += before - random;
             sums[2] += odds(before) - odds(top);
             sums[3] += odds(before) - randomOdds;
-            more += odds(top) < randomOdds ? 1 : 0;
+            sums[4] += odds(top) < randomOdds ? 1 : 0;
         }
-        double n = examples.length;
-        return new Falls(examples.length, sums[0] / n, sums[1] / n, sums[2] / n, sums[3] / n, more / n);
+        List<Object> row = new ArrayList<>(List.of(model.model(), attribution, (long) examples.length));
+        Arrays.stream(sums).forEach(sum -> row.add(sum / examples.length));
+        rows.add(row);
     }
 
     /** Returns an example without its top tokens, then without random ones. Equal scores are ordered at random. */
@@ -97,18 +131,14 @@ final class DeletionTest {
         int[] tokens = tokens(example);
         float[] score = scores.getOrDefault(example, new float[tokens.length]);
         int count = Math.max(1, tokens.length / TENTH);
-        SplittableRandom random = RandomSample.random(
+        SplittableRandom random = Positions.random(
                 "deletion " + comparison.examples().get(example).id());
-        int[] places = IntStream.range(0, tokens.length).toArray();
+        int[] places = Positions.below(tokens.length);
         List<int[]> result = new ArrayList<>();
-        int[] byScore = Arrays.stream(RandomSample.shuffled(places, random))
-                .boxed()
-                .sorted(Comparator.comparingDouble(place -> -score[place]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        result.add(without(tokens, byScore, count));
+        result.add(
+                without(tokens, Positions.sorted(Positions.shuffled(places, random), place -> -score[place]), count));
         for (int draw = 0; draw < DRAWS; draw++) {
-            result.add(without(tokens, RandomSample.shuffled(places, random), count));
+            result.add(without(tokens, Positions.shuffled(places, random), count));
         }
         return result;
     }

@@ -10,7 +10,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.ConfigProperty;
-import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Finding.Cases;
@@ -22,7 +21,7 @@ import org.bakeoff.evaluators.AgreementTable.Cell;
  * gets right, with some examples of each cell and what their tokens contribute. It also tests how faithful these
  * attributions are.
  */
-public final class Disagreements implements Evaluator<Disagreements.Config> {
+public final class Disagreements extends NamedEvaluator<Disagreements.Config> {
 
     /** All pairs of ten models. Nobody reads more, and the report grows with the third power of the number of models. */
     private static final int MOST_PAIRS = 45;
@@ -59,19 +58,12 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
                     max = 1_000_000)
             int deletion) {}
 
-    @Override
-    public String name() {
-        return "disagreements";
-    }
-
-    @Override
-    public String description() {
-        return "which examples both, one or none of two models get right, and which words speak for which class";
-    }
-
-    @Override
-    public Config defaults() {
-        return new Config(3, 32, 200);
+    /** For the service loader. */
+    public Disagreements() {
+        super(
+                "disagreements",
+                "which examples both, one or none of two models get right, and which words speak for which class",
+                new Config(3, 32, 200));
     }
 
     @Override
@@ -82,10 +74,10 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
         for (ModelPairs.Pair pair : all.mostDifferent(MOST_PAIRS)) {
             AgreementTable table = new AgreementTable(comparison, pair.left(), pair.right(), config.examples());
             pairs.add(table);
-            for (Cell cell : Cell.values()) {
-                for (AgreementTable.Shown one : table.shown(cell)) {
-                    add(shown, table.left(), one.example());
-                    add(shown, table.right(), one.example());
+            for (ModelPredictions model : List.of(pair.left(), pair.right())) {
+                SortedSet<Integer> examples = shown.computeIfAbsent(model.model(), name -> new TreeSet<>());
+                for (Cell cell : Cell.values()) {
+                    table.shown(cell).forEach(one -> examples.add(one.example()));
                 }
             }
         }
@@ -102,13 +94,9 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
             findings.add(agreement(comparison, table, attributions, config, which));
         }
         if (config.examples() > 0 && !pairs.isEmpty()) {
-            findings.add(AttributionFaithfulness.test(comparison, attributions, config.deletion()));
+            findings.add(DeletionTest.table(comparison, attributions, config.deletion()));
         }
         return findings;
-    }
-
-    private static void add(Map<String, SortedSet<Integer>> shown, ModelPredictions model, int example) {
-        shown.computeIfAbsent(model.model(), name -> new TreeSet<>()).add(example);
     }
 
     private static Cases agreement(
@@ -137,21 +125,18 @@ public final class Disagreements implements Evaluator<Disagreements.Config> {
 
     private static Cases.Group group(
             Comparison comparison, AgreementTable table, Cell cell, Attributions attributions) {
-        return new Cases.Group(
-                title(table, cell),
-                table.count(cell),
-                table.shown(cell).stream()
-                        .map(one -> describe(comparison, table, one, attributions))
-                        .toList());
-    }
-
-    private static String title(AgreementTable table, Cell cell) {
-        return switch (cell) {
+        String title = switch (cell) {
             case ONLY_LEFT -> "only " + table.left().model() + " right";
             case ONLY_RIGHT -> "only " + table.right().model() + " right";
             case BOTH -> "both right";
             case NEITHER -> "neither right";
         };
+        return new Cases.Group(
+                title,
+                table.count(cell),
+                table.shown(cell).stream()
+                        .map(one -> describe(comparison, table, one, attributions))
+                        .toList());
     }
 
     private static Cases.Case describe(

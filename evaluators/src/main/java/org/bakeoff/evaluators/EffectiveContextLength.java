@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param low the lower end of its 95% interval, on the grid
  * @param high the upper end
  */
-record EffectiveContextLength(int tokens, int low, int high) {
+record EffectiveContextLength(long tokens, long low, long high) {
 
     static final int DRAWS = 1000;
 
@@ -52,7 +52,7 @@ record EffectiveContextLength(int tokens, int low, int high) {
         int[] allSeeds = IntStream.range(0, right.length).toArray();
         int found = first(right, sizes, once, allSeeds);
 
-        SplittableRandom random = RandomSample.random("effective context length");
+        SplittableRandom random = Positions.random("effective context length");
         int[] drawn = new int[DRAWS];
         for (int draw = 0; draw < DRAWS; draw++) {
             int[] weights = new int[sizes.length];

@@ -25,12 +25,7 @@ final class GradientCurve {
     private final int longest;
     private final int[] examples;
 
-    /**
-     * Chooses the examples. The longest k is the length that {@code wanted} test examples reach, or a quarter of them if
-     * that is fewer.
-     *
-     * @param wanted how many examples
-     */
+    /** Chooses examples: the longest k is the length that {@code wanted} of them reach, or a quarter if that is fewer. */
     GradientCurve(Comparison comparison, int wanted) {
         this.comparison = comparison;
         int[] byLength = comparison.examples().stream()
@@ -39,7 +34,11 @@ final class GradientCurve {
                 .toArray();
         int count = Math.min(wanted, Math.max(1, byLength.length / 4));
         longest = byLength.length == 0 ? 0 : byLength[byLength.length - count];
-        examples = RandomSample.examples(comparison, example -> length(example) >= longest, count, "gradients");
+        examples = Positions.examples(
+                comparison,
+                example -> comparison.examples().get(example).tokens().length >= longest,
+                count,
+                "gradients");
     }
 
     /** Returns the curve, without lines if no model has gradients. */
@@ -115,10 +114,6 @@ final class GradientCurve {
     /** Returns the step to the next place: every place near the end, where gradients change fast, then about a hundred. */
     private int step(int places) {
         return places < DENSE ? 1 : Math.max(1, longest / SPARSE);
-    }
-
-    private int length(int example) {
-        return comparison.examples().get(example).tokens().length;
     }
 
     private static boolean finite(float[] values) {

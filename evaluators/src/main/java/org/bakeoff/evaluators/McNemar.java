@@ -2,14 +2,11 @@ package org.bakeoff.evaluators;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.bakeoff.api.Comparison;
-import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Finding.Table;
 import org.bakeoff.api.ModelPredictions;
-import org.bakeoff.api.Predictions;
 
 /**
  * McNemar's tests for every pair of models by the majority of seeds, and Wilson's interval of every model's accuracy: what
@@ -19,24 +16,14 @@ import org.bakeoff.api.Predictions;
  * Statistical Association 22, 1927; for the tests see {@link McNemarTest}; Holm, "A simple sequentially rejective multiple
  * test procedure", Scandinavian Journal of Statistics 6, 1979.
  */
-public final class McNemar implements Evaluator<EmptyConfig> {
+public final class McNemar extends NamedEvaluator<EmptyConfig> {
 
     private static final String AS_IF = "as if examples were independent";
     private static final double QUANTILE = NormalDistribution.of(0, 1).inverseSurvivalProbability(0.025);
 
-    @Override
-    public String name() {
-        return "mcnemar";
-    }
-
-    @Override
-    public String description() {
-        return "McNemar's tests of every pair and Wilson's intervals, " + AS_IF;
-    }
-
-    @Override
-    public EmptyConfig defaults() {
-        return new EmptyConfig();
+    /** For the service loader. */
+    public McNemar() {
+        super("mcnemar", "McNemar's tests of every pair and Wilson's intervals, " + AS_IF, new EmptyConfig());
     }
 
     @Override
@@ -88,10 +75,7 @@ public final class McNemar implements Evaluator<EmptyConfig> {
         int[] labels = comparison.labels();
         List<List<Object>> rows = new ArrayList<>();
         for (ModelPredictions model : comparison.models()) {
-            double accuracy = model.seeds().stream()
-                    .mapToDouble(predictions -> accuracy(labels, predictions))
-                    .average()
-                    .orElse(Double.NaN);
+            double accuracy = SeedCurves.meanScore(model, labels, Accuracy::score);
             double n = labels.length;
             double centre = accuracy + QUANTILE * QUANTILE / (2 * n);
             double reach = QUANTILE * Math.sqrt(accuracy * (1 - accuracy) / n + QUANTILE * QUANTILE / (4 * n * n));
@@ -107,20 +91,9 @@ public final class McNemar implements Evaluator<EmptyConfig> {
                 rows);
     }
 
-    private static double accuracy(int[] labels, Predictions predictions) {
-        return (double) IntStream.range(0, labels.length)
-                        .filter(example -> predictions.predicted(example) == labels[example])
-                        .count()
-                / labels.length;
-    }
-
     private static double[] holm(double[] p) {
         double[] adjusted = new double[p.length];
-        int[] order = IntStream.range(0, p.length)
-                .boxed()
-                .sorted((left, right) -> Double.compare(p[left], p[right]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = Positions.sorted(Positions.below(p.length), index -> p[index]);
         double largest = 0;
         for (int rank = 0; rank < order.length; rank++) {
             largest = Math.max(largest, Math.min(1, (p.length - rank) * p[order[rank]]));

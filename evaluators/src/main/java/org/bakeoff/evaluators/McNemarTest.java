@@ -14,13 +14,7 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  */
 record McNemarTest(long both, long onlyLeft, long onlyRight, long neither) {
 
-    /**
-     * Counts the examples.
-     *
-     * @param left the examples that the left model gets right
-     * @param right the examples that the right model gets right
-     * @param examples the number of all examples
-     */
+    /** Counts the examples that each model gets right, of all of them. */
     static McNemarTest of(BitSet left, BitSet right, int examples) {
         BitSet both = (BitSet) left.clone();
         both.and(right);
@@ -30,12 +24,10 @@ record McNemarTest(long both, long onlyLeft, long onlyRight, long neither) {
         return new McNemarTest(shared, onlyLeft, onlyRight, examples - shared - onlyLeft - onlyRight);
     }
 
-    /** Returns the number of examples that only one model gets right. */
     long discordant() {
         return onlyLeft + onlyRight;
     }
 
-    /** Returns the accuracy of the left model less that of the right. */
     double difference() {
         return (double) (onlyLeft - onlyRight) / (both + onlyLeft + onlyRight + neither);
     }
@@ -56,7 +48,6 @@ record McNemarTest(long both, long onlyLeft, long onlyRight, long neither) {
         return discordant() == 0 ? Double.NaN : distance * distance / discordant();
     }
 
-    /** Returns the p of that statistic; 1 if no example is discordant. */
     double chiSquareP() {
         return discordant() == 0 ? 1 : ChiSquaredDistribution.of(1).survivalProbability(chiSquare());
     }

@@ -2,7 +2,6 @@ package org.bakeoff.evaluators;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -14,13 +13,6 @@ final class ModelPairs {
 
     private final List<Pair> all = new ArrayList<>();
 
-    /**
-     * Two models.
-     *
-     * @param left the one that comes first in the spec
-     * @param right the other
-     * @param counts how often they are right on the same examples
-     */
     record Pair(ModelPredictions left, ModelPredictions right, McNemarTest counts) {}
 
     /** Reads each model's predictions once, since there are many more pairs than models. */
@@ -53,13 +45,12 @@ final class ModelPairs {
 
     /** Returns at most {@code most} pairs, in the order of the spec: those that differ on most examples. */
     List<Pair> mostDifferent(int most) {
-        return IntStream.range(0, all.size())
-                .boxed()
-                .sorted(Comparator.comparingLong(
+        return IntStream.of(Positions.sorted(
+                        Positions.below(all.size()),
                         index -> -all.get(index).counts().discordant()))
                 .limit(most)
                 .sorted()
-                .map(all::get)
+                .mapToObj(all::get)
                 .toList();
     }
 

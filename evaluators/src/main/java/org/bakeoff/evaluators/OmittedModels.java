@@ -15,11 +15,7 @@ final class OmittedModels {
 
     private final Map<String, String> reasons = new LinkedHashMap<>();
 
-    /**
-     * Asks the trained models of all seeds, if there are any.
-     *
-     * @param queries asks them; omitted with the reason if one of them cannot answer
-     */
+    /** Asks the trained models of all seeds; omits the model if there are none or one of them cannot answer. */
     void query(ModelPredictions model, Consumer<List<TrainedModel>> queries) {
         if (model.trained().isEmpty()) {
             add(model.model(), "only its predictions are available, not the trained model");
@@ -28,7 +24,7 @@ final class OmittedModels {
         }
     }
 
-    /** Runs queries under a name of their own, which is omitted with the reason if a model cannot answer. */
+    /** Runs queries under a name of their own. */
     void query(String name, Runnable queries) {
         try {
             queries.run();

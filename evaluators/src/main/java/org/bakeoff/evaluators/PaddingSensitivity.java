@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.ConfigProperty;
-import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Finding.Table;
@@ -17,7 +16,7 @@ import org.bakeoff.api.TrainedModel.Padding;
 import org.jspecify.annotations.Nullable;
 
 /** Measures how padding in front changes predictions: without it, as in training, and with twice the columns. */
-public final class PaddingSensitivity implements Evaluator<PaddingSensitivity.Config> {
+public final class PaddingSensitivity extends NamedEvaluator<PaddingSensitivity.Config> {
 
     /**
      * Configures how much to ask.
@@ -39,24 +38,14 @@ public final class PaddingSensitivity implements Evaluator<PaddingSensitivity.Co
     private static final List<String> COLUMNS =
             List.of("Model", "Padding", "Seeds", "Accuracy", "Flipped predictions", "Mean change of probability");
 
-    @Override
-    public String name() {
-        return "padding";
-    }
-
-    @Override
-    public String description() {
-        return "how predictions change with more or less padding";
-    }
-
-    @Override
-    public Config defaults() {
-        return new Config(1000, null);
+    /** For the service loader. */
+    public PaddingSensitivity() {
+        super("padding", "how predictions change with more or less padding", new Config(1000, null));
     }
 
     @Override
     public List<Finding> evaluate(Config config, Comparison comparison) {
-        int[] examples = RandomSample.examples(comparison, example -> true, config.examples(), "padding");
+        int[] examples = Positions.examples(comparison, example -> true, config.examples(), "padding");
         OmittedModels omitted = new OmittedModels();
         List<List<Object>> rows = new ArrayList<>();
         for (ModelPredictions model : examples.length == 0 ? List.<ModelPredictions>of() : comparison.models()) {

@@ -1,7 +1,6 @@
 package org.bakeoff.evaluators;
 
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Metric;
@@ -25,13 +24,9 @@ final class Ranking {
         double[] scores = IntStream.range(0, labels.length)
                 .mapToDouble(example -> predictions.probability(example, classIndex))
                 .toArray();
-        // Double.compare puts NaN above everything.
-        order = IntStream.range(0, scores.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer example) -> scores[example])
-                        .reversed())
-                .mapToInt(Integer::intValue)
-                .toArray();
+        order = Positions.sorted(
+                Positions.below(scores.length),
+                example -> Double.isNaN(scores[example]) ? Double.NEGATIVE_INFINITY : -scores[example]);
         positive = new boolean[order.length];
         end = new boolean[order.length];
         int nans = 0;
@@ -44,10 +39,7 @@ final class Ranking {
         unknown = nans;
     }
 
-    /**
-     * Returns a metric of such a ranking: with two classes of that by class 1, with more the mean over all classes, each against
-     * the rest.
-     */
+    /** Returns a metric: with two classes the figure of class 1, with more the mean over classes, each against the rest. */
     static Metric.Function figure(ToDoubleBiFunction<Ranking, int[]> figure) {
         return (labels, predictions) -> {
             Ranking[] rankings = all(labels, predictions);
@@ -67,15 +59,17 @@ final class Ranking {
 
     private static boolean lacksOne(int classes, int[] labels, int[] weights) {
         BitSet seen = new BitSet(classes);
-        for (int example = 0; example < labels.length; example++) {
-            if (weights[example] > 0) {
-                seen.set(labels[example]);
-            }
-        }
+        IntStream.range(0, labels.length)
+                .filter(example -> weights[example] > 0)
+                .forEach(example -> seen.set(labels[example]));
         return seen.cardinality() < classes;
     }
 
-    /** That by class 1 of two classes, or one a class of more. */
+    private static int count(boolean[] values) {
+        return (int)
+                IntStream.range(0, values.length).filter(index -> values[index]).count();
+    }
+
     static Ranking[] all(int[] labels, Predictions predictions) {
         return IntStream.range(predictions.classes() == 2 ? 1 : 0, predictions.classes())
                 .mapToObj(index -> new Ranking(labels, predictions, index))
@@ -97,11 +91,8 @@ final class Ranking {
         long doubled = 0;
         for (int rank = 0; rank < order.length; rank++) {
             int weight = weights[order[rank]];
-            if (positive[rank]) {
-                tiedPositives += weight;
-            } else {
-                tiedNegatives += weight;
-            }
+            tiedPositives += positive[rank] ? weight : 0;
+            tiedNegatives += positive[rank] ? 0 : weight;
             if (end[rank]) {
                 doubled += tiedNegatives * (2 * positives + tiedPositives);
                 positives += tiedPositives;
@@ -128,9 +119,7 @@ final class Ranking {
         for (int rank = 0; rank < order.length; rank++) {
             int weight = weights[order[rank]];
             all += weight;
-            if (positive[rank]) {
-                positives += weight;
-            }
+            positives += positive[rank] ? weight : 0;
             if (end[rank] && positives > before) {
                 sum += (double) (positives - before) * positives / all;
                 before = positives;
@@ -140,29 +129,18 @@ final class Ranking {
     }
 
     private boolean known(int[] weights) {
-        for (int rank = 0; rank < unknown; rank++) {
-            if (weights[order[rank]] > 0) {
-                return false;
-            }
-        }
-        return true;
+        return IntStream.range(0, unknown).allMatch(rank -> weights[order[rank]] == 0);
     }
 
     /** Returns whether every probability is a number, and there are positives and negatives. */
     boolean hasCurve() {
-        int positives = 0;
-        for (boolean one : positive) {
-            positives += one ? 1 : 0;
-        }
+        int positives = count(positive);
         return unknown == 0 && positives > 0 && positives < order.length;
     }
 
     /** What stands above each threshold, the last of which is below all examples. */
     Counts counts() {
-        int thresholds = 0;
-        for (boolean one : end) {
-            thresholds += one ? 1 : 0;
-        }
+        int thresholds = count(end);
         Counts counts = new Counts(new long[thresholds], new long[thresholds]);
         long positives = 0;
         int next = 0;

@@ -1,9 +1,7 @@
 package org.bakeoff.evaluators;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.bakeoff.api.Predictions;
 
 /**
@@ -37,11 +35,7 @@ final class Reliability {
             scores[example] = predicted < 0 ? Double.NaN : predictions.probability(example, event);
             events[example] = labels[example] == event ? 1 : 0;
         }
-        int[] order = IntStream.range(0, scores.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(example -> scores[example]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = Positions.sorted(Positions.below(scores.length), example -> scores[example]);
         return new Reliability(
                 Arrays.stream(order).mapToDouble(example -> scores[example]).toArray(),
                 Arrays.stream(order).mapToDouble(example -> events[example]).toArray(),
@@ -53,7 +47,6 @@ final class Reliability {
         return probabilities.length > 0 && !Double.isNaN(probabilities[probabilities.length - 1]);
     }
 
-    /** Returns the mean probability of every bin. */
     double[] means() {
         double[] means = binned(probabilities);
         for (int bin = 0; bin < bins; bin++) {
@@ -63,7 +56,6 @@ final class Reliability {
         return means;
     }
 
-    /** Returns the share of events in every bin. */
     double[] shares() {
         return binned(smooth(outcomes));
     }

@@ -1,11 +1,14 @@
 package org.bakeoff.evaluators;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Finding.Curve;
+import org.bakeoff.api.Metric;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
 
@@ -21,11 +24,7 @@ final class SeedCurves {
 
     private SeedCurves() {}
 
-    /**
-     * Makes lines over equally spaced x from 0 to 1: of every model with two classes for class 1, with more the mean over classes.
-     *
-     * @param heights the heights for a ranking, {@link #STEPS} + 1 of them
-     */
+    /** Makes lines of {@link #STEPS} + 1 heights over x from 0 to 1: for class 1 of two classes, of more their mean. */
     static List<Curve.Line> of(Comparison comparison, Function<Ranking.Counts, double[]> heights) {
         double[] x = IntStream.rangeClosed(0, STEPS)
                 .mapToDouble(step -> (double) step / STEPS)
@@ -58,22 +57,28 @@ final class SeedCurves {
         List<Curve.Point> points = new ArrayList<>();
         for (int index = 0; index < x.length; index++) {
             int at = index;
+            DoubleSummaryStatistics band =
+                    seeds.stream().mapToDouble(seed -> seed[at]).summaryStatistics();
             points.add(
                     seeds.size() == 1
                             ? new Curve.Point(x[index], mean[index])
-                            : new Curve.Point(
-                                    x[index],
-                                    mean[index],
-                                    seeds.stream()
-                                            .mapToDouble(seed -> seed[at])
-                                            .min()
-                                            .orElse(Double.NaN),
-                                    seeds.stream()
-                                            .mapToDouble(seed -> seed[at])
-                                            .max()
-                                            .orElse(Double.NaN)));
+                            : new Curve.Point(x[index], mean[index], band.getMin(), band.getMax()));
         }
         return new Curve.Line(model, "", points);
+    }
+
+    static <T> double mean(List<T> seeds, ToDoubleFunction<T> figure) {
+        return seeds.stream().mapToDouble(figure).average().orElse(Double.NaN);
+    }
+
+    /** Returns the mean score of a model's predictions, over examples and then over seeds. */
+    static double meanScore(ModelPredictions model, int[] labels, Metric.Score score) {
+        return mean(
+                model.seeds(),
+                predictions -> IntStream.range(0, labels.length)
+                        .mapToDouble(example -> score.of(labels[example], predictions, example))
+                        .average()
+                        .orElse(Double.NaN));
     }
 
     /** Returns the mean of several arrays, element by element; it rises where all of them rise, to the last bit. */

@@ -13,7 +13,6 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.ConfigProperty;
-import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Finding.Slices;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Divides the test set into subsets: by quartile of length, by whether examples fill the dataset's length and so may be
  * truncated, and by each chosen attribute. The subsets of one finding do not overlap, and together are the test set.
  */
-public final class Slicing implements Evaluator<Slicing.Config> {
+public final class Slicing extends NamedEvaluator<Slicing.Config> {
 
     private static final int FEW = 20;
     private static final String MISSING = "none given";
@@ -45,19 +44,12 @@ public final class Slicing implements Evaluator<Slicing.Config> {
         }
     }
 
-    @Override
-    public String name() {
-        return "slices";
-    }
-
-    @Override
-    public String description() {
-        return "the models on subsets of the test set: by length, truncation and attributes";
-    }
-
-    @Override
-    public Config defaults() {
-        return new Config(null);
+    /** For the service loader. */
+    public Slicing() {
+        super(
+                "slices",
+                "the models on subsets of the test set: by length, truncation and attributes",
+                new Config(null));
     }
 
     @Override
@@ -98,14 +90,12 @@ public final class Slicing implements Evaluator<Slicing.Config> {
         for (int quarter = 1; quarter <= 4; quarter++) {
             int over = from;
             int to = sorted[Math.toIntExact(((long) sorted.length * quarter + 3) / 4) - 1];
-            int[] inside = where(lengths.length, example -> lengths[example] > over && lengths[example] <= to);
-            if (inside.length > 0) {
-                int shortest = Arrays.stream(inside)
-                        .map(example -> lengths[example])
-                        .min()
-                        .orElse(to);
-                slices.add(new Slices.Slice((shortest == to ? "" : shortest + " to ") + to + " tokens", inside));
-            }
+            int shortest = IntStream.of(sorted)
+                    .filter(length -> length > over)
+                    .findFirst()
+                    .orElse(to);
+            String name = (shortest == to ? "" : shortest + " to ") + to + " tokens";
+            add(slices, name, lengths.length, example -> lengths[example] > over && lengths[example] <= to);
             from = to;
         }
         return new Slices(
@@ -119,14 +109,9 @@ public final class Slicing implements Evaluator<Slicing.Config> {
         List<Example> examples = comparison.examples();
         int length = comparison.data().length();
         List<Slices.Slice> slices = new ArrayList<>();
-        add(
-                slices,
-                "shorter",
-                where(examples.size(), example -> examples.get(example).tokens().length < length));
-        add(
-                slices,
-                "truncated",
-                where(examples.size(), example -> examples.get(example).tokens().length >= length));
+        IntPredicate shorter = example -> examples.get(example).tokens().length < length;
+        add(slices, "shorter", examples.size(), shorter);
+        add(slices, "truncated", examples.size(), shorter.negate());
         return new Slices(
                 "slicesByTruncation",
                 "Truncated or not",
@@ -145,19 +130,16 @@ public final class Slicing implements Evaluator<Slicing.Config> {
             add(
                     slices,
                     value,
-                    where(
-                            examples.size(),
-                            example -> value.equals(
-                                    examples.get(example).attributes().get(attribute))));
+                    examples.size(),
+                    example -> value.equals(examples.get(example).attributes().get(attribute)));
         }
         if (!values.isEmpty()) {
             String missing = values.contains(MISSING) ? "(" + MISSING + ")" : MISSING;
             add(
                     slices,
                     missing,
-                    where(
-                            examples.size(),
-                            example -> !examples.get(example).attributes().containsKey(attribute)));
+                    examples.size(),
+                    example -> !examples.get(example).attributes().containsKey(attribute));
         }
         return new Slices(
                 name,
@@ -176,7 +158,7 @@ public final class Slicing implements Evaluator<Slicing.Config> {
         return known;
     }
 
-    /** By number if all are numbers, else by letter. */
+    /** Sorts by number if all are numbers, else by letter. */
     private static List<String> sorted(Set<String> values) {
         List<String> sorted = new ArrayList<>(values);
         if (values.stream().allMatch(value -> value.matches("-?\\d{1,9}(\\.\\d{1,9})?"))) {
@@ -185,14 +167,12 @@ public final class Slicing implements Evaluator<Slicing.Config> {
         return sorted;
     }
 
-    private static void add(List<Slices.Slice> slices, String name, int[] examples) {
-        if (examples.length > 0) {
-            slices.add(new Slices.Slice(name, examples));
+    /** Adds the examples that are wanted, if there are any. */
+    private static void add(List<Slices.Slice> slices, String name, int examples, IntPredicate wanted) {
+        int[] inside = IntStream.range(0, examples).filter(wanted).toArray();
+        if (inside.length > 0) {
+            slices.add(new Slices.Slice(name, inside));
         }
-    }
-
-    private static int[] where(int examples, IntPredicate wanted) {
-        return IntStream.range(0, examples).filter(wanted).toArray();
     }
 
     private static String letters(String attribute) {

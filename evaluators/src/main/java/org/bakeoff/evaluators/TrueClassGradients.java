@@ -29,28 +29,24 @@ final class TrueClassGradients {
 
     /** Returns the gradients of examples, by their positions. */
     SortedMap<Integer, Gradients> gradients(int[] examples) {
-        SortedMap<Integer, Gradients> turned = new TreeMap<>();
-        ask(examples, model::gradients)
-                .forEach((example, found) ->
-                        turned.put(example, new Gradients(found.norm(), times(found.timesInput(), sign(example)))));
-        return turned;
+        return ask(
+                examples,
+                model::gradients,
+                (found, sign) -> new Gradients(found.norm(), times(found.timesInput(), sign)));
     }
 
     /** Returns the integrated gradients of examples, by their positions. */
     SortedMap<Integer, IntegratedGradients> integrated(int[] examples, int steps) {
-        SortedMap<Integer, IntegratedGradients> turned = new TreeMap<>();
-        ask(examples, (tokens, output) -> model.integratedGradients(tokens, output, steps))
-                .forEach((example, found) -> turned.put(
-                        example,
-                        new IntegratedGradients(
-                                times(found.scores(), sign(example)),
-                                sign(example) * found.gap(),
-                                sign(example) * found.difference())));
-        return turned;
+        return ask(
+                examples,
+                (tokens, output) -> model.integratedGradients(tokens, output, steps),
+                (found, sign) -> new IntegratedGradients(
+                        times(found.scores(), sign), sign * found.gap(), sign * found.difference()));
     }
 
-    private <R> Map<Integer, R> ask(int[] examples, BiFunction<List<int[]>, Integer, List<R>> query) {
-        Map<Integer, R> answers = new TreeMap<>();
+    private <R> SortedMap<Integer, R> ask(
+            int[] examples, BiFunction<List<int[]>, Integer, List<R>> query, BiFunction<R, Integer, R> times) {
+        SortedMap<Integer, R> answers = new TreeMap<>();
         Map<Integer, List<Integer>> byOutput = IntStream.of(examples)
                 .boxed()
                 .collect(Collectors.groupingBy(this::output, TreeMap::new, Collectors.toList()));
@@ -61,7 +57,8 @@ final class TrueClassGradients {
                     .toList();
             List<R> found = query.apply(tokens, output);
             for (int index = 0; index < found.size(); index++) {
-                answers.put(members.get(index), found.get(index));
+                int example = members.get(index);
+                answers.put(example, times.apply(found.get(index), sign(example)));
             }
         });
         return answers;

@@ -59,12 +59,10 @@ final class TruncatedPredictions {
         return right.length;
     }
 
-    /** Returns every k, in a new array. */
     int[] lengths() {
         return lengths.clone();
     }
 
-    /** Returns whether the right class is predicted. */
     boolean right(int seed, int length, int example) {
         return right[seed][length][example];
     }
@@ -88,7 +86,8 @@ final class TruncatedPredictions {
                 .toArray();
         if (longer.length > 0) {
             List<int[]> tokens = IntStream.of(longer)
-                    .mapToObj(at -> last(comparison.examples().get(examples[at]).tokens(), length))
+                    .mapToObj(at -> comparison.examples().get(examples[at]).tokens())
+                    .map(all -> Arrays.copyOfRange(all, all.length - length, all.length))
                     .toList();
             Predictions truncated = model.trained().get(seed).predict(tokens, TrainedModel.Padding.TRAINED);
             for (int index = 0; index < longer.length; index++) {
@@ -96,10 +95,6 @@ final class TruncatedPredictions {
             }
         }
         return predicted;
-    }
-
-    private static int[] last(int[] tokens, int length) {
-        return Arrays.copyOfRange(tokens, tokens.length - length, tokens.length);
     }
 
     private static double[] shares(boolean[][] outcomes) {
