@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
@@ -23,6 +25,7 @@ import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecException;
 import org.bakeoff.spec.SpecFault;
+import org.bakeoff.spec.Training.EarlyStopping;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.training.TrainedModels;
@@ -133,16 +136,12 @@ public final class Experiment {
         double dataSeconds = seconds(loading);
         TrialData trialData = data.file().trial();
         ValidationSplit split = ValidationSplit.of(trialData, spec.training());
-        EarlyStoppingCheck.check(spec, split.validation().length);
+        checkEarlyStopping(split.validation().length);
         TrialPlan plan = new TrialPlan(spec, device);
         List<Trial> planned = plan.trials();
         int workers = trials.workers(planned);
-        Provenance provenance = RunProvenance.of(
-                started,
-                spec,
-                RunProvenance.compute(spec, device, workers, trials.executor()),
-                data.inputs(),
-                dataSeconds);
+        Provenance provenance =
+                RunProvenance.of(started, spec, device, workers, trials.executor(), data.inputs(), dataSeconds);
         if (earlier != null) {
             earlier.check(provenance);
         }
@@ -167,6 +166,27 @@ public final class Experiment {
         ComparisonResult result = compare(data, split, trained, compared);
         new Reports().write(directory, result, provenance.ended(seconds(start), RunProvenance.natives()));
         return result;
+    }
+
+    /** Rejects early stopping with too few validation examples, whose number is only known now if the spec has a fraction. */
+    private void checkEarlyStopping(int validation) {
+        List<SpecFault> faults = spec.models().stream()
+                .flatMap(model -> fault(model, validation).stream())
+                .distinct()
+                .toList();
+        if (!faults.isEmpty()) {
+            throw new SpecException(spec.name(), faults);
+        }
+    }
+
+    private Optional<SpecFault> fault(Spec.Model model, int validation) {
+        EarlyStopping stopping = model.training().earlyStopping();
+        String pointer = Objects.equals(stopping, spec.training().earlyStopping())
+                ? "/training/earlyStopping"
+                : "/models/" + model.name() + "/training/earlyStopping";
+        return Optional.ofNullable(stopping)
+                .map(one -> one.refusal(validation))
+                .map(refusal -> new SpecFault(pointer, refusal));
     }
 
     /** Writes what the trials of this run depend on, so that the run can be resumed. */

@@ -125,12 +125,7 @@ public final class RunComparison {
         ComparisonResult result = compare(data, spec);
         directory.writeSpec(spec.toJson());
         directory.write(Experiment.dataFile(data.file().trial().info(), trials.readable()));
-        Provenance provenance = RunProvenance.of(
-                        started,
-                        spec,
-                        RunProvenance.compute(spec, trials.device(), 0, null),
-                        data.inputs(),
-                        dataSeconds)
+        Provenance provenance = RunProvenance.of(started, spec, trials.device(), 0, null, data.inputs(), dataSeconds)
                 .ended(Experiment.seconds(start), RunProvenance.natives());
         new Reports().write(directory, result, provenance);
         return result;

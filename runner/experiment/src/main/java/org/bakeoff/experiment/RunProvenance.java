@@ -28,35 +28,37 @@ final class RunProvenance {
      * Returns the provenance of a run that has just loaded its data.
      *
      * @param started when it started, in ISO 8601
-     * @param spec the experiment
-     * @param compute what it runs on
+     * @param device the device of its trials
+     * @param workers the worker processes
+     * @param executor the name of the executor that runs the trials; null where this machine does
      * @param inputs what the dataset read
      * @param dataSeconds how long loading the data took
      * @throws IOException if a plugin's jar can't be read
      */
     static Provenance of(
-            String started, Spec spec, Provenance.Compute compute, List<SourceFingerprint> inputs, double dataSeconds)
+            String started,
+            Spec spec,
+            String device,
+            int workers,
+            @Nullable String executor,
+            List<SourceFingerprint> inputs,
+            double dataSeconds)
             throws IOException {
         return new Provenance(
                 started,
                 software(),
-                compute,
+                new Provenance.Compute(
+                        device,
+                        Runtime.getRuntime().availableProcessors(),
+                        spec.training().threads(),
+                        workers,
+                        executor),
                 Provenance.checksum(spec.toJson()),
                 inputs.stream()
                         .map(input -> new Provenance.DataSource(input.source(), input.sha256(), input.bytes()))
                         .toList(),
                 new Provenance.Code(plugins(spec), null),
                 new Provenance.Seconds(dataSeconds, null));
-    }
-
-    /** Returns what the trials of a run are computed on; the executor is null where this machine runs them. */
-    static Provenance.Compute compute(Spec spec, String device, int workers, @Nullable String executor) {
-        return new Provenance.Compute(
-                device,
-                Runtime.getRuntime().availableProcessors(),
-                spec.training().threads(),
-                workers,
-                executor);
     }
 
     /**

@@ -50,17 +50,17 @@ public final class AtomicFile {
     public static void write(Path target, Writer writer) throws IOException {
         Path beside = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + UNFINISHED);
         try {
-            try (Disk disk = new Disk(target, beside)) {
-                OutputStream out = new BufferedOutputStream(disk, 1 << 16);
+            try (FileChannel channel = onDisk(
+                    target, () -> FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+                OutputStream out = new BufferedOutputStream(new Disk(target, channel), 1 << 16);
                 writer.write(out);
                 out.flush();
-                disk.force();
+                onDisk(target, () -> {
+                    channel.force(true);
+                    return channel;
+                });
             }
-            try {
-                Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException e) {
-                throw unwritable(target, e);
-            }
+            onDisk(target, () -> Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE));
         } finally {
             discard(beside);
         }
@@ -79,23 +79,26 @@ public final class AtomicFile {
         }
     }
 
-    private static IOException unwritable(Path target, IOException fault) {
-        return fault instanceof ClosedByInterruptException ? fault : FileErrors.unwritable(target, fault);
+    /** Does some work; its faults name the target, so that they differ from those of the writer. */
+    private static <T> T onDisk(Path target, IoWork<T> work) throws IOException {
+        try {
+            return work.run();
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            throw FileErrors.unwritable(target, e);
+        }
     }
 
-    /** The file beside the target; its own faults name the target, so that they differ from those of the writer. */
+    /** Writes to the file beside the target. */
     private static final class Disk extends OutputStream {
 
         private final Path target;
         private final FileChannel channel;
 
-        Disk(Path target, Path beside) throws IOException {
+        Disk(Path target, FileChannel channel) {
             this.target = target;
-            try {
-                this.channel = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            } catch (IOException e) {
-                throw unwritable(target, e);
-            }
+            this.channel = channel;
         }
 
         @Override
@@ -105,27 +108,10 @@ public final class AtomicFile {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            try {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-            } catch (IOException e) {
-                throw unwritable(target, e);
+            ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+            while (buffer.hasRemaining()) {
+                onDisk(target, () -> channel.write(buffer));
             }
-        }
-
-        void force() throws IOException {
-            try {
-                channel.force(true);
-            } catch (IOException e) {
-                throw unwritable(target, e);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
         }
     }
 }

@@ -3,7 +3,6 @@ package org.bakeoff.io;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Folders that only their owner may look into, where the file system can say so. */
@@ -17,15 +16,12 @@ public final class PrivateFolder {
      * @throws IOException if it can't be made
      */
     public static void make(Path folder) throws IOException {
-        Files.createDirectories(folder, ownerOnly(folder));
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path folder) {
-        return knowsOwners(folder)
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
+        if (knowsOwners(folder)) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(folder);
+        }
     }
 
     /** Returns whether others of this machine may list, read or write what is in a folder. */

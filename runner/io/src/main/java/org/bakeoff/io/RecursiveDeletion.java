@@ -25,9 +25,9 @@ public final class RecursiveDeletion {
     }
 
     /**
-     * The same but for what is to be kept.
+     * Removes a folder but for what is to be kept; who keeps a file keeps the folders that it lies in, too.
      *
-     * @param kept says of a file or folder whether it is; of a folder, if it is of anything in it
+     * @throws IOException see {@link #of(Path)}
      */
     public static void of(Path folder, Predicate<Path> kept) throws IOException {
         if (Files.notExists(folder)) {

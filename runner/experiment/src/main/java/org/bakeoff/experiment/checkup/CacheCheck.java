@@ -14,7 +14,7 @@ import org.bakeoff.io.FileErrors;
 import org.bakeoff.training.engine.NativeLibraries;
 
 /** Checks whether the cache is writable and private, and finds damaged and useless files in it. */
-final class CacheCheck implements Checkup.Check {
+final class CacheCheck {
 
     private static final String NAME = "cache";
 
@@ -24,14 +24,9 @@ final class CacheCheck implements Checkup.Check {
     /** Time limit for checksums; a large cache on a slow disk is only checked in part. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final CacheFolder cache;
+    private CacheCheck() {}
 
-    CacheCheck(CacheFolder cache) {
-        this.cache = cache;
-    }
-
-    @Override
-    public void run(Consumer<CheckResult> listener) {
+    static void run(CacheFolder cache, Consumer<CheckResult> listener) {
         CacheHealth health;
         List<Path> leftovers;
         long free;
@@ -44,7 +39,7 @@ final class CacheCheck implements Checkup.Check {
             listener.accept(CheckResult.wrong(NAME, FileErrors.reason(e), ""));
             return;
         }
-        listener.accept(folder(health, free));
+        listener.accept(folder(cache, health, free));
         if (!health.damaged().isEmpty()) {
             listener.accept(CheckResult.wrong(
                     NAME,
@@ -71,10 +66,10 @@ final class CacheCheck implements Checkup.Check {
         }
     }
 
-    private CheckResult folder(CacheHealth health, long free) {
+    private static CheckResult folder(CacheFolder cache, CacheHealth health, long free) {
         String found = cache.root() + ", with " + health.encoded() + " encoded datasets"
                 + (health.unseen() > 0 ? " (" + health.unseen() + " of them not checked for lack of time)" : "")
-                + ", " + health.downloads() + " downloads and " + Sizes.of(free) + " of free disk";
+                + ", " + health.downloads() + " downloads and " + Checkup.size(free) + " of free disk";
         return free < SPACE
                 ? CheckResult.attention(
                         NAME,

@@ -13,12 +13,13 @@ import org.bakeoff.training.engine.PyTorch;
 import org.bakeoff.training.executor.DeviceException;
 
 /** Checks PyTorch, its device, a training step on it, and saving and loading weights. */
-final class EngineCheck implements Checkup.Check {
+final class EngineCheck {
 
     private static final Path NVIDIA = Path.of("/dev/nvidiactl");
 
-    @Override
-    public void run(Consumer<CheckResult> listener) {
+    private EngineCheck() {}
+
+    static void run(Consumer<CheckResult> listener) {
         try {
             listener.accept(CheckResult.well(
                     "natives", "PyTorch " + PyTorch.version() + " is loaded from " + PyTorch.natives()));
