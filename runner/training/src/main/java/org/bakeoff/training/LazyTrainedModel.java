@@ -1,7 +1,12 @@
 package org.bakeoff.training;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -16,24 +21,28 @@ import org.bakeoff.training.engine.EngineLock;
 import org.bakeoff.training.engine.PyTorch;
 import org.jspecify.annotations.Nullable;
 
-/** Opens a trial's model when it is first used. */
+/** The model of a trial that is over, as it was before or after training; opened when it is first used. */
 final class LazyTrainedModel implements TrainedModel, AutoCloseable {
 
-    private final ModelLoader source;
+    private final Trial trial;
     private final DatasetInfo data;
+    private final Path folder;
+    private final boolean trained;
     private @Nullable Network network;
     private @Nullable Network differentiable;
     private @Nullable LazyTrainedModel untrained;
     private boolean closed;
 
-    LazyTrainedModel(ModelLoader source) {
-        this.source = source;
-        this.data = source.data();
+    LazyTrainedModel(Trial trial, DatasetInfo data, Path folder, boolean trained) {
+        this.trial = trial;
+        this.data = data;
+        this.folder = folder;
+        this.trained = trained;
     }
 
     @Override
     public long seed() {
-        return source.trial().seed();
+        return trial.seed();
     }
 
     @Override
@@ -65,7 +74,7 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
         if (steps < 1) {
             throw new IllegalArgumentException("a path needs at least one step, not " + steps);
         }
-        int batchSize = source.trial().model().training().batchSize();
+        int batchSize = trial.model().training().batchSize();
         return inTurn(
                 "differentiated",
                 () -> inputs().integrated(batches(table, Padding.TRAINED), table, batchSize, output, steps));
@@ -73,22 +82,16 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
 
     @Override
     public TrainedModel untrained() {
-        EngineLock turn = EngineLock.take();
-        try {
-            if (closed) {
-                throw new IllegalStateException(name() + " was closed");
-            }
+        return inTurn("made", () -> {
             if (untrained == null) {
-                untrained = new LazyTrainedModel(source.untrained());
+                untrained = new LazyTrainedModel(trial, data, folder, false);
             }
             return untrained;
-        } finally {
-            turn.close();
-        }
+        });
     }
 
     private List<Batch> batches(TokenTable table, Padding padding) {
-        Batches batches = new Batches(table, source.trial().model().training(), data.length());
+        Batches batches = new Batches(table, trial.model().training(), data.length());
         int[] all = IntStream.range(0, table.size()).toArray();
         return switch (padding) {
             case NONE -> batches.unpadded(all);
@@ -124,20 +127,41 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
 
     private Network network() {
         if (network == null) {
-            network = source.open(PyTorch.near(source.trial().device()));
+            network = open(PyTorch.near(trial.device()));
         }
         return network;
     }
 
     /** Returns the network for gradients. It is on the CPU, since cuDNN differentiates recurrent layers only with dropout on. */
     private Network differentiable() {
-        if (PyTorch.near(source.trial().device()).equals(Device.cpu())) {
+        if (PyTorch.near(trial.device()).equals(Device.cpu())) {
             return network();
         }
         if (differentiable == null) {
-            differentiable = source.open(Device.cpu());
+            differentiable = open(Device.cpu());
         }
         return differentiable;
+    }
+
+    private Network open(Device device) {
+        Engine engine = trial.prepare();
+        Network opened = new Network(trial.block(data, null), engine, device, data.length());
+        try {
+            opened.freeze();
+            Path weights = folder.resolve(trained ? SafetensorsWriter.FILE : SafetensorsWriter.INITIAL);
+            // A model that did not look at training examples has its initial weights from its seed.
+            if (trained || Files.exists(weights)) {
+                SafetensorsFile.open(weights).fill(opened.weights());
+            }
+            return opened;
+        } catch (IOException e) {
+            opened.close();
+            String message = e.getMessage() + "; run the experiment again, in the same folder, to train it again";
+            throw new UncheckedIOException(message, new IOException(message, e));
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     private EmbeddingGradients inputs() {
@@ -155,8 +179,8 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
             if (closed) {
                 throw new IllegalStateException(name() + " was closed");
             }
-            source.prepare();
-            return PluginInvoker.run(source.trial().model().provider().plugin(), work::get);
+            trial.prepare();
+            return PluginInvoker.run(trial.model().provider().plugin(), work::get);
         } catch (Network.ModelFault e) {
             throw new QueryException(name() + " can't be " + what + ": " + e.getCause(), e);
         } catch (EngineException e) {
@@ -168,7 +192,7 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
     }
 
     private String name() {
-        return "the model of " + source.trial().name();
+        return "the model of " + trial.name();
     }
 
     @Override

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.training.GradientCollector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -29,7 +28,6 @@ import org.bakeoff.training.progress.Layer;
 public final class ModelHarness implements AutoCloseable {
 
     private final EngineLock turn = EngineLock.take();
-    private final Engine engine;
     private final Network network;
     private final CrossEntropyLoss objective;
     private final DatasetInfo data;
@@ -51,7 +49,7 @@ public final class ModelHarness implements AutoCloseable {
     ModelHarness(Supplier<Block> model, DatasetInfo data, int seed, double rate, Device device) {
         boolean made = false;
         try {
-            this.engine = PyTorch.prepare(1, seed);
+            Engine engine = PyTorch.prepare(1, seed);
             this.data = data;
             this.objective = new CrossEntropyLoss(data.outputs());
             this.network = new Network(model.get(), engine, device, data.length());
@@ -86,16 +84,10 @@ public final class ModelHarness implements AutoCloseable {
      * @return its logits from before the step, row by row
      */
     public double[] learn(long[] tokens, int columns, int[] labels) {
-        try (NDManager scope = network.scope()) {
-            NDArray logits;
-            try (GradientCollector collector = engine.newGradientCollector()) {
-                logits = network.logits(scope, TokenIds.ofRows(tokens, columns), true);
-                collector.backward(objective.loss(logits, labels));
-            }
+        return network.update(TokenIds.ofRows(tokens, columns), labels, objective, () -> {
             network.learned().forEach((name, weight) -> gradients.merge(name, largest(weight), Math::max));
             adam.step();
-            return Predictor.values(logits);
-        }
+        });
     }
 
     private static double largest(NDArray weight) {

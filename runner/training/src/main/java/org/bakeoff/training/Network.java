@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import ai.djl.util.PairList;
@@ -117,6 +118,24 @@ final class Network implements AutoCloseable {
             }
         };
         return logits(scope, replacing, TokenIds.ofRows(own, columns), false);
+    }
+
+    /**
+     * Makes one update of the weights.
+     *
+     * @param step uses the gradients that the weights then hold
+     * @return the logits from before it, row by row
+     */
+    double[] update(TokenIds tokens, int[] labels, CrossEntropyLoss objective, Runnable step) {
+        try (NDManager scope = scope()) {
+            NDArray logits;
+            try (GradientCollector collector = engine.newGradientCollector()) {
+                logits = logits(scope, tokens, true);
+                collector.backward(objective.loss(logits, labels));
+            }
+            step.run();
+            return Predictor.values(logits);
+        }
     }
 
     /** Returns the parameters named {@code embedding}, by the names of their weights. */

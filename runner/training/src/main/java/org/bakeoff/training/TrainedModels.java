@@ -40,7 +40,7 @@ public final class TrainedModels implements AutoCloseable {
         for (TrialOutcome outcome : outcomes) {
             Path folder = trials.resolve(outcome.trial().name());
             if (outcome.findResult().isPresent() && Files.exists(folder.resolve(SafetensorsWriter.FILE))) {
-                LazyTrainedModel model = new LazyTrainedModel(new ModelLoader(outcome.trial(), data, folder, true));
+                LazyTrainedModel model = new LazyTrainedModel(outcome.trial(), data, folder, true);
                 models.add(model);
                 found.put(outcome.trial().name(), model);
             }
@@ -55,7 +55,7 @@ public final class TrainedModels implements AutoCloseable {
      *     user
      */
     public TrainedModel open(Trial trial) throws IOException {
-        LazyTrainedModel model = new LazyTrainedModel(new ModelLoader(trial, data, trials.resolve(trial.name()), true));
+        LazyTrainedModel model = new LazyTrainedModel(trial, data, trials.resolve(trial.name()), true);
         try {
             model.open();
         } catch (UncheckedIOException e) {

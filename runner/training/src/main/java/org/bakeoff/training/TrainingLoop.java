@@ -2,35 +2,27 @@ package org.bakeoff.training;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.bakeoff.data.TrialData;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.spec.Training;
 import org.bakeoff.training.progress.Epoch;
+import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
 /** Trains a network, epoch by epoch. It sees no test example. */
 final class TrainingLoop {
 
-    /** Receives training events. */
-    interface Listener {
-
-        /** A batch was trained; gets the epoch as far as it has come. */
-        void batch(int batch, Epoch soFar);
-
-        /** An epoch is over; gets all epochs that are. */
-        void epoch(List<Epoch> all) throws IOException;
-
-        /** A checkpoint couldn't be written or used; training continues. */
-        void warning(String warning);
-    }
+    /** The shortest time between two reported batches, in nanoseconds. */
+    private static final long PAUSE = 100_000_000;
 
     private final Engine engine;
     private final Network network;
@@ -41,20 +33,23 @@ final class TrainingLoop {
     private final Training training;
     private final Batches batches;
     private final Adam adam;
+    private final Path folder;
     private final Checkpoint checkpoint;
-    private final Listener listener;
+    private final Consumer<Progress.OfTrial> listener;
 
     private TrainingState state = TrainingState.START;
     private TrainingState written = state;
     private @Nullable Map<String, NDArray> best;
+    private long reported = System.nanoTime() - PAUSE;
+    private String warning = "";
 
     TrainingLoop(
             Network network,
             Trial trial,
             TrialData data,
             ValidationSplit split,
-            Checkpoint checkpoint,
-            Listener listener) {
+            Path folder,
+            Consumer<Progress.OfTrial> listener) {
         this.engine = network.engine();
         this.network = network;
         this.objective = new CrossEntropyLoss(data.info().outputs());
@@ -64,16 +59,13 @@ final class TrainingLoop {
         this.training = trial.model().training();
         this.batches = new Batches(data.train(), training, data.info().length());
         this.adam = new Adam(network.learned(), network.manager(), training.learningRate(), training.clipNorm());
-        this.checkpoint = checkpoint;
+        this.folder = folder;
+        this.checkpoint = new Checkpoint(folder);
         this.listener = listener;
     }
 
-    /**
-     * Resumes from the checkpoint; does nothing if there is none that can be used.
-     *
-     * @return where training starts
-     */
-    TrainingState resume() {
+    /** Resumes from the checkpoint, if there is one that can be used, and removes the history beyond that. */
+    void resume() throws IOException {
         if (checkpoint.exists()) {
             try {
                 Checkpoint.Saved saved = checkpoint.open(training.epochs());
@@ -86,11 +78,17 @@ final class TrainingLoop {
                 written = state;
             } catch (IOException e) {
                 best = null;
-                listener.warning(
-                        "starts again from the beginning, since its checkpoint can't be used: " + e.getMessage());
+                warn("starts again from the beginning, since its checkpoint can't be used: " + e.getMessage());
             }
         }
-        return state;
+        if (state.history().isEmpty()) {
+            Files.deleteIfExists(folder.resolve(TrialFolder.HISTORY));
+        } else {
+            TrialFolder.write(folder, state.history());
+        }
+        if (state.steps() > 0 && !state.over()) {
+            listener.accept(new Progress.TrialResumed(trial.name(), state.epoch(), state.batches()));
+        }
     }
 
     /**
@@ -103,7 +101,9 @@ final class TrainingLoop {
         try {
             while (!state.over()) {
                 epoch();
-                listener.epoch(state.history());
+                List<Epoch> history = state.history();
+                TrialFolder.write(folder, history);
+                listener.accept(new Progress.EpochEnded(trial.name(), history.get(history.size() - 1)));
             }
         } catch (CancellationException e) {
             if (!state.equals(written)) {
@@ -137,7 +137,24 @@ final class TrainingLoop {
         try {
             checkpoint.write(state, arrays());
         } catch (IOException e) {
-            listener.warning("continues without a new checkpoint: " + e.getMessage());
+            warn("continues without a new checkpoint: " + e.getMessage());
+        }
+    }
+
+    private void warn(String text) {
+        // A full disk would be reported with every checkpoint.
+        if (!text.equals(warning)) {
+            warning = text;
+            listener.accept(new Progress.TrialWarned(trial.name(), text));
+        }
+    }
+
+    private void report(int batch) {
+        if (System.nanoTime() - reported >= PAUSE) {
+            reported = System.nanoTime();
+            Epoch soFar = state.soFar(null, null);
+            listener.accept(new Progress.BatchTrained(
+                    trial.name(), soFar.epoch(), batch, soFar.loss(), soFar.accuracy(), soFar.examplesPerSecond()));
         }
     }
 
@@ -167,7 +184,7 @@ final class TrainingLoop {
                         "loss became " + loss + " in epoch " + number + ", batch " + (index + 1) + " of "
                                 + order.size());
             }
-            listener.batch(index + 1, state.soFar(null, null));
+            report(index + 1);
             if (checkpoint.due()) {
                 save();
             }
@@ -204,15 +221,7 @@ final class TrainingLoop {
         for (int row = 0; row < labels.length; row++) {
             labels[row] = data.labels()[batch.examples()[row]];
         }
-        try (NDManager scope = network.scope()) {
-            NDArray logits;
-            try (GradientCollector collector = engine.newGradientCollector()) {
-                logits = network.logits(scope, batch.tokens(data.train()), true);
-                collector.backward(objective.loss(logits, labels));
-            }
-            adam.step(share);
-            return Predictor.values(logits);
-        }
+        return network.update(batch.tokens(data.train()), labels, objective, () -> adam.step(share));
     }
 
     /** Ends an epoch: keeps the best weights, and stops when patience has run out. */

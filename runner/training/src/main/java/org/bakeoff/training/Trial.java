@@ -1,7 +1,14 @@
 package org.bakeoff.training;
 
+import ai.djl.engine.Engine;
+import ai.djl.nn.Block;
+import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.api.ModelProvider;
+import org.bakeoff.api.ModelProvider.TrainingExamples;
 import org.bakeoff.io.Json;
 import org.bakeoff.spec.Spec;
+import org.bakeoff.training.engine.PyTorch;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -33,6 +40,28 @@ public record Trial(Spec.Model model, int configuration, long seed, String devic
     /** Returns the same trial, with the test examples predicted or not. */
     Trial tested(boolean yes) {
         return new Trial(model, configuration, seed, device, yes);
+    }
+
+    /** Sets the engine up as the trial needs it; the caller holds the engine's lock. */
+    Engine prepare() {
+        return PyTorch.prepare(model.training().threads(), Seeds.engine(seed, model.name()));
+    }
+
+    /**
+     * Makes the model, not initialised yet.
+     *
+     * @param examples the examples to train on, which its plugin may look at; null for a model to be filled with saved weights, or
+     *     as it was before a training that looked at none
+     */
+    Block block(DatasetInfo data, @Nullable TrainingExamples examples) {
+        return block(model.provider().plugin(), data, examples);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <C extends Record> Block block(
+            ModelProvider<C> plugin, DatasetInfo data, @Nullable TrainingExamples examples) {
+        C config = (C) model.provider().config();
+        return examples == null ? plugin.create(config, data) : plugin.create(config, data, examples);
     }
 
     /** Returns the content of {@code trial.json}. */

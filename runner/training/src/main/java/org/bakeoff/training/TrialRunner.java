@@ -15,18 +15,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.bakeoff.api.DatasetInfo;
-import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.ModelProvider.TrainingExamples;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.TrialData;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.plugins.PluginInvoker;
-import org.bakeoff.spec.Spec.Chosen;
 import org.bakeoff.training.engine.EngineErrorMessage;
 import org.bakeoff.training.engine.EngineLock;
 import org.bakeoff.training.engine.PyTorch;
-import org.bakeoff.training.progress.Epoch;
 import org.bakeoff.training.progress.Layer;
 import org.bakeoff.training.progress.Progress;
 
@@ -79,9 +76,7 @@ final class TrialRunner {
         EncodedFile file = EncodedFile.open(encoded);
         TrialData data = file.trial();
         ValidationSplit split = ValidationSplit.of(data, trial.model().training());
-        Engine engine = PyTorch.prepare(
-                trial.model().training().threads(),
-                Seeds.engine(trial.seed(), trial.model().name()));
+        Engine engine = trial.prepare();
         SplitExamples examples = new SplitExamples(data, split);
         Block block = create(data.info(), examples);
         try (Network network = new Network(
@@ -92,9 +87,8 @@ final class TrialRunner {
             }
             List<Layer> layers = network.layers(data.info().length());
             started(layers, split);
-            TrainingLoop training =
-                    new TrainingLoop(network, trial, data, split, new Checkpoint(folder), new History());
-            resumed(training.resume());
+            TrainingLoop training = new TrainingLoop(network, trial, data, split, folder, listener);
+            training.resume();
             Predictions predictions = null;
             String diverged = null;
             try {
@@ -126,11 +120,10 @@ final class TrialRunner {
     }
 
     private Block create(DatasetInfo data, TrainingExamples examples) throws TrialException {
-        Chosen<ModelProvider<?>> provider = trial.model().provider();
-        String plugin = "the plugin '" + provider.plugin().name() + "'";
+        String plugin = "the plugin '" + trial.model().provider().plugin().name() + "'";
         Block block;
         try {
-            block = new ModelFactory(provider, data).on(examples);
+            block = trial.block(data, examples);
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             throw new TrialException(plugin + " can't make the model: " + PluginInvoker.fault(e), e);
         }
@@ -185,50 +178,5 @@ final class TrialRunner {
 
     private String model() {
         return "the model of the plugin '" + trial.model().provider().plugin().name() + "'";
-    }
-
-    /** Reports where training resumes, and removes the history beyond that. */
-    private void resumed(TrainingState state) throws IOException {
-        if (state.history().isEmpty()) {
-            Files.deleteIfExists(folder.resolve(TrialFolder.HISTORY));
-        } else {
-            TrialFolder.write(folder, state.history());
-        }
-        if (state.steps() > 0 && !state.over()) {
-            listener.accept(new Progress.TrialResumed(trial.name(), state.epoch(), state.batches()));
-        }
-    }
-
-    /** Writes the history, and passes on what a listener wants to hear: an epoch each, and a batch now and then. */
-    private final class History implements TrainingLoop.Listener {
-
-        private static final long PAUSE = 100_000_000;
-
-        private long last = System.nanoTime() - PAUSE;
-        private String warning = "";
-
-        @Override
-        public void batch(int batch, Epoch soFar) {
-            if (System.nanoTime() - last >= PAUSE) {
-                last = System.nanoTime();
-                listener.accept(new Progress.BatchTrained(
-                        trial.name(), soFar.epoch(), batch, soFar.loss(), soFar.accuracy(), soFar.examplesPerSecond()));
-            }
-        }
-
-        @Override
-        public void epoch(List<Epoch> all) throws IOException {
-            TrialFolder.write(folder, all);
-            listener.accept(new Progress.EpochEnded(trial.name(), all.get(all.size() - 1)));
-        }
-
-        @Override
-        public void warning(String text) {
-            // A full disk would be reported with every checkpoint.
-            if (!text.equals(warning)) {
-                warning = text;
-                listener.accept(new Progress.TrialWarned(trial.name(), text));
-            }
-        }
     }
 }
