@@ -9,8 +9,8 @@ import org.bakeoff.experiment.InstalledPlugins.Kind;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.plugins.BrokenPlugin;
-import org.bakeoff.report.Grid;
-import org.bakeoff.report.Grid.Column;
+import org.bakeoff.report.TextTable;
+import org.bakeoff.report.TextTable.Column;
 import org.bakeoff.spec.KeyDescription;
 
 /** Prints plugins for a terminal. */
@@ -91,7 +91,7 @@ final class PluginsText {
     }
 
     private void print(List<String> titles, List<List<String>> rows) {
-        out.println(GridText.of(
-                new Grid(titles.stream().map(title -> new Column(title, false)).toList(), rows)));
+        out.println(TableText.of(new TextTable(
+                titles.stream().map(title -> new Column(title, false)).toList(), rows)));
     }
 }

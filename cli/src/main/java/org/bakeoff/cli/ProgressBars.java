@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bakeoff.io.TerminalText;
-import org.bakeoff.report.Figures;
+import org.bakeoff.report.Numbers;
 import org.bakeoff.training.progress.Progress;
 
 /**
@@ -114,11 +114,11 @@ final class ProgressBars implements ProgressDisplay {
     }
 
     private static String line(Progress.Downloading event) {
-        String bytes = Figures.count(event.bytes() / MEBIBYTE);
+        String bytes = Numbers.count(event.bytes() / MEBIBYTE);
         return event.total() < 0
                 ? "downloading " + TerminalText.of(event.source()) + "  " + bytes + " MiB"
                 : "downloading " + TrialProgressBar.bar(event.bytes(), event.total()) + " " + bytes + " of "
-                        + Figures.count(event.total() / MEBIBYTE) + " MiB  " + TerminalText.of(event.source());
+                        + Numbers.count(event.total() / MEBIBYTE) + " MiB  " + TerminalText.of(event.source());
     }
 
     /** Removes the bars and stops drawing. */

@@ -3,7 +3,7 @@ package org.bakeoff.cli;
 import java.io.PrintStream;
 import java.util.Optional;
 import org.bakeoff.io.TerminalText;
-import org.bakeoff.report.Figures;
+import org.bakeoff.report.Numbers;
 import org.bakeoff.training.progress.Epoch;
 import org.bakeoff.training.progress.Progress;
 
@@ -45,10 +45,10 @@ final class ProgressLines implements ProgressDisplay {
             return Optional.of("reading and encoding the dataset " + encoding.dataset());
         }
         if (event instanceof Progress.DataReady data) {
-            return Optional.of("dataset " + data.dataset() + ": " + Figures.count(data.train()) + " to train on, "
-                    + Figures.count(data.validation()) + " for validation, " + Figures.count(data.test())
+            return Optional.of("dataset " + data.dataset() + ": " + Numbers.count(data.train()) + " to train on, "
+                    + Numbers.count(data.validation()) + " for validation, " + Numbers.count(data.test())
                     + " to test on ("
-                    + (data.cached() ? "from the cache, " : "") + Figures.seconds(data.seconds()) + ")");
+                    + (data.cached() ? "from the cache, " : "") + Numbers.seconds(data.seconds()) + ")");
         }
         if (event instanceof Progress.TrialsPlanned planned && planned.workers() > 0) {
             return Optional.of(planned.trials() + " trials, " + planned.workers() + " at a time in worker processes");
@@ -60,14 +60,14 @@ final class ProgressLines implements ProgressDisplay {
         }
         if (event instanceof Progress.Testing testing) {
             return Optional.of(
-                    Figures.count(testing.trials()) + " trials of selected configurations predict the test examples");
+                    Numbers.count(testing.trials()) + " trials of selected configurations predict the test examples");
         }
         if (event instanceof Progress.TrialKept kept) {
             return Optional.of(kept.trial() + "  done before");
         }
         if (event instanceof Progress.TrialResumed resumed) {
             return Optional.of(resumed.trial() + "  resumes from its checkpoint, in epoch " + resumed.epoch()
-                    + (resumed.batches() == 0 ? "" : " after " + Figures.count(resumed.batches()) + " batches"));
+                    + (resumed.batches() == 0 ? "" : " after " + Numbers.count(resumed.batches()) + " batches"));
         }
         if (event instanceof Progress.TrialWarned warned) {
             return Optional.of(warned.trial() + " " + warned.warning());
@@ -76,7 +76,7 @@ final class ProgressLines implements ProgressDisplay {
             return Optional.of(retried.trial() + " failed: " + TerminalText.of(retried.failure()) + "; retrying");
         }
         if (event instanceof Progress.TrialEnded ended) {
-            return Optional.of(ended.trial() + "  done, trained for " + Figures.seconds(ended.trainSeconds()));
+            return Optional.of(ended.trial() + "  done, trained for " + Numbers.seconds(ended.trainSeconds()));
         }
         if (event instanceof Progress.TrialFailed failed) {
             return Optional.of(failed.trial() + "  FAILED: " + TerminalText.of(failed.failure()));
@@ -89,10 +89,10 @@ final class ProgressLines implements ProgressDisplay {
         Double accuracy = epoch.validationAccuracy();
         String validation = loss == null || accuracy == null
                 ? ""
-                : "  validation loss " + Figures.decimal(loss) + "  accuracy " + Figures.decimal(accuracy);
-        return "epoch " + epoch.epoch() + "  loss " + Figures.decimal(epoch.loss()) + "  accuracy "
-                + Figures.decimal(epoch.accuracy()) + validation + "  " + Figures.seconds(epoch.seconds()) + "  "
-                + Figures.count(epoch.examplesPerSecond()) + " examples/s";
+                : "  validation loss " + Numbers.decimal(loss) + "  accuracy " + Numbers.decimal(accuracy);
+        return "epoch " + epoch.epoch() + "  loss " + Numbers.decimal(epoch.loss()) + "  accuracy "
+                + Numbers.decimal(epoch.accuracy()) + validation + "  " + Numbers.seconds(epoch.seconds()) + "  "
+                + Numbers.count(epoch.examplesPerSecond()) + " examples/s";
     }
 
     @Override

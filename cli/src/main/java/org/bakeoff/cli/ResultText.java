@@ -11,14 +11,12 @@ import org.bakeoff.api.Finding.Cases;
 import org.bakeoff.api.Finding.Curve;
 import org.bakeoff.api.Finding.Table;
 import org.bakeoff.io.TerminalText;
-import org.bakeoff.report.Figures;
-import org.bakeoff.report.Grid;
-import org.bakeoff.report.Grids;
-import org.bakeoff.report.PairGrids;
+import org.bakeoff.report.Numbers;
 import org.bakeoff.report.ResultSentences;
+import org.bakeoff.report.ResultTables;
 import org.bakeoff.report.Sentence;
+import org.bakeoff.report.TextTable;
 import org.bakeoff.report.VerdictSentences;
-import org.bakeoff.report.WarningSentences;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.PairwiseComparison;
@@ -44,26 +42,25 @@ final class ResultText {
                 .filter(model -> !model.description().layers().isEmpty())
                 .forEach(model -> {
                     apart(model.name());
-                    print(Grids.layers(model));
+                    print(ResultTables.layers(model));
                 });
         result.evaluation().findings().forEach(this::print);
         inTheReport();
         checks();
         if (!result.searches().isEmpty()) {
             apart("Configurations selected by the validation examples");
-            print(Grids.tuning(result));
+            print(ResultTables.tuning(result));
         }
         apart("Models");
-        print(Grids.models(result));
-        out.println("on " + Figures.count(result.dataset().test()) + " test examples in "
-                + Figures.count(result.dataset().clusters()) + " clusters; means over seeds");
+        print(ResultTables.models(result));
+        out.println("on " + Numbers.count(result.dataset().test()) + " test examples in "
+                + Numbers.count(result.dataset().clusters()) + " clusters; means over seeds");
         if (!result.metrics().exploratory().isEmpty()) {
             out.println();
-            print(Grids.metrics(result));
+            print(ResultTables.metrics(result));
         }
         differences();
-        ResultSentences.trials(result).forEach(this::apart);
-        ResultSentences.evaluators(result).forEach(this::apart);
+        ResultSentences.failures(result).forEach(this::apart);
         conclusion();
         apart("Report: " + place + File.separator + "report.html");
     }
@@ -74,7 +71,7 @@ final class ResultText {
             print(cases);
         } else if (finding instanceof Table table) {
             apart(TerminalText.of(table.title()));
-            out.println(GridText.start(Grids.table(table)));
+            out.println(TableText.start(ResultTables.table(table)));
         }
     }
 
@@ -85,14 +82,14 @@ final class ResultText {
             apart(TerminalText.of(cases.title()));
             out.println("    "
                     + cases.groups().stream()
-                            .map(group -> TerminalText.of(group.title()) + " " + Figures.count(group.total()))
+                            .map(group -> TerminalText.of(group.title()) + " " + Numbers.count(group.total()))
                             .collect(Collectors.joining(", ")));
             cases.groups().stream()
                     .limit(GROUPS)
                     .flatMap(group -> group.cases().stream().limit(1))
                     .forEach(this::print);
         } else if (!first.cases().isEmpty()) {
-            apart(TerminalText.of(cases.title()) + ": " + Figures.count(first.total()) + " examples");
+            apart(TerminalText.of(cases.title()) + ": " + Numbers.count(first.total()) + " examples");
             first.cases().forEach(this::print);
         }
     }
@@ -103,7 +100,7 @@ final class ResultText {
         out.println("    "
                 + one.predictions().stream()
                         .map(prediction -> prediction.model() + " right in " + prediction.timesRight() + " of "
-                                + prediction.seeds() + " (p " + Figures.decimal(prediction.probability()) + ")")
+                                + prediction.seeds() + " (p " + Numbers.decimal(prediction.probability()) + ")")
                         .collect(Collectors.joining(", ")));
     }
 
@@ -127,12 +124,12 @@ final class ResultText {
             result.primaryMetric()
                     .ifPresent(metric -> apart("Differences in "
                             + metric.title().toLowerCase(Locale.ROOT) + ", the first model less the second"));
-            out.println(GridText.start(PairGrids.comparisons(comparisons)));
+            out.println(TableText.start(ResultTables.comparisons(comparisons)));
         }
         if (!result.conclusion().power().isEmpty()) {
             apart("Detectable differences");
-            out.println(GridText.start(PairGrids.power(result)));
-            out.println(PairGrids.POWER);
+            out.println(TableText.start(ResultTables.power(result)));
+            out.println(ResultTables.POWER);
         }
     }
 
@@ -143,7 +140,7 @@ final class ResultText {
                 .toList();
         if (!found.isEmpty()) {
             apart("Data checks");
-            print(Grids.checks(result, found));
+            print(ResultTables.checks(result, found));
         }
     }
 
@@ -154,7 +151,7 @@ final class ResultText {
         if (!result.comparisons().isEmpty()) {
             apart(VerdictSentences.SCOPE);
         }
-        sentences("Warning: ", WarningSentences.of(result));
+        sentences("Warning: ", ResultSentences.warnings(result));
     }
 
     private static List<String> texts(List<Sentence> sentences) {
@@ -164,11 +161,11 @@ final class ResultText {
     private void sentences(String before, List<String> sentences) {
         if (!sentences.isEmpty()) {
             apart(sentences.stream()
-                    .limit(GridText.MOST_ROWS)
+                    .limit(TableText.MOST_ROWS)
                     .map(sentence -> before + sentence + ".")
                     .collect(Collectors.joining(System.lineSeparator())));
-            if (sentences.size() > GridText.MOST_ROWS) {
-                out.println(GridText.more(sentences.size() - GridText.MOST_ROWS));
+            if (sentences.size() > TableText.MOST_ROWS) {
+                out.println(TableText.more(sentences.size() - TableText.MOST_ROWS));
             }
         }
     }
@@ -178,7 +175,7 @@ final class ResultText {
         out.println(TerminalText.lines(text));
     }
 
-    private void print(Grid grid) {
-        out.println(GridText.of(grid));
+    private void print(TextTable table) {
+        out.println(TableText.of(table));
     }
 }

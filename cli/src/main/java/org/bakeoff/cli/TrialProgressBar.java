@@ -1,7 +1,7 @@
 package org.bakeoff.cli;
 
 import java.util.Locale;
-import org.bakeoff.report.Figures;
+import org.bakeoff.report.Numbers;
 import org.bakeoff.training.progress.Progress;
 
 /** Shows the progress of a trial, in one line. */
@@ -22,14 +22,14 @@ final class TrialProgressBar {
         if (event instanceof Progress.BatchTrained batch) {
             batches = (batch.epoch() - 1L) * started.batches() + batch.batch();
             state = "epoch " + batch.epoch() + "/" + started.epochs() + "  " + left() + " left  loss "
-                    + Figures.decimal(batch.loss()) + "  accuracy " + Figures.decimal(batch.accuracy()) + "  "
-                    + Figures.count(batch.examplesPerSecond()) + "/s";
+                    + Numbers.decimal(batch.loss()) + "  accuracy " + Numbers.decimal(batch.accuracy()) + "  "
+                    + Numbers.count(batch.examplesPerSecond()) + "/s";
         } else if (event instanceof Progress.EpochEnded ended) {
             batches = (long) ended.epoch().epoch() * started.batches();
         } else if (event instanceof Progress.Predicting predicting) {
             // Early stopping may have ended training before the last epoch.
             batches = all();
-            state = "predicting " + Figures.count(predicting.done()) + "/" + Figures.count(predicting.total());
+            state = "predicting " + Numbers.count(predicting.done()) + "/" + Numbers.count(predicting.total());
         }
     }
 

@@ -1,68 +1,60 @@
 package org.bakeoff.report;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.bakeoff.api.Finding.Cases;
 
 /**
  * Examples in groups, as the report shows them.
  *
  * @param id unique in the page
- * @param title the heading
- * @param note how to read them; may be empty
- * @param groups the groups
- * @param models the models whose attributions are highlighted in any of the examples
+ * @param cases the examples
  */
-public record CasesView(String id, String title, String note, List<Group> groups, List<String> models) {
+public record CasesView(String id, Cases cases) {
 
     /** The number of groups for which the style sheet has tabs. */
     private static final int MOST_TABS = 8;
 
-    /** Copies the lists. */
-    public CasesView {
-        groups = List.copyOf(groups);
-        models = List.copyOf(models);
-    }
-
-    /**
-     * One group.
-     *
-     * @param title what its examples have in common
-     * @param total the number of examples in it
-     * @param share that number as a fraction of the examples in all groups
-     * @param shown whether its tab is open at first
-     * @param examples the examples that are listed
-     */
-    public record Group(String title, int total, double share, boolean shown, List<ExampleView> examples) {
-
-        /** Copies the list. */
-        public Group {
-            examples = List.copyOf(examples);
-        }
-    }
+    /** More characters than anybody reads; all texts of a report are in one page. */
+    private static final int HALF = 10_000;
 
     /** Returns whether one group is shown at a time. */
     public boolean tabbed() {
-        return groups.size() > 1 && groups.size() <= MOST_TABS;
+        return cases.groups().size() > 1 && cases.groups().size() <= MOST_TABS;
     }
 
-    static CasesView of(Cases cases, String id) {
-        List<Cases.Group> all = cases.groups();
-        double total = all.stream().mapToLong(Cases.Group::total).sum();
-        Cases.Group shown = all.stream()
-                .filter(group -> !group.cases().isEmpty())
+    /** Returns whether the tab of a group is open at first: that of the first group with examples. */
+    public boolean shown(Cases.Group group) {
+        return group.equals(cases.groups().stream()
+                .filter(one -> !one.cases().isEmpty())
                 .findFirst()
-                .orElse(all.get(0));
-        List<Group> groups = new ArrayList<>();
-        Set<String> models = new LinkedHashSet<>();
-        for (Cases.Group group : all) {
-            List<ExampleView> examples =
-                    group.cases().stream().map(ExampleView::of).toList();
-            examples.forEach(example -> example.highlights().forEach(highlight -> models.add(highlight.model())));
-            groups.add(new Group(group.title(), group.total(), group.total() / total, group.equals(shown), examples));
-        }
-        return new CasesView(id, cases.title(), cases.note(), groups, List.copyOf(models));
+                .orElse(cases.groups().get(0)));
+    }
+
+    /** Returns how many of the examples of all groups are in one, as a fraction. */
+    public double share(Cases.Group group) {
+        return (double) group.total()
+                / cases.groups().stream().mapToLong(Cases.Group::total).sum();
+    }
+
+    /** Returns the models whose attributions are highlighted in any of the examples. */
+    public List<String> models() {
+        return cases.groups().stream()
+                .flatMap(group -> group.cases().stream())
+                .flatMap(example -> example.predictions().stream())
+                .filter(prediction -> prediction.attribution() != null)
+                .map(Cases.Prediction::model)
+                .distinct()
+                .toList();
+    }
+
+    /** Returns the text of an example; a very long one is truncated in the middle. */
+    public static String text(Cases.Case example) {
+        String text = example.text();
+        int left = text.codePointCount(0, text.length()) - 2 * HALF;
+        return left <= 0
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, HALF)) + " [… " + Numbers.count(left)
+                        + " characters omitted …] "
+                        + text.substring(text.offsetByCodePoints(text.length(), -HALF));
     }
 }

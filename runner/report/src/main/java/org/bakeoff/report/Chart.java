@@ -13,7 +13,7 @@ import java.util.List;
  * @param keys its legend; empty where the axes name everything
  * @param data its numbers as a table
  */
-public record Chart(String id, String title, String alt, String note, String json, List<Key> keys, Grid data) {
+public record Chart(String id, String title, String alt, String note, String json, List<Key> keys, TextTable data) {
 
     /** Copies the list. */
     public Chart {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,9 +31,13 @@ final class ChartTemplate {
     /** The height of a row, with room for a label of two lines. */
     static final int ROW = 36;
 
+    private static final int TICKS = 6;
+
     private static final String CONDITION = "$if";
 
     private static final JsonMapper VALUES = JsonMapper.builder()
+            // In the same order every time, so that a report can be rendered again to the byte.
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .addModule(new SimpleModule()
                     .addSerializer(Double.class, new Rounded())
@@ -51,6 +56,24 @@ final class ChartTemplate {
     ChartTemplate put(String key, @Nullable Object value) {
         values.put("$" + key, value);
         return this;
+    }
+
+    /** Puts in the title, the scale and the lines of an axis, few of which are drawn for every power of ten. */
+    ChartTemplate axis(String axis, String title, boolean logarithmic) {
+        return put(axis + "Title", title)
+                .put(axis + "Type", "quantitative")
+                .put(axis + "Sort", null)
+                .put(axis + "Scale", logarithmic ? Map.of("type", "log", "nice", false) : Map.of("zero", false))
+                .put(axis + "Axis", logarithmic ? Map.of("tickCount", TICKS) : null);
+    }
+
+    /** Puts in the title and the values of an axis of words. */
+    ChartTemplate words(String axis, String title, List<String> values) {
+        return put(axis + "Title", title)
+                .put(axis + "Type", "ordinal")
+                .put(axis + "Sort", values)
+                .put(axis + "Scale", null)
+                .put(axis + "Axis", Map.of("labelAngle", 0));
     }
 
     /** Returns the filled in specification, which can't end the script element that it is put into. */

@@ -1,10 +1,14 @@
 package org.bakeoff.report;
 
+import static org.bakeoff.report.TextTable.number;
+import static org.bakeoff.report.TextTable.text;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.SlicesResult;
@@ -24,22 +28,22 @@ final class DifferenceCharts {
 
     /** Returns a chart of all pairs in the primary metric; none without pairs, or where there are too many. */
     static List<Chart> ofPairs(ComparisonResult result, Palette palette) {
-        if (tooMany(result)) {
+        if (tooMany(result) || result.comparisons().isEmpty()) {
             return List.of();
         }
         Map<String, Estimate> rows = new LinkedHashMap<>();
         result.comparisons()
                 .forEach(comparison -> rows.put(pair(comparison.left(), comparison.right()), comparison.difference()));
-        return result.primaryMetric()
-                .filter(metric -> !rows.isEmpty())
-                .map(metric -> List.of(forest(
+        return result.primaryMetric().stream()
+                .map(metric -> forest(
                         "chart-differences",
                         "Every pair",
                         "Right of the dashed line " + (metric.higherIsBetter() ? "the first" : "the second")
                                 + " of the two is better. Where an interval crosses it, there is no significant difference.",
-                        new Differences(metric.title(), rows),
-                        palette)))
-                .orElse(List.of());
+                        metric.title(),
+                        rows,
+                        palette))
+                .toList();
     }
 
     /** Returns a chart for each pair of models, with a row for each slice of the test examples. */
@@ -52,42 +56,40 @@ final class DifferenceCharts {
             }
         }
         List<Chart> charts = new ArrayList<>();
-        pairs.forEach((pair, rows) -> charts.add(forest(
-                "chart-slices-" + number + "-" + charts.size(), pair, "", new Differences(metric, rows), palette)));
+        pairs.forEach((pair, rows) ->
+                charts.add(forest("chart-slices-" + number + "-" + charts.size(), pair, "", metric, rows, palette)));
         return charts;
     }
 
-    private static Chart forest(String id, String title, String note, Differences differences, Palette palette) {
+    private static Chart forest(
+            String id, String title, String note, String metric, Map<String, Estimate> differences, Palette palette) {
         record Row(String row, double value, double low, double high, boolean significant) {}
         List<Row> rows = new ArrayList<>();
-        List<List<String>> table = new ArrayList<>();
-        List<String> texts = new ArrayList<>();
-        differences.rows().forEach((row, estimate) -> {
-            rows.add(new Row(row, estimate.value(), estimate.low(), estimate.high(), estimate.excludesZero()));
-            String interval = Figures.interval(estimate.low(), estimate.high());
-            table.add(List.of(row, Figures.signed(estimate.value()), interval));
-            texts.add(row + " " + Figures.signed(estimate.value()) + " (" + interval + ")");
-        });
+        differences.forEach((row, estimate) ->
+                rows.add(new Row(row, estimate.value(), estimate.low(), estimate.high(), estimate.excludesZero())));
+        TextTable table = TextTable.of(
+                rows,
+                text("difference of", Row::row),
+                number("difference", row -> Numbers.signed(row.value())),
+                text("95% interval", row -> Numbers.interval(row.low(), row.high())));
         return new Chart(
                 id,
                 title,
-                "Difference in " + differences.metric() + " with 95% interval: " + String.join("; ", texts),
+                "Difference in " + metric + " with 95% interval: "
+                        + table.rows().stream()
+                                .map(row -> row.get(0) + " " + row.get(1) + " (" + row.get(2) + ")")
+                                .collect(Collectors.joining("; ")),
                 note,
                 new ChartTemplate("differences", rows, palette)
                         .put("height", ChartTemplate.ROW * rows.size())
-                        .put("title", "difference in " + differences.metric().toLowerCase(Locale.ROOT))
+                        .put("title", "difference in " + metric.toLowerCase(Locale.ROOT))
                         .json(),
                 List.of(),
-                new Grid(
-                        List.of(Grid.text("difference of"), Grid.number("difference"), Grid.text("95% interval")),
-                        table));
+                table);
     }
 
     /** Returns the name of a row that compares two models; a chart breaks it before the second. */
     private static String pair(String left, String right) {
         return left + " \u2212 " + right;
     }
-
-    /** Differences in a metric by the name of their row. */
-    private record Differences(String metric, Map<String, Estimate> rows) {}
 }

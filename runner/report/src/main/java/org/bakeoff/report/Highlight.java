@@ -31,8 +31,20 @@ public record Highlight(String model, long seed, double gap, List<Run> runs) {
      */
     public record Run(String css, String text) {}
 
+    /** Returns the words of an example as each model with attributions weighs them. */
+    public static List<Highlight> of(Cases.Case example) {
+        List<Highlight> highlights = new ArrayList<>();
+        for (Cases.Prediction prediction : example.predictions()) {
+            Cases.Attribution attribution = prediction.attribution();
+            if (attribution != null) {
+                highlights.add(of(prediction.model(), example.tokens(), attribution));
+            }
+        }
+        return highlights;
+    }
+
     /** Shades words relative to the one with the largest weight. */
-    static Highlight of(String model, List<String> tokens, Cases.Attribution attribution) {
+    private static Highlight of(String model, List<String> tokens, Cases.Attribution attribution) {
         List<Double> scores = attribution.scores();
         double heaviest = scores.stream()
                 .filter(Double::isFinite)

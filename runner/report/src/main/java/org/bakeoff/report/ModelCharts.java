@@ -1,13 +1,15 @@
 package org.bakeoff.report;
 
+import static org.bakeoff.report.TextTable.number;
+import static org.bakeoff.report.TextTable.text;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.ModelResult;
-import org.jspecify.annotations.Nullable;
 
 /** Draws the primary metric of every model: every seed, and where its uncertainty comes from. */
 final class ModelCharts {
@@ -24,38 +26,31 @@ final class ModelCharts {
     }
 
     private static Chart seeds(ComparisonResult result, MeasuredMetrics.Metric metric, Palette palette) {
-        record Row(
-                String model,
-                @Nullable Long seed,
-                @Nullable Double value,
-                @Nullable Double mean,
-                @Nullable Double low,
-                @Nullable Double high) {}
+        record Row(String model, String of, double value, double low, double high, boolean mean) {}
         List<Row> rows = new ArrayList<>();
-        List<List<String>> table = new ArrayList<>();
-        List<String> means = new ArrayList<>();
         for (ModelResult model : result.models()) {
             String name = model.name();
             for (ModelResult.Trial trial : model.trials()) {
                 Double value = trial.metrics().get(metric.name());
                 if (value != null) {
-                    rows.add(new Row(name, trial.seed(), value, null, null, null));
-                    table.add(List.of(name, "seed " + trial.seed(), Figures.decimal(value), ""));
+                    rows.add(new Row(name, "seed " + trial.seed(), value, Double.NaN, Double.NaN, false));
                 }
             }
             ModelResult.Measured mean = model.metrics().get(metric.name());
             if (mean != null) {
-                rows.add(new Row(name, null, null, mean.value(), mean.low(), mean.high()));
-                String interval = Figures.interval(mean.low(), mean.high());
-                table.add(List.of(name, "mean", Figures.decimal(mean.value()), interval));
-                means.add(name + " " + Figures.estimate(mean));
+                rows.add(new Row(name, "mean", mean.value(), mean.low(), mean.high(), true));
             }
         }
         OptionalDouble majority = result.conclusion().majorityClassBaseline().metric(metric.name());
         return new Chart(
                 "chart-seeds",
                 metric.title() + " of every seed",
-                metric.title() + " per model, mean over seeds with 95% interval: " + String.join("; ", means),
+                metric.title() + " per model, mean over seeds with 95% interval: "
+                        + rows.stream()
+                                .filter(Row::mean)
+                                .map(row -> row.model() + " " + Numbers.decimal(row.value()) + " ("
+                                        + Numbers.interval(row.low(), row.high()) + ")")
+                                .collect(Collectors.joining("; ")),
                 "Each dot is one seed, the bar their mean, the line its 95% interval."
                         + (majority.isEmpty() ? "" : " The dashed line is the majority-class baseline.")
                         + (metric.higherIsBetter() ? " Further right is better." : " Further left is better."),
@@ -65,13 +60,12 @@ final class ModelCharts {
                         .put("majority", majority.isEmpty() ? null : majority.getAsDouble())
                         .json(),
                 List.of(),
-                new Grid(
-                        List.of(
-                                Grid.text("model"),
-                                Grid.text("of"),
-                                Grid.number(metric.title().toLowerCase(Locale.ROOT)),
-                                Grid.text("95% interval")),
-                        table));
+                TextTable.of(
+                        rows,
+                        text("model", Row::model),
+                        text("of", Row::of),
+                        number(ResultTables.lowerCase(metric), row -> Numbers.decimal(row.value())),
+                        text("95% interval", row -> Numbers.interval(row.low(), row.high()))));
     }
 
     private static Chart uncertainty(ComparisonResult result, MeasuredMetrics.Metric metric, Palette palette) {
@@ -92,17 +86,13 @@ final class ModelCharts {
                         + " choice of test examples.",
                 new ChartTemplate("uncertainty", rows, palette)
                         .put("height", ChartTemplate.ROW * result.models().size())
-                        .put("title", "error in " + metric.title().toLowerCase(Locale.ROOT))
+                        .put("title", "error in " + ResultTables.lowerCase(metric))
                         .json(),
                 List.of(),
-                new Grid(
-                        List.of(
-                                Grid.text("model"),
-                                Grid.number("standard deviation over seeds"),
-                                Grid.number("standard error (test sample)")),
-                        rows.stream()
-                                .map(row -> List.of(
-                                        row.model(), Figures.decimal(row.seeds()), Figures.decimal(row.sample())))
-                                .toList()));
+                TextTable.of(
+                        rows,
+                        text("model", Row::model),
+                        number("standard deviation over seeds", row -> Numbers.decimal(row.seeds())),
+                        number("standard error (test sample)", row -> Numbers.decimal(row.sample()))));
     }
 }

@@ -3,7 +3,6 @@ package org.bakeoff.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Finding.Cases;
@@ -19,23 +18,23 @@ import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.statistics.SlicesResult;
 import tools.jackson.databind.JsonNode;
 
-/** What the templates of report.html show. */
-public final class Page {
+/**
+ * What the templates of report.html show.
+ *
+ * @param files the run directory's files
+ * @param assets scripts and style
+ * @param palette the colours of the models
+ * @param sentences the sentences about verdicts
+ */
+public record Page(RunFiles files, Assets assets, Palette palette, VerdictSentences sentences) {
 
     private static final int MOST_SENTENCES = 45;
     private static final int MOST_CLASSES = 30;
 
-    private final RunFiles files;
-    private final Palette palette;
-    private final Assets assets;
-    private final VerdictSentences sentences;
-
-    Page(RunFiles files, Assets assets) {
-        this.files = files;
-        this.assets = assets;
-        this.sentences = new VerdictSentences(files.result());
-        this.palette = new Palette(
-                files.result().models().stream().map(ModelResult::name).toList());
+    static Page of(RunFiles files) {
+        ComparisonResult result = files.result();
+        List<String> models = result.models().stream().map(ModelResult::name).toList();
+        return new Page(files, Assets.load(), new Palette(models), new VerdictSentences(result));
     }
 
     /** Returns the comparison. */
@@ -48,18 +47,8 @@ public final class Page {
         List<String> classes = result().dataset().description().classes();
         return classes.size() <= MOST_CLASSES
                 ? "Classes: " + String.join(", ", classes)
-                : Figures.count(classes.size()) + " classes: " + String.join(", ", classes.subList(0, MOST_CLASSES))
-                        + " and " + Figures.count(classes.size() - MOST_CLASSES) + " more";
-    }
-
-    /** Returns the colours of the models. */
-    public Palette palette() {
-        return palette;
-    }
-
-    /** Returns scripts and style. */
-    public Assets assets() {
-        return assets;
+                : Numbers.count(classes.size()) + " classes: " + String.join(", ", classes.subList(0, MOST_CLASSES))
+                        + " and " + Numbers.count(classes.size() - MOST_CLASSES) + " more";
     }
 
     /** Returns the resolved spec as text. */
@@ -67,7 +56,7 @@ public final class Page {
         return Json.PRETTY.writeValueAsString(files.spec());
     }
 
-    /** run.json as text. */
+    /** Returns run.json as text. */
     public String run() {
         return Json.PRETTY.writeValueAsString(files.run());
     }
@@ -90,13 +79,6 @@ public final class Page {
         return values;
     }
 
-    /** Returns what went wrong with trials and evaluators, in sentences. */
-    public List<String> failures() {
-        List<String> failures = new ArrayList<>(ResultSentences.trials(result()));
-        failures.addAll(ResultSentences.evaluators(result()));
-        return failures;
-    }
-
     /** Returns what was counted by a check. */
     public String title(DataCheck check) {
         return ResultSentences.title(
@@ -107,13 +89,8 @@ public final class Page {
     public List<String> failureRateBounds() {
         return result().models().stream()
                 .filter(model -> Double.isFinite(model.failureRateBound()))
-                .map(model -> model.name() + " at most " + Figures.percent(model.failureRateBound()))
+                .map(model -> model.name() + " at most " + Numbers.percent(model.failureRateBound()))
                 .toList();
-    }
-
-    /** Returns the sentences about verdicts. */
-    public VerdictSentences sentences() {
-        return sentences;
     }
 
     /** Returns what is concluded of the pairs without a baseline, or of all where each has one. */
@@ -146,9 +123,7 @@ public final class Page {
 
     /** Returns the title of the primary metric within a sentence; empty without one. */
     public String metric() {
-        return result().primaryMetric()
-                .map(metric -> metric.title().toLowerCase(Locale.ROOT))
-                .orElse("");
+        return result().primaryMetric().map(ResultTables::lowerCase).orElse("");
     }
 
     /** Returns charts of the primary metric by model. */
@@ -171,16 +146,12 @@ public final class Page {
 
     /** Returns charts of the loss while training. */
     public List<Chart> losses() {
-        return learning().losses();
+        return LearningCharts.of(files, LearningCharts.LOSS, palette);
     }
 
     /** Returns charts of the accuracy while training. */
     public List<Chart> accuracies() {
-        return learning().accuracies();
-    }
-
-    private LearningCharts learning() {
-        return new LearningCharts(result().models(), files.histories(), palette);
+        return LearningCharts.of(files, LearningCharts.ACCURACY, palette);
     }
 
     /** Returns charts of the curves. */
@@ -194,7 +165,7 @@ public final class Page {
     /** Returns why there are no charts of pairs, where there are too many; else an empty text. */
     public String uncharted() {
         return DifferenceCharts.tooMany(result())
-                ? Figures.count(result().comparisons().size())
+                ? Numbers.count(result().comparisons().size())
                         + " pairs are too many for charts; the table has them all."
                 : "";
     }
@@ -215,7 +186,7 @@ public final class Page {
     /** Returns the examples to read. */
     public List<CasesView> cases() {
         List<CasesView> views = new ArrayList<>();
-        findings(Cases.class).forEach(cases -> views.add(CasesView.of(cases, "cases-" + views.size())));
+        findings(Cases.class).forEach(cases -> views.add(new CasesView("cases-" + views.size(), cases)));
         return views;
     }
 

@@ -5,26 +5,17 @@ import java.util.List;
 /**
  * Gives every model one colour, the same everywhere. The colours are custom properties of the style sheet, which has a set for a
  * light and one for a dark ground; both follow the hues of Okabe and Ito, "Color universal design", 2008.
+ *
+ * @param models the models
  */
-public final class Palette {
+public record Palette(List<String> models) {
 
     private static final int COLOURS = 8;
-
-    private final List<String> models;
-
-    Palette(List<String> models) {
-        this.models = List.copyOf(models);
-    }
 
     /** Returns the CSS class of a model's marks; empty for what is no model. */
     public String css(String model) {
         int index = models.indexOf(model);
         return index < 0 ? "" : "m" + index % COLOURS;
-    }
-
-    /** Returns the models. */
-    List<String> models() {
-        return models;
     }
 
     /** Returns the colour of every model, for a chart. */

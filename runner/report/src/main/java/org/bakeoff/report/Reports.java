@@ -39,7 +39,7 @@ public final class Reports {
     public Path render(RunDirectory directory) throws IOException {
         RunFiles files = RunFiles.read(directory);
         StringOutput html = new StringOutput();
-        templates.render("report.jte", new Page(files, Assets.load()), html);
+        templates.render("report.jte", Page.of(files), html);
         directory.write(files.result());
         Path report = directory.path().resolve("report.html");
         AtomicFile.write(report, html.toString());

@@ -1,12 +1,13 @@
 package org.bakeoff.report;
 
+import static org.bakeoff.report.TextTable.number;
+import static org.bakeoff.report.TextTable.text;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.bakeoff.report.TextTable.Field;
 import org.bakeoff.statistics.SearchResult;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Draws what a hyperparameter search tried: a line for every configuration through its value of each key and its score, and
@@ -22,7 +23,8 @@ final class SearchCharts {
     /** As many numbers of a key as can be read; of more, the ends are named. */
     private static final int MOST_LABELS = 6;
 
-    private static final int TICKS = 6;
+    private static final Field<SearchResult.Configuration> NUMBER =
+            number("configuration", one -> Integer.toString(one.number()));
 
     private final SearchResult search;
     private final String id;
@@ -94,7 +96,7 @@ final class SearchCharts {
         }
         search.configurations()
                 .forEach(one -> points.add(
-                        point(one, score.name(), height(one), Figures.decimal(one.score(search.selectBy())), false)));
+                        point(one, score.name(), height(one), Numbers.decimal(one.score(search.selectBy())), false)));
         return points;
     }
 
@@ -121,19 +123,13 @@ final class SearchCharts {
         return search.selectBy() == SearchResult.Criterion.LOSS ? 1 - position : position;
     }
 
-    private Grid table() {
-        List<Grid.Column> head = new ArrayList<>(List.of(Grid.number("configuration")));
-        columns.forEach(column -> head.add(Grid.text(column.name())));
-        head.addAll(List.of(Grid.number("validation loss"), Grid.number("validation accuracy"), Grid.text("selected")));
-        List<List<String>> rows = new ArrayList<>();
-        for (SearchResult.Configuration one : search.configurations()) {
-            List<String> row = new ArrayList<>(List.of(Integer.toString(one.number())));
-            columns.forEach(column -> row.add(column.text(one)));
-            row.addAll(
-                    List.of(Figures.decimal(one.loss()), Figures.decimal(one.accuracy()), selected(one) ? "yes" : ""));
-            rows.add(row);
-        }
-        return new Grid(head, rows);
+    private TextTable table() {
+        List<Field<SearchResult.Configuration>> fields = new ArrayList<>(List.of(NUMBER));
+        columns.forEach(column -> fields.add(text(column.name(), column::text)));
+        fields.add(number("validation loss", one -> Numbers.decimal(one.loss())));
+        fields.add(number("validation accuracy", one -> Numbers.decimal(one.accuracy())));
+        fields.add(text("selected", one -> selected(one) ? "yes" : ""));
+        return TextTable.of(search.configurations(), fields);
     }
 
     /** Returns the score against one key. */
@@ -147,6 +143,13 @@ final class SearchCharts {
                         one.score(search.selectBy()),
                         selected(one)))
                 .toList();
+        ChartTemplate template =
+                new ChartTemplate("search-key", rows, palette).axis("y", score.name(), score.logarithmic());
+        if (column.numeric()) {
+            template.axis("x", column.name(), column.logarithmic());
+        } else {
+            template.words("x", column.name(), column.texts());
+        }
         return new Chart(
                 id + "-" + number,
                 search.model() + ", " + column.name(),
@@ -154,34 +157,12 @@ final class SearchCharts {
                         + search.model() + " against " + column.name()
                         + "; the figures are in the table of all configurations",
                 "",
-                new ChartTemplate("search-key", rows, palette)
-                        .put("xType", column.numeric() ? "quantitative" : "ordinal")
-                        .put("xSort", column.numeric() ? null : column.texts())
-                        .put("xTitle", column.name())
-                        .put("xScale", column.numeric() ? scale(column) : null)
-                        .put("xAxis", column.numeric() ? axis(column) : Map.of("labelAngle", 0))
-                        .put("yTitle", score.name())
-                        .put("yScale", scale(score))
-                        .put("yAxis", axis(score))
-                        .json(),
+                template.json(),
                 List.of(),
-                new Grid(
-                        List.of(Grid.number("configuration"), Grid.text(column.name()), Grid.number(score.name())),
-                        search.configurations().stream()
-                                .map(one -> List.of(
-                                        Integer.toString(one.number()),
-                                        column.text(one),
-                                        Figures.decimal(one.score(search.selectBy()))))
-                                .toList()));
-    }
-
-    /** Returns keys in a fixed order, so that a report can be rendered again to the byte. */
-    private static Map<String, Object> scale(SearchColumn column) {
-        return column.logarithmic() ? new TreeMap<>(Map.of("type", "log", "nice", false)) : Map.of("zero", false);
-    }
-
-    /** Limits the lines of a grid: one for every digit of every power would be a wall. */
-    private static @Nullable Map<String, Object> axis(SearchColumn column) {
-        return column.logarithmic() ? new TreeMap<>(Map.of("tickCount", TICKS, "grid", false)) : null;
+                TextTable.of(
+                        search.configurations(),
+                        NUMBER,
+                        text(column.name(), column::text),
+                        number(score.name(), one -> Numbers.decimal(one.score(search.selectBy())))));
     }
 }

@@ -3,12 +3,10 @@ package org.bakeoff.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Estimate;
-import org.bakeoff.statistics.MajorityClassBaseline;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
@@ -50,7 +48,6 @@ public final class VerdictSentences {
 
     /** Returns the verdict of two models on so many test examples in so many clusters. */
     Sentence verdict(PairwiseComparison comparison, int examples, int clusters) {
-        Units units = units();
         String sample = String.format(
                 Locale.ROOT, "%,d examples in %,d %s", examples, clusters, clusters == 1 ? "cluster" : "clusters");
         String pair = comparison.left() + " and " + comparison.right();
@@ -58,14 +55,14 @@ public final class VerdictSentences {
             case LEFT_BETTER -> better(comparison.left(), comparison.right(), comparison, sample);
             case RIGHT_BETTER -> better(comparison.right(), comparison.left(), comparison, sample);
             case EQUIVALENT ->
-                new Sentence(pair + " are equivalent", difference(units, comparison) + evidence(comparison, sample));
+                new Sentence(pair + " are equivalent", difference(comparison) + evidence(comparison, sample));
             case NO_SIGNIFICANT_DIFFERENCE ->
                 new Sentence(
                         "No significant difference between " + pair
                                 + (comparison.caveats().contains(Caveat.NOT_SIGNIFICANT_AFTER_HOLM)
                                         ? " after Holm's correction"
                                         : ""),
-                        difference(units, comparison) + evidence(comparison, sample));
+                        difference(comparison) + evidence(comparison, sample));
             case UNDETERMINED -> new Sentence("No verdict on " + pair, reason(comparison, sample));
         };
     }
@@ -74,26 +71,40 @@ public final class VerdictSentences {
     private Sentence better(String better, String worse, PairwiseComparison comparison, String sample) {
         Estimate difference = comparison.difference();
         Estimate gain = difference.value() > 0 ? difference : difference.negated();
-        Units units = units();
         return new Sentence(
-                better + " outperforms " + worse + " by " + units.difference(gain.value()),
-                interval(units, gain) + evidence(comparison, sample));
+                better + " outperforms " + worse + " by " + difference(gain.value()),
+                interval(gain) + evidence(comparison, sample));
     }
 
-    private static String difference(Units units, PairwiseComparison comparison) {
-        return "difference " + units.difference(comparison.difference().value()) + ", "
-                + interval(units, comparison.difference());
+    private String difference(PairwiseComparison comparison) {
+        return "difference " + difference(comparison.difference().value()) + ", " + interval(comparison.difference());
     }
 
-    private static String interval(Units units, Estimate estimate) {
-        return "95% CI " + units.number(estimate.low()) + " to " + units.number(estimate.high());
+    /** Returns a difference with its unit, such as 18.3 points. */
+    private String difference(double difference) {
+        return number(difference) + (metric().rate() ? " points" : " in " + ResultTables.lowerCase(metric()));
+    }
+
+    private String interval(Estimate estimate) {
+        return "95% CI " + number(estimate.low()) + " to " + number(estimate.high());
+    }
+
+    /** Returns a difference without its unit. */
+    private String number(double difference) {
+        return metric().rate() ? Numbers.format("%.1f", 100 * difference) : Numbers.decimal(difference);
+    }
+
+    /** Returns a value of the metric, such as 86.1%. */
+    private String value(double value) {
+        return metric().rate() ? Numbers.percent(value) : Numbers.decimal(value);
     }
 
     private String evidence(PairwiseComparison comparison, String sample) {
         List<String> parts = new ArrayList<>();
         parts.add("");
         parts.add(seeds(comparison) + ", " + sample);
-        parts.add("Holm-adjusted p " + p(comparison.adjustedP())
+        double p = comparison.adjustedP();
+        parts.add("Holm-adjusted p " + (p < 0.001 ? "" : "= ") + Numbers.p(p)
                 + (comparison.caveats().contains(Caveat.SIGN_FLIP_TEST) ? " by the sign-flip test" : ""));
         if (comparison.caveats().contains(Caveat.SINGLE_SEED)) {
             parts.add("for these trained weights only");
@@ -104,15 +115,10 @@ public final class VerdictSentences {
         return String.join("; ", parts);
     }
 
-    /** Returns a p-value within a sentence. */
-    static String p(double p) {
-        return p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", p);
-    }
-
     private String seeds(PairwiseComparison comparison) {
         int left = result.model(comparison.left()).seeds();
         int right = result.model(comparison.right()).seeds();
-        return left == right ? Figures.seeds(left) + " each" : Figures.seeds(left) + " and " + Figures.seeds(right);
+        return left == right ? Numbers.seeds(left) + " each" : Numbers.seeds(left) + " and " + Numbers.seeds(right);
     }
 
     private String diverged(PairwiseComparison comparison) {
@@ -121,7 +127,7 @@ public final class VerdictSentences {
                 models(comparison)
                         .filter(model -> model.diverged() > 0)
                         .map(model -> model.diverged() + " of "
-                                + Figures.seeds(model.trials().size()) + " of " + model.name() + " diverged")
+                                + Numbers.seeds(model.trials().size()) + " of " + model.name() + " diverged")
                         .toList());
     }
 
@@ -146,16 +152,14 @@ public final class VerdictSentences {
     public List<Sentence> baselines() {
         List<Sentence> sentences = new ArrayList<>();
         for (ModelResult model : result.models()) {
-            if (!model.baseline()) {
-                result.conclusion().majorityClassBaseline().checks().stream()
-                        .filter(check -> check.model().equals(model.name()))
-                        .forEach(check -> sentences.add(majority(model, check.outperforms())));
-                for (ModelResult baseline : result.models()) {
-                    if (baseline.baseline()) {
-                        result.comparisons().stream()
-                                .filter(comparison -> comparison.isOf(model.name(), baseline.name()))
-                                .forEach(comparison -> sentences.add(baseline(comparison, model, baseline)));
-                    }
+            result.conclusion().majorityClassBaseline().checks().stream()
+                    .filter(check -> check.model().equals(model.name()))
+                    .forEach(check -> sentences.add(majority(model, check.outperforms())));
+            for (ModelResult baseline : result.models()) {
+                if (baseline.baseline() && !model.baseline()) {
+                    result.comparisons().stream()
+                            .filter(comparison -> comparison.isOf(model.name(), baseline.name()))
+                            .forEach(comparison -> sentences.add(baseline(comparison, model, baseline)));
                 }
             }
         }
@@ -163,18 +167,19 @@ public final class VerdictSentences {
     }
 
     private Sentence majority(ModelResult model, boolean outperforms) {
-        Units units = units();
-        MajorityClassBaseline majority = result.conclusion().majorityClassBaseline();
-        ModelResult.Measured measured = model.measured(units.metric().name());
-        OptionalDouble value = majority.metric(units.metric().name());
+        ModelResult.Measured measured = model.measured(metric().name());
+        double majority = result.conclusion()
+                .majorityClassBaseline()
+                .metric(metric().name())
+                .orElse(Double.NaN);
         return new Sentence(
                 model.name() + (outperforms ? " outperforms" : " does not outperform") + " the majority-class baseline",
-                units.title() + " " + units.value(measured.value()) + ", 95% CI " + units.value(measured.low()) + " to "
-                        + units.value(measured.high()) + ", against " + units.value(value.orElse(Double.NaN)));
+                ResultTables.lowerCase(metric()) + " " + value(measured.value()) + ", 95% CI " + value(measured.low())
+                        + " to " + value(measured.high()) + ", against " + value(majority));
     }
 
     private Sentence baseline(PairwiseComparison comparison, ModelResult model, ModelResult baseline) {
-        String by = " by " + units().difference(Math.abs(comparison.difference().value()));
+        String by = " by " + difference(Math.abs(comparison.difference().value()));
         String pair = model.name() + " and the baseline " + baseline.name();
         String claim = switch (comparison.verdict()) {
             case LEFT_BETTER, RIGHT_BETTER ->
@@ -190,8 +195,7 @@ public final class VerdictSentences {
     }
 
     /** Only what was measured has verdicts. */
-    private Units units() {
-        MeasuredMetrics.Metric primary = result.primaryMetric().orElseThrow();
-        return new Units(primary);
+    private MeasuredMetrics.Metric metric() {
+        return result.primaryMetric().orElseThrow();
     }
 }

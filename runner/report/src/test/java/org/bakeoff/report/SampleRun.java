@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bakeoff.io.Json;
-import org.bakeoff.report.run.EpochMetrics;
 import org.bakeoff.report.run.RunDirectory;
+import org.bakeoff.report.run.RunFiles.EpochMetrics;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 

@@ -120,7 +120,7 @@ class SentencesTest {
                 new Warning.TrainingNotInSpec("lstm", Map.of("seeds", "[2,3]")),
                 new DifferentBudgets(amounts, data),
                 new Warning.NoBaseline())) {
-            sentences.add(WarningSentences.of(warning));
+            sentences.add(ResultSentences.warning(warning));
         }
     }
 
@@ -138,8 +138,7 @@ class SentencesTest {
                                 trial(2, ModelResult.Status.FAILED, "its worker process ended")),
                         Map.of(),
                         1)));
-        sentences.addAll(ResultSentences.trials(result));
-        sentences.addAll(ResultSentences.evaluators(result));
+        sentences.addAll(ResultSentences.failures(result));
     }
 
     private static String verdict(

@@ -11,7 +11,6 @@ import org.bakeoff.io.Json;
 import org.bakeoff.statistics.ComparisonResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -64,7 +63,6 @@ final class ComparisonJson {
             json.set(FAILURES, RecordReader.write(result.evaluation().failures()));
         }
         json.set(FINDINGS, findings(result));
-        finite(json);
         return json;
     }
 
@@ -137,9 +135,13 @@ final class ComparisonJson {
      */
     static ComparisonResult read(JsonNode json) {
         ObjectNode rest = json.isObject() ? ((ObjectNode) json).deepCopy() : Json.COMPACT.createObjectNode();
-        checkFormat(rest.remove("format"));
-        // They follow from the verdicts.
-        rest.remove(List.of("best", "ranking"));
+        int format = rest.path("format").asInt(rest.has("format") ? 0 : 1);
+        if (format != FORMAT) {
+            throw new RecordReader.InvalidRecordException(
+                    "it has format " + format + ", and this Bakeoff reads format " + FORMAT);
+        }
+        // best and ranking follow from the verdicts.
+        rest.remove(List.of("format", "best", "ranking"));
         if (rest.path("dataset") instanceof ObjectNode dataset) {
             lower(dataset, DESCRIPTION, DATASET);
             dataset.path("checks")
@@ -183,33 +185,5 @@ final class ComparisonJson {
         rest.set("evaluation", evaluation);
         ComparisonResult read = RecordReader.read(rest, ComparisonResult.class);
         return read.withFindings(findings);
-    }
-
-    private static void checkFormat(@org.jspecify.annotations.Nullable JsonNode format) {
-        int found = format == null ? 1 : format.asInt(0);
-        if (found != FORMAT) {
-            throw new RecordReader.OtherFormat(found, FORMAT);
-        }
-    }
-
-    private static void finite(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            object.properties().forEach(entry -> {
-                if (infinite(entry.getValue())) {
-                    entry.setValue(NullNode.getInstance());
-                }
-            });
-        } else if (node instanceof ArrayNode array) {
-            for (int index = 0; index < array.size(); index++) {
-                if (infinite(array.get(index))) {
-                    array.set(index, NullNode.getInstance());
-                }
-            }
-        }
-        node.values().forEach(ComparisonJson::finite);
-    }
-
-    private static boolean infinite(JsonNode node) {
-        return node.isFloatingPointNumber() && !Double.isFinite(node.asDouble());
     }
 }

@@ -17,8 +17,6 @@ import org.bakeoff.api.DatasetInfo;
  */
 public record DataFile(List<String> classes, List<String> vocabulary, int length, List<Entry> trials) {
 
-    static final String NAME = "data.json";
-
     private static final Pattern MODEL = Pattern.compile("[a-z][a-z0-9-]*");
 
     /** Copies the lists. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.bakeoff.statistics.Warning;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.core.JsonToken;
@@ -20,6 +21,7 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -28,6 +30,7 @@ import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
 
 /** Reads records strictly: nothing may be missing or unknown, and only numbers may be null, which makes them NaN. */
 final class RecordReader {
@@ -46,16 +49,6 @@ final class RecordReader {
         }
     }
 
-    /** The file is of another format. */
-    static final class OtherFormat extends JacksonException {
-
-        private static final long serialVersionUID = 1;
-
-        OtherFormat(int found, int known) {
-            super("it has format " + found + ", and this Bakeoff reads format " + known);
-        }
-    }
-
     private static final JsonSetter.Value FORBIDDEN = JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.DEFAULT);
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -67,12 +60,14 @@ final class RecordReader {
             .annotationIntrospector(new EnumNames())
             .addMixIn(Warning.class, WarningKinds.class)
             .addModule(new SimpleModule()
-                    .addDeserializer(Double.TYPE, new Figure())
-                    .addDeserializer(Double.class, new Figure())
+                    .addSerializer(Double.TYPE, new FiniteNumber())
+                    .addSerializer(Double.class, new FiniteNumber())
+                    .addDeserializer(Double.TYPE, new NumberOrNull())
+                    .addDeserializer(Double.class, new NumberOrNull())
                     .addDeserializer(Object.class, new Cell()))
             .build();
 
-    /** Tells the kinds of warnings apart. */
+    /** Distinguishes the kinds of warnings. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Warning.DivergedSeeds.class, name = "diverged-seeds"),
@@ -178,10 +173,27 @@ final class RecordReader {
         }
     }
 
-    /** A number; null stands for one that isn't finite. */
-    private static final class Figure extends StdDeserializer<Double> {
+    /** Writes null for what isn't finite. */
+    private static final class FiniteNumber extends StdSerializer<Double> {
 
-        Figure() {
+        FiniteNumber() {
+            super(Double.class);
+        }
+
+        @Override
+        public void serialize(Double value, JsonGenerator json, SerializationContext context) {
+            if (Double.isFinite(value)) {
+                json.writeNumber(value);
+            } else {
+                json.writeNull();
+            }
+        }
+    }
+
+    /** Reads null as NaN. */
+    private static final class NumberOrNull extends StdDeserializer<Double> {
+
+        NumberOrNull() {
             super(Double.class);
         }
 

@@ -26,6 +26,10 @@ import tools.jackson.databind.JsonNode;
  */
 public record RunDirectory(Path path) {
 
+    private static final String SPEC = "spec.json";
+    private static final String RUN = "run.json";
+    private static final String DATA = "data.json";
+
     /** Keeps other runs out of the folder until it is closed. */
     public static final class Held implements AutoCloseable {
 
@@ -105,7 +109,7 @@ public record RunDirectory(Path path) {
      * @throws IOException if it can't be deleted; the message is for the user
      */
     public void clear() throws IOException {
-        for (String name : List.of(RunFiles.COMPARISON, "report.html", "run.json", "spec.json", DataFile.NAME)) {
+        for (String name : List.of(RunFiles.COMPARISON, "report.html", RUN, SPEC, DATA)) {
             Files.deleteIfExists(path.resolve(name));
         }
         RecursiveDeletion.of(trials());
@@ -170,16 +174,44 @@ public record RunDirectory(Path path) {
      * @throws BakeoffException if the folder is no run directory or its data.json isn't what it should be
      */
     public DataFile data() {
-        return RunFiles.data(this);
+        Path file = path.resolve(DATA);
+        RunFiles.isFolder(path);
+        if (Files.notExists(file)) {
+            throw RunFiles.missing(
+                    path,
+                    path + " is no run directory: it holds no " + DATA + ", which a run writes before it trains",
+                    "");
+        }
+        DataFile data = RunFiles.parse(file, text -> RecordReader.read(ChecksummedJson.read(text), DataFile.class));
+        try {
+            data.check();
+            return data;
+        } catch (IllegalArgumentException e) {
+            throw RunFiles.damaged(file, String.valueOf(e.getMessage()), e);
+        }
     }
 
     /**
      * Returns the run's spec.json.
      *
-     * @throws BakeoffException if it can't be read
+     * @throws BakeoffException if it can't be read, or isn't the one that the run wrote
      */
     public JsonNode spec() {
-        return RunFiles.spec(this);
+        Path file = path.resolve(SPEC);
+        JsonNode spec = RunFiles.parse(file, Json.COMPACT::readTree);
+        if (Files.exists(path.resolve(RUN))) {
+            JsonNode written = provenance().path("spec");
+            if (written.isString() && !written.asString().equals(Provenance.checksum(spec))) {
+                throw new BakeoffException(
+                        ErrorCode.RUN_DAMAGED,
+                        ErrorLocation.of(file),
+                        file
+                                + " was changed since its run wrote it, or is damaged: it has another checksum than run.json"
+                                + " says",
+                        "Restore it; to try another spec, copy it out of this folder.");
+            }
+        }
+        return spec;
     }
 
     /**
@@ -188,17 +220,17 @@ public record RunDirectory(Path path) {
      * @throws BakeoffException if it can't be read
      */
     public JsonNode provenance() {
-        return RunFiles.run(this);
+        return RunFiles.parse(path.resolve(RUN), ChecksummedJson::read);
     }
 
     /** Writes data.json. */
     public void write(DataFile data) throws IOException {
-        write(DataFile.NAME, ChecksummedJson.text(Json.COMPACT.valueToTree(data)));
+        write(DATA, ChecksummedJson.text(Json.COMPACT.valueToTree(data)));
     }
 
     /** Writes run.json. */
     public void write(Provenance provenance) throws IOException {
-        write("run.json", ChecksummedJson.text(provenance.toJson()));
+        write(RUN, ChecksummedJson.text(provenance.toJson()));
     }
 
     /** Returns the folder that holds a folder for each trial. */
@@ -208,7 +240,7 @@ public record RunDirectory(Path path) {
 
     /** Writes spec.json. */
     public void writeSpec(JsonNode spec) throws IOException {
-        write("spec.json", Json.PRETTY.writeValueAsString(spec) + "\n");
+        write(SPEC, Json.PRETTY.writeValueAsString(spec) + "\n");
     }
 
     /** Writes comparison.json. */

@@ -16,6 +16,7 @@ import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Json;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -30,8 +31,23 @@ import tools.jackson.databind.JsonNode;
 public record RunFiles(
         ComparisonResult result, JsonNode spec, JsonNode run, Map<String, List<EpochMetrics>> histories) {
 
-    private static final String RUN = "run.json";
     static final String COMPARISON = "comparison.json";
+
+    /**
+     * One epoch of a trial.
+     *
+     * @param epoch counted from 1
+     * @param loss mean loss an example while training, in nats
+     * @param accuracy fraction of right predictions while training
+     * @param validationLoss mean loss on the validation examples after the epoch; null without any
+     * @param validationAccuracy fraction of right predictions on them; null without any
+     */
+    public record EpochMetrics(
+            int epoch,
+            double loss,
+            double accuracy,
+            @Nullable Double validationLoss,
+            @Nullable Double validationAccuracy) {}
 
     /**
      * Reads a run directory.
@@ -66,7 +82,7 @@ public record RunFiles(
                 }
             }
         }
-        return new RunFiles(result, spec(directory), run(directory), histories);
+        return new RunFiles(result, directory.spec(), directory.provenance(), histories);
     }
 
     /** Returns the epochs of a trial; none where its model diverged in the first one. */
@@ -81,52 +97,7 @@ public record RunFiles(
                         .toList());
     }
 
-    /** Reads run.json. */
-    static JsonNode run(RunDirectory directory) {
-        return parse(directory.path().resolve(RUN), ChecksummedJson::read);
-    }
-
-    /** Reads data.json. */
-    static DataFile data(RunDirectory directory) {
-        Path folder = directory.path();
-        Path file = folder.resolve(DataFile.NAME);
-        isFolder(folder);
-        if (Files.notExists(file)) {
-            throw missing(
-                    folder,
-                    folder + " is no run directory: it holds no " + DataFile.NAME
-                            + ", which a run writes before it trains",
-                    "");
-        }
-        DataFile data = parse(file, text -> RecordReader.read(ChecksummedJson.read(text), DataFile.class));
-        try {
-            data.check();
-            return data;
-        } catch (IllegalArgumentException e) {
-            throw damaged(file, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    /** Reads spec.json, and checks that it is the one that the run wrote. */
-    static JsonNode spec(RunDirectory directory) {
-        Path file = directory.path().resolve("spec.json");
-        JsonNode spec = parse(file, Json.COMPACT::readTree);
-        if (Files.exists(directory.path().resolve(RUN))) {
-            JsonNode written = run(directory).path("spec");
-            if (written.isString() && !written.asString().equals(Provenance.checksum(spec))) {
-                throw new BakeoffException(
-                        ErrorCode.RUN_DAMAGED,
-                        ErrorLocation.of(file),
-                        file
-                                + " was changed since its run wrote it, or is damaged: it has another checksum than run.json"
-                                + " says",
-                        "Restore it; to try another spec, copy it out of this folder.");
-            }
-        }
-        return spec;
-    }
-
-    private static void isFolder(Path folder) {
+    static void isFolder(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw missing(
                     folder,
@@ -136,7 +107,7 @@ public record RunFiles(
         }
     }
 
-    private static <T> T parse(Path file, Function<String, T> parser) {
+    static <T> T parse(Path file, Function<String, T> parser) {
         String text;
         try {
             text = Files.readString(file);
@@ -157,11 +128,11 @@ public record RunFiles(
         }
     }
 
-    private static BakeoffException missing(Path folder, String problem, String remedy) {
+    static BakeoffException missing(Path folder, String problem, String remedy) {
         return new BakeoffException(ErrorCode.RUN_MISSING, ErrorLocation.of(folder), problem, remedy);
     }
 
-    private static BakeoffException damaged(Path file, String fault, Exception cause) {
+    static BakeoffException damaged(Path file, String fault, Exception cause) {
         return new BakeoffException(
                 ErrorCode.RUN_DAMAGED,
                 ErrorLocation.of(file),

@@ -5,12 +5,12 @@ import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.ModelResult;
 import org.jspecify.annotations.Nullable;
 
-/** How figures are written for people; what isn't finite is a dash. */
-public final class Figures {
+/** Writes numbers for people; what isn't finite is a dash. */
+public final class Numbers {
 
     private static final String NONE = "-";
 
-    private Figures() {}
+    private Numbers() {}
 
     /** Four decimals. */
     public static String decimal(double value) {
@@ -23,20 +23,21 @@ public final class Figures {
     }
 
     /** Returns an interval; a dash where there is none. */
-    public static String interval(double low, double high) {
+    static String interval(double low, double high) {
         return Double.isFinite(low) && Double.isFinite(high) ? decimal(low) + " to " + decimal(high) : NONE;
     }
 
-    /** Returns the interval of an estimate; a dash where there is none. */
     static String interval(Estimate estimate) {
         return interval(estimate.low(), estimate.high());
     }
 
-    /** Returns an estimate with its interval. */
-    public static String estimate(ModelResult.@Nullable Measured estimate) {
-        return estimate == null
-                ? NONE
-                : decimal(estimate.value()) + " (" + interval(estimate.low(), estimate.high()) + ")";
+    static String estimate(ModelResult.@Nullable Measured measured) {
+        return measured == null ? NONE : estimate(new Estimate(measured.value(), measured.low(), measured.high()));
+    }
+
+    /** Returns an estimate with its interval; a dash where there is none. */
+    static String estimate(@Nullable Estimate estimate) {
+        return estimate == null ? NONE : decimal(estimate.value()) + " (" + interval(estimate) + ")";
     }
 
     /** Returns a share as a percentage. */
@@ -45,7 +46,7 @@ public final class Figures {
     }
 
     /** Returns a cell of a table: words as they are, whole numbers with commas, others with as many digits as they need. */
-    public static String cell(Object value) {
+    static String cell(Object value) {
         if (value instanceof Long whole) {
             return count(whole.longValue());
         }
@@ -62,18 +63,16 @@ public final class Figures {
         return String.valueOf(value);
     }
 
-    /** Returns a p-value. */
-    public static String p(double p) {
+    static String p(double p) {
         return p < 0.001 ? "< 0.001" : format("%.3f", p);
     }
 
-    /** Returns a number of seeds. */
     static String seeds(int seeds) {
         return seeds == 1 ? "1 seed" : seeds + " seeds";
     }
 
     /** Returns how many seeds a model has, and how many of them gave a result where not all did. */
-    public static String seeds(ModelResult model) {
+    static String seeds(ModelResult model) {
         int done = model.seeds();
         int all = model.trials().size();
         return done == all ? Integer.toString(all) : done + " of " + all;
@@ -101,7 +100,7 @@ public final class Figures {
         return whole / 60 + " min " + whole % 60 + " s";
     }
 
-    private static String format(String pattern, double value) {
+    static String format(String pattern, double value) {
         if (!Double.isFinite(value)) {
             return NONE;
         }

@@ -4,34 +4,34 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import org.bakeoff.io.TerminalText;
-import org.bakeoff.report.Figures;
-import org.bakeoff.report.Grid;
+import org.bakeoff.report.Numbers;
+import org.bakeoff.report.TextTable;
 
 /** Formats tables as text. */
-final class GridText {
+final class TableText {
 
     private static final int WIDEST = 1000;
 
     /** The most rows to print; enough for all pairs of ten models. */
     static final int MOST_ROWS = 100;
 
-    private GridText() {}
+    private TableText() {}
 
     /** Formats a table, without the end of a very long one, such as that of all pairs of many models. */
-    static String start(Grid grid) {
-        int more = grid.rows().size() - MOST_ROWS;
+    static String start(TextTable table) {
+        int more = table.rows().size() - MOST_ROWS;
         return more <= 0
-                ? of(grid)
-                : of(new Grid(grid.columns(), grid.rows().subList(0, MOST_ROWS))) + "\n" + more(more);
+                ? of(table)
+                : of(new TextTable(table.columns(), table.rows().subList(0, MOST_ROWS))) + "\n" + more(more);
     }
 
     /** Says how many lines are left out. */
     static String more(int lines) {
-        return "... and " + Figures.count(lines) + " more, which are in the report";
+        return "... and " + Numbers.count(lines) + " more, which are in the report";
     }
 
-    static String of(Grid grid) {
-        Column[] columns = grid.columns().stream()
+    static String of(TextTable table) {
+        Column[] columns = table.columns().stream()
                 .map(column -> {
                     HorizontalAlign align = column.numeric() ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT;
                     return new Column()
@@ -46,7 +46,7 @@ final class GridText {
                 .lineSeparator("\n")
                 .data(
                         columns,
-                        grid.rows().stream()
+                        table.rows().stream()
                                 .map(row -> row.stream().map(TerminalText::of).toArray(String[]::new))
                                 .toArray(String[][]::new))
                 .asString();

@@ -6,7 +6,7 @@ import java.util.List;
 import org.bakeoff.api.Finding.Cases;
 import org.junit.jupiter.api.Test;
 
-class ExampleViewTest {
+class CasesViewTest {
 
     @Test
     void aTextIsShownAsItIs() {
@@ -28,7 +28,6 @@ class ExampleViewTest {
     }
 
     private static String shown(String text) {
-        return ExampleView.of(new Cases.Case("1", "pos", "at random", text, List.of(), List.of()))
-                .text();
+        return CasesView.text(new Cases.Case("1", "pos", "at random", text, List.of(), List.of()));
     }
 }

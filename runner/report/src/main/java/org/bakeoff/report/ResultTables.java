@@ -1,0 +1,285 @@
+package org.bakeoff.report;
+
+import static org.bakeoff.report.TextTable.number;
+import static org.bakeoff.report.TextTable.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.bakeoff.api.Finding.Table;
+import org.bakeoff.report.TextTable.Field;
+import org.bakeoff.statistics.Budget;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.DataCheck;
+import org.bakeoff.statistics.MeasuredMetrics.Metric;
+import org.bakeoff.statistics.ModelDescription.Layer;
+import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.PairwiseComparison;
+import org.bakeoff.statistics.PowerAnalysis;
+import org.bakeoff.statistics.SearchResult;
+import org.bakeoff.statistics.SlicesResult;
+
+/** The parts of a comparison that are tables. */
+public final class ResultTables {
+
+    /** How {@link #power} is to be read. */
+    public static final String POWER =
+            "Detectable is the smallest true difference that this run would find with 80% power at p < 0.05 before Holm."
+                    + " Then the seeds that each model would need to find another difference; \"none\" means that no number"
+                    + " suffices, for the test examples alone hide what is smaller than the last column.";
+
+    private static final int HASH = 8;
+
+    private ResultTables() {}
+
+    /** Returns the models by the primary metric, and what they took. */
+    public static TextTable models(ComparisonResult result) {
+        List<Field<ModelResult>> fields = new ArrayList<>(List.of(text("model", ModelResult::name)));
+        result.primaryMetric().ifPresent(metric -> {
+            fields.add(text("test " + lowerCase(metric) + " (95%)", model -> estimate(model, metric)));
+            fields.add(number(
+                    "standard deviation over seeds",
+                    model -> measured(model, metric, ModelResult.Measured::standardDeviation)));
+            fields.add(number(
+                    "standard error (test sample)",
+                    model -> measured(model, metric, ModelResult.Measured::standardError)));
+        });
+        fields.add(number("seeds", Numbers::seeds));
+        fields.add(number("parameters", ResultTables::parameters));
+        fields.add(number("training", model -> Numbers.seconds(model.trainSeconds())));
+        fields.add(number("examples/s", model -> Numbers.count(model.examplesPerSecond())));
+        return TextTable.of(result.models(), fields);
+    }
+
+    private static String estimate(ModelResult model, Metric metric) {
+        return Numbers.estimate(model.metrics().get(metric.name()));
+    }
+
+    private static String measured(ModelResult model, Metric metric, ToDoubleFunction<ModelResult.Measured> value) {
+        ModelResult.Measured measured = model.metrics().get(metric.name());
+        return Numbers.decimal(measured == null ? Double.NaN : value.applyAsDouble(measured));
+    }
+
+    private static String parameters(ModelResult model) {
+        return Numbers.count(model.description().parameters());
+    }
+
+    /** Returns the title of a metric within a sentence. */
+    static String lowerCase(Metric metric) {
+        return metric.title().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns all metrics but the primary one: a row a metric, a column a model. */
+    public static TextTable metrics(ComparisonResult result) {
+        List<Field<Metric>> fields = new ArrayList<>(List.of(text("test metric (95%)", Metric::title)));
+        result.models().forEach(model -> fields.add(text(model.name(), metric -> estimate(model, metric))));
+        return TextTable.of(result.metrics().exploratory(), fields);
+    }
+
+    /** Returns the metric of every model in parts of the test examples: a row a part. */
+    public static TextTable sliceModels(SlicesResult slices) {
+        List<Field<SlicesResult.Slice>> fields = new ArrayList<>(List.of(
+                text("part", SlicesResult.Slice::name),
+                number("examples", slice -> Numbers.count(slice.examples())),
+                number("clusters", slice -> Numbers.count(slice.clusters()))));
+        slices.slices().stream()
+                .flatMap(slice -> slice.models().keySet().stream())
+                .distinct()
+                .forEach(model -> fields.add(
+                        text(model, slice -> Numbers.estimate(slice.models().get(model)))));
+        return TextTable.of(slices.slices(), fields);
+    }
+
+    /** Returns the differences of pairs of models in parts of the test examples: a row a part and pair. */
+    public static TextTable slices(SlicesResult slices) {
+        record Row(SlicesResult.Slice slice, SlicesResult.Difference pair) {}
+        return TextTable.of(
+                slices.slices().stream()
+                        .flatMap(slice -> slice.differences().stream().map(pair -> new Row(slice, pair)))
+                        .toList(),
+                text("part", row -> row.slice().name()),
+                number("examples", row -> Numbers.count(row.slice().examples())),
+                text("models", row -> pair(row.pair().left(), row.pair().right())),
+                number(
+                        "difference",
+                        row -> Numbers.signed(row.pair().difference().value())),
+                text("95% interval", row -> Numbers.interval(row.pair().difference())),
+                number(
+                        "against the rest",
+                        row -> Numbers.signed(row.pair().versusRest().value())),
+                text("95% interval", row -> Numbers.interval(row.pair().versusRest())));
+    }
+
+    /** Returns a finding. */
+    public static TextTable table(Table table) {
+        List<Field<List<Object>>> fields = new ArrayList<>();
+        for (int index = 0; index < table.columns().size(); index++) {
+            int column = index;
+            boolean numeric = !table.rows().isEmpty()
+                    && table.rows().stream().noneMatch(row -> row.get(column) instanceof String);
+            fields.add(new Field<>(
+                    new TextTable.Column(table.columns().get(column), numeric), row -> Numbers.cell(row.get(column))));
+        }
+        return TextTable.of(table.rows(), fields);
+    }
+
+    /** Returns what every model was given. */
+    public static TextTable budgets(ComparisonResult result) {
+        return TextTable.of(
+                result.models().stream()
+                        .filter(model -> model.description().budget().isPresent())
+                        .toList(),
+                text("model", ModelResult::name),
+                number(
+                        "configurations tried",
+                        model -> Numbers.count(budget(model).tried())),
+                number("epochs", model -> Numbers.cell(budget(model).epochs())),
+                number("updates", model -> Numbers.count(budget(model).updates())),
+                number("tokens seen", model -> Numbers.count(budget(model).tokens())),
+                number("parameters", ResultTables::parameters),
+                number("training", model -> Numbers.seconds(model.trainSeconds())),
+                text("other than the defaults", model -> nonDefaults(budget(model))),
+                text("vocabulary", model -> hash(budget(model).vocabularySha256())),
+                text("split", model -> hash(budget(model).splitSha256())));
+    }
+
+    private static Budget budget(ModelResult model) {
+        return model.description().budget().orElseThrow();
+    }
+
+    private static String nonDefaults(Budget budget) {
+        String values = budget.nonDefaults().entrySet().stream()
+                .map(entry -> entry.getKey() + " = " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        return values.isEmpty() ? "-" : values;
+    }
+
+    private static String hash(String sha256) {
+        return sha256.length() > HASH ? sha256.substring(0, HASH) : sha256;
+    }
+
+    /** Returns the configurations that were selected of those that were tried. */
+    public static TextTable tuning(ComparisonResult result) {
+        return TextTable.of(
+                result.searches(),
+                text("model", SearchResult::model),
+                number("tried", search -> Numbers.count(search.configurations().size())),
+                number("configuration", search -> Integer.toString(search.selected())),
+                text("values", search -> search.best().words()),
+                number(
+                        "validation loss",
+                        search -> Numbers.decimal(search.best().loss())),
+                number(
+                        "validation accuracy",
+                        search -> Numbers.decimal(search.best().accuracy())));
+    }
+
+    /** Returns what was counted in the data. */
+    public static TextTable checks(ComparisonResult result, List<DataCheck> checks) {
+        int length = result.dataset().description().length();
+        return TextTable.of(
+                checks,
+                text("counted", check -> ResultSentences.title(check.what(), length)),
+                number("found", check -> Numbers.count(check.count())),
+                number("of", check -> Numbers.count(check.total())),
+                number("share", check -> Numbers.percent((double) check.count() / check.total())));
+    }
+
+    /** Returns a model's layers and their sum. */
+    public static TextTable layers(ModelResult model) {
+        List<Layer> layers = new ArrayList<>(model.description().layers());
+        layers.add(new Layer("total", "", model.description().parameters()));
+        return TextTable.of(
+                layers,
+                text("layer", Layer::name),
+                text("output", Layer::output),
+                number("parameters", layer -> Numbers.count(layer.parameters())));
+    }
+
+    /** Returns the differences between models in one metric. */
+    public static TextTable comparisons(List<PairwiseComparison> comparisons) {
+        return TextTable.of(
+                comparisons,
+                text("models", ResultTables::pair),
+                number(
+                        "difference",
+                        comparison -> Numbers.signed(comparison.difference().value())),
+                text("95% interval", comparison -> Numbers.interval(comparison.difference())),
+                number("p", comparison -> Numbers.p(comparison.p())),
+                number("Holm-adjusted p", comparison -> Numbers.p(comparison.adjustedP())));
+    }
+
+    /** Returns the differences between models in all metrics but the primary one, which no correction is made for. */
+    public static TextTable exploratory(ComparisonResult result) {
+        Map<String, String> titles =
+                result.metrics().exploratory().stream().collect(Collectors.toMap(Metric::name, Metric::title));
+        return TextTable.of(
+                result.conclusion().comparisons().stream()
+                        .filter(comparison -> titles.containsKey(comparison.metric()))
+                        .toList(),
+                text("metric", comparison -> titles.get(comparison.metric())),
+                text("models", ResultTables::pair),
+                number(
+                        "difference",
+                        comparison -> Numbers.signed(comparison.difference().value())),
+                text("95% interval", comparison -> Numbers.interval(comparison.difference())),
+                number("p", comparison -> Numbers.p(comparison.p())));
+    }
+
+    /** Returns what differences in the primary metric could be detected, and the seeds that others need: a row a pair. */
+    public static TextTable power(ComparisonResult result) {
+        List<PowerAnalysis> pairs = result.conclusion().power();
+        boolean rate = result.primaryMetric().filter(Metric::rate).isPresent();
+        List<Field<PowerAnalysis>> fields = new ArrayList<>(List.of(
+                text("models", pair -> pair(pair.left(), pair.right())),
+                number("detectable", pair -> size(pair.detectable(), rate))));
+        pairs.stream()
+                .map(PowerAnalysis::wanted)
+                .filter(some -> !some.isEmpty())
+                .findFirst()
+                .ifPresent(wanted -> {
+                    for (int index = 0; index < wanted.size(); index++) {
+                        int column = index;
+                        fields.add(number(
+                                (index == 0 ? "seeds for " : "for ")
+                                        + points(wanted.get(index).difference()),
+                                pair -> column < pair.wanted().size()
+                                        ? seeds(pair.wanted().get(column).seeds())
+                                        : "-"));
+                    }
+                    fields.add(number("by the test set alone", pair -> size(pair.least(), rate)));
+                });
+        return TextTable.of(pairs, fields);
+    }
+
+    private static String seeds(int seeds) {
+        if (seeds == PowerAnalysis.NEVER) {
+            return "none";
+        }
+        return seeds > PowerAnalysis.MOST ? "> " + Numbers.count(PowerAnalysis.MOST) : Numbers.count(seeds);
+    }
+
+    private static String size(double difference, boolean rate) {
+        return rate && Double.isFinite(difference)
+                ? String.format(Locale.ROOT, "%.1f points", 100 * difference)
+                : Numbers.decimal(difference);
+    }
+
+    private static String points(double difference) {
+        double points = 100 * difference;
+        return points == Math.rint(points)
+                ? Math.round(points) + (points == 1 ? " point" : " points")
+                : String.format(Locale.ROOT, "%.1f points", points);
+    }
+
+    private static String pair(PairwiseComparison comparison) {
+        return pair(comparison.left(), comparison.right());
+    }
+
+    private static String pair(String left, String right) {
+        return left + " - " + right;
+    }
+}
