@@ -22,8 +22,8 @@ import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
-import org.bakeoff.plugins.PluginCatalog;
 import org.bakeoff.plugins.PluginInvoker;
+import org.bakeoff.plugins.PluginOrigin;
 import org.bakeoff.spec.Records;
 import org.bakeoff.spec.Spec;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +149,7 @@ public final class DataLoader {
     }
 
     private static String key(Spec.Chosen<Dataset<?>> dataset) throws IOException {
-        Path jar = PluginCatalog.origin(dataset.plugin()).location();
+        Path jar = PluginOrigin.of(dataset.plugin()).location();
         return Sha256.of(String.join(
                 "\n",
                 dataset.plugin().name(),

@@ -15,6 +15,7 @@ import org.bakeoff.data.DataModule;
 import org.bakeoff.data.EvaluationLog;
 import org.bakeoff.data.LoadingListener;
 import org.bakeoff.io.BakeoffException;
+import org.bakeoff.plugins.PluginCatalogs;
 import org.bakeoff.plugins.PluginModule;
 import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.spec.Spec;
@@ -58,8 +59,8 @@ final class ExperimentServices {
         return instance(SpecSchema.class);
     }
 
-    InstalledPlugins.Catalogs catalogs() {
-        return instance(InstalledPlugins.Catalogs.class);
+    PluginCatalogs catalogs() {
+        return instance(PluginCatalogs.class);
     }
 
     /** Loads the data of a spec, and passes the events to a run's listener. */
@@ -115,7 +116,6 @@ final class ExperimentServices {
             binder().requireAtInjectOnConstructors();
             binder().requireExactBindingAnnotations();
             binder().disableCircularProxies();
-            bind(InstalledPlugins.Catalogs.class);
         }
     }
 }

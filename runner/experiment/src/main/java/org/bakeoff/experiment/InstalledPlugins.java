@@ -20,6 +20,7 @@ import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.Json;
 import org.bakeoff.plugins.BrokenPlugin;
 import org.bakeoff.plugins.PluginCatalog;
+import org.bakeoff.plugins.PluginCatalogs;
 import org.bakeoff.plugins.PluginOrigin;
 import org.bakeoff.spec.KeyDescription;
 import org.bakeoff.spec.Records;
@@ -82,11 +83,15 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
      * @throws BakeoffException if two plugins have one name, there is no such folder, or a jar can't be read
      */
     public static InstalledPlugins find(List<Path> folders) {
-        Catalogs catalogs = services(folders).catalogs();
+        PluginCatalogs catalogs = services(folders).catalogs();
         List<Installed> found = new ArrayList<>();
         Set<BrokenPlugin> broken = new LinkedHashSet<>();
         for (Kind kind : Kind.values()) {
-            PluginCatalog<?> catalog = catalogs.of(kind);
+            PluginCatalog<?> catalog = switch (kind) {
+                case DATASET -> catalogs.datasets();
+                case MODEL -> catalogs.models();
+                case EVALUATOR -> catalogs.evaluators();
+            };
             for (Plugin<?> plugin : catalog.all().values()) {
                 found.add(installed(kind, plugin));
             }
@@ -109,26 +114,8 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
         return ExperimentServices.withoutWorkers(folders, CacheFolder.ofPlatform(), true);
     }
 
-    /** Holds the catalogs of all kinds. */
-    record Catalogs(
-            PluginCatalog<Dataset<?>> datasets,
-            PluginCatalog<ModelProvider<?>> models,
-            PluginCatalog<Evaluator<?>> evaluators) {
-
-        @com.google.inject.Inject
-        Catalogs {}
-
-        PluginCatalog<?> of(Kind kind) {
-            return switch (kind) {
-                case DATASET -> datasets;
-                case MODEL -> models;
-                case EVALUATOR -> evaluators;
-            };
-        }
-    }
-
     private static Installed installed(Kind kind, Plugin<?> plugin) {
-        PluginOrigin origin = PluginCatalog.origin(plugin);
+        PluginOrigin origin = PluginOrigin.of(plugin);
         return new Installed(
                 kind,
                 plugin.name(),

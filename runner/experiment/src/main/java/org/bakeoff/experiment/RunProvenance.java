@@ -12,7 +12,6 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.data.SourceFingerprint;
-import org.bakeoff.plugins.PluginCatalog;
 import org.bakeoff.plugins.PluginOrigin;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.spec.Spec;
@@ -108,7 +107,7 @@ final class RunProvenance {
         named.forEach(plugin -> plugins.put(plugin.getClass(), plugin));
         List<Provenance.PluginJar> jars = new ArrayList<>();
         for (Plugin<?> plugin : plugins.values()) {
-            PluginOrigin origin = PluginCatalog.origin(plugin);
+            PluginOrigin origin = PluginOrigin.of(plugin);
             jars.add(new Provenance.PluginJar(
                     plugin.name(),
                     plugin.getClass().getName(),

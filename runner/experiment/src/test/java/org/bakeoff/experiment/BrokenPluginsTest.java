@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.inject.Guice;
-import com.google.inject.Key;
-import com.google.inject.TypeLiteral;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +18,7 @@ import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.plugins.BrokenPlugin;
 import org.bakeoff.plugins.PluginCatalog;
+import org.bakeoff.plugins.PluginCatalogs;
 import org.bakeoff.plugins.PluginModule;
 import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.spec.SpecException;
@@ -277,7 +276,8 @@ class BrokenPluginsTest {
 
         PluginPath path = new PluginPath(getClass().getClassLoader(), List.of(plugins), Duration.ofSeconds(5));
         PluginCatalog<ModelProvider<?>> models = Guice.createInjector(new PluginModule(path), new SpecModule())
-                .getInstance(Key.get(new TypeLiteral<PluginCatalog<ModelProvider<?>>>() {}));
+                .getInstance(PluginCatalogs.class)
+                .models();
 
         assertThat(models.all()).containsKey("good").doesNotContainKey("slow");
         assertThat(models.broken())

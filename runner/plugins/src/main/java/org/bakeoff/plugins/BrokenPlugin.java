@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record BrokenPlugin(@Nullable Path location, String reason, String remedy) {
 
+    BrokenPlugin(String reason, String remedy) {
+        this(null, reason, remedy);
+    }
+
+    BrokenPlugin at(Path place) {
+        return new BrokenPlugin(place, reason, remedy);
+    }
+
     /** All of it in a sentence or two. */
     public String sentence() {
         return (location == null ? "" : location + ": ") + reason + ". " + remedy;

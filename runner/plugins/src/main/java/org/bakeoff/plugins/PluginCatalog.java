@@ -28,27 +28,21 @@ public final class PluginCatalog<P extends Plugin<?>> {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
-    private final Class<P> kind;
+    private final Class<? super P> kind;
     private final PluginInstantiator loading;
     private final SortedMap<String, P> plugins = new TreeMap<>();
     private final List<BrokenPlugin> broken = new ArrayList<>();
-
-    private PluginCatalog(Class<P> kind, PluginInstantiator loading) {
-        this.kind = kind;
-        this.loading = loading;
-    }
 
     /**
      * Looks for plugins in {@code META-INF/services}.
      *
      * @throws BakeoffException if two plugins have the same name
      */
-    static <P extends Plugin<?>> PluginCatalog<P> discover(
-            Class<P> kind, PluginSources sources, PluginInstantiator loading) {
-        PluginCatalog<P> catalog = new PluginCatalog<>(kind, loading);
-        sources.all().forEach(catalog::look);
-        catalog.broken.addAll(sources.broken());
-        return catalog;
+    PluginCatalog(Class<? super P> kind, PluginSources sources, PluginInstantiator loading) {
+        this.kind = kind;
+        this.loading = loading;
+        sources.all().forEach(this::look);
+        broken.addAll(sources.broken());
     }
 
     private void look(PluginSources.Source source) {
@@ -67,33 +61,31 @@ public final class PluginCatalog<P extends Plugin<?>> {
         }
     }
 
+    @SuppressWarnings("unchecked")
     private void load(ServicesLine line, ClassLoader loader) {
         String name = line.text();
         Path location = line.location();
         try {
             if (!line.isClassName()) {
-                refuse(
-                        location,
-                        PluginDiagnosis.noClassName(ServicesLine.file(kind) + ":" + line.number() + ": " + name));
+                broken.add(PluginDiagnosis.noClassName(ServicesLine.file(kind) + ":" + line.number() + ": " + name)
+                        .at(location));
                 return;
             }
             Class<?> type = Class.forName(name, false, loader);
             if (!kind.isAssignableFrom(type)) {
-                refuse(location, PluginDiagnosis.anotherKind(name));
+                broken.add(PluginDiagnosis.anotherKind(name).at(location));
                 return;
             }
-            add(loading.make(type.asSubclass(kind)), PluginOrigin.of(type).location());
+            P plugin = loading.make((Class<P>) type);
+            add(plugin, PluginOrigin.of(plugin).location());
         } catch (ExecutionException e) {
-            refuse(location, PluginDiagnosis.of(name, e.getCause() == null ? e : e.getCause()));
+            broken.add(PluginDiagnosis.of(name, e.getCause() == null ? e : e.getCause())
+                    .at(location));
         } catch (ClassNotFoundException e) {
-            refuse(location, PluginDiagnosis.missingClass(name));
+            broken.add(PluginDiagnosis.missingClass(name).at(location));
         } catch (TimeoutException | LinkageError e) {
-            refuse(location, PluginDiagnosis.of(name, e));
+            broken.add(PluginDiagnosis.of(name, e).at(location));
         }
-    }
-
-    private void refuse(Path location, PluginDiagnosis diagnosis) {
-        broken.add(new BrokenPlugin(location, diagnosis.reason(), diagnosis.remedy()));
     }
 
     private void add(P plugin, Path location) {
@@ -111,7 +103,7 @@ public final class PluginCatalog<P extends Plugin<?>> {
                     ErrorCode.PLUGIN_DUPLICATE,
                     ErrorLocation.of(location),
                     "two plugins are named '" + name + "': " + other.getClass().getName() + " in "
-                            + origin(other).location() + " and "
+                            + PluginOrigin.of(other).location() + " and "
                             + plugin.getClass().getName() + " in " + location,
                     "Remove one of them.");
         }
@@ -130,10 +122,5 @@ public final class PluginCatalog<P extends Plugin<?>> {
     /** What could not be loaded: plugins of this kind, and jars that hold no plugin of any. */
     public List<BrokenPlugin> broken() {
         return Collections.unmodifiableList(broken);
-    }
-
-    /** Where a plugin comes from. */
-    public static PluginOrigin origin(Plugin<?> plugin) {
-        return PluginOrigin.of(plugin.getClass());
     }
 }

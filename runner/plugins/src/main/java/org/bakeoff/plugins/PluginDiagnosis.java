@@ -3,29 +3,30 @@ package org.bakeoff.plugins;
 import java.lang.annotation.AnnotationFormatError;
 import java.lang.annotation.AnnotationTypeMismatchException;
 import java.lang.annotation.IncompleteAnnotationException;
+import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.TimeoutException;
 import org.bakeoff.api.Plugin;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Explains why a plugin can't be loaded, for its author or whoever installed it.
- *
- * @param reason what is wrong with it
- * @param remedy what to do about it
- */
-record PluginDiagnosis(String reason, String remedy) {
+/** Explains why a plugin can't be loaded, for its author or whoever installed it. */
+final class PluginDiagnosis {
+
+    private PluginDiagnosis() {}
 
     /**
      * Explains what was thrown when a plugin was loaded.
      *
      * @param type the plugin's class
      */
-    static PluginDiagnosis of(String type, Throwable cause) {
-        if (cause instanceof InvalidPluginException unusable) {
-            return unusable.of(type);
+    static BrokenPlugin of(String type, Throwable cause) {
+        if (cause instanceof InvocationTargetException thrown && thrown.getCause() != null) {
+            return of(type, thrown.getCause());
+        }
+        if (cause instanceof PluginInstantiator.InvalidPlugin invalid) {
+            return new BrokenPlugin(type + " " + invalid.fault, invalid.remedy);
         }
         if (cause instanceof InstantiationException) {
-            return new PluginDiagnosis(type + " is abstract", "Name a class that isn't");
+            return new BrokenPlugin(type + " is abstract", "Name a class that isn't");
         }
         if (cause instanceof AnnotationFormatError
                 || cause instanceof AnnotationTypeMismatchException
@@ -33,72 +34,64 @@ record PluginDiagnosis(String reason, String remedy) {
             return anotherApi(type, String.valueOf(cause.getMessage()));
         }
         if (cause instanceof TimeoutException) {
-            return new PluginDiagnosis(
+            return new BrokenPlugin(
                     "the constructor of " + type + " doesn't come to an end",
                     "A plugin's constructor does nothing; what takes time belongs where the plugin is used");
         }
         if (cause instanceof NoSuchMethodException) {
-            return new PluginDiagnosis(type + " has no public constructor without arguments", "Give it one");
+            return new BrokenPlugin(type + " has no public constructor without arguments", "Give it one");
         }
         if (cause instanceof IllegalAccessException) {
-            return new PluginDiagnosis(type + " isn't public", "Make the class and its constructor public");
+            return new BrokenPlugin(type + " isn't public", "Make the class and its constructor public");
         }
-        if (cause instanceof LinkageError error) {
-            return linkage(type, error);
-        }
-        return new PluginDiagnosis(
-                type + " fails when it is made: " + cause, "This is a fault of the plugin; report it to its author");
+        BrokenPlugin known = cause instanceof LinkageError error ? known(type, error) : null;
+        boolean wraps = cause instanceof LinkageError && cause.getCause() != null;
+        return known != null
+                ? known
+                : new BrokenPlugin(
+                        type + " fails when it is made: " + (wraps ? cause.getCause() : cause),
+                        "This is a fault of the plugin; report it to its author");
     }
 
     /** Explains a line that names a class which isn't there. */
-    static PluginDiagnosis missingClass(String name) {
-        return new PluginDiagnosis(
+    static BrokenPlugin missingClass(String name) {
+        return new BrokenPlugin(
                 "its services file names the class " + name + ", which isn't there",
                 "Correct the line in META-INF/services, or build the jar with that class");
     }
 
     /** Explains a line that names a class which is no plugin of this kind. */
-    static PluginDiagnosis anotherKind(String name) {
-        return new PluginDiagnosis(
+    static BrokenPlugin anotherKind(String name) {
+        return new BrokenPlugin(
                 name + " isn't of the kind that its services file is named after",
                 "Name it in the file of META-INF/services that is called as the interface it implements");
     }
 
     /** Explains a line that can't be the name of a class. */
-    static PluginDiagnosis noClassName(String line) {
-        return new PluginDiagnosis(
+    static BrokenPlugin noClassName(String line) {
+        return new BrokenPlugin(
                 "its services file can't be understood (" + line + ")",
                 "Every line of a file in META-INF/services is the full name of a class");
     }
 
-    private static PluginDiagnosis linkage(String what, LinkageError error) {
-        PluginDiagnosis known = known(what, error);
-        Throwable cause = error.getCause() == null ? error : error.getCause();
-        return known == null
-                ? new PluginDiagnosis(
-                        what + " fails when it is made: " + cause,
-                        "This is a fault of the plugin; report it to its author")
-                : known;
-    }
-
     /** Explains an error of class loading; null if its classes are whole, present and fit each other. */
-    static @Nullable PluginDiagnosis known(String what, LinkageError error) {
+    static @Nullable BrokenPlugin known(String what, LinkageError error) {
         String detail = String.valueOf(error.getMessage());
         if (error instanceof UnsupportedClassVersionError) {
-            return new PluginDiagnosis(
+            return new BrokenPlugin(
                     what + " was compiled for a newer Java than "
                             + Runtime.version().feature(),
                     "Run Bakeoff with that Java, or compile the plugin for this one");
         }
         if (error instanceof ClassFormatError) {
-            return new PluginDiagnosis("a class of it is damaged (" + detail + ")", "Build or copy it again");
+            return new BrokenPlugin("a class of it is damaged (" + detail + ")", "Build or copy it again");
         }
         if (error instanceof NoClassDefFoundError && error.getCause() instanceof ClassNotFoundException missing) {
             String name = String.valueOf(missing.getMessage());
             if (name.startsWith("org.bakeoff.") || name.startsWith("ai.djl.")) {
                 return anotherApi(what, "the class " + name + " isn't there");
             }
-            return new PluginDiagnosis(
+            return new BrokenPlugin(
                     what + " needs the class " + name + ", which isn't there",
                     "Put the plugin's jar and the jar with that class into a folder of their own in the plugin folder");
         }
@@ -106,7 +99,7 @@ record PluginDiagnosis(String reason, String remedy) {
             return anotherApi(what, detail);
         }
         if (error instanceof IncompatibleClassChangeError) {
-            return new PluginDiagnosis(
+            return new BrokenPlugin(
                     what + " was built against another version of Bakeoff's api or of a library (" + detail + ")",
                     "Build it against bakeoff-api " + version()
                             + ", or put the library's version into a folder with the plugin's jar");
@@ -114,8 +107,8 @@ record PluginDiagnosis(String reason, String remedy) {
         return null;
     }
 
-    private static PluginDiagnosis anotherApi(String what, String detail) {
-        return new PluginDiagnosis(
+    private static BrokenPlugin anotherApi(String what, String detail) {
+        return new BrokenPlugin(
                 what + " was built against another version of Bakeoff's api (" + detail + ")",
                 "Build it against bakeoff-api " + version());
     }

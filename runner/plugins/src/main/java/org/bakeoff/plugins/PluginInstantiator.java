@@ -1,6 +1,5 @@
 package org.bakeoff.plugins;
 
-import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +13,23 @@ import org.jspecify.annotations.Nullable;
  * Creates plugins. Their code runs for the first time here, on a thread of its own, which is abandoned if it takes too long.
  */
 final class PluginInstantiator {
+
+    /** Reports a plugin whose name, description or defaults can't be used. */
+    static final class InvalidPlugin extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        /** Follows the name of the plugin's class. */
+        final String fault;
+
+        final String remedy;
+
+        InvalidPlugin(String fault, String remedy) {
+            super(fault);
+            this.fault = fault;
+            this.remedy = remedy;
+        }
+    }
 
     private final Duration limit;
     private final ConfigTypeCheck check;
@@ -31,13 +47,13 @@ final class PluginInstantiator {
      */
     <P extends Plugin<?>> P make(Class<P> type) throws ExecutionException, TimeoutException {
         return call(type.getClassLoader(), () -> {
-            P plugin = instance(type);
+            P plugin = type.getConstructor().newInstance();
             given("name()", plugin.name());
             given("description()", plugin.description());
             given("defaults()", plugin.defaults());
             String fault = check.fault(plugin.defaults());
             if (fault != null) {
-                throw new InvalidPluginException(
+                throw new InvalidPlugin(
                         fault,
                         "A key is an int, long, double or boolean, one of their boxes, a String, an enum, or a List of"
                                 + " boxes, strings or an enum's constants");
@@ -46,20 +62,9 @@ final class PluginInstantiator {
         });
     }
 
-    private static <P> P instance(Class<P> type) throws Exception {
-        try {
-            return type.getConstructor().newInstance();
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e.getCause() instanceof Exception thrown ? thrown : e;
-        }
-    }
-
-    private static void given(String what, @Nullable Object value) throws InvalidPluginException {
+    private static void given(String what, @Nullable Object value) throws InvalidPlugin {
         if (value == null) {
-            throw new InvalidPluginException("gives null as its " + what, "It must give a value");
+            throw new InvalidPlugin("gives null as its " + what, "It must give a value");
         }
     }
 

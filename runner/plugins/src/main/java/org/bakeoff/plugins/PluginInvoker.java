@@ -54,7 +54,7 @@ public final class PluginInvoker {
         if (thrown instanceof OutOfMemoryError error) {
             return memory(error);
         }
-        PluginDiagnosis known = thrown instanceof LinkageError error ? PluginDiagnosis.known("it", error) : null;
+        BrokenPlugin known = thrown instanceof LinkageError error ? PluginDiagnosis.known("it", error) : null;
         return known == null ? thrown + "; " + whose : known.reason() + ". " + known.remedy();
     }
 }

@@ -19,33 +19,12 @@ public final class PluginModule extends AbstractModule {
 
     @Provides
     @Singleton
-    PluginSources sources() {
-        return new PluginSources(path);
-    }
-
-    @Provides
-    PluginInstantiator loading(ConfigTypeCheck check) {
-        return new PluginInstantiator(path.limit(), check);
-    }
-
-    @Provides
-    @Singleton
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    PluginCatalog<Dataset<?>> datasets(PluginSources sources, PluginInstantiator loading) {
-        return (PluginCatalog) PluginCatalog.discover(Dataset.class, sources, loading);
-    }
-
-    @Provides
-    @Singleton
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    PluginCatalog<ModelProvider<?>> providers(PluginSources sources, PluginInstantiator loading) {
-        return (PluginCatalog) PluginCatalog.discover(ModelProvider.class, sources, loading);
-    }
-
-    @Provides
-    @Singleton
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    PluginCatalog<Evaluator<?>> evaluators(PluginSources sources, PluginInstantiator loading) {
-        return (PluginCatalog) PluginCatalog.discover(Evaluator.class, sources, loading);
+    PluginCatalogs catalogs(ConfigTypeCheck check) {
+        PluginSources sources = new PluginSources(path);
+        PluginInstantiator loading = new PluginInstantiator(path.limit(), check);
+        return new PluginCatalogs(
+                new PluginCatalog<>(Dataset.class, sources, loading),
+                new PluginCatalog<>(ModelProvider.class, sources, loading),
+                new PluginCatalog<>(Evaluator.class, sources, loading));
     }
 }

@@ -1,6 +1,8 @@
 package org.bakeoff.plugins;
 
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import org.bakeoff.api.Plugin;
 
 /**
  * Names where a plugin's class was loaded from.
@@ -10,12 +12,14 @@ import java.nio.file.Path;
  */
 public record PluginOrigin(Path location, String version) {
 
-    static PluginOrigin of(Class<?> type) {
+    /** Returns where a plugin comes from. */
+    public static PluginOrigin of(Plugin<?> plugin) {
+        Class<?> type = plugin.getClass();
         Path location;
         try {
             location = Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (java.net.URISyntaxException | IllegalArgumentException e) {
+        } catch (URISyntaxException | IllegalArgumentException e) {
             throw new IllegalStateException("the class " + type.getName() + " comes from no file", e);
         }
         String version = type.getPackage().getImplementationVersion();

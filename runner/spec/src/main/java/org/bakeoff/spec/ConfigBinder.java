@@ -5,10 +5,11 @@ import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bakeoff.spec.KeyDescription.ValueType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Lays the JSON of a spec over the defaults of a configuration record, and a record back into JSON. */
+/** Lays the JSON of a spec over the defaults of a configuration record. */
 final class ConfigBinder {
 
     private final Paths paths;
@@ -38,32 +39,28 @@ final class ConfigBinder {
      * @param defaults a key may be null where its default is
      * @param others keys that are read elsewhere
      */
+    @SuppressWarnings("unchecked")
     <R extends Record> @Nullable R bind(JsonNode json, R values, R defaults, String pointer, List<String> others) {
-        @SuppressWarnings("unchecked")
-        Class<R> type = (Class<R>) defaults.getClass();
-        List<String> known = Stream.concat(
-                        others.stream(), KeyDescription.of(defaults).stream().map(KeyDescription::name))
-                .toList();
-        return bind(json, type, KeyDescription.of(defaults), values, pointer, known);
+        return (R) bind(json, defaults.getClass(), KeyDescription.of(defaults), values, pointer, others);
     }
 
-    private <R extends Record> @Nullable R bind(
+    private @Nullable Record bind(
             JsonNode json,
-            Class<R> type,
+            Class<? extends Record> type,
             List<KeyDescription> keys,
-            @Nullable R standard,
+            @Nullable Record standard,
             String pointer,
-            List<String> known) {
+            List<String> others) {
         if (!json.isMissingNode() && !json.isObject()) {
             faults.wrong(pointer, json, "an object");
             return null;
         }
         int before = faults.size();
-        for (String name : json.propertyNames()) {
-            if (!known.contains(name)) {
-                faults.unknown(Faults.below(pointer, name), "key", name, known);
-            }
-        }
+        faults.keys(
+                json,
+                Stream.concat(others.stream(), keys.stream().map(KeyDescription::name))
+                        .toList(),
+                pointer);
         List<@Nullable Object> values = new ArrayList<>();
         boolean whole = true;
         for (KeyDescription key : keys) {
@@ -74,7 +71,7 @@ final class ConfigBinder {
             whole &= value != null || !key.javaType().isPrimitive();
         }
         boolean sound = faults.size() == before;
-        R record = whole ? construct(type, values.toArray(), sound, pointer) : null;
+        Record record = whole ? construct(type, values.toArray(), sound, pointer) : null;
         return sound ? record : null;
     }
 
@@ -88,12 +85,23 @@ final class ConfigBinder {
         if (node.isNull() && key.optional()) {
             return null;
         }
-        if (key.type() == KeyDescription.ValueType.OBJECT) {
-            return object(node, key, (Record) standard, at);
+        int before = faults.size();
+        Object value = switch (key.type()) {
+            case OBJECT ->
+                bind(node, key.javaType().asSubclass(Record.class), key.keys(), (Record) standard, at, List.of());
+            default -> key.list() ? list(node, key, at) : scalar(node, key, at);
+        };
+        if (value != null && key.rule() != null && faults.size() == before) {
+            String fault = key.rule().fault(value);
+            if (fault != null) {
+                faults.add(at, fault);
+            }
         }
-        if (!key.list()) {
-            return scalar(node, key, at);
-        }
+        return value;
+    }
+
+    /** Returns the elements that are allowed; null if it isn't an array. */
+    private @Nullable List<Object> list(JsonNode node, KeyDescription key, String at) {
         if (!node.isArray()) {
             faults.wrong(at, node, key.allowed());
             return null;
@@ -108,24 +116,20 @@ final class ConfigBinder {
         return elements;
     }
 
-    @SuppressWarnings("unchecked")
-    private @Nullable Record object(JsonNode node, KeyDescription key, @Nullable Record standard, String at) {
-        List<String> known = key.keys().stream().map(KeyDescription::name).toList();
-        return bind(node, (Class<Record>) key.javaType(), key.keys(), standard, at, known);
-    }
-
     private @Nullable Object scalar(JsonNode node, KeyDescription key, String at) {
         Scalar scalar = key.scalar();
         Object value = scalar.read(node);
+        try {
+            if (value instanceof String text
+                    && scalar.path()
+                    && !(scalar.type() == ValueType.STRING_OR_NUMBER && Scalar.isNumber(text))) {
+                return paths.resolve(at, text);
+            }
+        } catch (InvalidPathException e) {
+            value = null;
+        }
         if (value == null) {
             faults.wrong(at, node, scalar.allowed());
-        } else if (key.path() && !(scalar.either() && Scalar.isNumber((String) value))) {
-            try {
-                return paths.resolve(at, (String) value);
-            } catch (InvalidPathException e) {
-                faults.wrong(at, node, scalar.allowed());
-                return null;
-            }
         }
         return value;
     }
@@ -135,25 +139,21 @@ final class ConfigBinder {
      *
      * @param sound whether no value was wrong so far; else a default stands in for each that was
      */
-    private <R extends Record> @Nullable R construct(
-            Class<R> type, @Nullable Object[] values, boolean sound, String pointer) {
+    private @Nullable Record construct(
+            Class<? extends Record> type, @Nullable Object[] values, boolean sound, String pointer) {
         try {
             return Records.construct(type, values);
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof KeyRule.Violation bad) {
-                bad.byKey().forEach((key, message) -> faults.add(Faults.below(pointer, key), message));
-                return null;
-            }
-            if (!sound) {
-                return null;
-            }
-            if (e.getCause() instanceof IllegalArgumentException rule) {
+            if (e.getCause() instanceof KeyRule.Violation rule) {
+                faults.add(Faults.below(pointer, rule.key()), rule.getMessage());
+            } else if (sound && e.getCause() instanceof IllegalArgumentException rule) {
                 String message = rule.getMessage();
                 faults.add(pointer, message == null ? "these values don't go together" : message);
-                return null;
+            } else if (sound) {
+                throw new IllegalStateException(
+                        "the configuration " + type.getName() + " threw an exception", e.getCause());
             }
-            throw new IllegalStateException(
-                    "the configuration " + type.getName() + " threw an exception", e.getCause());
+            return null;
         }
     }
 }

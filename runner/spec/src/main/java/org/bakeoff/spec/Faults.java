@@ -27,6 +27,15 @@ final class Faults {
         add(pointer, Suggestion.instead(what, name, known));
     }
 
+    /** Reports the keys of an object that aren't among those there are. */
+    void keys(JsonNode object, Collection<String> known, String pointer) {
+        for (String key : object.propertyNames()) {
+            if (!known.contains(key)) {
+                unknown(below(pointer, key), "key", key, known);
+            }
+        }
+    }
+
     boolean isEmpty() {
         return faults.isEmpty();
     }

@@ -2,32 +2,18 @@ package org.bakeoff.spec;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Plugin;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Describes one key of a configuration, as the component of its record and {@link ConfigProperty} declare it. The reader binds by
  * it, and the JSON Schema, the list of plugins and the documentation are made from it.
  */
 public final class KeyDescription {
-
-    private static final Set<Class<?>> TYPES = Set.of(
-            int.class,
-            long.class,
-            double.class,
-            boolean.class,
-            Integer.class,
-            Long.class,
-            Double.class,
-            Boolean.class,
-            String.class);
 
     private final RecordComponent component;
     private final @Nullable ConfigProperty property;
@@ -67,13 +53,12 @@ public final class KeyDescription {
     private static @Nullable String fault(Class<?> type) {
         for (RecordComponent component : type.getRecordComponents()) {
             Class<?> own = component.getType();
-            String fault = null;
-            if (own.isRecord()) {
-                fault = fault(own);
-            } else if (!fits(own, component.getGenericType())) {
-                fault = "has a key \"" + component.getName() + "\" of the type "
-                        + component.getGenericType().getTypeName() + ", for which a spec has no place";
-            }
+            String fault = own.isRecord()
+                    ? fault(own)
+                    : fits(component)
+                            ? null
+                            : "has a key \"" + component.getName() + "\" of the type "
+                                    + component.getGenericType().getTypeName() + ", for which a spec has no place";
             if (fault != null) {
                 return fault;
             }
@@ -81,14 +66,13 @@ public final class KeyDescription {
         return null;
     }
 
-    private static boolean fits(Class<?> type, Type generic) {
-        if (type != List.class) {
-            return TYPES.contains(type) || type.isEnum();
+    private static boolean fits(RecordComponent component) {
+        if (component.getType() != List.class) {
+            return Scalar.fits(component.getType());
         }
-        return generic instanceof ParameterizedType list
+        return component.getGenericType() instanceof ParameterizedType list
                 && list.getActualTypeArguments()[0] instanceof Class<?> element
-                && fits(element, element)
-                && element != List.class;
+                && Scalar.fits(element);
     }
 
     /** Names what a value is, in JSON's terms. */
@@ -119,7 +103,7 @@ public final class KeyDescription {
 
     /** Returns what its value is, or what each element of its list is. */
     public ValueType type() {
-        return object() ? ValueType.OBJECT : scalar.jsonType();
+        return object() ? ValueType.OBJECT : scalar.type();
     }
 
     /** Returns whether its value is an array. */
@@ -142,26 +126,6 @@ public final class KeyDescription {
         return standard == null || required() ? null : Records.node(component, standard);
     }
 
-    /** Returns the smallest number allowed, inclusive; null if only 64 bits limit it. */
-    public @Nullable Double min() {
-        return object() ? null : scalar.lowest();
-    }
-
-    /** Returns the largest number allowed, inclusive; null if only 64 bits limit it. */
-    public @Nullable Double max() {
-        return object() ? null : scalar.highest();
-    }
-
-    /** Returns the texts allowed; empty for any. */
-    public List<String> words() {
-        return object() ? List.of() : scalar.words();
-    }
-
-    /** Returns whether it is a path or a URL, see {@link ConfigProperty#path()}. */
-    public boolean path() {
-        return property != null && property.path();
-    }
-
     /** Returns the keys of the object that it is; empty unless its type is one. */
     public List<KeyDescription> keys() {
         return keys;
@@ -172,12 +136,11 @@ public final class KeyDescription {
         return object() ? "an object" : list() ? "an array of " + scalar.plural() : scalar.allowed();
     }
 
-    /** Adds to a schema of the value what ranges can't say. */
-    void constrain(ObjectNode schema) {
+    /** Returns the rule that its value follows besides; null for none. */
+    @Nullable
+    KeyRule rule() {
         KeyRule.Of rule = component.getAnnotation(KeyRule.Of.class);
-        if (rule != null) {
-            rule.value().describe(schema);
-        }
+        return rule == null ? null : rule.value();
     }
 
     private boolean object() {

@@ -40,10 +40,8 @@ public final class Records {
 
     /** Returns a value of a component as JSON. */
     static JsonNode node(RecordComponent component, Object value) {
-        boolean number = value instanceof String text
-                && Scalar.of(String.class, component.getAnnotation(ConfigProperty.class))
-                        .either()
-                && Scalar.isNumber(text);
+        ConfigProperty property = component.getAnnotation(ConfigProperty.class);
+        boolean number = property != null && property.number() && value instanceof String text && Scalar.isNumber(text);
         return number ? node(Double.valueOf((String) value)) : node(value);
     }
 

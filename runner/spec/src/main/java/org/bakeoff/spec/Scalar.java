@@ -1,24 +1,29 @@
 package org.bakeoff.spec;
 
+import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.bakeoff.api.ConfigProperty;
+import org.bakeoff.io.Json;
+import org.bakeoff.spec.KeyDescription.ValueType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is allowed for a value that is neither a list nor an object.
  *
- * @param type the Java type it becomes
+ * @param type what it is in JSON
+ * @param java the Java type it becomes, boxed
  * @param min the smallest number
  * @param max the largest number
  * @param words the words allowed, or empty for any
- * @param either whether a text may be a number instead
  * @param path whether a text is a path or a URL
  */
-record Scalar(Class<?> type, double min, double max, List<String> words, boolean either, boolean path) {
+record Scalar(ValueType type, Class<?> java, double min, double max, List<String> words, boolean path) {
 
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?");
 
@@ -26,110 +31,75 @@ record Scalar(Class<?> type, double min, double max, List<String> words, boolean
     private static final double EXACT = 1L << 53;
 
     static Scalar of(Class<?> type, @Nullable ConfigProperty key) {
-        double min = Math.max(key == null ? Double.NEGATIVE_INFINITY : key.min(), smallest(type));
-        double max = Math.min(key == null ? Double.POSITIVE_INFINITY : key.max(), largest(type));
-        if (type.isEnum()) {
-            List<String> names = Arrays.stream(type.getEnumConstants())
-                    .map(constant -> Records.name((Enum<?>) constant))
-                    .toList();
-            return new Scalar(type, min, max, names, false, false);
-        }
-        boolean either = key != null && key.number() && type == String.class;
-        boolean path = key != null && key.path();
-        return new Scalar(type, min, max, key == null ? List.of() : List.of(key.oneOf()), either, path);
+        Class<?> java = boxed(type);
+        boolean small = java == Integer.class;
+        double min = small ? Integer.MIN_VALUE : Double.NEGATIVE_INFINITY;
+        double max = small ? Integer.MAX_VALUE : java == Long.class ? Long.MAX_VALUE : Double.POSITIVE_INFINITY;
+        List<String> words = type.isEnum()
+                ? Arrays.stream((Enum<?>[]) type.getEnumConstants())
+                        .map(Records::name)
+                        .toList()
+                : key == null ? List.of() : List.of(key.oneOf());
+        return new Scalar(
+                key != null && key.number() && type == String.class ? ValueType.STRING_OR_NUMBER : type(java),
+                java,
+                key == null ? min : Math.max(min, key.min()),
+                key == null ? max : Math.min(max, key.max()),
+                words,
+                key != null && key.path());
+    }
+
+    /** Returns whether a spec has a place for a value of a type. */
+    static boolean fits(Class<?> type) {
+        return type == String.class || type.isEnum() || type(boxed(type)) != ValueType.STRING;
+    }
+
+    private static Class<?> boxed(Class<?> type) {
+        return MethodType.methodType(type).wrap().returnType();
+    }
+
+    private static ValueType type(Class<?> java) {
+        return java == Integer.class || java == Long.class
+                ? ValueType.INTEGER
+                : java == Double.class
+                        ? ValueType.NUMBER
+                        : java == Boolean.class ? ValueType.BOOLEAN : ValueType.STRING;
     }
 
     /** Returns the value of a node, or null if it isn't allowed. */
     @Nullable
     Object read(JsonNode node) {
-        if (whole()) {
-            Long value = integer(node);
-            if (value == null || !inRange((double) value)) {
-                return null;
+        return switch (type) {
+            case INTEGER -> integer(node);
+            case NUMBER -> node.isNumber() ? real(node.numberValue().doubleValue()) : null;
+            case BOOLEAN -> node.isBoolean() ? (Object) node.asBoolean() : null;
+            case STRING_OR_NUMBER -> {
+                boolean quoted = node.isString() && isNumber(node.asString());
+                Double number = node.isNumber() || quoted ? real(Double.parseDouble(node.asString())) : null;
+                yield number != null ? plain(number) : node.isNumber() || quoted ? null : text(node);
             }
-            return small() ? (Object) value.intValue() : value;
-        }
-        if (number()) {
-            return node.isNumber() ? real(node.numberValue().doubleValue()) : null;
-        }
-        if (type == boolean.class || type == Boolean.class) {
-            return node.isBoolean() ? (Object) node.asBoolean() : null;
-        }
-        if (either && (node.isNumber() || (node.isString() && isNumber(node.asString())))) {
-            return digits(node);
-        }
+            case STRING, OBJECT -> text(node);
+        };
+    }
+
+    private @Nullable Object text(JsonNode node) {
         if (!node.isString() || !(words.isEmpty() || words.contains(node.asString()))) {
             return null;
         }
-        return type.isEnum() ? type.getEnumConstants()[words.indexOf(node.asString())] : node.asString();
-    }
-
-    /** What is allowed, in words. */
-    String allowed() {
-        if (type == boolean.class || type == Boolean.class) {
-            return "true or false";
-        }
-        if (whole() || number()) {
-            return (whole() ? "a whole number" : "a number") + range();
-        }
-        String text = path
-                ? "a path or a URL in quotes"
-                : words.isEmpty() ? "a text in quotes" : "one of \"" + String.join("\", \"", words) + "\"";
-        return either ? text + ", or a number" + range() : text;
-    }
-
-    /** What an array of it holds, in words. */
-    String plural() {
-        if (whole() || number()) {
-            return (whole() ? "whole numbers" : "numbers") + range();
-        }
-        return path
-                ? "paths or URLs in quotes"
-                : words.isEmpty() ? "texts in quotes" : "any of \"" + String.join("\", \"", words) + "\"";
-    }
-
-    /** What it is in JSON. */
-    KeyDescription.ValueType jsonType() {
-        if (type == boolean.class || type == Boolean.class) {
-            return KeyDescription.ValueType.BOOLEAN;
-        }
-        if (either()) {
-            return KeyDescription.ValueType.STRING_OR_NUMBER;
-        }
-        return whole()
-                ? KeyDescription.ValueType.INTEGER
-                : number() ? KeyDescription.ValueType.NUMBER : KeyDescription.ValueType.STRING;
-    }
-
-    /** Returns the smallest number allowed, or null if only its 64 bits limit it. */
-    @Nullable
-    Double lowest() {
-        return (whole() || number() || either()) && Double.isFinite(min) ? min : null;
-    }
-
-    /** Returns the largest number allowed, or null if only its 64 bits limit it. */
-    @Nullable
-    Double highest() {
-        return (whole() || number() || either()) && Double.isFinite(max) && max < Long.MAX_VALUE ? max : null;
-    }
-
-    /** Returns whether a text is what JSON calls a number. */
-    static boolean isNumber(String text) {
-        return NUMBER.matcher(text).matches();
+        return java.isEnum() ? java.getEnumConstants()[words.indexOf(node.asString())] : node.asString();
     }
 
     /** Returns a number without a fraction, however it is written: 3, 3.0 and 3e0 are the same in JSON. */
-    private static @Nullable Long integer(JsonNode node) {
-        if (node.isIntegralNumber()) {
-            return node.canConvertToLong() ? node.asLong() : null;
+    private @Nullable Object integer(JsonNode node) {
+        double number = node.isNumber() ? node.numberValue().doubleValue() : Double.NaN;
+        boolean exact = node.isIntegralNumber()
+                ? node.canConvertToLong()
+                : Math.rint(number) == number && Math.abs(number) <= EXACT;
+        if (!exact || !inRange(number)) {
+            return null;
         }
-        double value = node.isNumber() ? node.numberValue().doubleValue() : Double.NaN;
-        return Math.rint(value) == value && Math.abs(value) <= EXACT ? (long) value : null;
-    }
-
-    private @Nullable String digits(JsonNode node) {
-        Double value = real(node.isNumber() ? node.doubleValue() : Double.parseDouble(node.asString()));
-        return value == null ? null : plain(value);
+        long value = node.isIntegralNumber() ? node.asLong() : (long) number;
+        return java == Integer.class ? (Object) (int) value : (Object) value;
     }
 
     private @Nullable Double real(double value) {
@@ -137,34 +107,42 @@ record Scalar(Class<?> type, double min, double max, List<String> words, boolean
         return Double.isFinite(value) && inRange(value) ? value + 0 : null;
     }
 
-    private boolean whole() {
-        return small() || type == long.class || type == Long.class;
-    }
-
-    private boolean small() {
-        return type == int.class || type == Integer.class;
-    }
-
-    private static double smallest(Class<?> type) {
-        return type == int.class || type == Integer.class ? Integer.MIN_VALUE : Double.NEGATIVE_INFINITY;
-    }
-
-    private static double largest(Class<?> type) {
-        return type == int.class || type == Integer.class
-                ? Integer.MAX_VALUE
-                : type == long.class || type == Long.class ? Long.MAX_VALUE : Double.POSITIVE_INFINITY;
-    }
-
-    private boolean number() {
-        return type == double.class || type == Double.class;
-    }
-
     private boolean inRange(double value) {
         return value >= min && value <= max;
     }
 
+    /** Returns whether a text is what JSON calls a number. */
+    static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches();
+    }
+
+    /** Returns what is allowed, in words. */
+    String allowed() {
+        return switch (type) {
+            case INTEGER -> "a whole number" + range();
+            case NUMBER -> "a number" + range();
+            case BOOLEAN -> "true or false";
+            case STRING_OR_NUMBER ->
+                text("a path or a URL in quotes", "a text in quotes", "one of") + ", or a number" + range();
+            case STRING, OBJECT -> text("a path or a URL in quotes", "a text in quotes", "one of");
+        };
+    }
+
+    /** Returns what an array of it holds, in words. */
+    String plural() {
+        return switch (type) {
+            case INTEGER -> "whole numbers" + range();
+            case NUMBER -> "numbers" + range();
+            default -> text("paths or URLs in quotes", "texts in quotes", "any of");
+        };
+    }
+
+    private String text(String location, String any, String some) {
+        return path ? location : words.isEmpty() ? any : some + " \"" + String.join("\", \"", words) + "\"";
+    }
+
     private String range() {
-        boolean below = min != Double.NEGATIVE_INFINITY && !(small() && min == Integer.MIN_VALUE);
+        boolean below = min != Double.NEGATIVE_INFINITY && !(java == Integer.class && min == Integer.MIN_VALUE);
         boolean above = max != Double.POSITIVE_INFINITY;
         if (below && above) {
             return " from " + plain(min) + " to " + plain(max);
@@ -178,5 +156,39 @@ record Scalar(Class<?> type, double min, double max, List<String> words, boolean
         }
         BigDecimal number = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         return number.scale() > 6 ? number.toString() : number.toPlainString();
+    }
+
+    /** Returns the JSON Schema of the value. */
+    ObjectNode schema() {
+        ObjectNode schema = Json.COMPACT.createObjectNode();
+        switch (type) {
+            case INTEGER -> limits(schema.put("type", "integer"), Long.MIN_VALUE, Long.MAX_VALUE);
+            case NUMBER -> limits(schema.put("type", "number"), null, null);
+            case BOOLEAN -> schema.put("type", "boolean");
+            case STRING_OR_NUMBER -> {
+                ArrayNode either = schema.putArray("anyOf");
+                either.addObject().put("type", "string");
+                limits(either.addObject().put("type", "number"), null, null);
+            }
+            case STRING, OBJECT -> {
+                schema.put("type", "string");
+                if (!words.isEmpty()) {
+                    words.forEach(schema.putArray("enum")::add);
+                }
+            }
+        }
+        return schema;
+    }
+
+    /** Adds the limits, or else those given. */
+    private void limits(ObjectNode schema, @Nullable Long lowest, @Nullable Long highest) {
+        Number low = Double.isFinite(min) ? (Number) min : lowest;
+        Number high = max < Long.MAX_VALUE ? (Number) max : highest;
+        if (low != null) {
+            schema.set("minimum", Records.node(low));
+        }
+        if (high != null) {
+            schema.set("maximum", Records.node(high));
+        }
     }
 }

@@ -1,11 +1,18 @@
 package org.bakeoff.spec;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.io.Json;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -25,6 +32,12 @@ public record SearchMethod(
         @ConfigProperty(
                 "what configurations are selected by: the mean of the seeds' loss or accuracy on the validation examples")
         SelectBy selectBy) {
+
+    /** Part of what the random numbers are drawn from: with another word, a search would try other values. */
+    private static final String STREAM = "settings";
+
+    /** How often in a row a configuration may be drawn that was drawn before. */
+    private static final int PATIENCE = 1000;
 
     /** Every combination, the values of the last key changing fastest. */
     public record Grid() {}
@@ -54,7 +67,7 @@ public record SearchMethod(
 
     /** What a configuration is selected by. */
     public enum SelectBy {
-        /** Returns the smallest loss. */
+        /** The smallest loss. */
         @JsonProperty("loss")
         LOSS,
         /** The largest accuracy. */
@@ -69,10 +82,61 @@ public record SearchMethod(
      */
     public SearchMethod {
         if (grid != null && random != null) {
-            Map<String, String> bad = new LinkedHashMap<>();
-            bad.put("random", "there is a \"grid\", too; a search is one or the other");
-            throw new KeyRule.Violation(bad);
+            throw new KeyRule.Violation("random", "there is a \"grid\", too; a search is one or the other");
         }
+    }
+
+    /**
+     * Returns the configurations of a model that are tried, each a value for every pointer, no two the same.
+     *
+     * @param domains the values to try, by pointer; none for a model that isn't tuned
+     * @param model what is drawn at random depends on its name and on no other model
+     * @param most where there are more of them, it may stop beyond that number
+     */
+    List<Map<String, JsonNode>> configurations(Map<String, SearchDomain> domains, String model, int most) {
+        return random == null || combinations(domains.values()) <= random.trials()
+                ? grid(domains, most)
+                : drawn(domains, model, random);
+    }
+
+    private static double combinations(Collection<SearchDomain> domains) {
+        return domains.stream()
+                .mapToDouble(domain -> domain instanceof SearchDomain.Choice choice
+                        ? choice.values().size()
+                        : Double.POSITIVE_INFINITY)
+                .reduce(1, (left, right) -> left * right);
+    }
+
+    /** Every combination; the value of the last pointer changes fastest. */
+    private static List<Map<String, JsonNode>> grid(Map<String, SearchDomain> domains, int most) {
+        List<Map<String, JsonNode>> configurations = List.of(Map.of());
+        for (Map.Entry<String, SearchDomain> entry : domains.entrySet()) {
+            List<Map<String, JsonNode>> longer = new ArrayList<>();
+            for (Map<String, JsonNode> configuration : configurations) {
+                for (JsonNode value : ((SearchDomain.Choice) entry.getValue()).values()) {
+                    Map<String, JsonNode> one = new LinkedHashMap<>(configuration);
+                    one.put(entry.getKey(), value);
+                    longer.add(one);
+                    if (longer.size() > most) {
+                        return longer;
+                    }
+                }
+            }
+            configurations = longer;
+        }
+        return configurations;
+    }
+
+    private static List<Map<String, JsonNode>> drawn(Map<String, SearchDomain> domains, String model, Random search) {
+        SplittableRandom random = new SplittableRandom(Streams.seed(search.seed(), model, STREAM, 0));
+        Set<Map<String, JsonNode>> configurations = new LinkedHashSet<>();
+        int repeated = 0;
+        while (configurations.size() < search.trials() && repeated < PATIENCE) {
+            Map<String, JsonNode> configuration = new LinkedHashMap<>();
+            domains.forEach((pointer, domain) -> configuration.put(pointer, domain.draw(random)));
+            repeated = configurations.add(configuration) ? 0 : repeated + 1;
+        }
+        return List.copyOf(configurations);
     }
 
     /** As it stands in a spec, the way to search spelt out. */

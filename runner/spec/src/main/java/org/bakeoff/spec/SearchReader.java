@@ -199,7 +199,7 @@ final class SearchReader {
         for (Spec.Model model : models) {
             Map<String, SearchDomain> own = new LinkedHashMap<>(domains);
             own.keySet().removeIf(pointer -> !concerns(pointer, model.name()));
-            List<Map<String, JsonNode>> configurations = new ConfigurationSampler(own, method).of(model.name(), MOST);
+            List<Map<String, JsonNode>> configurations = method.configurations(own, model.name(), MOST);
             if (candidates.size() + configurations.size() > MOST) {
                 faults.add(
                         SPACE,
@@ -211,18 +211,18 @@ final class SearchReader {
                                 MOST));
                 return candidates;
             }
+            int number = 0;
             for (Map<String, JsonNode> values : configurations) {
                 Faults wrong = new Faults();
-                int number = candidates.size();
-                resolved(model.name(), values, wrong)
-                        .ifPresent(one -> candidates.add(new Search.Candidate(one, 0, values)));
-                if (candidates.size() == number) {
+                Optional<Spec.Model> configured = resolved(model.name(), values, wrong);
+                if (configured.isEmpty()) {
                     unfit(model.name(), values, wrong);
                     return candidates;
                 }
+                candidates.add(new Search.Candidate(configured.get(), ++number, values));
             }
         }
-        return numbered(candidates);
+        return candidates;
     }
 
     /** Reports values that are valid by themselves, but not together. */
@@ -233,13 +233,5 @@ final class SearchReader {
                         SPACE,
                         "with the configuration " + Faults.printable(which, 200) + " the model " + model
                                 + " is refused: " + fault));
-    }
-
-    private static List<Search.Candidate> numbered(List<Search.Candidate> candidates) {
-        Map<String, Integer> met = new LinkedHashMap<>();
-        return candidates.stream()
-                .map(candidate -> new Search.Candidate(
-                        candidate.model(), met.merge(candidate.model().name(), 1, Integer::sum), candidate.values()))
-                .toList();
     }
 }

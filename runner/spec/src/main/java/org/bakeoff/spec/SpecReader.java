@@ -11,11 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.bakeoff.api.Dataset;
-import org.bakeoff.api.Evaluator;
-import org.bakeoff.api.ModelProvider;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Json;
-import org.bakeoff.plugins.PluginCatalog;
+import org.bakeoff.plugins.PluginCatalogs;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -25,18 +23,11 @@ public final class SpecReader {
     private static final int LARGEST = 16 << 20;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    private final PluginCatalog<Dataset<?>> datasets;
-    private final PluginCatalog<ModelProvider<?>> providers;
-    private final PluginCatalog<Evaluator<?>> evaluators;
+    private final PluginCatalogs plugins;
 
     @Inject
-    SpecReader(
-            PluginCatalog<Dataset<?>> datasets,
-            PluginCatalog<ModelProvider<?>> providers,
-            PluginCatalog<Evaluator<?>> evaluators) {
-        this.datasets = datasets;
-        this.providers = providers;
-        this.evaluators = evaluators;
+    SpecReader(PluginCatalogs plugins) {
+        this.plugins = plugins;
     }
 
     /**
@@ -95,7 +86,7 @@ public final class SpecReader {
     /** For what holds no relative paths. */
     private SpecResolver resolver(Faults faults) {
         Path here = Path.of("").toAbsolutePath();
-        return new SpecResolver(datasets, providers, evaluators, new Paths(here, here, List.of()), faults);
+        return new SpecResolver(plugins, new Paths(here, here, List.of()), faults);
     }
 
     /** Reads no more than a spec can be, since the length of a pipe or a device isn't known before. */
@@ -121,7 +112,7 @@ public final class SpecReader {
                 .map(SpecOverride::pointer)
                 .toList();
         Paths paths = new Paths(folder, Path.of("").toAbsolutePath(), set);
-        return new SpecResolver(datasets, providers, evaluators, paths, faults)
+        return new SpecResolver(plugins, paths, faults)
                 .resolve(json, stem)
                 .orElseThrow(() -> new SpecException(source, faults.all()));
     }

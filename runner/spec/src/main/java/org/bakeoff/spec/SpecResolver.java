@@ -12,6 +12,7 @@ import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.plugins.PluginCatalog;
+import org.bakeoff.plugins.PluginCatalogs;
 import org.bakeoff.spec.Spec.Chosen;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,30 +30,21 @@ final class SpecResolver {
     /** Time, memory and the size of a report grow with the number of pairs. */
     static final int MOST_MODELS = 100;
 
-    private final PluginCatalog<Dataset<?>> datasets;
-    private final PluginCatalog<ModelProvider<?>> providers;
-    private final PluginCatalog<Evaluator<?>> evaluators;
+    private final PluginCatalogs plugins;
     private final ConfigBinder binder;
     private final Faults faults;
     private final Function<Faults, SpecResolver> others;
 
-    SpecResolver(
-            PluginCatalog<Dataset<?>> datasets,
-            PluginCatalog<ModelProvider<?>> providers,
-            PluginCatalog<Evaluator<?>> evaluators,
-            Paths paths,
-            Faults faults) {
-        this.datasets = datasets;
-        this.providers = providers;
-        this.evaluators = evaluators;
+    SpecResolver(PluginCatalogs plugins, Paths paths, Faults faults) {
+        this.plugins = plugins;
         this.binder = new ConfigBinder(paths, faults);
         this.faults = faults;
-        this.others = own -> new SpecResolver(datasets, providers, evaluators, paths, own);
+        this.others = own -> new SpecResolver(plugins, paths, own);
     }
 
     /** Returns the resolved spec, or nothing if there are faults. */
     Optional<Spec> resolve(JsonNode json, String stem) {
-        keys(json, SpecKey.keys(), "");
+        faults.keys(json, SpecKey.keys(), "");
         if (json.has("$schema") && !json.get("$schema").isString()) {
             faults.wrong("/$schema", json.get("$schema"), "the path or URL of a JSON Schema in quotes");
         }
@@ -94,7 +86,7 @@ final class SpecResolver {
         Chosen<ModelProvider<?>> provider = chosen(
                 json,
                 "model plugin",
-                providers,
+                plugins.models(),
                 "",
                 List.of("model", "configuration", "seed", "device", "test", "plugin", "config", "training"));
         Training training = binder.bind(json.path("training"), Training.defaults(), "/training");
@@ -106,8 +98,8 @@ final class SpecResolver {
     /** Returns the dataset of a spec, or nothing if there are faults. */
     Optional<Chosen<Dataset<?>>> dataset(JsonNode json) {
         return required(json, "dataset", "a dataset to train on")
-                ? Optional.ofNullable(
-                        chosen(json.get("dataset"), "dataset", datasets, "/dataset", List.of("plugin", "config")))
+                ? Optional.ofNullable(chosen(
+                        json.get("dataset"), "dataset", plugins.datasets(), "/dataset", List.of("plugin", "config")))
                 : Optional.empty();
     }
 
@@ -126,14 +118,6 @@ final class SpecResolver {
             faults.add("/" + key, "this key is required: " + what);
         }
         return json.has(key);
-    }
-
-    private void keys(JsonNode object, List<String> known, String pointer) {
-        for (String key : object.propertyNames()) {
-            if (!known.contains(key)) {
-                faults.unknown(Faults.below(pointer, key), "key", key, known);
-            }
-        }
     }
 
     private List<Spec.Model> models(JsonNode json, @Nullable Training common) {
@@ -159,7 +143,11 @@ final class SpecResolver {
                 faults.add(pointer, "found a model named " + Faults.quoted(entry.getKey()) + "; allowed: " + NAME_RULE);
             }
             Chosen<ModelProvider<?>> provider = chosen(
-                    entry.getValue(), "model plugin", providers, pointer, List.of("plugin", "config", "training"));
+                    entry.getValue(),
+                    "model plugin",
+                    plugins.models(),
+                    pointer,
+                    List.of("plugin", "config", "training"));
             Training own = training(entry.getValue().path("training"), common, pointer + "/training");
             if (provider != null && own != null) {
                 models.add(new Spec.Model(entry.getKey(), provider, own));
@@ -187,7 +175,7 @@ final class SpecResolver {
     private List<Chosen<Evaluator<?>>> evaluators(JsonNode json) {
         List<Chosen<Evaluator<?>>> chosen = new ArrayList<>();
         if (json.isMissingNode()) {
-            for (Evaluator<?> evaluator : evaluators.all().values()) {
+            for (Evaluator<?> evaluator : plugins.evaluators().all().values()) {
                 chosen.add(new Chosen<>(evaluator, evaluator.defaults()));
             }
             return chosen;
@@ -198,7 +186,11 @@ final class SpecResolver {
         }
         for (int index = 0; index < json.size(); index++) {
             Chosen<Evaluator<?>> one = chosen(
-                    json.get(index), "evaluator", evaluators, "/evaluators/" + index, List.of("plugin", "config"));
+                    json.get(index),
+                    "evaluator",
+                    plugins.evaluators(),
+                    "/evaluators/" + index,
+                    List.of("plugin", "config"));
             if (one != null) {
                 chosen.add(one);
             }
@@ -212,7 +204,7 @@ final class SpecResolver {
             faults.wrong(pointer, json, "an object with a \"plugin\"");
             return null;
         }
-        keys(json, keys, pointer);
+        faults.keys(json, keys, pointer);
         JsonNode name = json.path("plugin");
         if (!name.isString()) {
             if (name.isMissingNode()) {

@@ -3,12 +3,10 @@ package org.bakeoff.spec;
 import com.google.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import org.bakeoff.api.Dataset;
-import org.bakeoff.api.Evaluator;
-import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.io.Json;
 import org.bakeoff.plugins.PluginCatalog;
+import org.bakeoff.plugins.PluginCatalogs;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,18 +21,11 @@ public final class SpecSchema {
 
     private static final String NAMES = "^" + SpecResolver.NAME.pattern() + "$";
 
-    private final PluginCatalog<Dataset<?>> datasets;
-    private final PluginCatalog<ModelProvider<?>> providers;
-    private final PluginCatalog<Evaluator<?>> evaluators;
+    private final PluginCatalogs plugins;
 
     @Inject
-    SpecSchema(
-            PluginCatalog<Dataset<?>> datasets,
-            PluginCatalog<ModelProvider<?>> providers,
-            PluginCatalog<Evaluator<?>> evaluators) {
-        this.datasets = datasets;
-        this.providers = providers;
-        this.evaluators = evaluators;
+    SpecSchema(PluginCatalogs plugins) {
+        this.plugins = plugins;
     }
 
     /** Returns the JSON Schema of specs with the installed plugins. */
@@ -53,29 +44,21 @@ public final class SpecSchema {
 
     private ObjectNode section(SpecKey key) {
         return switch (key) {
-            case SCHEMA -> Json.COMPACT.createObjectNode().put("type", "string");
-            case NAME -> Json.COMPACT.createObjectNode().put("type", "string").put("pattern", NAMES);
-            case DATASET -> plugin(datasets);
+            case SCHEMA -> type("string");
+            case NAME -> type("string").put("pattern", NAMES);
+            case DATASET -> plugin(plugins.datasets());
             case MODELS -> models();
             case TRAINING -> record(KeyDescription.of(Training.defaults()));
             case COMPARISON -> record(KeyDescription.of(ComparisonConfig.defaults()));
-            case EVALUATORS -> {
-                ObjectNode list = Json.COMPACT.createObjectNode().put("type", "array");
-                list.set("items", plugin(evaluators));
-                yield list;
-            }
+            case EVALUATORS -> list(plugin(plugins.evaluators()));
             case SEARCH -> search();
         };
     }
 
     private ObjectNode models() {
-        ObjectNode models = Json.COMPACT
-                .createObjectNode()
-                .put("type", "object")
-                .put("minProperties", 1)
-                .put("maxProperties", SpecResolver.MOST_MODELS);
+        ObjectNode models = type("object").put("minProperties", 1).put("maxProperties", SpecResolver.MOST_MODELS);
         models.putObject("propertyNames").put("pattern", NAMES);
-        ObjectNode model = plugin(providers);
+        ObjectNode model = plugin(plugins.models());
         model.withObject("properties")
                 .set(
                         "training",
@@ -87,25 +70,21 @@ public final class SpecSchema {
     }
 
     private static ObjectNode space() {
-        ObjectNode schema = Json.COMPACT
-                .createObjectNode()
-                .put("type", "object")
+        ObjectNode schema = type("object")
                 .put("minProperties", 1)
                 .put("description", "the values to try for keys of models and of the training, by their JSON pointers");
         schema.putObject("propertyNames")
                 .put("pattern", "^(" + SearchReader.OF_A_MODEL.pattern() + "|" + SearchReader.COMMON.pattern() + ")$");
         ArrayNode either = schema.putObject("additionalProperties").putArray("anyOf");
-        either.addObject().put("type", "array").put("minItems", 1).put("maxItems", SearchDomain.MOST);
+        either.add(type("array").put("minItems", 1).put("maxItems", SearchDomain.MOST));
         ObjectNode range = object().put("description", "a range that numbers are drawn from at random")
                 .put("minProperties", 1)
                 .put("maxProperties", 1);
         ObjectNode scales = range.putObject("properties");
         for (SearchDomain.Scale scale : SearchDomain.Scale.values()) {
-            ObjectNode ends = scales.putObject(scale.key())
-                    .put("type", "array")
-                    .put("minItems", 2)
-                    .put("maxItems", 2);
-            ends.putObject("items").put("type", scale.whole() ? "integer" : "number");
+            ObjectNode ends = type("array").put("minItems", 2).put("maxItems", 2);
+            ends.set("items", type(scale.whole() ? "integer" : "number"));
+            scales.set(scale.key(), ends);
         }
         either.add(range);
         return schema;
@@ -169,13 +148,12 @@ public final class SpecSchema {
     }
 
     private static ObjectNode key(KeyDescription key) {
-        ObjectNode value = key.type() == KeyDescription.ValueType.OBJECT ? record(key.keys()) : scalar(key);
-        if (key.list()) {
-            ObjectNode list = Json.COMPACT.createObjectNode().put("type", "array");
-            list.set("items", value);
-            value = list;
+        ObjectNode value = key.type() == KeyDescription.ValueType.OBJECT
+                ? record(key.keys())
+                : key.list() ? list(key.scalar().schema()) : key.scalar().schema();
+        if (key.rule() != null) {
+            key.rule().describe(value);
         }
-        key.constrain(value);
         if (key.optional()) {
             ObjectNode either = Json.COMPACT.createObjectNode();
             either.putArray("anyOf").add(value).addObject().put("type", "null");
@@ -190,40 +168,17 @@ public final class SpecSchema {
         return value;
     }
 
-    private static ObjectNode scalar(KeyDescription key) {
-        ObjectNode scalar = Json.COMPACT.createObjectNode();
-        return switch (key.type()) {
-            case INTEGER -> limits(scalar.put("type", "integer"), key);
-            case NUMBER -> limits(scalar.put("type", "number"), key);
-            case BOOLEAN -> scalar.put("type", "boolean");
-            case STRING_OR_NUMBER -> {
-                ArrayNode either = scalar.putArray("anyOf");
-                either.addObject().put("type", "string");
-                limits(either.addObject().put("type", "number"), key);
-                yield scalar;
-            }
-            case STRING, OBJECT -> {
-                scalar.put("type", "string");
-                if (!key.words().isEmpty()) {
-                    key.words().forEach(scalar.putArray("enum")::add);
-                }
-                yield scalar;
-            }
-        };
-    }
-
-    private static ObjectNode limits(ObjectNode scalar, KeyDescription key) {
-        boolean integer = key.type() == KeyDescription.ValueType.INTEGER;
-        if (key.min() != null || integer) {
-            scalar.set("minimum", Records.node(key.min() == null ? (Number) Long.MIN_VALUE : key.min()));
-        }
-        if (key.max() != null || integer) {
-            scalar.set("maximum", Records.node(key.max() == null ? (Number) Long.MAX_VALUE : key.max()));
-        }
-        return scalar;
+    private static ObjectNode list(ObjectNode items) {
+        ObjectNode list = type("array");
+        list.set("items", items);
+        return list;
     }
 
     private static ObjectNode object() {
-        return Json.COMPACT.createObjectNode().put("type", "object").put("additionalProperties", false);
+        return type("object").put("additionalProperties", false);
+    }
+
+    private static ObjectNode type(String type) {
+        return Json.COMPACT.createObjectNode().put("type", type);
     }
 }

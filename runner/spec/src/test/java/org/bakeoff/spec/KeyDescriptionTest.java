@@ -31,30 +31,30 @@ class KeyDescriptionTest {
 
         KeyDescription whole = key("whole");
         assertThat(whole.type()).isEqualTo(KeyDescription.ValueType.INTEGER);
-        assertThat(whole.min()).isEqualTo(Integer.MIN_VALUE);
-        assertThat(whole.max()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(whole.scalar().min()).isEqualTo(Integer.MIN_VALUE);
+        assertThat(whole.scalar().max()).isEqualTo(Integer.MAX_VALUE);
         assertThat(whole.standard()).hasToString("1");
         assertThat(whole.meaning()).isEqualTo("any whole number");
         assertThat(whole.optional()).isFalse();
 
-        assertThat(key("large").min()).isEqualTo(-5);
-        assertThat(key("large").max()).isNull();
+        assertThat(key("large").scalar().min()).isEqualTo(-5);
+        assertThat(key("large").scalar().max()).isEqualTo(Long.MAX_VALUE);
         assertThat(key("real").type()).isEqualTo(KeyDescription.ValueType.NUMBER);
         assertThat(key("real").allowed()).isEqualTo("a number from 0 to 1");
         assertThat(key("flag").type()).isEqualTo(KeyDescription.ValueType.BOOLEAN);
-        assertThat(key("text").words()).isEmpty();
-        assertThat(key("shape").words()).containsExactly("round", "very-flat");
+        assertThat(key("text").scalar().words()).isEmpty();
+        assertThat(key("shape").scalar().words()).containsExactly("round", "very-flat");
         assertThat(key("shape").standard()).hasToString("\"round\"");
         assertThat(key("sizes").list()).isTrue();
         assertThat(key("sizes").allowed()).isEqualTo("an array of whole numbers from 1 to 9");
         assertThat(key("sizes").standard()).hasToString("[1,2]");
-        assertThat(key("colours").words()).containsExactly("red", "green");
-        assertThat(key("file").path()).isTrue();
+        assertThat(key("colours").scalar().words()).containsExactly("red", "green");
+        assertThat(key("file").scalar().path()).isTrue();
         assertThat(key("file").optional()).isTrue();
         assertThat(key("file").standard()).isNull();
-        assertThat(key("limit").min()).isEqualTo(1);
-        assertThat(key("part").max()).isEqualTo(1);
-        assertThat(key("part").path()).isTrue();
+        assertThat(key("limit").scalar().min()).isEqualTo(1);
+        assertThat(key("part").scalar().max()).isEqualTo(1);
+        assertThat(key("part").scalar().path()).isTrue();
     }
 
     @Test
