@@ -20,13 +20,7 @@ import org.bakeoff.training.PredictionsFile;
 import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialOutcome;
 
-/**
- * Holds a finished run, read from its run directory.
- *
- * @param directory its run directory
- * @param spec its spec, resolved with the installed plugins
- * @param result its result
- */
+/** Holds a finished run, read from its run directory; its spec is resolved with the installed plugins. */
 record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
 
     static FinishedRun read(Path folder, SpecReader specs) {

@@ -40,22 +40,13 @@ final class MergedRuns {
     private final List<Warning> warnings = new ArrayList<>();
     private final Map<Path, Map<String, String>> names = new HashMap<>();
 
-    /**
-     * Starts without trials.
-     *
-     * @param directory the run directory that the trials are copied to
-     * @param first the run whose dataset, common training and evaluators are those of all
-     */
+    /** Starts without trials; the dataset, the common training and the evaluators are those of the first run. */
     MergedRuns(RunDirectory directory, FinishedRun first) {
         this.directory = directory;
         this.first = first;
     }
 
-    /**
-     * Reads all trials of a run.
-     *
-     * @throws IOException if a trial's folder isn't as the trial left it; the message is for the user
-     */
+    /** Reads all trials of a run. */
     void add(FinishedRun run, TrialFolder folders, TestData test) throws IOException {
         for (ModelResult model : run.result().models()) {
             String name = free(model.name(), run);
@@ -116,11 +107,7 @@ final class MergedRuns {
         return readable.stream().map(TrialOutcome::trial);
     }
 
-    /**
-     * Returns the names here of a run's models, by their names there.
-     *
-     * @param run its run directory
-     */
+    /** Returns the names here of a run's models, by their names there. */
     Map<String, String> names(Path run) {
         return names.getOrDefault(run, Map.of());
     }

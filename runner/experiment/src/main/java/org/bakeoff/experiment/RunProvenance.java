@@ -27,12 +27,7 @@ final class RunProvenance {
      * Returns the provenance of a run that has just loaded its data.
      *
      * @param started when it started, in ISO 8601
-     * @param device the device of its trials
-     * @param workers the worker processes
      * @param executor the name of the executor that runs the trials; null where this machine does
-     * @param inputs what the dataset read
-     * @param dataSeconds how long loading the data took
-     * @throws IOException if a plugin's jar can't be read
      */
     static Provenance of(
             String started,
@@ -60,11 +55,7 @@ final class RunProvenance {
                 new Provenance.Seconds(dataSeconds, null));
     }
 
-    /**
-     * Returns the jars that PyTorch's natives come from. Reading them takes a while.
-     *
-     * @throws IOException if one can't be read
-     */
+    /** Returns the jars that PyTorch's natives come from. Reading them takes a while. */
     static List<Provenance.NativeJar> natives() throws IOException {
         List<Provenance.NativeJar> natives = new ArrayList<>();
         for (Path jar : PyTorch.nativeJars()) {

@@ -14,13 +14,7 @@ import org.bakeoff.api.TrainedModel.QueryException;
 import org.bakeoff.plugins.PluginInvoker;
 import org.bakeoff.spec.Spec;
 
-/**
- * Converts texts to token ids, and probabilities to predictions.
- *
- * @param plugin the name of the dataset's plugin
- * @param encoder the encoder of texts
- * @param data the classes, vocabulary and length
- */
+/** Converts texts to token ids with the encoder of a dataset's plugin, and probabilities to predictions. */
 record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
 
     /**
@@ -74,11 +68,7 @@ record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
                 "the dataset plugin '" + plugin + "' can't encode texts: " + PluginInvoker.fault(failure), failure);
     }
 
-    /**
-     * Returns the prediction for one of several texts.
-     *
-     * @throws QueryException if the probabilities are no finite numbers
-     */
+    /** Returns the prediction for one of several texts, or throws {@link QueryException} if it is no finite numbers. */
     Prediction prediction(Predictions predictions, int text) {
         int label = predictions.predicted(text);
         if (label < 0) {
