@@ -39,6 +39,7 @@ public record TextTable(List<Column> columns, List<List<String>> rows) {
 
     /** Returns a table with a row for each value. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // They are only read.
     public static <T> TextTable of(List<T> values, Field<T>... fields) {
         return of(values, List.of(fields));
     }
