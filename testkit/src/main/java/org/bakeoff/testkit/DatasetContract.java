@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,7 +24,7 @@ import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.data.CacheFolder;
-import org.bakeoff.data.DownloadListener;
+import org.bakeoff.data.LoadingListener;
 import org.bakeoff.data.Sources;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -144,11 +146,11 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
     @Test
     final void nothingNewIsOpenedOffline() throws IOException {
         C config = config();
-        RecordingDataContext before = online();
-        load(config, before);
+        Map<String, Path> before = new HashMap<>();
+        load(config, recording(before));
         DataContext offline = sources(true);
         load(config, (source, sha256) -> {
-            assertThat(before.paths())
+            assertThat(before)
                     .as("what was opened the first time, when nothing may be downloaded any more")
                     .containsKey(source);
             return offline.open(source, sha256);
@@ -159,13 +161,13 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
     @Test
     final void everyPathOfTheConfigurationIsOpenedThroughTheContext() throws IOException {
         C config = config();
-        RecordingDataContext opened = online();
-        load(config, opened);
+        Map<String, Path> opened = new HashMap<>();
+        load(config, recording(opened));
         for (RecordComponent component : config.getClass().getRecordComponents()) {
             ConfigProperty key = component.getAnnotation(ConfigProperty.class);
             Path path = key != null && key.path() ? existing(component, config) : null;
             if (path != null) {
-                assertThat(opened.paths().values())
+                assertThat(opened.values())
                         .as(
                                 "what was opened with DataContext.open: the property \"%s\", or a file in that folder",
                                 component.getName())
@@ -176,14 +178,11 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
 
     private static @Nullable Path existing(RecordComponent component, Record config) {
         try {
-            component.getAccessor().setAccessible(true);
-            Object value = component.getAccessor().invoke(config);
+            Object value = value(component, config);
             Path path = value instanceof String text && !text.isEmpty() ? Path.of(text) : null;
             return path != null && Files.exists(path) ? path.toAbsolutePath().normalize() : null;
         } catch (InvalidPathException url) {
             return null;
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("can't read " + component, e);
         }
     }
 
@@ -208,12 +207,22 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
         return plugin().load(config, context);
     }
 
-    private RecordingDataContext online() {
-        return new RecordingDataContext(sources(false));
+    private DataContext online() {
+        return sources(false);
+    }
+
+    /** Puts what is opened into a map: the local path of each source. */
+    private DataContext recording(Map<String, Path> paths) {
+        DataContext context = online();
+        return (source, sha256) -> {
+            Path path = context.open(source, sha256);
+            paths.put(source, path);
+            return path;
+        };
     }
 
     private DataContext sources(boolean offline) {
-        return new Sources(new CacheFolder(cache), offline, DownloadListener.NONE);
+        return new Sources(new CacheFolder(cache), offline, LoadingListener.NONE);
     }
 
     private static List<Example> all(DataSplits data) {

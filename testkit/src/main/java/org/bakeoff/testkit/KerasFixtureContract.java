@@ -83,13 +83,13 @@ public abstract class KerasFixtureContract {
     }
 
     private static Map<String, NDArray> load(Block block, KerasFixture fixture) {
-        List<KerasArray> arrays = fixture.arrays("weights");
+        List<KerasFixture.KerasArray> arrays = fixture.arrays("weights");
         Map<String, NDArray> weights = new LinkedHashMap<>();
         List<Parameter> parameters = block.getParameters().values();
         assertThat(parameters).hasSameSizeAs(arrays);
         for (int index = 0; index < parameters.size(); index++) {
             NDArray weight = parameters.get(index).getArray();
-            KerasArray array = arrays.get(index);
+            KerasFixture.KerasArray array = arrays.get(index);
             assertThat(weight.size()).isEqualTo(array.values().length);
             weight.set(array.values());
             weights.put(fixture.names("weights").get(index), weight);
@@ -117,7 +117,7 @@ public abstract class KerasFixtureContract {
 
     private static void compare(
             String what, Map<String, NDArray> weights, KerasFixture fixture, String section, boolean gradients) {
-        List<KerasArray> expected = fixture.arrays(section);
+        List<KerasFixture.KerasArray> expected = fixture.arrays(section);
         int index = 0;
         for (Map.Entry<String, NDArray> entry : weights.entrySet()) {
             NDArray weight = entry.getValue();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -110,7 +109,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
         try (ModelHarness model = model(two, seed)) {
             double[][] logits = new double[4][];
             for (int step = 0; step < 3; step++) {
-                logits[step] = learn(model, two, step);
+                logits[step] = step(model, two, step);
             }
             logits[3] = model.logits(two.rows(0, BATCH, ToyTask.LENGTH), ToyTask.LENGTH);
             return logits;
@@ -123,9 +122,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
         C config = config();
         long[] rows = two.rows(0, BATCH, ToyTask.LENGTH);
         try (ModelHarness model = model(two, SEED)) {
-            for (int step = 0; step < 3; step++) {
-                learn(model, two, step);
-            }
+            learn(model, two, 3);
             model.save(file);
             try (ModelHarness loaded =
                     new ModelHarness(() -> plugin().create(config, two.info()), two.info(), SEED + 1, RATES[0])) {
@@ -166,9 +163,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
     @Test
     final void everyParameterLearns() throws IOException {
         try (ModelHarness model = model(two, SEED)) {
-            for (int step = 0; step < 5; step++) {
-                learn(model, two, step);
-            }
+            learn(model, two, 5);
             assertThat(model.gradients())
                     .as("the largest gradient of every parameter in five steps; one that isn't learned needs"
                             + " optRequiresGrad(false)")
@@ -198,9 +193,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
         try (ModelHarness model = model(task, SEED, rate)) {
             double best = 0;
             for (int epoch = 0; epoch < EPOCHS && best < ENOUGH; epoch++) {
-                for (int step = 0; step < ToyTask.TRAIN / BATCH; step++) {
-                    learn(model, task, step);
-                }
+                learn(model, task, ToyTask.TRAIN / BATCH);
                 best = Math.max(best, accuracy(model, task));
             }
             return best;
@@ -226,9 +219,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
     @Test
     final void aPredictionDependsOnNoOtherExample() throws IOException {
         try (ModelHarness model = model(two, SEED)) {
-            for (int step = 0; step < 3; step++) {
-                learn(model, two, step);
-            }
+            learn(model, two, 3);
             double[] together = model.logits(two.rows(0, BATCH, ToyTask.LENGTH), ToyTask.LENGTH);
             for (int row = 0; row < BATCH; row++) {
                 double alone = model.logits(two.rows(row, 1, ToyTask.LENGTH), ToyTask.LENGTH)[0];
@@ -283,7 +274,7 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
 
     private void round(ModelHarness model) {
         for (int repetition = 0; repetition < REPETITIONS; repetition++) {
-            learn(model, two, repetition % (ToyTask.TRAIN / BATCH));
+            step(model, two, repetition % (ToyTask.TRAIN / BATCH));
             model.logits(two.rows(0, BATCH, ToyTask.LENGTH), ToyTask.LENGTH);
         }
     }
@@ -294,14 +285,16 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
 
     private ModelHarness model(ToyTask task, int seed, double rate) throws IOException {
         C config = config();
-        return new ModelHarness(() -> block(config, task), task.info(), seed, rate);
+        return new ModelHarness(() -> plugin().create(config, task.info(), task), task.info(), seed, rate);
     }
 
-    private Block block(C config, ToyTask task) {
-        return plugin().create(config, task.info(), task);
+    private static void learn(ModelHarness model, ToyTask task, int steps) {
+        for (int step = 0; step < steps; step++) {
+            step(model, task, step);
+        }
     }
 
-    private static double[] learn(ModelHarness model, ToyTask task, int step) {
+    private static double[] step(ModelHarness model, ToyTask task, int step) {
         int first = step * BATCH;
         return model.learn(task.rows(first, BATCH, ToyTask.LENGTH), ToyTask.LENGTH, task.labels(first, BATCH));
     }

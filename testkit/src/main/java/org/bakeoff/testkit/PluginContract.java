@@ -14,6 +14,7 @@ import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.spec.Configs;
 import org.bakeoff.spec.Records;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -119,10 +120,10 @@ public abstract sealed class PluginContract<C extends Record, P extends Plugin<C
                 .isEqualTo(read);
     }
 
-    private static Object value(RecordComponent component, Record config) {
+    static @Nullable Object value(RecordComponent component, Record config) {
         try {
             component.getAccessor().setAccessible(true);
-            return String.valueOf(component.getAccessor().invoke(config));
+            return component.getAccessor().invoke(config);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("can't read " + component, e);
         }

@@ -78,7 +78,10 @@ public record CacheFolder(Path root) {
                 Files.delete(Files.createTempFile(folder, "writable", ".tmp"));
             }
         } catch (IOException e) {
-            throw unwritable(FileErrors.reason(e), e);
+            throw new IOException(
+                    "Can't write to the cache folder " + root + ": " + FileErrors.reason(e) + ". Set " + VARIABLE
+                            + " to a folder that can be written to.",
+                    e);
         }
         return folder;
     }
@@ -96,12 +99,5 @@ public record CacheFolder(Path root) {
             }
         }
         return false;
-    }
-
-    private IOException unwritable(String reason, IOException cause) {
-        return new IOException(
-                "Can't write to the cache folder " + root + ": " + reason + ". Set " + VARIABLE
-                        + " to a folder that can be written to.",
-                cause);
     }
 }

@@ -48,9 +48,12 @@ public record CacheHealth(
         List<Path> kept = files(cache.folder(DataLoader.FOLDER));
         List<Path> fetched = files(cache.folder(Downloads.FOLDER));
         List<Path> encoded = ending(kept, ".bin");
-        List<Path> leftovers = new ArrayList<>(torn(kept));
-        leftovers.addAll(ending(fetched, ".part"));
-        leftovers.addAll(torn(fetched));
+        List<Path> leftovers = Stream.of(
+                        kept.stream().filter(AtomicFile::isTemporary),
+                        ending(fetched, ".part").stream(),
+                        fetched.stream().filter(AtomicFile::isTemporary))
+                .flatMap(files -> files)
+                .toList();
         List<Damage> damaged = new ArrayList<>();
         long end = System.nanoTime() + limit.toNanos();
         int seen = 0;
@@ -76,10 +79,6 @@ public record CacheHealth(
 
     private static List<Path> ending(List<Path> files, String end) {
         return files.stream().filter(file -> file.toString().endsWith(end)).toList();
-    }
-
-    private static List<Path> torn(List<Path> files) {
-        return files.stream().filter(AtomicFile::isTemporary).toList();
     }
 
     private static void damage(Path file, List<Damage> damaged) {

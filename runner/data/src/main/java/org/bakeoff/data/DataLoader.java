@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.io.Json;
 import org.bakeoff.plugins.PluginInvoker;
 import org.bakeoff.plugins.PluginOrigin;
 import org.bakeoff.spec.Records;
@@ -29,6 +31,8 @@ import org.bakeoff.spec.Spec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Loads a dataset in its encoded form, from the cache if the same plugin has encoded the same inputs with the same
@@ -114,7 +118,7 @@ public final class DataLoader {
     private static void write(DataSplits splits, Path path, Path index, Sources sources) throws IOException {
         try {
             AtomicFile.write(path, out -> EncodedFileWriter.write(splits, out));
-            CacheIndex.write(index, sources.inputs());
+            AtomicFile.write(index, Json.COMPACT.writeValueAsString(sources.inputs()));
         } catch (ClosedByInterruptException | EncodedFileWriter.TooLarge e) {
             throw e;
         } catch (IOException e) {
@@ -125,7 +129,7 @@ public final class DataLoader {
     }
 
     private static Optional<Loaded> kept(Path folder, String key, Path index, Sources sources) {
-        Optional<List<SourceFingerprint>> unchanged = CacheIndex.unchanged(index, sources);
+        Optional<List<SourceFingerprint>> unchanged = unchanged(index, sources);
         if (unchanged.isEmpty()) {
             return Optional.empty();
         }
@@ -138,6 +142,35 @@ public final class DataLoader {
             return Optional.of(new Loaded(path, EncodedFile.open(path), true, inputs));
         } catch (IOException e) {
             LOG.warn("{}; it is made again", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the inputs, if the index lists them and none has changed. A damaged index counts as missing. */
+    static Optional<List<SourceFingerprint>> unchanged(Path index, Sources sources) {
+        if (!Files.exists(index)) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode json = Json.COMPACT.readTree(Files.readString(index));
+            if (!json.isArray()) {
+                return Optional.empty();
+            }
+            List<SourceFingerprint> inputs = new ArrayList<>();
+            for (JsonNode one : json.values()) {
+                SourceFingerprint input = new SourceFingerprint(
+                        one.path("source").asString(""),
+                        one.path("sha256").asString(""),
+                        one.path("bytes").asLong(-1));
+                if (!sources.fingerprint(input.source()).equals(Optional.of(input))) {
+                    return Optional.empty();
+                }
+                inputs.add(input);
+            }
+            return Optional.of(inputs);
+        } catch (JacksonException | IOException | IllegalArgumentException e) {
+            // The dataset opens the inputs next, and reports what can't be read.
+            LOG.debug("the index {} is of no use", index, e);
             return Optional.empty();
         }
     }

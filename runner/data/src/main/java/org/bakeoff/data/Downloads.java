@@ -21,9 +21,9 @@ final class Downloads {
 
     private final CacheFolder cache;
     private final NetworkLimits limits;
-    private final DownloadListener listener;
+    private final LoadingListener listener;
 
-    Downloads(CacheFolder cache, NetworkLimits limits, DownloadListener listener) {
+    Downloads(CacheFolder cache, NetworkLimits limits, LoadingListener listener) {
         this.cache = cache;
         this.limits = limits;
         this.listener = listener;

@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
@@ -140,17 +140,15 @@ public final class EncodedFile {
         }
 
         List<Example> examples() {
-            List<Example> examples = new ArrayList<>(tokens.size());
-            for (int index = 0; index < tokens.size(); index++) {
-                examples.add(new Example(
-                        ids.get(index),
-                        tokens.tokens(index),
-                        labels[index],
-                        texts.get(index),
-                        groups.get(index),
-                        Json.COMPACT.readValue(attributes.get(index), ATTRIBUTES)));
-            }
-            return examples;
+            return IntStream.range(0, tokens.size())
+                    .mapToObj(index -> new Example(
+                            ids.get(index),
+                            tokens.tokens(index),
+                            labels[index],
+                            texts.get(index),
+                            groups.get(index),
+                            Json.COMPACT.readValue(attributes.get(index), ATTRIBUTES)))
+                    .toList();
         }
     }
 
@@ -179,11 +177,7 @@ public final class EncodedFile {
         }
 
         List<String> all() {
-            List<String> all = new ArrayList<>(ends.length);
-            for (int index = 0; index < ends.length; index++) {
-                all.add(get(index));
-            }
-            return all;
+            return IntStream.range(0, ends.length).mapToObj(this::get).toList();
         }
     }
 

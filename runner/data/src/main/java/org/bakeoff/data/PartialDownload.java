@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.bakeoff.io.AtomicFile;
 
 /**
- * The bytes of an unfinished download, beside its target, and the {@link ResumeValidator} of the file they belong to. Used by
+ * The bytes of an unfinished download, beside its target, and the validator of the file they belong to. Used by
  * one thread of one process at a time.
  */
 final class PartialDownload {

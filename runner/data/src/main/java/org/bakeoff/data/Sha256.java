@@ -2,9 +2,11 @@ package org.bakeoff.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -16,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class Sha256 {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9a-fA-F]{64}");
-    private static final int CHUNK = 1 << 16;
 
     private Sha256() {}
 
@@ -31,12 +32,8 @@ public final class Sha256 {
 
     static String of(Path file) throws IOException {
         MessageDigest digest = digest();
-        try (InputStream in = Files.newInputStream(file)) {
-            // Folders of many small files are common: no large buffer for each of them.
-            byte[] chunk = new byte[(int) Math.max(1024, Math.min(CHUNK, Files.size(file) + 1))];
-            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-                digest.update(chunk, 0, read);
-            }
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
         }
         return hex(digest.digest());
     }

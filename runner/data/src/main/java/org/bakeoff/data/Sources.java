@@ -30,7 +30,7 @@ public final class Sources implements DataContext {
      * @param offline whether only URLs that were downloaded before may be opened
      * @param listener receives the progress of downloads
      */
-    public Sources(CacheFolder cache, boolean offline, DownloadListener listener) {
+    public Sources(CacheFolder cache, boolean offline, LoadingListener listener) {
         this(new Downloads(cache, NetworkLimits.STANDARD, listener), offline);
     }
 

@@ -8,6 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,13 +23,14 @@ final class Transfer {
 
     private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
     private static final int CHUNK = 1 << 16;
+    private static final String BY_HAND = "download it by other means and give the file as the source";
 
     private final Location.Remote remote;
     private final PartialDownload part;
     private final HttpConnection connection;
-    private final DownloadListener listener;
+    private final LoadingListener listener;
 
-    Transfer(Location.Remote remote, PartialDownload part, HttpConnection connection, DownloadListener listener) {
+    Transfer(Location.Remote remote, PartialDownload part, HttpConnection connection, LoadingListener listener) {
         this.remote = remote;
         this.part = part;
         this.connection = connection;
@@ -57,7 +63,7 @@ final class Transfer {
                     Matcher range =
                             RANGE.matcher(headers.firstValue("Content-Range").orElse(""));
                     boolean next = range.matches() && range.group(1).equals(Long.toString(offset));
-                    if (!next || ResumeValidator.contradicts(headers, validator)) {
+                    if (!next || contradicts(headers, validator)) {
                         return false;
                     }
                     long rest = headers.firstValueAsLong("Content-Length").orElse(-1 - offset);
@@ -77,10 +83,75 @@ final class Transfer {
 
     private void fromStart(HttpResponse<InputStream> response, InputStream body) throws IOException {
         HttpHeaders headers = response.headers();
-        ResponseCheck.requireFile(remote, response.statusCode(), headers);
+        requireFile(response.statusCode(), headers);
         long total = headers.firstValueAsLong("Content-Length").orElse(-1);
-        try (FileChannel channel = part.begin(ResumeValidator.of(headers))) {
+        try (FileChannel channel = part.begin(validator(headers))) {
             receive(body, channel, 0, total);
+        }
+    }
+
+    /**
+     * Requires status 200 and no web page: servers, proxies and log-in pages often say "not found" with status 200.
+     */
+    private void requireFile(int status, HttpHeaders headers) throws IOException {
+        String answered = remote.source() + " was answered with status " + status;
+        if (status != 200) {
+            throw new IOException(answered + redirection(headers) + ". " + advice(status));
+        }
+        String type = headers.firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        String path = remote.fileName().toLowerCase(Locale.ROOT);
+        boolean page = type.startsWith("text/html") || type.startsWith("application/xhtml");
+        if (page && !path.endsWith(".html") && !path.endsWith(".htm") && !path.endsWith(".xhtml")) {
+            throw new IOException(answered + " and a web page (" + type + ") instead of a file. Look at it in a"
+                    + " browser, or " + BY_HAND + ".");
+        }
+    }
+
+    private static String redirection(HttpHeaders headers) {
+        return headers.firstValue("Location")
+                .map(to -> " and a redirection to " + to + " that isn't followed")
+                .orElse("");
+    }
+
+    private static String advice(int status) {
+        return switch (status) {
+            case 401, 403, 407 -> "It may be for those only who log in: " + BY_HAND + ".";
+            case 404, 410 -> "Check the URL.";
+            case 429, 500, 502, 503, 504 -> "Try again later, or " + BY_HAND + ".";
+            default -> "Check the URL, or " + BY_HAND + ".";
+        };
+    }
+
+    /**
+     * Returns what identifies the version of a server's file, so that its download resumes only if the file hasn't changed:
+     * the value of {@code If-Range} by RFC 9110, section 13.1.5, a strong entity tag or else a strong date. Empty where there
+     * is none.
+     */
+    private static Optional<String> validator(HttpHeaders headers) {
+        Optional<String> tag = headers.firstValue("ETag");
+        if (tag.isPresent()) {
+            return tag.filter(text -> text.startsWith("\""));
+        }
+        return headers.firstValue("Last-Modified").filter(date -> strong(date, headers));
+    }
+
+    /** Returns whether a partial response says that it is of another file. */
+    private static boolean contradicts(HttpHeaders headers, String validator) {
+        String name = validator.startsWith("\"") ? "ETag" : "Last-Modified";
+        return headers.firstValue(name)
+                .filter(value -> !value.equals(validator))
+                .isPresent();
+    }
+
+    /** Returns whether a date identifies a version: a file may change twice within a second, so that second must be over. */
+    private static boolean strong(String modified, HttpHeaders headers) {
+        DateTimeFormatter format = DateTimeFormatter.RFC_1123_DATE_TIME;
+        try {
+            ZonedDateTime sent = ZonedDateTime.parse(headers.firstValue("Date").orElse(""), format);
+            Duration age = Duration.between(ZonedDateTime.parse(modified, format), sent);
+            return age.compareTo(Duration.ofSeconds(1)) >= 0;
+        } catch (DateTimeException e) {
+            return false;
         }
     }
 

@@ -3,6 +3,7 @@ package org.bakeoff.data;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,9 +62,7 @@ public record ValidationSplit(int[] train, int[] validation) {
 
     private static boolean[] first(int all, long wanted) {
         boolean[] inValidation = new boolean[all];
-        for (int index = 0; index < Math.min(all, wanted); index++) {
-            inValidation[index] = true;
-        }
+        Arrays.fill(inValidation, 0, (int) Math.min(all, wanted), true);
         return inValidation;
     }
 

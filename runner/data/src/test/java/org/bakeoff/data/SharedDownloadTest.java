@@ -73,7 +73,7 @@ class SharedDownloadTest {
     }
 
     private static Path open(Path folder, String url) throws IOException {
-        return new Sources(new CacheFolder(folder), false, DownloadListener.NONE).open(url, null);
+        return new Sources(new CacheFolder(folder), false, LoadingListener.NONE).open(url, null);
     }
 
     /** What the other process runs. */

@@ -148,7 +148,7 @@ class SourcesTest {
     @Test
     void aCacheThatCannotBeWrittenIsNamed() throws IOException {
         Path root = Files.createFile(folder.resolve("file")).resolve("cache");
-        Sources sources = new Sources(new CacheFolder(root), false, DownloadListener.NONE);
+        Sources sources = new Sources(new CacheFolder(root), false, LoadingListener.NONE);
 
         assertThatIOException()
                 .isThrownBy(() -> sources.open("http://127.0.0.1:1/a", null))
@@ -156,6 +156,6 @@ class SourcesTest {
     }
 
     private Sources sources(boolean offline) {
-        return new Sources(new CacheFolder(folder.resolve("cache")), offline, DownloadListener.NONE);
+        return new Sources(new CacheFolder(folder.resolve("cache")), offline, LoadingListener.NONE);
     }
 }
