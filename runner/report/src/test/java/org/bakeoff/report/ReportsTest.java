@@ -90,41 +90,34 @@ class ReportsTest {
     void aFileThatIsDamagedOrMissingIsNamed() throws IOException {
         Path history = run.resolve("trials/lstm-3/history.jsonl");
         Files.writeString(history, "{\"epoch\": 1");
-        assertRefused(history + " is damaged");
+        assertRefused(ErrorCode.RUN_DAMAGED, history);
         Files.writeString(history, "{\"epoch\": 1, \"loss\": 0.5, \"checksum\": \"00000000\"}\n");
-        assertRefused(history + " is damaged");
+        assertRefused(ErrorCode.RUN_DAMAGED, history);
         Files.write(history, new byte[] {(byte) 0xff, (byte) 0xfe});
-        assertRefused(history + " is damaged");
+        assertRefused(ErrorCode.RUN_DAMAGED, history);
         Files.delete(history);
         Files.writeString(run.resolve("run.json"), "[");
-        assertRefused(run.resolve("run.json") + " is damaged");
+        assertRefused(ErrorCode.RUN_DAMAGED, run.resolve("run.json"));
         Files.delete(run.resolve("run.json"));
-        assertRefused("Can't read " + run.resolve("run.json") + ": there is no such file or folder");
+        assertRefused(ErrorCode.FILE_UNUSABLE, run.resolve("run.json"));
         Files.writeString(run.resolve("run.json"), "{}");
         String comparison = Files.readString(run.resolve("comparison.json"));
         Files.writeString(run.resolve("comparison.json"), comparison.substring(0, comparison.indexOf('"')));
-        assertRefused(run.resolve("comparison.json")
-                + " is damaged, or of another version of Bakeoff: it is no JSON at line ");
+        assertRefused(ErrorCode.RUN_DAMAGED, run.resolve("comparison.json"));
         Files.writeString(
                 run.resolve("comparison.json"), comparison.replaceFirst("\"clusters\" : ", "\"clusters\" : 1"));
-        assertRefused(run.resolve("comparison.json")
-                + " is damaged, or of another version of Bakeoff: its checksum is wrong. Run");
+        assertRefused(ErrorCode.RUN_DAMAGED, run.resolve("comparison.json"));
         comparison = unsealed(comparison);
         Files.writeString(run.resolve("comparison.json"), comparison.replaceFirst("\"clusters\" : [0-9]+,", ""));
-        assertRefused(
-                run.resolve("comparison.json")
-                        + " is damaged, or of another version of Bakeoff: at /dataset/clusters: the key 'clusters' is missing. Run");
+        assertRefused(ErrorCode.RUN_DAMAGED, run.resolve("comparison.json"));
         Files.writeString(
                 run.resolve("comparison.json"),
                 comparison.replaceFirst("\"clusters\" : [0-9]+", "\"clusters\" : \"x\""));
-        assertRefused(
-                run.resolve("comparison.json")
-                        + " is damaged, or of another version of Bakeoff: at /dataset/clusters: \"x\" is not a whole number. Run");
+        assertRefused(ErrorCode.RUN_DAMAGED, run.resolve("comparison.json"));
         Files.writeString(run.resolve("comparison.json"), "{\"name\": \"old\", \"contrasts\": []}");
-        assertRefused(run.resolve("comparison.json") + " is damaged, or of another version of Bakeoff: ");
+        assertRefused(ErrorCode.RUN_DAMAGED, run.resolve("comparison.json"));
         Files.write(run.resolve("comparison.json"), new byte[] {(byte) 0xff, (byte) 0xfe});
-        assertRefused(run.resolve("comparison.json")
-                + " is damaged, or of another version of Bakeoff: it is no text in UTF-8. Run");
+        assertRefused(ErrorCode.RUN_DAMAGED, run.resolve("comparison.json"));
     }
 
     @Test
@@ -143,10 +136,11 @@ class ReportsTest {
         return json.replaceFirst(",\\s*\"checksum\" : \"[0-9a-f]+\"", "");
     }
 
-    private void assertRefused(String message) {
+    private void assertRefused(ErrorCode code, Path file) {
         assertThatExceptionOfType(BakeoffException.class)
                 .isThrownBy(() -> render(run))
-                .withMessageStartingWith(message);
+                .returns(code, BakeoffException::code)
+                .returns(ErrorLocation.of(file), BakeoffException::location);
         assertThat(run.resolve("report.html")).doesNotExist();
     }
 }
