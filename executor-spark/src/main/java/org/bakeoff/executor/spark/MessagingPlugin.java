@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
@@ -27,7 +26,12 @@ public final class MessagingPlugin implements SparkPlugin {
 
     @Override
     public DriverPlugin driverPlugin() {
-        return new Driver();
+        return new DriverPlugin() {
+            @Override
+            public @Nullable Object receive(Object message) throws IOException {
+                return MessageRouter.receive(Message.unpacked(message));
+            }
+        };
     }
 
     @Override
@@ -38,25 +42,5 @@ public final class MessagingPlugin implements SparkPlugin {
                 DRIVER.set(context);
             }
         };
-    }
-
-    private static final class Driver implements DriverPlugin {
-
-        private String router = "";
-
-        @Override
-        public Map<String, String> init(SparkContext spark, PluginContext context) {
-            router = context.conf().get(SparkSettings.ROUTER);
-            return Map.of();
-        }
-
-        @Override
-        public @Nullable Object receive(Object message) throws IOException {
-            MessageRouter found = MessageRouter.find(router);
-            if (found == null) {
-                throw new IOException("the run is over");
-            }
-            return found.receive(Message.unpacked(message));
-        }
     }
 }

@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,18 +42,15 @@ final class SparkCluster implements AutoCloseable {
     private static final long GRACE = 100_000;
 
     private final JavaSparkContext spark;
-    private final MessageRouter router;
     private final ResourceUploader uploader;
-    private final AtomicInteger runs = new AtomicInteger();
     private final Map<Path, TaskResources> uploaded = new HashMap<>();
     private final ClusterMonitor monitor = new ClusterMonitor(this::room);
 
     /** The users of the connection; the first is the one that closes it. */
     private final Phaser users = new Phaser(1);
 
-    private SparkCluster(JavaSparkContext spark, MessageRouter router, ResourceUploader uploader) {
+    private SparkCluster(JavaSparkContext spark, ResourceUploader uploader) {
         this.spark = spark;
-        this.router = router;
         this.uploader = uploader;
     }
 
@@ -70,19 +67,11 @@ final class SparkCluster implements AutoCloseable {
             conf.set("spark.jars", SparkSettings.appended(conf.get("spark.jars", ""), Stream.of(jars)));
             conf.setIfMissing("spark.executor.userClassPathFirst", "true");
         }
-        MessageRouter router = MessageRouter.open(conf.get(SparkSettings.ROUTER));
-        JavaSparkContext spark;
+        JavaSparkContext spark = context(conf);
         try {
-            spark = context(conf);
-        } catch (IOException e) {
-            router.close();
-            throw e;
-        }
-        try {
-            return new SparkCluster(spark, router, new ResourceUploader(spark, options));
+            return new SparkCluster(spark, new ResourceUploader(spark, options));
         } catch (IOException | RuntimeException e) {
             spark.close();
-            router.close();
             throw e;
         }
     }
@@ -148,16 +137,16 @@ final class SparkCluster implements AutoCloseable {
             throw new InterruptedException("the cluster is closed");
         }
         String trial = String.valueOf(folder.getFileName());
-        String key = trial + "#" + runs.incrementAndGet();
+        String key = trial + "#" + UUID.randomUUID();
         DriverEndpoint endpoint = new DriverEndpoint(folder);
-        router.connect(key, endpoint);
+        MessageRouter.connect(key, endpoint);
         try {
             TaskResources resources = resources(encoded);
             spark.setJobGroup(key, "trial " + trial, true);
             return new TrialJob(trial, endpoint, monitor, store, listener)
                     .end(job(trial, new TrialTask(key, resources)));
         } finally {
-            router.disconnect(key);
+            MessageRouter.disconnect(key);
             users.arriveAndDeregister();
         }
     }
@@ -203,7 +192,6 @@ final class SparkCluster implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("the uploaded files can't be removed", e);
         } finally {
-            router.close();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

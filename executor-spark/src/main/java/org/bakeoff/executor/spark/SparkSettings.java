@@ -1,7 +1,6 @@
 package org.bakeoff.executor.spark;
 
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,9 +15,6 @@ final class SparkSettings {
 
     /** Options of the JVM of every trial. */
     static final String JAVA_OPTIONS = "spark.bakeoff.javaOptions";
-
-    /** The name of the driver's {@link MessageRouter}. */
-    static final String ROUTER = "spark.bakeoff.router";
 
     /** How many GPUs a task gets. */
     static final String GPUS = "spark.task.resource.gpu.amount";
@@ -53,7 +49,6 @@ final class SparkSettings {
         conf.setIfMissing("spark.ui.enabled", "false");
         // A lost machine isn't the fault of the trial that it ran.
         conf.setIfMissing("spark.task.maxFailures", "8");
-        conf.set(ROUTER, UUID.randomUUID().toString());
         conf.set(PLUGINS, appended(conf.get(PLUGINS, ""), Stream.of(MessagingPlugin.class.getName())));
         return conf;
     }
