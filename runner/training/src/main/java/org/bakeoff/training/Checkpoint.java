@@ -37,7 +37,6 @@ final class Checkpoint {
         this.file = trial.resolve(FOLDER).resolve("state.safetensors");
     }
 
-    /** Returns whether it exists. */
     boolean exists() {
         return Files.exists(file);
     }

@@ -94,7 +94,6 @@ final class EmbeddingGradients {
         return List.of(found);
     }
 
-    /** Opens a scope for one computation. */
     NDManager scope() {
         return network.scope();
     }

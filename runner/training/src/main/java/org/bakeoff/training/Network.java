@@ -231,7 +231,6 @@ final class Network implements AutoCloseable {
                 .allMatch(weight -> Arrays.stream(Predictor.values(weight)).allMatch(Double::isFinite));
     }
 
-    /** Returns a weight. */
     NDArray weight(String name) {
         NDArray weight = weights.get(name);
         if (weight == null) {
@@ -240,7 +239,6 @@ final class Network implements AutoCloseable {
         return weight;
     }
 
-    /** Returns the engine that computes. */
     Engine engine() {
         return engine;
     }
@@ -250,7 +248,6 @@ final class Network implements AutoCloseable {
         return manager;
     }
 
-    /** Copies all weights. */
     Map<String, NDArray> snapshot() {
         Map<String, NDArray> copy = new LinkedHashMap<>();
         weights.forEach((name, weight) -> {

@@ -116,7 +116,6 @@ final class TrainingLoop {
         }
     }
 
-    /** Returns the epochs that are over. */
     List<Epoch> history() {
         return state.history();
     }

@@ -11,28 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where words and padding are in what recurrent layers read from a zero state: whole texts, or the chunks that texts are cut
  * into, each a row. Padding is in front of a row; the last column counts as a word in any case, so that no row is empty.
+ *
+ * @param columns the length of a row
+ * @param padding the columns of padding in front of each row
+ * @param counts how many rows each text has, which follow each other
  */
-final class Passages {
+@SuppressWarnings("ArrayRecordComponent")
+record Passages(int columns, int[] padding, int[] counts) {
 
     /** Token ids that are padding. */
     private static final long PADDING = 0;
-
-    private final int columns;
-    private final int[] padding;
-    private final int[] counts;
-
-    /**
-     * Takes over arrays.
-     *
-     * @param columns the length of a row
-     * @param padding the columns of padding in front of each row
-     * @param counts how many rows each text has, which follow each other
-     */
-    private Passages(int columns, int[] padding, int[] counts) {
-        this.columns = columns;
-        this.padding = padding;
-        this.counts = counts;
-    }
 
     /** Returns rows of words alone, each a text. */
     static Passages ofWords(int rows, int columns) {
@@ -45,8 +33,7 @@ final class Passages {
      * @param ids token ids, time first: column by column, each of so many rows
      */
     static Passages ofTexts(long[] ids, int rows) {
-        int columns = ids.length / rows;
-        return new Passages(columns, padding(ids, rows, columns), ones(rows));
+        return ofChunks(ids, ones(rows));
     }
 
     /**
@@ -108,7 +95,6 @@ final class Passages {
         return cut;
     }
 
-    /** Returns the number of rows. */
     int rows() {
         return padding.length;
     }

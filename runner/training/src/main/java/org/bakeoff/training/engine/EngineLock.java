@@ -12,10 +12,10 @@ public final class EngineLock implements AutoCloseable {
 
     private static final ReentrantLock LOCK = new ReentrantLock();
 
-    private final SubnormalFlushing.Flushed flushed;
+    private final Runnable restoring;
 
-    private EngineLock(SubnormalFlushing.Flushed flushed) {
-        this.flushed = flushed;
+    private EngineLock(Runnable restoring) {
+        this.restoring = restoring;
     }
 
     /**
@@ -41,7 +41,7 @@ public final class EngineLock implements AutoCloseable {
 
     @Override
     public void close() {
-        flushed.close();
+        restoring.run();
         LOCK.unlock();
     }
 }

@@ -29,14 +29,8 @@ final class SubnormalFlushing {
 
     private SubnormalFlushing() {}
 
-    /** Restores subnormal numbers when it is closed, on the same thread. */
-    interface Flushed extends AutoCloseable {
-        @Override
-        void close();
-    }
-
-    /** Computes with zeros instead, on this thread. */
-    static Flushed flush() {
+    /** Computes with zeros instead, on this thread; returns what restores subnormal numbers, on the same thread. */
+    static Runnable flush() {
         if (!Platform.isLinux() || !Platform.isIntel() || !Platform.is64Bit()) {
             return () -> {};
         }

@@ -64,7 +64,6 @@ final class WorkerProcess implements AutoCloseable {
         return command.environment();
     }
 
-    /** Returns whether it is running. */
     boolean alive() {
         return process.isAlive();
     }
@@ -162,7 +161,6 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** Kills it. */
     @Override
     public void close() {
         process.destroyForcibly();
