@@ -144,11 +144,12 @@ final class ConfigBinder {
         try {
             return Records.construct(type, values);
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof KeyRule.Violation rule) {
-                faults.add(Faults.below(pointer, rule.key()), rule.getMessage());
-            } else if (sound && e.getCause() instanceof IllegalArgumentException rule) {
+            boolean single = e.getCause() instanceof KeyRule.Violation;
+            if (e.getCause() instanceof IllegalArgumentException rule && (sound || single)) {
                 String message = rule.getMessage();
-                faults.add(pointer, message == null ? "these values don't go together" : message);
+                faults.add(
+                        rule instanceof KeyRule.Violation one ? Faults.below(pointer, one.key()) : pointer,
+                        message == null ? "these values don't go together" : message);
             } else if (sound) {
                 throw new IllegalStateException(
                         "the configuration " + type.getName() + " threw an exception", e.getCause());

@@ -49,15 +49,19 @@ enum KeyRule {
         }
     }
 
-    private final ObjectNode schema;
+    private final String schema;
 
     KeyRule(String schema) {
-        this.schema = (ObjectNode) Json.COMPACT.readTree(schema);
+        this.schema = schema;
+    }
+
+    private ObjectNode schema() {
+        return (ObjectNode) Json.COMPACT.readTree(schema);
     }
 
     /** Adds the rule to the schema of the value. */
     void describe(ObjectNode value) {
-        value.setAll(schema.deepCopy());
+        value.setAll(schema());
     }
 
     /** Returns what is wrong with a value, what was found and what is allowed; null if nothing is. */
@@ -72,7 +76,7 @@ enum KeyRule {
                         : null;
             }
             case DEVICE ->
-                Pattern.matches(schema.path("pattern").asString(), (String) value)
+                Pattern.matches(schema().path("pattern").asString(), (String) value)
                         ? null
                         : "found " + Faults.quoted((String) value)
                                 + "; allowed: \"auto\", \"cpu\", \"gpu\" or \"gpu:N\", such as \"gpu:0\"";

@@ -128,7 +128,8 @@ public record SearchMethod(
     }
 
     private static List<Map<String, JsonNode>> drawn(Map<String, SearchDomain> domains, String model, Random search) {
-        SplittableRandom random = new SplittableRandom(Streams.seed(search.seed(), model, STREAM, 0));
+        SplittableRandom random =
+                new SplittableRandom(Streams.seed(search.seed() == null ? 1 : search.seed(), model, STREAM, 0));
         Set<Map<String, JsonNode>> configurations = new LinkedHashSet<>();
         int repeated = 0;
         while (configurations.size() < search.trials() && repeated < PATIENCE) {
