@@ -49,7 +49,8 @@ final class FeaturesPresent extends AbstractBlock {
                         .build());
     }
 
-    private static Parameter learned(String name, Parameter.Type type, Shape shape) {
+    /** Makes a parameter that is learned, from zero on. */
+    static Parameter learned(String name, Parameter.Type type, Shape shape) {
         return Parameter.builder()
                 .setName(name)
                 .setType(type)

@@ -1,5 +1,6 @@
 package org.bakeoff.provider.bagofwords;
 
+import java.util.Arrays;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider.TrainingExamples;
 
@@ -37,19 +38,13 @@ final class LogCountRatios {
                     (index == own ? inside : outside)[feature] += counts[index][feature];
                 }
             }
-            double shift = Math.log(sum(outside) / sum(inside));
+            // These are counts, so that every order of adding them gives the same sum.
+            double shift = Math.log(
+                    Arrays.stream(outside).sum() / Arrays.stream(inside).sum());
             for (int feature = 0; feature < inside.length; feature++) {
                 ratios[feature * outputs + output] = (float) (Math.log(inside[feature] / outside[feature]) + shift);
             }
         }
         return ratios;
-    }
-
-    private static double sum(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        return sum;
     }
 }

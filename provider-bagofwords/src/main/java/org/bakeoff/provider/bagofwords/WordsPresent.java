@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 
 /**
@@ -25,18 +24,9 @@ final class WordsPresent extends AbstractBlock {
         super((byte) 1);
         this.vocabulary = vocabulary;
         this.outputs = outputs;
-        this.weight = addParameter(Parameter.builder()
-                .setName("weight")
-                .setType(Parameter.Type.WEIGHT)
-                .optShape(new Shape(vocabulary, outputs))
-                .optInitializer(Initializer.ZEROS)
-                .build());
-        this.bias = addParameter(Parameter.builder()
-                .setName("bias")
-                .setType(Parameter.Type.BIAS)
-                .optShape(new Shape(outputs))
-                .optInitializer(Initializer.ZEROS)
-                .build());
+        this.weight =
+                addParameter(FeaturesPresent.learned("weight", Parameter.Type.WEIGHT, new Shape(vocabulary, outputs)));
+        this.bias = addParameter(FeaturesPresent.learned("bias", Parameter.Type.BIAS, new Shape(outputs)));
     }
 
     @Override
