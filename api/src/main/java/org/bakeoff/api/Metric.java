@@ -1,5 +1,6 @@
 package org.bakeoff.api;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +48,41 @@ public final class Metric implements Finding {
         double of(int label, Predictions predictions, int example);
     }
 
+    /** Counts the examples that a metric rests on; where they are few, its interval is wide. */
+    @FunctionalInterface
+    public interface Support {
+
+        /**
+         * Counts the examples, such as those of the positive class for recall.
+         *
+         * @param labels the class index of every example
+         * @param predictions the predictions for the same examples, in the same order
+         * @param weights how often each example counts
+         */
+        double of(int[] labels, Predictions predictions, int[] weights);
+    }
+
     private final String name;
     private final String title;
     private final boolean higherIsBetter;
     private final boolean rate;
     private final Function function;
     private final @Nullable Score score;
+    private final double low;
+    private final double high;
+    private final Support support;
+
+    private Metric(Metric other, double low, double high, Support support) {
+        this.name = other.name;
+        this.title = other.title;
+        this.higherIsBetter = other.higherIsBetter;
+        this.rate = other.rate;
+        this.function = other.function;
+        this.score = other.score;
+        this.low = low;
+        this.high = high;
+        this.support = support;
+    }
 
     private Metric(
             String name, String title, boolean higherIsBetter, boolean rate, Function function, @Nullable Score score) {
@@ -62,14 +92,20 @@ public final class Metric implements Finding {
         this.rate = rate;
         this.function = function;
         this.score = score;
+        this.low = rate ? 0 : Double.NEGATIVE_INFINITY;
+        this.high = rate ? 1 : Double.POSITIVE_INFINITY;
+        this.support = score == null ? Metric::ofSmallestClass : (labels, predictions, weights) -> sum(weights);
     }
 
-    /** Makes a metric that is any function of the predictions, such as an area under a curve. */
+    /**
+     * Makes a metric that is any function of the predictions, such as an area under a curve. It is unbounded, and rests on the
+     * examples of the smallest class that has any; see {@link #within} and {@link #restingOn}.
+     */
     public static Metric of(String name, String title, boolean higherIsBetter, Function function) {
         return new Metric(name, title, higherIsBetter, false, function, null);
     }
 
-    /** Makes a metric that is the mean of a score over examples, such as log loss. */
+    /** Makes a metric that is the mean of a score over examples, such as log loss. It is unbounded; see {@link #within}. */
     public static Metric mean(String name, String title, boolean higherIsBetter, Score score) {
         return new Metric(name, title, higherIsBetter, false, mean(score), score);
     }
@@ -77,6 +113,21 @@ public final class Metric implements Finding {
     /** Makes a metric that is a fraction of examples, such as accuracy: the mean of a score that is 0 or 1. */
     public static Metric rate(String name, String title, boolean higherIsBetter, Score score) {
         return new Metric(name, title, higherIsBetter, true, mean(score), score);
+    }
+
+    /**
+     * Returns the same metric with a range, which its intervals never leave.
+     *
+     * @param lowest its smallest possible value; negative infinity for none
+     * @param highest its largest possible value; infinity for none
+     */
+    public Metric within(double lowest, double highest) {
+        return new Metric(this, lowest, highest, support);
+    }
+
+    /** Returns the same metric with another count of the examples that it rests on. */
+    public Metric restingOn(Support examples) {
+        return new Metric(this, low, high, examples);
     }
 
     @Override
@@ -107,6 +158,37 @@ public final class Metric implements Finding {
     /** Returns the score of single examples for a metric that is their mean; else null. */
     public @Nullable Score score() {
         return score;
+    }
+
+    /** Returns its smallest possible value; negative infinity if it has none. */
+    public double low() {
+        return low;
+    }
+
+    /** Returns its largest possible value; infinity if it has none. */
+    public double high() {
+        return high;
+    }
+
+    /** Returns what counts the examples that it rests on. */
+    public Support support() {
+        return support;
+    }
+
+    private static double ofSmallestClass(int[] labels, Predictions predictions, int[] weights) {
+        double[] sizes = new double[predictions.classes()];
+        for (int example = 0; example < labels.length; example++) {
+            sizes[labels[example]] += weights[example];
+        }
+        return Arrays.stream(sizes).filter(size -> size > 0).min().orElse(0);
+    }
+
+    private static double sum(int[] weights) {
+        double sum = 0;
+        for (int weight : weights) {
+            sum += weight;
+        }
+        return sum;
     }
 
     private static Function mean(Score score) {

@@ -24,7 +24,9 @@ public final class AveragePrecision extends MetricEvaluator {
         super(
                 "average-precision",
                 "the mean precision over recall, and the precision-recall curve",
-                Metric.of("averagePrecision", "Average precision", true, Ranking.figure(Ranking::averagePrecision)));
+                Metric.of("averagePrecision", "Average precision", true, Ranking.figure(Ranking::averagePrecision))
+                        .within(0, 1)
+                        .restingOn(Confusion.support(Confusion::actual)));
     }
 
     @Override

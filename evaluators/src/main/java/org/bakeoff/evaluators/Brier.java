@@ -17,7 +17,7 @@ public final class Brier extends MetricEvaluator {
         super(
                 "brier",
                 "the mean squared error of the probabilities",
-                Metric.mean("brier", "Brier score", false, Brier::score));
+                Metric.mean("brier", "Brier score", false, Brier::score).within(0, 2));
     }
 
     static double score(int label, Predictions predictions, int example) {

@@ -3,6 +3,7 @@ package org.bakeoff.evaluators;
 import java.util.Arrays;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.Predictions;
 
@@ -55,6 +56,27 @@ final class Confusion {
                 confusion -> confusion.classes() == 2 ? figure.applyAsDouble(confusion, 1) : confusion.mean(figure));
     }
 
+    /**
+     * Returns the support of a metric that {@link #macro} makes: the examples of one class, or of more those that as many classes
+     * of equal size would have if the mean over them were as sure.
+     */
+    static Metric.Support support(ToDoubleBiFunction<Confusion, Integer> examples) {
+        return (labels, predictions, weights) -> {
+            Confusion confusion = new Confusion(cells(labels, predictions), predictions.classes(), weights);
+            if (confusion.classes() == 2) {
+                return examples.applyAsDouble(confusion, 1);
+            }
+            double inverse = confusion.mean((some, index) -> 1 / Math.max(1, examples.applyAsDouble(some, index)));
+            return confusion.seen() / inverse;
+        };
+    }
+
+    private long seen() {
+        return IntStream.range(0, classes())
+                .filter(index -> actual[index] + predicted[index] > 0)
+                .count();
+    }
+
     private double mean(ToDoubleBiFunction<Confusion, Integer> figure) {
         double sum = 0;
         int seen = 0;
@@ -80,6 +102,25 @@ final class Confusion {
 
     int classes() {
         return actual.length - 1;
+    }
+
+    double actual(int index) {
+        return actual[index];
+    }
+
+    double predicted(int index) {
+        return predicted[index];
+    }
+
+    /** Returns how many examples are of a class, predicted to be, or both. */
+    double either(int index) {
+        return actual[index] + predicted[index] - (double) right[index];
+    }
+
+    /** Returns how many examples are of a class or of the others, whichever are fewer. */
+    double smaller(int index) {
+        long all = Arrays.stream(actual).sum();
+        return Math.min(actual[index], all - actual[index]);
     }
 
     double precision(int index) {

@@ -13,6 +13,8 @@ public final class F1 extends MetricEvaluator {
         super(
                 "f1",
                 "the harmonic mean of precision and recall of class 1; of more classes the mean",
-                Metric.of("f1", "F1", true, Confusion.macro(Confusion::f1)));
+                Metric.of("f1", "F1", true, Confusion.macro(Confusion::f1))
+                        .within(0, 1)
+                        .restingOn(Confusion.support(Confusion::either)));
     }
 }

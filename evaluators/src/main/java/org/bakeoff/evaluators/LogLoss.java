@@ -16,7 +16,7 @@ public final class LogLoss extends MetricEvaluator {
         super(
                 "log-loss",
                 "the mean negative logarithm of the probability given to the true class, in nats",
-                Metric.mean("logLoss", "Log loss", false, LogLoss::score));
+                Metric.mean("logLoss", "Log loss", false, LogLoss::score).within(0, Double.POSITIVE_INFINITY));
     }
 
     static double score(int label, Predictions predictions, int example) {

@@ -16,6 +16,7 @@ public final class Mcc extends MetricEvaluator {
         super(
                 "mcc",
                 "Matthews' correlation of classes with predictions, from -1 to 1",
-                Metric.of("mcc", "Matthews correlation", true, Confusion.figure(Confusion::correlation)));
+                Metric.of("mcc", "Matthews correlation", true, Confusion.figure(Confusion::correlation))
+                        .within(-1, 1));
     }
 }

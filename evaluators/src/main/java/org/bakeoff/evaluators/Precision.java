@@ -13,6 +13,8 @@ public final class Precision extends MetricEvaluator {
         super(
                 "precision",
                 "of the examples predicted to be of class 1, the share that is; of more classes the mean",
-                Metric.of("precision", "Precision", true, Confusion.macro(Confusion::precision)));
+                Metric.of("precision", "Precision", true, Confusion.macro(Confusion::precision))
+                        .within(0, 1)
+                        .restingOn(Confusion.support(Confusion::predicted)));
     }
 }

@@ -13,6 +13,8 @@ public final class Recall extends MetricEvaluator {
         super(
                 "recall",
                 "of the examples of class 1, the share predicted to be; of more classes the mean",
-                Metric.of("recall", "Recall", true, Confusion.macro(Confusion::recall)));
+                Metric.of("recall", "Recall", true, Confusion.macro(Confusion::recall))
+                        .within(0, 1)
+                        .restingOn(Confusion.support(Confusion::actual)));
     }
 }

@@ -21,7 +21,9 @@ public final class RocAuc extends MetricEvaluator {
         super(
                 "roc-auc",
                 "the area under the ROC curve, and the curve",
-                Metric.of("rocAuc", "ROC AUC", true, Ranking.figure(Ranking::area)));
+                Metric.of("rocAuc", "ROC AUC", true, Ranking.figure(Ranking::area))
+                        .within(0, 1)
+                        .restingOn(Confusion.support(Confusion::smaller)));
     }
 
     @Override
