@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
@@ -77,7 +78,8 @@ final class Comparer {
                         .map(model -> model(model, outcomes.getOrDefault(model.name(), List.of()), budgets))
                         .toList(),
                 new DataCounts(data.train(), test).all(),
-                Optional.ofNullable(spec.comparison().primaryMetric()));
+                new ComparisonInput.Rules(
+                        Optional.ofNullable(spec.comparison().primaryMetric()), OptionalDouble.empty(), 0.05));
         return ModelComparison.compare(input, evaluators.findings(spec.evaluators(), comparison), evaluators);
     }
 

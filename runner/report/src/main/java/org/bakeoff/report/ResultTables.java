@@ -27,9 +27,10 @@ public final class ResultTables {
 
     /** How {@link #power} is to be read. */
     public static final String POWER =
-            "Detectable is the smallest true difference that this run would find with 80% power at p < 0.05 before Holm."
-                    + " Then the seeds that each model would need to find another difference; \"none\" means that no number"
-                    + " suffices, for the test examples alone hide what is smaller than the last column.";
+            "Detectable is the smallest true difference that this run would find with 80% power, after Holm. Then the seeds"
+                    + " that each model would need to find another difference: a range, since a few seeds say little of how"
+                    + " much seeds differ. \"none\" means that no number suffices, for the test examples alone hide what is"
+                    + " smaller than the last column.";
 
     private static final int HASH = 8;
 
@@ -208,6 +209,7 @@ public final class ResultTables {
                         "difference",
                         comparison -> Numbers.signed(comparison.difference().value())),
                 text("95% interval", comparison -> Numbers.interval(comparison.difference())),
+                text("simultaneous 95% interval", comparison -> Numbers.interval(comparison.simultaneous())),
                 number("p", comparison -> Numbers.p(comparison.p())),
                 number("Holm-adjusted p", comparison -> Numbers.p(comparison.adjustedP())));
     }
@@ -247,19 +249,31 @@ public final class ResultTables {
                                 (index == 0 ? "seeds for " : "for ")
                                         + points(wanted.get(index).difference()),
                                 pair -> column < pair.wanted().size()
-                                        ? seeds(pair.wanted().get(column).seeds())
+                                        ? seeds(pair.wanted().get(column))
                                         : "-"));
                     }
-                    fields.add(number("by the test set alone", pair -> size(pair.least(), rate)));
+                    fields.add(text(
+                            "by the test set alone",
+                            pair -> pair.least().isPresent()
+                                    ? size(pair.least().getAsDouble(), rate)
+                                    : "can't be estimated"));
                 });
         return TextTable.of(pairs, fields);
     }
 
-    private static String seeds(int seeds) {
-        if (seeds == PowerAnalysis.NEVER) {
+    private static String seeds(PowerAnalysis.Wanted wanted) {
+        if (!wanted.possible()) {
             return "none";
         }
-        return seeds > PowerAnalysis.MOST ? "> " + Numbers.count(PowerAnalysis.MOST) : Numbers.count(seeds);
+        if (wanted.fewest().isEmpty()) {
+            return "> " + Numbers.count(PowerAnalysis.MOST);
+        }
+        String fewest = Numbers.count(wanted.fewest().getAsInt());
+        if (wanted.most().isEmpty()) {
+            return fewest + " or more";
+        }
+        String most = Numbers.count(wanted.most().getAsInt());
+        return fewest.equals(most) ? most : fewest + " to " + most;
     }
 
     private static String size(double difference, boolean rate) {

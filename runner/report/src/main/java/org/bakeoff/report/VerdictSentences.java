@@ -10,6 +10,7 @@ import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
+import org.bakeoff.statistics.Verdict;
 
 /** Puts verdicts into sentences, for terminal and page alike. */
 public final class VerdictSentences {
@@ -69,7 +70,7 @@ public final class VerdictSentences {
 
     /** What is said of the better one is said from its side. */
     private Sentence better(String better, String worse, PairwiseComparison comparison, String sample) {
-        Estimate difference = comparison.difference();
+        Estimate difference = comparison.simultaneous();
         Estimate gain = difference.value() > 0 ? difference : difference.negated();
         return new Sentence(
                 better + " outperforms " + worse + " by " + difference(gain.value()),
@@ -77,7 +78,7 @@ public final class VerdictSentences {
     }
 
     private String difference(PairwiseComparison comparison) {
-        return "difference " + difference(comparison.difference().value()) + ", " + interval(comparison.difference());
+        return "difference " + difference(comparison.difference().value()) + ", " + interval(comparison.simultaneous());
     }
 
     /** Returns a difference with its unit, such as 18.3 points. */
@@ -86,7 +87,7 @@ public final class VerdictSentences {
     }
 
     private String interval(Estimate estimate) {
-        return "95% CI " + number(estimate.low()) + " to " + number(estimate.high());
+        return "simultaneous 95% CI " + number(estimate.low()) + " to " + number(estimate.high());
     }
 
     /** Returns a difference without its unit. */
@@ -103,16 +104,25 @@ public final class VerdictSentences {
         List<String> parts = new ArrayList<>();
         parts.add("");
         parts.add(seeds(comparison) + ", " + sample);
-        double p = comparison.adjustedP();
-        parts.add("Holm-adjusted p " + (p < 0.001 ? "" : "= ") + Numbers.p(p)
-                + (comparison.caveats().contains(Caveat.SIGN_FLIP_TEST) ? " by the sign-flip test" : ""));
+        parts.add(p(comparison));
         if (comparison.caveats().contains(Caveat.SINGLE_SEED)) {
             parts.add("for these trained weights only");
+        }
+        if (comparison.caveats().contains(Caveat.TWO_SEEDS)) {
+            parts.add("two seeds say little of how much seeds differ, so the interval is wide");
+        }
+        if (comparison.caveats().contains(Caveat.FEW_CLUSTERS)) {
+            parts.add("there are few clusters, or a few large ones, so the interval is wide");
         }
         if (comparison.caveats().contains(Caveat.DIVERGED_TRIALS)) {
             parts.add(diverged(comparison) + ", counted as finding every class equally likely");
         }
         return String.join("; ", parts);
+    }
+
+    private static String p(PairwiseComparison comparison) {
+        double p = comparison.adjustedP();
+        return "Holm-adjusted p " + (p < 0.001 ? "" : "= ") + Numbers.p(p);
     }
 
     private String seeds(PairwiseComparison comparison) {
@@ -152,46 +162,48 @@ public final class VerdictSentences {
     public List<Sentence> baselines() {
         List<Sentence> sentences = new ArrayList<>();
         for (ModelResult model : result.models()) {
-            result.conclusion().majorityClassBaseline().checks().stream()
-                    .filter(check -> check.model().equals(model.name()))
-                    .forEach(check -> sentences.add(majority(model, check.outperforms())));
+            result.conclusion().majorityClassBaseline().comparisons().stream()
+                    .filter(comparison -> comparison.left().equals(model.name()))
+                    .forEach(comparison -> sentences.add(majority(model, comparison)));
             for (ModelResult baseline : result.models()) {
                 if (baseline.baseline() && !model.baseline()) {
                     result.comparisons().stream()
                             .filter(comparison -> comparison.isOf(model.name(), baseline.name()))
-                            .forEach(comparison -> sentences.add(baseline(comparison, model, baseline)));
+                            .forEach(comparison -> sentences.add(
+                                    new Sentence(claim(comparison, model, "baseline " + baseline.name()), "")));
                 }
             }
         }
         return sentences;
     }
 
-    private Sentence majority(ModelResult model, boolean outperforms) {
-        ModelResult.Measured measured = model.measured(metric().name());
+    private Sentence majority(ModelResult model, PairwiseComparison comparison) {
         double majority = result.conclusion()
                 .majorityClassBaseline()
                 .metric(metric().name())
                 .orElse(Double.NaN);
-        return new Sentence(
-                model.name() + (outperforms ? " outperforms" : " does not outperform") + " the majority-class baseline",
-                ResultTables.lowerCase(metric()) + " " + value(measured.value()) + ", 95% CI " + value(measured.low())
-                        + " to " + value(measured.high()) + ", against " + value(majority));
+        String values = ResultTables.lowerCase(metric()) + " "
+                + value(model.measured(metric().name()).value()) + " against " + value(majority);
+        String evidence = comparison.verdict() == Verdict.UNDETERMINED
+                ? (model.complete()
+                        ? "no interval can be had for the difference"
+                        : "trials of " + model.name() + " failed")
+                : interval(comparison.simultaneous()) + "; " + p(comparison);
+        return new Sentence(claim(comparison, model, "majority-class baseline"), values + "; " + evidence);
     }
 
-    private Sentence baseline(PairwiseComparison comparison, ModelResult model, ModelResult baseline) {
+    private String claim(PairwiseComparison comparison, ModelResult model, String baseline) {
         String by = " by " + difference(Math.abs(comparison.difference().value()));
-        String pair = model.name() + " and the baseline " + baseline.name();
-        String claim = switch (comparison.verdict()) {
+        String pair = model.name() + " and the " + baseline;
+        return switch (comparison.verdict()) {
             case LEFT_BETTER, RIGHT_BETTER ->
                 comparison.isBetter(model.name())
-                        ? model.name() + " outperforms the baseline " + baseline.name() + by
-                        : model.name() + " does not outperform the baseline " + baseline.name() + ", which is better"
-                                + by;
+                        ? model.name() + " outperforms the " + baseline + by
+                        : model.name() + " does not outperform the " + baseline + ", which is better" + by;
             case EQUIVALENT -> pair + " are equivalent";
             case NO_SIGNIFICANT_DIFFERENCE -> "No significant difference between " + pair;
             case UNDETERMINED -> "No verdict on " + pair;
         };
-        return new Sentence(claim, "");
     }
 
     /** Only what was measured has verdicts. */

@@ -55,10 +55,12 @@ class ReportsTest {
     void whatTheRunCouldTellApartIsATable() throws IOException {
         assertThat(render(run))
                 .content()
-                .contains("seeds for 0.5 points</th>", "for 2 points</th>")
+                .contains("seeds for 0.5 points</th>", "for 1 point</th>", "for 2 points</th>")
                 .containsPattern("simple-rnn - lstm</td><td class=\"n\">9.8 points</td><td class=\"n\">none</td>"
-                        + "<td class=\"n\">60</td><td class=\"n\">0.8 points</td>")
-                .containsPattern("simple-rnn - counts</td><td class=\"n\">12.0 points</td><td class=\"n\">-</td>");
+                        + "<td class=\"n\">150 or more</td><td class=\"n\">29 to 603</td><td class=\"n\">7</td>"
+                        + "<td>0.8 points</td>")
+                .containsPattern("simple-rnn - counts</td><td class=\"n\">12.0 points</td>(<td class=\"n\">-</td>){4}"
+                        + "<td>can't be estimated</td>");
     }
 
     @Test

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.Caveat;
@@ -77,6 +79,7 @@ public final class SampleComparison {
                         "reviews", 24_936, 64, List.of("negative", "positive"), 500, "ab".repeat(32), 135),
                 25_000,
                 3_581,
+                3_102.5,
                 List.of(
                         new DataCheck(
                                 subject(DataCheck.Kind.TEXTS_IN_TRAINING_SET),
@@ -96,19 +99,20 @@ public final class SampleComparison {
                 comparisons,
                 new MajorityClassBaseline(
                         Map.of("accuracy", 0.5, "logLoss", 0.6931),
-                        List.of(
-                                new MajorityClassBaseline.Check("simple-rnn", true),
-                                new MajorityClassBaseline.Check("lstm", true))),
+                        List.of(majority("simple-rnn", 0.144), majority("lstm", 0.361))),
                 List.of(
                         new PowerAnalysis(
                                 "simple-rnn",
                                 "lstm",
                                 0.098,
-                                0.008,
+                                OptionalDouble.of(0.008),
                                 List.of(
-                                        new PowerAnalysis.Wanted(0.005, PowerAnalysis.NEVER),
-                                        new PowerAnalysis.Wanted(0.02, 60))),
-                        new PowerAnalysis("simple-rnn", "counts", 0.12, Double.NaN, List.of())),
+                                        new PowerAnalysis.Wanted(
+                                                0.005, false, OptionalInt.empty(), OptionalInt.empty()),
+                                        new PowerAnalysis.Wanted(0.01, true, OptionalInt.of(150), OptionalInt.empty()),
+                                        new PowerAnalysis.Wanted(0.02, true, OptionalInt.of(29), OptionalInt.of(603)),
+                                        new PowerAnalysis.Wanted(0.05, true, OptionalInt.of(7), OptionalInt.of(7)))),
+                        new PowerAnalysis("simple-rnn", "counts", 0.12, OptionalDouble.empty(), List.of())),
                 List.of(
                         new Warning.DivergedSeeds("simple-rnn", 1, 5),
                         new Warning.UnusualSeedGap("simple-rnn"),
@@ -118,6 +122,18 @@ public final class SampleComparison {
                                 Map.of(Warning.DifferentBudgets.Amount.UPDATES, Map.of("simple-rnn", 1_170.0)),
                                 Map.of(Warning.DifferentBudgets.Data.VOCABULARY, 2)),
                         new Warning.NoBaseline()));
+    }
+
+    private static PairwiseComparison majority(String model, double difference) {
+        Estimate interval = new Estimate(difference, difference - 0.05, difference + 0.05);
+        return new PairwiseComparison(
+                "accuracy",
+                model,
+                MajorityClassBaseline.NAME,
+                interval,
+                new Significance(0.0001, 0.0012, interval),
+                Verdict.LEFT_BETTER,
+                List.of());
     }
 
     private ModelResult model(int index) {
@@ -179,12 +195,16 @@ public final class SampleComparison {
                 double difference = (of == 0 ? 1 : -1) * (ACCURACY[left] - ACCURACY[right]);
                 double half = 0.004 + 1.2 * (SPREAD[left] + SPREAD[right]);
                 boolean apart = Math.abs(difference) > half;
+                Estimate interval = new Estimate(difference, difference - half, difference + half);
                 comparisons.add(new PairwiseComparison(
                         metric,
                         MODELS.get(left),
                         MODELS.get(right),
-                        new Estimate(difference, difference - half, difference + half),
-                        new Significance(apart ? 0.0004 : 0.2, of == 0 ? (apart ? 0.004 : 0.4) : Double.NaN),
+                        interval,
+                        new Significance(
+                                apart ? 0.0004 : 0.2,
+                                of == 0 ? (apart ? 0.004 : 0.4) : Double.NaN,
+                                of == 0 ? interval : new Estimate(difference, Double.NaN, Double.NaN)),
                         of != 0
                                 ? Verdict.UNDETERMINED
                                 : apart ? Verdict.RIGHT_BETTER : Verdict.NO_SIGNIFICANT_DIFFERENCE,

@@ -60,43 +60,44 @@ class SentencesTest {
         sentences.add(VerdictSentences.SCOPE);
         Estimate gain = new Estimate(0.183, 0.171, 0.195);
         Estimate none = new Estimate(-0.0004, -0.012, 0.011);
-        Significance small = new Significance(0.0001, 0.0003);
-        Significance large = new Significance(0.03, 0.09);
-        sentences.add(verdict(ACCURACY, gain, small, Verdict.LEFT_BETTER));
-        sentences.add(verdict(ACCURACY, gain.negated(), small, Verdict.RIGHT_BETTER));
-        sentences.add(verdict(LOSS, gain, small, Verdict.RIGHT_BETTER));
-        sentences.add(verdict(ACCURACY, none, large, Verdict.NO_SIGNIFICANT_DIFFERENCE));
-        sentences.add(verdict(ACCURACY, none, large, Verdict.EQUIVALENT));
+        Significance large = new Significance(0.03, 0.09, none);
+        sentences.add(verdict(ACCURACY, small(gain), Verdict.LEFT_BETTER));
+        sentences.add(verdict(ACCURACY, small(gain.negated()), Verdict.RIGHT_BETTER));
+        sentences.add(verdict(LOSS, small(gain), Verdict.RIGHT_BETTER));
+        sentences.add(verdict(ACCURACY, large, Verdict.NO_SIGNIFICANT_DIFFERENCE));
+        sentences.add(verdict(ACCURACY, large, Verdict.EQUIVALENT));
         sentences.add(verdict(
                 ACCURACY,
-                none,
                 large,
                 Verdict.NO_SIGNIFICANT_DIFFERENCE,
                 Caveat.DIVERGED_TRIALS,
                 Caveat.SINGLE_SEED,
                 Caveat.NOT_SIGNIFICANT_AFTER_HOLM,
-                Caveat.SIGN_FLIP_TEST));
+                Caveat.FEW_CLUSTERS));
+        sentences.add(verdict(ACCURACY, small(gain), Verdict.LEFT_BETTER, Caveat.TWO_SEEDS));
         for (Caveat caveat : List.of(Caveat.FAILED_TRIALS, Caveat.NO_INTERVAL, Caveat.EXPLORATORY)) {
-            sentences.add(verdict(ACCURACY, none, large, Verdict.UNDETERMINED, caveat));
+            sentences.add(verdict(ACCURACY, large, Verdict.UNDETERMINED, caveat));
         }
+    }
+
+    private static Significance small(Estimate difference) {
+        return new Significance(0.0001, 0.0003, difference);
     }
 
     private static void baselines(List<String> sentences) {
         for (Verdict verdict : Verdict.values()) {
             ComparisonResult result = result(
                     ACCURACY,
-                    List.of(new PairwiseComparison(
-                            "accuracy",
-                            "lstm",
-                            "words",
-                            new Estimate(0.02, 0.01, 0.03),
-                            new Significance(0.01, 0.01),
-                            verdict,
-                            List.of())),
-                    List.of(new MajorityClassBaseline.Check("lstm", verdict == Verdict.LEFT_BETTER)),
+                    List.of(baseline("words", new Estimate(0.02, 0.01, 0.03), verdict)),
+                    List.of(baseline(MajorityClassBaseline.NAME, new Estimate(0.361, 0.357, 0.366), verdict)),
                     List.of(model("lstm", false), model("words", true)));
             new VerdictSentences(result).baselines().forEach(sentence -> sentences.add(sentence.text()));
         }
+    }
+
+    private static PairwiseComparison baseline(String name, Estimate difference, Verdict verdict) {
+        return new PairwiseComparison(
+                "accuracy", "lstm", name, difference, new Significance(0.01, 0.01, difference), verdict, List.of());
     }
 
     private static void warnings(List<String> sentences) {
@@ -142,13 +143,9 @@ class SentencesTest {
     }
 
     private static String verdict(
-            MeasuredMetrics.Metric metric,
-            Estimate difference,
-            Significance significance,
-            Verdict verdict,
-            Caveat... caveats) {
+            MeasuredMetrics.Metric metric, Significance significance, Verdict verdict, Caveat... caveats) {
         PairwiseComparison comparison = new PairwiseComparison(
-                metric.name(), "lstm", "rnn", difference, significance, verdict, List.of(caveats));
+                metric.name(), "lstm", "rnn", significance.simultaneous(), significance, verdict, List.of(caveats));
         ModelResult lstm = new ModelResult(
                 "lstm",
                 false,
@@ -191,7 +188,7 @@ class SentencesTest {
     private static ComparisonResult result(
             MeasuredMetrics.Metric primary,
             List<PairwiseComparison> comparisons,
-            List<MajorityClassBaseline.Check> checks,
+            List<PairwiseComparison> majority,
             List<ModelResult> models) {
         List<EvaluatorFailure> failures = new ArrayList<>();
         for (EvaluatorFailure.Step step : EvaluatorFailure.Step.values()) {
@@ -203,11 +200,15 @@ class SentencesTest {
                         new DatasetDescription("reviews", 20_000, 64, List.of("no", "yes"), 500, "", 0),
                         25_000,
                         3_581,
+                        6.2,
                         List.of()),
                 new MeasuredMetrics(Optional.of(primary.name()), List.of(primary)),
                 models,
                 new Conclusion(
-                        comparisons, new MajorityClassBaseline(Map.of("accuracy", 0.5), checks), List.of(), List.of()),
+                        comparisons,
+                        new MajorityClassBaseline(Map.of("accuracy", 0.5), majority),
+                        List.of(),
+                        List.of()),
                 List.of(),
                 new EvaluatorFindings(List.of(), List.of(), failures));
     }

@@ -12,8 +12,10 @@ public enum Caveat {
     DIVERGED_TRIALS,
     /** A model has a single seed: the verdict is about these trained weights, not about training with other seeds. */
     SINGLE_SEED,
+    /** A model has two seeds, which say little of how much seeds differ: interval and p allow for it and are wide. */
+    TWO_SEEDS,
+    /** The test set has few independent clusters, or few large ones: interval and p allow for it and are wide. */
+    FEW_CLUSTERS,
     /** Significant before Holm's correction, but not after it. */
-    NOT_SIGNIFICANT_AFTER_HOLM,
-    /** There are few clusters, so that p is that of the sign-flip test; the interval is still Student's. */
-    SIGN_FLIP_TEST
+    NOT_SIGNIFICANT_AFTER_HOLM
 }

@@ -7,10 +7,12 @@ import java.util.List;
  *
  * @param description what it is
  * @param test test examples
- * @param clusters how many clusters the test examples form
+ * @param clusters how many clusters the test examples form; of groups and texts the fewer
+ * @param effectiveClusters how many clusters of equal size would tell as much of the variance
  * @param checks what was counted in the data that could mislead
  */
-public record ComparedDataset(DatasetDescription description, int test, int clusters, List<DataCheck> checks) {
+public record ComparedDataset(
+        DatasetDescription description, int test, int clusters, double effectiveClusters, List<DataCheck> checks) {
 
     /** Copies the list. */
     public ComparedDataset {

@@ -2,6 +2,7 @@ package org.bakeoff.statistics;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Predictions;
 
@@ -14,7 +15,7 @@ import org.bakeoff.api.Predictions;
  * @param test the test examples, in the order of the predictions
  * @param models the models, in the order of the spec
  * @param counts what was counted in the data that could mislead
- * @param primaryMetric the name of the metric that verdicts are about; empty for the first one
+ * @param rules what decides the verdicts
  */
 public record ComparisonInput(
         String name,
@@ -23,13 +24,26 @@ public record ComparisonInput(
         List<Example> test,
         List<Model> models,
         List<DataCount> counts,
-        Optional<String> primaryMetric) {
+        Rules rules) {
 
     /** Copies the lists. */
     public ComparisonInput {
         test = List.copyOf(test);
         models = List.copyOf(models);
         counts = List.copyOf(counts);
+    }
+
+    /**
+     * What decides the verdicts.
+     *
+     * @param primaryMetric the name of the metric that verdicts are about; empty for the first one
+     * @param margin the largest difference that counts as none; empty for no verdict of equivalence
+     * @param alpha the error rate of the verdicts, 0.05 or less: less where the results were looked at before
+     */
+    public record Rules(Optional<String> primaryMetric, OptionalDouble margin, double alpha) {
+
+        /** The rules where nothing is said. */
+        public static final Rules DEFAULT = new Rules(Optional.empty(), OptionalDouble.empty(), Inference.ALPHA);
     }
 
     /**

@@ -9,6 +9,16 @@ package org.bakeoff.statistics;
  */
 public record Estimate(double value, double low, double high) {
 
+    /** Returns an estimate without an interval. */
+    static Estimate withoutInterval(double value) {
+        return new Estimate(value, Double.NaN, Double.NaN);
+    }
+
+    /** Returns whether the interval lies between -margin and margin. */
+    boolean within(double margin) {
+        return low > -margin && high < margin;
+    }
+
     /** Returns whether there is an interval. */
     public boolean hasInterval() {
         return Double.isFinite(high - low);
@@ -17,6 +27,11 @@ public record Estimate(double value, double low, double high) {
     /** Returns whether the interval lies on one side of 0. */
     public boolean excludesZero() {
         return low > 0 || high < 0;
+    }
+
+    /** Returns the estimate with what of its interval is on its own side of 0. */
+    Estimate beyondZero() {
+        return value > 0 ? new Estimate(value, Math.max(0, low), high) : new Estimate(value, low, Math.min(0, high));
     }
 
     /** Returns the estimate of the opposite, as of right minus left for left minus right. */

@@ -1,30 +1,56 @@
 package org.bakeoff.statistics;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Adjusts p-values of several tests so that the chance of any false rejection is bounded.
+ * Adjusts several tests so that the chance of any false rejection is bounded.
  *
- * <p>Source: Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6, 1979.
+ * <p>Sources: Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6, 1979;
+ * Strassburger and Bretz, "Compatible simultaneous lower confidence bounds for the Holm procedure and other
+ * Bonferroni-based closed tests", Statistics in Medicine 27, 2008, for the intervals.
  */
 final class Holm {
 
     private Holm() {}
 
+    /**
+     * Returns the significance of every test, in the order given.
+     *
+     * @param alpha the chance of any false rejection that corresponds to an adjusted p of 0.05
+     */
+    static List<Significance> adjust(List<? extends DifferenceTest> tests, double alpha) {
+        double[] p = tests.stream().mapToDouble(DifferenceTest::p).toArray();
+        double[] adjusted = adjust(Arrays.stream(p)
+                .map(one -> Math.min(1, one * (Significance.LEVEL / alpha)))
+                .toArray());
+        // A p that is NaN rejects nothing.
+        long accepted = Arrays.stream(adjusted)
+                .filter(one -> !(one < Significance.LEVEL))
+                .count();
+        return IntStream.range(0, p.length)
+                .mapToObj(index -> new Significance(
+                        p[index],
+                        adjusted[index],
+                        adjusted[index] < Significance.LEVEL
+                                ? tests.get(index).interval(alpha / p.length).beyondZero()
+                                : tests.get(index).interval(alpha / Math.max(1, accepted))))
+                .toList();
+    }
+
     /** Returns the adjusted p-values, in the order given. */
-    static double[] adjust(List<Double> p) {
-        int count = p.size();
-        int[] ascending = IntStream.range(0, count)
+    static double[] adjust(double... p) {
+        int[] ascending = IntStream.range(0, p.length)
                 .boxed()
-                .sorted(Comparator.comparing(p::get))
+                .sorted(Comparator.comparing(index -> p[index]))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        double[] adjusted = new double[count];
+        double[] adjusted = new double[p.length];
         double largest = 0;
-        for (int rank = 0; rank < count; rank++) {
-            largest = Math.max(largest, Math.min(1, (count - rank) * p.get(ascending[rank])));
+        for (int rank = 0; rank < p.length; rank++) {
+            largest = Math.max(largest, Math.min(1, (p.length - rank) * p[ascending[rank]]));
             adjusted[ascending[rank]] = largest;
         }
         return adjusted;

@@ -1,13 +1,11 @@
 package org.bakeoff.statistics;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.bakeoff.api.Metric;
 import org.bakeoff.api.Predictions;
 
 /**
@@ -15,23 +13,19 @@ import org.bakeoff.api.Predictions;
  * training set.
  *
  * @param metrics its metrics, by name; without those that aren't defined for a constant prediction
- * @param checks the models that are no baseline themselves, by the primary metric
+ * @param comparisons the models that are no baseline themselves compared with it in the primary metric, with the model on the
+ *     left
  */
-public record MajorityClassBaseline(Map<String, Double> metrics, List<Check> checks) {
+public record MajorityClassBaseline(Map<String, Double> metrics, List<PairwiseComparison> comparisons) {
+
+    /** What it is called in a comparison; no model can have this name. */
+    public static final String NAME = "majority class";
 
     /** Copies the map, in its order, and the list. */
     public MajorityClassBaseline {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
-        checks = List.copyOf(checks);
+        comparisons = List.copyOf(comparisons);
     }
-
-    /**
-     * A model compared with it.
-     *
-     * @param model the model's name
-     * @param outperforms whether the model's whole interval is better
-     */
-    public record Check(String model, boolean outperforms) {}
 
     /** Returns one of its metrics; empty for one that isn't defined for a constant prediction. */
     public OptionalDouble metric(String name) {
@@ -39,25 +33,8 @@ public record MajorityClassBaseline(Map<String, Double> metrics, List<Check> che
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    /** Measures it; a metric that fails is missing. */
-    static Map<String, Double> measure(
-            ComparisonInput input, int[] labels, List<Metric> metrics, EvaluatorGuard guard) {
-        Predictions constant = predictions(input);
-        int[] once = new int[labels.length];
-        Arrays.fill(once, 1);
-        Map<String, Double> values = new LinkedHashMap<>();
-        for (Metric metric : metrics) {
-            guard.run(EvaluatorFailure.Step.MAJORITY_CLASS_METRIC, metric.name(), () -> {
-                double value = metric.function().of(labels, constant).value(once);
-                if (!Double.isNaN(value)) {
-                    values.put(metric.name(), value);
-                }
-            });
-        }
-        return values;
-    }
-
-    private static Predictions predictions(ComparisonInput input) {
+    /** Returns its predictions. */
+    static Predictions predictions(ComparisonInput input) {
         List<Integer> sizes = input.training().classSizes();
         int classes = sizes.size();
         int all = sizes.stream().mapToInt(Integer::intValue).sum();
@@ -70,19 +47,5 @@ public record MajorityClassBaseline(Map<String, Double> metrics, List<Check> che
             probabilities[index] = Math.round(shares[classes == 2 ? 1 : index % columns] * 1e12) / 1e12;
         }
         return new Predictions(0, classes, probabilities);
-    }
-
-    /** Compares the models with it by one metric. */
-    static MajorityClassBaseline of(Map<String, Double> metrics, Metric primary, List<ModelResult> models) {
-        List<Check> checks = new ArrayList<>();
-        Double value = metrics.get(primary.name());
-        for (ModelResult model : models) {
-            ModelResult.Measured measured = model.metrics().get(primary.name());
-            if (value != null && measured != null && !model.baseline() && !Double.isNaN(measured.low())) {
-                checks.add(new Check(
-                        model.name(), primary.higherIsBetter() ? measured.low() > value : measured.high() < value));
-            }
-        }
-        return new MajorityClassBaseline(metrics, checks);
     }
 }

@@ -43,7 +43,7 @@ record Measure(Map<String, Map<Long, Predictions>> models, Map<String, Boolean> 
     Map<String, SeedSamples> of(Metric metric, Part part) {
         List<Predictions> all = new ArrayList<>();
         models.values().forEach(seeds -> all.addAll(seeds.values()));
-        List<Sample> samples = Sample.maker(metric, labels, part).of(all);
+        List<Sample> samples = Sample.of(metric, labels, part, all);
         Map<String, SeedSamples> measured = new LinkedHashMap<>();
         int from = 0;
         for (Map.Entry<String, Map<Long, Predictions>> model : models.entrySet()) {

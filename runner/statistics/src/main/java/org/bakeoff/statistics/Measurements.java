@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bakeoff.api.Metric;
+import org.bakeoff.api.Predictions;
 import org.jspecify.annotations.Nullable;
 
 /** Every metric of every model and seed on one part of the examples. */
@@ -23,6 +24,14 @@ final class Measurements {
     /** Measures all models by one metric. */
     void measure(Metric metric) {
         samples.put(metric, measure.of(metric, part));
+    }
+
+    /** Measures one more, deterministic model by a metric that the others were measured by. */
+    void measure(Metric metric, String model, Predictions predictions) {
+        Map<String, SeedSamples> models = samples.get(metric);
+        if (models != null) {
+            models.put(model, new SeedSamples(Sample.of(metric, measure.labels(), part, List.of(predictions)), true));
+        }
     }
 
     /** What was measured on. */
@@ -59,14 +68,25 @@ final class Measurements {
         return Collections.unmodifiableMap(values);
     }
 
-    /** All metrics of a model with their intervals. */
+    /** Returns all metrics of a model that are defined, means over its seeds. */
+    Map<String, Double> values(String model) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        samples.forEach((metric, models) -> {
+            SeedSamples seeds = models.get(model);
+            if (seeds != null && !Double.isNaN(seeds.mean().value())) {
+                values.put(metric.name(), seeds.mean().value());
+            }
+        });
+        return values;
+    }
+
+    /** Returns all metrics of a model with their intervals. */
     Map<String, ModelResult.Measured> estimates(String model) {
         Map<String, ModelResult.Measured> estimates = new LinkedHashMap<>();
         samples.forEach((metric, models) -> {
             SeedSamples seeds = models.get(model);
             if (seeds != null) {
-                Inference inference = Inference.of(seeds, part.count());
-                Estimate estimate = metric.rate() ? inference.rateInterval(part.count()) : inference.interval();
+                Estimate estimate = seeds.own(metric, part);
                 estimates.put(
                         metric.name(),
                         new ModelResult.Measured(

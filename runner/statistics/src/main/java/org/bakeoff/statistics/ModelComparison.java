@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Finding.Slices;
 import org.bakeoff.api.Metric;
+import org.bakeoff.api.Predictions;
 
 /** Compares models by their predictions. */
 public final class ModelComparison {
@@ -24,13 +25,19 @@ public final class ModelComparison {
         this.findings = findings;
         this.guard = guard;
         this.measurements = new Measurements(Measure.of(input), Part.all(Clusters.of(input.test())));
+        Predictions constant = MajorityClassBaseline.predictions(input);
         for (Finding finding : findings) {
             if (finding instanceof Metric metric) {
                 guard.run(EvaluatorFailure.Step.METRIC, metric.name(), () -> measurements.measure(metric));
+                guard.run(
+                        EvaluatorFailure.Step.MAJORITY_CLASS_METRIC,
+                        metric.name(),
+                        () -> measurements.measure(metric, MajorityClassBaseline.NAME, constant));
             }
         }
         this.primary = measurements.metrics().stream()
-                .filter(metric -> metric.name().equals(input.primaryMetric().orElse(metric.name())))
+                .filter(metric ->
+                        metric.name().equals(input.rules().primaryMetric().orElse(metric.name())))
                 .findFirst();
         this.models = input.models().stream().map(this::model).toList();
     }
@@ -69,17 +76,17 @@ public final class ModelComparison {
     }
 
     private ComparisonResult result() {
-        PairwiseComparisons pairs = new PairwiseComparisons(models, measurements);
+        PairwiseComparisons pairs = new PairwiseComparisons(models, measurements, input.rules());
         List<DataCheck> checks = input.counts().stream().map(this::check).toList();
-        Map<String, Double> majority =
-                MajorityClassBaseline.measure(input, measurements.how().labels(), measurements.metrics(), guard);
+        Map<String, Double> majority = measurements.values(MajorityClassBaseline.NAME);
         List<Warning> warnings = new Warnings(input, models, measurements).all(primary, majority, checks);
         return new ComparisonResult(
                 input.name(),
                 new ComparedDataset(
                         input.dataset(),
                         input.test().size(),
-                        measurements.part().clusters().count(),
+                        measurements.part().count(),
+                        measurements.part().freedom() + 1,
                         checks),
                 new MeasuredMetrics(
                         primary.map(Metric::name),
@@ -90,7 +97,7 @@ public final class ModelComparison {
                 models,
                 primary.map(metric -> new Conclusion(
                                 pairs.all(metric),
-                                MajorityClassBaseline.of(majority, metric, models),
+                                new MajorityClassBaseline(majority, pairs.withMajorityClass(metric)),
                                 power(metric, pairs),
                                 warnings))
                         .orElseGet(() -> new Conclusion(
@@ -100,8 +107,9 @@ public final class ModelComparison {
     }
 
     private List<PowerAnalysis> power(Metric metric, PairwiseComparisons pairs) {
+        double alpha = pairs.stepLevel(metric);
         return pairs.pairs(metric).stream()
-                .flatMap(pair -> PowerCalculator.of(metric, pair, measurements.part()).stream())
+                .flatMap(pair -> PowerCalculator.of(metric, pair, alpha).stream())
                 .toList();
     }
 
@@ -145,8 +153,13 @@ public final class ModelComparison {
         return primary.map(metric -> {
             Measurements rest = new Measurements(measurements.how(), part);
             rest.measure(metric);
+            if (measurements.of(metric, MajorityClassBaseline.NAME) != null) {
+                rest.measure(metric, MajorityClassBaseline.NAME, MajorityClassBaseline.predictions(input));
+            }
             return new DataCheck.Without(
-                    kept.length, part.count(), new PairwiseComparisons(models, rest).confirmatory(metric));
+                    kept.length,
+                    part.count(),
+                    new PairwiseComparisons(models, rest, input.rules()).confirmatory(metric));
         });
     }
 }

@@ -2,6 +2,8 @@ package org.bakeoff.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.bakeoff.api.Metric;
 
 /**
@@ -11,30 +13,58 @@ import org.bakeoff.api.Metric;
  * @param right the other
  * @param first the left one's samples
  * @param second the right one's
- * @param inference of the difference
- * @param p the two-sided p-value
- * @param flipped whether it is the sign-flip test's
+ * @param inference of the difference, by its variance
+ * @param test of the difference
+ * @param part the examples that they are compared on
  */
 record Pair(
-        ModelResult left,
-        ModelResult right,
+        Entry left,
+        Entry right,
         SeedSamples first,
         SeedSamples second,
         Inference inference,
-        double p,
-        boolean flipped) {
+        DifferenceTest test,
+        Part part) {
 
-    static Pair of(
-            Metric metric, ModelResult left, ModelResult right, SeedSamples first, SeedSamples second, Part part) {
-        Inference inference = Inference.of(first, second, part.count());
-        boolean flipped = first.seedless()
-                && second.seedless()
-                && metric.score() != null
-                && part.count() > 1
-                && part.count() < SignFlip.FEW
-                && Double.isFinite(inference.value());
-        double p = flipped ? SignFlip.p(first.mean().minus(second.mean()), part) : inference.p();
-        return new Pair(left, right, first, second, inference, p, flipped);
+    /** With fewer independent clusters than this an interval is wide. */
+    private static final int FEW_CLUSTERS = 10;
+
+    /**
+     * A model that is compared.
+     *
+     * @param name its name
+     * @param complete whether every trial of it has predictions
+     * @param diverged how many trials diverged
+     */
+    record Entry(String name, boolean complete, int diverged) {
+
+        static Entry of(ModelResult model) {
+            return new Entry(model.name(), model.complete(), model.diverged());
+        }
+    }
+
+    static Pair of(Metric metric, Entry left, Entry right, SeedSamples first, SeedSamples second, Part part) {
+        Inference inference = Inference.of(metric, first, second, part);
+        DifferenceTest test = inference;
+        if (metric.rate() && first.seedless() && second.seedless() && part.count() > 1 && part.independent()) {
+            PairedProportions exact = proportions(first.mean().minus(second.mean()), part);
+            // Seeds of a model that is said to be deterministic may differ.
+            test = Math.abs(exact.value() - inference.value()) < 1e-9 ? exact : inference;
+        }
+        return new Pair(left, right, first, second, inference, test, part);
+    }
+
+    /** Counts the examples that one of both models alone is right on, from the deviations of single examples. */
+    private static PairedProportions proportions(Sample difference, Part part) {
+        int examples = part.examples().length;
+        double factor = examples * Math.sqrt(1 - 1.0 / examples);
+        double[] differences = IntStream.of(part.present())
+                .mapToDouble(cluster -> difference.deviations()[0][cluster] * factor + difference.value())
+                .toArray();
+        return new PairedProportions(
+                DoubleStream.of(differences).filter(one -> one > 0.5).count(),
+                DoubleStream.of(differences).filter(one -> one < -0.5).count(),
+                examples);
     }
 
     /** Returns whether every trial of both models has predictions. */
@@ -48,7 +78,7 @@ record Pair(
         if (!complete()) {
             caveats.add(Caveat.FAILED_TRIALS);
         }
-        if (!inference.interval().hasInterval() || Double.isNaN(p)) {
+        if (!test.interval(Inference.ALPHA).hasInterval() || Double.isNaN(test.p())) {
             caveats.add(Caveat.NO_INTERVAL);
         }
         if (left.diverged() + right.diverged() > 0) {
@@ -57,14 +87,22 @@ record Pair(
         if (ofTheseWeights()) {
             caveats.add(Caveat.SINGLE_SEED);
         }
-        if (flipped) {
-            caveats.add(Caveat.SIGN_FLIP_TEST);
+        if (hasSeeds(2)) {
+            caveats.add(Caveat.TWO_SEEDS);
+        }
+        if (part.freedom() + 1 < FEW_CLUSTERS) {
+            caveats.add(Caveat.FEW_CLUSTERS);
         }
         return caveats;
     }
 
     /** Returns whether nothing is known of other seeds of a model that has them. */
     boolean ofTheseWeights() {
-        return (first.seeds() == 1 && !first.deterministic()) || (second.seeds() == 1 && !second.deterministic());
+        return hasSeeds(1);
+    }
+
+    private boolean hasSeeds(int seeds) {
+        return (first.seeds() == seeds && !first.deterministic())
+                || (second.seeds() == seeds && !second.deterministic());
     }
 }

@@ -1,6 +1,7 @@
 package org.bakeoff.statistics;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Two models compared in one metric.
@@ -53,16 +54,40 @@ public record PairwiseComparison(
 
     /** Returns the same comparison with left and right swapped. */
     public PairwiseComparison reversed() {
-        return new PairwiseComparison(
-                metric, right, left, difference.negated(), significance, verdict.reversed(), caveats);
+        Significance reversed =
+                new Significance(p(), adjustedP(), simultaneous().negated());
+        return new PairwiseComparison(metric, right, left, difference.negated(), reversed, verdict.reversed(), caveats);
     }
 
-    /** Returns the verdict that interval and Holm-adjusted p allow: a model is better only if both are significant. */
-    static Verdict verdict(Estimate difference, Significance significance, boolean higherIsBetter) {
+    /** Returns the difference with its part of intervals that hold all together; see {@link Significance#simultaneous}. */
+    public Estimate simultaneous() {
+        return significance.simultaneous();
+    }
+
+    /** Returns whether a model is not worse than the other one by a margin or more, by the simultaneous interval. */
+    public boolean isNonInferior(String model, double margin, boolean higherIsBetter) {
+        Estimate gain = model.equals(left) == higherIsBetter
+                ? simultaneous()
+                : simultaneous().negated();
+        return gain.low() > -margin;
+    }
+
+    /**
+     * Returns the verdict. Equivalence is that of two one-sided tests, each at half the error rate, so that it agrees with the
+     * interval; a difference within the margin is equivalence even if it isn't 0.
+     *
+     * <p>Source: Schuirmann, "A comparison of the two one-sided tests procedure and the power approach for assessing the
+     * equivalence of average bioavailability", Journal of Pharmacokinetics and Biopharmaceutics 15, 1987.
+     */
+    static Verdict verdict(Significance significance, OptionalDouble margin, boolean higherIsBetter) {
+        Estimate difference = significance.simultaneous();
         if (!difference.hasInterval() || Double.isNaN(significance.adjustedP())) {
             return Verdict.UNDETERMINED;
         }
-        if (!significance.afterHolm() || !difference.excludesZero()) {
+        if (margin.isPresent() && difference.within(margin.getAsDouble())) {
+            return Verdict.EQUIVALENT;
+        }
+        if (!significance.afterHolm()) {
             return Verdict.NO_SIGNIFICANT_DIFFERENCE;
         }
         return difference.value() > 0 == higherIsBetter ? Verdict.LEFT_BETTER : Verdict.RIGHT_BETTER;

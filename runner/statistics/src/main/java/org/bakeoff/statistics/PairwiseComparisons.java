@@ -7,16 +7,18 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bakeoff.api.Metric;
 
-/** Compares every pair of models that both have results. */
+/** Compares every pair of models that both have results, and each model that is no baseline with the majority class. */
 final class PairwiseComparisons {
 
     private final List<ModelResult> models;
     private final Measurements measurements;
+    private final ComparisonInput.Rules rules;
     private final Map<Metric, List<Pair>> known = new HashMap<>();
 
-    PairwiseComparisons(List<ModelResult> models, Measurements measurements) {
+    PairwiseComparisons(List<ModelResult> models, Measurements measurements, ComparisonInput.Rules rules) {
         this.models = models;
         this.measurements = measurements;
+        this.rules = rules;
     }
 
     /** Compares in all metrics, of which one is the primary one. */
@@ -28,31 +30,52 @@ final class PairwiseComparisons {
         return comparisons;
     }
 
-    /** Compares in the primary metric: with verdicts, by p-values that are adjusted over all pairs. */
+    /** Compares the models in the primary metric: with verdicts, by p-values that are adjusted over all comparisons. */
     List<PairwiseComparison> confirmatory(Metric metric) {
-        List<Pair> pairs = pairs(metric);
-        double[] adjusted = Holm.adjust(pairs.stream().map(Pair::p).toList());
+        return family(metric).stream().filter(this::isOfModels).toList();
+    }
+
+    /** Compares each model that is no baseline with the majority class in the primary metric. */
+    List<PairwiseComparison> withMajorityClass(Metric metric) {
+        return family(metric).stream()
+                .filter(comparison -> !isOfModels(comparison))
+                .toList();
+    }
+
+    /** Returns the level at which Holm's method tests the first comparison that isn't significant, or the last one. */
+    double stepLevel(Metric metric) {
+        long accepted = family(metric).stream()
+                .filter(comparison -> !comparison.significance().afterHolm())
+                .count();
+        return rules.alpha() / Math.max(1, accepted);
+    }
+
+    private boolean isOfModels(PairwiseComparison comparison) {
+        return !comparison.right().equals(MajorityClassBaseline.NAME);
+    }
+
+    private List<PairwiseComparison> family(Metric metric) {
+        List<Pair> pairs = tested(metric);
+        List<Significance> significance =
+                Holm.adjust(pairs.stream().map(Pair::test).toList(), rules.alpha());
         List<PairwiseComparison> comparisons = new ArrayList<>();
         for (int index = 0; index < pairs.size(); index++) {
-            comparisons.add(confirmatory(metric, pairs.get(index), adjusted[index]));
+            comparisons.add(confirmatory(metric, pairs.get(index), significance.get(index)));
         }
         return comparisons;
     }
 
-    private static PairwiseComparison confirmatory(Metric metric, Pair pair, double adjustedP) {
-        Estimate difference = pair.inference().interval();
-        Significance significance = new Significance(pair.p(), adjustedP);
+    private PairwiseComparison confirmatory(Metric metric, Pair pair, Significance significance) {
         Verdict verdict = pair.complete()
-                ? PairwiseComparison.verdict(difference, significance, metric.higherIsBetter())
+                ? PairwiseComparison.verdict(significance, rules.margin(), metric.higherIsBetter())
                 : Verdict.UNDETERMINED;
-        // A sign-flip test may find nothing where the interval, which is Student's, leaves out zero.
-        boolean holm =
-                verdict == Verdict.NO_SIGNIFICANT_DIFFERENCE && difference.excludesZero() && significance.beforeHolm();
-        List<Caveat> caveats = Stream.concat(
-                        pair.caveats().stream(), holm ? Stream.of(Caveat.NOT_SIGNIFICANT_AFTER_HOLM) : Stream.empty())
-                .sorted()
-                .toList();
-        return comparison(metric, pair, significance, verdict, caveats);
+        boolean holm = verdict == Verdict.NO_SIGNIFICANT_DIFFERENCE && significance.beforeHolm();
+        return comparison(
+                metric,
+                pair,
+                significance,
+                verdict,
+                holm ? Stream.of(Caveat.NOT_SIGNIFICANT_AFTER_HOLM) : Stream.empty());
     }
 
     private List<PairwiseComparison> exploratory(Metric metric) {
@@ -60,42 +83,60 @@ final class PairwiseComparisons {
                 .map(pair -> comparison(
                         metric,
                         pair,
-                        new Significance(pair.p(), Double.NaN),
+                        new Significance(
+                                pair.test().p(),
+                                Double.NaN,
+                                Estimate.withoutInterval(pair.test().value())),
                         Verdict.UNDETERMINED,
-                        Stream.concat(Stream.of(Caveat.EXPLORATORY), pair.caveats().stream())
-                                .sorted()
-                                .toList()))
+                        Stream.of(Caveat.EXPLORATORY)))
                 .toList();
     }
 
     private static PairwiseComparison comparison(
-            Metric metric, Pair pair, Significance significance, Verdict verdict, List<Caveat> caveats) {
+            Metric metric, Pair pair, Significance significance, Verdict verdict, Stream<Caveat> caveats) {
         return new PairwiseComparison(
                 metric.name(),
                 pair.left().name(),
                 pair.right().name(),
-                pair.inference().interval(),
+                pair.test().interval(Inference.ALPHA),
                 significance,
                 verdict,
-                caveats);
+                Stream.concat(caveats, pair.caveats().stream()).sorted().toList());
     }
 
     /** Returns every pair of models that both have results. */
     List<Pair> pairs(Metric metric) {
-        return known.computeIfAbsent(metric, this::tested);
+        return tested(metric).stream()
+                .filter(pair -> !pair.right().name().equals(MajorityClassBaseline.NAME))
+                .toList();
     }
 
     private List<Pair> tested(Metric metric) {
+        return known.computeIfAbsent(metric, this::test);
+    }
+
+    private List<Pair> test(Metric metric) {
         List<Pair> pairs = new ArrayList<>();
         for (int left = 0; left < models.size(); left++) {
             for (int right = left + 1; right < models.size(); right++) {
-                SeedSamples first = measurements.of(metric, models.get(left).name());
-                SeedSamples second = measurements.of(metric, models.get(right).name());
-                if (first != null && second != null) {
-                    pairs.add(Pair.of(metric, models.get(left), models.get(right), first, second, measurements.part()));
-                }
+                test(metric, models.get(left), Pair.Entry.of(models.get(right)), pairs);
+            }
+        }
+        SeedSamples majority = measurements.of(metric, MajorityClassBaseline.NAME);
+        boolean defined = majority != null && !Double.isNaN(majority.mean().value());
+        for (ModelResult model : models) {
+            if (defined && !model.baseline()) {
+                test(metric, model, new Pair.Entry(MajorityClassBaseline.NAME, true, 0), pairs);
             }
         }
         return pairs;
+    }
+
+    private void test(Metric metric, ModelResult left, Pair.Entry right, List<Pair> pairs) {
+        SeedSamples first = measurements.of(metric, left.name());
+        SeedSamples second = measurements.of(metric, right.name());
+        if (first != null && second != null) {
+            pairs.add(Pair.of(metric, Pair.Entry.of(left), right, first, second, measurements.part()));
+        }
     }
 }

@@ -1,24 +1,24 @@
 package org.bakeoff.statistics;
 
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * What difference of two models in the primary metric an experiment could detect, and what others would take. Detected
- * means with 80% power, at p &lt; 0.05 before Holm.
+ * means with 80% power, at the level that Holm's method leaves to this comparison.
  *
  * @param left the model that stands first in the spec
  * @param right the other
  * @param detectable the smallest true difference that this experiment would detect
- * @param least the smallest one that its test examples would let any number of seeds detect; NaN where that isn't known
+ * @param least the smallest one that its test examples would let any number of seeds detect; empty where that can't be
+ *     estimated
  * @param wanted the seeds that other differences need; none for a metric that is no rate, or where a single seed says
  *     nothing of others
  */
-public record PowerAnalysis(String left, String right, double detectable, double least, List<Wanted> wanted) {
+public record PowerAnalysis(String left, String right, double detectable, OptionalDouble least, List<Wanted> wanted) {
 
-    /** What {@link Wanted#seeds} is where no number of seeds suffices. */
-    public static final int NEVER = 0;
-
-    /** The largest number of seeds that is reported; one more stands for any larger number. */
+    /** The largest number of seeds that is reported. */
     public static final int MOST = 1000;
 
     /** Copies the list. */
@@ -27,10 +27,13 @@ public record PowerAnalysis(String left, String right, double detectable, double
     }
 
     /**
-     * A difference that somebody may want to detect.
+     * A difference that somebody may want to detect, and the seeds that each model would need. The range comes from the 80%
+     * interval of each model's variance over seeds: a few seeds say little of it.
      *
      * @param difference a share of one
-     * @param seeds how many seeds each model would need; {@link #NEVER}, or {@link #MOST} + 1 for more than that
+     * @param possible whether the test examples allow it at all
+     * @param fewest the seeds if the variance is at the lower end; empty if not possible, or more than {@link #MOST}
+     * @param most the seeds if it is at the upper end; empty likewise
      */
-    public record Wanted(double difference, int seeds) {}
+    public record Wanted(double difference, boolean possible, OptionalInt fewest, OptionalInt most) {}
 }

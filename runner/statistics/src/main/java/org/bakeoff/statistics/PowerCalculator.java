@@ -1,8 +1,12 @@
 package org.bakeoff.statistics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.bakeoff.api.Metric;
 
 /**
@@ -10,52 +14,61 @@ import org.bakeoff.api.Metric;
  * one.
  *
  * <p>With S' instead of S seeds the variance between seeds and the interaction of seeds and clusters shrink by S/S', and
- * the rest of V_T stays.
+ * the rest of the sampling variance stays.
  */
 final class PowerCalculator {
 
     private static final double[] WANTED = {0.005, 0.01, 0.02, 0.05};
+    /** The tails of the 80% interval of a variance. */
+    private static final double TAIL = 0.1;
 
     private final Pair pair;
-    private final double clusters;
+    private final double alpha;
     private final double lasting;
 
-    private PowerCalculator(Pair pair, Part part) {
+    private PowerCalculator(Pair pair, double alpha) {
         this.pair = pair;
-        this.clusters = part.count();
-        double sampling = pair.first().mean().minus(pair.second().mean()).variance();
-        this.lasting =
-                Math.max(sampling - pair.first().interaction() - pair.second().interaction(), 0);
+        this.alpha = alpha;
+        double sampling = pair.inference().components().get(0).variance();
+        this.lasting = sampling - pair.first().interaction() - pair.second().interaction();
     }
 
-    /** Of a pair; empty where nothing can be said. */
-    static Optional<PowerAnalysis> of(Metric metric, Pair pair, Part part) {
-        double detectable = pair.inference().detectable();
+    /** Returns the analysis of a pair that is tested at the level alpha; empty where nothing can be said. */
+    static Optional<PowerAnalysis> of(Metric metric, Pair pair, double alpha) {
+        double detectable = pair.inference().detectable(alpha);
         if (!Double.isFinite(detectable)) {
             return Optional.empty();
         }
         boolean told = metric.rate() && !pair.ofTheseWeights();
-        PowerCalculator sensitivity = new PowerCalculator(pair, part);
-        double least = told ? sensitivity.least() : Double.NaN;
+        PowerCalculator calculator = new PowerCalculator(pair, alpha);
+        OptionalDouble least = told ? calculator.least() : OptionalDouble.empty();
         return Optional.of(new PowerAnalysis(
                 pair.left().name(),
                 pair.right().name(),
                 detectable,
                 least,
-                told ? sensitivity.wanted(least) : List.of()));
+                told
+                        ? Arrays.stream(WANTED)
+                                .mapToObj(wanted -> calculator.wanted(wanted, least))
+                                .toList()
+                        : List.of()));
     }
 
-    /** What the test examples alone allow. */
-    private double least() {
-        return seedless() ? pair.inference().detectable() : Inference.multiplier(clusters - 1) * Math.sqrt(lasting);
-    }
-
-    private List<PowerAnalysis.Wanted> wanted(double least) {
-        List<PowerAnalysis.Wanted> parts = new ArrayList<>();
-        for (double wanted : WANTED) {
-            parts.add(new PowerAnalysis.Wanted(wanted, least > wanted ? PowerAnalysis.NEVER : needed(wanted)));
+    /** Returns what the test examples alone allow. */
+    private OptionalDouble least() {
+        if (seedless()) {
+            return OptionalDouble.of(pair.inference().detectable(alpha));
         }
-        return parts;
+        return lasting > 0 ? OptionalDouble.of(detectable(Integer.MAX_VALUE, TAIL)) : OptionalDouble.empty();
+    }
+
+    private PowerAnalysis.Wanted wanted(double difference, OptionalDouble least) {
+        boolean possible = !(least.orElse(0) > difference);
+        return new PowerAnalysis.Wanted(
+                difference,
+                possible,
+                possible ? needed(difference, 1 - TAIL) : OptionalInt.empty(),
+                possible ? needed(difference, TAIL) : OptionalInt.empty());
     }
 
     /** Returns whether training gives both models again with any seed. */
@@ -63,31 +76,35 @@ final class PowerCalculator {
         return pair.first().seedless() && pair.second().seedless();
     }
 
-    private int needed(double wanted) {
+    private OptionalInt needed(double wanted, double tail) {
         if (seedless()) {
-            return 1;
+            return OptionalInt.of(1);
         }
-        int seeds = 2;
-        while (seeds <= PowerAnalysis.MOST && !(detectable(seeds) <= wanted)) {
-            seeds++;
+        for (int seeds = 2; seeds <= PowerAnalysis.MOST; seeds++) {
+            if (detectable(seeds, tail) <= wanted) {
+                return OptionalInt.of(seeds);
+            }
         }
-        return seeds;
+        return OptionalInt.empty();
     }
 
-    private double detectable(int seeds) {
-        double sampling = lasting;
-        double variance = 0;
-        double denominator = 0;
+    /** Returns what would be detected with so many seeds if their variances are at one end of their interval. */
+    private double detectable(int seeds, double tail) {
+        double sampling = Math.max(lasting, 0);
+        List<Inference.Component> components = new ArrayList<>();
         for (SeedSamples model : List.of(pair.first(), pair.second())) {
             if (!model.seedless()) {
                 double scale = (double) model.seeds() / seeds;
+                double freedom = model.seeds() - 1.0;
+                double factor = freedom / ChiSquaredDistribution.of(freedom).inverseCumulativeProbability(tail);
+                double between = model.betweenSeeds() * factor;
                 sampling += model.interaction() * scale;
-                variance += model.ofSeeds() * scale;
-                denominator += Math.pow(model.betweenSeeds() * scale, 2) / (seeds - 1);
+                components.add(new Inference.Component(
+                        Math.max(between - model.interaction(), 0) * scale, between * scale, seeds - 1.0));
             }
         }
-        variance += sampling;
-        denominator += sampling * sampling / (clusters - 1);
-        return new Inference(0, variance, variance * variance / denominator).detectable();
+        components.add(
+                0, new Inference.Component(sampling, sampling, pair.part().freedom()));
+        return new Inference(0, components, Double.POSITIVE_INFINITY).detectable(alpha);
     }
 }

@@ -2,7 +2,9 @@ package org.bakeoff.statistics;
 
 import static java.lang.Double.NaN;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.Predictions;
@@ -11,136 +13,136 @@ import org.bakeoff.api.Predictions;
  * A metric of one trained model on the test examples, and how it would move with other test examples.
  *
  * @param value the metric on all examples
- * @param deviations a vector whose scalar product with that of another sample estimates the covariance of both over
- *     draws of clusters; its squared length is the sampling variance
+ * @param deviations for every dimension of {@link Clusters} a vector whose scalar product with that of another sample estimates
+ *     the covariance of both over draws of clusters
+ * @param support how many examples the value rests on
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Sample(double value, double[] deviations) {
+record Sample(double value, double[][] deviations, double support) {
 
     /** Returns the mean of several, as of one model over its seeds. */
     static Sample mean(List<Sample> samples) {
-        double value = 0;
-        double[] deviations = new double[samples.get(0).deviations().length];
-        for (Sample sample : samples) {
-            value += sample.value();
-            for (int index = 0; index < deviations.length; index++) {
-                deviations[index] += sample.deviations()[index] / samples.size();
-            }
+        Sample sum = samples.get(0);
+        for (Sample sample : samples.subList(1, samples.size())) {
+            sum = sum.with(sample, Double::sum);
         }
+        int count = samples.size();
         // Dividing last makes the mean of ten ones a one.
-        return new Sample(value / samples.size(), deviations);
+        Sample same = sum;
+        return sum.with(same, (total, ignored) -> total / count);
     }
 
-    /** This less another. */
+    /** Returns this less another. */
     Sample minus(Sample other) {
-        double[] difference = deviations.clone();
-        for (int index = 0; index < difference.length; index++) {
-            difference[index] -= other.deviations[index];
-        }
-        return new Sample(value - other.value, difference);
+        Sample difference = with(other, (left, right) -> left - right);
+        return new Sample(difference.value, difference.deviations, Math.min(support, other.support));
     }
 
-    /** Returns the variance of the value over draws of clusters. */
+    private Sample with(Sample other, DoubleBinaryOperator operator) {
+        double[][] vectors = new double[deviations.length][];
+        for (int dimension = 0; dimension < vectors.length; dimension++) {
+            double[] left = deviations[dimension];
+            double[] right = other.deviations[dimension];
+            vectors[dimension] = IntStream.range(0, left.length)
+                    .mapToDouble(index -> operator.applyAsDouble(left[index], right[index]))
+                    .toArray();
+        }
+        return new Sample(
+                operator.applyAsDouble(value, other.value), vectors, operator.applyAsDouble(support, other.support));
+    }
+
+    /**
+     * Returns the variance of the value over draws of clusters. With groups and texts it is the sum of both less that of their
+     * intersections, but never less than either.
+     *
+     * <p>Source: Cameron, Gelbach and Miller, see {@link Clusters}; MacKinnon, Nielsen and Webb, "Wild bootstrap and
+     * asymptotic inference with multiway clustering", Journal of Business and Economic Statistics 39, 2021, for the maximum.
+     */
     double variance() {
+        double first = squares(deviations[0]);
+        if (deviations.length == 1) {
+            return first;
+        }
+        double second = squares(deviations[1]);
+        return Math.max(first + second - squares(deviations[2]), Math.max(first, second));
+    }
+
+    private static double squares(double[] vector) {
         double sum = 0;
-        for (double deviation : deviations) {
+        for (double deviation : vector) {
             sum += deviation * deviation;
         }
         return sum;
     }
 
-    /** Makes samples of one metric on one part of the examples. */
-    interface Maker {
-
-        /** Returns a sample for each of several trained models' predictions. */
-        List<Sample> of(List<Predictions> predictions);
-    }
-
-    /** Returns the maker that suits a metric. */
-    static Maker maker(Metric metric, int[] labels, Part part) {
+    /** Makes samples of one metric on one part of the examples: one for each of several trained models' predictions. */
+    static List<Sample> of(Metric metric, int[] labels, Part part, List<Predictions> predictions) {
         Metric.Score score = metric.score();
-        return score == null ? ofDraws(metric.function(), labels, part) : ofMean(score, labels, part);
-    }
-
-    /**
-     * For the mean of a score: one number a cluster, so that the variance is the cluster-robust
-     * G/(G-1) * sum over clusters of (sum in the cluster of (x - mean))^2 / n^2.
-     *
-     * <p>Source: Cameron and Miller, "A practitioner's guide to cluster-robust inference", Journal of Human Resources
-     * 50, 2015, for a regression on a constant.
-     */
-    private static Maker ofMean(Metric.Score score, int[] labels, Part part) {
-        double factor = factor(part);
-        int[] clusters = part.clusters().of();
-        return all -> all.stream()
-                .map(predictions -> {
-                    double[] scores = new double[part.examples().length];
-                    double sum = 0;
-                    for (int index = 0; index < scores.length; index++) {
-                        int example = part.examples()[index];
-                        scores[index] = score.of(labels[example], predictions, example);
-                        sum += scores[index];
-                    }
-                    double mean = sum / scores.length;
-                    double[] deviations = new double[part.clusters().count()];
-                    for (int index = 0; index < scores.length; index++) {
-                        deviations[clusters[part.examples()[index]]] += factor * (scores[index] - mean);
-                    }
-                    return new Sample(mean, deviations);
+        return predictions.stream()
+                .map(some -> {
+                    double support = metric.support().of(labels, some, part.weights());
+                    return score == null
+                            ? ofJackknife(metric.function().of(labels, some), part, support)
+                            : ofMean(score, labels, some, part, support);
                 })
                 .toList();
     }
 
-    /** What a cluster's sum of deviations is multiplied by. */
-    static double factor(Part part) {
-        return Math.sqrt(part.count() / (part.count() - 1.0)) / part.examples().length;
+    private static Sample ofMean(Metric.Score score, int[] labels, Predictions predictions, Part part, double support) {
+        double[] scores = Arrays.stream(part.examples())
+                .mapToDouble(example -> score.of(labels[example], predictions, example))
+                .toArray();
+        double sum = 0;
+        for (double one : scores) {
+            sum += one;
+        }
+        double mean = sum / scores.length;
+        double[] deviations = Arrays.stream(scores).map(one -> one - mean).toArray();
+        return new Sample(mean, part.sums(deviations), support);
     }
 
     /**
-     * For any other metric: one number a draw of clusters, the same draws for all models. Drawing with replacement from
-     * G clusters gives (G-1)/G of the variance, which is made up for as in the closed form. A draw in which the metric of
-     * any model isn't defined, for example because a class is missing, is left out for all; if that is more than half of them, there is
-     * no variance to be had.
+     * For a metric that is no mean: what it is without each block of clusters. Where it is undefined without one of them, nothing
+     * is known of its variance.
+     *
+     * <p>Source: Efron and Stein, "The jackknife estimate of variance", Annals of Statistics 9, 1981; Kott, "The delete-a-group
+     * jackknife", Journal of Official Statistics 17, 2001, for blocks.
      */
-    private static Maker ofDraws(Metric.Function function, int[] labels, Part part) {
-        double correction = Math.sqrt(part.count() / (part.count() - 1.0));
-        return all -> {
-            List<Metric.Weighted> functions = all.stream()
-                    .map(predictions -> function.of(labels, predictions))
-                    .toList();
-            ClusterBootstrap draws = new ClusterBootstrap(part);
-            double[] values = draws.once(functions);
-            double[][] drawn = draws.values(functions);
-            boolean[] kept = new boolean[drawn.length];
-            int count = 0;
-            for (int draw = 0; draw < drawn.length; draw++) {
-                kept[draw] = defined(drawn[draw], values);
-                count += kept[draw] ? 1 : 0;
-            }
-            double factor = 2 * count >= drawn.length ? correction / Math.sqrt(count - 1.0) : NaN;
-            return IntStream.range(0, values.length)
-                    .mapToObj(model -> new Sample(values[model], deviations(drawn, kept, model, factor)))
-                    .toList();
-        };
+    private static Sample ofJackknife(Metric.Weighted function, Part part, double support) {
+        double[][] deviations = part.blocks().stream()
+                .map(blocks -> jackknife(function, part.weights(), blocks))
+                .toArray(double[][]::new);
+        return new Sample(function.value(part.weights()), deviations, support);
     }
 
-    /** Returns whether a draw gives every model a value that has one on all examples. */
-    private static boolean defined(double[] drawn, double[] values) {
-        return IntStream.range(0, values.length)
-                .allMatch(model -> Double.isNaN(values[model]) || !Double.isNaN(drawn[model]));
-    }
-
-    private static double[] deviations(double[][] draws, boolean[] kept, int model, double factor) {
-        double mean = IntStream.range(0, draws.length)
-                .filter(draw -> kept[draw])
-                .mapToDouble(draw -> draws[draw][model])
-                .average()
-                .orElse(NaN);
-        double[] deviations = new double[draws.length];
-        for (int draw = 0; draw < draws.length; draw++) {
-            // What is left out keeps its place, so that draws of two parts can be told from each other.
-            deviations[draw] = kept[draw] || Double.isNaN(factor) ? factor * (draws[draw][model] - mean) : 0;
+    private static double[] jackknife(Metric.Weighted function, int[] weights, int[] blocks) {
+        boolean[] present = new boolean[Arrays.stream(blocks).max().orElse(-1) + 1];
+        for (int example = 0; example < blocks.length; example++) {
+            present[blocks[example]] |= weights[example] > 0;
+        }
+        double[] values = IntStream.range(0, present.length)
+                .parallel()
+                .mapToDouble(block -> present[block] ? function.value(without(weights, blocks, block)) : NaN)
+                .toArray();
+        int[] kept = IntStream.range(0, present.length)
+                .filter(block -> present[block])
+                .toArray();
+        double mean = Arrays.stream(kept).mapToDouble(block -> values[block]).sum() / kept.length;
+        double factor = Math.sqrt((kept.length - 1.0) / kept.length);
+        double[] deviations = new double[present.length];
+        for (int block : kept) {
+            deviations[block] = factor * (mean - values[block]);
         }
         return deviations;
+    }
+
+    private static int[] without(int[] weights, int[] blocks, int block) {
+        int[] rest = weights.clone();
+        for (int example = 0; example < rest.length; example++) {
+            if (blocks[example] == block) {
+                rest[example] = 0;
+            }
+        }
+        return rest;
     }
 }

@@ -1,6 +1,7 @@
 package org.bakeoff.statistics;
 
 import java.util.List;
+import org.bakeoff.api.Metric;
 
 /**
  * One model's samples of one metric, one a seed.
@@ -17,6 +18,11 @@ record SeedSamples(List<Sample> samples, boolean deterministic) {
     /** Returns whether the seeds say nothing about other seeds, or need not. */
     boolean seedless() {
         return deterministic || seeds() == 1;
+    }
+
+    /** Returns the metric with its 95% interval, which never leaves the metric's range. */
+    Estimate own(Metric metric, Part part) {
+        return Inference.of(metric, this, part).own(metric, part, mean().support());
     }
 
     int seeds() {
@@ -64,10 +70,5 @@ record SeedSamples(List<Sample> samples, boolean deterministic) {
             interaction += sample.minus(mean).variance();
         }
         return interaction / (seeds() * (seeds() - 1.0));
-    }
-
-    /** Returns the model's part of the denominator of the degrees of freedom. */
-    double satterthwaite() {
-        return seedless() ? 0 : betweenSeeds() * betweenSeeds() / (seeds() - 1);
     }
 }

@@ -1,12 +1,14 @@
 package org.bakeoff.statistics;
 
 /**
- * The p-values of a comparison.
+ * Holds the p-values of a comparison, and the interval that allows for all comparisons made.
  *
  * @param p two-sided; NaN where the data gives none
- * @param adjustedP adjusted by Holm's method over all pairs of models; NaN for a metric that isn't the primary one
+ * @param adjustedP adjusted by Holm's method over all comparisons in the primary metric; NaN for another metric
+ * @param simultaneous the difference with its part of intervals that hold all together with 95% confidence: it excludes 0 only
+ *     where the adjusted p is significant; without an interval for another metric
  */
-public record Significance(double p, double adjustedP) {
+public record Significance(double p, double adjustedP, Estimate simultaneous) {
 
     /** The level of all tests. */
     static final double LEVEL = 0.05;

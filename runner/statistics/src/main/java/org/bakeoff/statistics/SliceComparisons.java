@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bakeoff.api.Finding.Slices;
 import org.bakeoff.api.Metric;
 
@@ -25,7 +26,7 @@ record SliceComparisons(Metric metric, Measure measure, Clusters clusters) {
         Map<String, SeedSamples> inside = measure.of(metric, part);
         Map<String, SeedSamples> outside = measure.of(metric, rest);
         Map<String, Estimate> models = new LinkedHashMap<>();
-        inside.forEach((model, samples) -> models.put(model, estimate(samples, part)));
+        inside.forEach((model, samples) -> models.put(model, samples.own(metric, part)));
         List<String> names = List.copyOf(models.keySet());
         List<SlicesResult.Difference> differences = new ArrayList<>();
         for (int left = 0; left < names.size(); left++) {
@@ -36,12 +37,7 @@ record SliceComparisons(Metric metric, Measure measure, Clusters clusters) {
         return new SlicesResult.Slice(slice.name(), part.examples().length, part.count(), models, differences);
     }
 
-    private Estimate estimate(SeedSamples samples, Part part) {
-        Inference inference = Inference.of(samples, part.count());
-        return metric.rate() ? inference.rateInterval(part.count()) : inference.interval();
-    }
-
-    private static SlicesResult.Difference difference(
+    private SlicesResult.Difference difference(
             String left,
             String right,
             Map<String, SeedSamples> inside,
@@ -49,20 +45,22 @@ record SliceComparisons(Metric metric, Measure measure, Clusters clusters) {
             Part part,
             Part rest) {
         // As many degrees of freedom as the smaller of both has.
-        int fewer = Math.min(part.count(), rest.count());
+        Part fewer = part.freedom() < rest.freedom() ? part : rest;
         return new SlicesResult.Difference(
                 left,
                 right,
-                Inference.of(of(inside, left), of(inside, right), part.count()).interval(),
+                Inference.of(metric, of(inside, left), of(inside, right), part).interval(Inference.ALPHA),
                 Inference.of(
+                                metric,
                                 minus(of(inside, left), of(outside, left)),
                                 minus(of(inside, right), of(outside, right)),
                                 fewer)
-                        .interval());
+                        .within(2 * (metric.high() - metric.low()))
+                        .interval(Inference.ALPHA));
     }
 
     private static SeedSamples of(Map<String, SeedSamples> models, String model) {
-        return java.util.Objects.requireNonNull(models.get(model));
+        return Objects.requireNonNull(models.get(model));
     }
 
     /** Seed by seed what the slice is more than the rest. */

@@ -1,6 +1,7 @@
 package org.bakeoff.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 import static org.bakeoff.statistics.Scores.ACCURACY;
 import static org.bakeoff.statistics.Scores.right;
@@ -52,9 +53,9 @@ class BaselinesTest {
                 .model(Entrant.of("low", right(SIZE, 300)).declared(true, false))
                 .compare(errors);
 
-        assertThat(result.conclusion().majorityClassBaseline().checks())
-                .containsExactly(
-                        new MajorityClassBaseline.Check("net", true), new MajorityClassBaseline.Check("bad", false));
+        assertThat(result.conclusion().majorityClassBaseline().comparisons())
+                .extracting(PairwiseComparison::left, PairwiseComparison::verdict)
+                .containsExactly(tuple("net", Verdict.LEFT_BETTER), tuple("bad", Verdict.RIGHT_BETTER));
         assertThat(result.best()).containsExactly("net");
         assertThat(result.ranking()).containsExactly(List.of("net"), List.of("low"), List.of("bad"));
     }
@@ -105,7 +106,7 @@ class BaselinesTest {
                 .model(Entrant.of("low", right(SIZE, 300)).declared(true, false))
                 .model(Entrant.of("lower", right(SIZE, 210)).declared(true, false))
                 .compare(ACCURACY);
-        assertThat(result.conclusion().majorityClassBaseline().checks()).isEmpty();
+        assertThat(result.conclusion().majorityClassBaseline().comparisons()).isEmpty();
     }
 
     @Test
@@ -116,8 +117,9 @@ class BaselinesTest {
                 .model("gone", FAILED, FAILED)
                 .compare(ACCURACY);
 
-        assertThat(result.conclusion().majorityClassBaseline().checks())
-                .containsExactly(new MajorityClassBaseline.Check("net", true));
+        assertThat(result.conclusion().majorityClassBaseline().comparisons())
+                .extracting(PairwiseComparison::left, PairwiseComparison::verdict)
+                .containsExactly(tuple("net", Verdict.LEFT_BETTER));
         assertThat(result.comparison("net", "low").verdict()).isEqualTo(Verdict.UNDETERMINED);
         assertThat(result.best()).containsExactly("low", "net");
     }
@@ -126,8 +128,9 @@ class BaselinesTest {
         return compared(right)
                 .conclusion()
                 .majorityClassBaseline()
-                .checks()
-                .equals(List.of(new MajorityClassBaseline.Check("net", true)));
+                .comparisons()
+                .get(0)
+                .isBetter("net");
     }
 
     private static ComparisonResult compared(int network) {

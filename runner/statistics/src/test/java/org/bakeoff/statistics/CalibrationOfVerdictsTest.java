@@ -127,7 +127,7 @@ class CalibrationOfVerdictsTest {
                 })
                 .toList();
         for (World.Experiment[] pair : experiments) {
-            Estimate interval = pair[0].inference().interval();
+            Estimate interval = pair[0].inference().interval(Inference.ALPHA);
             held += interval.low() <= truth && truth <= interval.high() ? 1 : 0;
             claimed += pair[1].inference().p() < 0.05 ? 1 : 0;
             warned += pair[1].warned() ? 1 : 0;

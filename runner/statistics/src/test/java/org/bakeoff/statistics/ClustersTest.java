@@ -3,8 +3,9 @@ package org.bakeoff.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bakeoff.statistics.Scores.example;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -16,62 +17,74 @@ import org.junit.jupiter.api.Test;
 class ClustersTest {
 
     @Test
-    void examplesOfOneGroupHangTogether() {
-        Clusters clusters =
-                Clusters.of(List.of(example("a", "1", "u"), example("b", "2", "v"), example("c", "1", "w")));
-        assertThat(clusters.of()).containsExactly(0, 1, 0);
-        assertThat(clusters.count()).isEqualTo(2);
+    void groupsAreTheOnlyDimensionWhereEachTextBelongsToOne() {
+        Clusters clusters = Clusters.of(List.of(
+                example("a", "1", "u"), example("b", "2", "v"), example("c", "1", "w"), example("d", "1", "u")));
+        assertThat(clusters.dimensions()).hasSize(1);
+        assertThat(clusters.dimensions().get(0).of()).containsExactly(0, 1, 0, 0);
+        assertThat(clusters.dimensions().get(0).count()).isEqualTo(2);
     }
 
     @Test
-    void groupsThatShareATextAreOneAndSoOn() {
-        Clusters clusters = Clusters.of(List.of(
-                example("a", "1", "u"),
-                example("b", "2", "v"),
-                example("c", "3", "w"),
-                example("d", "4", "x"),
-                example("e", "2", "u"),
-                example("f", "3", "v")));
-        assertThat(clusters.of()).containsExactly(0, 0, 0, 1, 0, 0);
-        assertThat(clusters.count()).isEqualTo(2);
+    void textsAreTheOnlyDimensionWhereEachGroupHasOne() {
+        Clusters clusters =
+                Clusters.of(List.of(example("a", "1", "u"), example("b", "2", "u"), example("c", "3", "v")));
+        assertThat(clusters.dimensions()).hasSize(1);
+        assertThat(clusters.dimensions().get(0).of()).containsExactly(0, 0, 1);
     }
 
+    /** Twenty groups of ten that all hold one short text: nothing grows together but the examples of that text. */
+    @Test
+    void aTextThatManyGroupsShareFusesNoneOfThem() {
+        List<Example> examples = IntStream.range(0, 200)
+                .mapToObj(index -> example("e" + index, "g" + index / 10, index % 10 == 0 ? "Great!" : "text " + index))
+                .toList();
+        Clusters clusters = Clusters.of(examples);
+        assertThat(clusters.dimensions()).extracting(Clusters.Dimension::count).containsExactly(20, 181, 200);
+
+        Part part = Part.all(clusters);
+        assertThat(part.count()).isEqualTo(20);
+        assertThat(part.freedom() + 1).isBetween(19.0, 20.0);
+    }
+
+    /** Two examples are in one cluster of a dimension exactly where they share what it is about. */
     @Property(tries = 200)
-    void areTheConnectedComponents(
+    void areThoseOfGroupsAndTextsAndBoth(
             @ForAll @Size(min = 1, max = 30) List<@IntRange(max = 9) Integer> groups,
             @ForAll @Size(min = 30, max = 30) List<@IntRange(max = 19) Integer> texts) {
-        List<Example> examples = new ArrayList<>();
-        for (int index = 0; index < groups.size(); index++) {
-            examples.add(example("e" + index, "g" + groups.get(index), "t" + texts.get(index)));
-        }
-        Clusters clusters = Clusters.of(examples);
-        boolean[][] reach = reach(examples);
+        List<Example> examples = IntStream.range(0, groups.size())
+                .mapToObj(index -> example("e" + index, "g" + groups.get(index), "t" + texts.get(index)))
+                .toList();
+        List<Clusters.Dimension> dimensions = Clusters.of(examples).dimensions();
 
-        for (int i = 0; i < reach.length; i++) {
-            for (int j = 0; j < reach.length; j++) {
-                assertThat(clusters.of()[i] == clusters.of()[j]).isEqualTo(reach[i][j]);
-            }
-        }
-        assertThat(IntStream.of(clusters.of()).distinct().sorted().toArray())
-                .isEqualTo(IntStream.range(0, clusters.count()).toArray());
-    }
-
-    private static boolean[][] reach(List<Example> examples) {
-        int size = examples.size();
-        boolean[][] reach = new boolean[size][size];
-        for (int i = 0; i < size; i++) {
-            for (int j = 0; j < size; j++) {
-                reach[i][j] = examples.get(i).group().equals(examples.get(j).group())
-                        || examples.get(i).text().equals(examples.get(j).text());
-            }
-        }
-        for (int via = 0; via < size; via++) {
-            for (int i = 0; i < size; i++) {
-                for (int j = 0; j < size; j++) {
-                    reach[i][j] |= reach[i][via] && reach[via][j];
+        if (dimensions.size() == 3) {
+            assertDivides(dimensions.get(0), examples, Example::group);
+            assertDivides(dimensions.get(1), examples, Example::text);
+            assertDivides(dimensions.get(2), examples, example -> List.of(example.group(), example.text()));
+        } else {
+            // The coarser of both alone, which whatever shares the other one shares too.
+            Clusters.Dimension only = dimensions.get(0);
+            for (int i = 0; i < examples.size(); i++) {
+                for (int j = 0; j < examples.size(); j++) {
+                    boolean shared = examples.get(i)
+                                    .group()
+                                    .equals(examples.get(j).group())
+                            || examples.get(i).text().equals(examples.get(j).text());
+                    assertThat(only.of()[i] == only.of()[j]).isEqualTo(shared);
                 }
             }
         }
-        return reach;
+    }
+
+    private static void assertDivides(
+            Clusters.Dimension dimension, List<Example> examples, Function<Example, Object> key) {
+        for (int i = 0; i < examples.size(); i++) {
+            for (int j = 0; j < examples.size(); j++) {
+                assertThat(dimension.of()[i] == dimension.of()[j])
+                        .isEqualTo(Objects.equals(key.apply(examples.get(i)), key.apply(examples.get(j))));
+            }
+        }
+        assertThat(IntStream.of(dimension.of()).distinct().sorted().toArray())
+                .isEqualTo(IntStream.range(0, dimension.count()).toArray());
     }
 }

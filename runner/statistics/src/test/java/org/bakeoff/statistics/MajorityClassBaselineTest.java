@@ -69,7 +69,7 @@ class MajorityClassBaselineTest {
     }
 
     @Test
-    void takesNoPartInHolm() {
+    void takesPartInHolm() {
         double[] base = new double[30];
         double[] better = new double[30];
         java.util.Arrays.setAll(better, index -> 0.0427 + (index % 2 == 0 ? 0.1 : -0.1));
@@ -81,10 +81,13 @@ class MajorityClassBaselineTest {
 
         assertThat(result.conclusion().majorityClassBaseline().metrics()).containsOnlyKeys("score");
         assertThat(result.conclusion().comparisons()).hasSize(3);
-        // Three pairs of models, and no fourth with the majority line.
+        // Three pairs of models, and three of a model and the majority class, of which b's alone has the smaller p.
         PairwiseComparison contrast = result.conclusion().comparisons().get(0);
         assertThat(contrast.p()).isBetween(0.001, 0.05);
-        assertThat(contrast.adjustedP()).isCloseTo(3 * contrast.p(), within(1e-12));
+        assertThat(contrast.adjustedP()).isCloseTo(5 * contrast.p(), within(1e-12));
+        assertThat(result.conclusion().majorityClassBaseline().comparisons())
+                .extracting(PairwiseComparison::left)
+                .containsExactly("a", "b", "c");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Predictions;
@@ -45,7 +46,7 @@ class PredictionsFromCsvTest {
                                 model("rnn", false, csv(150), csv(152), csv(154)),
                                 model("lstm", false, csv(151), csv(155), csv(150))),
                         List.of(),
-                        Optional.of("accuracy")),
+                        new ComparisonInput.Rules(Optional.of("accuracy"), OptionalDouble.empty(), 0.05)),
                 List.of(Scores.MEAN, ACCURACY),
                 EvaluatorGuard.none());
 

@@ -37,7 +37,7 @@ final class Scores {
     private final List<ComparisonInput.DataCount> counts = new ArrayList<>();
     private final List<SearchResult> searches = new ArrayList<>();
     private List<Integer> classSizes = List.of(1, 1);
-    private Optional<String> primaryMetric = Optional.empty();
+    private ComparisonInput.Rules rules = ComparisonInput.Rules.DEFAULT;
 
     /** Examples of given groups, each with a text of its own. */
     Scores(int... groups) {
@@ -76,9 +76,9 @@ final class Scores {
         return this;
     }
 
-    /** Another metric than the first one as the primary one. */
-    Scores primary(String metric) {
-        primaryMetric = Optional.of(metric);
+    /** Other rules for the verdicts. */
+    Scores by(ComparisonInput.Rules other) {
+        rules = other;
         return this;
     }
 
@@ -126,14 +126,18 @@ final class Scores {
                                 .map(model -> model.model(classes.size()))
                                 .toList(),
                         counts,
-                        primaryMetric),
+                        rules),
                 List.of(findings),
                 guard);
     }
 
-    /** The comparison of the first two models in the first metric. */
+    /** The comparison of the first two models, and nothing with the majority class. */
     PairwiseComparison contrast(Metric metric) {
-        return compare(metric).conclusion().comparisons().get(0);
+        Map<String, Entrant> all = new LinkedHashMap<>(models);
+        models.replaceAll((name, model) -> model.declared(true, model.deterministic()));
+        ComparisonResult result = compare(metric);
+        models.putAll(all);
+        return result.conclusion().comparisons().get(0);
     }
 
     /** As many groups as given, each of so many examples. */

@@ -75,7 +75,7 @@ record World(Effect effect, double base, int examples, int clusters, int seeds, 
     record Experiment(Inference inference, boolean warned) {}
 
     /**
-     * ClusterBootstrap seeds and test examples and compares the models, of which the left one is better by so much.
+     * Draws seeds and test examples and compares the models, of which the left one is better by so much.
      *
      * @param limit see {@link SeedDistributionCheck#limit}
      */
@@ -84,14 +84,13 @@ record World(Effect effect, double base, int examples, int clusters, int seeds, 
                 .map(example -> (int) ((long) example * clusters / examples))
                 .toArray();
         double[] shared = part(random, cluster, 0.09, 0.50);
-        Part part = Part.all(new Clusters(cluster, clusters));
-        Sample.Maker maker = Sample.maker(ACCURACY, labels(), part);
+        Part part = Part.all(new Clusters(List.of(new Clusters.Dimension(cluster, clusters))));
         SeedSamples[] models = new SeedSamples[2];
         for (int model = 0; model < 2; model++) {
             double accuracy = base + (model == 0 ? difference / 2 : -difference / 2);
             double deviation = model == 0 ? left : right;
             double[] ofModel = part(random, cluster, 0.04, 0.23);
-            models[model] = new SeedSamples(maker.of(IntStream.range(0, seeds)
+            List<Predictions> predictions = IntStream.range(0, seeds)
                     .mapToObj(seed -> {
                         double own = accuracy + deviation * effect.draw(random);
                         double quantile = NORMAL.inverseCumulativeProbability(Math.max(0.001, Math.min(0.999, own)));
@@ -102,10 +101,11 @@ record World(Effect effect, double base, int examples, int clusters, int seeds, 
                         }
                         return new Predictions(seed, 2, right);
                     })
-                    .toList()));
+                    .toList();
+            models[model] = new SeedSamples(Sample.of(ACCURACY, labels(), part, predictions));
         }
         boolean warned = List.of(models).stream().anyMatch(samples -> new SeedDistributionCheck(samples).gap(limit));
-        return new Experiment(Inference.of(models[0], models[1], clusters), warned);
+        return new Experiment(Inference.of(ACCURACY, models[0], models[1], part), warned);
     }
 
     private int[] labels() {

@@ -30,7 +30,8 @@ final class ComparisonJson {
     private static final String SEARCHES = "searches";
     private static final String FAILURES = "failures";
     private static final List<String> INTERVAL = List.of("low", "high");
-    private static final List<String> P_VALUES = List.of("p", "adjustedP");
+    private static final String SIMULTANEOUS = "simultaneous";
+    private static final List<String> SIGNIFICANT = List.of("p", "adjustedP", SIMULTANEOUS);
     private static final List<String> DATASET =
             List.of("plugin", "train", "validation", "classes", "length", "testSha256", "evaluations");
     private static final List<String> MODEL = List.of("plugin", "configuration", "parameters", "layers", "budget");
@@ -53,6 +54,7 @@ final class ComparisonJson {
         json.set("models", models);
         ObjectNode conclusion = (ObjectNode) RecordReader.write(result.conclusion());
         conclusion.path("comparisons").forEach(ComparisonJson::flat);
+        conclusion.path("majorityClassBaseline").path("comparisons").forEach(ComparisonJson::flat);
         json.setAll(conclusion);
         json.set("best", RecordReader.write(result.best()));
         json.set("ranking", RecordReader.write(result.ranking()));
@@ -92,6 +94,8 @@ final class ComparisonJson {
         comparison.set(DIFFERENCE, difference.remove("value"));
         comparison.setAll(difference);
         lift(comparison, SIGNIFICANCE);
+        // It is the same difference.
+        ((ObjectNode) comparison.get(SIMULTANEOUS)).remove("value");
         comparison.set("verdict", verdict);
         comparison.set("caveats", caveats);
     }
@@ -121,10 +125,13 @@ final class ComparisonJson {
             ObjectNode difference = Json.COMPACT.createObjectNode();
             if (comparison.has(DIFFERENCE)) {
                 difference.set("value", comparison.get(DIFFERENCE));
+                if (comparison.get(SIMULTANEOUS) instanceof ObjectNode simultaneous) {
+                    simultaneous.set("value", comparison.get(DIFFERENCE));
+                }
             }
             move(comparison, difference, INTERVAL);
             comparison.set(DIFFERENCE, difference);
-            lower(comparison, SIGNIFICANCE, P_VALUES);
+            lower(comparison, SIGNIFICANCE, SIGNIFICANT);
         }
     }
 
@@ -148,6 +155,7 @@ final class ComparisonJson {
                     .forEach(check -> check.path("without").path("comparisons").forEach(ComparisonJson::nested));
         }
         rest.path("comparisons").forEach(ComparisonJson::nested);
+        rest.path("majorityClassBaseline").path("comparisons").forEach(ComparisonJson::nested);
         lower(rest, "conclusion", CONCLUSION);
         rest.path("models").forEach(model -> {
             if (model instanceof ObjectNode object) {

@@ -54,6 +54,7 @@ class ComparisonJsonTest {
                         new DatasetDescription(text, 1, 2, List.of(text), 5, text, whole),
                         3,
                         4,
+                        some,
                         List.of(new DataCheck(
                                 new DataCheck.Subject(
                                         DataCheck.Kind.CLASS_SIZE, DataCheck.Examples.TRAINING, Optional.of(text)),
@@ -64,7 +65,7 @@ class ComparisonJsonTest {
                 List.of(),
                 new Conclusion(
                         List.of(comparison(text, some, other)),
-                        new MajorityClassBaseline(Map.of(text, some), List.of()),
+                        new MajorityClassBaseline(Map.of(text, some), List.of(comparison(text, other, some))),
                         List.of(),
                         List.of(
                                 new Warning.FewValidationExamples(text, 1, 2, some),
@@ -102,7 +103,7 @@ class ComparisonJsonTest {
                 text,
                 text,
                 new Estimate(some, other, some),
-                new Significance(other, some),
+                new Significance(other, some, new Estimate(some, some, other)),
                 Verdict.NO_SIGNIFICANT_DIFFERENCE,
                 List.of(Caveat.SINGLE_SEED, Caveat.NOT_SIGNIFICANT_AFTER_HOLM));
     }
@@ -126,7 +127,17 @@ class ComparisonJsonTest {
                 .isEqualTo("diverged");
         assertThat(json.path("comparisons").get(0).propertyNames())
                 .containsExactly(
-                        "metric", "left", "right", "difference", "low", "high", "p", "adjustedP", "verdict", "caveats");
+                        "metric",
+                        "left",
+                        "right",
+                        "difference",
+                        "low",
+                        "high",
+                        "p",
+                        "adjustedP",
+                        "simultaneous",
+                        "verdict",
+                        "caveats");
         assertThat(json.path("comparisons").get(0).path("verdict").asString()).isEqualTo("right-better");
         assertThat(json.path("best").values()).extracting(JsonNode::asString).containsExactly("bigrams");
         assertThat(json.path("ranking").get(0)).isEqualTo(json.path("best"));
