@@ -47,8 +47,6 @@ final class ProgressBars implements ProgressDisplay {
             download = "";
             if (event instanceof Progress.TrialsPlanned planned) {
                 trials = planned.trials();
-            } else if (event instanceof Progress.Testing testing) {
-                trials += testing.trials();
             }
             draw(ProgressLines.line(event).stream().toList(), true);
         }

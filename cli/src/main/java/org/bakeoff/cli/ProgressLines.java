@@ -58,9 +58,9 @@ final class ProgressLines implements ProgressDisplay {
                     selected.model() + ": configuration " + selected.configuration() + " of " + selected.tried()
                             + " is selected by the validation examples: " + TerminalText.of(selected.values()));
         }
-        if (event instanceof Progress.Testing testing) {
-            return Optional.of(
-                    Numbers.count(testing.trials()) + " trials of selected configurations predict the test examples");
+        if (event instanceof Progress.Confirming confirming) {
+            return Optional.of("selected configurations are trained with fresh seeds and tested: "
+                    + Numbers.count(confirming.trials()) + " trials");
         }
         if (event instanceof Progress.TrialKept kept) {
             return Optional.of(kept.trial() + "  done before");

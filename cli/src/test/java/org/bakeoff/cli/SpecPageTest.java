@@ -70,12 +70,20 @@ class SpecPageTest {
             }
             ```
 
-            Every configuration is trained with every seed, into `trials/MODEL-CONFIGURATION-SEED`. One is selected for each model by the
-            validation examples alone, with the weights that a trial keeps: those of the last epoch, or of the best with
-            `earlyStopping`. Only then, and only for what was selected, the test examples are predicted; a trial that
-            wasn't selected has no `predictions.csv`. A configuration that diverged or failed with a seed comes last. The report says how
-            many configurations of each model were tried, and warns where that differs. Random numbers don't depend on the configuration, so
-            that a selected model trained by itself, without the search, gives the same predictions.
+            Every configuration is trained with every one of `training.seeds`, into `trials/MODEL-CONFIGURATION-SEED`. One is selected for
+            each model by the validation examples alone, with the weights that a trial keeps: those of the last epoch, or of the best with
+            `earlyStopping`. A configuration that diverged or failed with a seed comes last.
+
+            A search selects lucky seeds along with a good configuration. So the selected configuration is trained again with
+            fresh seeds, and only these trials predict the test examples; a trial of the search never does, and has no `predictions.csv`. The
+            fresh seeds are the whole numbers after the largest of `training.seeds`: 4, 5 and 6 after 1, 2 and 3. (After
+            9223372036854775807 they go on at 0, without those of the search.) `confirmSeeds` says how many there are. N configurations
+            with S seeds thus take N * S trials and `confirmSeeds` more. A model with a single configuration isn't searched: it is
+            trained and tested with `training.seeds`. ([statistics.md](statistics.md) says why under "Tuned models".)
+
+            The report says how many configurations of each model were tried and how many trials that took, warns where these differ, and
+            shows the validation score that a search may expect by the number of configurations. Random numbers don't
+            depend on the configuration, so that a selected model trained by itself with the same seeds gives the same predictions.
 
             """;
 

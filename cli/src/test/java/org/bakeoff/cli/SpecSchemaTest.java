@@ -134,6 +134,7 @@ class SpecSchemaTest {
                 "{DATA, MODELS, 'search': {'space': {'/training/epochs': [1, 2]}}}",
                 "{DATA, MODELS, 'search': {'space': {'/training/epochs': [1, 2]}, 'selectBy': 'accuracy', 'random': null}}",
                 "{DATA, MODELS, 'search': {'space': {'/training/epochs': {'uniformInteger': [1, 9]}}, 'random': {'trials': 2}}}",
+                "{DATA, MODELS, 'search': {'space': {'/training/epochs': [1, 2]}, 'confirmSeeds': 5}}",
                 "{DATA, MODELS, 'search': {'space': {'/training/earlyStopping': [null]}, 'grid': {}, 'random': null}}"
             })
     void whatTheReaderTakesTheSchemaTakes(String form) {
@@ -158,6 +159,8 @@ class SpecSchemaTest {
                 "{DATA, MODELS, 'search': {'space': {'/training/epochs': {'uniform': [1]}}, 'random': {'trials': 2}}}",
                 "{DATA, MODELS, 'search': {'space': {'/training/epochs': [1]}, 'grid': {}, 'random': {'trials': 2}}}",
                 "{DATA, MODELS, 'search': {'space': {'/training/epochs': [1]}, 'random': {}}}",
+                "{DATA, MODELS, 'search': {'space': {'/training/epochs': [1]}, 'confirmSeeds': 0}}",
+                "{DATA, MODELS, 'search': {'space': {'/training/epochs': [1]}, 'confirmSeeds': 1.5}}",
                 "{DATA, MODELS, 'search': {'space': {'/training/epochs': [1]}, 'selectBy': 'chance'}}",
                 "{MODELS}",
                 "{DATA, 'models': {}}",

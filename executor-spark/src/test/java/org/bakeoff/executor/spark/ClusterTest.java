@@ -71,15 +71,16 @@ class ClusterTest {
     }
 
     @Test
-    void aSearchOf24TrialsGivesWhatItGivesHere() throws Exception {
+    void aSearchOf28TrialsGivesWhatItGivesHere() throws Exception {
         here("search.json", "search").end(0);
         Program run = there("search.json", "search-there").end(0);
 
         assertThat(run.says())
-                .contains("24 trials, ")
+                .contains("28 trials, ")
                 .contains("lstm-6-4  done")
+                .containsPattern("lstm-[1-6]-8  done")
                 .doesNotContain("failed");
-        assertSame("search", "search-there", 24);
+        assertSame("search", "search-there", 28);
         // Nothing of Spark comes between what is shown.
         assertThat(run.says().lines()).noneMatch(line -> line.startsWith("WARN") || line.startsWith("SLF4J"));
 
@@ -94,8 +95,8 @@ class ClusterTest {
                         .lines()
                         .filter(line -> line.endsWith("  done before"))
                         .distinct())
-                .hasSize(22);
-        assertSame("search-there", "search", 24);
+                .hasSize(26);
+        assertSame("search-there", "search", 28);
     }
 
     @Test

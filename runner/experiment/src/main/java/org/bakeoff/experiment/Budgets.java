@@ -60,15 +60,18 @@ final class Budgets {
         int size = model.training().batchSize();
         int batches = (data.split().train().length + size - 1) / size;
         return Optional.of(new Budget(
-                epochs, epochs * batches, epochs * tokens, tried(model), nonDefaults(model), vocabulary, split));
+                epochs, epochs * batches, epochs * tokens, trials(model), nonDefaults(model), vocabulary, split));
     }
 
-    private int tried(Spec.Model model) {
+    private Budget.Trials trials(Spec.Model model) {
+        int tested = (int) trials.outcomes().stream()
+                .filter(outcome -> outcome.trial().model().name().equals(model.name()))
+                .count();
         return trials.searches().stream()
-                .filter(tuning -> tuning.model().equals(model.name()))
-                .mapToInt(tuning -> tuning.configurations().size())
+                .filter(search -> search.model().equals(model.name()))
+                .map(search -> new Budget.Trials(search.configurations().size(), search.trials(), tested))
                 .findFirst()
-                .orElse(1);
+                .orElseGet(() -> new Budget.Trials(1, 0, tested));
     }
 
     private static double mean(List<TrialResult> results, ToDoubleFunction<TrialResult> value) {

@@ -156,7 +156,7 @@ public final class Experiment {
         boolean compared = earlier != null && directory.compared();
         begin(provenance, trialData.info(), planned);
         saving.save();
-        listener.accept(new Progress.TrialsPlanned(planned.size(), workers));
+        listener.accept(new Progress.TrialsPlanned(plan.size(), workers));
         TrainingResult trained = trials.run(plan, workers, directory.trials(), data.path(), listener);
         if (spec.search() != null) {
             directory.write(
@@ -241,7 +241,7 @@ public final class Experiment {
         }
     }
 
-    /** Returns data.json, with the trials whose models can predict: those that were tested, or will be. */
+    /** Returns data.json, with the trials whose models can predict: those that are tested. */
     static DataFile dataFile(DatasetInfo encoding, Stream<Trial> trials) {
         return DataFile.of(
                 encoding,

@@ -2,6 +2,7 @@ package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,10 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.ChecksummedJson;
+import org.bakeoff.io.Json;
+import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.training.progress.Progress;
@@ -26,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Experiments that try several configurations of a model. */
+/** Experiments that try several configurations of a model, and train the best one again with fresh seeds. */
 class SearchTest {
 
     private static final String SPEC = """
@@ -52,8 +56,58 @@ class SearchTest {
     }
 
     @Test
-    void theConfigurationWithTheLeastValidationLossIsTestedAndNoOther() throws IOException {
+    void theConfigurationWithTheLeastValidationLossIsTestedWithFreshSeedsAndNothingElseIs() throws IOException {
         assertBestIsTested(whole);
+    }
+
+    @Test
+    void trialsOfASearchHaveNeitherPredictionsNorTestFigures() throws IOException {
+        for (int configuration = 1; configuration <= 6; configuration++) {
+            for (int seed : new int[] {4, 7}) {
+                String trial = "tuned-" + configuration + "-" + seed;
+                assertThat(whole.file(trial, "predictions.csv")).doesNotExist();
+                assertThat(Json.COMPACT
+                                .readTree(Files.readString(whole.file(trial, "trial.json")))
+                                .path("test")
+                                .asBoolean(true))
+                        .isFalse();
+            }
+        }
+        assertThat(whole.events())
+                .filteredOn(Progress.Predicting.class::isInstance)
+                .extracting(event -> ((Progress.Predicting) event).trial())
+                .allMatch(trial -> trial.matches("plain-1-[47]|tuned-[1-6]-[89]"));
+        assertThat(whole.result().model("tuned").trials())
+                .extracting(ModelResult.Trial::seed)
+                .containsExactly(8L, 9L);
+        assertThat(whole.result().model("plain").trials())
+                .extracting(ModelResult.Trial::seed)
+                .containsExactly(4L, 7L);
+    }
+
+    @Test
+    void aSearchTakesATrialOfEachConfigurationAndSeedAndThoseThatConfirm() throws IOException {
+        assertThat(whole.events())
+                .contains(new Progress.TrialsPlanned(6 * 2 + 2 + 2, 0), new Progress.Confirming(2))
+                .filteredOn(Progress.TrialEnded.class::isInstance)
+                .hasSize(16);
+        assertThat(whole.result().model("tuned").description().budget())
+                .hasValueSatisfying(
+                        budget -> assertThat(budget.trials()).isEqualTo(new Budget.Trials(6, 12, 2)));
+        assertThat(whole.result().model("plain").description().budget())
+                .hasValueSatisfying(
+                        budget -> assertThat(budget.trials()).isEqualTo(new Budget.Trials(1, 0, 2)));
+
+        TestRun more = TestRun.of(
+                folder.resolve("run"),
+                SPEC.formatted(
+                        "",
+                        "",
+                        ", \"search\": {\"space\": {\"/models/tuned/config/hiddenUnits\": [2, 8]}, \"confirmSeeds\": 3}"));
+        assertThat(more.events()).contains(new Progress.TrialsPlanned(2 * 2 + 3 + 2, 0), new Progress.Confirming(3));
+        assertThat(more.result().model("tuned").trials())
+                .extracting(ModelResult.Trial::seed)
+                .containsExactly(8L, 9L, 10L);
     }
 
     @Test
@@ -89,8 +143,8 @@ class SearchTest {
                 .extracting(model -> model.description().configuration())
                 .containsExactly(best, 1);
         assertThat(files(run, "predictions.csv"))
-                .containsExactlyInAnyOrder("tuned-" + best + "-4", "tuned-" + best + "-7", "plain-1-4", "plain-1-7");
-        assertThat(files(run, "model/weights.safetensors")).hasSize(14);
+                .containsExactlyInAnyOrder("tuned-" + best + "-8", "tuned-" + best + "-9", "plain-1-4", "plain-1-7");
+        assertThat(files(run, "model/weights.safetensors")).hasSize(16);
         assertThat(files(run, "checkpoint")).isEmpty();
         assertThat(run.events())
                 .filteredOn(Progress.ConfigurationSelected.class::isInstance)
@@ -104,32 +158,44 @@ class SearchTest {
                 .formatted(
                         best.values().get("/models/tuned/config/hiddenUnits"),
                         best.values().get("/models/tuned/training/learningRate"));
-        TestRun alone = TestRun.of(folder.resolve("alone"), SPEC.formatted(configuration, "", ""));
+        String spec = SPEC.formatted(configuration, "", "");
+        TestRun tuned = TestRun.of(
+                folder.resolve("tuned"),
+                spec.replace(", \"plain\": {\"plugin\": \"mean\"}", "").replace("[4, 7]", "[8, 9]"));
+        TestRun plain = TestRun.of(
+                folder.resolve("plain"),
+                spec.replace("\"tuned\": {\"plugin\": \"mean\"" + configuration + "}, ", ""));
 
-        for (String seed : List.of("4", "7")) {
-            for (String file : List.of("predictions.csv", "model/weights.safetensors")) {
+        for (String file : List.of("predictions.csv", "model/weights.safetensors")) {
+            for (String seed : List.of("8", "9")) {
                 assertThat(whole.bytes("tuned-" + best.number() + "-" + seed, file))
-                        .isEqualTo(alone.bytes("tuned-" + seed, file));
-                assertThat(whole.bytes("plain-1-" + seed, file)).isEqualTo(alone.bytes("plain-" + seed, file));
+                        .isEqualTo(tuned.bytes("tuned-" + seed, file));
+            }
+            for (String seed : List.of("4", "7")) {
+                assertThat(whole.bytes("plain-1-" + seed, file)).isEqualTo(plain.bytes("plain-" + seed, file));
             }
         }
-        assertThat(whole.result().conclusion().comparisons())
-                .isEqualTo(alone.result().conclusion().comparisons());
+        assertThat(compared(tuned.folder(), plain.folder()).conclusion().comparisons())
+                .isEqualTo(whole.result().conclusion().comparisons());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tuned-2-4", "tuned-5-7", "testing"})
-    void aSweepThatWasBrokenOffGoesOnAsIfNothingHadHappened(String moment) throws IOException {
+    @ValueSource(strings = {"tuned-2-4", "tuned-5-7", "selected", "confirmed", "tested"})
+    void aSearchThatWasInterruptedResumesAsIfNothingHadHappened(String moment) throws IOException {
         String spec = SPEC.formatted("", "", SEARCH);
+        String confirming =
+                "tuned-" + whole.result().searches().get(0).selected() + "-8";
         Experiment broken = experiment(spec, false);
         assertThatExceptionOfType(CancellationException.class)
                 .isThrownBy(() -> broken.run(event -> {
-                    if (moment.equals("testing")
-                            ? event instanceof Progress.Predicting predicting
-                                    && predicting.trial().startsWith("tuned")
-                            : event instanceof Progress.EpochEnded ended
-                                    && ended.trial().equals(moment)
-                                    && ended.epoch().epoch() == 2) {
+                    if (switch (moment) {
+                        case "selected" -> event instanceof Progress.ConfigurationSelected;
+                        case "confirmed" -> inSecondEpoch(event, confirming);
+                        case "tested" ->
+                            event instanceof Progress.Predicting predicting
+                                    && predicting.trial().equals(confirming);
+                        default -> inSecondEpoch(event, moment);
+                    }) {
                         Thread.currentThread().interrupt();
                     }
                 }));
@@ -141,8 +207,31 @@ class SearchTest {
         assertSame(whole);
     }
 
+    private static boolean inSecondEpoch(Progress event, String trial) {
+        return event instanceof Progress.EpochEnded ended
+                && ended.trial().equals(trial)
+                && ended.epoch().epoch() == 2;
+    }
+
     @Test
-    void aSweepThatIsOverIsKept() throws IOException {
+    void aSearchThatIsOverIsReproduced() {
+        Reproduction reproduction = new RunReproduction(
+                        whole.folder(),
+                        null,
+                        List.of(),
+                        new CacheFolder(whole.folder().resolveSibling("cache")),
+                        true,
+                        0)
+                .run(event -> {});
+
+        int best = whole.result().searches().get(0).selected();
+        assertThat(reproduction.verdict()).isEqualTo(Reproduction.Verdict.IDENTICAL);
+        assertThat(reproduction.identical())
+                .containsExactly("tuned-" + best + "-8", "tuned-" + best + "-9", "plain-1-4", "plain-1-7");
+    }
+
+    @Test
+    void aSearchThatIsOverIsKept() throws IOException {
         String spec = SPEC.formatted("", "", SEARCH);
         TestRun run = whole.copyTo(folder.resolve("run"));
         String comparison = Files.readString(folder.resolve("run/comparison.json"));
@@ -157,7 +246,7 @@ class SearchTest {
 
     /** As where a trial that failed before does better than the configuration that was selected without it. */
     @Test
-    void whatIsNotSelectedAnyMoreLosesItsPredictions() throws IOException {
+    void whatIsNotSelectedAnyMoreLosesItsTestedTrials() throws IOException {
         String spec = SPEC.formatted("", "", SEARCH);
         TestRun run = whole.copyTo(folder.resolve("run"));
         int best = run.result().searches().get(0).selected();
@@ -173,15 +262,12 @@ class SearchTest {
 
         assertThat(again.result().searches().get(0).selected()).isEqualTo(other);
         assertThat(files(again, "predictions.csv"))
-                .containsExactlyInAnyOrder("tuned-" + other + "-4", "tuned-" + other + "-7", "plain-1-4", "plain-1-7");
-        assertThat(Files.readString(again.file("tuned-" + best + "-4", "trial.json")))
-                .contains("\"test\" : false");
-        assertThat(Files.readString(again.file("tuned-" + other + "-4", "trial.json")))
-                .doesNotContain("\"test\"");
+                .containsExactlyInAnyOrder("tuned-" + other + "-8", "tuned-" + other + "-9", "plain-1-4", "plain-1-7");
+        assertThat(files(again, "trial.json")).hasSize(16).doesNotContain("tuned-" + best + "-8");
     }
 
     @Test
-    void settingsThatFailComeLast() throws IOException {
+    void configurationsThatFailComeLast() throws IOException {
         String search =
                 ", \"search\": {\"space\": {\"/models/tuned/config/fault\": [\"infinite\", \"forward\", \"once\"]}}";
         String mark = ", \"config\": {\"file\": \"" + folder.resolve("mark") + "\"}";
@@ -195,24 +281,41 @@ class SearchTest {
                 .extracting(SearchResult.Configuration::loss)
                 .startsWith(Double.NaN, Double.NaN);
         assertThat(tuning.selected()).isEqualTo(3);
+        assertThat(run.result().model("tuned").trials())
+                .extracting(ModelResult.Trial::seed, ModelResult.Trial::status)
+                .containsExactly(tuple(8L, ModelResult.Status.DONE), tuple(9L, ModelResult.Status.DONE));
         assertThat(run.result().complete()).isTrue();
     }
 
     @Test
-    void whereAllSettingsFailTheFirstStandsForThem() throws IOException {
-        String search = ", \"search\": {\"space\": {\"/models/tuned/config/fault\": [\"forward\", \"link\"]}}";
+    void whereAllConfigurationsFailTheFirstStandsForThem() throws IOException {
+        assertFirstStandsForAll("[\"forward\", \"link\"]", "fault", ModelResult.Status.FAILED);
+    }
+
+    @Test
+    void whereAllConfigurationsDivergeTheFirstStandsForThem() throws IOException {
+        assertFirstStandsForAll("[1e-3, 1e-4]", "learningRate", ModelResult.Status.DIVERGED);
+    }
+
+    private void assertFirstStandsForAll(String values, String key, ModelResult.Status status) throws IOException {
+        boolean config = key.equals("fault");
+        String search = ", \"search\": {\"space\": {\"/models/tuned/%s/%s\": %s}}"
+                .formatted(config ? "config" : "training", key, values);
         TestRun run = TestRun.of(
                 folder.resolve("run"),
-                SPEC.formatted("", "", search)
+                SPEC.formatted(config ? "" : ", \"config\": {\"fault\": \"infinite\"}", "", search)
                         .replace("\"tuned\": {\"plugin\": \"mean\"", "\"tuned\": {\"plugin\": \"odd\""));
 
         assertThat(run.result().searches().get(0).selected()).isEqualTo(1);
-        assertThat(run.result().complete()).isFalse();
+        assertThat(run.result().model("tuned").trials())
+                .extracting(ModelResult.Trial::seed, ModelResult.Trial::status)
+                .containsExactly(tuple(8L, status), tuple(9L, status));
+        assertThat(run.result().complete()).isEqualTo(status == ModelResult.Status.DIVERGED);
         assertThat(run.result().conclusion().warnings()).contains(new Warning.FailedSearch("tuned", 2));
     }
 
     @Test
-    void settingsCanBeSelectedByAccuracy() throws IOException {
+    void configurationsCanBeSelectedByAccuracy() throws IOException {
         TestRun run = TestRun.of(
                 folder.resolve("run"),
                 SPEC.formatted(
@@ -245,7 +348,10 @@ class SearchTest {
                                 budgets -> assertThat(budgets.amounts())
                                         .containsEntry(
                                                 Warning.DifferentBudgets.Amount.CONFIGURATIONS,
-                                                Map.of("tuned", 6.0, "plain", 1.0))))
+                                                Map.of("tuned", 6.0, "plain", 1.0))
+                                        .containsEntry(
+                                                Warning.DifferentBudgets.Amount.TRIALS,
+                                                Map.of("tuned", 14.0, "plain", 2.0))))
                 .anySatisfy(warning -> assertThat(warning)
                         .isInstanceOfSatisfying(Warning.FewValidationExamples.class, few -> {
                             assertThat(few.model()).isEqualTo("tuned");
@@ -260,22 +366,26 @@ class SearchTest {
         int best = run.result().searches().get(0).selected();
         try (TrainedRun trained = TrainedRun.open(run.folder())) {
             assertThat(trained.models()).containsExactly("tuned", "plain");
-            assertThat(trained.seeds("tuned")).containsExactly(4L, 7L);
+            assertThat(trained.seeds("tuned")).containsExactly(8L, 9L);
             assertThat(trained.model("tuned").predict("w1 w2").probability()).isBetween(0.5, 1.0);
         }
-        ComparisonResult compared = new RunComparison(
-                        List.of(run.folder()),
+        ComparisonResult compared = compared(run.folder());
+
+        assertThat(compared.conclusion().comparisons())
+                .isEqualTo(run.result().conclusion().comparisons());
+        assertThat(compared.searches()).isEqualTo(run.result().searches());
+        assertThat(folder.resolve("compared/trials/tuned-8/predictions.csv"))
+                .hasSameBinaryContentAs(run.file("tuned-" + best + "-8", "predictions.csv"));
+    }
+
+    private ComparisonResult compared(Path... runs) {
+        return new RunComparison(
+                        List.of(runs),
                         folder.resolve("compared"),
                         List.of(),
                         new CacheFolder(folder.resolve("cache")),
                         true)
                 .run(event -> {});
-
-        assertThat(compared.conclusion().comparisons())
-                .isEqualTo(run.result().conclusion().comparisons());
-        assertThat(compared.searches()).isEqualTo(run.result().searches());
-        assertThat(folder.resolve("compared/trials/tuned-4/predictions.csv"))
-                .hasSameBinaryContentAs(run.file("tuned-" + best + "-4", "predictions.csv"));
     }
 
     private void assertSame(TestRun whole) throws IOException {

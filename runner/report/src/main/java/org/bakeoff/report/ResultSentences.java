@@ -148,6 +148,7 @@ public final class ResultSentences {
     private static String amount(DifferentBudgets.Amount amount) {
         return switch (amount) {
             case CONFIGURATIONS -> "configurations tried";
+            case TRIALS -> "trials trained";
             case EPOCHS -> "epochs";
             case UPDATES -> "updates";
             case TOKENS -> "tokens seen";

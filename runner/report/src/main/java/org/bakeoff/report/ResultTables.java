@@ -134,9 +134,8 @@ public final class ResultTables {
                         .filter(model -> model.description().budget().isPresent())
                         .toList(),
                 text("model", ModelResult::name),
-                number(
-                        "configurations tried",
-                        model -> Numbers.count(budget(model).tried())),
+                number("tried", model -> Numbers.count(budget(model).trials().configurations())),
+                number("trials", model -> trials(budget(model).trials())),
                 number("epochs", model -> Numbers.cell(budget(model).epochs())),
                 number("updates", model -> Numbers.count(budget(model).updates())),
                 number("tokens seen", model -> Numbers.count(budget(model).tokens())),
@@ -149,6 +148,11 @@ public final class ResultTables {
 
     private static Budget budget(ModelResult model) {
         return model.description().budget().orElseThrow();
+    }
+
+    private static String trials(Budget.Trials trials) {
+        String tested = Numbers.count(trials.tested());
+        return trials.searched() == 0 ? tested : Numbers.count(trials.searched()) + " + " + tested;
     }
 
     private static String nonDefaults(Budget budget) {
@@ -168,6 +172,7 @@ public final class ResultTables {
                 result.searches(),
                 text("model", SearchResult::model),
                 number("tried", search -> Numbers.count(search.configurations().size())),
+                number("trials", search -> Numbers.count(search.trials())),
                 number("configuration", search -> Integer.toString(search.selected())),
                 text("values", search -> search.best().words()),
                 number(
@@ -175,7 +180,11 @@ public final class ResultTables {
                         search -> Numbers.decimal(search.best().loss())),
                 number(
                         "validation accuracy",
-                        search -> Numbers.decimal(search.best().accuracy())));
+                        search -> Numbers.decimal(search.best().accuracy())),
+                number(
+                        "confirming trials",
+                        search -> Numbers.count(
+                                result.model(search.model()).trials().size())));
     }
 
     /** Returns what was counted in the data. */

@@ -3,12 +3,14 @@ package org.bakeoff.spec;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.io.Json;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param grid to try every combination of the values; the same as neither
  * @param random to try some at random, or null
  * @param selectBy what a configuration is selected by
+ * @param confirmSeeds how many fresh seeds the selected configuration is trained and tested with; null for as many as it was
+ *     searched with
  */
 public record SearchMethod(
         @ConfigProperty("tries every combination of the values") @Nullable
@@ -31,7 +35,15 @@ public record SearchMethod(
 
         @ConfigProperty(
                 "what configurations are selected by: the mean of the seeds' loss or accuracy on the validation examples")
-        SelectBy selectBy) {
+        SelectBy selectBy,
+
+        @ConfigProperty(
+                value =
+                        "fresh seeds that a selected configuration is trained with again, to be tested; absent: as many as training.seeds has",
+                min = 1,
+                max = 10_000)
+        @Nullable
+        Integer confirmSeeds) {
 
     /** Part of what the random numbers are drawn from: with another word, a search would try other values. */
     private static final String STREAM = "settings";
@@ -140,6 +152,24 @@ public record SearchMethod(
         return List.copyOf(configurations);
     }
 
+    /**
+     * Returns the seeds that a selected configuration is trained with: the whole numbers after the largest one that was searched
+     * with. After the largest of all, they go on at 0; those searched with are left out.
+     *
+     * @param searched the seeds searched with, at least one
+     */
+    public List<Long> freshSeeds(List<Long> searched) {
+        return LongStream.iterate(next(Collections.max(searched)), SearchMethod::next)
+                .filter(seed -> !searched.contains(seed))
+                .limit(confirmSeeds == null ? searched.size() : confirmSeeds)
+                .boxed()
+                .toList();
+    }
+
+    private static long next(long seed) {
+        return seed == Long.MAX_VALUE ? 0 : seed + 1;
+    }
+
     /** As it stands in a spec, the way to search spelt out. */
     ObjectNode toJson() {
         ObjectNode json = Json.COMPACT.createObjectNode();
@@ -151,6 +181,6 @@ public record SearchMethod(
 
     /** That of a spec that says nothing about it. */
     public static SearchMethod defaults() {
-        return new SearchMethod(null, null, SelectBy.LOSS);
+        return new SearchMethod(null, null, SelectBy.LOSS, null);
     }
 }

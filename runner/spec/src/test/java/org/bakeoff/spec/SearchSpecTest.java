@@ -9,6 +9,9 @@ import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.UniqueElements;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +48,7 @@ class SearchSpecTest {
         Spec spec = Specs.resolve(BASE.formatted("""
                 , "search": {"space": {"/models/a/config/hiddenUnits": {"logUniformInteger": [2, 900]},
                                        "/models/b/training/earlyStopping": [null, {"patience": 2, "smallValidation": true}]},
-                             "random": {"trials": 5}}"""));
+                             "random": {"trials": 5}, "confirmSeeds": 7}"""));
         String json = spec.toJson().toString();
         Spec again = Specs.resolve(json);
 
@@ -57,6 +60,31 @@ class SearchSpecTest {
                         .toList());
         assertThat(spec.toJson().at("/search/random")).hasToString("{\"trials\":5,\"seed\":1}");
         assertThat(spec.toJson().at("/search/selectBy")).hasToString("\"loss\"");
+        assertThat(spec.toJson().at("/search/confirmSeeds")).hasToString("7");
+    }
+
+    @Test
+    void freshSeedsFollowTheLargestSearchedOne() {
+        assertThat(fresh("", 1L, 2L, 3L)).containsExactly(4L, 5L, 6L);
+        assertThat(fresh("", 9L, 4L)).containsExactly(10L, 11L);
+        assertThat(fresh(", \"confirmSeeds\": 1", 1L, 2L)).containsExactly(3L);
+        assertThat(fresh(", \"confirmSeeds\": 3", 1L)).containsExactly(2L, 3L, 4L);
+        assertThat(fresh(", \"confirmSeeds\": 3", 1L, Long.MAX_VALUE - 1)).containsExactly(Long.MAX_VALUE, 0L, 2L);
+    }
+
+    @Property(tries = 40)
+    void freshSeedsAreNeverAmongTheSearchedOnes(
+            @ForAll @UniqueElements @Size(min = 1, max = 9) List<@LongRange(min = 0) Long> searched,
+            @ForAll @IntRange(min = 1, max = 20) int count) {
+        assertThat(fresh(", \"confirmSeeds\": " + count, searched.toArray(Long[]::new)))
+                .hasSize(count)
+                .doesNotHaveDuplicates()
+                .doesNotContainAnyElementsOf(searched)
+                .allMatch(seed -> seed >= 0);
+    }
+
+    private static List<Long> fresh(String keys, Long... searched) {
+        return search("{\"/models/a/config/hiddenUnits\": [4, 8]}", keys).method().freshSeeds(List.of(searched));
     }
 
     @Property(tries = 40)

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The hyperparameter search for one model: every configuration that was tried, and which one was selected.
+ * The hyperparameter search for one model: every configuration that was tried, and which one was selected. Its trials were not
+ * tested.
  *
  * @param model the model's name
  * @param selectBy the score that configurations are selected by
@@ -68,6 +69,13 @@ public record SearchResult(String model, Criterion selectBy, int selected, List<
      * @param accuracy fraction of right predictions; NaN likewise
      */
     public record Score(long seed, double loss, double accuracy) {}
+
+    /** Returns how many trials the search took. */
+    public int trials() {
+        return configurations.stream()
+                .mapToInt(configuration -> configuration.seeds().size())
+                .sum();
+    }
 
     /** Returns the selected configuration. */
     public Configuration best() {

@@ -107,6 +107,8 @@ public sealed interface Warning {
         public enum Amount {
             /** Configurations tried. */
             CONFIGURATIONS,
+            /** Trials trained, those of a search and those that confirm what it selected. */
+            TRIALS,
             /** Passes over the training examples. */
             EPOCHS,
             /** Updates of the weights. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.bakeoff.api.Metric;
 import org.bakeoff.statistics.Warning.DifferentBudgets;
 
@@ -95,7 +96,11 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
     /** Compares the training budgets of the models that have a result. */
     private void budgets(List<Warning> warnings) {
         Map<DifferentBudgets.Amount, Map<String, Double>> amounts = new EnumMap<>(DifferentBudgets.Amount.class);
-        amount(DifferentBudgets.Amount.CONFIGURATIONS, Budget::tried, amounts);
+        amount(DifferentBudgets.Amount.CONFIGURATIONS, budget -> budget.trials().configurations(), amounts);
+        if (budgets().anyMatch(budget -> budget.trials().searched() > 0)) {
+            // Without a search, more trials only mean more seeds.
+            amount(DifferentBudgets.Amount.TRIALS, budget -> budget.trials().total(), amounts);
+        }
         amount(DifferentBudgets.Amount.EPOCHS, Budget::epochs, amounts);
         amount(DifferentBudgets.Amount.UPDATES, Budget::updates, amounts);
         amount(DifferentBudgets.Amount.TOKENS, Budget::tokens, amounts);
@@ -107,6 +112,10 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
         if (!amounts.isEmpty() || !hashes.isEmpty()) {
             warnings.add(new DifferentBudgets(amounts, hashes));
         }
+    }
+
+    private Stream<Budget> budgets() {
+        return models.stream().flatMap(model -> model.description().budget().stream());
     }
 
     private void amount(
@@ -136,11 +145,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
 
     private void hash(
             DifferentBudgets.Data data, Function<Budget, String> hash, Map<DifferentBudgets.Data, Integer> hashes) {
-        int different = (int) models.stream()
-                .flatMap(model -> model.description().budget().stream())
-                .map(hash)
-                .distinct()
-                .count();
+        int different = (int) budgets().map(hash).distinct().count();
         if (different > 1) {
             hashes.put(data, different);
         }

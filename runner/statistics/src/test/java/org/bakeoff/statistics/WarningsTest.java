@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class WarningsTest {
 
     private static final int SIZE = 400;
-    private static final Budget GIVEN = new Budget(2, 20, 300, 1, Map.of(), "v1", "s1");
+    private static final Budget GIVEN = new Budget(2, 20, 300, new Budget.Trials(1, 0, 3), Map.of(), "v1", "s1");
     private static final Entrant BASELINE =
             Entrant.of("low", right(SIZE, 300)).declared(true, true).given(5, GIVEN);
 
@@ -113,7 +113,10 @@ class WarningsTest {
                 amounts.contains(Amount.EPOCHS) ? 3 : 2,
                 amounts.contains(Amount.UPDATES) ? 30.5 : 20,
                 amounts.contains(Amount.TOKENS) ? 400 : 300,
-                amounts.contains(Amount.CONFIGURATIONS) ? 40 : 1,
+                new Budget.Trials(
+                        amounts.contains(Amount.CONFIGURATIONS) ? 40 : 1,
+                        amounts.contains(Amount.TRIALS) ? 80 : 0,
+                        data.contains(Data.VOCABULARY) && !amounts.contains(Amount.TRIALS) ? 5 : 3),
                 Map.of("settings", "may differ"),
                 data.contains(Data.VOCABULARY) ? "v2" : "v1",
                 data.contains(Data.TRAINING_EXAMPLES) ? "s2" : "s1");

@@ -21,8 +21,7 @@ final class LocalTrialExecutor implements TrialExecutor {
         TrialOutcome outcome = attempt(trial, folder, encoded, listener);
         try {
             TrialFolder.write(folder, outcome);
-            // One that may be tested later resumes from it.
-            if (!(outcome instanceof TrialOutcome.Failed) && trial.tested()) {
+            if (!(outcome instanceof TrialOutcome.Failed)) {
                 TrialFolder.forget(folder);
             }
             return outcome;

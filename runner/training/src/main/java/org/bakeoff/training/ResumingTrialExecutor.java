@@ -29,10 +29,6 @@ record ResumingTrialExecutor(TrialExecutor executor) implements TrialExecutor {
             return null;
         }
         try {
-            if (trial.tested() && TrialFolder.holds(folder, trial.tested(false))) {
-                // It was trained, and resumes from its checkpoint.
-                return null;
-            }
             TrialOutcome outcome = TrialFolder.whole(folder, trial);
             return outcome instanceof TrialOutcome.Failed ? null : outcome.ofEarlierRun();
         } catch (IOException e) {

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param configuration the number of its configuration in a search, from 1 on; 0 outside of one
  * @param seed where its random numbers start
  * @param device where it is computed, "cpu", "gpu" for whichever its process is given, or "gpu:N"
- * @param tested whether the test examples are predicted; those of a search are for the configurations that were selected
+ * @param tested whether the test examples are predicted; a trial that a search selects by never is
  */
 public record Trial(Spec.Model model, int configuration, long seed, String device, boolean tested) {
 
@@ -35,11 +35,6 @@ public record Trial(Spec.Model model, int configuration, long seed, String devic
     /** Returns the name of a trial; see {@link #configuration()}. */
     public static String name(String model, int configuration, long seed) {
         return model + (configuration == 0 ? "" : "-" + configuration) + "-" + seed;
-    }
-
-    /** Returns the same trial, with the test examples predicted or not. */
-    Trial tested(boolean yes) {
-        return new Trial(model, configuration, seed, device, yes);
     }
 
     /** Sets the engine up as the trial needs it; the caller holds the engine's lock. */

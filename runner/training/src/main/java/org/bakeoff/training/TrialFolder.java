@@ -182,12 +182,12 @@ public final class TrialFolder {
     }
 
     /**
-     * Reads a folder after checking that everything is as the trial left it. A trial that was tested may stand for one that isn't.
+     * Reads a folder after checking that everything is as the trial left it.
      *
      * @throws IOException if it isn't; the message is for the user
      */
     static TrialOutcome whole(Path folder, Trial trial) throws IOException {
-        if (!holds(folder, trial) && !holds(folder, trial.tested(true))) {
+        if (!holds(folder, trial)) {
             throw new IOException(folder.resolve(TRIAL) + " is of another trial");
         }
         Path weights = folder.resolve(SafetensorsWriter.FILE);
@@ -268,19 +268,6 @@ public final class TrialFolder {
         Path checkpoint = folder.resolve(Checkpoint.FOLDER);
         RecursiveDeletion.of(
                 folder, file -> file.equals(folder) || (file.startsWith(checkpoint) && !AtomicFile.isTemporary(file)));
-    }
-
-    /**
-     * Turns a trial that has ended into one that isn't tested and can't be resumed.
-     *
-     * @throws IOException if its files can't be changed
-     */
-    static void untest(Path folder, TrialOutcome outcome) throws IOException {
-        if (Files.deleteIfExists(folder.resolve(PREDICTIONS))) {
-            write(folder, outcome);
-            write(folder, outcome.trial());
-        }
-        forget(folder);
     }
 
     /** Removes the checkpoint of a trial that has ended. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bakeoff.spec.Search;
 import org.bakeoff.spec.SearchMethod;
 import org.bakeoff.spec.Spec;
@@ -14,8 +15,9 @@ import org.bakeoff.training.progress.Epoch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trials of an experiment. In a search those of all configurations are trained first, and only those of the configurations that the
- * validation examples speak for are tested.
+ * The trials of an experiment. A search trains every configuration first, and tests none of these trials. The configuration that
+ * the validation examples speak for is then trained again with fresh seeds, and those trials are tested: the luck of the seeds
+ * that selected it doesn't become part of its test results.
  */
 public final class TrialPlan {
 
@@ -29,29 +31,20 @@ public final class TrialPlan {
         this.spec = spec;
         this.device = device;
         this.search = spec.search();
-        if (search != null) {
-            search.candidates().stream()
-                    .filter(candidate -> candidate.configuration() > 1)
-                    .forEach(candidate -> tuned.add(candidate.model().name()));
-        }
+        candidates()
+                .filter(candidate -> candidate.configuration() > 1)
+                .forEach(candidate -> tuned.add(candidate.model().name()));
     }
 
-    /** Returns the trials to train, seed by seed, so that all models are about equally far if the run is interrupted. */
+    /** Returns the trials to train first, seed by seed, so that all models are about equally far if the run is interrupted. */
     public List<Trial> trials() {
         List<Trial> trials = new ArrayList<>();
         for (long seed : spec.training().seeds()) {
-            if (search == null) {
-                spec.models().forEach(model -> trials.add(new Trial(model, seed, device)));
-            } else {
-                for (Search.Candidate candidate : search.candidates()) {
-                    trials.add(new Trial(
-                            candidate.model(),
-                            candidate.configuration(),
-                            seed,
-                            device,
-                            !tuned.contains(candidate.model().name())));
-                }
-            }
+            candidates().forEach(candidate -> {
+                String model = candidate.model().name();
+                trials.add(new Trial(
+                        candidate.model(), candidate.configuration(), seed, device, !tuned.contains(model)));
+            });
         }
         return trials;
     }
@@ -128,13 +121,58 @@ public final class TrialPlan {
         return value == null ? Double.NaN : value;
     }
 
-    /** Returns the trials to test: of the selected configurations, and of the models that aren't tuned; in the order of all. */
-    public List<Trial> tested(List<ModelSelection> tuning) {
-        Map<String, Integer> selected = selected(tuning);
-        return trials().stream()
-                .filter(trial -> trial.configuration()
-                        == selected.getOrDefault(trial.model().name(), trial.configuration()))
-                .map(trial -> trial.tested(true))
+    /** Returns how many trials the experiment takes, those that confirm what a search selects among them. */
+    public int size() {
+        return trials().size() + tuned.size() * freshSeeds().size();
+    }
+
+    /** Returns the trials of the selected configurations with fresh seeds, seed by seed. */
+    public List<Trial> confirming(List<ModelSelection> tuning) {
+        return fresh(tuning, true);
+    }
+
+    /** Returns the like of the other configurations, which an earlier run may have selected, before a failed trial was retried. */
+    public List<Trial> rejected(List<ModelSelection> tuning) {
+        return fresh(tuning, false);
+    }
+
+    private List<Trial> fresh(List<ModelSelection> tuning, boolean selected) {
+        Map<String, Integer> chosen = selected(tuning);
+        List<Trial> trials = new ArrayList<>();
+        for (long seed : freshSeeds()) {
+            candidates()
+                    .filter(candidate -> tuned.contains(candidate.model().name()))
+                    .filter(candidate -> isChosen(candidate, chosen) == selected)
+                    .forEach(candidate ->
+                            trials.add(new Trial(candidate.model(), candidate.configuration(), seed, device, true)));
+        }
+        return trials;
+    }
+
+    private List<Long> freshSeeds() {
+        return search == null
+                ? List.of()
+                : search.method().freshSeeds(spec.training().seeds());
+    }
+
+    private Stream<Search.Candidate> candidates() {
+        return search == null
+                ? spec.models().stream().map(model -> new Search.Candidate(model, 0, Map.of()))
+                : search.candidates().stream();
+    }
+
+    private static boolean isChosen(Search.Candidate candidate, Map<String, Integer> chosen) {
+        return candidate.configuration()
+                == chosen.getOrDefault(candidate.model().name(), candidate.configuration());
+    }
+
+    /** Returns the outcomes of the trials that were tested, the models in the order of the spec. */
+    public List<TrialOutcome> tested(List<TrialOutcome> outcomes) {
+        List<String> models = spec.models().stream().map(Spec.Model::name).toList();
+        return outcomes.stream()
+                .filter(outcome -> outcome.trial().tested())
+                .sorted(Comparator.comparingInt(
+                        outcome -> models.indexOf(outcome.trial().model().name())))
                 .toList();
     }
 
@@ -143,10 +181,9 @@ public final class TrialPlan {
         if (search == null) {
             return spec;
         }
-        Map<String, Integer> selected = selected(tuning);
-        return spec.selected(search.candidates().stream()
-                .filter(candidate -> candidate.configuration()
-                        == selected.getOrDefault(candidate.model().name(), candidate.configuration()))
+        Map<String, Integer> chosen = selected(tuning);
+        return spec.selected(candidates()
+                .filter(candidate -> isChosen(candidate, chosen))
                 .map(Search.Candidate::model)
                 .toList());
     }

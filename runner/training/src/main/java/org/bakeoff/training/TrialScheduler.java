@@ -4,14 +4,11 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.training.engine.EngineMissingException;
 import org.bakeoff.training.engine.PyTorch;
 import org.bakeoff.training.executor.DeviceException;
@@ -106,50 +103,34 @@ public final class TrialScheduler implements AutoCloseable {
 
     /**
      * Runs the trials of an experiment; one that fails is run once more, and then doesn't keep the others from running. What
-     * an earlier run of the same trials left in their folders is kept, or resumed. In a search configurations are selected
-     * when all are trained, and those trials are tested.
+     * an earlier run of the same trials left in their folders is kept, or resumed. In a search a configuration is selected
+     * when all are trained; it is trained again with fresh seeds, and those trials are tested.
      *
      * @param count how many run at once, each in a process of its own; 0 to run them in this process
      * @param folder the folder of all trials' folders
      * @param encoded the encoded data
      * @param listener receives their events, one at a time
      * @throws CancellationException if this thread is interrupted; processes are ended when this is closed
-     * @throws IOException if files of trials that aren't selected can't be changed
+     * @throws IOException if trials of a configuration that isn't selected any more can't be deleted
      */
     public TrainingResult run(TrialPlan plan, int count, Path folder, Path encoded, Consumer<Progress> listener)
             throws IOException {
-        Map<String, TrialOutcome> outcomes = new HashMap<>();
-        List<TrialOutcome> trained = run(plan.trials(), count, folder, encoded, listener::accept);
-        List<ModelSelection> tuning = plan.tuning(trained);
+        List<TrialOutcome> outcomes = new ArrayList<>(run(plan.trials(), count, folder, encoded, listener::accept));
+        List<ModelSelection> tuning = plan.tuning(outcomes);
         tuning.forEach(one -> listener.accept(new Progress.ConfigurationSelected(
                 one.model(),
                 one.selected(),
                 one.configurations().size(),
                 one.best().words())));
-        List<Trial> tested = plan.tested(tuning);
-        Set<String> names = tested.stream().map(Trial::name).collect(Collectors.toSet());
-        for (TrialOutcome outcome : trained) {
-            String name = outcome.trial().name();
-            if (!names.contains(name)) {
-                TrialFolder.untest(folder.resolve(name), outcome);
-            } else if (outcome.trial().tested()) {
-                outcomes.put(name, outcome);
-            }
+        for (Trial rejected : plan.rejected(tuning)) {
+            RecursiveDeletion.of(folder.resolve(rejected.name()));
         }
-        List<Trial> left = tested.stream()
-                .filter(trial -> !outcomes.containsKey(trial.name()))
-                .toList();
-        if (!left.isEmpty()) {
-            listener.accept(new Progress.Testing(left.size()));
-            run(left, count, folder, encoded, listener::accept)
-                    .forEach(outcome -> outcomes.put(outcome.trial().name(), outcome));
+        List<Trial> confirming = plan.confirming(tuning);
+        if (!confirming.isEmpty()) {
+            listener.accept(new Progress.Confirming(confirming.size()));
+            outcomes.addAll(run(confirming, count, folder, encoded, listener::accept));
         }
-        return new TrainingResult(
-                plan.selectedSpec(tuning),
-                tested.stream()
-                        .map(trial -> Objects.requireNonNull(outcomes.get(trial.name())))
-                        .toList(),
-                tuning);
+        return new TrainingResult(plan.selectedSpec(tuning), plan.tested(outcomes), tuning);
     }
 
     /**

@@ -35,7 +35,7 @@ public sealed interface Progress {
     /**
      * Training starts.
      *
-     * @param trials how many trials there are
+     * @param trials how many trials there are, those that confirm what a search selects among them
      * @param workers how many worker processes run them at once; 0 if they run one after the other in this process
      */
     record TrialsPlanned(int trials, int workers) implements Progress {}
@@ -51,11 +51,11 @@ public sealed interface Progress {
     record ConfigurationSelected(String model, int configuration, int tried, String values) implements Progress {}
 
     /**
-     * The trials of the selected configurations predict the test examples.
+     * The selected configurations are trained again, with fresh seeds, to be tested.
      *
-     * @param trials how many
+     * @param trials how many trials that takes
      */
-    record Testing(int trials) implements Progress {}
+    record Confirming(int trials) implements Progress {}
 
     /** All models are trained and are now being compared. */
     record Comparing() implements Progress {}
