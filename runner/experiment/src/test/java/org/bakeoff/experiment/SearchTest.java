@@ -92,11 +92,9 @@ class SearchTest {
                 .filteredOn(Progress.TrialEnded.class::isInstance)
                 .hasSize(16);
         assertThat(whole.result().model("tuned").description().budget())
-                .hasValueSatisfying(
-                        budget -> assertThat(budget.trials()).isEqualTo(new Budget.Trials(6, 12, 2)));
+                .hasValueSatisfying(budget -> assertThat(budget.trials()).isEqualTo(new Budget.Trials(6, 12, 2)));
         assertThat(whole.result().model("plain").description().budget())
-                .hasValueSatisfying(
-                        budget -> assertThat(budget.trials()).isEqualTo(new Budget.Trials(1, 0, 2)));
+                .hasValueSatisfying(budget -> assertThat(budget.trials()).isEqualTo(new Budget.Trials(1, 0, 2)));
 
         TestRun more = TestRun.of(
                 folder.resolve("run"),
@@ -163,8 +161,7 @@ class SearchTest {
                 folder.resolve("tuned"),
                 spec.replace(", \"plain\": {\"plugin\": \"mean\"}", "").replace("[4, 7]", "[8, 9]"));
         TestRun plain = TestRun.of(
-                folder.resolve("plain"),
-                spec.replace("\"tuned\": {\"plugin\": \"mean\"" + configuration + "}, ", ""));
+                folder.resolve("plain"), spec.replace("\"tuned\": {\"plugin\": \"mean\"" + configuration + "}, ", ""));
 
         for (String file : List.of("predictions.csv", "model/weights.safetensors")) {
             for (String seed : List.of("8", "9")) {
@@ -183,8 +180,7 @@ class SearchTest {
     @ValueSource(strings = {"tuned-2-4", "tuned-5-7", "selected", "confirmed", "tested"})
     void aSearchThatWasInterruptedResumesAsIfNothingHadHappened(String moment) throws IOException {
         String spec = SPEC.formatted("", "", SEARCH);
-        String confirming =
-                "tuned-" + whole.result().searches().get(0).selected() + "-8";
+        String confirming = "tuned-" + whole.result().searches().get(0).selected() + "-8";
         Experiment broken = experiment(spec, false);
         assertThatExceptionOfType(CancellationException.class)
                 .isThrownBy(() -> broken.run(event -> {

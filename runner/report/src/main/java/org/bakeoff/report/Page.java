@@ -144,6 +144,11 @@ public record Page(RunFiles files, Assets assets, Palette palette, VerdictSenten
                 .toList();
     }
 
+    /** Returns what to expect of searches by the number of configurations. */
+    public List<Chart> expectedSearches() {
+        return SearchCharts.expected(result().searches(), palette);
+    }
+
     /** Returns charts of the loss while training. */
     public List<Chart> losses() {
         return LearningCharts.of(files, LearningCharts.LOSS, palette);

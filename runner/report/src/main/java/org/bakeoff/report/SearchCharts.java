@@ -5,15 +5,18 @@ import static org.bakeoff.report.TextTable.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bakeoff.api.Finding.Curve;
 import org.bakeoff.report.TextTable.Field;
+import org.bakeoff.statistics.ExpectedValidationPerformance;
 import org.bakeoff.statistics.SearchResult;
 
 /**
  * Draws what a hyperparameter search tried: a line for every configuration through its value of each key and its score, and
- * the score against each key.
+ * the score against each key; and what to expect of a search by the number of configurations that it tries.
  *
- * <p>Source: Inselberg, "The plane with parallel coordinates", The Visual Computer 1, 1985.
+ * <p>Sources: Inselberg, "The plane with parallel coordinates", The Visual Computer 1, 1985; {@link ExpectedValidationPerformance}.
  */
 final class SearchCharts {
 
@@ -22,6 +25,15 @@ final class SearchCharts {
 
     /** As many numbers of a key as can be read; of more, the ends are named. */
     private static final int MOST_LABELS = 6;
+
+    /** As many points as a line is drawn with. */
+    private static final int MOST_POINTS = 200;
+
+    private static final String EXPECTED =
+            "The best validation score to expect of a search that draws so many configurations from those"
+                    + " tried here, with replacement. A line that still improves at its end says that more configurations are likely to help; of"
+                    + " lines that cross, which model is better depends on the budget. These are scores on the validation examples, by which the"
+                    + " configurations were selected, and no test results.";
 
     private static final Field<SearchResult.Configuration> NUMBER =
             number("configuration", one -> Integer.toString(one.number()));
@@ -38,6 +50,47 @@ final class SearchCharts {
         this.palette = palette;
         this.columns = SearchColumn.keys(search);
         this.score = SearchColumn.score(search);
+    }
+
+    /** Returns what to expect of a search by the number of configurations that it tries: a chart of each score. */
+    static List<Chart> expected(List<SearchResult> searches, Palette palette) {
+        List<Chart> charts = new ArrayList<>();
+        for (SearchResult.Criterion criterion : SearchResult.Criterion.values()) {
+            List<Curve.Line> lines = searches.stream()
+                    .filter(search -> search.selectBy() == criterion)
+                    .map(SearchCharts::expected)
+                    .filter(line -> Double.isFinite(line.points().get(0).y()))
+                    .toList();
+            if (!lines.isEmpty()) {
+                String score = SearchColumn.name(criterion);
+                charts.add(CurveCharts.of(
+                        new Curve(
+                                "expected-" + score,
+                                "Expected " + score + " by configurations tried",
+                                EXPECTED,
+                                new Curve.Axis("configurations tried", false),
+                                new Curve.Axis("expected " + score, false),
+                                false,
+                                lines),
+                        "chart-search-expected-" + charts.size(),
+                        palette));
+            }
+        }
+        return charts;
+    }
+
+    private static Curve.Line expected(SearchResult search) {
+        ExpectedValidationPerformance expected = new ExpectedValidationPerformance(search);
+        int tried = search.configurations().size();
+        int step = 1 + (tried - 1) / MOST_POINTS;
+        return new Curve.Line(
+                search.model(),
+                "",
+                IntStream.concat(
+                                IntStream.iterate(1, number -> number < tried, number -> number + step),
+                                IntStream.of(tried))
+                        .mapToObj(number -> new Curve.Point(number, expected.of(number)))
+                        .toList());
     }
 
     /** Returns the charts of one model: that of all configurations first, then one for each key. */

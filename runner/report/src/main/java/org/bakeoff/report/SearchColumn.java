@@ -41,10 +41,15 @@ record SearchColumn(
 
     /** Returns the score that configurations are selected by. */
     static SearchColumn score(SearchResult search) {
-        return of("validation " + search.selectBy().name().toLowerCase(Locale.ROOT), search, one -> {
+        return of(name(search.selectBy()), search, one -> {
             double score = one.score(search.selectBy());
             return Double.isFinite(score) ? Json.COMPACT.valueToTree(score) : null;
         });
+    }
+
+    /** Returns the title of a score. */
+    static String name(SearchResult.Criterion criterion) {
+        return "validation " + criterion.name().toLowerCase(Locale.ROOT);
     }
 
     private static SearchColumn of(

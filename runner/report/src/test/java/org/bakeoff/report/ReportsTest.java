@@ -64,6 +64,17 @@ class ReportsTest {
     }
 
     @Test
+    void whatToExpectOfASearchIsAChartAndATable() throws IOException {
+        assertThat(render(run))
+                .content()
+                .contains(
+                        "id=\"chart-search-expected-0\" role=\"img\" aria-label=\"Expected validation loss by configurations"
+                                + " tried: expected validation loss against configurations tried for lstm\"")
+                .containsPattern(
+                        "<td[^>]*>(<[^>]*>)*lstm(<[^>]*>)*</td><td class=\"n\">12</td><td class=\"n\">0\\.3[0-9]+</td>");
+    }
+
+    @Test
     void historiesThatAreNotThereAreDoneWithout() throws IOException {
         for (String model : SampleComparison.MODELS) {
             for (long seed : SampleComparison.SEEDS) {

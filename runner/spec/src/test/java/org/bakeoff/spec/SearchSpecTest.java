@@ -84,7 +84,9 @@ class SearchSpecTest {
     }
 
     private static List<Long> fresh(String keys, Long... searched) {
-        return search("{\"/models/a/config/hiddenUnits\": [4, 8]}", keys).method().freshSeeds(List.of(searched));
+        return search("{\"/models/a/config/hiddenUnits\": [4, 8]}", keys)
+                .method()
+                .freshSeeds(List.of(searched));
     }
 
     @Property(tries = 40)

@@ -42,8 +42,8 @@ public final class TrialPlan {
         for (long seed : spec.training().seeds()) {
             candidates().forEach(candidate -> {
                 String model = candidate.model().name();
-                trials.add(new Trial(
-                        candidate.model(), candidate.configuration(), seed, device, !tuned.contains(model)));
+                trials.add(
+                        new Trial(candidate.model(), candidate.configuration(), seed, device, !tuned.contains(model)));
             });
         }
         return trials;
