@@ -3,6 +3,7 @@ package org.bakeoff.benchmarks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -73,7 +74,13 @@ public class ComparisonBenchmark {
     /** Returns the whole comparison. */
     @Benchmark
     public ComparisonResult compare() throws IOException {
-        return new RunComparison(List.of(run), folder.next(), List.of(), new CacheFolder(folder.cache()), true)
+        return new RunComparison(
+                        List.of(run),
+                        folder.next(),
+                        OptionalDouble.empty(),
+                        List.of(),
+                        new CacheFolder(folder.cache()),
+                        true)
                 .run(event -> {});
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.experiment.RunComparison;
 import org.bakeoff.statistics.ComparisonResult;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +29,13 @@ final class CompareCommand extends Subcommand {
             description = "The run directory of the comparison; default runs/comparison.")
     private Path out = Path.of("runs", "comparison");
 
+    @Option(
+            names = "--margin",
+            paramLabel = "SIZE",
+            description = "The largest difference in the primary metric that counts as none, in its units; default: that of"
+                    + " the runs' specs, if they have the same.")
+    private @Nullable Double margin;
+
     @Option(names = "--offline", description = "Downloads nothing.")
     private boolean offline;
 
@@ -36,7 +44,8 @@ final class CompareCommand extends Subcommand {
 
     @Override
     boolean run(PrintWriter text) {
-        RunComparison comparison = new RunComparison(runs, out, plugins.all(), CacheFolder.ofPlatform(), offline);
+        RunComparison comparison = new RunComparison(
+                runs, out, margin(margin), plugins.all(), CacheFolder.ofPlatform(), offline);
         ComparisonResult result;
         try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
             result = comparison.run(display);

@@ -146,10 +146,11 @@ final class ResultText {
 
     private void conclusion() {
         VerdictSentences sentences = new VerdictSentences(result);
+        sentences("", texts(sentences.unusualSeeds()));
         sentences("", texts(sentences.baselines()));
         sentences("", texts(sentences.verdicts()));
         if (!result.comparisons().isEmpty()) {
-            apart(VerdictSentences.SCOPE);
+            apart(sentences.scope());
         }
         sentences("Warning: ", ResultSentences.warnings(result));
     }

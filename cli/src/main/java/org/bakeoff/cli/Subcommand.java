@@ -3,6 +3,7 @@ package org.bakeoff.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.bakeoff.io.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,17 @@ abstract class Subcommand implements Callable<Integer> {
 
     final CommandLine line() {
         return Objects.requireNonNull(command).commandLine();
+    }
+
+    /** Returns the margin of the option --margin, which must be positive; empty if it wasn't given. */
+    final OptionalDouble margin(@Nullable Double option) {
+        if (option == null) {
+            return OptionalDouble.empty();
+        }
+        if (!(option > 0 && Double.isFinite(option))) {
+            throw misuse("--margin must be above 0, found " + option);
+        }
+        return OptionalDouble.of(option);
     }
 
     /** Returns the exception that reports wrong usage. */

@@ -5,11 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Example;
+import org.bakeoff.api.Finding;
+import org.bakeoff.api.Metric;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
@@ -51,13 +52,15 @@ final class Comparer {
      * @param budgets the budgets of models with other training data, by the model's name
      * @param searches the hyperparameter searches, by model that was tuned
      * @param warnings further warnings about the origin of the models
+     * @param pairs the pairs of models that have verdicts; empty for all
      */
     record Trials(
             List<TrialOutcome> outcomes,
             Map<String, TrainedModel> trained,
             Map<String, Budget> budgets,
             List<SearchResult> searches,
-            List<Warning> warnings) {}
+            List<Warning> warnings,
+            Optional<List<ComparisonInput.ModelPair>> pairs) {}
 
     /** Compares the models of an experiment. */
     static ComparisonResult compare(Spec spec, Data data, Trials trials) {
@@ -79,8 +82,19 @@ final class Comparer {
                         .toList(),
                 new DataCounts(data.train(), test).all(),
                 new ComparisonInput.Rules(
-                        Optional.ofNullable(spec.comparison().primaryMetric()), OptionalDouble.empty(), 0.05));
-        return ModelComparison.compare(input, evaluators.findings(spec.evaluators(), comparison), evaluators);
+                        Optional.ofNullable(spec.comparison().primaryMetric()),
+                        spec.comparison().equivalenceMargin(),
+                        ComparisonInput.Rules.DEFAULT.alpha(),
+                        trials.pairs()));
+        List<Finding> findings = evaluators.findings(spec.evaluators(), comparison);
+        spec.comparison()
+                .checkMargin(
+                        spec.name(),
+                        findings.stream()
+                                .filter(Metric.class::isInstance)
+                                .map(Metric.class::cast)
+                                .toList());
+        return ModelComparison.compare(input, findings, evaluators);
     }
 
     private static DatasetDescription dataset(Spec spec, Data data) {

@@ -219,7 +219,12 @@ public final class Experiment {
                     trained.spec(),
                     new Comparer.Data(data.file().train(), split, test, evaluations),
                     new Comparer.Trials(
-                            outcomes, models.of(outcomes), Map.of(), Comparer.searches(trained.tuning()), List.of()));
+                            outcomes,
+                            models.of(outcomes),
+                            Map.of(),
+                            Comparer.searches(trained.tuning()),
+                            List.of(),
+                            Optional.empty()));
             List<String> measured = result.metrics().all().stream()
                     .map(MeasuredMetrics.Metric::name)
                     .toList();

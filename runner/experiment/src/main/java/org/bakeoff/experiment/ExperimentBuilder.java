@@ -143,6 +143,15 @@ public final class ExperimentBuilder {
         return this;
     }
 
+    /**
+     * Sets the largest difference in the primary metric that counts as none, in its units: 0.01 is one point of accuracy. By
+     * default models are never called equivalent.
+     */
+    public ExperimentBuilder margin(double margin) {
+        parts.withObjectProperty("comparison").put("margin", margin);
+        return this;
+    }
+
     /** Adds an evaluator with its defaults. Without any, all evaluators found are applied. */
     public ExperimentBuilder evaluator(String plugin) {
         return evaluator(plugin, Map.of());

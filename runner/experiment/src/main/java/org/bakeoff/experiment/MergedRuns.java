@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.bakeoff.data.TestData;
 import org.bakeoff.io.AtomicFile;
@@ -17,6 +19,7 @@ import org.bakeoff.spec.Records;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.Training;
 import org.bakeoff.statistics.Budget;
+import org.bakeoff.statistics.ComparisonInput;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.statistics.Warning;
@@ -39,6 +42,10 @@ final class MergedRuns {
     private final List<SearchResult> tuning = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
     private final Map<Path, Map<String, String>> names = new HashMap<>();
+    private final Map<String, Agreed> margins = new LinkedHashMap<>();
+
+    /** The margin of a run, and the metric that it is about. */
+    private record Agreed(OptionalDouble margin, Optional<String> metric) {}
 
     /** Starts without trials; the dataset, the common training and the evaluators are those of the first run. */
     MergedRuns(RunDirectory directory, FinishedRun first) {
@@ -48,6 +55,11 @@ final class MergedRuns {
 
     /** Reads all trials of a run. */
     void add(FinishedRun run, TrialFolder folders, TestData test) throws IOException {
+        margins.put(
+                run.directory().path().toString(),
+                new Agreed(
+                        run.spec().comparison().equivalenceMargin(),
+                        run.result().metrics().primary()));
         for (ModelResult model : run.result().models()) {
             String name = free(model.name(), run);
             names.computeIfAbsent(run.directory().path(), folder -> new HashMap<>())
@@ -85,21 +97,41 @@ final class MergedRuns {
         }
     }
 
-    /** Returns a spec of all models, each with as much of its own training as a spec allows. */
-    Spec spec(String name) {
+    /**
+     * Returns a spec of all models, each with as much of its own training as a spec allows.
+     *
+     * @param margin the margin of equivalence; empty for that of the runs, if they have the same
+     */
+    Spec spec(String name, OptionalDouble margin) {
         return new Spec(
                 name,
                 first.spec().dataset(),
                 models,
                 first.spec().training(),
-                first.spec().comparison(),
+                first.spec().comparison().withMargin(margin.isPresent() ? margin : margin()),
                 first.spec().evaluators(),
                 null);
     }
 
-    /** Returns what to compare; models that don't accept the token ids of the first run can't be asked. */
-    Comparer.Trials compared(TrainedModels trained) {
-        return new Comparer.Trials(outcomes, trained.of(readable), budgets, tuning, warnings);
+    /** Returns the margin that all runs have, and warns where they differ. */
+    private OptionalDouble margin() {
+        boolean none = margins.values().stream().allMatch(one -> one.margin().isEmpty());
+        if (none || margins.values().stream().distinct().count() == 1) {
+            return first.spec().comparison().equivalenceMargin();
+        }
+        Map<String, OptionalDouble> differing = new LinkedHashMap<>();
+        margins.forEach((run, agreed) -> differing.put(run, agreed.margin()));
+        warnings.add(new Warning.DifferentMargins(differing));
+        return OptionalDouble.empty();
+    }
+
+    /**
+     * Returns what to compare; models that don't accept the token ids of the first run can't be asked.
+     *
+     * @param pairs the pairs of models that have verdicts; empty for all
+     */
+    Comparer.Trials compared(TrainedModels trained, Optional<List<ComparisonInput.ModelPair>> pairs) {
+        return new Comparer.Trials(outcomes, trained.of(readable), budgets, tuning, warnings, pairs);
     }
 
     /** Returns the trials whose models accept the token ids of the first run. */
@@ -107,9 +139,9 @@ final class MergedRuns {
         return readable.stream().map(TrialOutcome::trial);
     }
 
-    /** Returns the names here of a run's models, by their names there. */
-    Map<String, String> names(Path run) {
-        return names.getOrDefault(run, Map.of());
+    /** Returns the name here of a run's model. */
+    String name(FinishedRun run, String model) {
+        return names.getOrDefault(run.directory().path(), Map.of()).getOrDefault(model, model);
     }
 
     /** Returns the device of the first trial. */

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.DataLoader;
@@ -18,6 +21,7 @@ import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.spec.Spec;
+import org.bakeoff.statistics.ComparisonInput;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.progress.Progress;
@@ -32,18 +36,28 @@ public final class RunComparison {
     private final List<FinishedRun> runs = new ArrayList<>();
     private final RunDirectory directory;
     private final MergedRuns trials;
+    private final OptionalDouble margin;
 
     /**
      * Reads the runs.
      *
      * @param folders their run directories, at least one
      * @param out the run directory of the comparison
+     * @param margin the largest difference in the primary metric that counts as none; empty for that of the runs' specs, if
+     *     they have the same
      * @param plugins folders of plugins, see {@link ExperimentBuilder#plugins}
      * @param cache where downloads and encoded data are kept
      * @param offline whether downloads are forbidden
      * @throws BakeoffException if a folder is no run directory, or the runs have different test examples
      */
-    public RunComparison(List<Path> folders, Path out, List<Path> plugins, CacheFolder cache, boolean offline) {
+    public RunComparison(
+            List<Path> folders,
+            Path out,
+            OptionalDouble margin,
+            List<Path> plugins,
+            CacheFolder cache,
+            boolean offline) {
+        this.margin = margin;
         this.services = ExperimentServices.withoutWorkers(plugins, cache, offline);
         this.directory = new RunDirectory(out);
         for (Path folder : folders) {
@@ -70,16 +84,6 @@ public final class RunComparison {
         }
     }
 
-    /**
-     * Returns the name that a run's model has in the comparison, after {@link #run}.
-     *
-     * @param run the run directory
-     * @param model the model's name there
-     */
-    String name(Path run, String model) {
-        return trials.names(new RunDirectory(run).path()).getOrDefault(model, model);
-    }
-
     /** Returns the folder that the results are written to. */
     public Path directory() {
         return directory.path();
@@ -91,17 +95,23 @@ public final class RunComparison {
      * @param listener receives the events; what it throws stops the comparison and reaches the caller
      * @throws RunDirectoryInUseException if the run directory holds an earlier run's results
      * @throws BakeoffException if the data isn't available or has changed, or a file can't be read or written
+     * @throws org.bakeoff.spec.SpecException if the margin is larger than the primary metric's range
      * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays interrupted
      */
     public ComparisonResult run(Consumer<Progress> listener) {
-        return ListenerGuard.to(listener, this::heard);
+        return ListenerGuard.to(listener, events -> heard(events, List.of()));
     }
 
-    private ComparisonResult heard(Consumer<Progress> listener) throws IOException {
+    /** Compares only models of the first run, each with the model of the same name of the last run. */
+    ComparisonResult run(Consumer<Progress> listener, Collection<String> models) {
+        return ListenerGuard.to(listener, events -> heard(events, models));
+    }
+
+    private ComparisonResult heard(Consumer<Progress> listener, Collection<String> again) throws IOException {
         try (RunDirectory.Held held = directory.holdNew()) {
             boolean whole = false;
             try {
-                ComparisonResult result = written(listener);
+                ComparisonResult result = written(listener, again);
                 held.keep();
                 whole = true;
                 return result;
@@ -114,15 +124,15 @@ public final class RunComparison {
         }
     }
 
-    private ComparisonResult written(Consumer<Progress> listener) throws IOException {
+    private ComparisonResult written(Consumer<Progress> listener, Collection<String> again) throws IOException {
         String started = Instant.now().toString();
         long start = System.nanoTime();
         DataLoader.Loaded data = load(listener);
         double dataSeconds = Experiment.seconds(start);
         trials.copy();
-        Spec spec = trials.spec(runs.size() == 1 ? runs.get(0).spec().name() : "comparison");
+        Spec spec = trials.spec(runs.size() == 1 ? runs.get(0).spec().name() : "comparison", margin);
         listener.accept(new Progress.Comparing());
-        ComparisonResult result = compare(data, spec);
+        ComparisonResult result = compare(data, spec, again);
         directory.writeSpec(spec.toJson());
         directory.write(Experiment.dataFile(data.file().trial().info(), trials.readable()));
         Provenance provenance = RunProvenance.of(started, spec, trials.device(), 0, null, data.inputs(), dataSeconds)
@@ -142,13 +152,19 @@ public final class RunComparison {
         return data;
     }
 
-    private ComparisonResult compare(DataLoader.Loaded data, Spec spec) throws IOException {
+    private ComparisonResult compare(DataLoader.Loaded data, Spec spec, Collection<String> again) throws IOException {
         TestData test = data.file().test();
         ValidationSplit split = ValidationSplit.of(data.file().trial(), spec.training());
+        Optional<List<ComparisonInput.ModelPair>> pairs = again.isEmpty()
+                ? Optional.empty()
+                : Optional.of(again.stream()
+                        .map(model -> new ComparisonInput.ModelPair(
+                                trials.name(runs.get(0), model), trials.name(runs.get(runs.size() - 1), model)))
+                        .toList());
         long evaluations = services.evaluations().add(test.sha256(), spec.name(), 0);
         try (TrainedModels trained = new TrainedModels(test.info(), directory.trials())) {
             return Comparer.compare(
-                    spec, new Comparer.Data(data.file().train(), split, test, evaluations), trials.compared(trained));
+                    spec, new Comparer.Data(data.file().train(), split, test, evaluations), trials.compared(trained, pairs));
         }
     }
 }

@@ -98,7 +98,7 @@ class BudgetsTest {
         TestData test = new TestData(new DatasetInfo(List.of("no", "yes"), List.of("", "word"), 1), List.of());
         return new Budgets(
                 new Comparer.Data(train, new ValidationSplit(new int[] {0, 1}, new int[] {2}), test, 0),
-                new Comparer.Trials(List.of(), Map.of(), known, List.of(), List.of()));
+                new Comparer.Trials(List.of(), Map.of(), known, List.of(), List.of(), Optional.empty()));
     }
 
     private static Example example(String id, int tokens) {

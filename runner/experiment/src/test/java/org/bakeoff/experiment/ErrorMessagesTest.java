@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bakeoff.data.CacheFolder;
@@ -219,7 +220,13 @@ class ErrorMessagesTest {
     }
 
     private static RunComparison comparison(Path out, Path... runs) {
-        return new RunComparison(List.of(runs), out, List.of(), new CacheFolder(folder.resolve("cache")), true);
+        return new RunComparison(
+                List.of(runs),
+                out,
+                OptionalDouble.empty(),
+                List.of(),
+                new CacheFolder(folder.resolve("cache")),
+                true);
     }
 
     private static void message(ThrowingCallable call, ErrorCode code, String message) {

@@ -52,4 +52,19 @@ class PrimaryMetricTest {
                 .extracting(PairwiseComparison::left)
                 .containsExactly("one");
     }
+
+    /** No two error rates differ by more than 1. */
+    @Test
+    void aMarginThatNoDifferenceExceedsIsRefusedAndCostsNoTraining() throws IOException {
+        Path run = folder.resolve("run");
+        assertThatExceptionOfType(SpecException.class)
+                .isThrownBy(() -> TestRun.of(run, SPEC.formatted("\"comparison\": {\"margin\": 5},")))
+                .satisfies(refused -> assertThat(refused.faults())
+                        .singleElement()
+                        .hasToString("/comparison/margin: found 5.0; no two values of errorRate differ by more than 1.0"));
+
+        TestRun fixed = TestRun.of(run, SPEC.formatted("\"comparison\": {\"margin\": 1},"));
+        assertThat(fixed.events()).noneMatch(Progress.EpochEnded.class::isInstance);
+        assertThat(fixed.result().conclusion().margin()).hasValue(1);
+    }
 }

@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.Json;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.Conclusion;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.Warning;
@@ -114,6 +116,29 @@ class RunComparisonTest {
     }
 
     @Test
+    void theMarginIsTheOptionOrWhatTheRunsAgreeOn() throws IOException {
+        TestRun first = run("first", "quick", "\"epochs\": 1", 40, "\"margin\": 0.5");
+        TestRun same = run("same", "quick", "\"epochs\": 2", 40, "\"margin\": 0.5");
+        TestRun none = run("none", "quick", "\"epochs\": 2", 40, "");
+
+        assertThat(compare("agreed", first.folder(), same.folder()).conclusion().margin())
+                .hasValue(0.5);
+        assertThat(Files.readString(folder.resolve("agreed/comparison.json"))).contains("\"margin\" : 0.5");
+        Conclusion differing =
+                compare("differing", first.folder(), none.folder()).conclusion();
+        assertThat(differing.margin()).isEmpty();
+        assertThat(differing.warnings())
+                .contains(new Warning.DifferentMargins(Map.of(
+                        first.folder().toString(), OptionalDouble.of(0.5),
+                        none.folder().toString(), OptionalDouble.empty())));
+        Conclusion given = compare("given", OptionalDouble.of(0.9), first.folder(), none.folder())
+                .conclusion();
+        assertThat(given.margin()).hasValue(0.9);
+        assertThat(given.warnings()).noneMatch(Warning.DifferentMargins.class::isInstance);
+        assertThat(Files.readString(folder.resolve("given/spec.json"))).contains("\"margin\" : 0.9");
+    }
+
+    @Test
     void otherTestExamplesAreRefused() throws IOException {
         TestRun first = run("first", "quick", 1, 40);
         TestRun second = run("second", "quick", 1, 44);
@@ -171,8 +196,17 @@ class RunComparisonTest {
     }
 
     private ComparisonResult compare(String out, Path... runs) throws IOException {
+        return compare(out, OptionalDouble.empty(), runs);
+    }
+
+    private ComparisonResult compare(String out, OptionalDouble margin, Path... runs) throws IOException {
         return new RunComparison(
-                        List.of(runs), folder.resolve(out), List.of(), new CacheFolder(folder.resolve("cache")), true)
+                        List.of(runs),
+                        folder.resolve(out),
+                        margin,
+                        List.of(),
+                        new CacheFolder(folder.resolve("cache")),
+                        true)
                 .run(event -> {});
     }
 
@@ -181,14 +215,19 @@ class RunComparisonTest {
     }
 
     private TestRun run(String name, String model, String training, int test) throws IOException {
+        return run(name, model, training, test, "");
+    }
+
+    private TestRun run(String name, String model, String training, int test, String comparison) throws IOException {
         return TestRun.of(folder.resolve(name), """
                 {
                   "name": "%s",
                   "dataset": { "plugin": "parity", "config": { "train": 100, "test": %d } },
                   "models": { "%s": { "plugin": "mean" } },
                   "training": { %s, "device": "cpu", "threads": 1 },
+                  "comparison": { %s },
                   "evaluators": [ { "plugin": "error-rate" }, { "plugin": "separation" } ]
                 }
-                """.formatted(name, test, model, training));
+                """.formatted(name, test, model, training, comparison));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -214,6 +215,7 @@ class SearchTest {
         Reproduction reproduction = new RunReproduction(
                         whole.folder(),
                         null,
+                        OptionalDouble.empty(),
                         List.of(),
                         new CacheFolder(whole.folder().resolveSibling("cache")),
                         true,
@@ -378,6 +380,7 @@ class SearchTest {
         return new RunComparison(
                         List.of(runs),
                         folder.resolve("compared"),
+                        OptionalDouble.empty(),
                         List.of(),
                         new CacheFolder(folder.resolve("cache")),
                         true)

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.DataLoader;
@@ -113,7 +114,10 @@ class SeedGroupsTest {
         List<TrialOutcome> both = new ArrayList<>();
         left.forEach(outcome -> both.add(as(0, outcome)));
         right.forEach(outcome -> both.add(as(1, outcome)));
-        return Comparer.compare(spec, compared, new Comparer.Trials(both, Map.of(), Map.of(), List.of(), List.of()))
+        return Comparer.compare(
+                        spec,
+                        compared,
+                        new Comparer.Trials(both, Map.of(), Map.of(), List.of(), List.of(), Optional.empty()))
                 .conclusion()
                 .comparisons()
                 .get(0);

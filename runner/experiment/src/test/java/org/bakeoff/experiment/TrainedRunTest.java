@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -303,6 +304,7 @@ class TrainedRunTest {
         new RunComparison(
                         List.of(first.folder(), same.folder(), other.folder()),
                         all,
+                        OptionalDouble.empty(),
                         List.of(),
                         new CacheFolder(folder.resolve("cache")),
                         false)

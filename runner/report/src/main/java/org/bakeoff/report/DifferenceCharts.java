@@ -19,6 +19,9 @@ final class DifferenceCharts {
     /** As many as ten models have. */
     private static final int MOST_PAIRS = 45;
 
+    /** A difference and its interval, which excludes 0 where it is significant. */
+    private record Row(String row, double value, double low, double high, boolean significant) {}
+
     private DifferenceCharts() {}
 
     /** Returns whether there are more pairs than anybody would look at one by one. The table has them in any case. */
@@ -31,15 +34,23 @@ final class DifferenceCharts {
         if (tooMany(result) || result.comparisons().isEmpty()) {
             return List.of();
         }
-        Map<String, Estimate> rows = new LinkedHashMap<>();
-        result.comparisons()
-                .forEach(comparison -> rows.put(pair(comparison.left(), comparison.right()), comparison.difference()));
+        List<Row> rows = result.comparisons().stream()
+                .map(comparison -> new Row(
+                        pair(comparison.left(), comparison.right()),
+                        comparison.difference().value(),
+                        comparison.simultaneous().low(),
+                        comparison.simultaneous().high(),
+                        comparison.significance().afterHolm()))
+                .toList();
+        String simultaneous = new VerdictSentences(result)
+                .simultaneous().map(sentence -> " " + sentence).orElse("");
         return result.primaryMetric().stream()
                 .map(metric -> forest(
                         "chart-differences",
                         "Every pair",
                         "Right of the dashed line " + (metric.higherIsBetter() ? "the first" : "the second")
-                                + " of the two is better. Where an interval crosses it, there is no significant difference.",
+                                + " of the two is better. Where an interval crosses it, there is no significant difference."
+                                + simultaneous,
                         metric.title(),
                         rows,
                         palette))
@@ -48,11 +59,17 @@ final class DifferenceCharts {
 
     /** Returns a chart for each pair of models, with a row for each slice of the test examples. */
     static List<Chart> ofSlices(SlicesResult slices, int number, String metric, Palette palette) {
-        Map<String, Map<String, Estimate>> pairs = new LinkedHashMap<>();
+        Map<String, List<Row>> pairs = new LinkedHashMap<>();
         for (SlicesResult.Slice slice : slices.slices()) {
             for (SlicesResult.Difference difference : slice.differences()) {
-                pairs.computeIfAbsent(pair(difference.left(), difference.right()), pair -> new LinkedHashMap<>())
-                        .put(slice.name(), difference.difference());
+                Estimate estimate = difference.difference();
+                pairs.computeIfAbsent(pair(difference.left(), difference.right()), pair -> new ArrayList<>())
+                        .add(new Row(
+                                slice.name(),
+                                estimate.value(),
+                                estimate.low(),
+                                estimate.high(),
+                                estimate.excludesZero()));
             }
         }
         List<Chart> charts = new ArrayList<>();
@@ -62,16 +79,12 @@ final class DifferenceCharts {
     }
 
     private static Chart forest(
-            String id, String title, String note, String metric, Map<String, Estimate> differences, Palette palette) {
-        record Row(String row, double value, double low, double high, boolean significant) {}
-        List<Row> rows = new ArrayList<>();
-        differences.forEach((row, estimate) ->
-                rows.add(new Row(row, estimate.value(), estimate.low(), estimate.high(), estimate.excludesZero())));
+            String id, String title, String note, String metric, List<Row> rows, Palette palette) {
         TextTable table = TextTable.of(
                 rows,
                 text("difference of", Row::row),
                 number("difference", row -> Numbers.signed(row.value())),
-                text("95% interval", row -> Numbers.interval(row.low(), row.high())));
+                text("95% interval", DifferenceCharts::interval));
         return new Chart(
                 id,
                 title,
@@ -86,6 +99,13 @@ final class DifferenceCharts {
                         .json(),
                 List.of(),
                 table);
+    }
+
+    private static String interval(Row row) {
+        Estimate estimate = new Estimate(row.value(), row.low(), row.high());
+        return estimate.hasInterval()
+                ? Numbers.interval(estimate, row.significant(), Numbers::end)
+                : Numbers.interval(estimate);
     }
 
     /** Returns the name of a row that compares two models; a chart breaks it before the second. */

@@ -38,7 +38,14 @@ final class ModelCharts {
             }
             ModelResult.Measured mean = model.metrics().get(metric.name());
             if (mean != null) {
-                rows.add(new Row(name, "mean", mean.value(), mean.low(), mean.high(), true));
+                boolean reliable = result.conclusion().unusualSeeds(name).isEmpty();
+                rows.add(new Row(
+                        name,
+                        "mean",
+                        mean.value(),
+                        reliable ? mean.low() : Double.NaN,
+                        reliable ? mean.high() : Double.NaN,
+                        true));
             }
         }
         OptionalDouble majority = result.conclusion().majorityClassBaseline().metric(metric.name());
@@ -51,7 +58,7 @@ final class ModelCharts {
                                 .map(row -> row.model() + " " + Numbers.decimal(row.value()) + " ("
                                         + Numbers.interval(row.low(), row.high()) + ")")
                                 .collect(Collectors.joining("; ")),
-                "Each dot is one seed, the bar their mean, the line its 95% interval."
+                "Each dot is one seed, the bar their mean, the line its 95% interval, which is left out where it is unreliable."
                         + (majority.isEmpty() ? "" : " The dashed line is the majority-class baseline.")
                         + (metric.higherIsBetter() ? " Further right is better." : " Further left is better."),
                 new ChartTemplate("seeds", rows, palette)

@@ -1,14 +1,19 @@
 package org.bakeoff.report;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.PairwiseComparison;
 import org.jspecify.annotations.Nullable;
 
 /** Writes numbers for people; what isn't finite is a dash. */
 public final class Numbers {
 
     private static final String NONE = "-";
+    private static final int DECIMALS = 4;
+    private static final int MORE = 8;
 
     private Numbers() {}
 
@@ -20,6 +25,51 @@ public final class Numbers {
     /** Four decimals with a sign. */
     public static String signed(double value) {
         return format("%+.4f", value);
+    }
+
+    /**
+     * Returns a number with so many decimals, or with as many more as it takes to see on which side of other numbers it is.
+     */
+    static String apartFrom(double value, int decimals, double... others) {
+        for (int more = decimals; more < decimals + MORE; more++) {
+            String text = format("%." + more + "f", value);
+            if (!Double.isFinite(value) || isApart(value, Double.parseDouble(text), others)) {
+                return text;
+            }
+        }
+        return format("%.0e", value);
+    }
+
+    private static boolean isApart(double value, double rounded, double... others) {
+        return Arrays.stream(others)
+                .allMatch(other -> Math.signum(value - other) == Math.signum(rounded - other));
+    }
+
+    /** Returns the simultaneous interval of a comparison; an end at 0 doesn't belong to it where p is significant. */
+    static String simultaneous(PairwiseComparison comparison) {
+        Estimate estimate = comparison.simultaneous();
+        if (!estimate.hasInterval()) {
+            return NONE;
+        }
+        boolean open = comparison.significance().afterHolm();
+        return interval(estimate, open, Numbers::end);
+    }
+
+    /** Returns the end of a difference's interval: four decimals, or more to see on which side of 0 it is. */
+    static String end(double end) {
+        return apartFrom(end, DECIMALS, 0);
+    }
+
+    /**
+     * Returns an interval.
+     *
+     * @param open whether an end at 0 doesn't belong to it
+     * @param end writes an end
+     */
+    static String interval(Estimate estimate, boolean open, DoubleFunction<String> end) {
+        return (open && estimate.low() == 0 ? "above 0" : end.apply(estimate.low()))
+                + " to "
+                + (open && estimate.high() == 0 ? "below 0" : end.apply(estimate.high()));
     }
 
     /** Returns an interval; a dash where there is none. */

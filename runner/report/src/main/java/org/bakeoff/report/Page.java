@@ -111,6 +111,11 @@ public record Page(RunFiles files, Assets assets, Palette palette, VerdictSenten
                 .toList();
     }
 
+    /** Returns how many comparisons the intervals of those verdicts allow for; empty for a single one. */
+    public String simultaneous(DataCheck.Without without) {
+        return VerdictSentences.simultaneous(without.comparisons().size()).orElse("");
+    }
+
     /** Returns as many sentences as one may want to read at once. */
     public static List<Sentence> first(List<Sentence> sentences) {
         return sentences.subList(0, Math.min(MOST_SENTENCES, sentences.size()));

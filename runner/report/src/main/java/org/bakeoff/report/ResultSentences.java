@@ -81,8 +81,9 @@ public final class ResultSentences {
                     + ", which says little about other seeds; 5 are better";
         }
         if (warning instanceof Warning.CollapsedSeeds collapsed) {
-            return collapsed.model() + " collapsed with " + collapsed.collapsed() + " of " + collapsed.seeds()
-                    + " seeds: they are hardly better than the majority class while the best one clearly is; its intervals"
+            return collapsed.model() + " collapsed with " + collapsed.worse().size() + " of "
+                    + VerdictSentences.seeds(collapsed)
+                    + ": they are hardly better than the majority class while the best one clearly is; its intervals"
                     + " may be too narrow, and 10 or more seeds are needed";
         }
         if (warning instanceof Warning.UnusualSeedGap gap) {
@@ -96,6 +97,16 @@ public final class ResultSentences {
                     + " test texts are in the training set too, word for word or nearly, so that a model may have memorized"
                     + " them"
                     + (duplicates.comparedWithout() ? "; the report's data checks have the verdicts without them" : "");
+        }
+        if (warning instanceof Warning.DifferentMargins differing) {
+            return "The runs' margins of equivalence differ ("
+                    + differing.margins().entrySet().stream()
+                            .map(entry -> entry.getKey() + " "
+                                    + (entry.getValue().isPresent()
+                                            ? Numbers.cell(entry.getValue().getAsDouble())
+                                            : "none"))
+                            .collect(Collectors.joining(", "))
+                    + "), so that none applies; set one by --margin";
         }
         return warning instanceof DifferentBudgets budgets ? budgets(budgets) : ofTraining(warning);
     }

@@ -21,6 +21,7 @@ import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.PowerAnalysis;
 import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.statistics.SlicesResult;
+import org.bakeoff.statistics.Warning;
 
 /** The parts of a comparison that are tables. */
 public final class ResultTables {
@@ -40,7 +41,7 @@ public final class ResultTables {
     public static TextTable models(ComparisonResult result) {
         List<Field<ModelResult>> fields = new ArrayList<>(List.of(text("model", ModelResult::name)));
         result.primaryMetric().ifPresent(metric -> {
-            fields.add(text("test " + lowerCase(metric) + " (95%)", model -> estimate(model, metric)));
+            fields.add(text("test " + lowerCase(metric) + " (95%)", model -> summary(result, model, metric)));
             fields.add(number(
                     "standard deviation over seeds",
                     model -> measured(model, metric, ModelResult.Measured::standardDeviation)));
@@ -53,6 +54,18 @@ public final class ResultTables {
         fields.add(number("training", model -> Numbers.seconds(model.trainSeconds())));
         fields.add(number("examples/s", model -> Numbers.count(model.examplesPerSecond())));
         return TextTable.of(result.models(), fields);
+    }
+
+    /** Returns a model's mean with its interval, or why the interval is unreliable. */
+    private static String summary(ComparisonResult result, ModelResult model, Metric metric) {
+        return result.conclusion()
+                .unusualSeeds(model.name())
+                .map(seeds -> measured(model, metric, ModelResult.Measured::value) + " (unreliable: "
+                        + (seeds instanceof Warning.CollapsedSeeds
+                                ? VerdictSentences.collapsed(seeds)
+                                : "an unusual gap between seeds")
+                        + ")")
+                .orElseGet(() -> estimate(model, metric));
     }
 
     private static String estimate(ModelResult model, Metric metric) {
@@ -218,7 +231,7 @@ public final class ResultTables {
                         "difference",
                         comparison -> Numbers.signed(comparison.difference().value())),
                 text("95% interval", comparison -> Numbers.interval(comparison.difference())),
-                text("simultaneous 95% interval", comparison -> Numbers.interval(comparison.simultaneous())),
+                text("simultaneous 95% interval", Numbers::simultaneous),
                 number("p", comparison -> Numbers.p(comparison.p())),
                 number("Holm-adjusted p", comparison -> Numbers.p(comparison.adjustedP())));
     }

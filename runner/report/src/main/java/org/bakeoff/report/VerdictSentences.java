@@ -1,8 +1,12 @@
 package org.bakeoff.report;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.ComparisonResult;
@@ -11,6 +15,7 @@ import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.Verdict;
+import org.bakeoff.statistics.Warning;
 
 /** Puts verdicts into sentences, for terminal and page alike. */
 public final class VerdictSentences {
@@ -25,6 +30,64 @@ public final class VerdictSentences {
     /** Makes the sentences of a result. */
     public VerdictSentences(ComparisonResult result) {
         this.result = result;
+    }
+
+    /** Returns what verdicts are about, and what their intervals allow for. */
+    public String scope() {
+        return SCOPE + simultaneous().map(sentence -> " " + sentence).orElse("");
+    }
+
+    /** Returns how many comparisons the intervals beside verdicts allow for; empty for a single one. */
+    public Optional<String> simultaneous() {
+        return simultaneous(result.comparisons().size()
+                + result.conclusion().majorityClassBaseline().comparisons().size());
+    }
+
+    /** Returns the same for so many comparisons. */
+    static Optional<String> simultaneous(int comparisons) {
+        return comparisons > 1
+                ? Optional.of("Each 95% CI is simultaneous over " + Numbers.count(comparisons)
+                        + " comparisons: with 95% confidence all of them hold together.")
+                : Optional.empty();
+    }
+
+    /** Returns a sentence for each model whose mean says little since its seeds collapsed or lie far apart. */
+    public List<Sentence> unusualSeeds() {
+        return result.models().stream()
+                .flatMap(model -> result.conclusion().unusualSeeds(model.name()).stream())
+                .map(this::unusualSeeds)
+                .toList();
+    }
+
+    private Sentence unusualSeeds(Warning.UnusualSeeds seeds) {
+        String better = values(seeds.better());
+        String worse = values(seeds.worse());
+        int all = seeds.better().size() + seeds.worse().size();
+        String claim = seeds instanceof Warning.CollapsedSeeds
+                ? seeds.better().size() + " of " + all + " seeds learned (" + better + "); "
+                        + seeds.worse().size() + " stayed at " + worse
+                : Numbers.seeds(seeds.better().size()) + " at " + better + ", "
+                        + seeds.worse().size() + " at " + worse + ", with an unusual gap between them";
+        double mean = result.model(seeds.model()).measured(metric().name()).value();
+        return new Sentence(
+                seeds.model() + ": " + claim, "their mean, " + value(mean) + ", and its interval are unreliable");
+    }
+
+    /** Returns how many seeds collapsed. */
+    static String collapsed(Warning.UnusualSeeds seeds) {
+        return seeds.worse().size() + " of " + seeds(seeds) + " collapsed";
+    }
+
+    static String seeds(Warning.UnusualSeeds seeds) {
+        return Numbers.seeds(seeds.better().size() + seeds.worse().size());
+    }
+
+    /** Returns values of the metric, such as 86.1, 85.9%. */
+    private String values(List<Double> values) {
+        return values.stream()
+                        .map(value -> metric().rate() ? Numbers.format("%.1f", 100 * value) : Numbers.decimal(value))
+                        .collect(Collectors.joining(", "))
+                + (metric().rate() ? "%" : "");
     }
 
     /** Returns a sentence for each pair of models, about the primary metric. */
@@ -56,38 +119,84 @@ public final class VerdictSentences {
             case LEFT_BETTER -> better(comparison.left(), comparison.right(), comparison, sample);
             case RIGHT_BETTER -> better(comparison.right(), comparison.left(), comparison, sample);
             case EQUIVALENT ->
-                new Sentence(pair + " are equivalent", difference(comparison) + evidence(comparison, sample));
+                new Sentence(
+                        pair + " are equivalent" + within(), difference(comparison) + evidence(comparison, sample));
             case NO_SIGNIFICANT_DIFFERENCE ->
                 new Sentence(
                         "No significant difference between " + pair
                                 + (comparison.caveats().contains(Caveat.NOT_SIGNIFICANT_AFTER_HOLM)
                                         ? " after Holm's correction"
                                         : ""),
-                        difference(comparison) + evidence(comparison, sample));
+                        difference(comparison) + nonInferior(comparison) + evidence(comparison, sample));
             case UNDETERMINED -> new Sentence("No verdict on " + pair, reason(comparison, sample));
         };
     }
 
     /** What is said of the better one is said from its side. */
     private Sentence better(String better, String worse, PairwiseComparison comparison, String sample) {
-        Estimate difference = comparison.simultaneous();
-        Estimate gain = difference.value() > 0 ? difference : difference.negated();
+        Estimate gain = gain(comparison);
         return new Sentence(
                 better + " outperforms " + worse + " by " + difference(gain.value()),
-                interval(gain) + evidence(comparison, sample));
+                interval(comparison, gain) + evidence(comparison, sample));
+    }
+
+    private static Estimate gain(PairwiseComparison comparison) {
+        Estimate difference = comparison.simultaneous();
+        return difference.value() > 0 ? difference : difference.negated();
+    }
+
+    private String within() {
+        OptionalDouble margin = result.conclusion().margin();
+        return margin.isPresent() ? " within " + margin(margin.getAsDouble()) : "";
+    }
+
+    /** Says which model is not worse by the margin. */
+    private String nonInferior(PairwiseComparison comparison) {
+        OptionalDouble margin = result.conclusion().margin();
+        return Stream.of(comparison, comparison.reversed())
+                .filter(one -> margin.isPresent()
+                        && one.isNonInferior(one.left(), margin.getAsDouble(), metric().higherIsBetter()))
+                .map(one -> "; " + one.left() + " is at most " + end(worse(one)) + unit() + " worse than " + one.right()
+                        + ": non-inferior within the margin of " + margin(margin.getAsDouble()))
+                .collect(Collectors.joining());
+    }
+
+    /** Returns by how much the left model may be worse. */
+    private double worse(PairwiseComparison comparison) {
+        Estimate difference = comparison.simultaneous();
+        return metric().higherIsBetter() ? difference.negated().high() : difference.high();
     }
 
     private String difference(PairwiseComparison comparison) {
-        return "difference " + difference(comparison.difference().value()) + ", " + interval(comparison.simultaneous());
+        return "difference " + difference(comparison.difference().value()) + ", "
+                + interval(comparison, comparison.simultaneous());
+    }
+
+    /** Returns the margin with its unit and all its digits. */
+    private String margin(double margin) {
+        BigDecimal digits = BigDecimal.valueOf(margin).movePointRight(metric().rate() ? 2 : 0);
+        return (digits.scale() < 1 ? digits.setScale(1) : digits).toPlainString() + unit();
     }
 
     /** Returns a difference with its unit, such as 18.3 points. */
     private String difference(double difference) {
-        return number(difference) + (metric().rate() ? " points" : " in " + ResultTables.lowerCase(metric()));
+        return number(difference) + unit();
     }
 
-    private String interval(Estimate estimate) {
-        return "simultaneous 95% CI " + number(estimate.low()) + " to " + number(estimate.high());
+    private String unit() {
+        return metric().rate() ? " points" : " in " + ResultTables.lowerCase(metric());
+    }
+
+    private String interval(PairwiseComparison comparison, Estimate estimate) {
+        return "95% CI "
+                + Numbers.interval(estimate, comparison.significance().afterHolm(), this::end);
+    }
+
+    /** Returns an end of an interval without its unit; rounding never moves it across 0 or the margin. */
+    private String end(double end) {
+        double unit = metric().rate() ? 100 : 1;
+        double margin = unit * result.conclusion().margin().orElse(0);
+        return Numbers.apartFrom(unit * end, metric().rate() ? 1 : 4, 0, margin, -margin);
     }
 
     /** Returns a difference without its unit. */
@@ -114,6 +223,12 @@ public final class VerdictSentences {
         if (comparison.caveats().contains(Caveat.FEW_CLUSTERS)) {
             parts.add("there are few clusters, or a few large ones, so the interval is wide");
         }
+        models(comparison)
+                .flatMap(model -> result.conclusion().unusualSeeds(model.name()).stream())
+                .forEach(seeds -> parts.add((seeds instanceof Warning.CollapsedSeeds
+                                ? seeds.worse().size() + " of " + seeds(seeds) + " of " + seeds.model() + " collapsed"
+                                : "the seeds of " + seeds.model() + " have an unusual gap")
+                        + ", so the interval is unreliable"));
         if (comparison.caveats().contains(Caveat.DIVERGED_TRIALS)) {
             parts.add(diverged(comparison) + ", counted as finding every class equally likely");
         }
@@ -185,10 +300,9 @@ public final class VerdictSentences {
         String values = ResultTables.lowerCase(metric()) + " "
                 + value(model.measured(metric().name()).value()) + " against " + value(majority);
         String evidence = comparison.verdict() == Verdict.UNDETERMINED
-                ? (model.complete()
-                        ? "no interval can be had for the difference"
-                        : "trials of " + model.name() + " failed")
-                : interval(comparison.simultaneous()) + "; " + p(comparison);
+                ? (model.complete() ? "no interval can be had for the difference" : "trials of " + model.name() + " failed")
+                : (comparison.hasWinner() ? interval(comparison, gain(comparison)) : difference(comparison)) + "; "
+                        + p(comparison);
         return new Sentence(claim(comparison, model, "majority-class baseline"), values + "; " + evidence);
     }
 
@@ -200,7 +314,7 @@ public final class VerdictSentences {
                 comparison.isBetter(model.name())
                         ? model.name() + " outperforms the " + baseline + by
                         : model.name() + " does not outperform the " + baseline + ", which is better" + by;
-            case EQUIVALENT -> pair + " are equivalent";
+            case EQUIVALENT -> pair + " are equivalent" + within();
             case NO_SIGNIFICANT_DIFFERENCE -> "No significant difference between " + pair;
             case UNDETERMINED -> "No verdict on " + pair;
         };

@@ -96,6 +96,7 @@ public final class SampleComparison {
 
     private static Conclusion conclusion(List<PairwiseComparison> comparisons) {
         return new Conclusion(
+                OptionalDouble.of(0.005),
                 comparisons,
                 new MajorityClassBaseline(
                         Map.of("accuracy", 0.5, "logLoss", 0.6931),
@@ -115,7 +116,9 @@ public final class SampleComparison {
                         new PowerAnalysis("simple-rnn", "counts", 0.12, OptionalDouble.empty(), List.of())),
                 List.of(
                         new Warning.DivergedSeeds("simple-rnn", 1, 5),
-                        new Warning.UnusualSeedGap("simple-rnn"),
+                        new Warning.UnusualSeedGap("simple-rnn", List.of(0.72, 0.71), List.of(0.52, 0.61, 0.58)),
+                        new Warning.CollapsedSeeds("lstm", List.of(0.88), List.of(0.51)),
+                        new Warning.DifferentMargins(Map.of("runs/a", OptionalDouble.of(0.01))),
                         new Warning.FewSeeds(List.of("counts", "tf-idf"), 1),
                         new Warning.TrainingNotInSpec("lstm", Map.of("seeds", "[2,3]")),
                         new Warning.DifferentBudgets(

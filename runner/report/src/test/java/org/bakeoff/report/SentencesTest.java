@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.ComparedDataset;
 import org.bakeoff.statistics.ComparisonResult;
@@ -58,6 +59,7 @@ class SentencesTest {
 
     private static void verdicts(List<String> sentences) {
         sentences.add(VerdictSentences.SCOPE);
+        sentences.add(VerdictSentences.simultaneous(6).orElseThrow());
         Estimate gain = new Estimate(0.183, 0.171, 0.195);
         Estimate none = new Estimate(-0.0004, -0.012, 0.011);
         Significance large = new Significance(0.03, 0.09, none);
@@ -65,7 +67,15 @@ class SentencesTest {
         sentences.add(verdict(ACCURACY, small(gain.negated()), Verdict.RIGHT_BETTER));
         sentences.add(verdict(LOSS, small(gain), Verdict.RIGHT_BETTER));
         sentences.add(verdict(ACCURACY, large, Verdict.NO_SIGNIFICANT_DIFFERENCE));
-        sentences.add(verdict(ACCURACY, large, Verdict.EQUIVALENT));
+        OptionalDouble margin = OptionalDouble.of(0.0125);
+        sentences.add(verdict(margin, ACCURACY, large, Verdict.EQUIVALENT));
+        sentences.add(verdict(margin, LOSS, large, Verdict.EQUIVALENT));
+        // Ends near 0 or the margin keep their side, and an end at 0 that doesn't belong to the interval is open.
+        Significance near = new Significance(0.03, 0.09, new Estimate(0.003, -0.0002, 0.01253));
+        sentences.add(verdict(margin, ACCURACY, near, Verdict.NO_SIGNIFICANT_DIFFERENCE));
+        sentences.add(verdict(margin, LOSS, near, Verdict.NO_SIGNIFICANT_DIFFERENCE));
+        sentences.add(verdict(ACCURACY, small(new Estimate(0.02, 0.00001, 0.04)), Verdict.LEFT_BETTER));
+        sentences.add(verdict(ACCURACY, small(new Estimate(0.02, 0, 0.04)), Verdict.LEFT_BETTER));
         sentences.add(verdict(
                 ACCURACY,
                 large,
@@ -75,9 +85,29 @@ class SentencesTest {
                 Caveat.NOT_SIGNIFICANT_AFTER_HOLM,
                 Caveat.FEW_CLUSTERS));
         sentences.add(verdict(ACCURACY, small(gain), Verdict.LEFT_BETTER, Caveat.TWO_SEEDS));
+        sentences.add(unusual(new Warning.CollapsedSeeds("rnn", List.of(0.861, 0.859, 0.863, 0.86), List.of(0.502))));
+        sentences.add(unusual(new Warning.UnusualSeedGap("rnn", List.of(0.861, 0.859), List.of(0.71))));
         for (Caveat caveat : List.of(Caveat.FAILED_TRIALS, Caveat.NO_INTERVAL, Caveat.EXPLORATORY)) {
             sentences.add(verdict(ACCURACY, large, Verdict.UNDETERMINED, caveat));
         }
+    }
+
+    /** What is said of a model with unusual seeds, in place of its mean and beside a verdict. */
+    private static String unusual(Warning.UnusualSeeds seeds) {
+        Significance significance = small(new Estimate(0.183, 0.171, 0.195));
+        PairwiseComparison comparison = new PairwiseComparison(
+                "accuracy", "lstm", "rnn", significance.simultaneous(), significance, Verdict.LEFT_BETTER, List.of());
+        VerdictSentences sentences = new VerdictSentences(result(
+                new Conclusion(
+                        OptionalDouble.empty(),
+                        List.of(comparison),
+                        new MajorityClassBaseline(Map.of(), List.of()),
+                        List.of(),
+                        List.of(seeds)),
+                ACCURACY,
+                List.of(model("lstm", false), model("rnn", false))));
+        return sentences.unusualSeeds().get(0).text() + "\n"
+                + sentences.verdict(comparison).text();
     }
 
     private static Significance small(Estimate difference) {
@@ -112,8 +142,10 @@ class SentencesTest {
                 new Warning.DivergedSeeds("lstm", 2, 5),
                 new Warning.FewSeeds(List.of("lstm"), 1),
                 new Warning.FewSeeds(List.of("rnn", "lstm"), 2),
-                new Warning.CollapsedSeeds("rnn", 1, 5),
-                new Warning.UnusualSeedGap("rnn"),
+                new Warning.CollapsedSeeds("rnn", List.of(0.8, 0.8, 0.8, 0.8), List.of(0.5)),
+                new Warning.UnusualSeedGap("rnn", List.of(0.9), List.of(0.7)),
+                new Warning.DifferentMargins(Map.of("runs/a", OptionalDouble.of(0.01))),
+                new Warning.DifferentMargins(Map.of("runs/a", OptionalDouble.empty())),
                 new Warning.NearDuplicates(1_234, 25_000, true),
                 new Warning.NearDuplicates(3, 3, false),
                 new Warning.FailedSearch("lstm", 8),
@@ -144,6 +176,15 @@ class SentencesTest {
 
     private static String verdict(
             MeasuredMetrics.Metric metric, Significance significance, Verdict verdict, Caveat... caveats) {
+        return verdict(OptionalDouble.empty(), metric, significance, verdict, caveats);
+    }
+
+    private static String verdict(
+            OptionalDouble margin,
+            MeasuredMetrics.Metric metric,
+            Significance significance,
+            Verdict verdict,
+            Caveat... caveats) {
         PairwiseComparison comparison = new PairwiseComparison(
                 metric.name(), "lstm", "rnn", significance.simultaneous(), significance, verdict, List.of(caveats));
         ModelResult lstm = new ModelResult(
@@ -162,7 +203,8 @@ class SentencesTest {
                 List.of(trial(1, ModelResult.Status.DONE, ""), trial(2, ModelResult.Status.FAILED, "it ended")),
                 Map.of(),
                 1);
-        return new VerdictSentences(result(metric, List.of(comparison), List.of(), List.of(lstm, rnn)))
+        return new VerdictSentences(
+                        result(conclusion(margin, List.of(comparison), List.of()), metric, List.of(lstm, rnn)))
                 .verdict(comparison)
                 .text();
     }
@@ -190,6 +232,21 @@ class SentencesTest {
             List<PairwiseComparison> comparisons,
             List<PairwiseComparison> majority,
             List<ModelResult> models) {
+        return result(conclusion(OptionalDouble.empty(), comparisons, majority), primary, models);
+    }
+
+    private static Conclusion conclusion(
+            OptionalDouble margin, List<PairwiseComparison> comparisons, List<PairwiseComparison> majority) {
+        return new Conclusion(
+                margin,
+                comparisons,
+                new MajorityClassBaseline(Map.of("accuracy", 0.5), majority),
+                List.of(),
+                List.of());
+    }
+
+    private static ComparisonResult result(
+            Conclusion conclusion, MeasuredMetrics.Metric primary, List<ModelResult> models) {
         List<EvaluatorFailure> failures = new ArrayList<>();
         for (EvaluatorFailure.Step step : EvaluatorFailure.Step.values()) {
             failures.add(new EvaluatorFailure(step, "odd", "it threw something; this is a fault of the plugin"));
@@ -204,11 +261,7 @@ class SentencesTest {
                         List.of()),
                 new MeasuredMetrics(Optional.of(primary.name()), List.of(primary)),
                 models,
-                new Conclusion(
-                        comparisons,
-                        new MajorityClassBaseline(Map.of("accuracy", 0.5), majority),
-                        List.of(),
-                        List.of()),
+                conclusion,
                 List.of(),
                 new EvaluatorFindings(List.of(), List.of(), failures));
     }

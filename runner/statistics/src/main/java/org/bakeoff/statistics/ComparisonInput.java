@@ -37,14 +37,35 @@ public record ComparisonInput(
      * What decides the verdicts.
      *
      * @param primaryMetric the name of the metric that verdicts are about; empty for the first one
-     * @param margin the largest difference that counts as none; empty for no verdict of equivalence
+     * @param margin the largest difference that counts as none, positive; empty for no verdict of equivalence
      * @param alpha the error rate of the verdicts, 0.05 or less: less where the results were looked at before
+     * @param pairs the pairs that have verdicts; empty for every pair of models, and each model that is no baseline with the
+     *     majority class
      */
-    public record Rules(Optional<String> primaryMetric, OptionalDouble margin, double alpha) {
+    public record Rules(
+            Optional<String> primaryMetric, OptionalDouble margin, double alpha, Optional<List<ModelPair>> pairs) {
 
         /** The rules where nothing is said. */
-        public static final Rules DEFAULT = new Rules(Optional.empty(), OptionalDouble.empty(), Inference.ALPHA);
+        public static final Rules DEFAULT = new Rules(Optional.empty(), OptionalDouble.empty(), Inference.ALPHA, Optional.empty());
+
+        /** Copies the list. */
+        public Rules {
+            pairs = pairs.map(List::copyOf);
+        }
+
+        /** Returns whether two models are compared. */
+        boolean compares(String left, String right) {
+            return pairs.isEmpty() || pairs.get().contains(new ModelPair(left, right));
+        }
     }
+
+    /**
+     * Two models to compare.
+     *
+     * @param left the one that stands first
+     * @param right the other
+     */
+    public record ModelPair(String left, String right) {}
 
     /**
      * What is known of the training.

@@ -1,16 +1,20 @@
 package org.bakeoff.statistics;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Holds the verdicts and warnings of a comparison.
  *
+ * @param margin the largest difference in the primary metric that counts as none; empty for no verdict of equivalence
  * @param comparisons every pair of models that both have results, by metric; verdicts are about the primary one
  * @param majorityClassBaseline what every model should outperform
  * @param power what differences in the primary metric could be detected, by pair of models
  * @param warnings the warnings that a reader needs to judge the verdicts
  */
 public record Conclusion(
+        OptionalDouble margin,
         List<PairwiseComparison> comparisons,
         MajorityClassBaseline majorityClassBaseline,
         List<PowerAnalysis> power,
@@ -21,5 +25,14 @@ public record Conclusion(
         comparisons = List.copyOf(comparisons);
         power = List.copyOf(power);
         warnings = List.copyOf(warnings);
+    }
+
+    /** Returns what is unusual about the seeds of a model; empty where nothing is. */
+    public Optional<Warning.UnusualSeeds> unusualSeeds(String model) {
+        return warnings.stream()
+                .filter(Warning.UnusualSeeds.class::isInstance)
+                .map(Warning.UnusualSeeds.class::cast)
+                .filter(seeds -> seeds.model().equals(model))
+                .findFirst();
     }
 }

@@ -96,12 +96,17 @@ public final class ModelComparison {
                                 .toList()),
                 models,
                 primary.map(metric -> new Conclusion(
+                                input.rules().margin(),
                                 pairs.all(metric),
                                 new MajorityClassBaseline(majority, pairs.withMajorityClass(metric)),
                                 power(metric, pairs),
                                 warnings))
                         .orElseGet(() -> new Conclusion(
-                                List.of(), new MajorityClassBaseline(majority, List.of()), List.of(), warnings)),
+                                input.rules().margin(),
+                                List.of(),
+                                new MajorityClassBaseline(majority, List.of()),
+                                List.of(),
+                                warnings)),
                 input.training().searches(),
                 new EvaluatorFindings(others(), slices(), guard.failures()));
     }

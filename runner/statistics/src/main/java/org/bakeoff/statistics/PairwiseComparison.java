@@ -43,6 +43,11 @@ public record PairwiseComparison(
         return (left.equals(one) && right.equals(other)) || (left.equals(other) && right.equals(one));
     }
 
+    /** Returns whether one of the models is better than the other. */
+    public boolean hasWinner() {
+        return verdict == Verdict.LEFT_BETTER || verdict == Verdict.RIGHT_BETTER;
+    }
+
     /** Returns whether the model is better than the other one. */
     public boolean isBetter(String model) {
         return switch (verdict) {
@@ -64,12 +69,12 @@ public record PairwiseComparison(
         return significance.simultaneous();
     }
 
-    /** Returns whether a model is not worse than the other one by a margin or more, by the simultaneous interval. */
+    /** Returns whether a model with a verdict is not worse than the other by a margin or more, by the simultaneous interval. */
     public boolean isNonInferior(String model, double margin, boolean higherIsBetter) {
         Estimate gain = model.equals(left) == higherIsBetter
                 ? simultaneous()
                 : simultaneous().negated();
-        return gain.low() > -margin;
+        return verdict != Verdict.UNDETERMINED && gain.low() > -margin;
     }
 
     /**

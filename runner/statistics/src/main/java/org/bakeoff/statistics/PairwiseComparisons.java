@@ -135,7 +135,7 @@ final class PairwiseComparisons {
     private void test(Metric metric, ModelResult left, Pair.Entry right, List<Pair> pairs) {
         SeedSamples first = measurements.of(metric, left.name());
         SeedSamples second = measurements.of(metric, right.name());
-        if (first != null && second != null) {
+        if (rules.compares(left.name(), right.name()) && first != null && second != null) {
             pairs.add(Pair.of(metric, Pair.Entry.of(left), right, first, second, measurements.part()));
         }
     }

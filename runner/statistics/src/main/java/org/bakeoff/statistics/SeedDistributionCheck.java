@@ -57,6 +57,17 @@ final class SeedDistributionCheck {
         return visible && ratio(sorted) > limit;
     }
 
+    /** Returns how many seeds lie below the widest gap. */
+    int belowGap() {
+        int below = 1;
+        for (int index = 1; index < sorted.length; index++) {
+            if (sorted[index] - sorted[index - 1] > sorted[below] - sorted[below - 1]) {
+                below = index;
+            }
+        }
+        return below;
+    }
+
     private static double ratio(double[] sorted) {
         double largest = 0;
         for (int index = 1; index < sorted.length; index++) {

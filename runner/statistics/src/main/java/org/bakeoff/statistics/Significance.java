@@ -19,7 +19,7 @@ public record Significance(double p, double adjustedP, Estimate simultaneous) {
     }
 
     /** Returns whether p is significant after Holm's correction. */
-    boolean afterHolm() {
+    public boolean afterHolm() {
         return adjustedP < LEVEL;
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Warns of something that limits the verdicts of a comparison. */
 public sealed interface Warning {
@@ -31,21 +32,63 @@ public sealed interface Warning {
         }
     }
 
+    /** The seeds of a model are spread so oddly that its mean and intervals are unreliable. */
+    sealed interface UnusualSeeds extends Warning {
+
+        /** Returns the model. */
+        String model();
+
+        /** Returns the primary metric of the better seeds, in the order of the seeds. */
+        List<Double> better();
+
+        /** Returns that of the other seeds. */
+        List<Double> worse();
+    }
+
     /**
      * With some seeds a model came hardly further than the majority class, while its best one clearly did.
      *
      * @param model the model
-     * @param collapsed how many seeds
-     * @param seeds of how many
+     * @param better the primary metric of the seeds that learned
+     * @param worse that of the seeds that collapsed
      */
-    record CollapsedSeeds(String model, int collapsed, int seeds) implements Warning {}
+    record CollapsedSeeds(String model, List<Double> better, List<Double> worse) implements UnusualSeeds {
+
+        /** Copies the lists. */
+        public CollapsedSeeds {
+            better = List.copyOf(better);
+            worse = List.copyOf(worse);
+        }
+    }
 
     /**
      * The widest gap between a model's neighbouring seeds is wider than that of 97.5% of normal samples.
      *
      * @param model the model
+     * @param better the primary metric of the seeds on the better side of the gap
+     * @param worse that of the others
      */
-    record UnusualSeedGap(String model) implements Warning {}
+    record UnusualSeedGap(String model, List<Double> better, List<Double> worse) implements UnusualSeeds {
+
+        /** Copies the lists. */
+        public UnusualSeedGap {
+            better = List.copyOf(better);
+            worse = List.copyOf(worse);
+        }
+    }
+
+    /**
+     * Runs that are compared set margins of equivalence that differ, so that none applies.
+     *
+     * @param margins each run's margin, by its run directory; empty where it sets none
+     */
+    record DifferentMargins(Map<String, OptionalDouble> margins) implements Warning {
+
+        /** Copies the map, in its order. */
+        public DifferentMargins {
+            margins = Collections.unmodifiableMap(new LinkedHashMap<>(margins));
+        }
+    }
 
     /**
      * Texts of the test set are in the training set too, word for word or nearly.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.bakeoff.api.Metric;
@@ -66,10 +67,36 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
         double error = Math.sqrt(samples.mean().variance());
         int collapsed = (int) check.collapsed(majority, metric.higherIsBetter(), error);
         if (collapsed > 0) {
-            warnings.add(new Warning.CollapsedSeeds(model.name(), collapsed, samples.seeds()));
+            warnings.add(new Warning.CollapsedSeeds(
+                    model.name(), better(samples, metric, collapsed), worse(samples, metric, collapsed)));
         } else if (check.gap()) {
-            warnings.add(new Warning.UnusualSeedGap(model.name()));
+            int worse = metric.higherIsBetter() ? check.belowGap() : samples.seeds() - check.belowGap();
+            warnings.add(new Warning.UnusualSeedGap(
+                    model.name(), better(samples, metric, worse), worse(samples, metric, worse)));
         }
+    }
+
+    /** Returns the values of all seeds but the worst ones. */
+    private static List<Double> better(SeedSamples samples, Metric metric, int worst) {
+        return values(samples, sample -> !isAmong(samples, metric, worst, sample));
+    }
+
+    /** Returns the values of the worst seeds. */
+    private static List<Double> worse(SeedSamples samples, Metric metric, int worst) {
+        return values(samples, sample -> isAmong(samples, metric, worst, sample));
+    }
+
+    private static boolean isAmong(SeedSamples samples, Metric metric, int worst, Sample sample) {
+        return samples.samples().stream()
+                        .filter(other -> metric.higherIsBetter()
+                                ? other.value() < sample.value()
+                                : other.value() > sample.value())
+                        .count()
+                < worst;
+    }
+
+    private static List<Double> values(SeedSamples samples, Predicate<Sample> wanted) {
+        return samples.samples().stream().filter(wanted).map(Sample::value).toList();
     }
 
     private static void nearDuplicates(List<DataCheck> checks, List<Warning> warnings) {

@@ -79,6 +79,7 @@ class BaselinesTest {
                                 result.metrics(),
                                 result.models(),
                                 new Conclusion(
+                                        conclusion.margin(),
                                         circle,
                                         conclusion.majorityClassBaseline(),
                                         conclusion.power(),

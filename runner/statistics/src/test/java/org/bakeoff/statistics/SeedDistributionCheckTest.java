@@ -143,7 +143,7 @@ class SeedDistributionCheckTest {
             if (warning instanceof Warning.UnusualSeedGap) {
                 found.add("gap");
             } else if (warning instanceof Warning.CollapsedSeeds collapsed) {
-                found.add("collapsed " + collapsed.collapsed());
+                found.add("collapsed " + collapsed.worse().size());
             }
         }
         return String.join("; ", found);

@@ -41,9 +41,9 @@ class WarningsTest {
     @Test
     void seedsThatCollapsedOrAreSpreadOddlyAreFound() {
         assertThat(warnings(net(right(SIZE, 360), right(SIZE, 350), right(SIZE, 205), right(SIZE, 201))))
-                .containsExactly(new Warning.CollapsedSeeds("net", 2, 4));
+                .containsExactly(new Warning.CollapsedSeeds("net", List.of(0.9, 0.875), List.of(0.5125, 0.5025)));
         assertThat(warnings(net(right(SIZE, 360), right(SIZE, 360), right(SIZE, 280))))
-                .containsExactly(new Warning.UnusualSeedGap("net"));
+                .containsExactly(new Warning.UnusualSeedGap("net", List.of(0.9, 0.9), List.of(0.7)));
     }
 
     @Test

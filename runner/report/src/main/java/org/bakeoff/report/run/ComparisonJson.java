@@ -28,6 +28,7 @@ final class ComparisonJson {
     private static final String SIGNIFICANCE = "significance";
     private static final String DESCRIPTION = "description";
     private static final String SEARCHES = "searches";
+    private static final String MARGIN = "margin";
     private static final String FAILURES = "failures";
     private static final List<String> INTERVAL = List.of("low", "high");
     private static final String SIMULTANEOUS = "simultaneous";
@@ -35,7 +36,7 @@ final class ComparisonJson {
     private static final List<String> DATASET =
             List.of("plugin", "train", "validation", "classes", "length", "testSha256", "evaluations");
     private static final List<String> MODEL = List.of("plugin", "configuration", "parameters", "layers", "budget");
-    private static final List<String> CONCLUSION = List.of("comparisons", "majorityClassBaseline", "power", "warnings");
+    private static final List<String> CONCLUSION = List.of(MARGIN, "comparisons", "majorityClassBaseline", "power", "warnings");
 
     private ComparisonJson() {}
 
@@ -56,6 +57,9 @@ final class ComparisonJson {
         conclusion.path("comparisons").forEach(ComparisonJson::flat);
         conclusion.path("majorityClassBaseline").path("comparisons").forEach(ComparisonJson::flat);
         json.setAll(conclusion);
+        if (result.conclusion().margin().isEmpty()) {
+            json.remove(MARGIN);
+        }
         json.set("best", RecordReader.write(result.best()));
         json.set("ranking", RecordReader.write(result.ranking()));
         if (!result.searches().isEmpty()) {
@@ -156,6 +160,9 @@ final class ComparisonJson {
         }
         rest.path("comparisons").forEach(ComparisonJson::nested);
         rest.path("majorityClassBaseline").path("comparisons").forEach(ComparisonJson::nested);
+        if (!rest.has(MARGIN)) {
+            rest.putNull(MARGIN);
+        }
         lower(rest, "conclusion", CONCLUSION);
         rest.path("models").forEach(model -> {
             if (model instanceof ObjectNode object) {

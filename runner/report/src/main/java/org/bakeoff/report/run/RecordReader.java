@@ -74,6 +74,7 @@ final class RecordReader {
         @JsonSubTypes.Type(value = Warning.FewSeeds.class, name = "few-seeds"),
         @JsonSubTypes.Type(value = Warning.CollapsedSeeds.class, name = "collapsed-seeds"),
         @JsonSubTypes.Type(value = Warning.UnusualSeedGap.class, name = "unusual-seed-gap"),
+        @JsonSubTypes.Type(value = Warning.DifferentMargins.class, name = "different-margins"),
         @JsonSubTypes.Type(value = Warning.NearDuplicates.class, name = "near-duplicates"),
         @JsonSubTypes.Type(value = Warning.FailedSearch.class, name = "failed-search"),
         @JsonSubTypes.Type(value = Warning.FewValidationExamples.class, name = "few-validation-examples"),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.bakeoff.api.Finding.Curve;
@@ -64,11 +65,15 @@ class ComparisonJsonTest {
                 new MeasuredMetrics(Optional.of(text), List.of(new MeasuredMetrics.Metric(text, text, false, true))),
                 List.of(),
                 new Conclusion(
+                        Double.isFinite(x) ? OptionalDouble.of(x) : OptionalDouble.empty(),
                         List.of(comparison(text, some, other)),
                         new MajorityClassBaseline(Map.of(text, some), List.of(comparison(text, other, some))),
                         List.of(),
                         List.of(
                                 new Warning.FewValidationExamples(text, 1, 2, some),
+                                new Warning.CollapsedSeeds(text, List.of(some, other), List.of()),
+                                new Warning.DifferentMargins(
+                                        Map.of(text, OptionalDouble.empty(), text + "2", OptionalDouble.of(0.5))),
                                 new Warning.TrainingNotInSpec(text, Map.of(text, text)))),
                 List.of(new SearchResult(
                         text,
