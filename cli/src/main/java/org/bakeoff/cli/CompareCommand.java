@@ -32,8 +32,9 @@ final class CompareCommand extends Subcommand {
     @Option(
             names = "--margin",
             paramLabel = "SIZE",
-            description = "The largest difference in the primary metric that counts as none, in its units; default: that of"
-                    + " the runs' specs, if they have the same.")
+            description =
+                    "The largest difference in the primary metric that counts as none, in its units; default: that of"
+                            + " the runs' specs, if they have the same.")
     private @Nullable Double margin;
 
     @Option(names = "--offline", description = "Downloads nothing.")
@@ -44,8 +45,8 @@ final class CompareCommand extends Subcommand {
 
     @Override
     boolean run(PrintWriter text) {
-        RunComparison comparison = new RunComparison(
-                runs, out, margin(margin), plugins.all(), CacheFolder.ofPlatform(), offline);
+        RunComparison comparison =
+                new RunComparison(runs, out, margin(margin), plugins.all(), CacheFolder.ofPlatform(), offline);
         ComparisonResult result;
         try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
             result = comparison.run(display);

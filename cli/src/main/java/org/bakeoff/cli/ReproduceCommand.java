@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** Trains the models of a run again. */
 @Command(
         name = "reproduce",
-        description = "Trains the models of a run again and says: identical, within noise, or different.")
+        description = "Trains the models of a run again and says: identical, equivalent, different, or undecided.")
 final class ReproduceCommand extends Subcommand {
 
     @Parameters(paramLabel = "RUN", description = "The run directory, which is left as it is.")
@@ -28,6 +28,14 @@ final class ReproduceCommand extends Subcommand {
             paramLabel = "DIR",
             description = "Keeps what is trained in this run directory; without it, it is deleted at the end.")
     private @Nullable Path out;
+
+    @Option(
+            names = "--margin",
+            paramLabel = "SIZE",
+            description =
+                    "The largest difference in the primary metric that counts as none, in its units; default: that of"
+                            + " the run's spec, or else 0.01 for a rate such as accuracy.")
+    private @Nullable Double margin;
 
     @Option(names = "--workers", paramLabel = "N", description = "As for run.")
     private @Nullable Integer workers;
@@ -40,15 +48,15 @@ final class ReproduceCommand extends Subcommand {
 
     @Override
     boolean run(PrintWriter text) {
-        RunReproduction again =
-                new RunReproduction(run, out, plugins.all(), CacheFolder.ofPlatform(), offline, workers);
+        RunReproduction again = new RunReproduction(
+                run, out, margin(margin), plugins.all(), CacheFolder.ofPlatform(), offline, workers);
         Reproduction result;
         try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
             InterruptSignals.to(Thread.currentThread(), display::close);
             result = again.run(display);
         }
         print(result, text);
-        return result.verdict() != Reproduction.Verdict.DIFFERENT;
+        return result.verdict().isReproduced();
     }
 
     private static void print(Reproduction result, PrintWriter text) {
@@ -62,18 +70,28 @@ final class ReproduceCommand extends Subcommand {
                     case IDENTICAL ->
                         "Identical: the predictions of all "
                                 + result.identical().size() + " trials are the same to the byte.";
-                    case WITHIN_NOISE ->
-                        "Within noise: " + trials(result) + "but no model differs significantly from itself.";
+                    case EQUIVALENT -> "Equivalent: " + trials(result) + "but each model is equivalent to itself.";
+                    case UNDECIDED ->
+                        "Undecided: " + trials(result) + "and whether each model is as good as it was is not known. "
+                                + remedy(result);
                     case DIFFERENT ->
                         result.other().isEmpty()
                                 ? "Different: the data is not what it was, so nothing was trained."
                                 : "Different: " + trials(result) + "and not every model is as good as it was.";
                 });
-        result.both()
-                .map(VerdictSentences::new)
-                .ifPresent(sentences -> result.comparisons()
-                        .forEach(comparison -> text.println(
-                                "  " + sentences.verdict(comparison).text())));
+        result.both().map(VerdictSentences::new).ifPresent(sentences -> {
+            sentences.verdicts().forEach(sentence -> text.println("  " + sentence.text()));
+            sentences.simultaneous().ifPresent(sentence -> text.println("  " + sentence));
+        });
+    }
+
+    private static String remedy(Reproduction result) {
+        boolean margin = result.both()
+                .filter(both -> both.conclusion().margin().isPresent())
+                .isPresent();
+        return margin
+                ? "More seeds or test examples make the intervals narrower."
+                : "--margin SIZE says which difference counts as none.";
     }
 
     private static String trials(Reproduction result) {

@@ -75,18 +75,42 @@ class ReproduceTest {
 
     /** The spec alone says how to train again, so that a changed one stands for whatever else may change a result. */
     @Test
-    void whatCanNotBeToldApartIsWithinNoise() throws Exception {
+    void theSameButForItsLastDigitsIsEquivalentWithinAMargin() throws Exception {
         change("\"learningRate\" : 0.01", "\"learningRate\" : 0.010001");
-        Ran ran = bakeoff("reproduce", "./run", "--out", "./again", "--workers", "0");
+        Ran ran = bakeoff("reproduce", "./run", "--out", "./again", "--margin", "0.2", "--workers", "0");
 
-        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.code()).as(ran.err() + ran.out()).isZero();
         assertThat(ran.out())
-                .startsWith("Within noise: the predictions of words-1, rnn-1 are not the same, but no model differs"
-                        + " significantly from itself.\n")
+                .startsWith(
+                        "Equivalent: the predictions of words-1, rnn-1 are not the same, but each model is equivalent"
+                                + " to itself.\n")
                 .contains(
-                        "No significant difference between words and words-of-again",
-                        "No significant difference between rnn and rnn-of-again");
+                        "words and words-of-again are equivalent within 20.0 points",
+                        "rnn and rnn-of-again are equivalent within 20.0 points",
+                        "simultaneous over 2 comparisons");
         assertThat(folder.resolve("again/comparison.json")).exists();
+    }
+
+    /** Eighty test examples can't show that a difference is below a point, even if there was none on them. */
+    @Test
+    void whatIsNotSignificantIsNotEquivalent() throws Exception {
+        change("\"learningRate\" : 0.01", "\"learningRate\" : 0.010001");
+        Ran ran = bakeoff("reproduce", "./run", "--workers", "0");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out())
+                .startsWith(
+                        "Undecided: the predictions of words-1, rnn-1 are not the same, and whether each model is as"
+                                + " good as it was is not known. More seeds or test examples make the intervals narrower.\n")
+                .contains("No significant difference between words and words-of-run");
+    }
+
+    @Test
+    void aMarginIsPositive() throws Exception {
+        Ran ran = bakeoff("reproduce", "./run", "--margin", "0");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).startsWith("--margin must be above 0, found 0.0");
     }
 
     @Test

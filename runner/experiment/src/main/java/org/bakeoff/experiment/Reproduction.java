@@ -3,34 +3,38 @@ package org.bakeoff.experiment;
 import java.util.List;
 import java.util.Optional;
 import org.bakeoff.statistics.ComparisonResult;
-import org.bakeoff.statistics.PairwiseComparison;
 
 /**
  * Holds the result of training a run's models again.
  *
- * @param verdict whether the predictions are the same
+ * @param verdict whether the run was reproduced
  * @param changes the differences to the first run, a sentence each: data, plugins, natives, versions, device
  * @param identical the trials whose predictions are the same to the byte
  * @param other the trials whose predictions are not
- * @param both both runs compared, where predictions differ
- * @param comparisons in {@code both}, how each model with other predictions compares with itself
+ * @param both both runs compared, where predictions differ: each model with other predictions with itself alone
  */
 public record Reproduction(
         Verdict verdict,
         List<String> changes,
         List<String> identical,
         List<String> other,
-        Optional<ComparisonResult> both,
-        List<PairwiseComparison> comparisons) {
+        Optional<ComparisonResult> both) {
 
-    /** Says whether the predictions are the same. */
+    /** Says whether the run was reproduced. */
     public enum Verdict {
-        /** They are byte-identical. */
+        /** The predictions are byte-identical. */
         IDENTICAL,
-        /** They differ, but no model differs significantly from itself. */
-        WITHIN_NOISE,
-        /** A model is better or worse than itself, has failed, or was given other data. */
-        DIFFERENT
+        /** They differ, but each model is equivalent to itself: the interval of the difference lies within the margin. */
+        EQUIVALENT,
+        /** A model differs significantly from itself, more of its trials failed, or it was given other data. */
+        DIFFERENT,
+        /** Neither is shown: more seeds, more test examples or another margin are needed. */
+        UNDECIDED;
+
+        /** Returns whether the run was reproduced. */
+        public boolean isReproduced() {
+            return this == IDENTICAL || this == EQUIVALENT;
+        }
     }
 
     /** Copies the lists. */
@@ -38,6 +42,5 @@ public record Reproduction(
         changes = List.copyOf(changes);
         identical = List.copyOf(identical);
         other = List.copyOf(other);
-        comparisons = List.copyOf(comparisons);
     }
 }

@@ -164,7 +164,9 @@ public final class RunComparison {
         long evaluations = services.evaluations().add(test.sha256(), spec.name(), 0);
         try (TrainedModels trained = new TrainedModels(test.info(), directory.trials())) {
             return Comparer.compare(
-                    spec, new Comparer.Data(data.file().train(), split, test, evaluations), trials.compared(trained, pairs));
+                    spec,
+                    new Comparer.Data(data.file().train(), split, test, evaluations),
+                    trials.compared(trained, pairs));
         }
     }
 }

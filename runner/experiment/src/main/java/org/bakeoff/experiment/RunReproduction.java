@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
@@ -17,6 +19,7 @@ import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.Verdict;
@@ -24,13 +27,17 @@ import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains the models of a finished run again, from its spec.json, and compares the two. The run's own folder is not
+ * Trains the models of a finished run again, from its spec.json, and compares each with itself. The run's own folder is not
  * changed.
  */
 public final class RunReproduction {
 
+    /** The margin for a rate where none is set: one point. */
+    public static final double RATE_MARGIN = 0.01;
+
     private final RunDirectory run;
     private final @Nullable Path out;
+    private final OptionalDouble margin;
     private final List<Path> plugins;
     private final CacheFolder cache;
     private final boolean offline;
@@ -48,6 +55,8 @@ public final class RunReproduction {
      * @param run the run directory
      * @param out the run directory of the new run, which is resumed if it holds an earlier attempt; null for a temporary
      *     one
+     * @param margin the largest difference in the primary metric that counts as none; empty for that of the run, or else
+     *     {@link #RATE_MARGIN} for a rate and none for other metrics, which then can't be equivalent
      * @param plugins folders of plugins, see {@link ExperimentBuilder#plugins}
      * @param cache where downloads and encoded data are kept
      * @param offline whether downloads are forbidden
@@ -56,12 +65,14 @@ public final class RunReproduction {
     public RunReproduction(
             Path run,
             @Nullable Path out,
+            OptionalDouble margin,
             List<Path> plugins,
             CacheFolder cache,
             boolean offline,
             @Nullable Integer workers) {
         this.run = new RunDirectory(run);
         this.out = out;
+        this.margin = margin;
         this.plugins = List.copyOf(plugins);
         this.cache = cache;
         this.offline = offline;
@@ -125,8 +136,7 @@ public final class RunReproduction {
                     before.changes(ResumeCheck.of(again)),
                     List.of(),
                     List.of(),
-                    Optional.empty(),
-                    List.of());
+                    Optional.empty());
         }
         List<String> identical = new ArrayList<>();
         List<String> other = new ArrayList<>();
@@ -148,31 +158,53 @@ public final class RunReproduction {
                     before.changes(ResumeCheck.of(again)),
                     identical,
                     other,
-                    Optional.empty(),
-                    List.of());
+                    Optional.empty());
         }
-        RunComparison comparison = new RunComparison(
-                List.of(run.path(), again.path()), temporary.resolve("both"), plugins, cache, offline);
-        ComparisonResult both = comparison.run(listener);
-        List<PairwiseComparison> own = models.stream()
-                .flatMap(model -> both.comparisons().stream()
-                        .filter(pair ->
-                                pair.isOf(comparison.name(run.path(), model), comparison.name(again.path(), model))))
-                .toList();
-        boolean same = own.size() == models.size() && own.stream().allMatch(RunReproduction::same);
+        ComparisonResult both = new RunComparison(
+                        List.of(run.path(), again.path()),
+                        temporary.resolve("both"),
+                        margin(first),
+                        plugins,
+                        cache,
+                        offline)
+                .run(listener, models);
         return new Reproduction(
-                same ? Reproduction.Verdict.WITHIN_NOISE : Reproduction.Verdict.DIFFERENT,
+                failed(first).containsAll(failed(again.result()))
+                        ? verdict(both, models.size())
+                        : Reproduction.Verdict.DIFFERENT,
                 before.changes(ResumeCheck.of(again)),
                 identical,
                 other,
-                Optional.of(both),
-                own);
+                Optional.of(both));
     }
 
-    private static boolean same(PairwiseComparison comparison) {
-        return comparison.difference().value() == 0
-                || comparison.verdict() == Verdict.NO_SIGNIFICANT_DIFFERENCE
-                || comparison.verdict() == Verdict.EQUIVALENT;
+    private OptionalDouble margin(ComparisonResult first) {
+        if (margin.isPresent()) {
+            return margin;
+        }
+        OptionalDouble own = first.conclusion().margin();
+        boolean rate =
+                first.primaryMetric().filter(MeasuredMetrics.Metric::rate).isPresent();
+        return own.isEmpty() && rate ? OptionalDouble.of(RATE_MARGIN) : own;
+    }
+
+    /** Returns the names of the trials that failed. */
+    private static Set<String> failed(ComparisonResult result) {
+        return result.models().stream()
+                .flatMap(model -> model.trials().stream()
+                        .filter(trial -> trial.status() == ModelResult.Status.FAILED)
+                        .map(model::name))
+                .collect(Collectors.toSet());
+    }
+
+    private static Reproduction.Verdict verdict(ComparisonResult both, int models) {
+        List<PairwiseComparison> pairs = both.comparisons();
+        if (pairs.stream().anyMatch(PairwiseComparison::hasWinner)) {
+            return Reproduction.Verdict.DIFFERENT;
+        }
+        return pairs.size() == models && pairs.stream().allMatch(pair -> pair.verdict() == Verdict.EQUIVALENT)
+                ? Reproduction.Verdict.EQUIVALENT
+                : Reproduction.Verdict.UNDECIDED;
     }
 
     /** Returns whether a trial's predictions are byte-identical, or both trials have none. */

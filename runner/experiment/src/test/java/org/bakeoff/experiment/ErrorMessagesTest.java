@@ -221,12 +221,7 @@ class ErrorMessagesTest {
 
     private static RunComparison comparison(Path out, Path... runs) {
         return new RunComparison(
-                List.of(runs),
-                out,
-                OptionalDouble.empty(),
-                List.of(),
-                new CacheFolder(folder.resolve("cache")),
-                true);
+                List.of(runs), out, OptionalDouble.empty(), List.of(), new CacheFolder(folder.resolve("cache")), true);
     }
 
     private static void message(ThrowingCallable call, ErrorCode code, String message) {

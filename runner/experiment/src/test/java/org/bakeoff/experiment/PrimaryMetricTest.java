@@ -61,7 +61,8 @@ class PrimaryMetricTest {
                 .isThrownBy(() -> TestRun.of(run, SPEC.formatted("\"comparison\": {\"margin\": 5},")))
                 .satisfies(refused -> assertThat(refused.faults())
                         .singleElement()
-                        .hasToString("/comparison/margin: found 5.0; no two values of errorRate differ by more than 1.0"));
+                        .hasToString(
+                                "/comparison/margin: found 5.0; no two values of errorRate differ by more than 1.0"));
 
         TestRun fixed = TestRun.of(run, SPEC.formatted("\"comparison\": {\"margin\": 1},"));
         assertThat(fixed.events()).noneMatch(Progress.EpochEnded.class::isInstance);

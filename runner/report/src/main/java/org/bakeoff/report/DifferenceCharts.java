@@ -43,7 +43,9 @@ final class DifferenceCharts {
                         comparison.significance().afterHolm()))
                 .toList();
         String simultaneous = new VerdictSentences(result)
-                .simultaneous().map(sentence -> " " + sentence).orElse("");
+                .simultaneous()
+                .map(sentence -> " " + sentence)
+                .orElse("");
         return result.primaryMetric().stream()
                 .map(metric -> forest(
                         "chart-differences",
@@ -78,8 +80,7 @@ final class DifferenceCharts {
         return charts;
     }
 
-    private static Chart forest(
-            String id, String title, String note, String metric, List<Row> rows, Palette palette) {
+    private static Chart forest(String id, String title, String note, String metric, List<Row> rows, Palette palette) {
         TextTable table = TextTable.of(
                 rows,
                 text("difference of", Row::row),

@@ -41,8 +41,7 @@ public final class Numbers {
     }
 
     private static boolean isApart(double value, double rounded, double... others) {
-        return Arrays.stream(others)
-                .allMatch(other -> Math.signum(value - other) == Math.signum(rounded - other));
+        return Arrays.stream(others).allMatch(other -> Math.signum(value - other) == Math.signum(rounded - other));
     }
 
     /** Returns the simultaneous interval of a comparison; an end at 0 doesn't belong to it where p is significant. */

@@ -188,8 +188,7 @@ public final class VerdictSentences {
     }
 
     private String interval(PairwiseComparison comparison, Estimate estimate) {
-        return "95% CI "
-                + Numbers.interval(estimate, comparison.significance().afterHolm(), this::end);
+        return "95% CI " + Numbers.interval(estimate, comparison.significance().afterHolm(), this::end);
     }
 
     /** Returns an end of an interval without its unit; rounding never moves it across 0 or the margin. */
@@ -300,7 +299,9 @@ public final class VerdictSentences {
         String values = ResultTables.lowerCase(metric()) + " "
                 + value(model.measured(metric().name()).value()) + " against " + value(majority);
         String evidence = comparison.verdict() == Verdict.UNDETERMINED
-                ? (model.complete() ? "no interval can be had for the difference" : "trials of " + model.name() + " failed")
+                ? (model.complete()
+                        ? "no interval can be had for the difference"
+                        : "trials of " + model.name() + " failed")
                 : (comparison.hasWinner() ? interval(comparison, gain(comparison)) : difference(comparison)) + "; "
                         + p(comparison);
         return new Sentence(claim(comparison, model, "majority-class baseline"), values + "; " + evidence);

@@ -57,10 +57,7 @@ class VerdictSentencesLawsTest {
         for (int index = 0; index < result.comparisons().size(); index++) {
             PairwiseComparison comparison = result.comparisons().get(index);
             value(comparison, margin, metric);
-            sentence(
-                    comparison.verdict(),
-                    sentences.verdict(comparison).text(),
-                    margin * (metric.rate() ? 100 : 1));
+            sentence(comparison.verdict(), sentences.verdict(comparison).text(), margin * (metric.rate() ? 100 : 1));
             // A margin makes equivalence of a verdict, and changes no other.
             PairwiseComparison same = without.comparisons().get(index);
             assertThat(same.verdict()).isNotEqualTo(Verdict.EQUIVALENT);
@@ -132,8 +129,7 @@ class VerdictSentencesLawsTest {
         return compare(random, models, OptionalDouble.empty(), metric);
     }
 
-    private static ComparisonResult compare(
-            SplittableRandom random, int models, OptionalDouble margin, Metric metric) {
+    private static ComparisonResult compare(SplittableRandom random, int models, OptionalDouble margin, Metric metric) {
         int size = 50 + random.nextInt(400);
         int clusters = 2 + random.nextInt(size);
         List<Example> examples = IntStream.range(0, size)
@@ -159,10 +155,7 @@ class VerdictSentencesLawsTest {
                         entrants,
                         List.of(),
                         new ComparisonInput.Rules(
-                                Optional.empty(),
-                                margin,
-                                ComparisonInput.Rules.DEFAULT.alpha(),
-                                Optional.empty())),
+                                Optional.empty(), margin, ComparisonInput.Rules.DEFAULT.alpha(), Optional.empty())),
                 List.of(metric),
                 EvaluatorGuard.none());
     }

@@ -20,8 +20,9 @@ public record ComparisonConfig(
         String primaryMetric,
 
         @ConfigProperty(
-                value = "the largest difference in the primary metric that counts as none, in its units: 0.01 is one point of"
-                        + " accuracy; absent: models are never called equivalent",
+                value =
+                        "the largest difference in the primary metric that counts as none, in its units: 0.01 is one point of"
+                                + " accuracy; absent: models are never called equivalent",
                 min = 1e-12,
                 max = 1e12)
         @Nullable

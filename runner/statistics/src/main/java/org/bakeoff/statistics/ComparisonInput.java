@@ -46,7 +46,8 @@ public record ComparisonInput(
             Optional<String> primaryMetric, OptionalDouble margin, double alpha, Optional<List<ModelPair>> pairs) {
 
         /** The rules where nothing is said. */
-        public static final Rules DEFAULT = new Rules(Optional.empty(), OptionalDouble.empty(), Inference.ALPHA, Optional.empty());
+        public static final Rules DEFAULT =
+                new Rules(Optional.empty(), OptionalDouble.empty(), Inference.ALPHA, Optional.empty());
 
         /** Copies the list. */
         public Rules {

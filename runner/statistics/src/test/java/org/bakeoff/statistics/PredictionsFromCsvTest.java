@@ -46,7 +46,8 @@ class PredictionsFromCsvTest {
                                 model("rnn", false, csv(150), csv(152), csv(154)),
                                 model("lstm", false, csv(151), csv(155), csv(150))),
                         List.of(),
-                        new ComparisonInput.Rules(Optional.of("accuracy"), OptionalDouble.empty(), 0.05, Optional.empty())),
+                        new ComparisonInput.Rules(
+                                Optional.of("accuracy"), OptionalDouble.empty(), 0.05, Optional.empty())),
                 List.of(Scores.MEAN, ACCURACY),
                 EvaluatorGuard.none());
 

@@ -36,7 +36,8 @@ final class ComparisonJson {
     private static final List<String> DATASET =
             List.of("plugin", "train", "validation", "classes", "length", "testSha256", "evaluations");
     private static final List<String> MODEL = List.of("plugin", "configuration", "parameters", "layers", "budget");
-    private static final List<String> CONCLUSION = List.of(MARGIN, "comparisons", "majorityClassBaseline", "power", "warnings");
+    private static final List<String> CONCLUSION =
+            List.of(MARGIN, "comparisons", "majorityClassBaseline", "power", "warnings");
 
     private ComparisonJson() {}
 
