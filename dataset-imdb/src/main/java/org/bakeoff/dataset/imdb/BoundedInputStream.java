@@ -1,6 +1,5 @@
 package org.bakeoff.dataset.imdb;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -8,13 +7,14 @@ import java.io.InputStream;
  * Limits how much may be read between two entries of an archive. Entries give their length, but the headers between them,
  * which the tar reader collects in memory, may be endless.
  */
-final class BoundedInputStream extends FilterInputStream {
+final class BoundedInputStream extends InputStream {
 
+    private final InputStream in;
     private long total;
     private long bound;
 
     BoundedInputStream(InputStream in) {
-        super(in);
+        this.in = in;
     }
 
     /** Returns how many bytes have been read. */
@@ -29,34 +29,22 @@ final class BoundedInputStream extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        int value = super.read();
-        count(value < 0 ? 0 : 1);
-        return value;
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int read = super.read(buffer, offset, length);
-        count(Math.max(0, read));
+        int read = in.read(buffer, offset, length);
+        total += Math.max(0, read);
+        if (total > bound || total > ArchiveLimits.BYTES) {
+            throw new IOException("more bytes than the dataset can have");
+        }
         return read;
     }
 
     @Override
-    public long skip(long bytes) throws IOException {
-        long skipped = super.skip(bytes);
-        count(skipped);
-        return skipped;
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
-    }
-
-    private void count(long bytes) throws IOException {
-        total += bytes;
-        if (total > bound || total > ArchiveLimits.BYTES) {
-            throw new IOException("more bytes than the dataset can have");
-        }
+    public void close() throws IOException {
+        in.close();
     }
 }

@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.api.Example;
 import org.bakeoff.toolkit.text.Encoder;
+import org.bakeoff.toolkit.text.HashOrder;
+import org.bakeoff.toolkit.text.Tokenizer;
 import org.bakeoff.toolkit.text.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The published order goes class by class and movie by movie, so that its first reviews are of one class and few
  * movies. Examples are therefore given in another order, always the same and the same for folders and archives: each
- * class sorted by the SHA-256 of the ids, then one positive and one negative review in turn. Every prefix of it is
+ * class sorted by the ids in {@link HashOrder}, then one positive and one negative review in turn. Every prefix of it is
  * balanced, as long as both classes last, and has many movies; {@code limit} takes a prefix.
  *
  * <p>Words are counted over the training reviews that are used. Archives are read in one pass and never unpacked to
@@ -33,9 +38,6 @@ import org.jspecify.annotations.Nullable;
 public final class ImdbDataset implements Dataset<ImdbConfig> {
 
     private static final List<String> CLASSES = List.of("negative", "positive");
-
-    /** For {@link java.util.ServiceLoader}. */
-    public ImdbDataset() {}
 
     @Override
     public String name() {
@@ -62,13 +64,13 @@ public final class ImdbDataset implements Dataset<ImdbConfig> {
         List<Review> train = inOrder(corpus, Split.TRAIN_POSITIVE, Split.TRAIN_NEGATIVE, config.limit());
         List<Review> test = inOrder(corpus, Split.TEST_POSITIVE, Split.TEST_NEGATIVE, config.limit());
         Vocabulary vocabulary = config.wordIndex() == null
-                ? ReviewEncoding.counted(train, config.vocabulary())
+                ? Vocabulary.ofTexts(train.stream().map(Review::text).toList(), config.vocabulary())
                 : WordIndex.read(context.open(config.wordIndex(), null), config.vocabulary());
-        ReviewEncoding encoding = new ReviewEncoding(new Encoder(vocabulary, config.length()));
+        Encoder encoder = new Encoder(vocabulary, config.length());
         return new DataSplits(
                 new DatasetInfo(CLASSES, vocabulary.words(), config.length()),
-                encoding.examples(train),
-                encoding.examples(test));
+                examples(train, encoder),
+                examples(test, encoder));
     }
 
     @Override
@@ -77,8 +79,34 @@ public final class ImdbDataset implements Dataset<ImdbConfig> {
     }
 
     private static List<Review> inOrder(Corpus corpus, Split positive, Split negative, @Nullable Integer limit) {
-        List<Review> reviews = InterleavedOrder.of(corpus.reviews(positive), corpus.reviews(negative));
-        return limit == null ? reviews : reviews.subList(0, Math.min(limit, reviews.size()));
+        List<Review> first = HashOrder.sorted(corpus.reviews(positive), review -> review.name().id());
+        List<Review> second = HashOrder.sorted(corpus.reviews(negative), review -> review.name().id());
+        List<Review> all = new ArrayList<>(first.size() + second.size());
+        for (int rank = 0; rank < Math.max(first.size(), second.size()); rank++) {
+            if (rank < first.size()) {
+                all.add(first.get(rank));
+            }
+            if (rank < second.size()) {
+                all.add(second.get(rank));
+            }
+        }
+        return limit == null ? all : all.subList(0, Math.min(limit, all.size()));
+    }
+
+    private static List<Example> examples(List<Review> reviews, Encoder encoder) {
+        return reviews.parallelStream().map(review -> example(review, encoder)).toList();
+    }
+
+    private static Example example(Review review, Encoder encoder) {
+        Review.Name name = review.name();
+        List<String> words = Tokenizer.words(review.text());
+        return new Example(
+                name.id(),
+                encoder.encode(words),
+                name.split().label(),
+                review.text(),
+                review.movie(),
+                Map.of("rating", Integer.toString(name.rating()), "words", Integer.toString(words.size())));
     }
 
     private static boolean isFolder(String source) {

@@ -1,6 +1,7 @@
 package org.bakeoff.dataset.synthetic;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,9 @@ final class ReviewGenerator {
     /** The number of words in the longest opening and sentence of opinion together. */
     static final int LONGEST = GRAMMAR.longest("opening") + longestOpinion();
 
+    /** The number of successive reviews about one movie; after the last movie, the first one follows again. */
+    private static final int REVIEWS_OF_MOVIE = 8;
+
     private static final int VERDICT = 0;
     private static final int TELLING = 1;
     private static final int FILLER = 2;
@@ -29,6 +33,20 @@ final class ReviewGenerator {
     private final int distance;
     private final long seed;
     private final int set;
+
+    /**
+     * A review.
+     *
+     * @param construction how the sentence of opinion is built: the name of a rule of grammar.txt
+     * @param telling the opening and the sentence of opinion, whose last word is the last informative one
+     * @param filler the neutral words that follow; may be empty
+     */
+    record Review(boolean positive, String movie, String construction, String telling, String filler) {
+
+        String text() {
+            return filler.isEmpty() ? telling : telling + " " + filler;
+        }
+    }
 
     /**
      * Creates a generator.
@@ -45,10 +63,24 @@ final class ReviewGenerator {
         this.set = set;
     }
 
+    /** Returns all titles of the grammar, shuffled. */
+    static List<String> titles(RandomStream random) {
+        List<String> titles = new ArrayList<>();
+        for (String first : GRAMMAR.texts("title-first")) {
+            for (String last : GRAMMAR.texts("title-last")) {
+                titles.add(first + " " + last);
+            }
+        }
+        for (int left = titles.size(); left > 1; left--) {
+            Collections.swap(titles, left - 1, random.below(left));
+        }
+        return titles;
+    }
+
     /** Writes the review of a number, from 0. */
     Review write(int number) {
         boolean positive = positive(number);
-        String movie = Movies.of(movies, number);
+        String movie = movies.get(number / REVIEWS_OF_MOVIE % movies.size());
         RandomStream random = RandomStream.of(seed, set, TELLING, number);
         String construction = construction(random);
         String opening = Sentence.text(Sentence.draw(GRAMMAR, "opening", positive, random, Map.of("title", movie)));

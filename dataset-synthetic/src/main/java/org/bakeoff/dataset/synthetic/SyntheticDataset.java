@@ -12,6 +12,7 @@ import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
+import org.bakeoff.dataset.synthetic.ReviewGenerator.Review;
 import org.bakeoff.toolkit.text.Encoder;
 import org.bakeoff.toolkit.text.Tokenizer;
 import org.bakeoff.toolkit.text.Vocabulary;
@@ -51,9 +52,6 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
     private static final int TRAIN = 1;
     private static final int TEST = 2;
 
-    /** For {@link java.util.ServiceLoader}. */
-    public SyntheticDataset() {}
-
     @Override
     public String name() {
         return "synthetic";
@@ -71,12 +69,14 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
 
     @Override
     public DataSplits load(SyntheticConfig config, DataContext context) {
-        Movies movies = Movies.of(ReviewGenerator.GRAMMAR, RandomStream.of(config.seed(), MOVIES));
-        List<Review> train =
-                write(config.train(), new ReviewGenerator(movies.train(), config.distance(), config.seed(), TRAIN));
-        List<Review> test =
-                write(config.test(), new ReviewGenerator(movies.test(), config.distance(), config.seed(), TEST));
-
+        List<String> movies = ReviewGenerator.titles(RandomStream.of(config.seed(), MOVIES));
+        int half = movies.size() / 2;
+        List<Review> train = write(
+                config.train(),
+                new ReviewGenerator(movies.subList(0, half), config.distance(), config.seed(), TRAIN));
+        List<Review> test = write(
+                config.test(),
+                new ReviewGenerator(movies.subList(half, movies.size()), config.distance(), config.seed(), TEST));
         Vocabulary vocabulary = vocabulary(train);
         Encoder encoder = new Encoder(vocabulary, config.length());
         return new DataSplits(

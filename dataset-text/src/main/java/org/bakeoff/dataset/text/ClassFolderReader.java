@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bakeoff.toolkit.text.HashOrder;
 
 /** Reads a folder that holds a folder for each class, which holds a file for each text. */
 final class ClassFolderReader {

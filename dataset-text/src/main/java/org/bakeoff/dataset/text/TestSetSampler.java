@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.bakeoff.toolkit.text.HashOrder;
 
 /**
  * Draws a share of the rows as the test set. The draw depends on texts, labels and groups alone: neither on a seed nor on the

@@ -5,13 +5,18 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.api.Example;
 import org.bakeoff.toolkit.text.Encoder;
+import org.bakeoff.toolkit.text.HashOrder;
+import org.bakeoff.toolkit.text.Tokenizer;
 import org.bakeoff.toolkit.text.Vocabulary;
 
 /**
@@ -27,9 +32,6 @@ import org.bakeoff.toolkit.text.Vocabulary;
  * training set alone.
  */
 public final class TextDataset implements Dataset<TextConfig> {
-
-    /** For {@link java.util.ServiceLoader}. */
-    public TextDataset() {}
 
     @Override
     public String name() {
@@ -91,11 +93,30 @@ public final class TextDataset implements Dataset<TextConfig> {
     }
 
     private static DataSplits splits(TextConfig config, ClassLabels classes, List<Row> train, List<Row> test) {
-        Vocabulary vocabulary = RowEncoding.counted(train, config.vocabulary());
-        RowEncoding encoding = new RowEncoding(new Encoder(vocabulary, config.length()), classes);
+        Vocabulary vocabulary =
+                Vocabulary.ofTexts(train.stream().map(Row::text).toList(), config.vocabulary());
+        Encoder encoder = new Encoder(vocabulary, config.length());
         return new DataSplits(
                 new DatasetInfo(classes.names(), vocabulary.words(), config.length()),
-                encoding.examples(train),
-                encoding.examples(test));
+                examples(train, encoder, classes),
+                examples(test, encoder, classes));
+    }
+
+    private static List<Example> examples(List<Row> rows, Encoder encoder, ClassLabels classes) {
+        // One map for each number of words: a million examples have few different ones.
+        Map<Integer, Map<String, String>> attributes = new ConcurrentHashMap<>();
+        return rows.parallelStream()
+                .map(row -> {
+                    List<String> words = Tokenizer.words(row.text());
+                    return new Example(
+                            row.id(),
+                            encoder.encode(words),
+                            classes.index(row),
+                            row.text(),
+                            row.groupOrId(),
+                            attributes.computeIfAbsent(
+                                    words.size(), count -> Map.of("words", Integer.toString(count))));
+                })
+                .toList();
     }
 }

@@ -7,9 +7,6 @@ import org.bakeoff.training.executor.ExecutorProvider;
 /** Opens the executor that runs trials on a cluster of Apache Spark. */
 public final class SparkExecutorProvider implements ExecutorProvider {
 
-    /** Made by {@link java.util.ServiceLoader}. */
-    public SparkExecutorProvider() {}
-
     @Override
     public String name() {
         return "spark";

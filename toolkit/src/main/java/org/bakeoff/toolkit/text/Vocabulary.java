@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The words that have a token id of their own, numbered as Keras numbers them: 0 is padding, 1 the start of a text, 2
@@ -60,6 +61,15 @@ public final class Vocabulary {
                 .limit(Math.max(0, size - FIRST_WORD))
                 .forEach(entry -> words.add(entry.getKey()));
         return new Vocabulary(words);
+    }
+
+    /** Returns the most frequent words of texts, counted on all cores; see {@link #ofFrequencies}. */
+    public static Vocabulary ofTexts(List<String> texts, int size) {
+        return ofFrequencies(
+                texts.parallelStream()
+                        .flatMap(text -> Tokenizer.words(text).stream())
+                        .collect(Collectors.toMap(word -> word, word -> 1, Integer::sum)),
+                size);
     }
 
     /**

@@ -1,4 +1,4 @@
-package org.bakeoff.dataset.text;
+package org.bakeoff.toolkit.text;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +12,14 @@ import java.util.function.Function;
  * Sorts by nothing but names, in an order that looks shuffled: by the first eight bytes of the SHA-256 of their UTF-8, as an
  * unsigned number, then by the names themselves.
  */
-final class HashOrder {
+public final class HashOrder {
 
     private record Keyed<T>(long key, String name, T item) {}
 
     private HashOrder() {}
 
-    static <T> List<T> sorted(List<T> items, Function<T, String> name) {
+    /** Returns the items in that order. */
+    public static <T> List<T> sorted(List<T> items, Function<T, String> name) {
         MessageDigest digest = sha256();
         return items.stream()
                 .map(item -> new Keyed<>(key(digest, name.apply(item)), name.apply(item), item))
