@@ -24,8 +24,6 @@ public sealed interface Finding permits Metric, Finding.Slices, Finding.Curve, F
      * Subsets of the test set to evaluate separately. The runner measures the primary metric in each, with intervals,
      * and tests whether the difference between two models is another one inside the subset than outside.
      *
-     * @param name see {@link Finding#name()}
-     * @param title see {@link Finding#title()}
      * @param note says how the subsets were made; may be empty
      * @param slices the subsets; they may overlap, and need not cover the test set
      */
@@ -36,32 +34,15 @@ public sealed interface Finding permits Metric, Finding.Slices, Finding.Curve, F
             slices = List.copyOf(slices);
         }
 
-        /** One subset of the test set. */
-        public static final class Slice {
-
-            private final String name;
-            private final int[] examples;
-
-            /**
-             * Names a subset and copies the positions.
-             *
-             * @param name what the examples have in common, such as "over 500 words"
-             * @param examples the positions of its examples in {@link Comparison#examples()}, ascending and distinct
-             */
-            public Slice(String name, int[] examples) {
-                this.name = name;
-                this.examples = examples.clone();
-            }
-
-            /** Returns what the examples have in common. */
-            public String name() {
-                return name;
-            }
-
-            /** Returns the positions of its examples in {@link Comparison#examples()}, in a new array. */
-            public int[] examples() {
-                return examples.clone();
-            }
+        /**
+         * One subset of the test set.
+         *
+         * @param name what the examples have in common, such as "over 500 words"
+         * @param examples the positions of its examples in {@link Comparison#examples()}, ascending and distinct; they are
+         *     not copied and must not change
+         */
+        @SuppressWarnings("ArrayRecordComponent")
+        public record Slice(String name, int[] examples) {
 
             @Override
             public String toString() {
@@ -73,8 +54,6 @@ public sealed interface Finding permits Metric, Finding.Slices, Finding.Curve, F
     /**
      * A line chart.
      *
-     * @param name see {@link Finding#name()}
-     * @param title see {@link Finding#title()}
      * @param note says in sentences what is drawn, what the bands mean and how to read them; may be empty
      * @param x the horizontal axis
      * @param y the vertical axis
@@ -132,8 +111,6 @@ public sealed interface Finding permits Metric, Finding.Slices, Finding.Curve, F
     /**
      * A table of texts and numbers.
      *
-     * @param name see {@link Finding#name()}
-     * @param title see {@link Finding#title()}
      * @param note says in sentences how the numbers were computed and how to read them; may be empty
      * @param columns the headings
      * @param rows one cell for each column: a {@link String}, a {@link Long} or a {@link Double}. A double that is not
@@ -162,8 +139,6 @@ public sealed interface Finding permits Metric, Finding.Slices, Finding.Curve, F
     /**
      * Test examples to read, in one or more groups.
      *
-     * @param name see {@link Finding#name()}
-     * @param title see {@link Finding#title()}
      * @param note says in sentences how the examples were grouped and chosen; may be empty
      * @param groups the groups in the order of their importance, with distinct titles: the report opens the first one
      *     that lists examples, and the terminal quotes the first two

@@ -1,5 +1,7 @@
 package org.bakeoff.cli;
 
+import static org.bakeoff.report.TextTable.text;
+
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +12,6 @@ import org.bakeoff.io.Json;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.plugins.BrokenPlugin;
 import org.bakeoff.report.TextTable;
-import org.bakeoff.report.TextTable.Column;
 import org.bakeoff.spec.KeyDescription;
 
 /** Prints plugins for a terminal. */
@@ -31,9 +32,13 @@ final class PluginsText {
                     .toList();
             if (!plugins.isEmpty()) {
                 out.println(plural(kind));
-                print(
-                        List.of("name", "version", "jar", "SHA-256", "description"),
-                        plugins.stream().map(PluginsText::row).toList());
+                out.println(TableText.of(TextTable.of(
+                        plugins,
+                        text("name", Installed::name),
+                        text("version", Installed::version),
+                        text("jar", plugin -> String.valueOf(plugin.location().getFileName())),
+                        text("SHA-256", plugin -> plugin.sha256().substring(0, DIGITS)),
+                        text("description", Installed::description))));
                 out.println();
             }
         }
@@ -45,15 +50,6 @@ final class PluginsText {
                 out.println("- " + TerminalText.of(plugin.sentence()) + ".");
             }
         }
-    }
-
-    private static List<String> row(Installed plugin) {
-        return List.of(
-                plugin.name(),
-                plugin.version(),
-                String.valueOf(plugin.location().getFileName()),
-                plugin.sha256().substring(0, DIGITS),
-                plugin.description());
     }
 
     private static String plural(Kind kind) {
@@ -74,24 +70,21 @@ final class PluginsText {
         if (plugin.keys().isEmpty()) {
             out.println("It has no configuration.");
         } else {
-            print(
-                    List.of("key", "default", "allowed", "meaning"),
-                    plugin.keys().stream().map(PluginsText::row).toList());
+            out.println(TableText.of(TextTable.of(
+                    plugin.keys(),
+                    text("key", KeyDescription::name),
+                    text("default", PluginsText::standard),
+                    text("allowed", KeyDescription::allowed),
+                    text("meaning", KeyDescription::meaning))));
         }
         out.println();
         out.println("In a spec:");
         out.println(Json.PRETTY.writeValueAsString(plugin.example()));
     }
 
-    private static List<String> row(KeyDescription key) {
-        String standard = key.required()
+    private static String standard(KeyDescription key) {
+        return key.required()
                 ? "(required)"
                 : key.standard() == null ? "(none)" : key.standard().toString();
-        return List.of(key.name(), standard, key.allowed(), key.meaning());
-    }
-
-    private void print(List<String> titles, List<List<String>> rows) {
-        out.println(TableText.of(new TextTable(
-                titles.stream().map(title -> new Column(title, false)).toList(), rows)));
     }
 }

@@ -55,9 +55,6 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
     @TempDir
     private Path cache;
 
-    /** Makes the contract. */
-    protected DatasetContract() {}
-
     @Test
     final void theSetsShareNoExample() throws IOException {
         DataSplits data = load(config(), online());

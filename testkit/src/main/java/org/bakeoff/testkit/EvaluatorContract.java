@@ -3,9 +3,12 @@ package org.bakeoff.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -39,9 +42,6 @@ public abstract non-sealed class EvaluatorContract<C extends Record> extends Plu
     private static final int EXAMPLES = 40;
     private static final double ROUNDING = 1e-9;
     private static final int DRAWS = 200;
-
-    /** Makes the contract. */
-    protected EvaluatorContract() {}
 
     @ParameterizedTest(name = "{0} classes")
     @ValueSource(ints = {2, 3})
@@ -82,8 +82,10 @@ public abstract non-sealed class EvaluatorContract<C extends Record> extends Plu
     @ValueSource(ints = {2, 3})
     final void theOrderOfExamplesDoesNotMatterWherePredictionsTie(int classes) throws IOException {
         SyntheticPredictions predicted = fair(classes);
-        int[] order = shuffled(EXAMPLES);
-        SyntheticPredictions other = predicted.at(order);
+        List<Integer> order = new ArrayList<>(IntStream.range(0, EXAMPLES).boxed().toList());
+        Collections.shuffle(order, new Random(3));
+        SyntheticPredictions other =
+                predicted.at(order.stream().mapToInt(Integer::intValue).toArray());
         for (Metric metric : metrics(predicted)) {
             for (SyntheticPredictions.Model model : predicted.models()) {
                 same(
@@ -197,18 +199,6 @@ public abstract non-sealed class EvaluatorContract<C extends Record> extends Plu
         return empty.with("fair", empty.coarse(1), empty.coarse(2))
                 .with("other", empty.coarse(3), empty.coarse(4))
                 .with("third", empty.coarse(5), empty.coarse(6));
-    }
-
-    private static int[] shuffled(int count) {
-        int[] order = IntStream.range(0, count).toArray();
-        SplittableRandom random = new SplittableRandom(3);
-        for (int last = count - 1; last > 0; last--) {
-            int other = random.nextInt(last + 1);
-            int moved = order[last];
-            order[last] = order[other];
-            order[other] = moved;
-        }
-        return order;
     }
 
     /** Evaluates, and checks that every value of a metric is finite, or NaN where it is undefined. */

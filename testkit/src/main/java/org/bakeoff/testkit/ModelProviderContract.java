@@ -10,9 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.bakeoff.api.ModelProvider;
-import org.bakeoff.api.ModelProvider.TrainingExamples;
 import org.bakeoff.training.ModelHarness;
 import org.bakeoff.training.progress.Layer;
 import org.junit.jupiter.api.Test;
@@ -51,9 +49,6 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
     private static final long CALM = 200 * REPETITIONS;
 
     private final ToyTask two = new ToyTask(2);
-
-    /** Makes the contract. */
-    protected ModelProviderContract() {}
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
@@ -141,15 +136,13 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
     /** A model as it was before training is made without examples; see {@link ModelProvider#create}. */
     @Test
     final void aModelThatAsksForNoExamplesIsTheSameWithoutThem() throws IOException {
-        AtomicBoolean asked = new AtomicBoolean();
         C config = config();
         long[] rows = two.rows(0, BATCH, ToyTask.LENGTH);
         double[] with;
-        try (ModelHarness model = new ModelHarness(
-                () -> plugin().create(config, two.info(), new Watched(two, asked)), two.info(), SEED, RATES[0])) {
+        try (ModelHarness model = model(two, SEED)) {
             with = model.logits(rows, ToyTask.LENGTH);
         }
-        if (!asked.get()) {
+        if (!two.asked()) {
             try (ModelHarness model =
                     new ModelHarness(() -> plugin().create(config, two.info()), two.info(), SEED, RATES[0])) {
                 assertThat(model.logits(rows, ToyTask.LENGTH))
@@ -297,27 +290,5 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
     private static double[] step(ModelHarness model, ToyTask task, int step) {
         int first = step * BATCH;
         return model.learn(task.rows(first, BATCH, ToyTask.LENGTH), ToyTask.LENGTH, task.labels(first, BATCH));
-    }
-
-    /** Examples that note whether any is asked for. */
-    private record Watched(TrainingExamples examples, AtomicBoolean asked) implements TrainingExamples {
-
-        @Override
-        public int size() {
-            asked.set(true);
-            return examples.size();
-        }
-
-        @Override
-        public int[] tokens(int example) {
-            asked.set(true);
-            return examples.tokens(example);
-        }
-
-        @Override
-        public int label(int example) {
-            asked.set(true);
-            return examples.label(example);
-        }
     }
 }

@@ -27,8 +27,6 @@ import org.junit.jupiter.api.Test;
 public abstract sealed class PluginContract<C extends Record, P extends Plugin<C>>
         permits ModelProviderContract, DatasetContract, EvaluatorContract {
 
-    PluginContract() {}
-
     /** Returns a new instance of the plugin. */
     protected abstract P plugin();
 

@@ -1,6 +1,7 @@
 package org.bakeoff.testkit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -26,6 +27,7 @@ final class ToyTask implements TrainingExamples {
     private final DatasetInfo info;
     private final List<int[]> texts = new ArrayList<>();
     private final int[] labels = new int[ALL];
+    private boolean asked;
 
     ToyTask(int classes) {
         List<String> vocabulary = new ArrayList<>(List.of("<padding>"));
@@ -60,21 +62,29 @@ final class ToyTask implements TrainingExamples {
     }
 
     int[] labels(int first, int count) {
-        return IntStream.range(first, first + count).map(this::label).toArray();
+        return Arrays.copyOfRange(labels, first, first + count);
+    }
+
+    /** Returns whether any training example was asked for. */
+    boolean asked() {
+        return asked;
     }
 
     @Override
     public int size() {
+        asked = true;
         return TRAIN;
     }
 
     @Override
     public int[] tokens(int example) {
+        asked = true;
         return texts.get(example).clone();
     }
 
     @Override
     public int label(int example) {
+        asked = true;
         return labels[example];
     }
 }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Checks the address of the masters of a standalone cluster. */
 final class MasterAddress {
@@ -24,10 +22,8 @@ final class MasterAddress {
         if (!address.startsWith(SCHEME)) {
             return;
         }
-        List<String> masters =
-                Stream.of(address.substring(SCHEME.length()).split(",")).toList();
         IOException reason = new IOException("it names no host");
-        for (String master : masters) {
+        for (String master : address.substring(SCHEME.length()).split(",")) {
             int colon = master.lastIndexOf(':');
             try (Socket socket = new Socket()) {
                 socket.connect(

@@ -3,6 +3,7 @@ package org.bakeoff.executor.spark;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
@@ -16,8 +17,17 @@ public final class MessagingPlugin implements SparkPlugin {
     /** Set if this process is one of Spark's executors. */
     private static final AtomicReference<@Nullable PluginContext> DRIVER = new AtomicReference<>();
 
-    /** Called by Spark. */
-    public MessagingPlugin() {}
+    /** The endpoints on the driver, by the keys of their trials; static, since Spark creates this class. */
+    private static final Map<String, DriverEndpoint> ENDPOINTS = new ConcurrentHashMap<>();
+
+    /** Connects an endpoint; no other in this process may have its key. */
+    static void connect(String key, DriverEndpoint endpoint) {
+        ENDPOINTS.put(key, endpoint);
+    }
+
+    static void disconnect(String key) {
+        ENDPOINTS.remove(key);
+    }
 
     /** Returns the connection of this executor to the driver. */
     static PluginContext driver() {
@@ -29,7 +39,12 @@ public final class MessagingPlugin implements SparkPlugin {
         return new DriverPlugin() {
             @Override
             public @Nullable Object receive(Object message) throws IOException {
-                return MessageRouter.receive(Message.unpacked(message));
+                Message unpacked = Message.unpacked(message);
+                DriverEndpoint endpoint = ENDPOINTS.get(unpacked.key());
+                if (endpoint == null) {
+                    throw new IOException("the trial " + unpacked.key() + " is over");
+                }
+                return endpoint.receive(unpacked);
             }
         };
     }

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
@@ -64,7 +63,7 @@ final class SparkCluster implements AutoCloseable {
         MasterAddress.check(master);
         if (!LOCAL.matcher(master).matches()) {
             String jars = ClassPath.ofTasks().stream().map(Path::toString).collect(Collectors.joining(","));
-            conf.set("spark.jars", SparkSettings.appended(conf.get("spark.jars", ""), Stream.of(jars)));
+            conf.set("spark.jars", SparkSettings.appended(conf.get("spark.jars", ""), jars));
             conf.setIfMissing("spark.executor.userClassPathFirst", "true");
         }
         JavaSparkContext spark = context(conf);
@@ -139,14 +138,14 @@ final class SparkCluster implements AutoCloseable {
         String trial = String.valueOf(folder.getFileName());
         String key = trial + "#" + UUID.randomUUID();
         DriverEndpoint endpoint = new DriverEndpoint(folder);
-        MessageRouter.connect(key, endpoint);
+        MessagingPlugin.connect(key, endpoint);
         try {
             TaskResources resources = resources(encoded);
             spark.setJobGroup(key, "trial " + trial, true);
             return new TrialJob(trial, endpoint, monitor, store, listener)
                     .end(job(trial, new TrialTask(key, resources)));
         } finally {
-            MessageRouter.disconnect(key);
+            MessagingPlugin.disconnect(key);
             users.arriveAndDeregister();
         }
     }

@@ -2,7 +2,6 @@ package org.bakeoff.executor.spark;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.bakeoff.io.BakeoffException;
@@ -49,14 +48,13 @@ final class SparkSettings {
         conf.setIfMissing("spark.ui.enabled", "false");
         // A lost machine isn't the fault of the trial that it ran.
         conf.setIfMissing("spark.task.maxFailures", "8");
-        conf.set(PLUGINS, appended(conf.get(PLUGINS, ""), Stream.of(MessagingPlugin.class.getName())));
+        conf.set(PLUGINS, appended(conf.get(PLUGINS, ""), MessagingPlugin.class.getName()));
         return conf;
     }
 
     /** Appends to a comma-separated list. */
-    static String appended(String list, Stream<String> more) {
-        return Stream.concat(Stream.of(list).filter(given -> !given.isBlank()), more)
-                .collect(Collectors.joining(","));
+    static String appended(String list, String more) {
+        return list.isBlank() ? more : list + "," + more;
     }
 
     /** Splits a text at blanks. */

@@ -33,7 +33,7 @@ final class TrialTask implements Function<String, TrialTask.Result> {
     /**
      * Creates the task.
      *
-     * @param key identifies this run of the trial to the {@link MessageRouter}
+     * @param key identifies this run of the trial to the {@link MessagingPlugin}
      */
     TrialTask(String key, TaskResources resources) {
         this.key = key;
@@ -68,7 +68,6 @@ final class TrialTask implements Function<String, TrialTask.Result> {
     private static Result run(ExecutorEnvironment environment, TaskContext task, Path folder, DriverClient driver)
             throws IOException, InterruptedException {
         try (CheckpointUploader uploader = new CheckpointUploader(folder, driver)) {
-            uploader.start();
             long start = System.nanoTime();
             Optional<String> failure = TrialProcess.run(
                     environment.command(task.resourcesJMap()), folder, environment.encoded(), driver::send);

@@ -24,6 +24,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.Sha256;
 import org.bakeoff.plugins.PluginInvoker;
 import org.bakeoff.plugins.PluginOrigin;
 import org.bakeoff.spec.Records;

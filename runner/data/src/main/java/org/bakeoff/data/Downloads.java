@@ -57,7 +57,7 @@ final class Downloads {
             SourceFingerprint input = SourceFingerprint.of(remote.source(), part.path());
             if (sha256 != null && !input.sha256().equals(sha256)) {
                 part.discard();
-                throw new IOException(Sha256.mismatch(input, sha256) + " What was downloaded is deleted.");
+                throw new IOException(input.mismatch(sha256) + " What was downloaded is deleted.");
             }
             part.complete();
             return input;

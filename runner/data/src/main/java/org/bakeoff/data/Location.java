@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bakeoff.io.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** The location of a source: on this machine or on a server. */

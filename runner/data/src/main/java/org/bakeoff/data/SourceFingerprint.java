@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bakeoff.io.FileErrors;
+import org.bakeoff.io.Sha256;
 
 /**
  * A file or folder that a dataset reads, identified by its contents.
@@ -41,6 +42,12 @@ public record SourceFingerprint(String source, String sha256, long bytes) {
         }
     }
 
+    /** Returns the message for an input that isn't the expected one. */
+    String mismatch(String expected) {
+        return source + " has the SHA-256 " + sha256 + ", not the expected " + expected
+                + ". Check that it is the right file; if it is, give \"sha256\": \"" + sha256 + "\".";
+    }
+
     private static SourceFingerprint ofFolder(String source, Path root) throws IOException {
         List<Entry> entries = entries(root);
         String[] lines = new String[entries.size()];
@@ -55,7 +62,7 @@ public record SourceFingerprint(String source, String sha256, long bytes) {
             digest.update(line.getBytes(StandardCharsets.UTF_8));
         }
         long bytes = entries.stream().mapToLong(Entry::bytes).sum();
-        return new SourceFingerprint(source, Sha256.hex(digest.digest()), bytes);
+        return new SourceFingerprint(source, Sha256.of(digest), bytes);
     }
 
     private static List<Entry> entries(Path root) throws IOException {

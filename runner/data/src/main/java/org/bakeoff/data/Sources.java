@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bakeoff.api.DataContext;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Used for one loading of one dataset. Thread-safe.
  */
 public final class Sources implements DataContext {
+
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
     private final Downloads downloads;
     private final boolean offline;
@@ -41,7 +45,7 @@ public final class Sources implements DataContext {
 
     @Override
     public Path open(String source, @Nullable String sha256) throws IOException {
-        String expected = Sha256.given(sha256);
+        String expected = given(sha256);
         Location location = Location.of(source);
         Path path;
         SourceFingerprint input;
@@ -80,6 +84,19 @@ public final class Sources implements DataContext {
         return Files.exists(path) ? Optional.of(SourceFingerprint.of(source, path)) : Optional.empty();
     }
 
+    /** Returns the SHA-256 that a user gave, if any, in lowercase. */
+    private static @Nullable String given(@Nullable String sha256) throws IOException {
+        if (sha256 == null) {
+            return null;
+        }
+        String trimmed = sha256.strip();
+        if (!SHA256.matcher(trimmed).matches()) {
+            throw new IOException("A SHA-256 has 64 hexadecimal digits, but \"" + sha256
+                    + "\" was given. `sha256sum FILE` tells that of a file.");
+        }
+        return trimmed.toLowerCase(Locale.ROOT);
+    }
+
     private SourceFingerprint download(Location.Remote remote, @Nullable String sha256) throws IOException {
         // The cache may be read-only and filled by somebody else: look before anything is locked.
         Optional<SourceFingerprint> kept = downloads.kept(remote);
@@ -91,7 +108,7 @@ public final class Sources implements DataContext {
         }
         String remedy = " Run once without --offline, or give a local file as the source.";
         if (kept.isPresent() && sha256 != null) {
-            throw new IOException(Sha256.mismatch(kept.get(), sha256) + " It is kept as " + downloads.file(remote)
+            throw new IOException(kept.get().mismatch(sha256) + " It is kept as " + downloads.file(remote)
                     + ", and --offline forbids downloading it again." + remedy);
         }
         throw new IOException(
@@ -116,7 +133,7 @@ public final class Sources implements DataContext {
         }
         SourceFingerprint input = SourceFingerprint.of(source, path);
         if (sha256 != null && !input.sha256().equals(sha256)) {
-            throw new IOException(Sha256.mismatch(input, sha256));
+            throw new IOException(input.mismatch(sha256));
         }
         return input;
     }

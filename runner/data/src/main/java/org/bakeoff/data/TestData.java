@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
+import org.bakeoff.io.Sha256;
 
 /**
  * The test set with its labels, for use after training.
@@ -26,6 +27,6 @@ public record TestData(DatasetInfo info, List<Example> examples) {
                 digest.update(bytes);
             }
         }
-        return Sha256.hex(digest.digest());
+        return Sha256.of(digest);
     }
 }

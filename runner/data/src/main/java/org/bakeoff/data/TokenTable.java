@@ -1,23 +1,16 @@
 package org.bakeoff.data;
 
+import java.util.Arrays;
 import java.util.List;
 
-/** Holds the token ids of many examples in two flat arrays. */
-public final class TokenTable {
-
-    private final int[] offsets;
-    private final int[] tokens;
-
-    /**
-     * Holds the arrays without copying them.
-     *
-     * @param offsets where each example starts in {@code tokens}, and last where the last one ends
-     * @param tokens the token ids, example after example
-     */
-    public TokenTable(int[] offsets, int[] tokens) {
-        this.offsets = offsets;
-        this.tokens = tokens;
-    }
+/**
+ * Holds the token ids of many examples in two flat arrays, which are not copied and must not change.
+ *
+ * @param offsets where each example starts in {@code tokens}, and last where the last one ends
+ * @param tokens the token ids, example after example
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record TokenTable(int[] offsets, int[] tokens) {
 
     /** Copies token ids, one array for each example. */
     public static TokenTable of(List<int[]> examples) {
@@ -44,7 +37,7 @@ public final class TokenTable {
 
     /** Returns the token ids of an example, as a new array. */
     public int[] tokens(int example) {
-        return java.util.Arrays.copyOfRange(tokens, offsets[example], offsets[example + 1]);
+        return Arrays.copyOfRange(tokens, offsets[example], offsets[example + 1]);
     }
 
     /**

@@ -7,7 +7,6 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -189,13 +188,7 @@ final class Transfer {
     }
 
     private void requireSpace(long needed) throws IOException {
-        long free;
-        try {
-            free = Files.getFileStore(part.path()).getUsableSpace();
-        } catch (IOException e) {
-            // Containers may hide what a folder is mounted on; the write then finds out.
-            return;
-        }
+        long free = FileErrors.freeSpace(part.path());
         // Some file systems are too large for the number, or don't know it.
         if (free >= 0 && needed > free) {
             throw new IOException(remote.source() + " takes " + needed + " more bytes, but only " + free

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.io.Sha256;
 import org.bakeoff.spec.Training;
 
 /**

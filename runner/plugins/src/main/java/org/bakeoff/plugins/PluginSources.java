@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,9 +75,8 @@ final class PluginSources {
     }
 
     private static List<Path> list(Path folder) {
-        List<Path> entries = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
-            found.forEach(entries::add);
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
         } catch (IOException e) {
             throw new BakeoffException(
                     ErrorCode.PLUGIN_FOLDER_UNUSABLE,
@@ -88,8 +85,6 @@ final class PluginSources {
                     "",
                     e);
         }
-        Collections.sort(entries);
-        return entries;
     }
 
     private static boolean isJar(Path path) {
@@ -122,18 +117,14 @@ final class PluginSources {
                     "it holds no plugin: there is no file " + String.join(", or ", SERVICES),
                     "A plugin needs one of these files, with a line that names its class. What a plugin merely uses"
                             + " goes into a folder beside the plugin's jar"));
-            close(loader);
+            try {
+                loader.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
             return;
         }
         sources.add(new Source(loader, entry));
-    }
-
-    private static void close(URLClassLoader loader) {
-        try {
-            loader.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static @Nullable String fault(Path jar) {

@@ -1,0 +1,53 @@
+package org.bakeoff.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Computes SHA-256 as lowercase hexadecimal digits. */
+public final class Sha256 {
+
+    private Sha256() {}
+
+    /** Returns the SHA-256 of bytes. */
+    public static String of(byte[] bytes) {
+        MessageDigest digest = digest();
+        digest.update(bytes);
+        return of(digest);
+    }
+
+    /** Returns the SHA-256 of a text in UTF-8. */
+    public static String of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the SHA-256 of a file. */
+    public static String of(Path file) throws IOException {
+        MessageDigest digest = digest();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return of(digest);
+    }
+
+    /** Returns the SHA-256 of all that a digest got. */
+    public static String of(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Returns a digest that got nothing yet. */
+    public static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
