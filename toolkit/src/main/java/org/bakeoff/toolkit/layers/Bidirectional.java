@@ -1,13 +1,10 @@
 package org.bakeoff.toolkit.layers;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 
 /**
  * Two recurrent layers, one of which reads from the last column to the first; their outputs side by side, the forward
@@ -17,7 +14,7 @@ import ai.djl.util.PairList;
  * <p>Source: Schuster and Paliwal, "Bidirectional recurrent neural networks", IEEE Transactions on Signal Processing 45,
  * 1997.
  */
-final class Bidirectional extends AbstractBlock implements SequenceLayer {
+final class Bidirectional extends SequenceLayer {
 
     private final RecurrentLayer forward;
     private final RecurrentLayer backward;
@@ -31,24 +28,23 @@ final class Bidirectional extends AbstractBlock implements SequenceLayer {
      * @param sequences whether to give the output of every step
      */
     Bidirectional(RecurrentLayer forward, RecurrentLayer backward, boolean sequences) {
-        super((byte) 1);
         this.forward = addChildBlock("forward", forward);
         this.backward = addChildBlock("backward", backward);
         this.sequences = sequences;
     }
 
     @Override
-    public PaddedSequence run(ParameterStore parameters, PaddedSequence input, boolean training) {
+    PaddedSequence run(ParameterStore parameters, PaddedSequence input, boolean training) {
         return input.with(outputs(parameters, input.output(), input.passages(), training));
     }
 
     @Override
-    public boolean readsPadding() {
+    boolean readsPadding() {
         return true;
     }
 
     @Override
-    public boolean sharesPadding(boolean training) {
+    boolean sharesPadding(boolean training) {
         return false;
     }
 
@@ -69,15 +65,6 @@ final class Bidirectional extends AbstractBlock implements SequenceLayer {
                         layer.zeroState(input, input.getShape().get(1)),
                         training)
                 .get(0);
-    }
-
-    @Override
-    protected NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        NDArray input = inputs.singletonOrThrow().transpose(1, 0, 2);
-        NDArray output =
-                run(parameters, PaddedSequence.ofWords(input), training).output();
-        return new NDList(sequences ? output.transpose(1, 0, 2) : output);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.bakeoff.toolkit.layers;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 
 /**
  * What a layer gives the next one, time first.
@@ -16,7 +17,9 @@ record PaddedSequence(NDArray padding, NDArray output, Passages passages) {
     static PaddedSequence ofWords(NDArray output) {
         int columns = Math.toIntExact(output.getShape().get(0));
         int rows = Math.toIntExact(output.getShape().get(1));
-        return new PaddedSequence(output, output, Passages.ofWords(rows, columns));
+        NDArray none = output.getManager()
+                .zeros(new Shape(0, 1, output.getShape().get(2)), output.getDataType());
+        return new PaddedSequence(none, output, Passages.ofWords(rows, columns));
     }
 
     /** Returns the same sequence with other outputs at the words. */

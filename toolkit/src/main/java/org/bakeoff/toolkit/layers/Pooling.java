@@ -1,11 +1,8 @@
 package org.bakeoff.toolkit.layers;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import org.bakeoff.toolkit.layers.RecurrentStack.Summary;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Johnson and Zhang, "Supervised and semi-supervised text categorization using LSTM for region embeddings",
  * ICML 2016.
  */
-final class Pooling extends AbstractBlock implements SequenceLayer {
+final class Pooling extends SequenceLayer {
 
     /** Farther below any output than rounding reaches, but a number, so that gradients are. */
     private static final double NEVER_LARGEST = -1e30;
@@ -25,12 +22,11 @@ final class Pooling extends AbstractBlock implements SequenceLayer {
 
     /** Makes a layer that pools so; {@link Summary#LAST} doesn't. */
     Pooling(Summary summary) {
-        super((byte) 1);
         this.summary = summary;
     }
 
     @Override
-    public PaddedSequence run(ParameterStore parameters, PaddedSequence input, boolean training) {
+    PaddedSequence run(ParameterStore parameters, PaddedSequence input, boolean training) {
         return input.with(summary(input.output(), input.passages()));
     }
 
@@ -70,14 +66,6 @@ final class Pooling extends AbstractBlock implements SequenceLayer {
         long[] parts = passages.parts();
         int most = passages.mostParts();
         return SequenceLayer.pick(rows.concat(none), parts, new Shape(parts.length / most, most));
-    }
-
-    @Override
-    protected NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        NDArray input = inputs.singletonOrThrow().transpose(1, 0, 2);
-        return new NDList(
-                run(parameters, PaddedSequence.ofWords(input), training).output());
     }
 
     @Override

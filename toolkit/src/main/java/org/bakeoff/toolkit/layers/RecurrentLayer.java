@@ -3,11 +3,9 @@ package org.bakeoff.toolkit.layers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
-import ai.djl.util.PairList;
 import java.util.Collections;
 
 /**
@@ -17,7 +15,7 @@ import java.util.Collections;
  * shape (gates * hidden, inputs), {@code recurrentKernel} of shape (gates * hidden, hidden) and {@code bias} of shape
  * (gates * hidden): Keras' matrices transposed. It starts from a zero state and runs forward over all T columns.
  */
-public abstract sealed class RecurrentLayer extends AbstractBlock implements SequenceLayer permits SimpleRnn, Lstm {
+public abstract sealed class RecurrentLayer extends SequenceLayer permits SimpleRnn, Lstm {
 
     private final int gates;
     private final int hidden;
@@ -27,7 +25,6 @@ public abstract sealed class RecurrentLayer extends AbstractBlock implements Seq
     private final Parameter bias;
 
     RecurrentLayer(int gates, int hidden, boolean sequences, Initializer biasInitializer) {
-        super((byte) 1);
         this.gates = gates;
         this.hidden = hidden;
         this.sequences = sequences;
@@ -81,7 +78,7 @@ public abstract sealed class RecurrentLayer extends AbstractBlock implements Seq
     }
 
     @Override
-    public final PaddedSequence run(ParameterStore parameters, PaddedSequence input, boolean training) {
+    final PaddedSequence run(ParameterStore parameters, PaddedSequence input, boolean training) {
         NDArray padding = input.padding();
         NDList state = zeroState(input.output(), input.passages().rows());
         if (padding.getShape().get(0) > 0) {
@@ -101,7 +98,7 @@ public abstract sealed class RecurrentLayer extends AbstractBlock implements Seq
     }
 
     @Override
-    public final boolean readsPadding() {
+    final boolean readsPadding() {
         return true;
     }
 
@@ -111,15 +108,6 @@ public abstract sealed class RecurrentLayer extends AbstractBlock implements Seq
         kernel.setShape(new Shape((long) gates * hidden, inputs));
         recurrentKernel.setShape(new Shape((long) gates * hidden, hidden));
         bias.setShape(new Shape((long) gates * hidden));
-    }
-
-    @Override
-    protected NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        NDArray input = inputs.singletonOrThrow().transpose(1, 0, 2);
-        NDList result = run(parameters, input, zeroState(input, input.getShape().get(1)), training);
-        return new NDList(
-                sequences ? result.get(0).transpose(1, 0, 2) : result.get(1).squeeze(0));
     }
 
     @Override

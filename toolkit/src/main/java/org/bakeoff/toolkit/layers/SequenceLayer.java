@@ -1,25 +1,46 @@
 package org.bakeoff.toolkit.layers;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
-import ai.djl.nn.Block;
+import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
 
 /** A layer between the embedding and the classifier's head. It runs time first and knows where words and padding are. */
-interface SequenceLayer extends Block {
+abstract class SequenceLayer extends AbstractBlock {
+
+    SequenceLayer() {
+        super((byte) 1);
+    }
 
     /** Runs the layer. */
-    PaddedSequence run(ParameterStore parameters, PaddedSequence input, boolean training);
+    abstract PaddedSequence run(ParameterStore parameters, PaddedSequence input, boolean training);
 
     /** Returns whether the outputs at words depend on the columns of padding in front of them. */
-    default boolean readsPadding() {
+    boolean readsPadding() {
         return false;
     }
 
     /** Returns whether columns that are padding in every row have one output for all rows. */
-    default boolean sharesPadding(boolean training) {
+    boolean sharesPadding(boolean training) {
         return true;
+    }
+
+    /** Runs the layer on words alone, batch first. */
+    @Override
+    protected final NDList forwardInternal(
+            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
+        NDArray input = inputs.singletonOrThrow().transpose(1, 0, 2);
+        NDArray output =
+                run(parameters, PaddedSequence.ofWords(input), training).output();
+        return new NDList(output.getShape().dimension() == 3 ? output.transpose(1, 0, 2) : output);
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        return inputShapes;
     }
 
     /**

@@ -1,11 +1,8 @@
 package org.bakeoff.toolkit.layers;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 
 /**
  * Sets the whole vectors of some words to zero in training, each word by itself, and scales the others so that the mean
@@ -14,18 +11,17 @@ import ai.djl.util.PairList;
  * <p>Source: Iyyer, Manjunatha, Boyd-Graber and Daumé, "Deep unordered composition rivals syntactic methods for text
  * classification", ACL 2015, section 4; scaled as Srivastava et al., "Dropout", JMLR 2014.
  */
-final class WordDropout extends AbstractBlock implements SequenceLayer {
+final class WordDropout extends SequenceLayer {
 
     private final float share;
 
     /** Drops such a share of the words. */
     WordDropout(double share) {
-        super((byte) 1);
         this.share = (float) share;
     }
 
     @Override
-    public PaddedSequence run(ParameterStore parameters, PaddedSequence input, boolean training) {
+    PaddedSequence run(ParameterStore parameters, PaddedSequence input, boolean training) {
         if (!training) {
             return input;
         }
@@ -40,17 +36,5 @@ final class WordDropout extends AbstractBlock implements SequenceLayer {
         Shape positions = new Shape(input.getShape().get(0), input.getShape().get(1), 1);
         return ai.djl.nn.norm.Dropout.dropout(input.getManager().ones(positions, input.getDataType()), share, true)
                 .singletonOrThrow();
-    }
-
-    @Override
-    protected NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        NDArray input = inputs.singletonOrThrow();
-        return new NDList(training ? input.mul(factors(input)) : input);
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-        return inputShapes;
     }
 }
