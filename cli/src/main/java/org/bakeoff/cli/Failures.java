@@ -30,7 +30,6 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         return ErrorCode.FAILED;
     }
 
-    /** Reports invalid options and parameters. */
     static int usage(CommandLine.ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         Set<String> commands = command.getSubcommands().keySet();

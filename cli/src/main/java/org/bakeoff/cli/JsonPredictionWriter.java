@@ -14,10 +14,8 @@ record JsonPredictionWriter(List<LoadedModel> models) implements Function<List<S
     private static final JsonMapper ASCII =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-    /** The predictions of all models for a text. */
     private record Answer(String text, List<One> predictions) {}
 
-    /** The prediction of one model. */
     private record One(String model, long seed, String label, double probability, Map<String, Double> probabilities) {}
 
     @Override

@@ -25,7 +25,6 @@ final class LineReadAhead {
     private boolean over;
     private @Nullable IOException failure;
 
-    /** Starts reading. */
     LineReadAhead(InputStream in) {
         this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         Thread reader = new Thread(this::read, "standard input");

@@ -15,15 +15,9 @@ import org.bakeoff.report.TextTable;
 import org.bakeoff.spec.KeyDescription;
 
 /** Prints plugins for a terminal. */
-final class PluginsText {
+record PluginsText(PrintWriter out) {
 
     private static final int DIGITS = 12;
-
-    private final PrintWriter out;
-
-    PluginsText(PrintWriter out) {
-        this.out = out;
-    }
 
     void list(InstalledPlugins all) {
         for (Kind kind : Kind.values()) {

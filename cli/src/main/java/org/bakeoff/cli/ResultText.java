@@ -23,18 +23,10 @@ import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.SlicesResult;
 
 /** Prints a comparison for people. The verdicts come last, where they are on screen when the run ends. */
-final class ResultText {
+record ResultText(ComparisonResult result, PrintWriter out) {
 
     private static final int EXCERPT = 240;
     private static final int GROUPS = 2;
-
-    private final ComparisonResult result;
-    private final PrintWriter out;
-
-    ResultText(ComparisonResult result, PrintWriter out) {
-        this.result = result;
-        this.out = out;
-    }
 
     /** Prints everything, and then where the report is: in which folder, or at which address. */
     void print(String place) {
@@ -65,7 +57,6 @@ final class ResultText {
         apart("Report: " + place + File.separator + "report.html");
     }
 
-    /** Prints what a terminal can show of a finding. */
     private void print(Finding finding) {
         if (finding instanceof Cases cases) {
             print(cases);
@@ -133,7 +124,6 @@ final class ResultText {
         }
     }
 
-    /** Prints the data checks whose count is not zero. */
     private void checks() {
         List<DataCheck> found = result.dataset().checks().stream()
                 .filter(check -> check.count() > 0)

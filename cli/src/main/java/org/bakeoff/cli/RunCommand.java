@@ -57,7 +57,6 @@ final class RunCommand extends Subcommand {
     @Option(names = "--offline", description = "Downloads nothing.")
     private boolean offline;
 
-    /** The options that choose an executor. */
     private static final class OfExecutor {
 
         @Option(

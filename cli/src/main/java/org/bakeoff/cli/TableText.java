@@ -25,7 +25,6 @@ final class TableText {
                 : of(new TextTable(table.columns(), table.rows().subList(0, MOST_ROWS))) + "\n" + more(more);
     }
 
-    /** Says how many lines are left out. */
     static String more(int lines) {
         return "... and " + Numbers.count(lines) + " more, which are in the report";
     }

@@ -88,7 +88,6 @@ record TextPredictionWriter(List<LoadedModel> models, boolean colours) implement
         return text + " ".repeat(width + 2 - text.length());
     }
 
-    /** Explains the colours, in these colours. */
     static String legend() {
         return coloured("for", FOR[FOR.length - 1]) + " and " + coloured("against", AGAINST[AGAINST.length - 1])
                 + " the label, by gradient times input";

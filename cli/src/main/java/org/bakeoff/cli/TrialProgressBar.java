@@ -59,7 +59,6 @@ final class TrialProgressBar {
                 state);
     }
 
-    /** Formats a bar. */
     static String bar(long done, long all) {
         int filled = (int) (Math.min(done, all) * WIDTH / Math.max(1, all));
         return "[" + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "]";

@@ -39,14 +39,12 @@ record SyntheticPredictions(int classes, int[] labels, List<Model> models) {
         return new SyntheticPredictions(classes, labels, List.of());
     }
 
-    /** Adds a model. */
     SyntheticPredictions with(String name, double[]... seeds) {
         List<Model> more = new ArrayList<>(models);
         more.add(new Model(name, List.of(seeds)));
         return new SyntheticPredictions(classes, labels, more);
     }
 
-    /** Reverses the order of the models. */
     SyntheticPredictions reversed() {
         List<Model> turned = new ArrayList<>();
         models.forEach(model -> turned.add(0, model));
@@ -87,7 +85,6 @@ record SyntheticPredictions(int classes, int[] labels, List<Model> models) {
                 .toList());
     }
 
-    /** Returns the same probability for all examples. */
     double[] always(double probability) {
         double[] all = new double[labels.length * (classes == 2 ? 1 : classes)];
         Arrays.fill(all, probability);
@@ -118,7 +115,6 @@ record SyntheticPredictions(int classes, int[] labels, List<Model> models) {
                 .toArray();
     }
 
-    /** Returns what an evaluator gets. */
     Comparison comparison() {
         List<Example> examples = new ArrayList<>();
         for (int index = 0; index < labels.length; index++) {

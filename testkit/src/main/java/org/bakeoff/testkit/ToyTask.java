@@ -65,7 +65,6 @@ final class ToyTask implements TrainingExamples {
         return Arrays.copyOfRange(labels, first, first + count);
     }
 
-    /** Returns whether any training example was asked for. */
     boolean asked() {
         return asked;
     }

@@ -51,7 +51,6 @@ final class Corpus {
         return corpus;
     }
 
-    /** Adds a file of the dataset. */
     void add(DataFile file, byte[] bytes) throws InvalidDataException {
         builder(file.split()).add(file, bytes);
     }
@@ -68,7 +67,7 @@ final class Corpus {
     private void checkFolders(DataSource source) throws InvalidDataException {
         String missing = Arrays.stream(Split.values())
                 .filter(split -> builder(split).isEmpty())
-                .map(split -> source.prefix() + split.folder())
+                .map(split -> source.prefix() + split.folder)
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
             throw source.fault("holds no reviews in " + missing);

@@ -17,27 +17,24 @@ record DataFile(Split split, String path) {
     static @Nullable DataFile at(String path) {
         int slash = path.lastIndexOf('/');
         for (Split split : Split.values()) {
-            boolean review = slash == split.folder().length()
-                    && path.startsWith(split.folder())
+            boolean review = slash == split.folder.length()
+                    && path.startsWith(split.folder)
                     && !path.startsWith(".", slash + 1);
-            if (review || path.equals(split.movieList())) {
+            if (review || path.equals(split.movieList)) {
                 return new DataFile(split, path);
             }
         }
         return null;
     }
 
-    /** Returns the name without the folder. */
     String name() {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** Returns whether the file lists movies. */
     boolean isMovieList() {
-        return path.equals(split.movieList());
+        return path.equals(split.movieList);
     }
 
-    /** Returns the largest size that is accepted, in bytes. */
     int maxBytes() {
         return isMovieList() ? LIST_BYTES : REVIEW_BYTES;
     }

@@ -34,12 +34,10 @@ record DataSource(Path place, String prefix, String remedy) {
         return new InvalidDataException(place + ": the entry " + shown(entry) + " " + what + ". " + remedy);
     }
 
-    /** Reports a fault of the whole source. */
     InvalidDataException fault(String what) {
         return new InvalidDataException(place + " " + what + ". " + remedy);
     }
 
-    /** Reports a fault of the whole source, and its cause. */
     InvalidDataException fault(String what, Exception cause) {
         String reason = cause.getMessage() == null ? "" : " (" + shown(cause.getMessage()) + ")";
         return new InvalidDataException(place + " " + what + reason + ". " + remedy, cause);

@@ -30,21 +30,21 @@ final class FolderReader {
 
     void read() throws IOException {
         for (Split split : Split.values()) {
-            if (Files.isDirectory(source.place().resolve(split.folder()))) {
-                checkInside(split.folder());
+            if (Files.isDirectory(source.place().resolve(split.folder))) {
+                checkInside(split.folder);
                 readReviews(split);
             }
-            if (Files.exists(source.place().resolve(split.movieList()))) {
-                read(split.movieList());
+            if (Files.exists(source.place().resolve(split.movieList))) {
+                read(split.movieList);
             }
         }
     }
 
     private void readReviews(Split split) throws IOException {
         try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(source.place().resolve(split.folder()))) {
+                Files.newDirectoryStream(source.place().resolve(split.folder))) {
             for (Path file : files) {
-                read(split.folder() + "/" + file.getFileName());
+                read(split.folder + "/" + file.getFileName());
             }
         } catch (DirectoryIteratorException failed) {
             throw source.fault("can't be listed", failed);

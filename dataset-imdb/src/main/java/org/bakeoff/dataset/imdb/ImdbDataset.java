@@ -103,7 +103,7 @@ public final class ImdbDataset implements Dataset<ImdbConfig> {
         return new Example(
                 name.id(),
                 encoder.encode(words),
-                name.split().label(),
+                name.split().label,
                 review.text(),
                 review.movie(),
                 Map.of("rating", Integer.toString(name.rating()), "words", Integer.toString(words.size())));

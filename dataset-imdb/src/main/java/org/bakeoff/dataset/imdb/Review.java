@@ -23,7 +23,6 @@ record Review(Name name, String text, String movie) {
 
         private static final Pattern FORM = Pattern.compile("(0|[1-9][0-9]{0,8})_([1-9]|10)\\.txt");
 
-        /** Reads the name of a file. */
         static Name parse(DataFile file, DataSource source) throws InvalidDataException {
             Matcher matcher = FORM.matcher(file.name());
             if (!matcher.matches()) {
@@ -32,18 +31,18 @@ record Review(Name name, String text, String movie) {
             }
             Split split = file.split();
             int rating = Integer.parseInt(matcher.group(2));
-            if (rating < split.lowest() || rating > split.highest()) {
+            if (rating < split.lowestRating || rating > split.highestRating) {
                 throw source.fault(
                         file.path(),
-                        "has the rating " + rating + ", but reviews in " + split.folder() + " have " + split.lowest()
-                                + " to " + split.highest());
+                        "has the rating " + rating + ", but reviews in " + split.folder + " have " + split.lowestRating
+                                + " to " + split.highestRating);
             }
             return new Name(split, Integer.parseInt(matcher.group(1)), rating);
         }
 
         /** Returns the example's id, such as {@code train/pos/0_9}. */
         String id() {
-            return split.folder() + "/" + number + "_" + rating;
+            return split.folder + "/" + number + "_" + rating;
         }
     }
 }

@@ -7,42 +7,21 @@ enum Split {
     TEST_POSITIVE("test", "pos", 1, 7, 10),
     TEST_NEGATIVE("test", "neg", 0, 1, 4);
 
-    private final String folder;
-    private final String movieList;
-    private final int label;
-    private final int lowest;
-    private final int highest;
+    /** The folder of the reviews, below aclImdb. */
+    final String folder;
 
-    Split(String set, String sign, int label, int lowest, int highest) {
+    /** The file that has a movie's URL for each review, below aclImdb. */
+    final String movieList;
+
+    final int label;
+    final int lowestRating;
+    final int highestRating;
+
+    Split(String set, String sign, int label, int lowestRating, int highestRating) {
         this.folder = set + "/" + sign;
         this.movieList = set + "/urls_" + sign + ".txt";
         this.label = label;
-        this.lowest = lowest;
-        this.highest = highest;
-    }
-
-    /** Returns the folder of the reviews, below aclImdb. */
-    String folder() {
-        return folder;
-    }
-
-    /** Returns the file that has a movie's URL for each review, below aclImdb. */
-    String movieList() {
-        return movieList;
-    }
-
-    /** Returns the label: 0 for negative, 1 for positive. */
-    int label() {
-        return label;
-    }
-
-    /** Returns the lowest rating of a review of this class. */
-    int lowest() {
-        return lowest;
-    }
-
-    /** Returns the highest rating of a review of this class. */
-    int highest() {
-        return highest;
+        this.lowestRating = lowestRating;
+        this.highestRating = highestRating;
     }
 }

@@ -89,14 +89,14 @@ final class SplitBuilder {
     /** Refuses a list without reviews, and reviews without a list. */
     void check() throws InvalidDataException {
         if (movies == null) {
-            throw source.fault(split.movieList(), "is missing, so the reviews' movies aren't known");
+            throw source.fault(split.movieList, "is missing, so the reviews' movies aren't known");
         }
         int lines = movies.size();
         int number = 0;
         for (Entry entry : entries.values()) {
             if (entry.name().number() >= lines) {
                 throw source.fault(
-                        split.movieList(),
+                        split.movieList,
                         "has " + lines + " lines, none for " + entry.name().id() + ".txt");
             }
             if (entry.name().number() != number) {
@@ -111,9 +111,9 @@ final class SplitBuilder {
 
     private InvalidDataException missing(int number, int lines) {
         return source.fault(
-                split.folder(),
+                split.folder,
                 "lacks review " + number + "; it has " + entries.size() + " of the " + lines + " that "
-                        + split.movieList() + " lists");
+                        + split.movieList + " lists");
     }
 
     /** Returns the reviews in the order of their numbers, once they have been checked. */

@@ -26,7 +26,6 @@ final class Grammar {
         this.rules = rules;
     }
 
-    /** Reads the grammar that lies beside this class. */
     static Grammar read() {
         Map<String, List<Phrase>> rules = new HashMap<>();
         statements().forEach(statement -> {

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
  */
 record Phrase(String text, List<Part> parts) {
 
-    /** A word, or a place that a rule fills. */
     sealed interface Part {}
 
     /** A word as it stands in the review, a comma included. */
@@ -39,7 +38,6 @@ record Phrase(String text, List<Part> parts) {
         return slot.matches() ? new Slot(slot.group(2), slot.group(1).equals("-"), slot.group(3)) : new Word(text);
     }
 
-    /** Returns whether it has no slot. */
     boolean plain() {
         return text.indexOf('{') < 0;
     }

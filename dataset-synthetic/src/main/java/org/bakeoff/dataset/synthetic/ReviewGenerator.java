@@ -11,8 +11,13 @@ import java.util.Map;
  * <p>The opinion and the filler of a review are drawn from random streams of their own, identified by the seed, the set and
  * the review's number. So neither depends on the number of reviews or the distance, and a review at one distance is the
  * beginning of the review at a larger one.
+ *
+ * @param movies the titles to write about
+ * @param distance how many neutral words end a review
+ * @param seed the seed of the data
+ * @param set the number of the set
  */
-final class ReviewGenerator {
+record ReviewGenerator(List<String> movies, int distance, long seed, int set) {
 
     static final Grammar GRAMMAR = Grammar.read();
 
@@ -29,11 +34,6 @@ final class ReviewGenerator {
     private static final int TELLING = 1;
     private static final int FILLER = 2;
 
-    private final List<String> movies;
-    private final int distance;
-    private final long seed;
-    private final int set;
-
     /**
      * A review.
      *
@@ -48,22 +48,6 @@ final class ReviewGenerator {
         }
     }
 
-    /**
-     * Creates a generator.
-     *
-     * @param movies the titles to write about
-     * @param distance how many neutral words end a review
-     * @param seed the seed of the data
-     * @param set the number of the set
-     */
-    ReviewGenerator(List<String> movies, int distance, long seed, int set) {
-        this.movies = movies;
-        this.distance = distance;
-        this.seed = seed;
-        this.set = set;
-    }
-
-    /** Returns all titles of the grammar, shuffled. */
     static List<String> titles(RandomStream random) {
         List<String> titles = new ArrayList<>();
         for (String first : GRAMMAR.texts("title-first")) {
@@ -77,7 +61,6 @@ final class ReviewGenerator {
         return titles;
     }
 
-    /** Writes the review of a number, from 0. */
     Review write(int number) {
         boolean positive = positive(number);
         String movie = movies.get(number / REVIEWS_OF_MOVIE % movies.size());
@@ -126,7 +109,6 @@ final class ReviewGenerator {
                 .orElseThrow();
     }
 
-    /** The percentage of reviews with a construction. */
     private record Share(String construction, int percent) {
 
         static Share parse(String text) {

@@ -40,7 +40,6 @@ final class Sentence {
         return sentence.words;
     }
 
-    /** Returns the text of words that {@link #draw} gave. */
     static String text(List<String> words) {
         String text = String.join(" ", words);
         return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";

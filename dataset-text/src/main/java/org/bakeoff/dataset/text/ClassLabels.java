@@ -63,7 +63,6 @@ final class ClassLabels {
         }
     }
 
-    /** Returns the names by index. */
     List<String> names() {
         return names;
     }

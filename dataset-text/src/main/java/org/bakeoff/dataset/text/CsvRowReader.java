@@ -13,17 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads comma- or tab-separated values below a header row. */
-final class CsvRowReader {
+record CsvRowReader(TextSource source, Columns columns) {
 
     private static final int HEADER = 1 << 16;
-
-    private final TextSource source;
-    private final Columns columns;
-
-    CsvRowReader(TextSource source, Columns columns) {
-        this.source = source;
-        this.columns = columns;
-    }
 
     /**
      * Reads all rows.

@@ -24,7 +24,6 @@ record Row(
         return line == 0 ? source.fault(TextSource.quoted(id) + " " + what) : source.fault(line, what);
     }
 
-    /** Returns the group, or the id of a row without one. */
     String groupOrId() {
         return group == null ? id : group;
     }

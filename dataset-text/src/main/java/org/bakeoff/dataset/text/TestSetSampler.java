@@ -41,7 +41,6 @@ final class TestSetSampler {
         }
     }
 
-    /** Returns which rows are in the test set. */
     boolean[] draw(BigDecimal share) throws InvalidDataException {
         for (int label = 0; label < all.length; label++) {
             int nearest = share.multiply(BigDecimal.valueOf(all[label]))

@@ -34,7 +34,6 @@ record TextSource(String name, Path path, String file) {
         return isFormula(file) ? "_" + file : file;
     }
 
-    /** Returns whether a spreadsheet would compute an id. */
     static boolean isFormula(String id) {
         return FORMULA.matcher(id).matches();
     }
@@ -43,7 +42,6 @@ record TextSource(String name, Path path, String file) {
         return new InvalidDataException(printable(name) + ": " + what);
     }
 
-    /** Reports a fault in a line, counted from 1. */
     InvalidDataException fault(long line, String what) {
         return new InvalidDataException(printable(name) + ", line " + line + ": " + what);
     }
@@ -54,7 +52,6 @@ record TextSource(String name, Path path, String file) {
         return "'" + printable(text.substring(0, end)) + (end < text.length() ? "..." : "") + "'";
     }
 
-    /** Replaces the control characters of untrusted text. */
     static String printable(String text) {
         return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
     }

@@ -39,7 +39,6 @@ final class ClusterMonitor {
         return false;
     }
 
-    /** Returns whether there is no executor at this moment. */
     boolean lost() {
         return room.getAsInt() == 0;
     }

@@ -14,19 +14,9 @@ import org.bakeoff.io.Json;
 import org.bakeoff.training.progress.Progress;
 
 /** Connects an attempt at a trial to the driver: reads and writes the trial's folder there, and sends events. */
-final class DriverClient {
+record DriverClient(PluginContext driver, String key, int attempt) {
 
     static final String CHECKPOINT = "checkpoint";
-
-    private final PluginContext driver;
-    private final String key;
-    private final int attempt;
-
-    DriverClient(PluginContext driver, String key, int attempt) {
-        this.driver = driver;
-        this.key = key;
-        this.attempt = attempt;
-    }
 
     /** Fetches the trial's files into an empty folder. */
     void fetch(Path folder) throws IOException {

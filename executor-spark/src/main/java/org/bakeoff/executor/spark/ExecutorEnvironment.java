@@ -40,7 +40,6 @@ record ExecutorEnvironment(TaskResources files, Path root) {
 
     private static final String GPU = "gpu";
 
-    /** Returns the file of the encoded data. */
     Path encoded() {
         return root.resolve(files.encoded());
     }

@@ -19,7 +19,6 @@ record Message(String key, int attempt, Kind kind, String name, long offset, byt
 
     private static final byte[] NOTHING = {};
 
-    /** The kinds of messages. */
     enum Kind {
         /** An attempt begins, and requests the names of the trial's files. */
         BEGIN,

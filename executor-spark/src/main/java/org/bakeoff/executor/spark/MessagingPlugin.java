@@ -29,7 +29,6 @@ public final class MessagingPlugin implements SparkPlugin {
         ENDPOINTS.remove(key);
     }
 
-    /** Returns the connection of this executor to the driver. */
     static PluginContext driver() {
         return Objects.requireNonNull(DRIVER.get(), "this is no executor of Spark");
     }

@@ -33,7 +33,6 @@ final class ResourceUploader implements AutoCloseable {
         }
     }
 
-    /** Returns what trials on this data need. */
     TaskResources with(Path encoded) throws IOException {
         return new TaskResources(
                 options.worker(),

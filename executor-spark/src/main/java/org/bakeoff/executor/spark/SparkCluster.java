@@ -150,7 +150,6 @@ final class SparkCluster implements AutoCloseable {
         }
     }
 
-    /** Returns the settings of Hadoop's file systems. */
     Configuration hadoop() {
         return spark.hadoopConfiguration();
     }

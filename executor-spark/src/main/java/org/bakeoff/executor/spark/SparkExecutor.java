@@ -68,7 +68,6 @@ final class SparkExecutor implements Executor {
         return store;
     }
 
-    /** Returns how a trial's folder is stored. */
     private synchronized TrialJob.Store stored(Path folder) {
         RunStore known = store;
         return known == null ? () -> {} : () -> known.save(folder);

@@ -52,12 +52,10 @@ final class SparkSettings {
         return conf;
     }
 
-    /** Appends to a comma-separated list. */
     static String appended(String list, String more) {
         return list.isBlank() ? more : list + "," + more;
     }
 
-    /** Splits a text at blanks. */
     static List<String> words(String text) {
         return Stream.of(text.strip().split("\\s+"))
                 .filter(word -> !word.isEmpty())

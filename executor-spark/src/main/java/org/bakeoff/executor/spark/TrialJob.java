@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Waits for the end of a trial's job, and passes on its events meanwhile. */
-final class TrialJob {
+record TrialJob(String trial, DriverEndpoint endpoint, ClusterMonitor monitor, Store store, Consumer<Progress.OfTrial> listener) {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrialJob.class);
 
@@ -30,28 +30,9 @@ final class TrialJob {
     /** Spark's message for a job whose task it gave up: where that ran, and why it ended. */
     private static final Pattern GIVEN_UP = Pattern.compile("(?s).*\\(TID \\d+\\) \\((.*?)\\): (.*?)(\\n.*)?");
 
-    private final String trial;
-    private final DriverEndpoint endpoint;
-    private final ClusterMonitor monitor;
-    private final Store store;
-    private final Consumer<Progress.OfTrial> listener;
-
     /** Stores the trial's folder where the run directory is. */
     interface Store {
         void save() throws IOException;
-    }
-
-    TrialJob(
-            String trial,
-            DriverEndpoint endpoint,
-            ClusterMonitor monitor,
-            Store store,
-            Consumer<Progress.OfTrial> listener) {
-        this.trial = trial;
-        this.endpoint = endpoint;
-        this.monitor = monitor;
-        this.store = store;
-        this.listener = listener;
     }
 
     /**

@@ -14,10 +14,10 @@ import org.bakeoff.training.worker.TrialProcess;
 /**
  * Runs a trial on a worker. A trial that fails doesn't fail the task, since Spark would run it again and again. The task fails
  * if the trial can't be run there, as without disk space or a driver that listens.
+ *
+ * @param key identifies this run of the trial to the {@link MessagingPlugin}
  */
-final class TrialTask implements Function<String, TrialTask.Result> {
-
-    private static final long serialVersionUID = 1;
+record TrialTask(String key, TaskResources resources) implements Function<String, TrialTask.Result> {
 
     /**
      * The result of a task.
@@ -26,19 +26,6 @@ final class TrialTask implements Function<String, TrialTask.Result> {
      * @param seconds how long its process ran
      */
     record Result(String failure, double seconds) implements Serializable {}
-
-    private final String key;
-    private final TaskResources resources;
-
-    /**
-     * Creates the task.
-     *
-     * @param key identifies this run of the trial to the {@link MessagingPlugin}
-     */
-    TrialTask(String key, TaskResources resources) {
-        this.key = key;
-        this.resources = resources;
-    }
 
     @Override
     public Result call(String trial) throws IOException, InterruptedException {

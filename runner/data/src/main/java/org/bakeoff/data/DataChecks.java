@@ -80,20 +80,18 @@ public final class DataChecks {
     /** Counts the test examples that repeat the text of an earlier one. */
     public Count repeatedTexts() {
         Set<String> met = new HashSet<>();
-        List<Integer> repeated = IntStream.range(0, test.size())
-                .filter(index -> !met.add(test.get(index).text()))
-                .boxed()
-                .toList();
+        List<Integer> repeated = positions(example -> !met.add(example.text()));
         return new Count(repeated.size(), test.size(), repeated);
     }
 
     private Count count(long count, long total, Predicate<Example> concerned) {
-        return new Count(
-                count,
-                total,
-                IntStream.range(0, test.size())
-                        .filter(index -> concerned.test(test.get(index)))
-                        .boxed()
-                        .toList());
+        return new Count(count, total, positions(concerned));
+    }
+
+    private List<Integer> positions(Predicate<Example> concerned) {
+        return IntStream.range(0, test.size())
+                .filter(index -> concerned.test(test.get(index)))
+                .boxed()
+                .toList();
     }
 }

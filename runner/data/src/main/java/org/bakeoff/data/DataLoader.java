@@ -105,7 +105,7 @@ public final class DataLoader {
         Path path = encoded(folder, key, sources.inputs());
         try {
             write(splits, path, index, sources);
-        } catch (EncodedFileWriter.TooLarge e) {
+        } catch (EncodedFile.TooLarge e) {
             throw new BakeoffException(
                     ErrorCode.DATA_UNSUITABLE,
                     ErrorLocation.NONE,
@@ -118,9 +118,9 @@ public final class DataLoader {
 
     private static void write(DataSplits splits, Path path, Path index, Sources sources) throws IOException {
         try {
-            AtomicFile.write(path, out -> EncodedFileWriter.write(splits, out));
+            AtomicFile.write(path, out -> EncodedFile.write(splits, out));
             AtomicFile.write(index, Json.COMPACT.writeValueAsString(sources.inputs()));
-        } catch (ClosedByInterruptException | EncodedFileWriter.TooLarge e) {
+        } catch (ClosedByInterruptException | EncodedFile.TooLarge e) {
             throw e;
         } catch (IOException e) {
             throw new IOException(

@@ -14,20 +14,10 @@ import org.slf4j.LoggerFactory;
  * Downloads files into the folder {@code downloads} of the cache. A file appears there only once it is complete and has
  * the SHA-256 that was asked for; an interrupted download is resumed.
  */
-final class Downloads {
+record Downloads(CacheFolder cache, NetworkLimits limits, LoadingListener listener) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
     static final String FOLDER = "downloads";
-
-    private final CacheFolder cache;
-    private final NetworkLimits limits;
-    private final LoadingListener listener;
-
-    Downloads(CacheFolder cache, NetworkLimits limits, LoadingListener listener) {
-        this.cache = cache;
-        this.limits = limits;
-        this.listener = listener;
-    }
 
     /** Returns where the file is kept once it has been downloaded. */
     Path file(Location.Remote remote) {

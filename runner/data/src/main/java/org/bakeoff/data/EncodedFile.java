@@ -1,6 +1,9 @@
 package org.bakeoff.data;
 
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,8 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
+import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.io.Json;
@@ -17,7 +23,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * Reads the encoded form of a dataset: one file of flat arrays, written by {@link EncodedFileWriter} and checked by a
+ * Reads the encoded form of a dataset: one file of flat arrays, written and checked by a
  * CRC-32C at its end. The file is parsed once, when it is opened; texts are decoded when they are asked for. The labels of the
  * test set can only be had by {@link #test}.
  */
@@ -62,6 +68,20 @@ public final class EncodedFile {
         } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new Unusable(path, String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * Writes a file.
+     *
+     * @throws TooLarge if it would have more than 2 GiB; some of it may have been written by then
+     */
+    static void write(DataSplits splits, OutputStream target) throws IOException {
+        CheckedOutputStream checked = new CheckedOutputStream(target, new CRC32C());
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(checked, 1 << 16));
+        new Writer(out).write(splits);
+        out.flush();
+        out.writeLong(checked.getChecksum().getValue());
+        out.flush();
     }
 
     private static ByteBuffer map(Path path) throws IOException {
@@ -116,13 +136,21 @@ public final class EncodedFile {
             this.reason = reason;
         }
 
-        /** Returns why, without the path. */
         String reason() {
             return reason;
         }
     }
 
-    /** The training or the test set. */
+    /** Reports more data than a file can hold. */
+    static final class TooLarge extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        TooLarge() {
+            super("more than 2 GiB of tokens, texts and attributes");
+        }
+    }
+
     @SuppressWarnings("ArrayRecordComponent")
     private record Split(
             TokenTable tokens, int[] labels, Strings groups, Strings ids, Strings texts, Strings attributes) {
@@ -186,5 +214,71 @@ public final class EncodedFile {
         content.asIntBuffer().get(values);
         content.position(content.position() + count * Integer.BYTES);
         return values;
+    }
+
+    /** Writes the training set, and the test set with its labels behind its token ids. All numbers are big-endian. */
+    private static final class Writer {
+
+        /** The largest size that can be mapped in one piece, less the checksum at the end. */
+        private static final long MOST = Integer.MAX_VALUE - Long.BYTES;
+
+        private final DataOutputStream out;
+
+        private Writer(DataOutputStream out) {
+            this.out = out;
+        }
+
+        private void write(DataSplits splits) throws IOException {
+            out.writeLong(MAGIC);
+            strings(splits.info().classes(), Function.identity());
+            strings(splits.info().vocabulary(), Function.identity());
+            out.writeInt(splits.info().length());
+            writeExamples(splits.train());
+            writeExamples(splits.test());
+            room(0);
+        }
+
+        private void room(long bytes) throws TooLarge {
+            if (out.size() + bytes > MOST) {
+                throw new TooLarge();
+            }
+        }
+
+        private void writeExamples(List<Example> examples) throws IOException {
+            out.writeInt(examples.size());
+            long offset = 0;
+            out.writeInt(0);
+            for (Example example : examples) {
+                offset += example.tokens().length;
+                room(offset * Integer.BYTES);
+                out.writeInt((int) offset);
+            }
+            for (Example example : examples) {
+                for (int token : example.tokens()) {
+                    out.writeInt(token);
+                }
+            }
+            for (Example example : examples) {
+                out.writeInt(example.label());
+            }
+            strings(examples, Example::group);
+            strings(examples, Example::id);
+            strings(examples, Example::text);
+            strings(examples, example -> Json.COMPACT.writeValueAsString(example.attributes()));
+        }
+
+        /** Writes the number of strings, the end of each, and their bytes. */
+        private <T> void strings(List<T> items, Function<T, String> text) throws IOException {
+            out.writeInt(items.size());
+            long end = 0;
+            for (T item : items) {
+                end += text.apply(item).getBytes(StandardCharsets.UTF_8).length;
+                room(end);
+                out.writeInt((int) end);
+            }
+            for (T item : items) {
+                out.write(text.apply(item).getBytes(StandardCharsets.UTF_8));
+            }
+        }
     }
 }

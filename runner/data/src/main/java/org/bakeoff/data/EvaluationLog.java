@@ -30,7 +30,6 @@ public final class EvaluationLog {
 
     private final CacheFolder cache;
 
-    /** A line of the log. */
     private record Line(String time, String experiment, int models) {}
 
     @Inject

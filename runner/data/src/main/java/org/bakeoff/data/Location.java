@@ -43,7 +43,6 @@ sealed interface Location {
         }
     }
 
-    /** Parses a path or URL. */
     static Location of(String source) throws IOException {
         Matcher matcher = SCHEME.matcher(source);
         String scheme = matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";

@@ -30,7 +30,6 @@ final class PartialDownload {
         return part;
     }
 
-    /** Returns how many bytes have arrived. */
     long size() throws IOException {
         return Files.exists(part) ? Files.size(part) : 0;
     }
@@ -55,7 +54,6 @@ final class PartialDownload {
         return channel;
     }
 
-    /** Appends to the bytes that have arrived. */
     FileChannel resume() throws IOException {
         return FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
@@ -66,7 +64,6 @@ final class PartialDownload {
         Files.deleteIfExists(part);
     }
 
-    /** Moves the complete file to the target. */
     void complete() throws IOException {
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         Files.deleteIfExists(note);

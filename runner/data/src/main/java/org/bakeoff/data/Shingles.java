@@ -84,7 +84,6 @@ final class Shingles {
         return Arrays.copyOf(hashes, count);
     }
 
-    /** Adds the shingle that ends with the present word. */
     private void add() {
         if (count == hashes.length) {
             hashes = Arrays.copyOf(hashes, 2 * count);

@@ -42,7 +42,6 @@ public record SourceFingerprint(String source, String sha256, long bytes) {
         }
     }
 
-    /** Returns the message for an input that isn't the expected one. */
     String mismatch(String expected) {
         return source + " has the SHA-256 " + sha256 + ", not the expected " + expected
                 + ". Check that it is the right file; if it is, give \"sha256\": \"" + sha256 + "\".";

@@ -12,19 +12,11 @@ import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 
 /** Checks that the examples of a dataset plugin keep its contract. */
-final class SplitValidator {
+record SplitValidator(String plugin, DatasetInfo info) {
 
     /** What a spreadsheet would compute in predictions.csv: any =, and a call, a program or another file after a sign. */
     private static final Pattern FORMULA =
             Pattern.compile("[=\uFF1D].*|[-+@\uFF0B\uFF0D\uFF20].*[(|!].*", Pattern.DOTALL);
-
-    private final String plugin;
-    private final DatasetInfo info;
-
-    private SplitValidator(String plugin, DatasetInfo info) {
-        this.plugin = plugin;
-        this.info = info;
-    }
 
     static void check(String plugin, DataSplits splits) {
         SplitValidator validator = new SplitValidator(plugin, splits.info());
@@ -66,7 +58,6 @@ final class SplitValidator {
         }
     }
 
-    /** Refuses examples that are in both sets. */
     private void checkDisjoint(DataSplits splits) {
         Set<String> ids = new HashSet<>();
         splits.train().forEach(example -> ids.add(example.id()));

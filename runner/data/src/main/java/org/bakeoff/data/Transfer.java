@@ -18,23 +18,11 @@ import java.util.regex.Pattern;
 import org.bakeoff.io.FileErrors;
 
 /** Downloads what is missing of one file into its {@link PartialDownload}, over one connection. */
-final class Transfer {
+record Transfer(Location.Remote remote, PartialDownload part, HttpConnection connection, LoadingListener listener) {
 
     private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
     private static final int CHUNK = 1 << 16;
     private static final String BY_HAND = "download it by other means and give the file as the source";
-
-    private final Location.Remote remote;
-    private final PartialDownload part;
-    private final HttpConnection connection;
-    private final LoadingListener listener;
-
-    Transfer(Location.Remote remote, PartialDownload part, HttpConnection connection, LoadingListener listener) {
-        this.remote = remote;
-        this.part = part;
-        this.connection = connection;
-        this.listener = listener;
-    }
 
     /**
      * Resumes where the part ends, or starts over where the server doesn't allow that.

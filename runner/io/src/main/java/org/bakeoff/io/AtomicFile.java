@@ -90,7 +90,6 @@ public final class AtomicFile {
         }
     }
 
-    /** Writes to the file beside the target. */
     private static final class Disk extends OutputStream {
 
         private final Path target;

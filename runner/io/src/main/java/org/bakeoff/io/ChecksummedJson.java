@@ -12,7 +12,6 @@ public final class ChecksummedJson {
 
     private static final String KEY = "checksum";
 
-    /** An object is not the one that was written. */
     private static final class Broken extends JacksonException {
 
         private static final long serialVersionUID = 1;

@@ -53,21 +53,18 @@ final class PluginDiagnosis {
                         "This is a fault of the plugin; report it to its author");
     }
 
-    /** Explains a line that names a class which isn't there. */
     static BrokenPlugin missingClass(String name) {
         return new BrokenPlugin(
                 "its services file names the class " + name + ", which isn't there",
                 "Correct the line in META-INF/services, or build the jar with that class");
     }
 
-    /** Explains a line that names a class which is no plugin of this kind. */
     static BrokenPlugin anotherKind(String name) {
         return new BrokenPlugin(
                 name + " isn't of the kind that its services file is named after",
                 "Name it in the file of META-INF/services that is called as the interface it implements");
     }
 
-    /** Explains a line that can't be the name of a class. */
     static BrokenPlugin noClassName(String line) {
         return new BrokenPlugin(
                 "its services file can't be understood (" + line + ")",

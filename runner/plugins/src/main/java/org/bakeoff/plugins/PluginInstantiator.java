@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Creates plugins. Their code runs for the first time here, on a thread of its own, which is abandoned if it takes too long.
  */
-final class PluginInstantiator {
+record PluginInstantiator(Duration limit, ConfigTypeCheck check) {
 
     /** Reports a plugin whose name, description or defaults can't be used. */
     static final class InvalidPlugin extends Exception {
@@ -29,14 +29,6 @@ final class PluginInstantiator {
             this.fault = fault;
             this.remedy = remedy;
         }
-    }
-
-    private final Duration limit;
-    private final ConfigTypeCheck check;
-
-    PluginInstantiator(Duration limit, ConfigTypeCheck check) {
-        this.limit = limit;
-        this.check = check;
     }
 
     /**

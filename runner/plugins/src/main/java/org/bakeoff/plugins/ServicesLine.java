@@ -65,7 +65,6 @@ record ServicesLine(Path location, int number, String text) {
         return Path.of(URI.create(base.replaceFirst("^jar:", "").replaceFirst("!/$", "")));
     }
 
-    /** Returns whether the line is the full name of a class. */
     boolean isClassName() {
         return SourceVersion.isName(text);
     }

@@ -12,7 +12,6 @@ final class Dropout extends SequenceLayer {
 
     private final float share;
 
-    /** Drops such a share of the values. */
     Dropout(double share) {
         this.share = (float) share;
     }

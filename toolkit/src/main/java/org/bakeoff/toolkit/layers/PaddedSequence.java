@@ -22,7 +22,6 @@ record PaddedSequence(NDArray padding, NDArray output, Passages passages) {
         return new PaddedSequence(none, output, Passages.ofWords(rows, columns));
     }
 
-    /** Returns the same sequence with other outputs at the words. */
     PaddedSequence with(NDArray other) {
         return new PaddedSequence(padding, other, passages);
     }

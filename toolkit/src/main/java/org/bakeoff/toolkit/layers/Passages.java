@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent")
 record Passages(int columns, int[] padding, int[] counts) {
 
-    /** Token ids that are padding. */
     private static final long PADDING = 0;
 
     /** Returns rows of words alone, each a text. */
@@ -134,7 +133,6 @@ record Passages(int columns, int[] padding, int[] counts) {
                 .toArray();
     }
 
-    /** Returns the number of words of every text. */
     float[] lengths() {
         float[] lengths = new float[counts.length];
         int row = 0;
@@ -146,7 +144,6 @@ record Passages(int columns, int[] padding, int[] counts) {
         return lengths;
     }
 
-    /** Returns the largest number of rows that a text has. */
     int mostParts() {
         return IntStream.of(counts).max().orElse(1);
     }

@@ -15,7 +15,6 @@ abstract class SequenceLayer extends AbstractBlock {
         super((byte) 1);
     }
 
-    /** Runs the layer. */
     abstract PaddedSequence run(ParameterStore parameters, PaddedSequence input, boolean training);
 
     /** Returns whether the outputs at words depend on the columns of padding in front of them. */

@@ -15,7 +15,6 @@ final class WordDropout extends SequenceLayer {
 
     private final float share;
 
-    /** Drops such a share of the words. */
     WordDropout(double share) {
         this.share = (float) share;
     }
