@@ -19,12 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record KerasFixture(Path file, JsonNode json) {
 
-    /**
-     * Reads every fixture of a model.
-     *
-     * @param folder the folder of the fixtures
-     * @param model the plugin's name
-     */
+    /** Reads every fixture of a model in a folder. */
     static List<KerasFixture> all(Path folder, String model) throws IOException {
         List<KerasFixture> fixtures = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "keras-*.json")) {

@@ -22,12 +22,7 @@ import org.bakeoff.api.Predictions;
 @SuppressWarnings("ArrayRecordComponent")
 record SyntheticPredictions(int classes, int[] labels, List<Model> models) {
 
-    /**
-     * A model's predictions.
-     *
-     * @param name its name
-     * @param seeds the probabilities of each seed, as {@link Predictions} takes them
-     */
+    /** A model and its probabilities for each seed, as {@link Predictions} takes them. */
     record Model(String name, List<double[]> seeds) {}
 
     /** Makes examples of random classes, each of which occurs, and no model. */

@@ -23,11 +23,7 @@ final class Corpus {
         }
     }
 
-    /**
-     * Reads a folder or an archive.
-     *
-     * @throws IOException if it isn't the whole dataset or is malformed
-     */
+    /** Reads a folder or an archive, and refuses one that isn't the whole dataset or is malformed. */
     static Corpus read(Path path) throws IOException {
         boolean folder = Files.isDirectory(path);
         DataSource source = folder ? DataSource.folder(FolderReader.root(path)) : DataSource.archive(path);

@@ -33,12 +33,7 @@ final class WordIndex {
         this.file = file;
     }
 
-    /**
-     * Reads a vocabulary.
-     *
-     * @param file the word index
-     * @param size the number of token ids
-     */
+    /** Reads a vocabulary of so many token ids. */
     static Vocabulary read(Path file, int size) throws IOException {
         WordIndex index = new WordIndex(file);
         if (!Files.isRegularFile(file)) {

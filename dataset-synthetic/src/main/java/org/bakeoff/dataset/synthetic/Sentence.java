@@ -23,16 +23,7 @@ final class Sentence {
         this.given = given;
     }
 
-    /**
-     * Draws a sentence.
-     *
-     * @param grammar what it may say
-     * @param rule the rule to start with
-     * @param positive which verdict it speaks for
-     * @param random where its words are drawn from
-     * @param given what some slots hold, by the name of their rule, in place of a draw
-     * @return its words with their commas, not capitalised and without a full stop; a new list
-     */
+    /** Draws the words of a sentence, with commas, not capitalised and without a full stop; {@code given} has texts for some rules. */
     static List<String> draw(
             Grammar grammar, String rule, boolean positive, RandomStream random, Map<String, String> given) {
         Sentence sentence = new Sentence(grammar, random, given);

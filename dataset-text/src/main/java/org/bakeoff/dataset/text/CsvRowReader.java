@@ -17,11 +17,7 @@ record CsvRowReader(TextSource source, Columns columns) {
 
     private static final int HEADER = 1 << 16;
 
-    /**
-     * Reads all rows.
-     *
-     * @param tabs whether tabs separate the fields; otherwise the header row says what does
-     */
+    /** Reads all rows; without tabs, the header row says what separates the fields. */
     List<Row> rows(boolean tabs) throws IOException {
         try (BufferedReader reader = new BufferedReader(new Utf8Reader(source))) {
             return rows(reader, tabs ? '\t' : separator(reader));

@@ -13,11 +13,7 @@ final class ClusterMonitor {
     private long seen = checked;
     private boolean warned;
 
-    /**
-     * Starts to monitor.
-     *
-     * @param room returns how many trials the cluster has room for, running ones included
-     */
+    /** Monitors how many trials the cluster has room for, running ones included. */
     ClusterMonitor(IntSupplier room) {
         this.room = room;
     }

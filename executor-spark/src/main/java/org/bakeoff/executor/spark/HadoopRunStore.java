@@ -46,11 +46,6 @@ final class HadoopRunStore implements RunStore {
         }
     }
 
-    /**
-     * Opens the run directory.
-     *
-     * @throws IOException if there is no such file system; the message is for the user
-     */
     HadoopRunStore(URI place, Path folder, Configuration configuration) throws IOException {
         this.place = place;
         this.folder = folder;

@@ -13,11 +13,7 @@ final class MasterAddress {
 
     private MasterAddress() {}
 
-    /**
-     * Checks that this machine can connect to one of the masters in an address. Spark would try for a minute.
-     *
-     * @throws IOException if none can; the message is for the user
-     */
+    /** Refuses an address if this machine can't connect to any master in it. Spark would try for a minute. */
     static void check(String address) throws IOException {
         if (!address.startsWith(SCHEME)) {
             return;

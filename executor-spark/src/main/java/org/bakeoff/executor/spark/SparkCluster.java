@@ -53,11 +53,7 @@ final class SparkCluster implements AutoCloseable {
         this.uploader = uploader;
     }
 
-    /**
-     * Connects to the cluster that the settings name.
-     *
-     * @throws IOException if it can't be reached; the message is for the user
-     */
+    /** Connects to the cluster that the settings name. */
     static SparkCluster connect(SparkConf conf, ExecutorOptions options) throws IOException {
         String master = conf.get("spark.master");
         MasterAddress.check(master);

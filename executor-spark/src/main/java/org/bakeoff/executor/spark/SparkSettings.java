@@ -26,11 +26,7 @@ final class SparkSettings {
 
     private SparkSettings() {}
 
-    /**
-     * Returns Spark's settings.
-     *
-     * @throws BakeoffException if there is no master, or a setting isn't Spark's
-     */
+    /** Returns Spark's settings; refuses a missing master, and settings that aren't Spark's. */
     static SparkConf of(ExecutorOptions options) {
         SparkConf conf = new SparkConf();
         options.conf().forEach((name, value) -> {

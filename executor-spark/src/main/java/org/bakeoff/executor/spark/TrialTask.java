@@ -19,12 +19,7 @@ import org.bakeoff.training.worker.TrialProcess;
  */
 record TrialTask(String key, TaskResources resources) implements Function<String, TrialTask.Result> {
 
-    /**
-     * The result of a task.
-     *
-     * @param failure why the trial failed; empty if it didn't
-     * @param seconds how long its process ran
-     */
+    /** Why the trial failed, empty if it didn't, and how long its process ran. */
     record Result(String failure, double seconds) implements Serializable {}
 
     @Override

@@ -13,11 +13,7 @@ final class PluginDiagnosis {
 
     private PluginDiagnosis() {}
 
-    /**
-     * Explains what was thrown when a plugin was loaded.
-     *
-     * @param type the plugin's class
-     */
+    /** Explains what was thrown when a plugin of this class was loaded. */
     static BrokenPlugin of(String type, Throwable cause) {
         if (cause instanceof InvocationTargetException thrown && thrown.getCause() != null) {
             return of(type, thrown.getCause());

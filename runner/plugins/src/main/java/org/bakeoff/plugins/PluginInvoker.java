@@ -7,13 +7,7 @@ public final class PluginInvoker {
 
     private PluginInvoker() {}
 
-    /**
-     * Calls a plugin.
-     *
-     * @param <T> the result
-     * @param <E> an exception that it may throw
-     * @param <F> another one
-     */
+    /** Calls a plugin, which may throw two kinds of exceptions. */
     @FunctionalInterface
     public interface Code<T, E extends Exception, F extends Exception> {
 

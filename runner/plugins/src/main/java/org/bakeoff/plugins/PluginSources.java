@@ -32,12 +32,7 @@ final class PluginSources {
     private final List<Source> sources = new ArrayList<>();
     private final List<BrokenPlugin> broken = new ArrayList<>();
 
-    /**
-     * One of them.
-     *
-     * @param loader loads its classes
-     * @param location its jar or folder; null for the class path
-     */
+    /** A class loader and its jar or folder; null for the class path. */
     record Source(ClassLoader loader, @Nullable Path location) {
 
         /** Returns whether it has a file for the names of plugins of a kind; that of the class path isn't looked for. */
@@ -46,11 +41,6 @@ final class PluginSources {
         }
     }
 
-    /**
-     * Looks into the plugin folders.
-     *
-     * @throws BakeoffException if one of them is no folder that can be read
-     */
     PluginSources(PluginPath path) {
         sources.add(new Source(path.classPath(), null));
         for (Path folder : path.folders()) {

@@ -20,13 +20,7 @@ final class Bidirectional extends SequenceLayer {
     private final RecurrentLayer backward;
     private final boolean sequences;
 
-    /**
-     * Makes a block that is not initialised yet.
-     *
-     * @param forward a layer that gives the output of every step
-     * @param backward another one
-     * @param sequences whether to give the output of every step
-     */
+    /** Takes two layers that give the output of every step. */
     Bidirectional(RecurrentLayer forward, RecurrentLayer backward, boolean sequences) {
         this.forward = addChildBlock("forward", forward);
         this.backward = addChildBlock("backward", backward);

@@ -35,12 +35,7 @@ record Passages(int columns, int[] padding, int[] counts) {
         return ofChunks(ids, ones(rows));
     }
 
-    /**
-     * Finds the padding of the chunks of texts.
-     *
-     * @param ids the token ids of {@link #cut}
-     * @param counts how many chunks each text has
-     */
+    /** Finds the padding of the chunks that {@link #cut} gave, so many of each text. */
     static Passages ofChunks(long[] ids, int[] counts) {
         int rows = IntStream.of(counts).sum();
         int columns = ids.length / rows;
