@@ -82,7 +82,8 @@ public abstract non-sealed class EvaluatorContract<C extends Record> extends Plu
     @ValueSource(ints = {2, 3})
     final void theOrderOfExamplesDoesNotMatterWherePredictionsTie(int classes) throws IOException {
         SyntheticPredictions predicted = fair(classes);
-        List<Integer> order = new ArrayList<>(IntStream.range(0, EXAMPLES).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, EXAMPLES).boxed().toList());
         Collections.shuffle(order, new Random(3));
         SyntheticPredictions other =
                 predicted.at(order.stream().mapToInt(Integer::intValue).toArray());

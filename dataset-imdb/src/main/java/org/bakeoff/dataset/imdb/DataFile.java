@@ -17,9 +17,8 @@ record DataFile(Split split, String path) {
     static @Nullable DataFile at(String path) {
         int slash = path.lastIndexOf('/');
         for (Split split : Split.values()) {
-            boolean review = slash == split.folder.length()
-                    && path.startsWith(split.folder)
-                    && !path.startsWith(".", slash + 1);
+            boolean review =
+                    slash == split.folder.length() && path.startsWith(split.folder) && !path.startsWith(".", slash + 1);
             if (review || path.equals(split.movieList)) {
                 return new DataFile(split, path);
             }

@@ -79,8 +79,10 @@ public final class ImdbDataset implements Dataset<ImdbConfig> {
     }
 
     private static List<Review> inOrder(Corpus corpus, Split positive, Split negative, @Nullable Integer limit) {
-        List<Review> first = HashOrder.sorted(corpus.reviews(positive), review -> review.name().id());
-        List<Review> second = HashOrder.sorted(corpus.reviews(negative), review -> review.name().id());
+        List<Review> first = HashOrder.sorted(
+                corpus.reviews(positive), review -> review.name().id());
+        List<Review> second = HashOrder.sorted(
+                corpus.reviews(negative), review -> review.name().id());
         List<Review> all = new ArrayList<>(first.size() + second.size());
         for (int rank = 0; rank < Math.max(first.size(), second.size()); rank++) {
             if (rank < first.size()) {

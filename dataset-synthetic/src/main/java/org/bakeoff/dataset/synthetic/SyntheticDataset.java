@@ -72,8 +72,7 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
         List<String> movies = ReviewGenerator.titles(RandomStream.of(config.seed(), MOVIES));
         int half = movies.size() / 2;
         List<Review> train = write(
-                config.train(),
-                new ReviewGenerator(movies.subList(0, half), config.distance(), config.seed(), TRAIN));
+                config.train(), new ReviewGenerator(movies.subList(0, half), config.distance(), config.seed(), TRAIN));
         List<Review> test = write(
                 config.test(),
                 new ReviewGenerator(movies.subList(half, movies.size()), config.distance(), config.seed(), TEST));

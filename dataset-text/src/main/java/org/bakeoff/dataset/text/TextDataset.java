@@ -93,8 +93,7 @@ public final class TextDataset implements Dataset<TextConfig> {
     }
 
     private static DataSplits splits(TextConfig config, ClassLabels classes, List<Row> train, List<Row> test) {
-        Vocabulary vocabulary =
-                Vocabulary.ofTexts(train.stream().map(Row::text).toList(), config.vocabulary());
+        Vocabulary vocabulary = Vocabulary.ofTexts(train.stream().map(Row::text).toList(), config.vocabulary());
         Encoder encoder = new Encoder(vocabulary, config.length());
         return new DataSplits(
                 new DatasetInfo(classes.names(), vocabulary.words(), config.length()),

@@ -14,7 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Waits for the end of a trial's job, and passes on its events meanwhile. */
-record TrialJob(String trial, DriverEndpoint endpoint, ClusterMonitor monitor, Store store, Consumer<Progress.OfTrial> listener) {
+record TrialJob(
+        String trial,
+        DriverEndpoint endpoint,
+        ClusterMonitor monitor,
+        Store store,
+        Consumer<Progress.OfTrial> listener) {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrialJob.class);
 

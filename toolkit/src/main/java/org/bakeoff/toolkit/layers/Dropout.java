@@ -18,8 +18,8 @@ final class Dropout extends SequenceLayer {
 
     @Override
     PaddedSequence run(ParameterStore parameters, PaddedSequence input, boolean training) {
-        return input.with(ai.djl.nn.norm.Dropout.dropout(input.output(), share, training)
-                .singletonOrThrow());
+        return input.with(
+                ai.djl.nn.norm.Dropout.dropout(input.output(), share, training).singletonOrThrow());
     }
 
     @Override

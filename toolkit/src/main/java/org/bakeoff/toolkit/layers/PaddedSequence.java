@@ -17,8 +17,8 @@ record PaddedSequence(NDArray padding, NDArray output, Passages passages) {
     static PaddedSequence ofWords(NDArray output) {
         int columns = Math.toIntExact(output.getShape().get(0));
         int rows = Math.toIntExact(output.getShape().get(1));
-        NDArray none = output.getManager()
-                .zeros(new Shape(0, 1, output.getShape().get(2)), output.getDataType());
+        NDArray none =
+                output.getManager().zeros(new Shape(0, 1, output.getShape().get(2)), output.getDataType());
         return new PaddedSequence(none, output, Passages.ofWords(rows, columns));
     }
 
