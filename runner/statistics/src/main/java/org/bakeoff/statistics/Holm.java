@@ -8,9 +8,11 @@ import java.util.stream.IntStream;
 /**
  * Adjusts several tests so that the chance of any false rejection is bounded.
  *
+ * <p>The simultaneous intervals are those of Bonferroni, less what is beyond 0 where Holm's method rejects. Intervals of just the
+ * level at which Holm's method stops would be narrower, but hold all together only for one-sided bounds.
+ *
  * <p>Sources: Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6, 1979;
- * Strassburger and Bretz, "Compatible simultaneous lower confidence bounds for the Holm procedure and other
- * Bonferroni-based closed tests", Statistics in Medicine 27, 2008, for the intervals.
+ * Dunn, "Multiple comparisons among means", Journal of the American Statistical Association 56, 1961, for the intervals.
  */
 final class Holm {
 
@@ -26,17 +28,12 @@ final class Holm {
         double[] adjusted = adjust(Arrays.stream(p)
                 .map(one -> Math.min(1, one * (Significance.LEVEL / alpha)))
                 .toArray());
-        // A p that is NaN rejects nothing.
-        long accepted = Arrays.stream(adjusted)
-                .filter(one -> !(one < Significance.LEVEL))
-                .count();
         return IntStream.range(0, p.length)
-                .mapToObj(index -> new Significance(
-                        p[index],
-                        adjusted[index],
-                        adjusted[index] < Significance.LEVEL
-                                ? tests.get(index).interval(alpha / p.length).beyondZero()
-                                : tests.get(index).interval(alpha / Math.max(1, accepted))))
+                .mapToObj(index -> {
+                    Estimate interval = tests.get(index).interval(alpha / p.length);
+                    boolean rejected = adjusted[index] < Significance.LEVEL;
+                    return new Significance(p[index], adjusted[index], rejected ? interval.beyondZero() : interval);
+                })
                 .toList();
     }
 

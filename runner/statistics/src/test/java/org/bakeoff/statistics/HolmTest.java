@@ -9,6 +9,8 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Scale;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,69 @@ class HolmTest {
         for (int index = 0; index < adjusted.length; index++) {
             assertThat(other[adjusted.length - 1 - index]).isEqualTo(adjusted[index]);
         }
+    }
+
+    /** Whatever is significant lies on one side of 0, what isn't holds it, and none is narrower than Bonferroni's but there. */
+    @Property(tries = 300)
+    void simultaneousIntervalsAgreeWithTheAdjustedP(
+            @ForAll @Size(min = 1, max = 6) List<@IntRange(max = 400) Integer> discordant,
+            @ForAll @Scale(3) @DoubleRange(min = 0.001, max = 0.05) double alpha) {
+        List<PairedProportions> tests = discordant.stream()
+                .map(number -> new PairedProportions(number % 20, number / 20, 100))
+                .toList();
+        List<Significance> adjusted = Holm.adjust(tests, alpha);
+
+        for (int index = 0; index < tests.size(); index++) {
+            Significance significance = adjusted.get(index);
+            Estimate bonferroni = tests.get(index).interval(alpha / tests.size());
+            assertThat(significance.p()).isEqualTo(tests.get(index).p());
+            if (significance.afterHolm()) {
+                assertThat(significance.simultaneous()).isEqualTo(bonferroni.beyondZero());
+                assertThat(significance.simultaneous().low() >= 0
+                                || significance.simultaneous().high() <= 0)
+                        .isTrue();
+            } else {
+                assertThat(significance.simultaneous()).isEqualTo(bonferroni);
+                assertThat(significance.simultaneous().low()).isNotPositive();
+                assertThat(significance.simultaneous().high()).isNotNegative();
+            }
+        }
+    }
+
+    /** What can't be tested counts as not rejected, so that it takes its part of the level. */
+    @Test
+    void aTestWithoutAPTakesItsShare() {
+        DifferenceTest none = new DifferenceTest() {
+            @Override
+            public double value() {
+                return 0.1;
+            }
+
+            @Override
+            public double p() {
+                return Double.NaN;
+            }
+
+            @Override
+            public Estimate interval(double alpha) {
+                return Estimate.withoutInterval(0.1);
+            }
+        };
+        // McNemar's exact p is 0.039, above a half of 0.05.
+        List<Significance> adjusted = Holm.adjust(List.of(new PairedProportions(8, 1, 100), none), 0.05);
+
+        assertThat(adjusted.get(0).afterHolm()).isFalse();
+        assertThat(adjusted.get(0).simultaneous().low()).isNotPositive();
+        assertThat(adjusted.get(1).simultaneous().hasInterval()).isFalse();
+    }
+
+    /** With a smaller alpha, as after earlier looks at the results, less is significant at 0.05. */
+    @Test
+    void aSmallerAlphaMakesTheAdjustedPLarger() {
+        PairedProportions test = new PairedProportions(12, 2, 50);
+        assertThat(Holm.adjust(List.of(test), 0.05).get(0).adjustedP()).isEqualTo(test.p());
+        assertThat(Holm.adjust(List.of(test), 0.01).get(0).adjustedP()).isCloseTo(5 * test.p(), within(1e-12));
+        assertThat(Holm.adjust(List.of(test), 0.01).get(0).simultaneous().low()).isNotPositive();
     }
 
     private static double[] adjusted(List<Double> p) {
