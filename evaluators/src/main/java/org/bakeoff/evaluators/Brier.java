@@ -1,5 +1,8 @@
 package org.bakeoff.evaluators;
 
+import java.util.List;
+import org.bakeoff.api.Comparison;
+import org.bakeoff.api.Finding;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.Predictions;
 
@@ -12,12 +15,17 @@ import org.bakeoff.api.Predictions;
  */
 public final class Brier extends MetricEvaluator {
 
+    private static final Metric METRIC = Metric.mean("brier", "Brier score", false, Brier::score);
+
     /** For the service loader. */
     public Brier() {
-        super(
-                "brier",
-                "the mean squared error of the probabilities",
-                Metric.mean("brier", "Brier score", false, Brier::score).within(0, 2));
+        super("brier", "the mean squared error of the probabilities", METRIC);
+    }
+
+    /** With two classes it is the squared error of one probability, with more the sum over classes. */
+    @Override
+    public List<Finding> evaluate(EmptyConfig config, Comparison comparison) {
+        return List.of(METRIC.within(0, comparison.data().classes().size() == 2 ? 1 : 2));
     }
 
     static double score(int label, Predictions predictions, int example) {

@@ -208,11 +208,13 @@ public abstract non-sealed class EvaluatorContract<C extends Record> extends Plu
             for (Predictions seed : predicted.predictions(model)) {
                 assertThat(value(metric, predicted, seed))
                         .as(
-                                "the metric '%s' of '%s': a finite number, or NaN for \"not defined\"",
-                                metric.name(), model.name())
+                                "the metric '%s' of '%s': a finite number within %s and %s, or NaN for \"not defined\"",
+                                metric.name(), model.name(), metric.low(), metric.high())
                         .satisfiesAnyOf(
                                 value -> assertThat(value).isNaN(),
-                                value -> assertThat(value).isFinite());
+                                value -> assertThat(value)
+                                        .isFinite()
+                                        .isBetween(metric.low() - ROUNDING, metric.high() + ROUNDING));
             }
         });
         metrics(predicted).forEach(check);

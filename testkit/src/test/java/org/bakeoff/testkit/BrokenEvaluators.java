@@ -41,6 +41,14 @@ final class BrokenEvaluators {
         }
     }
 
+    /** A share that is said to be nine tenths at most. */
+    public static class OutOfRange extends SoundEvaluator {
+        @Override
+        Metric metric() {
+            return super.metric().within(0, 0.9);
+        }
+    }
+
     /** Divides by how far a probability is from that of a guess. */
     public static class NeedsOpinions extends SoundEvaluator {
         @Override

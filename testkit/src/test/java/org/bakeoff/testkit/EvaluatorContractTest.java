@@ -21,6 +21,7 @@ class EvaluatorContractTest {
     @ParameterizedTest
     @CsvSource({
         "WrongSide, nothingOutperformsPerfectPredictions, the lower value is better",
+        "OutOfRange, aSingleClassGivesFiniteOrUndefinedNumbers, within 0.0 and 0.9",
         "NeedsOpinions, equalPredictionsGiveFiniteOrUndefinedNumbers, no opinion",
         "NeedsTwoClasses, aSingleClassGivesFiniteOrUndefinedNumbers, one class only",
         "NeedsPredictions, aDivergedModelGivesFiniteOrUndefinedNumbers, -1",

@@ -54,7 +54,8 @@ public final class MostConfident implements Evaluator<MostConfident.Config> {
                 (labels, predictions) -> {
                     Confidence confidence = Confidence.of(labels, predictions);
                     return weights -> confidence.accuracy(weights, config.share());
-                });
+                })
+                .within(0, 1);
         List<List<Object>> rows = new ArrayList<>();
         for (ModelPredictions model : comparison.models()) {
             rows.add(row(model, comparison.labels(), config.share()));
