@@ -114,6 +114,27 @@ class SliceComparisonsTest {
     }
 
     @Test
+    void oneExampleHasValuesAndNoIntervals() {
+        for (Metric metric : List.of(MEAN, RATE)) {
+            SlicesResult.Slice slice = new Scores(Scores.groups(8, 1))
+                    .model("a", SCORES)
+                    .model("b", new double[8])
+                    .compare(metric, slices(new int[] {2}))
+                    .evaluation()
+                    .slices()
+                    .get(0)
+                    .slices()
+                    .get(0);
+            assertThat(slice.models().values()).allSatisfy(own -> {
+                assertThat(own.value()).isFinite();
+                assertThat(own.low()).isNaN();
+            });
+            assertThat(slice.differences().get(0).difference().low()).isNaN();
+            assertThat(slice.differences().get(0).versusRest().high()).isNaN();
+        }
+    }
+
+    @Test
     void allOfTheExamplesHaveNoRest() {
         SlicesResult.Slice slice = slice(new Scores(Scores.groups(8, 1)), all(8));
         assertThat(slice.differences().get(0).difference().high()).isFinite();
