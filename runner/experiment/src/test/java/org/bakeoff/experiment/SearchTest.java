@@ -198,6 +198,13 @@ class SearchTest {
                 }));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(folder.resolve("run/comparison.json")).doesNotExist();
+        try (TrainedRun trained = TrainedRun.open(folder.resolve("run"))) {
+            assertThat(trained.models())
+                    .isEqualTo(
+                            moment.startsWith("tuned") || moment.equals("selected")
+                                    ? List.of("plain")
+                                    : List.of("tuned", "plain"));
+        }
 
         experiment(spec, false).run(event -> {});
 

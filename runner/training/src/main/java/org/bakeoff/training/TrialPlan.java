@@ -126,12 +126,18 @@ public final class TrialPlan {
         return trials().size() + tuned.size() * freshSeeds().size();
     }
 
-    /** Returns the trials of the selected configurations with fresh seeds, seed by seed. */
-    public List<Trial> confirming(List<ModelSelection> tuning) {
-        return fresh(tuning, true);
+    /**
+     * Returns the trials that are tested, the models in the order of the spec: those of models that aren't tuned, and those of the
+     * selected configurations with fresh seeds.
+     */
+    public List<Trial> tested(List<ModelSelection> tuning) {
+        List<String> models = spec.models().stream().map(Spec.Model::name).toList();
+        return Stream.concat(trials().stream().filter(Trial::tested), fresh(tuning, true).stream())
+                .sorted(Comparator.comparingInt(trial -> models.indexOf(trial.model().name())))
+                .toList();
     }
 
-    /** Returns the like of the other configurations, which an earlier run may have selected, before a failed trial was retried. */
+    /** Returns those of the other configurations, one of which an earlier run may have selected, before a failed trial was retried. */
     public List<Trial> rejected(List<ModelSelection> tuning) {
         return fresh(tuning, false);
     }
@@ -164,16 +170,6 @@ public final class TrialPlan {
     private static boolean isChosen(Search.Candidate candidate, Map<String, Integer> chosen) {
         return candidate.configuration()
                 == chosen.getOrDefault(candidate.model().name(), candidate.configuration());
-    }
-
-    /** Returns the outcomes of the trials that were tested, the models in the order of the spec. */
-    public List<TrialOutcome> tested(List<TrialOutcome> outcomes) {
-        List<String> models = spec.models().stream().map(Spec.Model::name).toList();
-        return outcomes.stream()
-                .filter(outcome -> outcome.trial().tested())
-                .sorted(Comparator.comparingInt(
-                        outcome -> models.indexOf(outcome.trial().model().name())))
-                .toList();
     }
 
     /** Returns the spec with the models in their selected configurations, and without a search. */

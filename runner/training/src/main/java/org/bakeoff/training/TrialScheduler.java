@@ -4,8 +4,10 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.bakeoff.io.RecursiveDeletion;
@@ -64,6 +66,17 @@ public final class TrialScheduler implements AutoCloseable {
      */
     public record RemoteExecutorConfig(ExecutorProvider provider, ExecutorOptions options) {}
 
+    /** Is told what a search selected, before that is trained with fresh seeds. */
+    public interface Selection {
+
+        /**
+         * Takes the trials whose models are tested.
+         *
+         * @throws IOException if they can't be written down
+         */
+        void of(List<Trial> tested) throws IOException;
+    }
+
     /** Throws {@link org.bakeoff.io.BakeoffException} if the executor doesn't take its options. */
     @Inject
     TrialScheduler(Workers workers) {
@@ -110,13 +123,20 @@ public final class TrialScheduler implements AutoCloseable {
      * @param folder the folder of all trials' folders
      * @param encoded the encoded data
      * @param listener receives their events, one at a time
+     * @param selection is told which trials are tested
      * @throws CancellationException if this thread is interrupted; processes are ended when this is closed
-     * @throws IOException if trials of a configuration that isn't selected any more can't be deleted
+     * @throws IOException if files can't be deleted or written
      */
-    public TrainingResult run(TrialPlan plan, int count, Path folder, Path encoded, Consumer<Progress> listener)
+    public TrainingResult run(
+            TrialPlan plan,
+            int count,
+            Path folder,
+            Path encoded,
+            Consumer<Progress> listener,
+            Selection selection)
             throws IOException {
-        List<TrialOutcome> outcomes = new ArrayList<>(run(plan.trials(), count, folder, encoded, listener::accept));
-        List<ModelSelection> tuning = plan.tuning(outcomes);
+        List<TrialOutcome> trained = run(plan.trials(), count, folder, encoded, listener::accept);
+        List<ModelSelection> tuning = plan.tuning(trained);
         tuning.forEach(one -> listener.accept(new Progress.ConfigurationSelected(
                 one.model(),
                 one.selected(),
@@ -125,12 +145,24 @@ public final class TrialScheduler implements AutoCloseable {
         for (Trial rejected : plan.rejected(tuning)) {
             RecursiveDeletion.of(folder.resolve(rejected.name()));
         }
-        List<Trial> confirming = plan.confirming(tuning);
+        List<Trial> tested = plan.tested(tuning);
+        selection.of(tested);
+        Map<String, TrialOutcome> outcomes = new HashMap<>();
+        trained.forEach(outcome -> outcomes.put(outcome.trial().name(), outcome));
+        List<Trial> confirming = tested.stream()
+                .filter(trial -> !outcomes.containsKey(trial.name()))
+                .toList();
         if (!confirming.isEmpty()) {
             listener.accept(new Progress.Confirming(confirming.size()));
-            outcomes.addAll(run(confirming, count, folder, encoded, listener::accept));
+            run(confirming, count, folder, encoded, listener::accept)
+                    .forEach(outcome -> outcomes.put(outcome.trial().name(), outcome));
         }
-        return new TrainingResult(plan.selectedSpec(tuning), plan.tested(outcomes), tuning);
+        return new TrainingResult(
+                plan.selectedSpec(tuning),
+                tested.stream()
+                        .map(trial -> Objects.requireNonNull(outcomes.get(trial.name())))
+                        .toList(),
+                tuning);
     }
 
     /**
