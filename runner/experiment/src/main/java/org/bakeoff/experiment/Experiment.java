@@ -157,17 +157,11 @@ public final class Experiment {
         begin(provenance, trialData.info(), planned);
         saving.save();
         listener.accept(new Progress.TrialsPlanned(plan.size(), workers));
-        TrainingResult trained = trials.run(
-                plan,
-                workers,
-                directory.trials(),
-                data.path(),
-                listener,
-                tested -> {
-                    if (spec.search() != null) {
-                        directory.write(dataFile(trialData.info(), tested.stream()));
-                    }
-                });
+        TrainingResult trained = trials.run(plan, workers, directory.trials(), data.path(), listener, tested -> {
+            if (spec.search() != null) {
+                directory.write(dataFile(trialData.info(), tested.stream()));
+            }
+        });
         listener.accept(new Progress.Comparing());
         ComparisonResult result = compare(data, split, trained, compared);
         new Reports().write(directory, result, provenance.ended(seconds(start), RunProvenance.natives()));

@@ -148,7 +148,11 @@ public final class ResultTables {
                         .toList(),
                 text("model", ModelResult::name),
                 number("tried", model -> Numbers.count(budget(model).trials().configurations())),
-                number("trials", model -> trials(budget(model).trials())),
+                number(
+                        "trials",
+                        model -> trials(
+                                budget(model).trials().searched(),
+                                budget(model).trials().tested())),
                 number("epochs", model -> Numbers.cell(budget(model).epochs())),
                 number("updates", model -> Numbers.count(budget(model).updates())),
                 number("tokens seen", model -> Numbers.count(budget(model).tokens())),
@@ -163,9 +167,8 @@ public final class ResultTables {
         return model.description().budget().orElseThrow();
     }
 
-    private static String trials(Budget.Trials trials) {
-        String tested = Numbers.count(trials.tested());
-        return trials.searched() == 0 ? tested : Numbers.count(trials.searched()) + " + " + tested;
+    private static String trials(int searched, int tested) {
+        return (searched == 0 ? "" : Numbers.count(searched) + " + ") + Numbers.count(tested);
     }
 
     private static String nonDefaults(Budget budget) {
@@ -185,7 +188,11 @@ public final class ResultTables {
                 result.searches(),
                 text("model", SearchResult::model),
                 number("tried", search -> Numbers.count(search.configurations().size())),
-                number("trials", search -> Numbers.count(search.trials())),
+                number(
+                        "search + tested trials",
+                        search -> trials(
+                                search.trials(),
+                                result.model(search.model()).trials().size())),
                 number("configuration", search -> Integer.toString(search.selected())),
                 text("values", search -> search.best().words()),
                 number(
@@ -193,11 +200,7 @@ public final class ResultTables {
                         search -> Numbers.decimal(search.best().loss())),
                 number(
                         "validation accuracy",
-                        search -> Numbers.decimal(search.best().accuracy())),
-                number(
-                        "confirming trials",
-                        search -> Numbers.count(
-                                result.model(search.model()).trials().size())));
+                        search -> Numbers.decimal(search.best().accuracy())));
     }
 
     /** Returns what was counted in the data. */

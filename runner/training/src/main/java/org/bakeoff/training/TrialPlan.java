@@ -133,7 +133,8 @@ public final class TrialPlan {
     public List<Trial> tested(List<ModelSelection> tuning) {
         List<String> models = spec.models().stream().map(Spec.Model::name).toList();
         return Stream.concat(trials().stream().filter(Trial::tested), fresh(tuning, true).stream())
-                .sorted(Comparator.comparingInt(trial -> models.indexOf(trial.model().name())))
+                .sorted(Comparator.comparingInt(
+                        trial -> models.indexOf(trial.model().name())))
                 .toList();
     }
 

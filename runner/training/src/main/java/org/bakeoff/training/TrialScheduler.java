@@ -128,12 +128,7 @@ public final class TrialScheduler implements AutoCloseable {
      * @throws IOException if files can't be deleted or written
      */
     public TrainingResult run(
-            TrialPlan plan,
-            int count,
-            Path folder,
-            Path encoded,
-            Consumer<Progress> listener,
-            Selection selection)
+            TrialPlan plan, int count, Path folder, Path encoded, Consumer<Progress> listener, Selection selection)
             throws IOException {
         List<TrialOutcome> trained = run(plan.trials(), count, folder, encoded, listener::accept);
         List<ModelSelection> tuning = plan.tuning(trained);
