@@ -24,7 +24,7 @@ record Inference(double value, List<Component> components, double span) implemen
     static final double ALPHA = 0.05;
 
     private static final double POWER = 0.8;
-    private static final int STEPS = 100;
+    private static final int STEPS = 50;
     /** By how much rounding may put a value outside its range. */
     private static final double ROUNDING = 1e-9;
     /** How many examples count as observed at the largest possible variance, so that few can't show none. */
@@ -211,7 +211,9 @@ record Inference(double value, List<Component> components, double span) implemen
         }
         double sum = 0;
         for (Component component : components) {
-            sum += component.variance() == 0 ? 0 : component.variance() * quantile(component.freedom(), tail);
+            if (component.variance() > 0) {
+                sum += component.variance() * quantile(component.freedom(), tail);
+            }
         }
         return sum / variance();
     }

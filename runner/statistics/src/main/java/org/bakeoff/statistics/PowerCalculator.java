@@ -25,12 +25,23 @@ final class PowerCalculator {
     private final Pair pair;
     private final double alpha;
     private final double lasting;
+    private final List<Seeds> models = new ArrayList<>();
+
+    /** What the seeds of a model add to the variance, if there are so many. */
+    private record Seeds(int count, double between, double interaction) {}
 
     private PowerCalculator(Pair pair, double alpha) {
         this.pair = pair;
         this.alpha = alpha;
         double sampling = pair.inference().components().get(0).variance();
-        this.lasting = sampling - pair.first().interaction() - pair.second().interaction();
+        double interaction = 0;
+        for (SeedSamples model : List.of(pair.first(), pair.second())) {
+            if (!model.seedless()) {
+                models.add(new Seeds(model.seeds(), model.betweenSeeds(), model.interaction()));
+                interaction += model.interaction();
+            }
+        }
+        this.lasting = sampling - interaction;
     }
 
     /** Returns the analysis of a pair that is tested at the level alpha; empty where nothing can be said. */
@@ -56,7 +67,7 @@ final class PowerCalculator {
 
     /** Returns what the test examples alone allow. */
     private OptionalDouble least() {
-        if (seedless()) {
+        if (models.isEmpty()) {
             return OptionalDouble.of(pair.inference().detectable(alpha));
         }
         return lasting > 0 ? OptionalDouble.of(detectable(Integer.MAX_VALUE, TAIL)) : OptionalDouble.empty();
@@ -71,37 +82,38 @@ final class PowerCalculator {
                 possible ? needed(difference, TAIL) : OptionalInt.empty());
     }
 
-    /** Returns whether training gives both models again with any seed. */
-    private boolean seedless() {
-        return pair.first().seedless() && pair.second().seedless();
-    }
-
     private OptionalInt needed(double wanted, double tail) {
-        if (seedless()) {
+        if (models.isEmpty()) {
             return OptionalInt.of(1);
         }
-        for (int seeds = 2; seeds <= PowerAnalysis.MOST; seeds++) {
-            if (detectable(seeds, tail) <= wanted) {
-                return OptionalInt.of(seeds);
+        if (detectable(PowerAnalysis.MOST, tail) > wanted) {
+            return OptionalInt.empty();
+        }
+        int tooFew = 1;
+        int enough = PowerAnalysis.MOST;
+        while (enough - tooFew > 1) {
+            int middle = (tooFew + enough) / 2;
+            if (detectable(middle, tail) > wanted) {
+                tooFew = middle;
+            } else {
+                enough = middle;
             }
         }
-        return OptionalInt.empty();
+        return OptionalInt.of(enough);
     }
 
     /** Returns what would be detected with so many seeds if their variances are at one end of their interval. */
     private double detectable(int seeds, double tail) {
         double sampling = Math.max(lasting, 0);
         List<Inference.Component> components = new ArrayList<>();
-        for (SeedSamples model : List.of(pair.first(), pair.second())) {
-            if (!model.seedless()) {
-                double scale = (double) model.seeds() / seeds;
-                double freedom = model.seeds() - 1.0;
-                double factor = freedom / ChiSquaredDistribution.of(freedom).inverseCumulativeProbability(tail);
-                double between = model.betweenSeeds() * factor;
-                sampling += model.interaction() * scale;
-                components.add(new Inference.Component(
-                        Math.max(between - model.interaction(), 0) * scale, between * scale, seeds - 1.0));
-            }
+        for (Seeds model : models) {
+            double scale = (double) model.count() / seeds;
+            double freedom = model.count() - 1.0;
+            double factor = freedom / ChiSquaredDistribution.of(freedom).inverseCumulativeProbability(tail);
+            double between = model.between() * factor;
+            sampling += model.interaction() * scale;
+            components.add(new Inference.Component(
+                    Math.max(between - model.interaction(), 0) * scale, between * scale, seeds - 1.0));
         }
         components.add(
                 0, new Inference.Component(sampling, sampling, pair.part().freedom()));

@@ -43,9 +43,8 @@ record Sample(double value, double[][] deviations, double support) {
         for (int dimension = 0; dimension < vectors.length; dimension++) {
             double[] left = deviations[dimension];
             double[] right = other.deviations[dimension];
-            vectors[dimension] = IntStream.range(0, left.length)
-                    .mapToDouble(index -> operator.applyAsDouble(left[index], right[index]))
-                    .toArray();
+            vectors[dimension] = new double[left.length];
+            Arrays.setAll(vectors[dimension], index -> operator.applyAsDouble(left[index], right[index]));
         }
         return new Sample(
                 operator.applyAsDouble(value, other.value), vectors, operator.applyAsDouble(support, other.support));

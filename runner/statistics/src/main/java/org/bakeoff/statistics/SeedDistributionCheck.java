@@ -1,7 +1,9 @@
 package org.bakeoff.statistics;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Checks whether the results of a model's seeds look normally distributed, as the intervals assume.
@@ -26,6 +28,9 @@ final class SeedDistributionCheck {
 
     /** A gap counts if the seeds spread by more than this many times what equal models would, on a finite test set. */
     private static final double VISIBLE = 2;
+
+    /** What was simulated before, by the number of seeds. */
+    private static final Map<Integer, Double> LIMITS = new ConcurrentHashMap<>();
 
     private final double[] sorted;
     private final boolean visible;
@@ -79,6 +84,10 @@ final class SeedDistributionCheck {
 
     /** Returns the 97.5% quantile of the statistic over normal samples of that size. */
     static double limit(int seeds) {
+        return LIMITS.computeIfAbsent(seeds, SeedDistributionCheck::simulated);
+    }
+
+    private static double simulated(int seeds) {
         SplittableRandom random = new SplittableRandom(SEED + seeds);
         double[] ratios = new double[SIMULATED];
         for (int index = 0; index < SIMULATED; index++) {

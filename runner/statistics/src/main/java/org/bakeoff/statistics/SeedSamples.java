@@ -11,6 +11,8 @@ import org.bakeoff.api.Metric;
  */
 record SeedSamples(List<Sample> samples, boolean deterministic) {
 
+    private static final double LEAST_OF_TWO = 0.1;
+
     SeedSamples(List<Sample> samples) {
         this(samples, false);
     }
@@ -53,10 +55,12 @@ record SeedSamples(List<Sample> samples, boolean deterministic) {
 
     /**
      * V_m: the variance that training with other seeds adds, without what the sampling variance of the test examples
-     * already holds, which is the part in which seeds and clusters interact.
+     * already holds, which is the part in which seeds and clusters interact. Two seeds that happen to be close must not leave
+     * nothing, so they keep a tenth of what they show.
      */
     double ofSeeds() {
-        return seedless() ? 0 : Math.max(betweenSeeds() - interaction(), 0);
+        double least = seeds() == 2 ? LEAST_OF_TWO * betweenSeeds() : 0;
+        return seedless() ? 0 : Math.max(betweenSeeds() - interaction(), least);
     }
 
     /** I_m: the part of the sampling variance in which seeds and clusters interact; it shrinks with more seeds. */
