@@ -35,6 +35,9 @@ final class CheckpointUploader implements AutoCloseable {
         this.driver = driver;
         thread = new Thread(this::watch, "checkpoints of " + folder.getFileName());
         thread.setDaemon(true);
+    }
+
+    void start() {
         thread.start();
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.util.List;
 
 /** Checks the address of the masters of a standalone cluster. */
 final class MasterAddress {
@@ -19,7 +20,7 @@ final class MasterAddress {
             return;
         }
         IOException reason = new IOException("it names no host");
-        for (String master : address.substring(SCHEME.length()).split(",")) {
+        for (String master : List.of(address.substring(SCHEME.length()).split(","))) {
             int colon = master.lastIndexOf(':');
             try (Socket socket = new Socket()) {
                 socket.connect(

@@ -50,6 +50,7 @@ record TrialTask(String key, TaskResources resources) implements Function<String
     private static Result run(ExecutorEnvironment environment, TaskContext task, Path folder, DriverClient driver)
             throws IOException, InterruptedException {
         try (CheckpointUploader uploader = new CheckpointUploader(folder, driver)) {
+            uploader.start();
             long start = System.nanoTime();
             Optional<String> failure = TrialProcess.run(
                     environment.command(task.resourcesJMap()), folder, environment.encoded(), driver::send);
