@@ -31,11 +31,6 @@ public record ModelPredictions(String model, List<Predictions> seeds, List<Train
                 .count();
     }
 
-    /** Returns whether more than half of the seeds predict the right class of an example. */
-    public boolean mostlyRight(int example, int label) {
-        return 2 * timesRight(example, label) > seeds.size();
-    }
-
     /** Returns the mean over seeds of the probability of a class, from 0 to 1; NaN if a seed's is. */
     public double meanProbability(int example, int classIndex) {
         return seeds.stream()

@@ -3,7 +3,6 @@ package org.bakeoff.cli;
 import java.io.File;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.api.Finding;
@@ -46,7 +45,11 @@ record ResultText(ComparisonResult result, PrintWriter out) {
         apart("Models");
         print(ResultTables.models(result));
         out.println("on " + Numbers.count(result.dataset().test()) + " test examples in "
-                + Numbers.count(result.dataset().clusters()) + " clusters; means over seeds");
+                + Numbers.count(result.dataset().clusters()) + " clusters; means over seeds"
+                + result.dataset()
+                        .positive()
+                        .map(positive -> "; the positive class is " + TerminalText.of(positive))
+                        .orElse(""));
         if (!result.metrics().exploratory().isEmpty()) {
             out.println();
             print(ResultTables.metrics(result));
@@ -113,8 +116,8 @@ record ResultText(ComparisonResult result, PrintWriter out) {
         List<PairwiseComparison> comparisons = result.comparisons();
         if (!comparisons.isEmpty()) {
             result.primaryMetric()
-                    .ifPresent(metric -> apart("Differences in "
-                            + metric.title().toLowerCase(Locale.ROOT) + ", the first model less the second"));
+                    .ifPresent(metric -> apart(
+                            "Differences in " + ResultTables.lowerCase(metric) + ", the first model less the second"));
             out.println(TableText.start(ResultTables.comparisons(comparisons)));
         }
         if (!result.conclusion().power().isEmpty()) {

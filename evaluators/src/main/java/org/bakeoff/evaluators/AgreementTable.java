@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.ModelPredictions;
 
-/** Groups the test examples by which of two models is right, each by the majority of its seeds, and chooses examples to show. */
+/** Groups the test examples by which of two models is right, each by the majority of its votes, and chooses examples to show. */
 final class AgreementTable {
 
     /** Which of the two is right, in the order to show them. */
@@ -23,15 +23,13 @@ final class AgreementTable {
     record Shown(int example, String chosen) {}
 
     private final Comparison comparison;
-    private final ModelPredictions left;
-    private final ModelPredictions right;
+    private final ModelPairs.Pair pair;
     private final Map<Cell, Integer> counts = new EnumMap<>(Cell.class);
     private final Map<Cell, List<Shown>> shown = new EnumMap<>(Cell.class);
 
-    AgreementTable(Comparison comparison, ModelPredictions left, ModelPredictions right, int examples) {
+    AgreementTable(Comparison comparison, ModelPairs.Pair pair, int examples) {
         this.comparison = comparison;
-        this.left = left;
-        this.right = right;
+        this.pair = pair;
         for (Cell cell : Cell.values()) {
             int[] all = IntStream.range(0, comparison.examples().size())
                     .filter(example -> cell(example) == cell)
@@ -41,16 +39,21 @@ final class AgreementTable {
         }
     }
 
+    /** Says by which seeds a model is right or wrong. */
+    String voters() {
+        return pair.voters();
+    }
+
     ModelPredictions left() {
-        return left;
+        return pair.left();
     }
 
     ModelPredictions right() {
-        return right;
+        return pair.right();
     }
 
     boolean isOf(String model) {
-        return model.equals(left.model()) || model.equals(right.model());
+        return model.equals(left().model()) || model.equals(right().model());
     }
 
     int count(Cell cell) {
@@ -63,11 +66,10 @@ final class AgreementTable {
     }
 
     private Cell cell(int example) {
-        int label = comparison.examples().get(example).label();
-        if (left.mostlyRight(example, label)) {
-            return right.mostlyRight(example, label) ? Cell.BOTH : Cell.ONLY_LEFT;
+        if (pair.leftRight().get(example)) {
+            return pair.rightRight().get(example) ? Cell.BOTH : Cell.ONLY_LEFT;
         }
-        return right.mostlyRight(example, label) ? Cell.ONLY_RIGHT : Cell.NEITHER;
+        return pair.rightRight().get(example) ? Cell.ONLY_RIGHT : Cell.NEITHER;
     }
 
     private List<Shown> choose(Cell cell, int[] all, int count) {
@@ -76,7 +78,7 @@ final class AgreementTable {
         int[] others = Arrays.copyOfRange(byWeight, telling, byWeight.length);
         List<Shown> result = new ArrayList<>();
         Arrays.stream(byWeight, 0, telling).forEach(example -> result.add(new Shown(example, "most telling")));
-        String purpose = left.model() + " " + right.model() + " " + cell;
+        String purpose = left().model() + " " + right().model() + " " + cell;
         Arrays.stream(Positions.drawn(others, count, purpose))
                 .forEach(example -> result.add(new Shown(example, "at random")));
         return result;
@@ -85,8 +87,8 @@ final class AgreementTable {
     /** Returns how telling an example is of its cell; least where a model diverged. */
     private double weight(Cell cell, int example) {
         int label = comparison.examples().get(example).label();
-        double byLeft = left.meanProbability(example, label);
-        double byRight = right.meanProbability(example, label);
+        double byLeft = left().meanProbability(example, label);
+        double byRight = right().meanProbability(example, label);
         double weight = switch (cell) {
             case BOTH -> byLeft + byRight;
             case ONLY_LEFT -> byLeft - byRight;

@@ -1,6 +1,5 @@
 package org.bakeoff.evaluators;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Finding;
@@ -8,31 +7,26 @@ import org.bakeoff.api.Finding.Curve;
 import org.bakeoff.api.Metric;
 
 /**
- * The average precision of class 1, and the precision-recall curve: the sum over thresholds of the precision there times
+ * The average precision of the positive class, and the precision-recall curve: the sum over thresholds of the precision there times
  * the recall gained, without interpolation, as in scikit-learn. With more than two classes the mean over classes, each
  * against the rest. NaN where a class has no example.
  *
  * <p>Source: Davis and Goadrich, "The relationship between precision-recall and ROC curves", ICML 2006, for why the
  * curve must not be drawn straight between thresholds.
  */
-public final class AveragePrecision extends MetricEvaluator {
+public final class AveragePrecision extends NamedEvaluator<EmptyConfig> {
 
     private static final int FEW = 500;
 
     /** For the service loader. */
     public AveragePrecision() {
-        super(
-                "average-precision",
-                "the mean precision over recall, and the precision-recall curve",
-                Metric.of("averagePrecision", "Average precision", true, Ranking.figure(Ranking::averagePrecision))
-                        .within(0, 1)
-                        .restingOn(Confusion.support(Confusion::actual)));
+        super("average-precision", "the mean precision over recall, and the precision-recall curve", new EmptyConfig());
     }
 
     @Override
     public List<Finding> evaluate(EmptyConfig config, Comparison comparison) {
         StringBuilder note = new StringBuilder(SeedCurves.NOTE);
-        if (comparison.data().classes().size() > 2) {
+        if (comparison.positive().isEmpty()) {
             note.append(" Each class against the rest, averaged.");
         }
         if (comparison.examples().size() < FEW) {
@@ -42,16 +36,22 @@ public final class AveragePrecision extends MetricEvaluator {
                     .append(comparison.examples().size())
                     .append('.');
         }
-        List<Finding> findings = new ArrayList<>(super.evaluate(config, comparison));
-        findings.add(new Curve(
-                "precisionRecallCurve",
-                "Precision-recall curve",
-                note.toString(),
-                new Curve.Axis("Recall", false),
-                new Curve.Axis("Precision", false),
-                false,
-                SeedCurves.of(comparison, AveragePrecision::precisions)));
-        return findings;
+        return List.of(
+                Metric.of(
+                                "averagePrecision",
+                                ClassAverage.title("Average precision", comparison),
+                                true,
+                                Ranking.figure(comparison.positive(), Ranking::averagePrecision))
+                        .within(0, 1)
+                        .restingOn(ClassAverage.of(comparison, null).support(Confusion.Counts::actual)),
+                new Curve(
+                        "precisionRecallCurve",
+                        ClassAverage.title("Precision-recall curve", comparison),
+                        note.toString(),
+                        new Curve.Axis("Recall", false),
+                        new Curve.Axis("Precision", false),
+                        false,
+                        SeedCurves.of(comparison, AveragePrecision::precisions)));
     }
 
     /** Returns the precision at the highest threshold that reaches each of equally spaced recalls. */

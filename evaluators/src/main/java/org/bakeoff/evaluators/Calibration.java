@@ -11,13 +11,14 @@ import org.bakeoff.api.ModelPredictions;
 
 /**
  * Whether probabilities mean what they say. The Brier score and the log loss, which nothing but the true probabilities
- * makes smallest, lead; beside them the expected calibration error in bins of equally many examples, with the value that a
- * perfectly calibrated model would have by chance, and the reliability curve. With two classes it is about the probability
+ * makes smallest, lead; beside them the debiased squared calibration error and the expected calibration error, in bins of equally
+ * many examples, the latter with the value that a perfectly calibrated model would have by chance, and the reliability curve. With two classes it is about the probability
  * of class 1, with more about that of the predicted class.
  *
  * <p>Source: Guo, Pleiss, Sun and Weinberger, "On calibration of modern neural networks", ICML 2017; Nixon et al.,
  * "Measuring calibration in deep learning", CVPR workshops 2019, for equal mass; Bröcker and Smith, "Increasing the
- * reliability of reliability diagrams", Weather and Forecasting 22, 2007, for drawing outcomes from the probabilities.
+ * reliability of reliability diagrams", Weather and Forecasting 22, 2007, for drawing outcomes from the probabilities;
+ * Kumar, Liang and Ma, "Verified uncertainty calibration", NeurIPS 2019, for the debiased error.
  */
 public final class Calibration extends NamedEvaluator<Calibration.Config> {
 
@@ -67,9 +68,12 @@ public final class Calibration extends NamedEvaluator<Calibration.Config> {
                         "calibration",
                         "Calibration",
                         "Means over a model's seeds. The Brier score and the log loss lead: only the true probabilities make "
-                                + "them smallest. The expected calibration error (ECE) is the mean distance between probability "
-                                + "and share in " + config.bins()
-                                + " bins of equally many examples; it is never zero, so beside "
+                                + "them smallest. The squared calibration error is the mean squared distance between probability "
+                                + "and share of events in " + config.bins()
+                                + " bins of equally many examples, less what chance adds to it (the debiased estimator of Kumar, "
+                                + "Liang and Ma, 2019): a perfectly calibrated model has 0 on average, and may have less. Its root, "
+                                + "0 where it is negative, is the typical distance. The expected calibration error (ECE) is the mean "
+                                + "distance in such bins, as others report it, without that correction; it is never zero, so beside "
                                 + "it stands what a perfectly calibrated model with these probabilities would get with this many "
                                 + "test examples, on average and in 95% of draws, as if examples were independent. It has no "
                                 + "interval, because a percentile interval of it is off in samples of this kind.",
@@ -79,7 +83,9 @@ public final class Calibration extends NamedEvaluator<Calibration.Config> {
                                 "Log loss",
                                 "ECE",
                                 "ECE if perfect",
-                                "ECE if perfect, 95% below"),
+                                "ECE if perfect, 95% below",
+                                "Squared calibration error, debiased",
+                                "Its root"),
                         rows),
                 new Curve(
                         "reliabilityCurve",
@@ -101,12 +107,15 @@ public final class Calibration extends NamedEvaluator<Calibration.Config> {
                             ? seeds.get(index).perfect(SEED + index)
                             : new Reliability.Perfect(Double.NaN, Double.NaN));
         }
+        double square = SeedCurves.mean(seeds, seed -> seed.known() ? seed.debiasedSquare() : Double.NaN);
         return List.of(
                 model.model(),
                 SeedCurves.meanScore(model, labels, Brier::score),
                 SeedCurves.meanScore(model, labels, LogLoss::score),
                 SeedCurves.mean(seeds, seed -> seed.known() ? seed.error() : Double.NaN),
                 SeedCurves.mean(perfect, Reliability.Perfect::mean),
-                SeedCurves.mean(perfect, Reliability.Perfect::high));
+                SeedCurves.mean(perfect, Reliability.Perfect::high),
+                square,
+                Math.sqrt(Math.max(0, square)));
     }
 }

@@ -1,9 +1,7 @@
 package org.bakeoff.evaluators;
 
 import java.util.Arrays;
-import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.Predictions;
 
@@ -16,6 +14,48 @@ final class Confusion {
     private final long[] actual;
     private final long[] predicted;
     private final long[] right;
+
+    /**
+     * The counts of one class, or the sums of several.
+     *
+     * @param right how many examples are of it and predicted to be
+     * @param predicted how many are predicted to be
+     * @param actual how many are of it
+     * @param all how many examples there are
+     */
+    record Counts(long right, long predicted, long actual, long all) {
+
+        double precision() {
+            return share(right, predicted);
+        }
+
+        double recall() {
+            return share(right, actual);
+        }
+
+        double f1() {
+            return share(2 * right, actual + predicted);
+        }
+
+        /** Returns how many examples are of the class, predicted to be, or both. */
+        double either() {
+            return actual + predicted - (double) right;
+        }
+
+        /** Returns how many examples are of the class or of the others, whichever are fewer. */
+        double smaller() {
+            return Math.min(actual, all - actual);
+        }
+
+        boolean seen() {
+            return actual + predicted > 0;
+        }
+
+        /** Returns a share, or 0 for 0/0. */
+        private static double share(long part, long whole) {
+            return whole == 0 ? 0 : (double) part / whole;
+        }
+    }
 
     /** Counts sums only: a table of all pairs of a thousand classes takes longer to clear than to fill. */
     private Confusion(int[] cells, int classes, int[] weights) {
@@ -35,7 +75,11 @@ final class Confusion {
     static Confusion of(int[] labels, Predictions predictions) {
         int[] once = new int[labels.length];
         Arrays.fill(once, 1);
-        return new Confusion(cells(labels, predictions), predictions.classes(), once);
+        return of(labels, predictions, once);
+    }
+
+    static Confusion of(int[] labels, Predictions predictions, int[] weights) {
+        return new Confusion(cells(labels, predictions), predictions.classes(), weights);
     }
 
     /** Returns a metric that depends on these counts alone. */
@@ -45,48 +89,6 @@ final class Confusion {
             int classes = predictions.classes();
             return weights -> figure.applyAsDouble(new Confusion(cells, classes, weights));
         };
-    }
-
-    /**
-     * Returns a metric of a single class: with two classes that of class 1, with more the mean over the classes that occur or are
-     * predicted, which is scikit-learn's macro average.
-     */
-    static Metric.Function macro(ToDoubleBiFunction<Confusion, Integer> figure) {
-        return figure(
-                confusion -> confusion.classes() == 2 ? figure.applyAsDouble(confusion, 1) : confusion.mean(figure));
-    }
-
-    /**
-     * Returns the support of a metric that {@link #macro} makes: the examples of one class, or of more those that as many classes
-     * of equal size would have if the mean over them were as sure.
-     */
-    static Metric.Support support(ToDoubleBiFunction<Confusion, Integer> examples) {
-        return (labels, predictions, weights) -> {
-            Confusion confusion = new Confusion(cells(labels, predictions), predictions.classes(), weights);
-            if (confusion.classes() == 2) {
-                return examples.applyAsDouble(confusion, 1);
-            }
-            double inverse = confusion.mean((some, index) -> 1 / Math.max(1, examples.applyAsDouble(some, index)));
-            return confusion.seen() / inverse;
-        };
-    }
-
-    private long seen() {
-        return IntStream.range(0, classes())
-                .filter(index -> actual[index] + predicted[index] > 0)
-                .count();
-    }
-
-    private double mean(ToDoubleBiFunction<Confusion, Integer> figure) {
-        double sum = 0;
-        int seen = 0;
-        for (int index = 0; index < classes(); index++) {
-            if (actual[index] + predicted[index] > 0) {
-                sum += figure.applyAsDouble(this, index);
-                seen++;
-            }
-        }
-        return sum / seen;
     }
 
     /** Returns for every example its class, times one more than the classes, plus the class that is predicted. */
@@ -104,35 +106,19 @@ final class Confusion {
         return actual.length - 1;
     }
 
-    double actual(int index) {
-        return actual[index];
+    /** Returns the counts of a class. */
+    Counts of(int index) {
+        return new Counts(right[index], predicted[index], actual[index], all());
     }
 
-    double predicted(int index) {
-        return predicted[index];
+    /** Returns the sums over all classes. */
+    Counts together() {
+        long predictions = Arrays.stream(predicted).limit(classes()).sum();
+        return new Counts(Arrays.stream(right).sum(), predictions, all(), all());
     }
 
-    /** Returns how many examples are of a class, predicted to be, or both. */
-    double either(int index) {
-        return actual[index] + predicted[index] - (double) right[index];
-    }
-
-    /** Returns how many examples are of a class or of the others, whichever are fewer. */
-    double smaller(int index) {
-        long all = Arrays.stream(actual).sum();
-        return Math.min(actual[index], all - actual[index]);
-    }
-
-    double precision(int index) {
-        return share(right[index], predicted[index]);
-    }
-
-    double recall(int index) {
-        return share(right[index], actual[index]);
-    }
-
-    double f1(int index) {
-        return share(2 * right[index], actual[index] + predicted[index]);
+    private long all() {
+        return Arrays.stream(actual).sum();
     }
 
     /** Returns Gorodkin's R_K; 0 if all examples are of one class or all predictions are. */
@@ -151,10 +137,5 @@ final class Confusion {
         }
         double variances = (all * all - predictedSquares) * (all * all - actualSquares);
         return variances == 0 ? 0 : (hits * all - both) / Math.sqrt(variances);
-    }
-
-    /** Returns a share, or 0 for 0/0. */
-    private static double share(long part, long whole) {
-        return whole == 0 ? 0 : (double) part / whole;
     }
 }

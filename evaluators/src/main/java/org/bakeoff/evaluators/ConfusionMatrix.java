@@ -50,8 +50,8 @@ public final class ConfusionMatrix extends NamedEvaluator<EmptyConfig> {
                 for (int predicted = 0; predicted <= classes.size(); predicted++) {
                     row.add(counts.getOrDefault(actual * (classes.size() + 1) + predicted, 0.0));
                 }
-                row.add(SeedCurves.mean(seeds, seed -> seed.recall(index)));
-                row.add(SeedCurves.mean(seeds, seed -> seed.precision(index)));
+                row.add(SeedCurves.mean(seeds, seed -> seed.of(index).recall()));
+                row.add(SeedCurves.mean(seeds, seed -> seed.of(index).precision()));
                 rows.add(row);
             }
         }

@@ -72,7 +72,7 @@ public final class Disagreements extends NamedEvaluator<Disagreements.Config> {
         Map<String, SortedSet<Integer>> shown = new HashMap<>();
         ModelPairs all = new ModelPairs(comparison);
         for (ModelPairs.Pair pair : all.mostDifferent(MOST_PAIRS)) {
-            AgreementTable table = new AgreementTable(comparison, pair.left(), pair.right(), config.examples());
+            AgreementTable table = new AgreementTable(comparison, pair, config.examples());
             pairs.add(table);
             for (ModelPredictions model : List.of(pair.left(), pair.right())) {
                 SortedSet<Integer> examples = shown.computeIfAbsent(model.model(), name -> new TreeSet<>());
@@ -103,7 +103,7 @@ public final class Disagreements extends NamedEvaluator<Disagreements.Config> {
             Comparison comparison, AgreementTable table, Attributions attributions, Config config, String which) {
         String left = table.left().model();
         String right = table.right().model();
-        String note = "Right means: right in more than half of the seeds." + which;
+        String note = "Right means: right with " + table.voters() + "." + which;
         if (config.examples() > 0) {
             note +=
                     " The most telling examples are those where the models' mean probabilities of the example's own class "

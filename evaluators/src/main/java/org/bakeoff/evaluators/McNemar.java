@@ -9,7 +9,7 @@ import org.bakeoff.api.Finding.Table;
 import org.bakeoff.api.ModelPredictions;
 
 /**
- * McNemar's tests for every pair of models by the majority of seeds, and Wilson's interval of every model's accuracy: what
+ * McNemar's tests for every pair of models by the majority of as many seeds of each, and Wilson's interval of every model's accuracy: what
  * one would say if examples were independent.
  *
  * <p>Source: Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the American
@@ -43,13 +43,15 @@ public final class McNemar extends NamedEvaluator<EmptyConfig> {
                     new ArrayList<>(List.of(pair.left().model(), pair.right().model()));
             row.addAll(List.of(count.both(), count.onlyLeft(), count.onlyRight(), count.neither(), count.difference()));
             row.addAll(List.of(count.exact(), count.mid(), count.chiSquare(), count.chiSquareP(), holm[index]));
+            row.add((long) pair.votes());
             rows.add(row);
         }
         return new Table(
                 "mcnemar",
                 "McNemar's tests, " + AS_IF,
-                "How many examples both models get right, only one does, or neither, each by the majority of its seeds; the "
-                        + "difference of those accuracies; p of McNemar's exact, mid-p and chi-square test (with continuity "
+                "How many examples both models get right, only one does, or neither, each by the majority of its first seeds: an "
+                        + "odd number, the same for both (the column Seeds), because the majority of three is right more "
+                        + "often than one, and an even number may have none; the difference of those accuracies; p of McNemar's exact, mid-p and chi-square test (with continuity "
                         + "correction), and the exact p adjusted by Holm over the pairs of this table. All of it as if examples "
                         + "were independent. Examples that come in clusters, such as reviews of one movie, aren't: in "
                         + "simulations on clusters like those of the IMDB reviews these tests reject 8 to 26% of the time at "
@@ -67,7 +69,8 @@ public final class McNemar extends NamedEvaluator<EmptyConfig> {
                         "Mid-p",
                         "Chi-square",
                         "Chi-square p",
-                        "Holm-adjusted exact p"),
+                        "Holm-adjusted exact p",
+                        "Seeds"),
                 rows);
     }
 

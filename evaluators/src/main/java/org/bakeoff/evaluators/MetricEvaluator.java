@@ -5,7 +5,7 @@ import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Metric;
 
-/** Finds one metric, to which a subclass may add findings. */
+/** Finds one metric. */
 abstract class MetricEvaluator extends NamedEvaluator<EmptyConfig> {
 
     private final Metric metric;

@@ -2,39 +2,71 @@ package org.bakeoff.evaluators;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.ModelPredictions;
+import org.bakeoff.api.Predictions;
 
-/** Compares every pair of models by the examples that the majority of each one's seeds gets right. */
+/**
+ * Compares every pair of models by the examples that the majority of each one's seeds gets right. Both have the same, odd number of
+ * votes: the majority of three seeds is right more often than one seed, and of an even number there may be none.
+ */
 final class ModelPairs {
 
     private final List<Pair> all = new ArrayList<>();
 
-    record Pair(ModelPredictions left, ModelPredictions right, McNemarTest counts) {}
+    /**
+     * Two models.
+     *
+     * @param votes how many seeds of each vote, the first ones
+     * @param leftRight the examples that most of those get right
+     */
+    record Pair(
+            ModelPredictions left,
+            ModelPredictions right,
+            int votes,
+            BitSet leftRight,
+            BitSet rightRight,
+            McNemarTest counts) {
 
-    /** Reads each model's predictions once, since there are many more pairs than models. */
+        /** Says who votes. */
+        String voters() {
+            return votes == 1 ? "the first seed" : "more than half of the first " + votes + " seeds";
+        }
+    }
+
+    /** Reads each model's predictions once for each number of votes, since there are many more pairs than models. */
     ModelPairs(Comparison comparison) {
         List<ModelPredictions> models = comparison.models();
         int[] labels = comparison.labels();
-        List<BitSet> right = models.stream().map(model -> right(model, labels)).toList();
+        List<Map<Integer, BitSet>> right = new ArrayList<>();
+        models.forEach(model -> right.add(new HashMap<>()));
         for (int first = 0; first < models.size(); first++) {
             for (int second = first + 1; second < models.size(); second++) {
-                all.add(new Pair(
-                        models.get(first),
-                        models.get(second),
-                        McNemarTest.of(right.get(first), right.get(second), labels.length)));
+                ModelPredictions one = models.get(first);
+                ModelPredictions other = models.get(second);
+                int votes = (Math.min(one.seeds().size(), other.seeds().size()) - 1) / 2 * 2 + 1;
+                BitSet ofOne = right.get(first).computeIfAbsent(votes, most -> right(one, most, labels));
+                BitSet ofOther = right.get(second).computeIfAbsent(votes, most -> right(other, most, labels));
+                all.add(new Pair(one, other, votes, ofOne, ofOther, McNemarTest.of(ofOne, ofOther, labels.length)));
             }
         }
     }
 
-    private static BitSet right(ModelPredictions model, int[] labels) {
+    private static BitSet right(ModelPredictions model, int votes, int[] labels) {
+        List<Predictions> seeds = model.seeds().subList(0, votes);
         BitSet right = new BitSet(labels.length);
-        IntStream.range(0, labels.length)
-                .filter(example -> model.mostlyRight(example, labels[example]))
-                .forEach(right::set);
+        for (int example = 0; example < labels.length; example++) {
+            int wins = 0;
+            for (Predictions seed : seeds) {
+                wins += seed.predicted(example) == labels[example] ? 1 : 0;
+            }
+            right.set(example, 2 * wins > votes);
+        }
         return right;
     }
 

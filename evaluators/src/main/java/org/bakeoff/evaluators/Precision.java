@@ -1,20 +1,17 @@
 package org.bakeoff.evaluators;
 
-import org.bakeoff.api.Metric;
+import org.bakeoff.evaluators.Confusion.Counts;
 
-/**
- * Of the examples predicted to be of class 1, the share that is; 0 if there are none, as in scikit-learn. With more than two
- * classes the mean over the classes that occur or are predicted (macro average).
- */
-public final class Precision extends MetricEvaluator {
+/** Of the examples predicted to be of a class, the share that is; 0 if there are none, as in scikit-learn. */
+public final class Precision extends ClassMetricEvaluator {
 
     /** For the service loader. */
     public Precision() {
         super(
                 "precision",
-                "of the examples predicted to be of class 1, the share that is; of more classes the mean",
-                Metric.of("precision", "Precision", true, Confusion.macro(Confusion::precision))
-                        .within(0, 1)
-                        .restingOn(Confusion.support(Confusion::predicted)));
+                "Precision",
+                "of the examples predicted to be of the positive class, the share that is; of more classes the mean",
+                Counts::precision,
+                Counts::predicted);
     }
 }

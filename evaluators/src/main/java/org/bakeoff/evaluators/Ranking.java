@@ -1,6 +1,7 @@
 package org.bakeoff.evaluators;
 
 import java.util.BitSet;
+import java.util.OptionalInt;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Metric;
@@ -21,8 +22,11 @@ final class Ranking {
     private final int unknown;
 
     Ranking(int[] labels, Predictions predictions, int classIndex) {
+        // 1 - p has fewer values than p.
+        boolean falling = predictions.classes() == 2 && classIndex == 0;
         double[] scores = IntStream.range(0, labels.length)
-                .mapToDouble(example -> predictions.probability(example, classIndex))
+                .mapToDouble(example ->
+                        falling ? -predictions.probability(example, 1) : predictions.probability(example, classIndex))
                 .toArray();
         order = Positions.sorted(
                 Positions.below(scores.length),
@@ -39,10 +43,10 @@ final class Ranking {
         unknown = nans;
     }
 
-    /** Returns a metric: with two classes the figure of class 1, with more the mean over classes, each against the rest. */
-    static Metric.Function figure(ToDoubleBiFunction<Ranking, int[]> figure) {
+    /** Returns a metric: the figure of the positive class, or the mean over classes, each against the rest. */
+    static Metric.Function figure(OptionalInt positive, ToDoubleBiFunction<Ranking, int[]> figure) {
         return (labels, predictions) -> {
-            Ranking[] rankings = all(labels, predictions);
+            Ranking[] rankings = all(labels, predictions, positive);
             return weights -> {
                 // Most draws of examples of a thousand classes lack one, and each class costs a look at all examples.
                 if (rankings.length > 1 && lacksOne(predictions.classes(), labels, weights)) {
@@ -70,8 +74,9 @@ final class Ranking {
                 IntStream.range(0, values.length).filter(index -> values[index]).count();
     }
 
-    static Ranking[] all(int[] labels, Predictions predictions) {
-        return IntStream.range(predictions.classes() == 2 ? 1 : 0, predictions.classes())
+    /** Returns the ranking by the positive class, or those by every class. */
+    static Ranking[] all(int[] labels, Predictions predictions, OptionalInt positive) {
+        return (positive.isPresent() ? IntStream.of(positive.getAsInt()) : IntStream.range(0, predictions.classes()))
                 .mapToObj(index -> new Ranking(labels, predictions, index))
                 .toArray(Ranking[]::new);
     }

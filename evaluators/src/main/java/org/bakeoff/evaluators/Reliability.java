@@ -65,7 +65,33 @@ final class Reliability {
         return error(outcomes);
     }
 
-    /** Returns the same for outcomes that are drawn from the probabilities. */
+    /**
+     * Returns the mean over examples of the squared distance between a bin's probability and its share of events, less what chance
+     * adds to it: centred at 0 for a perfectly calibrated model, so that it may be negative. Here examples of one probability stay
+     * in one bin, and a bin of a single example, which tells nothing of chance, counts as 0.
+     *
+     * <p>Source: Kumar, Liang and Ma, "Verified uncertainty calibration", NeurIPS 2019, definition 4.2.
+     */
+    double debiasedSquare() {
+        double sum = 0;
+        int from = 0;
+        for (int bin = 1; bin <= bins; bin++) {
+            int to = start(bin);
+            while (to < outcomes.length && probabilities[to] == probabilities[to - 1]) {
+                to++;
+            }
+            if (to - from > 1) {
+                double expected = Arrays.stream(probabilities, from, to).sum() / (to - from);
+                double share = Arrays.stream(outcomes, from, to).sum() / (to - from);
+                double distance = expected - share;
+                sum += (to - from) * (distance * distance - share * (1 - share) / (to - from - 1));
+            }
+            from = Math.max(from, to);
+        }
+        return sum / outcomes.length;
+    }
+
+    /** Returns the same as {@link #error()} for outcomes that are drawn from the probabilities. */
     Perfect perfect(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] errors = new double[DRAWS];

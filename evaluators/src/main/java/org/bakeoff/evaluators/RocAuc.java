@@ -1,6 +1,5 @@
 package org.bakeoff.evaluators;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Finding;
@@ -8,37 +7,34 @@ import org.bakeoff.api.Finding.Curve;
 import org.bakeoff.api.Metric;
 
 /**
- * The area under the ROC curve, and the curve: the probability that an example of class 1 gets a higher probability of it
- * than another example, a tie counting half. With more than two classes the mean over classes, each against the rest.
+ * The area under the ROC curve, and the curve: the probability that an example of the positive class gets a higher
+ * probability of it than another example, a tie counting half. It is the same whichever of two classes is positive. With more than two classes the mean over classes, each against the rest.
  * NaN where a class has no example.
  *
  * <p>Source: Fawcett, "An introduction to ROC analysis", Pattern Recognition Letters 27, 2006.
  */
-public final class RocAuc extends MetricEvaluator {
+public final class RocAuc extends NamedEvaluator<EmptyConfig> {
 
     /** For the service loader. */
     public RocAuc() {
-        super(
-                "roc-auc",
-                "the area under the ROC curve, and the curve",
-                Metric.of("rocAuc", "ROC AUC", true, Ranking.figure(Ranking::area))
-                        .within(0, 1)
-                        .restingOn(Confusion.support(Confusion::smaller)));
+        super("roc-auc", "the area under the ROC curve, and the curve", new EmptyConfig());
     }
 
     @Override
     public List<Finding> evaluate(EmptyConfig config, Comparison comparison) {
-        List<Finding> findings = new ArrayList<>(super.evaluate(config, comparison));
-        findings.add(new Curve(
-                "rocCurve",
-                "ROC curve",
-                SeedCurves.NOTE
-                        + (comparison.data().classes().size() > 2 ? " Each class against the rest, averaged." : ""),
-                new Curve.Axis("False positive rate", false),
-                new Curve.Axis("True positive rate", false),
-                true,
-                SeedCurves.of(comparison, RocAuc::truePositiveRates)));
-        return findings;
+        return List.of(
+                Metric.of("rocAuc", "ROC AUC", true, Ranking.figure(comparison.positive(), Ranking::area))
+                        .within(0, 1)
+                        .restingOn(ClassAverage.of(comparison, null).support(Confusion.Counts::smaller)),
+                new Curve(
+                        "rocCurve",
+                        ClassAverage.title("ROC curve", comparison),
+                        SeedCurves.NOTE
+                                + (comparison.positive().isPresent() ? "" : " Each class against the rest, averaged."),
+                        new Curve.Axis("False positive rate", false),
+                        new Curve.Axis("True positive rate", false),
+                        true,
+                        SeedCurves.of(comparison, RocAuc::truePositiveRates)));
     }
 
     /** Returns the true positive rate at equally spaced false positive rates; straight between thresholds. */

@@ -24,7 +24,7 @@ final class SeedCurves {
 
     private SeedCurves() {}
 
-    /** Makes lines of {@link #STEPS} + 1 heights over x from 0 to 1: for class 1 of two classes, of more their mean. */
+    /** Makes lines of {@link #STEPS} + 1 heights over x from 0 to 1: for the positive class, or the mean over classes. */
     static List<Curve.Line> of(Comparison comparison, Function<Ranking.Counts, double[]> heights) {
         double[] x = IntStream.rangeClosed(0, STEPS)
                 .mapToDouble(step -> (double) step / STEPS)
@@ -35,7 +35,7 @@ final class SeedCurves {
             List<double[]> seeds = new ArrayList<>();
             for (Predictions predictions : model.seeds()) {
                 List<double[]> classes = new ArrayList<>();
-                for (Ranking ranking : Ranking.all(labels, predictions)) {
+                for (Ranking ranking : Ranking.all(labels, predictions, comparison.positive())) {
                     if (ranking.hasCurve()) {
                         classes.add(heights.apply(ranking.counts()));
                     }

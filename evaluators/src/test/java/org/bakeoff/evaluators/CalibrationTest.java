@@ -364,11 +364,11 @@ class CalibrationTest {
 
     @Test
     void ownIntervalsWhereFewExamplesArePositive() {
-        List<Evaluator<EmptyConfig>> evaluators =
+        List<Evaluator<?>> evaluators =
                 List.of(new RocAuc(), new AveragePrecision(), new Recall(), new Precision(), new F1(), new Mcc());
         SoftAssertions.assertSoftly(softly -> {
             Rare population = Rare.draw(400_000, new SplittableRandom(1));
-            for (Evaluator<EmptyConfig> evaluator : evaluators) {
+            for (Evaluator<?> evaluator : evaluators) {
                 double truth = population.value(evaluator);
                 row(
                         softly,
@@ -397,7 +397,7 @@ class CalibrationTest {
             return new Rare(labels, probabilities);
         }
 
-        double value(Evaluator<EmptyConfig> evaluator) {
+        double value(Evaluator<?> evaluator) {
             int[] once = new int[labels.length];
             Arrays.fill(once, 1);
             Metric metric = (Metric) SimulatedExperiment.metric(evaluator);
@@ -407,7 +407,7 @@ class CalibrationTest {
         }
     }
 
-    private static Draw rare(Evaluator<EmptyConfig> evaluator, double truth, SplittableRandom random) {
+    private static Draw rare(Evaluator<?> evaluator, double truth, SplittableRandom random) {
         Rare drawn = Rare.draw(300, random);
         List<Example> examples = IntStream.range(0, drawn.labels().length)
                 .mapToObj(index ->

@@ -96,6 +96,8 @@ class DisagreementsTest {
         assertThat(totals(new Found(2, 1).model("a", yes, yes, no).model("b", yes, no, no)))
                 .containsExactly(1, 0, 0, 0);
         assertThat(totals(new Found(2, 1).model("a", yes, no).model("b", no, no)))
+                .containsExactly(1, 0, 0, 0);
+        assertThat(totals(new Found(2, 1).model("a", no, yes).model("b", no, no)))
                 .containsExactly(0, 0, 0, 1);
         assertThat(totals(new Found(2, 1).model("a", yes, yes).model("b", yes, yes, no)))
                 .containsExactly(0, 0, 1, 0);

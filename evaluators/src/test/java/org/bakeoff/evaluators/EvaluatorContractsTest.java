@@ -41,21 +41,21 @@ class EvaluatorContractsTest {
     }
 
     @Nested
-    class PrecisionIs extends Contract<EmptyConfig> {
+    class PrecisionIs extends Contract<AverageConfig> {
         PrecisionIs() {
             super(Precision::new);
         }
     }
 
     @Nested
-    class RecallIs extends Contract<EmptyConfig> {
+    class RecallIs extends Contract<AverageConfig> {
         RecallIs() {
             super(Recall::new);
         }
     }
 
     @Nested
-    class F1Is extends Contract<EmptyConfig> {
+    class F1Is extends Contract<AverageConfig> {
         F1Is() {
             super(F1::new);
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
@@ -21,10 +22,12 @@ final class Found {
     private final int[] labels;
     private final int classes;
     private final List<ModelPredictions> models = new ArrayList<>();
+    private OptionalInt positive;
 
     Found(int classes, int... labels) {
         this.classes = classes;
         this.labels = labels;
+        this.positive = classes == 2 ? OptionalInt.of(1) : OptionalInt.empty();
     }
 
     /** Adds a model by its probabilities, one array a seed. */
@@ -38,6 +41,12 @@ final class Found {
         return this;
     }
 
+    /** Makes another class than class 1 the positive one. */
+    Found positive(int index) {
+        positive = OptionalInt.of(index);
+        return this;
+    }
+
     Comparison comparison() {
         List<String> names =
                 IntStream.range(0, classes).mapToObj(index -> "class " + index).toList();
@@ -45,7 +54,7 @@ final class Found {
                 .mapToObj(index ->
                         new Example("e" + index, new int[] {1, 2}, labels[index], "Text " + index, "g", Map.of()))
                 .toList();
-        return new Comparison(new DatasetInfo(names, List.of("", "a", "word"), 2), examples, models);
+        return new Comparison(new DatasetInfo(names, List.of("", "a", "word"), 2), examples, models, positive);
     }
 
     /** What an evaluator finds with its defaults. */
@@ -57,11 +66,30 @@ final class Found {
         return evaluate(evaluator(name), config);
     }
 
-    /** The value of an evaluator's metric for a model and seed. */
-    double metric(String name, int model, int seed) {
+    /** The value of an evaluator's metric for the only model and seed. */
+    double metric(String name, Record config) {
+        return ((Metric) by(name, config).get(0))
+                .function()
+                .of(labels, models.get(0).seeds().get(0))
+                .value(once());
+    }
+
+    /** How many examples an evaluator's metric rests on, for the only model and seed. */
+    double support(String name, Record config) {
+        return ((Metric) by(name, config).get(0))
+                .support()
+                .of(labels, models.get(0).seeds().get(0), once());
+    }
+
+    private int[] once() {
         int[] once = new int[labels.length];
         Arrays.fill(once, 1);
-        return metric(name, model, seed, once);
+        return once;
+    }
+
+    /** The value of an evaluator's metric for a model and seed. */
+    double metric(String name, int model, int seed) {
+        return metric(name, model, seed, once());
     }
 
     double metric(String name, int model, int seed, int... weights) {

@@ -182,6 +182,49 @@ class LawsTest {
                 .isGreaterThan(3 * (double) rows.get(1).get(5));
     }
 
+    /** Labels drawn from the probabilities, a thousand times: the debiased error is 0 on average, and the usual one is not. */
+    @Test
+    void theDebiasedErrorOfPerfectProbabilitiesIsCentredAtZero() {
+        SplittableRandom random = new SplittableRandom(2019);
+        int n = 300;
+        int draws = 1_000;
+        double debiased = 0;
+        double squares = 0;
+        double usual = 0;
+        double root = 0;
+        for (int draw = 0; draw < draws; draw++) {
+            double[] p = random.doubles(n).toArray();
+            int[] labels = Arrays.stream(p)
+                    .mapToInt(one -> random.nextDouble() < one ? 1 : 0)
+                    .toArray();
+            List<Object> row = calibration(new Found(2, labels).model("a", p));
+            usual += (double) row.get(3) / draws;
+            debiased += (double) row.get(6) / draws;
+            squares += Math.pow((double) row.get(6), 2) / draws;
+            root += (double) row.get(7) / draws;
+        }
+        double error = Math.sqrt((squares - debiased * debiased) / draws);
+        assertThat(debiased).isCloseTo(0, within(4 * error));
+        assertThat(usual).isGreaterThan(0.05);
+        assertThat(root).isLessThan(usual);
+    }
+
+    /** Two probabilities, as after binning: the formula by hand, whatever the order of the examples. */
+    @Test
+    void theDebiasedErrorIsThatOfKumarAndOthers() {
+        int[] labels = {1, 0, 1, 1, 0, 0, 1, 0, 0, 0};
+        double[] p = {0.8, 0.8, 0.8, 0.8, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3};
+        double high = Math.pow(0.8 - 0.75, 2) - 0.75 * 0.25 / 3;
+        double low = Math.pow(0.3 - 1 / 6.0, 2) - 1 / 6.0 * 5 / 6.0 / 5;
+        List<Object> row = calibration(new Found(2, labels).model("a", p));
+        assertThat((double) row.get(6)).isCloseTo(0.4 * high + 0.6 * low, within(1e-15));
+        assertThat((double) row.get(7)).isZero();
+    }
+
+    private static List<Object> calibration(Found found) {
+        return ((Table) found.by("calibration").get(0)).rows().get(0);
+    }
+
     private static int[] labels(SplittableRandom random, int classes, int count) {
         return random.ints(count, 0, classes).toArray();
     }

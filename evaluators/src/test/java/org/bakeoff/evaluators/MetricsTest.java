@@ -1,10 +1,13 @@
 package org.bakeoff.evaluators;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
@@ -140,6 +143,54 @@ class MetricsTest {
         assertThat(row.subList(9, 12)).containsExactly(Double.NaN, 1.0, 1.0);
         assertThat((double) ((Table) found.by("mcnemar").get(1)).rows().get(0).get(1))
                 .isCloseTo(2 / 3.0, within(1e-15));
+    }
+
+    /** Two seeds have no majority on most examples, and three are right more often than each: only one of each votes. */
+    @Test
+    void equalModelsWithDifferentNumbersOfSeedsDifferNoMoreThanByChance() {
+        SplittableRandom random = new SplittableRandom(16);
+        int examples = 300;
+        int tables = 2_000;
+        int[] labels = new int[examples];
+        int rejected = 0;
+        double sum = 0;
+        for (int table = 0; table < tables; table++) {
+            double[] p = random.doubles(examples, 0.5, 1).toArray();
+            Supplier<double[]> seed = () -> Arrays.stream(p)
+                    .map(right -> random.nextDouble() < right ? 0 : 1)
+                    .toArray();
+            List<Object> row = ((Table) new Found(2, labels)
+                            .model("two", seed.get(), seed.get())
+                            .model("three", seed.get(), seed.get(), seed.get())
+                            .by("mcnemar")
+                            .get(0))
+                    .rows()
+                    .get(0);
+            sum += (double) row.get(6);
+            rejected += (double) row.get(8) < 0.05 ? 1 : 0;
+        }
+        assertThat(sum / tables).isCloseTo(0, within(0.003));
+        assertThat((double) rejected / tables).isBetween(0.03, 0.065);
+    }
+
+    @Test
+    void agreementTablesCountAsManySeedsOfBothModels() {
+        double[] right = {0.9, 0.9};
+        double[] wrong = {0.1, 0.1};
+        Found found = new Found(2, 1, 1)
+                .model("two", right, wrong)
+                .model("three", right, wrong, wrong)
+                .model("six", wrong, right, right, wrong, wrong, wrong);
+        List<Agreement> pairs = Agreement.all(found.by("disagreements", new Disagreements.Config(0, 1, 0)));
+        assertThat(pairs)
+                .extracting(
+                        pair -> pair.both().total(),
+                        pair -> pair.onlyLeft().total(),
+                        pair -> pair.onlyRight().total())
+                .containsExactly(tuple(2, 0, 0), tuple(0, 2, 0), tuple(0, 0, 2));
+        assertThat(((Table) found.by("mcnemar").get(0)).rows())
+                .extracting(row -> row.get(12))
+                .containsExactly(1L, 1L, 3L);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -203,17 +204,16 @@ final class SimulatedExperiment {
         return compare(examples, models, true, rules, new Accuracy());
     }
 
-    /** Compares models on any examples by the metrics of evaluators without a configuration. */
-    @SafeVarargs
+    /** Compares models on any examples by the metrics of evaluators with their defaults. */
     static ComparisonResult compare(
             List<Example> examples,
             List<List<Predictions>> models,
             boolean baselines,
             ComparisonInput.Rules rules,
-            Evaluator<EmptyConfig>... evaluators) {
+            Evaluator<?>... evaluators) {
         List<String> classes = List.of("negative", "positive");
         List<Finding> metrics =
-                Arrays.stream(evaluators).map(SimulatedExperiment::metric).toList();
+                Arrays.stream(evaluators).map(one -> metric(one)).toList();
         return ModelComparison.compare(
                 new ComparisonInput(
                         "simulated",
@@ -230,7 +230,7 @@ final class SimulatedExperiment {
     }
 
     /** Returns the metric of an evaluator. */
-    static Finding metric(Evaluator<EmptyConfig> evaluator) {
+    static <C extends Record> Finding metric(Evaluator<C> evaluator) {
         return evaluator
                 .evaluate(
                         evaluator.defaults(),
@@ -260,6 +260,6 @@ final class SimulatedExperiment {
 
     /** The rules where nothing is said, or with a margin of equivalence. */
     static ComparisonInput.Rules rules(OptionalDouble margin) {
-        return new ComparisonInput.Rules(Optional.empty(), margin, 0.05, Optional.empty());
+        return new ComparisonInput.Rules(Optional.empty(), OptionalInt.empty(), margin, 0.05, Optional.empty());
     }
 }

@@ -17,6 +17,7 @@ import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.Predictions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -98,13 +99,31 @@ public abstract non-sealed class EvaluatorContract<C extends Record> extends Plu
         }
     }
 
+    /** Of the same predictions with the two classes in the other order, {@link Comparison#positive()} names the same class. */
+    @Test
+    final void aMetricOfOneClassIsAboutThePositiveOne() throws IOException {
+        SyntheticPredictions predicted = fair(2).rounded();
+        SyntheticPredictions swapped = predicted.swapped();
+        List<Metric> metrics = metrics(predicted);
+        List<Metric> others = metrics(swapped);
+        for (int index = 0; index < metrics.size(); index++) {
+            for (SyntheticPredictions.Model model : predicted.models()) {
+                same(
+                        value(others.get(index), swapped, model.name()),
+                        value(metrics.get(index), predicted, model.name()),
+                        "the metric '%s' with the two classes in the other order, the same one positive",
+                        metrics.get(index).name());
+            }
+        }
+    }
+
     @ParameterizedTest(name = "class {0} only")
     @ValueSource(ints = {0, 1})
     final void aSingleClassGivesFiniteOrUndefinedNumbers(int only) throws IOException {
         int[] labels = new int[EXAMPLES];
         Arrays.fill(labels, only);
         for (int classes : new int[] {2, 3}) {
-            SyntheticPredictions empty = new SyntheticPredictions(classes, labels, List.of());
+            SyntheticPredictions empty = new SyntheticPredictions(classes, labels, List.of(), 1);
             numbersAreFinite(empty.with("perfect", empty.perfect())
                     .with("fair", empty.coarse(1))
                     .with("inverted", empty.inverted()));

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.DatasetInfo;
@@ -18,9 +20,10 @@ import org.bakeoff.api.Predictions;
  * @param classes the number of classes
  * @param labels the label of every example
  * @param models the models, in their order
+ * @param positive with two classes the index of the positive class
  */
 @SuppressWarnings("ArrayRecordComponent")
-record SyntheticPredictions(int classes, int[] labels, List<Model> models) {
+record SyntheticPredictions(int classes, int[] labels, List<Model> models, int positive) {
 
     /** A model and its probabilities for each seed, as {@link Predictions} takes them. */
     record Model(String name, List<double[]> seeds) {}
@@ -31,19 +34,19 @@ record SyntheticPredictions(int classes, int[] labels, List<Model> models) {
         for (int index = 0; index < classes; index++) {
             labels[index] = index;
         }
-        return new SyntheticPredictions(classes, labels, List.of());
+        return new SyntheticPredictions(classes, labels, List.of(), 1);
     }
 
     SyntheticPredictions with(String name, double[]... seeds) {
         List<Model> more = new ArrayList<>(models);
         more.add(new Model(name, List.of(seeds)));
-        return new SyntheticPredictions(classes, labels, more);
+        return new SyntheticPredictions(classes, labels, more, positive);
     }
 
     SyntheticPredictions reversed() {
         List<Model> turned = new ArrayList<>();
         models.forEach(model -> turned.add(0, model));
-        return new SyntheticPredictions(classes, labels, turned);
+        return new SyntheticPredictions(classes, labels, turned, positive);
     }
 
     /** Selects examples by their positions; a position may occur more than once. */
@@ -57,7 +60,35 @@ record SyntheticPredictions(int classes, int[] labels, List<Model> models) {
                                 model.seeds().stream()
                                         .map(seed -> rows(seed, positions))
                                         .toList()))
-                        .toList());
+                        .toList(),
+                positive);
+    }
+
+    /** Rounds the probabilities of class 1 so that those of class 0 are their exact complements, as {@link #swapped} needs. */
+    SyntheticPredictions rounded() {
+        return each(probability -> Math.rint(16 * probability) / 16);
+    }
+
+    /** Swaps two classes, of which the positive one stays the same with another index. */
+    SyntheticPredictions swapped() {
+        SyntheticPredictions other = each(probability -> 1 - probability);
+        return new SyntheticPredictions(
+                classes, IntStream.of(labels).map(label -> 1 - label).toArray(), other.models, 1 - positive);
+    }
+
+    private SyntheticPredictions each(DoubleUnaryOperator change) {
+        return new SyntheticPredictions(
+                classes,
+                labels,
+                models.stream()
+                        .map(model -> new Model(
+                                model.name(),
+                                model.seeds().stream()
+                                        .map(seed ->
+                                                Arrays.stream(seed).map(change).toArray())
+                                        .toList()))
+                        .toList(),
+                positive);
     }
 
     private double[] rows(double[] probabilities, int... positions) {
@@ -126,7 +157,8 @@ record SyntheticPredictions(int classes, int[] labels, List<Model> models) {
                 examples,
                 models.stream()
                         .map(model -> new ModelPredictions(model.name(), predictions(model), List.of()))
-                        .toList());
+                        .toList(),
+                classes == 2 ? OptionalInt.of(positive) : OptionalInt.empty());
     }
 
     List<Predictions> predictions(Model model) {

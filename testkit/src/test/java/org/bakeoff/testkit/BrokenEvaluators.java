@@ -84,6 +84,20 @@ final class BrokenEvaluators {
         }
     }
 
+    /** The share predicted rightly of the examples of class 1, whichever class is positive. */
+    public static class ClassOne extends SoundEvaluator {
+        @Override
+        Metric metric() {
+            return Metric.of("ones", "Ones", true, (labels, predictions) -> weights -> {
+                int[] ones = weights.clone();
+                IntStream.range(0, labels.length)
+                        .filter(example -> labels[example] != 1)
+                        .forEach(example -> ones[example] = 0);
+                return rightly(labels, predictions, ones) / IntStream.of(ones).sum();
+            });
+        }
+    }
+
     public static class NeedsTwoClasses extends SoundEvaluator {
         @Override
         public List<Finding> evaluate(Config config, Comparison comparison) {

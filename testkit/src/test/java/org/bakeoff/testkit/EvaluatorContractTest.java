@@ -15,7 +15,7 @@ class EvaluatorContractTest {
         ContractRun tried = ContractRun.by(Contract.class, SoundEvaluator.class);
 
         assertThat(tried.failures()).isEmpty();
-        assertThat(tried.succeeded()).isEqualTo(24);
+        assertThat(tried.succeeded()).isEqualTo(25);
     }
 
     @ParameterizedTest
@@ -25,6 +25,7 @@ class EvaluatorContractTest {
         "NeedsOpinions, equalPredictionsGiveFiniteOrUndefinedNumbers, no opinion",
         "NeedsTwoClasses, aSingleClassGivesFiniteOrUndefinedNumbers, one class only",
         "NeedsPredictions, aDivergedModelGivesFiniteOrUndefinedNumbers, -1",
+        "ClassOne, aMetricOfOneClassIsAboutThePositiveOne, the same one positive",
         "FirstModel, theOrderOfModelsDoesNotMatter, the other way round",
         "Weightless, aWeightHasTheEffectOfCopies, as many copies",
         "Dated, aSecondCallGivesEqualFindings, second time",

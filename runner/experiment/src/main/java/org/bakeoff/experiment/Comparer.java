@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
@@ -69,13 +70,18 @@ final class Comparer {
                 .collect(
                         Collectors.groupingBy(outcome -> outcome.trial().model().name()));
         GuardedEvaluators evaluators = new GuardedEvaluators();
+        OptionalInt positive = spec.comparison()
+                .positive(
+                        test.info().classes(),
+                        classSizes(data, IntStream.range(0, data.train().size())));
         Comparison comparison =
-                new Comparison(test.info(), test.examples(), predictions(spec, outcomes, trials.trained()));
+                new Comparison(test.info(), test.examples(), predictions(spec, outcomes, trials.trained()), positive);
         Budgets budgets = new Budgets(data, trials);
         ComparisonInput input = new ComparisonInput(
                 spec.name(),
                 dataset(spec, data),
-                new ComparisonInput.Training(classSizes(data), trials.searches(), trials.warnings()),
+                new ComparisonInput.Training(
+                        classSizes(data, IntStream.of(data.split().train())), trials.searches(), trials.warnings()),
                 test.examples(),
                 spec.models().stream()
                         .map(model -> model(model, outcomes.getOrDefault(model.name(), List.of()), budgets))
@@ -83,6 +89,7 @@ final class Comparer {
                 new DataCounts(data.train(), test).all(),
                 new ComparisonInput.Rules(
                         Optional.ofNullable(spec.comparison().primaryMetric()),
+                        positive,
                         spec.comparison().equivalenceMargin(),
                         ComparisonInput.Rules.DEFAULT.alpha(),
                         trials.pairs()));
@@ -109,12 +116,10 @@ final class Comparer {
                 data.evaluations());
     }
 
-    /** Counts the training examples of each class. */
-    private static List<Integer> classSizes(Data data) {
+    /** Counts some of the training examples of each class. */
+    private static List<Integer> classSizes(Data data, IntStream examples) {
         int[] sizes = new int[data.test().info().classes().size()];
-        for (int index : data.split().train()) {
-            sizes[data.train().get(index).label()]++;
-        }
+        examples.forEach(index -> sizes[data.train().get(index).label()]++);
         return IntStream.of(sizes).boxed().toList();
     }
 

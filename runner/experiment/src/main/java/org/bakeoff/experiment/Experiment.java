@@ -104,7 +104,7 @@ public final class Experiment {
      *     reaches the caller
      * @throws RunDirectoryInUseException if the run directory holds a run of another experiment, other data or other plugins, or
      *     another run is in progress there
-     * @throws SpecException if the requested device isn't available, or the validation set is too small for early stopping
+     * @throws SpecException if the requested device isn't available, there is no such positive class, or the validation set is too small for early stopping
      * @throws BakeoffException if the data isn't available or a file can't be written
      * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays interrupted
      */
@@ -135,6 +135,7 @@ public final class Experiment {
         DataLoader.Loaded data = services.load(spec, listener);
         double dataSeconds = seconds(loading);
         TrialData trialData = data.file().trial();
+        spec.comparison().checkPositive(spec.name(), trialData.info().classes());
         ValidationSplit split = ValidationSplit.of(trialData, spec.training());
         checkEarlyStopping(split.validation().length);
         TrialPlan plan = new TrialPlan(spec, device);

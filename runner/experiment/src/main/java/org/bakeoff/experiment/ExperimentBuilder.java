@@ -152,6 +152,15 @@ public final class ExperimentBuilder {
         return this;
     }
 
+    /**
+     * Sets the positive class of two, which precision, recall, F1 and average precision are about. The default is the rarer class
+     * of the training set, the second one if both are equally frequent.
+     */
+    public ExperimentBuilder positive(String className) {
+        parts.withObjectProperty("comparison").put("positive", className);
+        return this;
+    }
+
     /** Adds an evaluator with its defaults. Without any, all evaluators found are applied. */
     public ExperimentBuilder evaluator(String plugin) {
         return evaluator(plugin, Map.of());

@@ -110,7 +110,7 @@ class RunDirectoryTest {
             }
             JsonNode rate = model.path("metrics").path("errorRate");
             assertThat(rate.propertyNames())
-                    .containsExactly("value", "low", "high", "standardDeviation", "standardError");
+                    .containsExactly("value", "low", "high", "standardDeviation", "standardError", "missing");
             assertThat(rate.path("value").asDouble())
                     .isCloseTo(mean, within(1e-12))
                     .isBetween(0.0, 1.0);

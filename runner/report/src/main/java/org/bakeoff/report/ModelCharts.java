@@ -53,10 +53,9 @@ final class ModelCharts {
                 "chart-seeds",
                 metric.title() + " of every seed",
                 metric.title() + " per model, mean over seeds with 95% interval: "
-                        + rows.stream()
-                                .filter(Row::mean)
-                                .map(row -> row.model() + " " + Numbers.decimal(row.value()) + " ("
-                                        + Numbers.interval(row.low(), row.high()) + ")")
+                        + result.models().stream()
+                                .filter(model -> model.metrics().containsKey(metric.name()))
+                                .map(model -> model.name() + " " + ResultTables.estimate(model, metric))
                                 .collect(Collectors.joining("; ")),
                 "Each dot is one seed, the bar their mean, the line its 95% interval, which is left out where it is unreliable."
                         + (majority.isEmpty() ? "" : " The dashed line is the majority-class baseline.")
@@ -72,7 +71,12 @@ final class ModelCharts {
                         text("model", Row::model),
                         text("of", Row::of),
                         number(ResultTables.lowerCase(metric), row -> Numbers.decimal(row.value())),
-                        text("95% interval", row -> Numbers.interval(row.low(), row.high()))));
+                        text(
+                                "95% interval",
+                                row -> row.mean()
+                                        ? ResultSentences.interval(
+                                                result.model(row.model()).measured(metric.name()))
+                                        : "")));
     }
 
     private static Chart uncertainty(ComparisonResult result, MeasuredMetrics.Metric metric, Palette palette) {

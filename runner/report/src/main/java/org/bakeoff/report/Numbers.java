@@ -6,7 +6,6 @@ import java.util.function.DoubleFunction;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
-import org.jspecify.annotations.Nullable;
 
 /** Writes numbers for people; what isn't finite is a dash. */
 public final class Numbers {
@@ -80,13 +79,9 @@ public final class Numbers {
         return interval(estimate.low(), estimate.high());
     }
 
-    static String estimate(ModelResult.@Nullable Measured measured) {
-        return measured == null ? NONE : estimate(new Estimate(measured.value(), measured.low(), measured.high()));
-    }
-
-    /** Returns an estimate with its interval; a dash where there is none. */
-    static String estimate(@Nullable Estimate estimate) {
-        return estimate == null ? NONE : decimal(estimate.value()) + " (" + interval(estimate) + ")";
+    /** Returns a metric with its interval; a dash where there is none. */
+    static String estimate(ModelResult.Measured measured) {
+        return decimal(measured.value()) + " (" + interval(measured.low(), measured.high()) + ")";
     }
 
     /** Returns a share as a percentage. */

@@ -8,12 +8,17 @@ import java.util.stream.Collectors;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.EvaluatorFailure;
+import org.bakeoff.statistics.MissingReason;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.ModelResult.Measured;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.statistics.Warning.DifferentBudgets;
+import org.jspecify.annotations.Nullable;
 
 /** Puts into sentences, without the full stop, what went wrong, what was counted, and the warnings of a result. */
 public final class ResultSentences {
+
+    static final String TEST_SET = "the test set";
 
     private ResultSentences() {}
 
@@ -71,6 +76,40 @@ public final class ResultSentences {
                 .toList();
     }
 
+    /** Returns why a metric has no value or no interval, of the examples of the test set or a part of it. */
+    static String missing(MissingReason reason, String examples) {
+        return switch (reason) {
+            case NO_PROBABILITIES -> "some of its probabilities are not numbers";
+            case ONE_CLASS -> examples + " has one class";
+            case CLASS_WITHOUT_EXAMPLES -> examples + " lacks a class";
+            case CLASS_NEVER_PREDICTED -> "the model never predicts it";
+            case ONE_CLUSTER -> examples + " is a single cluster";
+            case TOO_FEW_EXAMPLES -> "it rests on too few examples";
+            case NO_VARIATION -> "all clusters agree";
+            case UNDEFINED -> "it is undefined for these predictions";
+        };
+    }
+
+    /** Returns a metric with its interval, or why it can't be had. */
+    static String measured(@Nullable Measured measured, String examples) {
+        if (measured == null) {
+            return "none: no trial has predictions";
+        }
+        return measured.missing()
+                .map(reason -> missing(reason, examples))
+                .map(reason -> Double.isFinite(measured.value())
+                        ? Numbers.decimal(measured.value()) + " (no interval: " + reason + ")"
+                        : "none: " + reason)
+                .orElseGet(() -> Numbers.estimate(measured));
+    }
+
+    /** Returns the interval of a metric on the test set, or why it can't be had. */
+    static String interval(Measured measured) {
+        return measured.missing()
+                .map(reason -> "none: " + missing(reason, TEST_SET))
+                .orElseGet(() -> Numbers.interval(measured.low(), measured.high()));
+    }
+
     static String warning(Warning warning) {
         if (warning instanceof Warning.DivergedSeeds diverged) {
             return diverged.model() + " diverged with " + diverged.diverged() + " of " + diverged.seeds()
@@ -91,6 +130,24 @@ public final class ResultSentences {
                     + ": its seeds are spread in a way that is rare for a normal distribution (the widest gap"
                     + " between neighbours is beyond that of 97.5% of normal samples); its intervals may be too narrow, and"
                     + " more seeds are recommended";
+        }
+        if (warning instanceof Warning.OneClassPredicted one) {
+            return one.model() + " predicts " + one.predicted() + " for every test example with "
+                    + (one.trained() == 1
+                            ? "its seed"
+                            : one.seeds().size() == one.trained()
+                                    ? "every seed"
+                                    : (one.seeds().size() == 1 ? "seed " : "seeds ")
+                                            + one.seeds().stream()
+                                                    .map(String::valueOf)
+                                                    .collect(Collectors.joining(", ")))
+                    + "; only metrics of its probabilities can tell it from a constant prediction";
+        }
+        if (warning instanceof Warning.MajorityClassMetric majority) {
+            return majority.metric()
+                    + " is mostly about the majority class: a model that always predicts that class has "
+                    + Numbers.decimal(majority.baseline())
+                    + "; a metric of the rarer class says more, such as its F1 or average precision";
         }
         if (warning instanceof Warning.NearDuplicates duplicates) {
             return Numbers.count(duplicates.texts()) + " of " + Numbers.count(duplicates.total())

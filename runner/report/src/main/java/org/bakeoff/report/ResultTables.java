@@ -68,8 +68,9 @@ public final class ResultTables {
                 .orElseGet(() -> estimate(model, metric));
     }
 
-    private static String estimate(ModelResult model, Metric metric) {
-        return Numbers.estimate(model.metrics().get(metric.name()));
+    /** Returns a metric of a model with its interval, or why it can't be had. */
+    static String estimate(ModelResult model, Metric metric) {
+        return ResultSentences.measured(model.metrics().get(metric.name()), ResultSentences.TEST_SET);
     }
 
     private static String measured(ModelResult model, Metric metric, ToDoubleFunction<ModelResult.Measured> value) {
@@ -81,9 +82,14 @@ public final class ResultTables {
         return Numbers.count(model.description().parameters());
     }
 
-    /** Returns the title of a metric within a sentence. */
-    static String lowerCase(Metric metric) {
-        return metric.title().toLowerCase(Locale.ROOT);
+    /** Returns the title of a metric within a sentence: a class in it keeps its letters, as does an abbreviation. */
+    public static String lowerCase(Metric metric) {
+        return inSentence(metric.title());
+    }
+
+    static String inSentence(String title) {
+        boolean word = title.length() > 1 && Character.isLowerCase(title.charAt(1));
+        return word ? title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1) : title;
     }
 
     /** Returns all metrics but the primary one: a row a metric, a column a model. */
@@ -102,8 +108,8 @@ public final class ResultTables {
         slices.slices().stream()
                 .flatMap(slice -> slice.models().keySet().stream())
                 .distinct()
-                .forEach(model -> fields.add(
-                        text(model, slice -> Numbers.estimate(slice.models().get(model)))));
+                .forEach(model -> fields.add(text(
+                        model, slice -> ResultSentences.measured(slice.models().get(model), "the part"))));
         return TextTable.of(slices.slices(), fields);
     }
 

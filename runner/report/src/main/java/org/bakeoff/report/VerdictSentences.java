@@ -263,9 +263,22 @@ public final class VerdictSentences {
                     .toList();
             return "trials of " + String.join(" and ", failed) + " failed";
         }
-        return comparison.caveats().contains(Caveat.EXPLORATORY)
-                ? "exploratory"
-                : "no interval can be had for their difference on " + sample;
+        if (comparison.caveats().contains(Caveat.EXPLORATORY)) {
+            return "exploratory";
+        }
+        String missing = models(comparison)
+                .flatMap(model -> missing(model).stream())
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return "no interval can be had for their difference on " + sample + (missing.isEmpty() ? "" : "; " + missing);
+    }
+
+    /** Returns why a model has no value of the metric. */
+    private Optional<String> missing(ModelResult model) {
+        return Optional.ofNullable(model.metrics().get(metric().name()))
+                .filter(measured -> Double.isNaN(measured.value()))
+                .flatMap(ModelResult.Measured::missing)
+                .map(reason -> metric().title() + ": " + ResultSentences.missing(reason, ResultSentences.TEST_SET));
     }
 
     private Stream<ModelResult> models(PairwiseComparison comparison) {

@@ -20,6 +20,7 @@ import org.bakeoff.statistics.EvaluatorFailure;
 import org.bakeoff.statistics.EvaluatorFindings;
 import org.bakeoff.statistics.MajorityClassBaseline;
 import org.bakeoff.statistics.MeasuredMetrics;
+import org.bakeoff.statistics.MissingReason;
 import org.bakeoff.statistics.ModelDescription;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
@@ -77,6 +78,7 @@ public final class SampleComparison {
         return new ComparedDataset(
                 new DatasetDescription(
                         "reviews", 24_936, 64, List.of("negative", "positive"), 500, "ab".repeat(32), 135),
+                Optional.of("positive"),
                 25_000,
                 3_581,
                 3_102.5,
@@ -119,6 +121,8 @@ public final class SampleComparison {
                         new Warning.UnusualSeedGap("simple-rnn", List.of(0.72, 0.71), List.of(0.52, 0.61, 0.58)),
                         new Warning.CollapsedSeeds("lstm", List.of(0.88), List.of(0.51)),
                         new Warning.DifferentMargins(Map.of("runs/a", OptionalDouble.of(0.01))),
+                        new Warning.OneClassPredicted("simple-rnn", "negative", List.of(2L), 5),
+                        new Warning.MajorityClassMetric("Accuracy", 0.93),
                         new Warning.FewSeeds(List.of("counts", "tf-idf"), 1),
                         new Warning.TrainingNotInSpec("lstm", Map.of("seeds", "[2,3]")),
                         new Warning.DifferentBudgets(
@@ -157,10 +161,18 @@ public final class SampleComparison {
         double mean = sum / SEEDS.length;
         double half = 1.3 * SPREAD[index] + 0.004;
         Map<String, ModelResult.Measured> measured = new LinkedHashMap<>();
-        measured.put("accuracy", new ModelResult.Measured(mean, mean - half, mean + half, SPREAD[index], 0.0023));
+        measured.put(
+                "accuracy",
+                new ModelResult.Measured(mean, mean - half, mean + half, SPREAD[index], 0.0023, Optional.empty()));
         measured.put(
                 "logLoss",
-                new ModelResult.Measured(1.2 - mean, 1.2 - mean - half, 1.2 - mean + half, Double.NaN, 0.004));
+                new ModelResult.Measured(
+                        1.2 - mean,
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN,
+                        0.004,
+                        Optional.of(MissingReason.NO_VARIATION)));
         return new ModelResult(
                 MODELS.get(index),
                 index > 1,
@@ -220,10 +232,12 @@ public final class SampleComparison {
     private static SlicesResult slices(String name, String title) {
         List<SlicesResult.Slice> slices = new ArrayList<>();
         for (String part : List.of("up to 125 words", "126 to 250 words", "251 to 500 words", "over 500 words")) {
-            Map<String, Estimate> models = new LinkedHashMap<>();
+            Map<String, ModelResult.Measured> models = new LinkedHashMap<>();
             for (int index = 0; index < MODELS.size(); index++) {
                 double value = ACCURACY[index] - slices.size() * 0.01;
-                models.put(MODELS.get(index), new Estimate(value, value - 0.02, value + 0.02));
+                models.put(
+                        MODELS.get(index),
+                        new ModelResult.Measured(value, value - 0.02, value + 0.02, 0.01, 0.01, Optional.empty()));
             }
             List<SlicesResult.Difference> differences = new ArrayList<>();
             for (PairwiseComparison comparison : comparisons("accuracy", 0)) {

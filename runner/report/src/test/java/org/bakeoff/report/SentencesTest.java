@@ -23,6 +23,7 @@ import org.bakeoff.statistics.EvaluatorFailure;
 import org.bakeoff.statistics.EvaluatorFindings;
 import org.bakeoff.statistics.MajorityClassBaseline;
 import org.bakeoff.statistics.MeasuredMetrics;
+import org.bakeoff.statistics.MissingReason;
 import org.bakeoff.statistics.ModelDescription;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
@@ -146,6 +147,11 @@ class SentencesTest {
                 new Warning.UnusualSeedGap("rnn", List.of(0.9), List.of(0.7)),
                 new Warning.DifferentMargins(Map.of("runs/a", OptionalDouble.of(0.01))),
                 new Warning.DifferentMargins(Map.of("runs/a", OptionalDouble.empty())),
+                new Warning.OneClassPredicted("rnn", "no", List.of(4L), 5),
+                new Warning.OneClassPredicted("rnn", "no", List.of(1L, 4L), 5),
+                new Warning.OneClassPredicted("rnn", "no", List.of(1L, 4L), 2),
+                new Warning.OneClassPredicted("rnn", "no", List.of(1L), 1),
+                new Warning.MajorityClassMetric("F1 of no", 0.96),
                 new Warning.NearDuplicates(1_234, 25_000, true),
                 new Warning.NearDuplicates(3, 3, false),
                 new Warning.FailedSearch("lstm", 8),
@@ -155,6 +161,15 @@ class SentencesTest {
                 new Warning.NoBaseline())) {
             sentences.add(ResultSentences.warning(warning));
         }
+        for (MissingReason reason : MissingReason.values()) {
+            sentences.add(ResultSentences.measured(measured(Double.NaN, reason), "the part"));
+            sentences.add(ResultSentences.measured(measured(0.5, reason), ResultSentences.TEST_SET));
+        }
+        sentences.add(ResultSentences.measured(null, ResultSentences.TEST_SET));
+    }
+
+    private static ModelResult.Measured measured(double value, MissingReason reason) {
+        return new ModelResult.Measured(value, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Optional.of(reason));
     }
 
     private static void failures(List<String> sentences) {
@@ -215,7 +230,7 @@ class SentencesTest {
                 baseline,
                 description(),
                 List.of(trial(1, ModelResult.Status.DONE, "")),
-                Map.of("accuracy", new ModelResult.Measured(0.861, 0.857, 0.866, Double.NaN, 0.002)),
+                Map.of("accuracy", new ModelResult.Measured(0.861, 0.857, 0.866, Double.NaN, 0.002, Optional.empty())),
                 0.95);
     }
 
@@ -255,6 +270,7 @@ class SentencesTest {
                 "sentences",
                 new ComparedDataset(
                         new DatasetDescription("reviews", 20_000, 64, List.of("no", "yes"), 500, "", 0),
+                        Optional.of("yes"),
                         25_000,
                         3_581,
                         6.2,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -155,7 +156,11 @@ class VerdictSentencesLawsTest {
                         entrants,
                         List.of(),
                         new ComparisonInput.Rules(
-                                Optional.empty(), margin, ComparisonInput.Rules.DEFAULT.alpha(), Optional.empty())),
+                                Optional.empty(),
+                                OptionalInt.empty(),
+                                margin,
+                                ComparisonInput.Rules.DEFAULT.alpha(),
+                                Optional.empty())),
                 List.of(metric),
                 EvaluatorGuard.none());
     }

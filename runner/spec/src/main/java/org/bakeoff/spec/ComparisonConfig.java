@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Metric;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param primaryMetric the name of the metric that verdicts are about; null for the first evaluator's first metric
  * @param margin the largest difference in the primary metric that counts as none; null for no verdict of equivalence
+ * @param positive the name of the positive class; null for the rarer class of the training set
  */
 public record ComparisonConfig(
         @ConfigProperty("the metric that verdicts are about; absent: the first evaluator's first metric") @Nullable
@@ -26,21 +28,68 @@ public record ComparisonConfig(
                 min = 1e-12,
                 max = 1e12)
         @Nullable
-        Double margin) {
+        Double margin,
+
+        @ConfigProperty(
+                "with two classes the positive class, which precision, recall, F1 and average precision are about; absent:"
+                        + " the rarer class of the training set, the second one if both are equally frequent")
+        @Nullable
+        String positive) {
 
     /** Returns the comparison of a spec that says nothing about it. */
     public static ComparisonConfig defaults() {
-        return new ComparisonConfig(null, null);
+        return new ComparisonConfig(null, null, null);
     }
 
     /** Returns the same with another margin; empty for none. */
     public ComparisonConfig withMargin(OptionalDouble other) {
-        return new ComparisonConfig(primaryMetric, other.isPresent() ? other.getAsDouble() : null);
+        return new ComparisonConfig(primaryMetric, other.isPresent() ? other.getAsDouble() : null, positive);
     }
 
     /** Returns the margin of equivalence; empty for none. */
     public OptionalDouble equivalenceMargin() {
         return margin == null ? OptionalDouble.empty() : OptionalDouble.of(margin);
+    }
+
+    /**
+     * Checks that the data has the positive class. Which classes there are is known only when the data was read.
+     *
+     * @param spec what to call the spec
+     * @param classes the names of the classes
+     * @throws SpecException if it isn't one of them, or there are more than two
+     */
+    public void checkPositive(String spec, List<String> classes) {
+        if (positive == null) {
+            return;
+        }
+        if (!classes.contains(positive)) {
+            throw positiveFault(spec, Suggestion.instead("class", positive, classes));
+        }
+        if (classes.size() > 2) {
+            throw positiveFault(
+                    spec,
+                    "there are " + classes.size()
+                            + " classes, and only of two can one be the positive class; metrics of"
+                            + " a class are averages over all of them here, so leave this key out");
+        }
+    }
+
+    private static SpecException positiveFault(String spec, String problem) {
+        return new SpecException(spec, List.of(new SpecFault("/comparison/positive", problem)));
+    }
+
+    /**
+     * Returns the index of the positive class: the one that is named, else the one with fewer training examples, class 1 if both
+     * have as many. Empty with more than two classes.
+     *
+     * @param classes the names of the classes
+     * @param sizes the number of training examples of each class, those for validation among them
+     */
+    public OptionalInt positive(List<String> classes, List<Integer> sizes) {
+        if (classes.size() != 2) {
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(positive == null ? sizes.get(0) < sizes.get(1) ? 0 : 1 : classes.indexOf(positive));
     }
 
     /**

@@ -1,18 +1,25 @@
 package org.bakeoff.statistics;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The data of a comparison.
  *
  * @param description what it is
+ * @param positive with two classes the positive class, which metrics of a single class are about; else empty
  * @param test test examples
  * @param clusters how many clusters the test examples form; of groups and texts the fewer
  * @param effectiveClusters how many clusters of equal size would tell as much of the variance
  * @param checks what was counted in the data that could mislead
  */
 public record ComparedDataset(
-        DatasetDescription description, int test, int clusters, double effectiveClusters, List<DataCheck> checks) {
+        DatasetDescription description,
+        Optional<String> positive,
+        int test,
+        int clusters,
+        double effectiveClusters,
+        List<DataCheck> checks) {
 
     /** Copies the list. */
     public ComparedDataset {

@@ -3,6 +3,7 @@ package org.bakeoff.statistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Predictions;
 
@@ -37,17 +38,22 @@ public record ComparisonInput(
      * What decides the verdicts.
      *
      * @param primaryMetric the name of the metric that verdicts are about; empty for the first one
+     * @param positive with two classes the index of the positive class, which metrics of a single class are about; else empty
      * @param margin the largest difference that counts as none, positive; empty for no verdict of equivalence
      * @param alpha the error rate of the verdicts, 0.05 or less: less where the results were looked at before
      * @param pairs the pairs that have verdicts; empty for every pair of models, and each model that is no baseline with the
      *     majority class
      */
     public record Rules(
-            Optional<String> primaryMetric, OptionalDouble margin, double alpha, Optional<List<ModelPair>> pairs) {
+            Optional<String> primaryMetric,
+            OptionalInt positive,
+            OptionalDouble margin,
+            double alpha,
+            Optional<List<ModelPair>> pairs) {
 
         /** The rules where nothing is said. */
-        public static final Rules DEFAULT =
-                new Rules(Optional.empty(), OptionalDouble.empty(), Inference.ALPHA, Optional.empty());
+        public static final Rules DEFAULT = new Rules(
+                Optional.empty(), OptionalInt.empty(), OptionalDouble.empty(), Inference.ALPHA, Optional.empty());
 
         /** Copies the list. */
         public Rules {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.Predictions;
 
@@ -53,5 +55,52 @@ record Measure(Map<String, Map<Long, Predictions>> models, Map<String, Boolean> 
             from = to;
         }
         return measured;
+    }
+
+    /** Returns a model's metric with its interval, or why it can't be had. */
+    ModelResult.Measured estimate(Metric metric, String model, SeedSamples seeds, Part part) {
+        Estimate estimate = seeds.own(metric, part);
+        return new ModelResult.Measured(
+                estimate.value(),
+                estimate.low(),
+                estimate.high(),
+                seeds.deviation(),
+                Math.sqrt(seeds.mean().variance()),
+                Double.isFinite(estimate.value()) && estimate.hasInterval()
+                        ? Optional.empty()
+                        : Optional.of(missing(estimate.value(), seeds.mean(), model, part)));
+    }
+
+    private MissingReason missing(double value, Sample mean, String model, Part part) {
+        List<Predictions> seeds =
+                List.copyOf(models.getOrDefault(model, Map.of()).values());
+        int classes = seeds.get(0).classes();
+        int present = (int) IntStream.of(part.examples())
+                .map(example -> labels[example])
+                .distinct()
+                .count();
+        boolean known = Double.isFinite(value);
+        if (!known && seeds.stream().anyMatch(some -> predicted(some, part).anyMatch(index -> index < 0))) {
+            return MissingReason.NO_PROBABILITIES;
+        }
+        if (present < classes && (!known || mean.support() == 0)) {
+            return present == 1 ? MissingReason.ONE_CLASS : MissingReason.CLASS_WITHOUT_EXAMPLES;
+        }
+        if (!known) {
+            return MissingReason.UNDEFINED;
+        }
+        if (part.count() < 2) {
+            return MissingReason.ONE_CLUSTER;
+        }
+        if (mean.support() == 0
+                && seeds.stream()
+                        .allMatch(some -> predicted(some, part).distinct().count() < classes)) {
+            return MissingReason.CLASS_NEVER_PREDICTED;
+        }
+        return mean.variance() == 0 ? MissingReason.NO_VARIATION : MissingReason.TOO_FEW_EXAMPLES;
+    }
+
+    private static IntStream predicted(Predictions predictions, Part part) {
+        return IntStream.of(part.examples()).map(predictions::predicted);
     }
 }

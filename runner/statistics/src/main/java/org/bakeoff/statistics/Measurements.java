@@ -86,15 +86,7 @@ final class Measurements {
         samples.forEach((metric, models) -> {
             SeedSamples seeds = models.get(model);
             if (seeds != null) {
-                Estimate estimate = seeds.own(metric, part);
-                estimates.put(
-                        metric.name(),
-                        new ModelResult.Measured(
-                                estimate.value(),
-                                estimate.low(),
-                                estimate.high(),
-                                seeds.deviation(),
-                                Math.sqrt(seeds.mean().variance())));
+                estimates.put(metric.name(), measure.estimate(metric, model, seeds, part));
             }
         });
         return Collections.unmodifiableMap(estimates);

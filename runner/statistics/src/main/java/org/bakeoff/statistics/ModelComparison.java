@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Finding.Slices;
@@ -84,6 +85,7 @@ public final class ModelComparison {
                 input.name(),
                 new ComparedDataset(
                         input.dataset(),
+                        positive(),
                         input.test().size(),
                         measurements.part().count(),
                         measurements.part().freedom() + 1,
@@ -109,6 +111,11 @@ public final class ModelComparison {
                                 warnings)),
                 input.training().searches(),
                 new EvaluatorFindings(others(), slices(), guard.failures()));
+    }
+
+    private Optional<String> positive() {
+        OptionalInt index = input.rules().positive();
+        return index.isPresent() ? Optional.of(input.dataset().classes().get(index.getAsInt())) : Optional.empty();
     }
 
     private List<PowerAnalysis> power(Metric metric, PairwiseComparisons pairs) {

@@ -63,13 +63,20 @@ public record ModelResult(
     /**
      * A metric of the model.
      *
-     * @param value the mean over seeds
-     * @param low the lower end of its 95% interval
-     * @param high the upper end
+     * @param value the mean over seeds; NaN if it can't be had
+     * @param low the lower end of its 95% interval; NaN if it can't be had
+     * @param high the upper end; NaN if it can't be had
      * @param standardDeviation the standard deviation over seeds; NaN for a single one
      * @param standardError the standard error that comes from the choice of test examples
+     * @param missing why there is no value or no interval; empty if there are both
      */
-    public record Measured(double value, double low, double high, double standardDeviation, double standardError) {}
+    public record Measured(
+            double value,
+            double low,
+            double high,
+            double standardDeviation,
+            double standardError,
+            Optional<MissingReason> missing) {}
 
     /** Returns the name of one of its trials, which its folder has too: MODEL-SEED or MODEL-CONFIGURATION-SEED. */
     public String name(Trial trial) {

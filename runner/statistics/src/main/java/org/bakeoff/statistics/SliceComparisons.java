@@ -25,8 +25,8 @@ record SliceComparisons(Metric metric, Measure measure, Clusters clusters) {
         Part rest = part.rest();
         Map<String, SeedSamples> inside = measure.of(metric, part);
         Map<String, SeedSamples> outside = measure.of(metric, rest);
-        Map<String, Estimate> models = new LinkedHashMap<>();
-        inside.forEach((model, samples) -> models.put(model, samples.own(metric, part)));
+        Map<String, ModelResult.Measured> models = new LinkedHashMap<>();
+        inside.forEach((model, samples) -> models.put(model, measure.estimate(metric, model, samples, part)));
         List<String> names = List.copyOf(models.keySet());
         List<SlicesResult.Difference> differences = new ArrayList<>();
         for (int left = 0; left < names.size(); left++) {

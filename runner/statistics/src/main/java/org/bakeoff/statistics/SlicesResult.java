@@ -29,7 +29,11 @@ public record SlicesResult(String name, String title, String note, String metric
      * @param differences the difference of every pair of models
      */
     public record Slice(
-            String name, int examples, int clusters, Map<String, Estimate> models, List<Difference> differences) {
+            String name,
+            int examples,
+            int clusters,
+            Map<String, ModelResult.Measured> models,
+            List<Difference> differences) {
 
         /** Copies the list. */
         public Slice {

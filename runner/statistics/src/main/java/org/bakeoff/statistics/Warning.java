@@ -91,6 +91,31 @@ public sealed interface Warning {
     }
 
     /**
+     * A model predicts the same class for every test example, though they are of several.
+     *
+     * @param model the model
+     * @param predicted the name of that class
+     * @param seeds the seeds with which it does
+     * @param trained with how many seeds it was trained
+     */
+    record OneClassPredicted(String model, String predicted, List<Long> seeds, int trained) implements Warning {
+
+        /** Copies the list. */
+        public OneClassPredicted {
+            seeds = List.copyOf(seeds);
+        }
+    }
+
+    /**
+     * The primary metric is about the majority class: a constant prediction of it leaves at most a tenth of the metric's range to
+     * better models.
+     *
+     * @param metric the metric's title
+     * @param baseline what the majority-class baseline has
+     */
+    record MajorityClassMetric(String metric, double baseline) implements Warning {}
+
+    /**
      * Texts of the test set are in the training set too, word for word or nearly.
      *
      * @param texts how many texts

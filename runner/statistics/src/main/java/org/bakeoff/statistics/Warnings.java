@@ -6,11 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bakeoff.api.Example;
 import org.bakeoff.api.Metric;
+import org.bakeoff.api.Predictions;
 import org.bakeoff.statistics.Warning.DifferentBudgets;
 
 /** Finds the warnings that a reader needs to judge the verdicts. */
@@ -18,6 +22,9 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
 
     /** With fewer validation examples, selecting a configuration is largely chance. */
     private static final int ENOUGH_VALIDATION_EXAMPLES = 1000;
+
+    /** The part of a metric's range that a constant prediction may reach in a metric that says something of models. */
+    private static final double MOST_OF_RANGE = 0.9;
 
     List<Warning> all(Optional<Metric> primary, Map<String, Double> majority, List<DataCheck> checks) {
         List<Warning> warnings = new ArrayList<>();
@@ -27,9 +34,15 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
                         model.name(), model.diverged(), model.trials().size()));
             }
         }
+        input.models().forEach(model -> oneClass(model, warnings));
         primary.ifPresent(metric -> {
             few(metric, warnings);
             double baseline = majority.getOrDefault(metric.name(), Double.NaN);
+            double reached = metric.higherIsBetter() ? baseline - metric.low() : metric.high() - baseline;
+            double range = metric.high() - metric.low();
+            if (Double.isFinite(range) && reached >= MOST_OF_RANGE * range) {
+                warnings.add(new Warning.MajorityClassMetric(metric.title(), baseline));
+            }
             models.forEach(model -> seeds(model, metric, baseline, warnings));
         });
         nearDuplicates(checks, warnings);
@@ -40,6 +53,33 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
             warnings.add(new Warning.NoBaseline());
         }
         return warnings;
+    }
+
+    /** Names the seeds with which a model predicts one class alone, class by class. */
+    private void oneClass(ComparisonInput.Model model, List<Warning> warnings) {
+        if (input.test().stream().map(Example::label).distinct().count() < 2) {
+            return;
+        }
+        Map<Integer, List<Long>> seeds = new TreeMap<>();
+        for (ComparisonInput.Trial trial : model.trials()) {
+            if (trial.status() == ModelResult.Status.DONE && trial.predictions().isPresent()) {
+                Predictions predictions = trial.predictions().get();
+                int[] predicted = IntStream.range(0, predictions.size())
+                        .map(predictions::predicted)
+                        .distinct()
+                        .limit(2)
+                        .toArray();
+                if (predicted.length == 1 && predicted[0] >= 0) {
+                    seeds.computeIfAbsent(predicted[0], index -> new ArrayList<>())
+                            .add(trial.seed());
+                }
+            }
+        }
+        seeds.forEach((index, some) -> warnings.add(new Warning.OneClassPredicted(
+                model.name(),
+                input.dataset().classes().get(index),
+                some,
+                model.trials().size())));
     }
 
     /** Names the models with too few seeds to estimate their spread. */

@@ -8,6 +8,7 @@ import static org.bakeoff.statistics.Scores.right;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -20,6 +21,7 @@ class EquivalenceTest {
 
     private static final ComparisonInput.Rules REPRODUCTION = new ComparisonInput.Rules(
             Optional.empty(),
+            OptionalInt.empty(),
             OptionalDouble.of(0.01),
             0.05,
             Optional.of(List.of(new ComparisonInput.ModelPair("old", "new"))));

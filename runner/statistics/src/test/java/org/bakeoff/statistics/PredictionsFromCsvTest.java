@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Predictions;
@@ -47,10 +48,15 @@ class PredictionsFromCsvTest {
                                 model("lstm", false, csv(151), csv(155), csv(150))),
                         List.of(),
                         new ComparisonInput.Rules(
-                                Optional.of("accuracy"), OptionalDouble.empty(), 0.05, Optional.empty())),
+                                Optional.of("accuracy"),
+                                OptionalInt.of(0),
+                                OptionalDouble.empty(),
+                                0.05,
+                                Optional.empty())),
                 List.of(Scores.MEAN, ACCURACY),
                 EvaluatorGuard.none());
 
+        assertThat(result.dataset().positive()).hasValue("no");
         assertThat(result.primaryMetric().orElseThrow().name()).isEqualTo("accuracy");
         assertThat(result.comparison("lstm", "words").verdict()).isEqualTo(Verdict.LEFT_BETTER);
         assertThat(result.comparison("words", "lstm").verdict()).isEqualTo(Verdict.RIGHT_BETTER);

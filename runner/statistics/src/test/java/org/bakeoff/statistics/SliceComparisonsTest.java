@@ -88,7 +88,8 @@ class SliceComparisonsTest {
             same(difference, contrast.difference());
             for (ModelResult model : alone.models()) {
                 ModelResult.Measured measured = model.metrics().get(metric.name());
-                same(slice.models().get(model.name()), new Estimate(measured.value(), measured.low(), measured.high()));
+                assertThat(slice.models().get(model.name()).missing()).isEqualTo(measured.missing());
+                same(estimate(slice.models().get(model.name())), estimate(measured));
             }
         }
     }
@@ -253,5 +254,9 @@ class SliceComparisonsTest {
             assertThat(one.low()).isCloseTo(other.low(), within(tolerance));
             assertThat(one.high()).isCloseTo(other.high(), within(tolerance));
         }
+    }
+
+    private static Estimate estimate(ModelResult.Measured measured) {
+        return new Estimate(measured.value(), measured.low(), measured.high());
     }
 }

@@ -6,12 +6,16 @@ import static org.bakeoff.statistics.Scores.balanced;
 import static org.bakeoff.statistics.Scores.right;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.bakeoff.api.Example;
+import org.bakeoff.api.Metric;
 import org.bakeoff.statistics.Warning.DifferentBudgets;
 import org.bakeoff.statistics.Warning.DifferentBudgets.Amount;
 import org.bakeoff.statistics.Warning.DifferentBudgets.Data;
@@ -44,6 +48,57 @@ class WarningsTest {
                 .containsExactly(new Warning.CollapsedSeeds("net", List.of(0.9, 0.875), List.of(0.5125, 0.5025)));
         assertThat(warnings(net(right(SIZE, 360), right(SIZE, 360), right(SIZE, 280))))
                 .containsExactly(new Warning.UnusualSeedGap("net", List.of(0.9, 0.9), List.of(0.7)));
+    }
+
+    @Test
+    void aModelThatPredictsOneClassIsNamedWithItsSeeds() {
+        double[] zeros = new double[SIZE];
+        double[] ones = new double[SIZE];
+        Arrays.fill(ones, 1);
+        assertThat(warnings(net(zeros, right(SIZE, 350), zeros, ones, zeros).diverged(1)))
+                .contains(
+                        new Warning.OneClassPredicted("net", "class 0", List.of(0L, 2L), 5),
+                        new Warning.OneClassPredicted("net", "class 1", List.of(3L), 5));
+        Scores oneClass = new Scores(Scores.groups(SIZE, 1)).model(BASELINE).model(net(ones));
+        assertThat(oneClass.compare(ACCURACY).conclusion().warnings())
+                .noneMatch(Warning.OneClassPredicted.class::isInstance);
+    }
+
+    /** 40 test examples, of which the first ones are of class 1; half of the range of the Brier score is not much. */
+    @Test
+    void aMetricOfTheMajorityClassIsNamed() {
+        Metric brier = Metric.mean(
+                        "brier",
+                        "Brier score",
+                        false,
+                        (label, predictions, example) -> Math.pow(label - predictions.probability(example, 1), 2))
+                .within(0, 1);
+        assertThat(majority(4, ACCURACY)).containsExactly(new Warning.MajorityClassMetric("Accuracy", 0.9));
+        assertThat(majority(5, ACCURACY)).isEmpty();
+        assertThat(majority(4, brier)).hasSize(1);
+        assertThat(majority(10, brier)).isEmpty();
+        assertThat(majority(4, Scores.MEAN)).isEmpty();
+    }
+
+    private static List<Warning> majority(int ones, Metric metric) {
+        int size = 40;
+        return new Scores(IntStream.range(0, size)
+                        .mapToObj(index -> new Example(
+                                "e" + index,
+                                new int[] {1},
+                                index < ones ? 1 : 0,
+                                "text " + index,
+                                "g" + index,
+                                Map.of()))
+                        .toList())
+                        .trained(size - ones, ones)
+                        .model("net", right(size, 30))
+                        .compare(metric)
+                        .conclusion()
+                        .warnings()
+                        .stream()
+                        .filter(Warning.MajorityClassMetric.class::isInstance)
+                        .toList();
     }
 
     @Test

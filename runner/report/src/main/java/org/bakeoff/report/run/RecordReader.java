@@ -75,6 +75,8 @@ final class RecordReader {
         @JsonSubTypes.Type(value = Warning.CollapsedSeeds.class, name = "collapsed-seeds"),
         @JsonSubTypes.Type(value = Warning.UnusualSeedGap.class, name = "unusual-seed-gap"),
         @JsonSubTypes.Type(value = Warning.DifferentMargins.class, name = "different-margins"),
+        @JsonSubTypes.Type(value = Warning.OneClassPredicted.class, name = "one-class-predicted"),
+        @JsonSubTypes.Type(value = Warning.MajorityClassMetric.class, name = "majority-class-metric"),
         @JsonSubTypes.Type(value = Warning.NearDuplicates.class, name = "near-duplicates"),
         @JsonSubTypes.Type(value = Warning.FailedSearch.class, name = "failed-search"),
         @JsonSubTypes.Type(value = Warning.FewValidationExamples.class, name = "few-validation-examples"),

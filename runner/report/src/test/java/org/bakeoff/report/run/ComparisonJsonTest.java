@@ -53,6 +53,7 @@ class ComparisonJsonTest {
                 text,
                 new ComparedDataset(
                         new DatasetDescription(text, 1, 2, List.of(text), 5, text, whole),
+                        Optional.of(text),
                         3,
                         4,
                         some,
