@@ -63,7 +63,7 @@ record ClassAverage(OptionalInt positive, Average average) {
             }
             if (average == Average.MICRO) {
                 Counts together = confusion.together();
-                return Math.min(together.all(), examples.applyAsDouble(together));
+                return Math.min((double) together.all(), examples.applyAsDouble(together));
             }
             double[] weights = IntStream.range(0, confusion.classes())
                     .mapToDouble(index -> weight(confusion.of(index)))
