@@ -47,6 +47,8 @@ final class ProgressBars implements ProgressDisplay {
             download = "";
             if (event instanceof Progress.TrialsPlanned planned) {
                 trials = planned.trials();
+            } else if (event instanceof Progress.SeedsCompared compared) {
+                trials += compared.adding().size();
             }
             draw(ProgressLines.line(event).stream().toList(), true);
         }

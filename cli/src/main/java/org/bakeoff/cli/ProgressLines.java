@@ -2,6 +2,7 @@ package org.bakeoff.cli;
 
 import java.io.PrintStream;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.Numbers;
 import org.bakeoff.training.progress.Epoch;
@@ -11,6 +12,7 @@ import org.bakeoff.training.progress.Progress;
 final class ProgressLines implements ProgressDisplay {
 
     private static final int PERCENT = 100;
+    private static final int MOST_OPEN = 3;
 
     private final PrintStream err;
     private long percent = -1;
@@ -62,6 +64,9 @@ final class ProgressLines implements ProgressDisplay {
             return Optional.of("selected configurations are trained with fresh seeds and tested: "
                     + Numbers.count(confirming.trials()) + " trials");
         }
+        if (event instanceof Progress.SeedsCompared compared) {
+            return Optional.of(line(compared));
+        }
         if (event instanceof Progress.TrialKept kept) {
             return Optional.of(kept.trial() + "  done before");
         }
@@ -98,5 +103,27 @@ final class ProgressLines implements ProgressDisplay {
     @Override
     public void close() {
         err.flush();
+    }
+
+    private static String line(Progress.SeedsCompared event) {
+        String seeds = event.seeds().values().stream().distinct().count() == 1
+                ? event.seeds().values().iterator().next() + " seeds each"
+                : event.seeds().entrySet().stream()
+                                .map(model -> model.getKey() + " " + model.getValue())
+                                .collect(Collectors.joining(", "))
+                        + " seeds";
+        String open = event.open().stream()
+                .limit(MOST_OPEN)
+                .map(pair -> pair.left() + " - " + pair.right()
+                        + (event.goal() == Progress.SeedsCompared.Goal.VERDICT ? " undecided" : " not precise enough")
+                        + " (" + Numbers.difference(pair.difference(), event.rate()) + ", "
+                        + Numbers.difference(pair.low(), pair.high(), event.rate()) + ")")
+                .collect(Collectors.joining(", "));
+        int more = event.open().size() - MOST_OPEN;
+        return "after " + seeds + ": " + (open.isEmpty() ? "more seeds would change nothing" : open)
+                + (more > 0 ? " and " + more + " more" : "") + "; "
+                + (event.adding().isEmpty()
+                        ? "no more seeds are added"
+                        : "adding a seed to " + String.join(", ", event.adding()));
     }
 }

@@ -145,6 +145,7 @@ record ResultText(ComparisonResult result, PrintWriter out) {
         if (!result.comparisons().isEmpty()) {
             apart(sentences.scope());
         }
+        sentences("", ResultSentences.seeds(result).stream().toList());
         sentences("Warning: ", ResultSentences.warnings(result));
     }
 

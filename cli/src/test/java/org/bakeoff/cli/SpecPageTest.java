@@ -37,6 +37,37 @@ class SpecPageTest {
             ## training
             """.formatted(COMMAND, sections());
 
+    private static final String SEEDS = """
+
+            `seeds` may be an object instead of a list. Every model is then trained with the seeds 1 to `atLeast`, and the models
+            are compared. Where that isn't enough, the models whose next seed helps most get one, and so on, up to `atMost` seeds of a model:
+
+            ```json
+            { "atLeast": 3, "atMost": 20, "until": "decided" }
+            { "atLeast": 3, "atMost": 20, "until": { "halfWidth": 0.01 } }
+            ```
+
+            | key | allowed | meaning |
+            | --- | --- | --- |
+            %s
+            `"decided"` stops when every two models have a verdict, `halfWidth` when every simultaneous interval reaches no further than that
+            to either side, with at least five seeds of each model. [statistics.md](statistics.md) says how repeated looks at the results are
+            allowed for. A search needs a list.
+            """.formatted(seeds());
+
+    private static String seeds() {
+        StringBuilder rows = new StringBuilder();
+        KeyDescription.of(Training.defaults()).stream()
+                .flatMap(key -> key.alternatives().stream())
+                .forEach(one -> one.keys().forEach(key -> alternative(key, rows)));
+        return rows.toString();
+    }
+
+    private static void alternative(KeyDescription key, StringBuilder rows) {
+        rows.append("| `" + key.name() + "` | " + cell(key.allowed()) + " | " + cell(key.meaning()) + " |\n");
+        key.alternatives().forEach(one -> one.keys().forEach(inner -> alternative(inner, rows)));
+    }
+
     private static final String SEARCH = """
 
             ## search
@@ -111,6 +142,7 @@ class SpecPageTest {
     private static String page() throws IOException {
         StringBuilder page = new StringBuilder(HEAD);
         page.append(table(KeyDescription.of(Training.defaults())));
+        page.append(SEEDS);
         page.append("\n## comparison\n");
         page.append(table(KeyDescription.of(ComparisonConfig.defaults())));
         page.append(SEARCH);

@@ -21,6 +21,7 @@ import org.bakeoff.statistics.ComparisonInput;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DatasetDescription;
 import org.bakeoff.statistics.EvaluatorGuard;
+import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.ModelComparison;
 import org.bakeoff.statistics.ModelDescription;
 import org.bakeoff.statistics.ModelResult;
@@ -260,6 +261,6 @@ final class SimulatedExperiment {
 
     /** The rules where nothing is said, or with a margin of equivalence. */
     static ComparisonInput.Rules rules(OptionalDouble margin) {
-        return new ComparisonInput.Rules(Optional.empty(), OptionalInt.empty(), margin, 0.05, Optional.empty());
+        return new ComparisonInput.Rules(Optional.empty(), OptionalInt.empty(), margin, Looks.NONE, Optional.empty());
     }
 }

@@ -16,6 +16,7 @@ import net.jqwik.api.constraints.Size;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
+import org.bakeoff.spec.SeedPlan;
 import org.bakeoff.spec.Training;
 import org.bakeoff.spec.Training.ValidationStrategy;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,7 @@ class ValidationSplitTest {
                 1,
                 1,
                 0.1,
-                seeds,
+                new SeedPlan.Listed(seeds),
                 validation,
                 by,
                 Training.Padding.FIXED,

@@ -23,10 +23,12 @@ import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ComparisonInput;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DatasetDescription;
+import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.ModelComparison;
 import org.bakeoff.statistics.ModelDescription;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.SearchResult;
+import org.bakeoff.statistics.SeedRounds;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.training.ModelSelection;
 import org.bakeoff.training.TrialOutcome;
@@ -52,6 +54,7 @@ final class Comparer {
      * @param trained the available trained models, by the trial's name
      * @param budgets the budgets of models with other training data, by the model's name
      * @param searches the hyperparameter searches, by model that was tuned
+     * @param looks the looks at the results before this one
      * @param warnings further warnings about the origin of the models
      * @param pairs the pairs of models that have verdicts; empty for all
      */
@@ -60,24 +63,38 @@ final class Comparer {
             Map<String, TrainedModel> trained,
             Map<String, Budget> budgets,
             List<SearchResult> searches,
+            Looks looks,
             List<Warning> warnings,
             Optional<List<ComparisonInput.ModelPair>> pairs) {}
 
     /** Compares the models of an experiment. */
     static ComparisonResult compare(Spec spec, Data data, Trials trials) {
-        TestData test = data.test();
-        Map<String, List<TrialOutcome>> outcomes = trials.outcomes().stream()
-                .collect(
-                        Collectors.groupingBy(outcome -> outcome.trial().model().name()));
         GuardedEvaluators evaluators = new GuardedEvaluators();
-        OptionalInt positive = spec.comparison()
+        List<Finding> findings =
+                evaluators.findings(spec.evaluators(), comparison(spec, data, trials.outcomes(), trials.trained()));
+        spec.comparison().checkMargin(spec.name(), metrics(findings));
+        return ModelComparison.compare(input(spec, data, trials), findings, evaluators);
+    }
+
+    private static Comparison comparison(
+            Spec spec, Data data, List<TrialOutcome> outcomes, Map<String, TrainedModel> trained) {
+        TestData test = data.test();
+        return new Comparison(
+                test.info(), test.examples(), predictions(spec, byModel(outcomes), trained), positive(spec, data));
+    }
+
+    private static OptionalInt positive(Spec spec, Data data) {
+        return spec.comparison()
                 .positive(
-                        test.info().classes(),
+                        data.test().info().classes(),
                         classSizes(data, IntStream.range(0, data.train().size())));
-        Comparison comparison =
-                new Comparison(test.info(), test.examples(), predictions(spec, outcomes, trials.trained()), positive);
+    }
+
+    private static ComparisonInput input(Spec spec, Data data, Trials trials) {
+        TestData test = data.test();
+        Map<String, List<TrialOutcome>> outcomes = byModel(trials.outcomes());
         Budgets budgets = new Budgets(data, trials);
-        ComparisonInput input = new ComparisonInput(
+        return new ComparisonInput(
                 spec.name(),
                 dataset(spec, data),
                 new ComparisonInput.Training(
@@ -89,19 +106,39 @@ final class Comparer {
                 new DataCounts(data.train(), test).all(),
                 new ComparisonInput.Rules(
                         Optional.ofNullable(spec.comparison().primaryMetric()),
-                        positive,
+                        positive(spec, data),
                         spec.comparison().equivalenceMargin(),
-                        ComparisonInput.Rules.DEFAULT.alpha(),
+                        trials.looks(),
                         trials.pairs()));
-        List<Finding> findings = evaluators.findings(spec.evaluators(), comparison);
-        spec.comparison()
-                .checkMargin(
-                        spec.name(),
-                        findings.stream()
-                                .filter(Metric.class::isInstance)
-                                .map(Metric.class::cast)
-                                .toList());
-        return ModelComparison.compare(input, findings, evaluators);
+    }
+
+    /** Returns the primary metric, as an evaluator gives it without the trained models; empty if none does. */
+    static Optional<Metric> primaryMetric(Spec spec, Data data, List<TrialOutcome> outcomes) {
+        List<Metric> metrics = metrics(
+                new GuardedEvaluators().findings(spec.evaluators(), comparison(spec, data, outcomes, Map.of())));
+        spec.comparison().checkMargin(spec.name(), metrics);
+        String name = spec.comparison().primaryMetric();
+        return metrics.stream()
+                .filter(metric -> name == null || name.equals(metric.name()))
+                .findFirst();
+    }
+
+    /** Compares models that may get more seeds, in the primary metric. */
+    static SeedRounds.Next look(Spec spec, Data data, Trials trials, Metric primary) {
+        return ModelComparison.look(input(spec, data, trials), primary, new GuardedEvaluators());
+    }
+
+    private static List<Metric> metrics(List<Finding> findings) {
+        return findings.stream()
+                .filter(Metric.class::isInstance)
+                .map(Metric.class::cast)
+                .toList();
+    }
+
+    private static Map<String, List<TrialOutcome>> byModel(List<TrialOutcome> outcomes) {
+        return outcomes.stream()
+                .collect(
+                        Collectors.groupingBy(outcome -> outcome.trial().model().name()));
     }
 
     private static DatasetDescription dataset(Spec spec, Data data) {

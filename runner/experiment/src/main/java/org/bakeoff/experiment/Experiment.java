@@ -22,11 +22,13 @@ import org.bakeoff.report.run.DataFile;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunDirectoryInUseException;
+import org.bakeoff.spec.SeedPlan;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecException;
 import org.bakeoff.spec.SpecFault;
 import org.bakeoff.spec.Training.EarlyStopping;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.TrainingResult;
@@ -155,17 +157,38 @@ public final class Experiment {
                 dataSeconds));
         held.keep();
         boolean compared = earlier != null && directory.compared();
-        begin(provenance, trialData.info(), planned);
+        List<Map<String, Integer>> looks = earlier == null ? List.of() : earlier.looks();
+        Provenance begun = provenance.looked(looks);
+        begin(begun, trialData.info(), planned);
         saving.save();
         listener.accept(new Progress.TrialsPlanned(plan.size(), workers));
-        TrainingResult trained = trials.run(plan, workers, directory.trials(), data.path(), listener, tested -> {
-            if (spec.search() != null) {
-                directory.write(dataFile(trialData.info(), tested.stream()));
-            }
-        });
+        TrainingResult trained = spec.training().seeds() instanceof SeedPlan.Adaptive seeds
+                ? new AdaptiveTraining(
+                                spec,
+                                plan,
+                                compared(data, split, 0),
+                                some -> trials.run(some, workers, directory.trials(), data.path(), listener::accept),
+                                seen -> {
+                                    directory.write(begun.looked(seen));
+                                    saving.save();
+                                })
+                        .run(seeds, looks, listener)
+                : trials.run(plan, workers, directory.trials(), data.path(), listener, tested -> {
+                    if (spec.search() != null) {
+                        directory.write(dataFile(trialData.info(), tested.stream()));
+                    }
+                });
+        if (spec.training().seeds() instanceof SeedPlan.Adaptive) {
+            directory.write(
+                    dataFile(trialData.info(), trained.outcomes().stream().map(TrialOutcome::trial)));
+        }
         listener.accept(new Progress.Comparing());
-        ComparisonResult result = compare(data, split, trained, compared);
-        new Reports().write(directory, result, provenance.ended(seconds(start), RunProvenance.natives()));
+        Looks before = new Looks(
+                ResumeCheck.of(directory).looks(),
+                SeedLooks.plan(spec.training().seeds()));
+        ComparisonResult result = compare(data, split, trained, before, compared);
+        Provenance ended = begun.looked(SeedLooks.after(before, result));
+        new Reports().write(directory, result, ended.ended(seconds(start), RunProvenance.natives()));
         return result;
     }
 
@@ -203,10 +226,11 @@ public final class Experiment {
     /**
      * Compares the models.
      *
+     * @param looks the looks at the results before
      * @param compared whether an earlier run evaluated the trials that it finished
      */
     private ComparisonResult compare(
-            DataLoader.Loaded data, ValidationSplit split, TrainingResult trained, boolean compared)
+            DataLoader.Loaded data, ValidationSplit split, TrainingResult trained, Looks looks, boolean compared)
             throws IOException {
         TestData test = data.file().test();
         List<TrialOutcome> outcomes = trained.outcomes();
@@ -218,12 +242,13 @@ public final class Experiment {
         try (TrainedModels models = new TrainedModels(test.info(), directory.trials())) {
             ComparisonResult result = Comparer.compare(
                     trained.spec(),
-                    new Comparer.Data(data.file().train(), split, test, evaluations),
+                    compared(data, split, evaluations),
                     new Comparer.Trials(
                             outcomes,
                             models.of(outcomes),
                             Map.of(),
                             Comparer.searches(trained.tuning()),
+                            looks,
                             List.of(),
                             Optional.empty()));
             List<String> measured = result.metrics().all().stream()
@@ -236,6 +261,11 @@ public final class Experiment {
             }
             return result;
         }
+    }
+
+    private static Comparer.Data compared(DataLoader.Loaded data, ValidationSplit split, long evaluations)
+            throws IOException {
+        return new Comparer.Data(data.file().train(), split, data.file().test(), evaluations);
     }
 
     private String device(TrialScheduler trials) {

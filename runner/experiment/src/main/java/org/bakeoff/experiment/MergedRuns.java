@@ -20,6 +20,7 @@ import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.Training;
 import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ComparisonInput;
+import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.statistics.Warning;
@@ -40,6 +41,7 @@ final class MergedRuns {
     private final Map<Path, Path> origins = new LinkedHashMap<>();
     private final Map<String, Budget> budgets = new LinkedHashMap<>();
     private final List<SearchResult> tuning = new ArrayList<>();
+    private final List<Looks> looks = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
     private final Map<Path, Map<String, String>> names = new HashMap<>();
     private final Map<String, Agreed> margins = new LinkedHashMap<>();
@@ -71,7 +73,8 @@ final class MergedRuns {
             if (run.encodesAs(first)) {
                 readable.addAll(named);
             }
-            models.add(written(named.get(0).trial().model()));
+            // Seeds may have joined since the first trial.
+            models.add(written(named.get(named.size() - 1).trial().model()));
             model.description().budget().ifPresent(budget -> budgets.put(name, budget));
             run.result().searches().stream()
                     .filter(one -> one.model().equals(model.name()))
@@ -88,6 +91,22 @@ final class MergedRuns {
                                         model.name(), model.description().configuration(), seed)));
             }
         }
+        looks.add(looks(run));
+    }
+
+    /** Returns the looks at a run's results, with the names that its models have here. */
+    private Looks looks(FinishedRun run) {
+        Map<String, String> here = names.getOrDefault(run.directory().path(), Map.of());
+        Looks.Plan planned = SeedLooks.plan(run.spec().training().seeds());
+        List<Map<String, Integer>> all = new ArrayList<>();
+        for (Map<String, Integer> look : ResumeCheck.of(run.directory()).looks()) {
+            Map<String, Integer> renamed = new LinkedHashMap<>();
+            look.forEach((model, seeds) -> renamed.put(here.getOrDefault(model, model), seeds));
+            all.add(renamed);
+        }
+        // Looks at variances alone don't count.
+        boolean alone = planned instanceof Looks.UntilPrecise && !all.isEmpty();
+        return new Looks(alone ? all.subList(all.size() - 1, all.size()) : all, planned);
     }
 
     /** Copies the trials into the run directory. */
@@ -131,7 +150,12 @@ final class MergedRuns {
      * @param pairs the pairs of models that have verdicts; empty for all
      */
     Comparer.Trials compared(TrainedModels trained, Optional<List<ComparisonInput.ModelPair>> pairs) {
-        return new Comparer.Trials(outcomes, trained.of(readable), budgets, tuning, warnings, pairs);
+        return new Comparer.Trials(outcomes, trained.of(readable), budgets, tuning, looks(), warnings, pairs);
+    }
+
+    /** Returns the looks at the results of all runs. */
+    Looks looks() {
+        return SeedLooks.merged(looks);
     }
 
     /** Returns the trials whose models accept the token ids of the first run. */

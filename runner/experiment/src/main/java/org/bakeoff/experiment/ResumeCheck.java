@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
@@ -14,6 +15,7 @@ import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.spec.Spec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Checks whether a run may resume the one in its run directory, which needs the same spec, data, plugins and versions. */
@@ -64,13 +66,40 @@ final class ResumeCheck {
         return run.path("started").asString("");
     }
 
+    /** Returns the seeds of each model at every look at the results. */
+    List<Map<String, Integer>> looks() {
+        List<Map<String, Integer>> looks = new ArrayList<>();
+        for (JsonNode look : run.path("looks")) {
+            Map<String, Integer> seeds = new LinkedHashMap<>();
+            look.properties()
+                    .forEach(entry -> seeds.put(entry.getKey(), entry.getValue().asInt(0)));
+            looks.add(seeds);
+        }
+        return looks;
+    }
+
     /**
-     * Checks that the run had this spec.
+     * Checks that the run had this spec, or one with the first of its seeds.
      *
      * @throws RunDirectoryInUseException if it had another; the message says what differs
      */
     void check(Spec now) {
-        refuse(differences("", trained(spec), trained(Json.read(now.toJson()))).toList());
+        JsonNode after = trained(Json.read(now.toJson()));
+        refuse(differences("", withSeedsOf(after, trained(spec)), after).toList());
+    }
+
+    /** Returns a spec with the seeds of a later one, where that has its own and further ones. */
+    private static JsonNode withSeedsOf(JsonNode later, JsonNode spec) {
+        JsonNode all = later.path("training").path("seeds");
+        boolean longer = spec.path("training") instanceof ObjectNode training
+                && training.path("seeds") instanceof ArrayNode some
+                && some.size() <= all.size()
+                && IntStream.range(0, some.size())
+                        .allMatch(index -> some.get(index).equals(all.get(index)));
+        if (longer) {
+            ((ObjectNode) spec.path("training")).set("seeds", all);
+        }
+        return spec;
     }
 
     /** Removes what trials don't depend on, so that correcting the primary metric needs no new training. */

@@ -136,6 +136,7 @@ public final class RunComparison {
         directory.writeSpec(spec.toJson());
         directory.write(Experiment.dataFile(data.file().trial().info(), trials.readable()));
         Provenance provenance = RunProvenance.of(started, spec, trials.device(), 0, null, data.inputs(), dataSeconds)
+                .looked(SeedLooks.after(trials.looks(), result))
                 .ended(Experiment.seconds(start), RunProvenance.natives());
         new Reports().write(directory, result, provenance);
         return result;

@@ -52,7 +52,7 @@ final class RunProvenance {
                         .map(input -> new Provenance.DataSource(input.source(), input.sha256(), input.bytes()))
                         .toList(),
                 new Provenance.Code(plugins(spec), null),
-                new Provenance.Seconds(dataSeconds, null));
+                new Provenance.Course(new Provenance.Seconds(dataSeconds, null), List.of()));
     }
 
     /** Returns the jars that PyTorch's natives come from. Reading them takes a while. */

@@ -3,6 +3,7 @@ package org.bakeoff.experiment;
 import java.util.Arrays;
 import java.util.Map;
 import org.bakeoff.spec.Records;
+import org.bakeoff.spec.SeedPlan;
 import org.bakeoff.spec.Training;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,6 +43,27 @@ public final class TrainingBuilder {
     /** Sets the seeds: distinct, 0 or more, one trial each. They apply to all models. */
     public TrainingBuilder seeds(long... seeds) {
         return put("seeds", Arrays.stream(seeds).boxed().toList());
+    }
+
+    /**
+     * Adds seeds to models until every two are decided between.
+     *
+     * @param atLeast the seeds of every model, 3 or more
+     * @param atMost the seeds of a model at most
+     */
+    public TrainingBuilder seedsUntilDecided(int atLeast, int atMost) {
+        return put("seeds", new SeedPlan.Adaptive(atLeast, atMost, SeedPlan.Verdicts.DECIDED));
+    }
+
+    /**
+     * Adds seeds to models until the simultaneous interval of every difference is narrow enough.
+     *
+     * @param atLeast the seeds of every model, 3 or more
+     * @param atMost the seeds of a model at most
+     * @param halfWidth half the width that an interval may have, in units of the primary metric
+     */
+    public TrainingBuilder seedsUntilPrecise(int atLeast, int atMost, double halfWidth) {
+        return put("seeds", new SeedPlan.Adaptive(atLeast, atMost, new SeedPlan.Precision(halfWidth)));
     }
 
     /**

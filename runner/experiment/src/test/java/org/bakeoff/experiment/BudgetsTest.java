@@ -12,9 +12,11 @@ import org.bakeoff.api.Example;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
+import org.bakeoff.spec.SeedPlan;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.Training;
 import org.bakeoff.statistics.Budget;
+import org.bakeoff.statistics.Looks;
 import org.bakeoff.testplugins.MeanProvider;
 import org.bakeoff.training.TrialResult;
 import org.bakeoff.training.progress.Epoch;
@@ -54,7 +56,7 @@ class BudgetsTest {
                 defaults.epochs(),
                 defaults.batchSize(),
                 0.01,
-                List.of(7L, 8L),
+                new SeedPlan.Listed(List.of(7L, 8L)),
                 defaults.validation(),
                 defaults.validationStrategy(),
                 Training.Padding.LONGEST,
@@ -98,7 +100,7 @@ class BudgetsTest {
         TestData test = new TestData(new DatasetInfo(List.of("no", "yes"), List.of("", "word"), 1), List.of());
         return new Budgets(
                 new Comparer.Data(train, new ValidationSplit(new int[] {0, 1}, new int[] {2}), test, 0),
-                new Comparer.Trials(List.of(), Map.of(), known, List.of(), List.of(), Optional.empty()));
+                new Comparer.Trials(List.of(), Map.of(), known, List.of(), Looks.NONE, List.of(), Optional.empty()));
     }
 
     private static Example example(String id, int tokens) {
@@ -123,7 +125,7 @@ class BudgetsTest {
                 1,
                 batchSize,
                 1,
-                List.of(1L),
+                new SeedPlan.Listed(List.of(1L)),
                 0,
                 Training.ValidationStrategy.FIRST,
                 Training.Padding.FIXED,

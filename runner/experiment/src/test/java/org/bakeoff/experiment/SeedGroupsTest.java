@@ -17,6 +17,7 @@ import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialOutcome;
@@ -117,7 +118,8 @@ class SeedGroupsTest {
         return Comparer.compare(
                         spec,
                         compared,
-                        new Comparer.Trials(both, Map.of(), Map.of(), List.of(), List.of(), Optional.empty()))
+                        new Comparer.Trials(
+                                both, Map.of(), Map.of(), List.of(), Looks.NONE, List.of(), Optional.empty()))
                 .conclusion()
                 .comparisons()
                 .get(0);

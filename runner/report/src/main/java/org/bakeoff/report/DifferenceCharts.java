@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.MeasuredMetrics;
+import org.bakeoff.statistics.PairwiseComparison;
+import org.bakeoff.statistics.SeedRounds;
 import org.bakeoff.statistics.SlicesResult;
 
 /** Draws differences between models with their intervals: one row each, and a rule at zero. */
@@ -57,6 +60,40 @@ final class DifferenceCharts {
                         rows,
                         palette))
                 .toList();
+    }
+
+    /** Returns a chart for each pair of models, with a row for each look at the results; none for a single look. */
+    static List<Chart> ofRounds(ComparisonResult result, Palette palette) {
+        List<SeedRounds.Round> rounds = result.conclusion().rounds().rounds();
+        if (rounds.size() < 2 || tooMany(result)) {
+            return List.of();
+        }
+        Map<String, List<Row>> pairs = new LinkedHashMap<>();
+        for (SeedRounds.Round round : rounds) {
+            for (PairwiseComparison comparison : round.comparisons()) {
+                Estimate interval = comparison.simultaneous();
+                pairs.computeIfAbsent(pair(comparison.left(), comparison.right()), pair -> new ArrayList<>())
+                        .add(new Row(
+                                seeds(round, comparison),
+                                interval.value(),
+                                interval.low(),
+                                interval.high(),
+                                comparison.significance().afterHolm()));
+            }
+        }
+        String metric =
+                result.primaryMetric().map(MeasuredMetrics.Metric::title).orElse("");
+        List<Chart> charts = new ArrayList<>();
+        pairs.forEach(
+                (pair, rows) -> charts.add(forest("chart-rounds-" + charts.size(), pair, "", metric, rows, palette)));
+        return charts;
+    }
+
+    /** Returns the seeds of both models at a look, such as 3 and 4 seeds. */
+    private static String seeds(SeedRounds.Round round, PairwiseComparison comparison) {
+        int left = round.seeds().getOrDefault(comparison.left(), 0);
+        int right = round.seeds().getOrDefault(comparison.right(), left);
+        return left == right ? Numbers.seeds(left) : left + " and " + Numbers.seeds(right);
     }
 
     /** Returns a chart for each pair of models, with a row for each slice of the test examples. */

@@ -107,6 +107,18 @@ public final class Numbers {
         return String.valueOf(value);
     }
 
+    /** Returns a difference, of a rate in points. */
+    public static String difference(double difference, boolean rate) {
+        return rate ? format("%.1f", 100 * difference) + " points" : decimal(difference);
+    }
+
+    /** Returns the ends of an interval of a difference, of a rate in points but without that word. */
+    public static String difference(double low, double high, boolean rate) {
+        return rate
+                ? format("%.1f", 100 * low) + " to " + format("%.1f", 100 * high)
+                : decimal(low) + " to " + decimal(high);
+    }
+
     static String p(double p) {
         return p < 0.001 ? "< 0.001" : format("%.3f", p);
     }

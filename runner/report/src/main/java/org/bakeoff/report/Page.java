@@ -141,6 +141,16 @@ public record Page(RunFiles files, Assets assets, Palette palette, VerdictSenten
         return DifferenceCharts.ofPairs(result(), palette);
     }
 
+    /** Returns why no more seeds were added; an empty text for a single look without a plan. */
+    public String seeds() {
+        return ResultSentences.seeds(result()).orElse("");
+    }
+
+    /** Returns charts of the differences at each look at the results. */
+    public List<Chart> rounds() {
+        return DifferenceCharts.ofRounds(result(), palette);
+    }
+
     /** Returns what was tried for the models that were tuned, and their charts. */
     public List<List<Chart>> searches() {
         List<SearchResult> all = result().searches();

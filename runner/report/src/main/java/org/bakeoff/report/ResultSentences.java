@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.EvaluatorFailure;
+import org.bakeoff.statistics.Looks;
+import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.MissingReason;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.ModelResult.Measured;
+import org.bakeoff.statistics.SeedRounds;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.statistics.Warning.DifferentBudgets;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +71,39 @@ public final class ResultSentences {
             case TRUNCATED ->
                 "Examples of the " + set + " that fill all " + length + " places, so that most were truncated";
         };
+    }
+
+    /** Returns what was planned for the seeds, and why no more were added; empty for a single look without a plan. */
+    public static Optional<String> seeds(ComparisonResult result) {
+        SeedRounds rounds = result.conclusion().rounds();
+        if (rounds.equals(SeedRounds.NONE)) {
+            return Optional.empty();
+        }
+        int looks = rounds.rounds().size();
+        String plan = plan(rounds.plan(), result);
+        return Optional.of(
+                (looks == 1 ? "The results were looked at once; " : "The results were looked at " + looks + " times; ")
+                        + switch (rounds.end()) {
+                            case UNPLANNED ->
+                                "seeds were added after a look, which nobody had planned, so intervals and p-values allow for"
+                                        + " every look";
+                            case REACHED -> "seeds were added until " + plan + ", as is the case now";
+                            case MOST_SEEDS ->
+                                "seeds were to be added until " + plan
+                                        + "; that is not the case, but no model that could help may have more seeds";
+                            case OUT_OF_REACH ->
+                                "seeds were to be added until " + plan
+                                        + "; that is not the case, but more seeds would not change it";
+                        });
+    }
+
+    private static String plan(Looks.Plan plan, ComparisonResult result) {
+        boolean rate =
+                result.primaryMetric().filter(MeasuredMetrics.Metric::rate).isPresent();
+        return plan instanceof Looks.UntilPrecise precise
+                ? "every simultaneous interval reaches no further than " + Numbers.difference(precise.halfWidth(), rate)
+                        + " to either side"
+                : "every comparison has a verdict";
     }
 
     /** Returns the sentences of a result's warnings. */

@@ -228,6 +228,9 @@ public final class VerdictSentences {
                                 ? seeds.worse().size() + " of " + seeds(seeds) + " of " + seeds.model() + " collapsed"
                                 : "the seeds of " + seeds.model() + " have an unusual gap")
                         + ", so the interval is unreliable"));
+        if (comparison.caveats().contains(Caveat.SEEDS_ADDED)) {
+            parts.add("seeds were added after a look at the results, so the interval is wider");
+        }
         if (comparison.caveats().contains(Caveat.DIVERGED_TRIALS)) {
             parts.add(diverged(comparison) + ", counted as finding every class equally likely");
         }

@@ -18,6 +18,7 @@ import org.bakeoff.statistics.DatasetDescription;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.EvaluatorFailure;
 import org.bakeoff.statistics.EvaluatorFindings;
+import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.MajorityClassBaseline;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.MissingReason;
@@ -25,6 +26,7 @@ import org.bakeoff.statistics.ModelDescription;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.PowerAnalysis;
+import org.bakeoff.statistics.SeedRounds;
 import org.bakeoff.statistics.Significance;
 import org.bakeoff.statistics.SlicesResult;
 import org.bakeoff.statistics.Verdict;
@@ -96,6 +98,15 @@ public final class SampleComparison {
         return new DataCheck.Subject(kind, DataCheck.Examples.TEST, Optional.empty());
     }
 
+    private static SeedRounds.Round round(int seeds, List<PairwiseComparison> comparisons) {
+        return new SeedRounds.Round(
+                Map.of("simple-rnn", seeds, "lstm", 3),
+                comparisons.stream()
+                        .filter(comparison -> comparison.isOf("simple-rnn", "lstm")
+                                && comparison.metric().equals("accuracy"))
+                        .toList());
+    }
+
     private static Conclusion conclusion(List<PairwiseComparison> comparisons) {
         return new Conclusion(
                 OptionalDouble.of(0.005),
@@ -116,6 +127,10 @@ public final class SampleComparison {
                                         new PowerAnalysis.Wanted(0.02, true, OptionalInt.of(29), OptionalInt.of(603)),
                                         new PowerAnalysis.Wanted(0.05, true, OptionalInt.of(7), OptionalInt.of(7)))),
                         new PowerAnalysis("simple-rnn", "counts", 0.12, OptionalDouble.empty(), List.of())),
+                new SeedRounds(
+                        new Looks.UntilPrecise(5, 0.05),
+                        SeedRounds.End.MOST_SEEDS,
+                        List.of(round(3, comparisons), round(5, comparisons))),
                 List.of(
                         new Warning.DivergedSeeds("simple-rnn", 1, 5),
                         new Warning.UnusualSeedGap("simple-rnn", List.of(0.72, 0.71), List.of(0.52, 0.61, 0.58)),

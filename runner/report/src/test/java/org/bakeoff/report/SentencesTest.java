@@ -27,6 +27,7 @@ import org.bakeoff.statistics.MissingReason;
 import org.bakeoff.statistics.ModelDescription;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
+import org.bakeoff.statistics.SeedRounds;
 import org.bakeoff.statistics.Significance;
 import org.bakeoff.statistics.Verdict;
 import org.bakeoff.statistics.Warning;
@@ -104,6 +105,7 @@ class SentencesTest {
                         List.of(comparison),
                         new MajorityClassBaseline(Map.of(), List.of()),
                         List.of(),
+                        SeedRounds.NONE,
                         List.of(seeds)),
                 ACCURACY,
                 List.of(model("lstm", false), model("rnn", false))));
@@ -257,6 +259,7 @@ class SentencesTest {
                 comparisons,
                 new MajorityClassBaseline(Map.of("accuracy", 0.5), majority),
                 List.of(),
+                SeedRounds.NONE,
                 List.of());
     }
 

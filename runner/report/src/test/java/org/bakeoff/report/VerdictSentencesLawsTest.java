@@ -159,7 +159,7 @@ class VerdictSentencesLawsTest {
                                 Optional.empty(),
                                 OptionalInt.empty(),
                                 margin,
-                                ComparisonInput.Rules.DEFAULT.alpha(),
+                                ComparisonInput.Rules.DEFAULT.looks(),
                                 Optional.empty())),
                 List.of(metric),
                 EvaluatorGuard.none());

@@ -89,6 +89,7 @@ final class ConfigBinder {
         Object value = switch (key.type()) {
             case OBJECT ->
                 bind(node, key.javaType().asSubclass(Record.class), key.keys(), (Record) standard, at, List.of());
+            case ANY_OF -> anyOf(node, key, at);
             default -> key.list() ? list(node, key, at) : scalar(node, key, at);
         };
         if (value != null && key.rule() != null && faults.size() == before) {
@@ -98,6 +99,18 @@ final class ConfigBinder {
             }
         }
         return value;
+    }
+
+    /** Returns the value as the alternative that looks like it; null if none does. */
+    private @Nullable Object anyOf(JsonNode node, KeyDescription key, String at) {
+        for (KeyDescription one : key.alternatives()) {
+            if (one.list() ? node.isArray() : one.type() == ValueType.OBJECT ? node.isObject() : node.isString()) {
+                Object value = value(node, one, null, at);
+                return value != null && one.list() ? construct(one.owner(), new Object[] {value}, true, at) : value;
+            }
+        }
+        faults.wrong(at, node, key.allowed());
+        return null;
     }
 
     /** Returns the elements that are allowed; null if it isn't an array. */

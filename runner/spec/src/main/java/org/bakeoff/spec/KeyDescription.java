@@ -4,6 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Plugin;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +18,32 @@ public final class KeyDescription {
 
     private final RecordComponent component;
     private final @Nullable ConfigProperty property;
+    private final Class<?> type;
     private final Scalar scalar;
     private final @Nullable Object standard;
     private final List<KeyDescription> keys;
+    private final List<KeyDescription> alternatives;
 
-    private KeyDescription(RecordComponent component, @Nullable Record defaults) {
+    private KeyDescription(RecordComponent component, Class<?> type, @Nullable Object standard) {
         this.component = component;
         this.property = component.getAnnotation(ConfigProperty.class);
-        this.scalar = Scalar.of(list() ? Records.element(component) : component.getType(), property);
-        this.standard = defaults == null ? null : Records.read(component, defaults);
-        this.keys = object() ? of(component.getType(), (Record) standard) : List.of();
+        this.type = type;
+        this.scalar = Scalar.of(list() ? Records.element(component) : type, property);
+        this.standard = standard;
+        this.keys = object() ? of(type, (Record) standard) : List.of();
+        this.alternatives = type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses())
+                        .map(one -> alternative(component, one))
+                        .toList()
+                : List.of();
+    }
+
+    /** Describes one kind of value of a sealed type: a list if it is a record of nothing else, an object, or words. */
+    private static KeyDescription alternative(RecordComponent key, Class<?> type) {
+        RecordComponent[] components = type.isRecord() ? type.getRecordComponents() : new RecordComponent[0];
+        return components.length == 1 && components[0].getType() == List.class
+                ? new KeyDescription(components[0], List.class, null)
+                : new KeyDescription(key, type, null);
     }
 
     /** Describes the keys of a record, in its order, with the values of {@code defaults} as theirs; see {@link Plugin#defaults()}. */
@@ -36,7 +53,8 @@ public final class KeyDescription {
 
     private static List<KeyDescription> of(Class<?> type, @Nullable Record defaults) {
         return Arrays.stream(type.getRecordComponents())
-                .map(component -> new KeyDescription(component, defaults))
+                .map(component -> new KeyDescription(
+                        component, component.getType(), defaults == null ? null : Records.read(component, defaults)))
                 .toList();
     }
 
@@ -88,7 +106,9 @@ public final class KeyDescription {
         /** A text, or a number within the limits. */
         STRING_OR_NUMBER,
         /** An object with {@link KeyDescription#keys()} of its own. */
-        OBJECT
+        OBJECT,
+        /** A value of one of its {@link KeyDescription#alternatives()}. */
+        ANY_OF
     }
 
     /** Returns the key. */
@@ -103,12 +123,12 @@ public final class KeyDescription {
 
     /** Returns what its value is, or what each element of its list is. */
     public ValueType type() {
-        return object() ? ValueType.OBJECT : scalar.type();
+        return object() ? ValueType.OBJECT : alternatives.isEmpty() ? scalar.type() : ValueType.ANY_OF;
     }
 
     /** Returns whether its value is an array. */
     public boolean list() {
-        return component.getType() == List.class;
+        return type == List.class;
     }
 
     /** Returns whether a spec must give it. */
@@ -131,8 +151,16 @@ public final class KeyDescription {
         return keys;
     }
 
+    /** Returns the kinds of values that it may have, of which no two look alike in JSON; empty unless there are several. */
+    public List<KeyDescription> alternatives() {
+        return alternatives;
+    }
+
     /** Returns what is allowed, in words. */
     public String allowed() {
+        if (!alternatives.isEmpty()) {
+            return alternatives.stream().map(KeyDescription::allowed).collect(Collectors.joining(", or "));
+        }
         return object() ? "an object" : list() ? "an array of " + scalar.plural() : scalar.allowed();
     }
 
@@ -144,12 +172,17 @@ public final class KeyDescription {
     }
 
     private boolean object() {
-        return component.getType().isRecord();
+        return type.isRecord();
     }
 
-    /** Returns the class of the component. */
+    /** Returns the class of the value. */
     Class<?> javaType() {
-        return component.getType();
+        return type;
+    }
+
+    /** Returns the record that a value is a component of. */
+    Class<? extends Record> owner() {
+        return component.getDeclaringRecord().asSubclass(Record.class);
     }
 
     /** Returns what is allowed for the value, or for each element of its list. */

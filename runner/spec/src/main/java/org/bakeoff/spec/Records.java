@@ -52,6 +52,9 @@ public final class Records {
      * @throws IllegalArgumentException if it is of another kind
      */
     public static JsonNode node(@Nullable Object value) {
+        if (value instanceof SeedPlan.Listed listed) {
+            return node(listed.seeds());
+        }
         if (value instanceof Record nested) {
             return toJson(nested);
         }

@@ -73,6 +73,12 @@ final class SpecResolver {
                     "/training/validation",
                     "a search selects configurations by validation examples, but \"validation\" is 0");
         }
+        if (training.seeds() instanceof SeedPlan.Adaptive) {
+            faults.add(
+                    "/training/seeds",
+                    "a search trains every configuration with the same seeds; allowed: an array of them, such as [1, 2, 3]."
+                            + " Add seeds to the selected configurations in a spec of their own");
+        }
         return new SearchReader(json, faults, others).read(models, method);
     }
 

@@ -148,12 +148,7 @@ public final class SpecSchema {
     }
 
     private static ObjectNode key(KeyDescription key) {
-        ObjectNode value = key.type() == KeyDescription.ValueType.OBJECT
-                ? record(key.keys())
-                : key.list() ? list(key.scalar().schema()) : key.scalar().schema();
-        if (key.rule() != null) {
-            key.rule().describe(value);
-        }
+        ObjectNode value = value(key);
         if (key.optional()) {
             ObjectNode either = Json.COMPACT.createObjectNode();
             either.putArray("anyOf").add(value).addObject().put("type", "null");
@@ -164,6 +159,23 @@ public final class SpecSchema {
         }
         if (key.standard() != null) {
             value.set("default", key.standard());
+        }
+        return value;
+    }
+
+    private static ObjectNode value(KeyDescription key) {
+        ObjectNode value = switch (key.type()) {
+            case OBJECT -> record(key.keys());
+            case ANY_OF -> {
+                ObjectNode either = Json.COMPACT.createObjectNode();
+                ArrayNode all = either.putArray("anyOf");
+                key.alternatives().forEach(one -> all.add(value(one)));
+                yield either;
+            }
+            default -> key.list() ? list(key.scalar().schema()) : key.scalar().schema();
+        };
+        if (key.rule() != null) {
+            key.rule().describe(value);
         }
         return value;
     }

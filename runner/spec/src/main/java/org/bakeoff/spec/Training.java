@@ -23,8 +23,8 @@ public record Training(
         @ConfigProperty(value = "step size of Adam", min = 1e-12, max = 1000)
         double learningRate,
 
-        @KeyRule.Of(KeyRule.DISTINCT) @ConfigProperty(value = "one trial a seed", min = 0)
-        List<Long> seeds,
+        @ConfigProperty("one trial a seed, or as many seeds as it takes")
+        SeedPlan seeds,
 
         @KeyRule.Of(KeyRule.COUNT_OR_FRACTION)
         @ConfigProperty(
@@ -125,12 +125,11 @@ public record Training(
     }
 
     /**
-     * Copies the seeds.
+     * Checks early stopping.
      *
      * @throws IllegalArgumentException if early stopping has no validation set, or one that is too small
      */
     public Training {
-        seeds = List.copyOf(seeds);
         String refusal = earlyStopping == null ? null : refusal(earlyStopping, validation);
         if (refusal != null) {
             throw new KeyRule.Violation("earlyStopping", refusal);
@@ -177,7 +176,7 @@ public record Training(
                 3,
                 64,
                 0.001,
-                List.of(1L),
+                new SeedPlan.Listed(List.of(1L)),
                 0.1,
                 ValidationStrategy.GROUP,
                 Padding.FIXED,

@@ -108,7 +108,7 @@ class SpecFaultsTest {
         Spec spec = Specs.resolve(Specs.SMALL, "/training/epochs=3.0", "/training/seeds=[1e2]");
 
         assertThat(spec.training().epochs()).isEqualTo(3);
-        assertThat(spec.training().seeds()).containsExactly(100L);
+        assertThat(spec.training().seeds().first()).containsExactly(100L);
     }
 
     @Test

@@ -28,7 +28,7 @@ class SpecTrainingTest {
         assertThat(spec.dataset().config()).isEqualTo(new ParityDataset().defaults());
         assertThat(spec.models().get(0).provider().config()).isEqualTo(new MeanProvider().defaults());
         assertThat(spec.models().get(0).training()).isEqualTo(spec.training());
-        assertThat(spec.training().seeds()).containsExactly(1L);
+        assertThat(spec.training().seeds().first()).containsExactly(1L);
         assertThat(spec.training().clipNorm()).isNull();
         assertThat(spec.training().earlyStopping()).isNull();
         assertThat(spec.training().validationStrategy()).isEqualTo(Training.ValidationStrategy.GROUP);
@@ -50,7 +50,7 @@ class SpecTrainingTest {
         assertThat(own.epochs()).isEqualTo(9);
         assertThat(own.padding()).isEqualTo(Training.Padding.LONGEST);
         assertThat(own.clipNorm()).isEqualTo(1);
-        assertThat(own.seeds()).containsExactly(7L);
+        assertThat(own.seeds().first()).containsExactly(7L);
     }
 
     @Test

@@ -16,6 +16,8 @@ public enum Caveat {
     TWO_SEEDS,
     /** The test set has few independent clusters, or few large ones: interval and p allow for it and are wide. */
     FEW_CLUSTERS,
+    /** Seeds were added after a look at the results, without a plan: interval and p allow for it and are wide. */
+    SEEDS_ADDED,
     /** Significant before Holm's correction, but not after it. */
     NOT_SIGNIFICANT_AFTER_HOLM
 }

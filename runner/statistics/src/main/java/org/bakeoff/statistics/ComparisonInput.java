@@ -40,7 +40,7 @@ public record ComparisonInput(
      * @param primaryMetric the name of the metric that verdicts are about; empty for the first one
      * @param positive with two classes the index of the positive class, which metrics of a single class are about; else empty
      * @param margin the largest difference that counts as none, positive; empty for no verdict of equivalence
-     * @param alpha the error rate of the verdicts, 0.05 or less: less where the results were looked at before
+     * @param looks how often the results were looked at
      * @param pairs the pairs that have verdicts; empty for every pair of models, and each model that is no baseline with the
      *     majority class
      */
@@ -48,12 +48,12 @@ public record ComparisonInput(
             Optional<String> primaryMetric,
             OptionalInt positive,
             OptionalDouble margin,
-            double alpha,
+            Looks looks,
             Optional<List<ModelPair>> pairs) {
 
         /** The rules where nothing is said. */
-        public static final Rules DEFAULT = new Rules(
-                Optional.empty(), OptionalInt.empty(), OptionalDouble.empty(), Inference.ALPHA, Optional.empty());
+        public static final Rules DEFAULT =
+                new Rules(Optional.empty(), OptionalInt.empty(), OptionalDouble.empty(), Looks.NONE, Optional.empty());
 
         /** Copies the list. */
         public Rules {

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  * @param comparisons every pair of models that both have results, by metric; verdicts are about the primary one
  * @param majorityClassBaseline what every model should outperform
  * @param power what differences in the primary metric could be detected, by pair of models
+ * @param rounds what the comparisons were at each look at the results
  * @param warnings the warnings that a reader needs to judge the verdicts
  */
 public record Conclusion(
@@ -18,6 +19,7 @@ public record Conclusion(
         List<PairwiseComparison> comparisons,
         MajorityClassBaseline majorityClassBaseline,
         List<PowerAnalysis> power,
+        SeedRounds rounds,
         List<Warning> warnings) {
 
     /** Copies the lists. */

@@ -1,6 +1,5 @@
 package org.bakeoff.statistics;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,16 +20,16 @@ final class Holm {
     /**
      * Returns the significance of every test, in the order given.
      *
-     * @param alpha the chance of any false rejection that corresponds to an adjusted p of 0.05
+     * @param levels the level of each test that corresponds to an adjusted p of 0.05: less where results were looked at before
      */
-    static List<Significance> adjust(List<? extends DifferenceTest> tests, double alpha) {
+    static List<Significance> adjust(List<? extends DifferenceTest> tests, double... levels) {
         double[] p = tests.stream().mapToDouble(DifferenceTest::p).toArray();
-        double[] adjusted = adjust(Arrays.stream(p)
-                .map(one -> Math.min(1, one * (Significance.LEVEL / alpha)))
+        double[] adjusted = adjust(IntStream.range(0, p.length)
+                .mapToDouble(index -> Math.min(1, p[index] * (Significance.LEVEL / levels[index])))
                 .toArray());
         return IntStream.range(0, p.length)
                 .mapToObj(index -> {
-                    Estimate interval = tests.get(index).interval(alpha / p.length);
+                    Estimate interval = tests.get(index).interval(levels[index] / p.length);
                     boolean rejected = adjusted[index] < Significance.LEVEL;
                     return new Significance(p[index], adjusted[index], rejected ? interval.beyondZero() : interval);
                 })

@@ -21,6 +21,17 @@ final class Measurements {
         this.part = part;
     }
 
+    /** Returns those of each model's first seeds; all of a model that no number is given for. */
+    Measurements first(Map<String, Integer> seeds) {
+        Measurements first = new Measurements(measure, part);
+        samples.forEach((metric, models) -> {
+            Map<String, SeedSamples> some = new LinkedHashMap<>();
+            models.forEach((model, all) -> some.put(model, all.first(seeds.getOrDefault(model, all.seeds()))));
+            first.samples.put(metric, some);
+        });
+        return first;
+    }
+
     /** Measures all models by one metric. */
     void measure(Metric metric) {
         samples.put(metric, measure.of(metric, part));

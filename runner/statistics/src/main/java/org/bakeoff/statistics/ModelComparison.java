@@ -1,6 +1,7 @@
 package org.bakeoff.statistics;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class ModelComparison {
     private final Measurements measurements;
     private final List<ModelResult> models;
     private final Optional<Metric> primary;
+    private final AlphaSpending spending;
 
     private ModelComparison(ComparisonInput input, List<Finding> findings, EvaluatorGuard guard) {
         this.input = input;
@@ -41,6 +43,7 @@ public final class ModelComparison {
                         metric.name().equals(input.rules().primaryMetric().orElse(metric.name())))
                 .findFirst();
         this.models = input.models().stream().map(this::model).toList();
+        this.spending = new AlphaSpending(input.rules().looks());
     }
 
     /**
@@ -52,6 +55,59 @@ public final class ModelComparison {
      */
     public static ComparisonResult compare(ComparisonInput input, List<Finding> findings, EvaluatorGuard guard) {
         return new ModelComparison(input, findings, guard).result();
+    }
+
+    /**
+     * Looks at models of which more seeds may be trained.
+     *
+     * @param input the models, and by its {@link Looks} what was planned
+     * @param primary the primary metric
+     * @param guard runs the metric's code
+     */
+    public static SeedRounds.Next look(ComparisonInput input, Metric primary, EvaluatorGuard guard) {
+        ModelComparison comparison = new ModelComparison(input, List.of(primary), guard);
+        SeedPlanner planner = comparison.planner(comparison.measurements, comparison.spending, primary);
+        return planner.next(new SeedRounds.Round(comparison.seeds(), planner.comparisons()));
+    }
+
+    private SeedPlanner planner(Measurements measured, AlphaSpending spent, Metric metric) {
+        return new SeedPlanner(input.rules(), pairs(measured, spent), metric);
+    }
+
+    private PairwiseComparisons pairs(Measurements measured, AlphaSpending spent) {
+        return new PairwiseComparisons(models, measured, input.rules(), spent);
+    }
+
+    /** Returns the seeds of each model now. */
+    private Map<String, Integer> seeds() {
+        Map<String, Integer> seeds = new LinkedHashMap<>();
+        models.forEach(model -> seeds.put(model.name(), model.trials().size()));
+        return seeds;
+    }
+
+    private SeedRounds rounds(Metric metric) {
+        Looks looks = input.rules().looks();
+        List<Map<String, Integer>> all = new ArrayList<>(looks.earlier());
+        all.remove(seeds());
+        all.add(seeds());
+        if (looks.plan() instanceof Looks.Unplanned && all.size() == 1) {
+            return SeedRounds.NONE;
+        }
+        List<SeedRounds.Round> rounds = new ArrayList<>();
+        for (int look = 0; look < all.size(); look++) {
+            Map<String, Integer> seeds = all.get(look);
+            AlphaSpending spent =
+                    new AlphaSpending(looks.until(Math.min(look, looks.earlier().size())));
+            rounds.add(new SeedRounds.Round(
+                    seeds,
+                    planner(measurements.first(seeds), spent, metric).comparisons().stream()
+                            .filter(pair -> seeds.containsKey(pair.left())
+                                    && (seeds.containsKey(pair.right())
+                                            || pair.right().equals(MajorityClassBaseline.NAME)))
+                            .toList()));
+        }
+        return new SeedRounds(
+                looks.plan(), planner(measurements, spending, metric).end(), rounds);
     }
 
     private ModelResult model(ComparisonInput.Model model) {
@@ -77,7 +133,7 @@ public final class ModelComparison {
     }
 
     private ComparisonResult result() {
-        PairwiseComparisons pairs = new PairwiseComparisons(models, measurements, input.rules());
+        PairwiseComparisons pairs = pairs(measurements, spending);
         List<DataCheck> checks = input.counts().stream().map(this::check).toList();
         Map<String, Double> majority = measurements.values(MajorityClassBaseline.NAME);
         List<Warning> warnings = new Warnings(input, models, measurements).all(primary, majority, checks);
@@ -102,12 +158,14 @@ public final class ModelComparison {
                                 pairs.all(metric),
                                 new MajorityClassBaseline(majority, pairs.withMajorityClass(metric)),
                                 power(metric, pairs),
+                                rounds(metric),
                                 warnings))
                         .orElseGet(() -> new Conclusion(
                                 input.rules().margin(),
                                 List.of(),
                                 new MajorityClassBaseline(majority, List.of()),
                                 List.of(),
+                                SeedRounds.NONE,
                                 warnings)),
                 input.training().searches(),
                 new EvaluatorFindings(others(), slices(), guard.failures()));
@@ -119,9 +177,8 @@ public final class ModelComparison {
     }
 
     private List<PowerAnalysis> power(Metric metric, PairwiseComparisons pairs) {
-        double alpha = pairs.stepLevel(metric);
         return pairs.pairs(metric).stream()
-                .flatMap(pair -> PowerCalculator.of(metric, pair, alpha).stream())
+                .flatMap(pair -> PowerCalculator.of(metric, pair, pairs.stepLevel(metric, pair)).stream())
                 .toList();
     }
 
@@ -169,9 +226,7 @@ public final class ModelComparison {
                 rest.measure(metric, MajorityClassBaseline.NAME, MajorityClassBaseline.predictions(input));
             }
             return new DataCheck.Without(
-                    kept.length,
-                    part.count(),
-                    new PairwiseComparisons(models, rest, input.rules()).confirmatory(metric));
+                    kept.length, part.count(), pairs(rest, spending).confirmatory(metric));
         });
     }
 }

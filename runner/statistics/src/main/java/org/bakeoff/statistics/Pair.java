@@ -67,6 +67,11 @@ record Pair(
                 examples);
     }
 
+    /** Returns the part of the variance that more seeds don't shrink. */
+    double lasting() {
+        return inference.components().get(0).variance() - first.interaction() - second.interaction();
+    }
+
     /** Returns whether every trial of both models has predictions. */
     boolean complete() {
         return left.complete() && right.complete();

@@ -2,6 +2,7 @@ package org.bakeoff.statistics;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,12 +14,18 @@ final class PairwiseComparisons {
     private final List<ModelResult> models;
     private final Measurements measurements;
     private final ComparisonInput.Rules rules;
+    private final AlphaSpending spending;
     private final Map<Metric, List<Pair>> known = new HashMap<>();
+    private final Map<Metric, List<PairwiseComparison>> families = new HashMap<>();
+    private final Map<Pair, Double> levels = new IdentityHashMap<>();
 
-    PairwiseComparisons(List<ModelResult> models, Measurements measurements, ComparisonInput.Rules rules) {
+    /** Prepares comparisons. The error rate is spent over all looks. */
+    PairwiseComparisons(
+            List<ModelResult> models, Measurements measurements, ComparisonInput.Rules rules, AlphaSpending spending) {
         this.models = models;
         this.measurements = measurements;
         this.rules = rules;
+        this.spending = spending;
     }
 
     /** Compares in all metrics, of which one is the primary one. */
@@ -32,7 +39,7 @@ final class PairwiseComparisons {
 
     /** Compares the models in the primary metric: with verdicts, by p-values that are adjusted over all comparisons. */
     List<PairwiseComparison> confirmatory(Metric metric) {
-        return family(metric).stream().filter(this::isOfModels).toList();
+        return family(metric).stream().filter(PairwiseComparisons::isOfModels).toList();
     }
 
     /** Compares each model that is no baseline with the majority class in the primary metric. */
@@ -42,22 +49,32 @@ final class PairwiseComparisons {
                 .toList();
     }
 
-    /** Returns the level at which Holm's method tests the first comparison that isn't significant, or the last one. */
-    double stepLevel(Metric metric) {
+    /** Returns the level at which Holm's method tests a pair if it is the first that isn't significant, or the last one. */
+    double stepLevel(Metric metric, Pair pair) {
         long accepted = family(metric).stream()
                 .filter(comparison -> !comparison.significance().afterHolm())
                 .count();
-        return rules.alpha() / Math.max(1, accepted);
+        return level(pair) / Math.max(1, accepted);
     }
 
-    private boolean isOfModels(PairwiseComparison comparison) {
+    private static boolean isOfModels(PairwiseComparison comparison) {
         return !comparison.right().equals(MajorityClassBaseline.NAME);
     }
 
-    private List<PairwiseComparison> family(Metric metric) {
+    private double level(Pair pair) {
+        return levels.computeIfAbsent(pair, spending::level);
+    }
+
+    /** Returns the comparisons in the primary metric, one for each of {@link #tested}. */
+    List<PairwiseComparison> family(Metric metric) {
+        return families.computeIfAbsent(metric, this::adjusted);
+    }
+
+    private List<PairwiseComparison> adjusted(Metric metric) {
         List<Pair> pairs = tested(metric);
-        List<Significance> significance =
-                Holm.adjust(pairs.stream().map(Pair::test).toList(), rules.alpha());
+        List<Significance> significance = Holm.adjust(
+                pairs.stream().map(Pair::test).toList(),
+                pairs.stream().mapToDouble(this::level).toArray());
         List<PairwiseComparison> comparisons = new ArrayList<>();
         for (int index = 0; index < pairs.size(); index++) {
             comparisons.add(confirmatory(metric, pairs.get(index), significance.get(index)));
@@ -92,7 +109,7 @@ final class PairwiseComparisons {
                 .toList();
     }
 
-    private static PairwiseComparison comparison(
+    private PairwiseComparison comparison(
             Metric metric, Pair pair, Significance significance, Verdict verdict, Stream<Caveat> caveats) {
         return new PairwiseComparison(
                 metric.name(),
@@ -101,7 +118,13 @@ final class PairwiseComparisons {
                 pair.test().interval(Inference.ALPHA),
                 significance,
                 verdict,
-                Stream.concat(caveats, pair.caveats().stream()).sorted().toList());
+                Stream.of(
+                                caveats,
+                                pair.caveats().stream(),
+                                spending.unplanned(pair) ? Stream.of(Caveat.SEEDS_ADDED) : Stream.<Caveat>empty())
+                        .flatMap(some -> some)
+                        .sorted()
+                        .toList());
     }
 
     /** Returns every pair of models that both have results. */
@@ -111,7 +134,8 @@ final class PairwiseComparisons {
                 .toList();
     }
 
-    private List<Pair> tested(Metric metric) {
+    /** Returns every pair, and each model that is no baseline with the majority class. */
+    List<Pair> tested(Metric metric) {
         return known.computeIfAbsent(metric, this::test);
     }
 

@@ -33,15 +33,12 @@ final class PowerCalculator {
     private PowerCalculator(Pair pair, double alpha) {
         this.pair = pair;
         this.alpha = alpha;
-        double sampling = pair.inference().components().get(0).variance();
-        double interaction = 0;
         for (SeedSamples model : List.of(pair.first(), pair.second())) {
             if (!model.seedless()) {
                 models.add(new Seeds(model.seeds(), model.betweenSeeds(), model.interaction()));
-                interaction += model.interaction();
             }
         }
-        this.lasting = sampling - interaction;
+        this.lasting = pair.lasting();
     }
 
     /** Returns the analysis of a pair that is tested at the level alpha; empty where nothing can be said. */

@@ -17,6 +17,11 @@ record SeedSamples(List<Sample> samples, boolean deterministic) {
         this(samples, false);
     }
 
+    /** Returns the samples of so many seeds, or of all if there are fewer. */
+    SeedSamples first(int count) {
+        return new SeedSamples(samples.subList(0, Math.min(count, seeds())), deterministic);
+    }
+
     /** Returns whether the seeds say nothing about other seeds, or need not. */
     boolean seedless() {
         return deterministic || seeds() == 1;

@@ -83,6 +83,7 @@ class BaselinesTest {
                                         circle,
                                         conclusion.majorityClassBaseline(),
                                         conclusion.power(),
+                                        conclusion.rounds(),
                                         conclusion.warnings()),
                                 result.searches(),
                                 result.evaluation())

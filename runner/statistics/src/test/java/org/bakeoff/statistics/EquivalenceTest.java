@@ -23,7 +23,7 @@ class EquivalenceTest {
             Optional.empty(),
             OptionalInt.empty(),
             OptionalDouble.of(0.01),
-            0.05,
+            Looks.NONE,
             Optional.of(List.of(new ComparisonInput.ModelPair("old", "new"))));
 
     @Test

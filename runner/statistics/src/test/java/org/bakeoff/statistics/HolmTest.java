@@ -66,7 +66,8 @@ class HolmTest {
         List<PairedProportions> tests = discordant.stream()
                 .map(number -> new PairedProportions(number % 20, number / 20, 100))
                 .toList();
-        List<Significance> adjusted = Holm.adjust(tests, alpha);
+        List<Significance> adjusted =
+                Holm.adjust(tests, tests.stream().mapToDouble(test -> alpha).toArray());
 
         for (int index = 0; index < tests.size(); index++) {
             Significance significance = adjusted.get(index);
@@ -105,7 +106,7 @@ class HolmTest {
             }
         };
         // McNemar's exact p is 0.039, above a half of 0.05.
-        List<Significance> adjusted = Holm.adjust(List.of(new PairedProportions(8, 1, 100), none), 0.05);
+        List<Significance> adjusted = Holm.adjust(List.of(new PairedProportions(8, 1, 100), none), 0.05, 0.05);
 
         assertThat(adjusted.get(0).afterHolm()).isFalse();
         assertThat(adjusted.get(0).simultaneous().low()).isNotPositive();

@@ -51,7 +51,7 @@ class PredictionsFromCsvTest {
                                 Optional.of("accuracy"),
                                 OptionalInt.of(0),
                                 OptionalDouble.empty(),
-                                0.05,
+                                Looks.NONE,
                                 Optional.empty())),
                 List.of(Scores.MEAN, ACCURACY),
                 EvaluatorGuard.none());

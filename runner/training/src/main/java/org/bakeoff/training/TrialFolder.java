@@ -24,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads back how a trial ended from the folder that it left: {@code trial.json}, {@code result.json}, and the history and
@@ -171,14 +172,21 @@ public final class TrialFolder {
         };
     }
 
-    /** Returns whether a folder's {@code trial.json} is that of this trial. */
+    /** Returns whether a folder's {@code trial.json} is that of this trial, which other seeds may have joined since. */
     static boolean holds(Path folder, Trial trial) throws IOException {
         Path file = folder.resolve(TRIAL);
         try {
-            return Json.COMPACT.readTree(text(file)).equals(Json.read(trial.toJson()));
+            return withoutSeeds(Json.COMPACT.readTree(text(file))).equals(withoutSeeds(Json.read(trial.toJson())));
         } catch (JacksonException e) {
             throw new IOException(file + " is no JSON", e);
         }
+    }
+
+    private static JsonNode withoutSeeds(JsonNode trial) {
+        if (trial.path("training") instanceof ObjectNode training) {
+            training.remove("seeds");
+        }
+        return trial;
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.spec.Search;
 import org.bakeoff.spec.SearchMethod;
+import org.bakeoff.spec.SeedPlan;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.training.progress.Epoch;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +40,24 @@ public final class TrialPlan {
     /** Returns the trials to train first, seed by seed, so that all models are about equally far if the run is interrupted. */
     public List<Trial> trials() {
         List<Trial> trials = new ArrayList<>();
-        for (long seed : spec.training().seeds()) {
+        for (long seed : spec.training().seeds().first()) {
             candidates().forEach(candidate -> {
                 String model = candidate.model().name();
                 trials.add(
                         new Trial(candidate.model(), candidate.configuration(), seed, device, !tuned.contains(model)));
             });
+        }
+        return trials;
+    }
+
+    /** Returns the trials of so many seeds of each model, seed by seed; the seeds are 1, 2, 3 and so on. */
+    public List<Trial> trials(Map<String, Integer> seeds) {
+        int most = seeds.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        List<Trial> trials = new ArrayList<>();
+        for (long seed : SeedPlan.Adaptive.first(most)) {
+            spec.models().stream()
+                    .filter(model -> seed <= seeds.getOrDefault(model.name(), 0))
+                    .forEach(model -> trials.add(new Trial(model, seed, device)));
         }
         return trials;
     }
@@ -159,7 +172,7 @@ public final class TrialPlan {
     private List<Long> freshSeeds() {
         return search == null
                 ? List.of()
-                : search.method().freshSeeds(spec.training().seeds());
+                : search.method().freshSeeds(spec.training().seeds().first());
     }
 
     private Stream<Search.Candidate> candidates() {

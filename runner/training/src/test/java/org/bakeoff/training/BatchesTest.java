@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.bakeoff.data.TokenTable;
+import org.bakeoff.spec.SeedPlan;
 import org.bakeoff.spec.Training;
 import org.junit.jupiter.api.Test;
 
@@ -199,7 +200,7 @@ class BatchesTest {
                 1,
                 batchSize,
                 0.1,
-                List.of(1L),
+                new SeedPlan.Listed(List.of(1L)),
                 0,
                 Training.ValidationStrategy.FIRST,
                 padding,

@@ -9,6 +9,7 @@ import org.bakeoff.api.Finding.Curve;
 import org.bakeoff.api.Finding.Table;
 import org.bakeoff.io.Json;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.SeedRounds;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +30,7 @@ final class ComparisonJson {
     private static final String DESCRIPTION = "description";
     private static final String SEARCHES = "searches";
     private static final String MARGIN = "margin";
+    private static final String ROUNDS = "rounds";
     private static final String FAILURES = "failures";
     private static final List<String> INTERVAL = List.of("low", "high");
     private static final String SIMULTANEOUS = "simultaneous";
@@ -37,7 +39,7 @@ final class ComparisonJson {
             List.of("plugin", "train", "validation", "classes", "length", "testSha256", "evaluations");
     private static final List<String> MODEL = List.of("plugin", "configuration", "parameters", "layers", "budget");
     private static final List<String> CONCLUSION =
-            List.of(MARGIN, "comparisons", "majorityClassBaseline", "power", "warnings");
+            List.of(MARGIN, "comparisons", "majorityClassBaseline", "power", ROUNDS, "warnings");
 
     private ComparisonJson() {}
 
@@ -57,6 +59,13 @@ final class ComparisonJson {
         ObjectNode conclusion = (ObjectNode) RecordReader.write(result.conclusion());
         conclusion.path("comparisons").forEach(ComparisonJson::flat);
         conclusion.path("majorityClassBaseline").path("comparisons").forEach(ComparisonJson::flat);
+        conclusion
+                .path(ROUNDS)
+                .path(ROUNDS)
+                .forEach(round -> round.path("comparisons").forEach(ComparisonJson::flat));
+        if (result.conclusion().rounds().equals(SeedRounds.NONE)) {
+            conclusion.remove(ROUNDS);
+        }
         json.setAll(conclusion);
         if (result.conclusion().margin().isEmpty()) {
             json.remove(MARGIN);
@@ -164,6 +173,12 @@ final class ComparisonJson {
         if (!rest.has(MARGIN)) {
             rest.putNull(MARGIN);
         }
+        if (!rest.has(ROUNDS)) {
+            rest.set(ROUNDS, RecordReader.write(SeedRounds.NONE));
+        }
+        rest.path(ROUNDS)
+                .path(ROUNDS)
+                .forEach(round -> round.path("comparisons").forEach(ComparisonJson::nested));
         lower(rest, "conclusion", CONCLUSION);
         rest.path("models").forEach(model -> {
             if (model instanceof ObjectNode object) {

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param spec the SHA-256 of spec.json, which carries no checksum of its own because people copy it; see {@link #checksum}
  * @param data the files that the dataset read
  * @param code the jars that it ran
- * @param seconds how long it took
+ * @param course how it went
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Provenance(
@@ -30,7 +30,7 @@ public record Provenance(
         String spec,
         List<DataSource> data,
         @JsonUnwrapped Code code,
-        Seconds seconds) {
+        @JsonUnwrapped Course course) {
 
     /** Copies the list. */
     public Provenance {
@@ -101,6 +101,21 @@ public record Provenance(
     public record NativeJar(String jar, String sha256) {}
 
     /**
+     * How a run went.
+     *
+     * @param seconds how long it took
+     * @param looks the seeds of each model at every look at the results
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Course(Seconds seconds, List<Map<String, Integer>> looks) {
+
+        /** Copies the list. */
+        public Course {
+            looks = List.copyOf(looks);
+        }
+    }
+
+    /**
      * How long a run took, in seconds.
      *
      * @param data to have the data
@@ -123,7 +138,12 @@ public record Provenance(
                 spec,
                 data,
                 new Code(code.plugins(), natives),
-                new Seconds(seconds.data(), total));
+                new Course(new Seconds(course.seconds().data(), total), course.looks()));
+    }
+
+    /** Returns the provenance of the same run after some looks at its results. */
+    public Provenance looked(List<Map<String, Integer>> looks) {
+        return new Provenance(started, software, compute, spec, data, code, new Course(course.seconds(), looks));
     }
 
     /** Returns run.json, without its checksum. */

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.Warning;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -59,6 +60,7 @@ final class RecordReader {
             .withConfigOverride(Map.class, override -> override.setNullHandling(FORBIDDEN))
             .annotationIntrospector(new EnumNames())
             .addMixIn(Warning.class, WarningKinds.class)
+            .addMixIn(Looks.Plan.class, PlanKinds.class)
             .addModule(new SimpleModule()
                     .addSerializer(Double.TYPE, new FiniteNumber())
                     .addSerializer(Double.class, new FiniteNumber())
@@ -85,6 +87,15 @@ final class RecordReader {
         @JsonSubTypes.Type(value = Warning.NoBaseline.class, name = "no-baseline")
     })
     private interface WarningKinds {}
+
+    /** Distinguishes what was planned. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Looks.Unplanned.class, name = "unplanned"),
+        @JsonSubTypes.Type(value = Looks.UntilDecided.class, name = "until-decided"),
+        @JsonSubTypes.Type(value = Looks.UntilPrecise.class, name = "until-precise")
+    })
+    private interface PlanKinds {}
 
     private RecordReader() {}
 

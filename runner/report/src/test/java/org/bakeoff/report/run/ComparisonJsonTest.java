@@ -22,10 +22,12 @@ import org.bakeoff.statistics.DatasetDescription;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.EvaluatorFailure;
 import org.bakeoff.statistics.EvaluatorFindings;
+import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.MajorityClassBaseline;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.SearchResult;
+import org.bakeoff.statistics.SeedRounds;
 import org.bakeoff.statistics.Significance;
 import org.bakeoff.statistics.Verdict;
 import org.bakeoff.statistics.Warning;
@@ -70,6 +72,10 @@ class ComparisonJsonTest {
                         List.of(comparison(text, some, other)),
                         new MajorityClassBaseline(Map.of(text, some), List.of(comparison(text, other, some))),
                         List.of(),
+                        new SeedRounds(
+                                new Looks.UntilDecided(3, 20),
+                                SeedRounds.End.REACHED,
+                                List.of(new SeedRounds.Round(Map.of(text, 3), List.of(comparison(text, some, other))))),
                         List.of(
                                 new Warning.FewValidationExamples(text, 1, 2, some),
                                 new Warning.CollapsedSeeds(text, List.of(some, other), List.of()),

@@ -3,6 +3,7 @@ package org.bakeoff.training.progress;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Map;
 
 /** Reports what happens while an experiment runs. Events of different trials may come from different threads, one at a time. */
 public sealed interface Progress {
@@ -56,6 +57,36 @@ public sealed interface Progress {
      * @param trials how many trials that takes
      */
     record Confirming(int trials) implements Progress {}
+
+    /**
+     * Models were compared that may get more seeds.
+     *
+     * @param seeds the seeds of each model
+     * @param goal what every pair is to have
+     * @param rate whether the primary metric is a rate, a fraction of one
+     * @param open the pairs that more seeds could finish
+     * @param adding the models that get another seed; none if training ends
+     */
+    record SeedsCompared(Map<String, Integer> seeds, Goal goal, boolean rate, List<Open> open, List<String> adding)
+            implements Progress {
+
+        /** Says what every pair is to have. */
+        public enum Goal {
+            /** A verdict. */
+            VERDICT,
+            /** A narrow interval. */
+            NARROW_INTERVAL
+        }
+
+        /**
+         * A pair of models that more seeds could finish.
+         *
+         * @param difference in the primary metric, that of left less that of right
+         * @param low the lower end of its simultaneous interval
+         * @param high the upper end
+         */
+        public record Open(String left, String right, double difference, double low, double high) {}
+    }
 
     /** All models are trained and are now being compared. */
     record Comparing() implements Progress {}
