@@ -51,7 +51,6 @@ class KeyTypesTest {
         assertThat(fault(new All(1, 2, 3, true, null, null, null, null, "", Size.SMALL, List.of(), null)))
                 .isNull();
         assertThat(fault(new KindsProvider().defaults())).isNull();
-        assertThat(fault(Training.defaults())).isNull();
     }
 
     @Test

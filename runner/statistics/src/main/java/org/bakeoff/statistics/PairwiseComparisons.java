@@ -17,7 +17,7 @@ final class PairwiseComparisons {
     private final AlphaSpending spending;
     private final Map<Metric, List<Pair>> known = new HashMap<>();
     private final Map<Metric, List<PairwiseComparison>> families = new HashMap<>();
-    private final Map<Pair, Double> levels = new IdentityHashMap<>();
+    private final IdentityHashMap<Pair, Double> levels = new IdentityHashMap<>();
 
     /** Prepares comparisons. The error rate is spent over all looks. */
     PairwiseComparisons(

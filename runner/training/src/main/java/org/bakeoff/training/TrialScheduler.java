@@ -178,7 +178,7 @@ public final class TrialScheduler implements AutoCloseable {
         return other == null ? null : other.provider().name();
     }
 
-    /** Runs some trials as {@link #run(TrialPlan, int, Path, Path, Consumer)} runs all, and returns how each ended, in their order. */
+    /** Runs some trials as the trials of a plan are run, and returns how each ended, in their order. */
     public List<TrialOutcome> run(
             List<Trial> trials, int count, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
         TrialExecutor executor = new ResumingTrialExecutor(new RetryingTrialExecutor(executor(count, trials)));
