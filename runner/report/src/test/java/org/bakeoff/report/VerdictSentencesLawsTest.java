@@ -52,7 +52,7 @@ class VerdictSentencesLawsTest {
         double margin = MARGINS[random.nextInt(MARGINS.length)];
         Metric metric = random.nextBoolean() ? ACCURACY : BRIER;
         ComparisonResult result = world(random, models, margin, metric);
-        ComparisonResult without = withoutMargin(new SplittableRandom(seed), models, margin, metric);
+        ComparisonResult without = withoutMargin(new SplittableRandom(seed), models, metric);
         VerdictSentences sentences = new VerdictSentences(result);
 
         for (int index = 0; index < result.comparisons().size(); index++) {
@@ -124,7 +124,7 @@ class VerdictSentencesLawsTest {
         return compare(random, models, margin > 0 ? OptionalDouble.of(margin) : OptionalDouble.empty(), metric);
     }
 
-    private static ComparisonResult withoutMargin(SplittableRandom random, int models, double margin, Metric metric) {
+    private static ComparisonResult withoutMargin(SplittableRandom random, int models, Metric metric) {
         random.nextInt(MARGINS.length);
         random.nextBoolean();
         return compare(random, models, OptionalDouble.empty(), metric);
