@@ -43,8 +43,11 @@ class SpecPageTest {
             are compared. Where that isn't enough, the models whose next seed helps most get one, and so on, up to `atMost` seeds of a model:
 
             ```json
-            { "atLeast": 3, "atMost": 20, "until": "decided" }
-            { "atLeast": 3, "atMost": 20, "until": { "halfWidth": 0.01 } }
+            "training": { "seeds": { "atLeast": 3, "atMost": 20, "until": "decided" } }
+            ```
+
+            ```json
+            "training": { "seeds": { "atLeast": 3, "atMost": 20, "until": { "halfWidth": 0.01 } } }
             ```
 
             | key | allowed | meaning |
