@@ -25,12 +25,12 @@ final class Holm {
     static List<Significance> adjust(List<? extends DifferenceTest> tests, double... levels) {
         double[] p = tests.stream().mapToDouble(DifferenceTest::p).toArray();
         double[] adjusted = adjust(IntStream.range(0, p.length)
-                .mapToDouble(index -> Math.min(1, p[index] * (Significance.LEVEL / levels[index])))
+                .mapToDouble(index -> Math.min(1, p[index] * (Inference.ALPHA / levels[index])))
                 .toArray());
         return IntStream.range(0, p.length)
                 .mapToObj(index -> {
                     Estimate interval = tests.get(index).interval(levels[index] / p.length);
-                    boolean rejected = adjusted[index] < Significance.LEVEL;
+                    boolean rejected = adjusted[index] < Inference.ALPHA;
                     return new Significance(p[index], adjusted[index], rejected ? interval.beyondZero() : interval);
                 })
                 .toList();

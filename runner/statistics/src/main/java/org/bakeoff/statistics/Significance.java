@@ -10,16 +10,13 @@ package org.bakeoff.statistics;
  */
 public record Significance(double p, double adjustedP, Estimate simultaneous) {
 
-    /** The level of all tests. */
-    static final double LEVEL = 0.05;
-
     /** Returns whether p is significant before Holm's correction. */
     boolean beforeHolm() {
-        return p < LEVEL;
+        return p < Inference.ALPHA;
     }
 
     /** Returns whether p is significant after Holm's correction. */
     public boolean afterHolm() {
-        return adjustedP < LEVEL;
+        return adjustedP < Inference.ALPHA;
     }
 }
