@@ -11,8 +11,8 @@ import java.util.Optional;
 public non-sealed interface Dataset<C extends Record> extends Plugin<C> {
 
     /**
-     * Reads and encodes the data. The result must depend only on the configuration and on the bytes that
-     * {@link DataContext#open} gives, because the runner caches it.
+     * Reads and encodes the data. The result must depend only on the configuration, on the bytes that
+     * {@link DataContext#open} gives, and on what {@link #fingerprint} identifies, because the runner caches it.
      *
      * @param config the configuration; its values are within their ranges
      * @param context opens every file that is read
@@ -21,6 +21,22 @@ public non-sealed interface Dataset<C extends Record> extends Plugin<C> {
      *     names the file and says what to do
      */
     DataSplits load(C config, DataContext context) throws IOException;
+
+    /**
+     * Returns what identifies the content that {@link #load} does not read through {@link DataContext#open}, such as the
+     * rows of a database: it changes whenever that content does. A dataset whose examples follow from its configuration
+     * alone returns any constant.
+     *
+     * <p>It is empty where opened files say it all. A dataset that opens no file and has no fingerprint is never taken from
+     * the cache: it is loaded anew each time, and a run is resumed only if the examples are the same.
+     *
+     * @param config the configuration; its values are within their ranges
+     * @param context opens every file that is read
+     * @throws IOException as {@link #load} throws it
+     */
+    default Optional<String> fingerprint(C config, DataContext context) throws IOException {
+        return Optional.empty();
+    }
 
     /**
      * Returns the encoder with which {@link #load} encoded its examples, so that a trained model can predict other

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -47,6 +48,11 @@ public final class RandomReviews implements Dataset<RandomReviews.Config> {
     @Override
     public Config defaults() {
         return new Config(25_000, 500);
+    }
+
+    @Override
+    public Optional<String> fingerprint(Config config, DataContext context) {
+        return Optional.of("follows from the configuration");
     }
 
     @Override

@@ -68,6 +68,11 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
     }
 
     @Override
+    public Optional<String> fingerprint(SyntheticConfig config, DataContext context) {
+        return Optional.of("follows from the configuration");
+    }
+
+    @Override
     public DataSplits load(SyntheticConfig config, DataContext context) {
         List<String> movies = ReviewGenerator.titles(RandomStream.of(config.seed(), MOVIES));
         int half = movies.size() / 2;

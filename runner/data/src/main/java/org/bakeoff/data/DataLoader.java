@@ -23,6 +23,7 @@ import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.io.IoWork;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.Sha256;
 import org.bakeoff.plugins.PluginInvoker;
@@ -40,12 +41,16 @@ import tools.jackson.databind.JsonNode;
  * configuration before.
  *
  * <p>The cache has two kinds of files. An index, named by plugin, its SHA-256 and configuration, lists the inputs that
- * were read. An encoded file is named by all that and the SHA-256 of every input.
+ * were read. An encoded file is named by all that and the SHA-256 of every input. The fingerprint of a dataset that reads
+ * other things than files is one of its inputs. A dataset that has neither is loaded each time, and has its encoded examples
+ * for an input.
  */
 public final class DataLoader {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataLoader.class);
     static final String FOLDER = "encoded";
+    /** The input that stands for what a dataset doesn't read from files. */
+    static final String CONTENT = "content";
 
     private final CacheFolder cache;
     private final boolean offline;
@@ -93,18 +98,36 @@ public final class DataLoader {
         Path folder = cache.root().resolve(FOLDER);
         String key = key(dataset);
         Path index = folder.resolve(key + ".json");
-        Optional<Loaded> kept = kept(folder, key, index, sources);
+        String name = dataset.plugin().name();
+        Optional<SourceFingerprint> content = content(dataset.plugin(), dataset.config(), sources);
+        Optional<Loaded> kept = kept(folder, key, index, sources, content);
         if (kept.isPresent()) {
             return kept.get();
         }
         cache.folder(FOLDER);
-        String name = dataset.plugin().name();
         listener.encoding(name);
-        DataSplits splits = load(name, dataset.plugin(), dataset.config(), sources);
+        DataSplits splits = load(dataset.plugin(), dataset.config(), sources);
+        if (!content.equals(content(dataset.plugin(), dataset.config(), sources))) {
+            throw new BakeoffException(
+                    ErrorCode.DATA_UNAVAILABLE,
+                    ErrorLocation.NONE,
+                    "the content of the dataset '" + name + "' changed while it was read",
+                    "Run again when nobody changes it.");
+        }
         SplitValidator.check(name, splits);
-        Path path = encoded(folder, key, sources.inputs());
+        List<SourceFingerprint> inputs = new ArrayList<>(sources.inputs());
+        content.ifPresent(inputs::add);
         try {
-            write(splits, path, index, sources);
+            boolean identified = !inputs.isEmpty();
+            if (!identified) {
+                inputs.add(new SourceFingerprint(CONTENT, EncodedFile.sha256(splits), 0));
+            }
+            Path path = encoded(folder, key, inputs);
+            write(path, out -> EncodedFile.write(splits, out));
+            if (identified) {
+                write(index, out -> out.write(Json.COMPACT.writeValueAsBytes(inputs)));
+            }
+            return new Loaded(path, EncodedFile.open(path), false, inputs);
         } catch (EncodedFile.TooLarge e) {
             throw new BakeoffException(
                     ErrorCode.DATA_UNSUITABLE,
@@ -113,13 +136,11 @@ public final class DataLoader {
                     "Use fewer examples, or shorter ones.",
                     e);
         }
-        return new Loaded(path, EncodedFile.open(path), false, sources.inputs());
     }
 
-    private static void write(DataSplits splits, Path path, Path index, Sources sources) throws IOException {
+    private static void write(Path path, AtomicFile.Writer content) throws IOException {
         try {
-            AtomicFile.write(path, out -> EncodedFile.write(splits, out));
-            AtomicFile.write(index, Json.COMPACT.writeValueAsString(sources.inputs()));
+            AtomicFile.write(path, content);
         } catch (ClosedByInterruptException | EncodedFile.TooLarge e) {
             throw e;
         } catch (IOException e) {
@@ -129,8 +150,9 @@ public final class DataLoader {
         }
     }
 
-    private static Optional<Loaded> kept(Path folder, String key, Path index, Sources sources) {
-        Optional<List<SourceFingerprint>> unchanged = unchanged(index, sources);
+    private static Optional<Loaded> kept(
+            Path folder, String key, Path index, Sources sources, Optional<SourceFingerprint> content) {
+        Optional<List<SourceFingerprint>> unchanged = unchanged(index, sources, content);
         if (unchanged.isEmpty()) {
             return Optional.empty();
         }
@@ -148,7 +170,8 @@ public final class DataLoader {
     }
 
     /** Returns the inputs, if the index lists them and none has changed. A damaged index counts as missing. */
-    static Optional<List<SourceFingerprint>> unchanged(Path index, Sources sources) {
+    static Optional<List<SourceFingerprint>> unchanged(
+            Path index, Sources sources, Optional<SourceFingerprint> content) {
         if (!Files.exists(index)) {
             return Optional.empty();
         }
@@ -163,12 +186,15 @@ public final class DataLoader {
                         one.path("source").asString(""),
                         one.path("sha256").asString(""),
                         one.path("bytes").asLong(-1));
-                if (!sources.fingerprint(input.source()).equals(Optional.of(input))) {
+                Optional<SourceFingerprint> now =
+                        input.source().equals(CONTENT) ? content : sources.fingerprint(input.source());
+                if (!now.equals(Optional.of(input))) {
                     return Optional.empty();
                 }
                 inputs.add(input);
             }
-            return Optional.of(inputs);
+            // A list without inputs says nothing about what was read.
+            return inputs.isEmpty() ? Optional.empty() : Optional.of(inputs);
         } catch (JacksonException | IOException | IllegalArgumentException e) {
             // The dataset opens the inputs next, and reports what can't be read.
             LOG.debug("the index {} is of no use", index, e);
@@ -193,11 +219,22 @@ public final class DataLoader {
     }
 
     @SuppressWarnings("unchecked")
-    private static <C extends Record> DataSplits load(
-            String name, Dataset<C> plugin, Record config, DataContext context) {
-        DataSplits splits;
+    private static <C extends Record> DataSplits load(Dataset<C> plugin, Record config, DataContext context) {
+        return called(plugin, "its examples", () -> plugin.load((C) config, context));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <C extends Record> Optional<SourceFingerprint> content(
+            Dataset<C> plugin, Record config, DataContext context) {
+        return called(plugin, "its fingerprint", () -> plugin.fingerprint((C) config, context))
+                .map(fingerprint -> new SourceFingerprint(CONTENT, Sha256.of(fingerprint), 0));
+    }
+
+    private static <T> T called(Dataset<?> plugin, String what, IoWork<@Nullable T> call) {
+        String name = plugin.name();
+        T result;
         try {
-            splits = PluginInvoker.run(plugin, () -> plugin.load((C) config, context));
+            result = PluginInvoker.run(plugin, call::run);
         } catch (CancellationException e) {
             throw e;
         } catch (IOException e) {
@@ -215,10 +252,10 @@ public final class DataLoader {
                     "Give it more, as by BAKEOFF_JAVA_OPTIONS=-Xmx4g, or use less data.",
                     e);
         }
-        if (splits == null) {
-            throw failed(name, "gives null for its examples; this is a fault of the plugin", null);
+        if (result == null) {
+            throw failed(name, "gives null for " + what + "; this is a fault of the plugin", null);
         }
-        return splits;
+        return result;
     }
 
     /**

@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,6 +21,7 @@ import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.Sha256;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
@@ -82,6 +85,17 @@ public final class EncodedFile {
         out.flush();
         out.writeLong(checked.getChecksum().getValue());
         out.flush();
+    }
+
+    /**
+     * Returns the SHA-256 of the file that would be written.
+     *
+     * @throws TooLarge as {@link #write}
+     */
+    static String sha256(DataSplits splits) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        write(splits, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        return Sha256.of(digest);
     }
 
     private static ByteBuffer map(Path path) throws IOException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
@@ -47,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * ComparisonResult result = Experiment.builder()
  *         .spec(Path.of("experiments/quickstart.json"))
  *         .build()
- *         .run(event -> {});
+ *         .run();
  * }</pre>
  */
 public final class Experiment {
@@ -92,6 +93,36 @@ public final class Experiment {
     /** Returns where the results are: the folder, or an address without a trailing slash. */
     public String place() {
         return place == null ? directory.path().toString() : place.toString().replaceFirst("/+$", "");
+    }
+
+    /** Runs the experiment without a listener; see {@link #run(Consumer)}. */
+    public ComparisonResult run() {
+        return run(event -> {});
+    }
+
+    /**
+     * Runs the experiment on a thread of its own; see {@link #run(Consumer)}.
+     *
+     * @return what {@link #run(Consumer)} returns or throws. Cancelling it interrupts the run, which ends within a batch
+     */
+    public CompletableFuture<ComparisonResult> runAsync(Consumer<Progress> listener) {
+        CompletableFuture<ComparisonResult> result = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        result.complete(run(listener));
+                    } catch (Throwable e) {
+                        result.completeExceptionally(e);
+                    }
+                },
+                "bakeoff " + spec.name());
+        result.whenComplete((value, failure) -> {
+            if (result.isCancelled()) {
+                thread.interrupt();
+            }
+        });
+        thread.start();
+        return result;
     }
 
     /**

@@ -5,9 +5,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.Dataset;
+import org.bakeoff.api.Evaluator;
+import org.bakeoff.api.ModelProvider;
+import org.bakeoff.api.Plugin;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.DataLoader;
+import org.bakeoff.data.InMemoryDataset;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
@@ -49,6 +56,7 @@ public final class ExperimentBuilder {
     private final ObjectNode parts = Json.COMPACT.createObjectNode();
 
     private final List<Path> plugins = new ArrayList<>();
+    private final List<Plugin<?>> instances = new ArrayList<>();
     private @Nullable Path file;
     private @Nullable String json;
     private @Nullable Path out;
@@ -98,6 +106,21 @@ public final class ExperimentBuilder {
         return this;
     }
 
+    /** Sets the dataset to an instance, which needs no line in {@code META-INF/services}. */
+    public <C extends Record> ExperimentBuilder dataset(Dataset<C> plugin, C config) {
+        return dataset(instance(plugin), config);
+    }
+
+    /**
+     * Sets the data to examples in memory. They are identified by their content: with others, an earlier run is not resumed.
+     *
+     * @throws BakeoffException if they have more than 2 GiB
+     */
+    public ExperimentBuilder dataset(DataSplits examples) {
+        InMemoryDataset dataset = new InMemoryDataset(examples);
+        return dataset(dataset, dataset.defaults());
+    }
+
     /**
      * Adds a model with its plugin's defaults.
      *
@@ -116,6 +139,16 @@ public final class ExperimentBuilder {
     /** Adds a model; see {@link #model(String, String)}. */
     public ExperimentBuilder model(String name, String plugin, Record config) {
         return addModel(name, plugin, config);
+    }
+
+    /**
+     * Adds a model whose plugin is an instance, which needs no line in {@code META-INF/services}. It is trained in this process,
+     * because no other has the instance.
+     *
+     * @throws IllegalArgumentException if another model has that name
+     */
+    public <C extends Record> ExperimentBuilder model(String name, ModelProvider<C> plugin, C config) {
+        return addModel(name, instance(plugin), config);
     }
 
     /** Sets how all models are trained. */
@@ -176,6 +209,18 @@ public final class ExperimentBuilder {
     public ExperimentBuilder evaluator(String plugin, Record config) {
         parts.withArrayProperty("evaluators").add(chosen(plugin, config));
         return this;
+    }
+
+    /** Adds an evaluator that is an instance, which needs no line in {@code META-INF/services}. */
+    public <C extends Record> ExperimentBuilder evaluator(Evaluator<C> plugin, C config) {
+        return evaluator(instance(plugin), config);
+    }
+
+    private String instance(Plugin<?> plugin) {
+        if (!instances.contains(plugin)) {
+            instances.add(plugin);
+        }
+        return plugin.name();
     }
 
     private ExperimentBuilder addModel(String name, String plugin, Object config) {
@@ -281,12 +326,19 @@ public final class ExperimentBuilder {
      * Resolves the spec with the plugins on the classpath and in plugin folders. Reads nothing else.
      *
      * @throws SpecException if anything is wrong with the spec; it holds every fault
-     * @throws IllegalStateException if the builder has both a spec and parts of one, such as a dataset, or neither
+     * @throws IllegalStateException if the builder has both a spec and parts of one, such as a dataset, or neither; or if a
+     *     model is an instance and isn't to be trained in this process
      * @throws BakeoffException if two plugins have one name, or there is no such plugin folder
      */
     public Experiment build() {
+        boolean here = executor == null && Objects.equals(workers, 0);
+        if (!here && instances.stream().anyMatch(ModelProvider.class::isInstance)) {
+            throw new IllegalStateException(
+                    "a model that is an instance is trained in this process only; for workers or an"
+                            + " executor, list its class in META-INF/services and give its name");
+        }
         ExperimentServices services = new ExperimentServices(
-                new PluginPath(plugins),
+                new PluginPath(plugins, instances),
                 new DataLoader.Options(cache, offline),
                 new TrialScheduler.Workers(workers, WorkerMain.class, plugins, elsewhere()));
         boolean given = file != null || json != null;

@@ -45,10 +45,13 @@ final class ExperimentServices {
 
     /** Returns the services without worker processes. */
     static ExperimentServices withoutWorkers(List<Path> plugins, CacheFolder cache, boolean offline) {
+        return withoutWorkers(new PluginPath(plugins), cache, offline);
+    }
+
+    /** Returns the services without worker processes. */
+    static ExperimentServices withoutWorkers(PluginPath plugins, CacheFolder cache, boolean offline) {
         return new ExperimentServices(
-                new PluginPath(plugins),
-                new DataLoader.Options(cache, offline),
-                TrialScheduler.Workers.none(WorkerMain.class));
+                plugins, new DataLoader.Options(cache, offline), TrialScheduler.Workers.none(WorkerMain.class));
     }
 
     SpecReader specs() {

@@ -8,11 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bakeoff.api.Plugin;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.IoWork;
+import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.report.run.DataFile;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Spec;
@@ -75,9 +77,20 @@ public final class TrainedRun implements AutoCloseable {
      * @throws BakeoffException see {@link #open(Path)}
      */
     public static TrainedRun open(Path run, List<Path> plugins) {
+        return open(run, plugins, List.of());
+    }
+
+    /**
+     * Opens a run whose dataset or models are instances; otherwise as {@link #open(Path, List)}.
+     *
+     * @param instances plugins that the application has made
+     * @throws BakeoffException see {@link #open(Path)}
+     */
+    public static TrainedRun open(Path run, List<Path> plugins, List<? extends Plugin<?>> instances) {
         RunDirectory directory = new RunDirectory(run);
         DataFile data = directory.data();
-        ExperimentServices services = ExperimentServices.withoutWorkers(plugins, CacheFolder.ofPlatform(), true);
+        ExperimentServices services = ExperimentServices.withoutWorkers(
+                new PluginPath(plugins, List.copyOf(instances)), CacheFolder.ofPlatform(), true);
         String spec = directory.path().resolve("spec.json").toString();
         Texts texts = Texts.of(services.specs().dataset(spec, directory.spec()), data.info());
         return new TrainedRun(directory, services.folders(), texts, data);

@@ -274,7 +274,8 @@ class BrokenPluginsTest {
         PluginJar.model("Slow", "slow", "try { Thread.sleep(1000000); } catch (InterruptedException e) { }")
                 .write(plugins.resolve("bad.jar"));
 
-        PluginPath path = new PluginPath(getClass().getClassLoader(), List.of(plugins), Duration.ofSeconds(5));
+        PluginPath path =
+                new PluginPath(getClass().getClassLoader(), List.of(plugins), List.of(), Duration.ofSeconds(5));
         PluginCatalog<ModelProvider<?>> models = Guice.createInjector(new PluginModule(path), new SpecModule())
                 .getInstance(PluginCatalogs.class)
                 .models();

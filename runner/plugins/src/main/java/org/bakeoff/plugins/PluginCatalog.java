@@ -34,15 +34,34 @@ public final class PluginCatalog<P extends Plugin<?>> {
     private final List<BrokenPlugin> broken = new ArrayList<>();
 
     /**
-     * Looks for plugins in {@code META-INF/services}.
+     * Takes the instances of this kind, and looks for plugins in {@code META-INF/services}.
      *
-     * @throws BakeoffException if two plugins have the same name
+     * @throws BakeoffException if two plugins have the same name, or an instance can't be used
      */
-    PluginCatalog(Class<? super P> kind, PluginSources sources, PluginInstantiator loading) {
+    PluginCatalog(Class<? super P> kind, PluginSources sources, List<Plugin<?>> instances, PluginInstantiator loading) {
         this.kind = kind;
         this.loading = loading;
+        instances.stream().filter(kind::isInstance).forEach(this::addInstance);
         sources.all().forEach(this::look);
         broken.addAll(sources.broken());
+    }
+
+    @SuppressWarnings("unchecked")
+    private void addInstance(Plugin<?> instance) {
+        Path location = PluginOrigin.of(instance).location();
+        try {
+            loading.check(instance);
+            add((P) instance, location);
+        } catch (PluginInstantiator.InvalidPlugin e) {
+            broken.add(PluginDiagnosis.of(instance.getClass().getName(), e).at(location));
+        }
+        if (!broken.isEmpty()) {
+            throw new BakeoffException(
+                    ErrorCode.PLUGIN_FAILED,
+                    ErrorLocation.of(location),
+                    broken.get(0).reason(),
+                    broken.get(0).remedy() + ".");
+        }
     }
 
     private void look(PluginSources.Source source) {
@@ -72,6 +91,9 @@ public final class PluginCatalog<P extends Plugin<?>> {
                 return;
             }
             Class<?> type = Class.forName(name, false, loader);
+            if (plugins.values().stream().anyMatch(plugin -> plugin.getClass() == type)) {
+                return; // the application's own instance
+            }
             if (!kind.isAssignableFrom(type)) {
                 broken.add(PluginDiagnosis.anotherKind(name).at(location));
                 return;

@@ -40,18 +40,23 @@ record PluginInstantiator(Duration limit, ConfigTypeCheck check) {
     <P extends Plugin<?>> P make(Class<P> type) throws ExecutionException, TimeoutException {
         return call(type.getClassLoader(), () -> {
             P plugin = type.getConstructor().newInstance();
-            given("name()", plugin.name());
-            given("description()", plugin.description());
-            given("defaults()", plugin.defaults());
-            String fault = check.fault(plugin.defaults());
-            if (fault != null) {
-                throw new InvalidPlugin(
-                        fault,
-                        "A key is an int, long, double or boolean, one of their boxes, a String, an enum, or a List of"
-                                + " boxes, strings or an enum's constants");
-            }
+            check(plugin);
             return plugin;
         });
+    }
+
+    /** Checks the name, description and defaults of a plugin. */
+    void check(Plugin<?> plugin) throws InvalidPlugin {
+        given("name()", plugin.name());
+        given("description()", plugin.description());
+        given("defaults()", plugin.defaults());
+        String fault = check.fault(plugin.defaults());
+        if (fault != null) {
+            throw new InvalidPlugin(
+                    fault,
+                    "A key is an int, long, double or boolean, one of their boxes, a String, an enum, or a List of"
+                            + " boxes, strings or an enum's constants");
+        }
     }
 
     private static void given(String what, @Nullable Object value) throws InvalidPlugin {

@@ -23,8 +23,8 @@ public final class PluginModule extends AbstractModule {
         PluginSources sources = new PluginSources(path);
         PluginInstantiator loading = new PluginInstantiator(path.limit(), check);
         return new PluginCatalogs(
-                new PluginCatalog<>(Dataset.class, sources, loading),
-                new PluginCatalog<>(ModelProvider.class, sources, loading),
-                new PluginCatalog<>(Evaluator.class, sources, loading));
+                new PluginCatalog<>(Dataset.class, sources, path.instances(), loading),
+                new PluginCatalog<>(ModelProvider.class, sources, path.instances(), loading),
+                new PluginCatalog<>(Evaluator.class, sources, path.instances(), loading));
     }
 }

@@ -67,6 +67,11 @@ public final class ParityDataset implements Dataset<ParityDataset.Config> {
     }
 
     @Override
+    public Optional<String> fingerprint(Config config, DataContext context) {
+        return config.source() == null ? Optional.of("follows from the configuration") : Optional.empty();
+    }
+
+    @Override
     public DataSplits load(Config config, DataContext context) throws IOException {
         long seed = 1;
         if (config.source() != null) {
