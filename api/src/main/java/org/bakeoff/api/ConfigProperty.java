@@ -43,4 +43,10 @@ public @interface ConfigProperty {
      * applies to a {@code String} only.
      */
     boolean number() default false;
+
+    /**
+     * Returns whether a spec may give a single element in place of the list, without brackets. A list of one is written to
+     * JSON in that form. It applies to a {@code List} only.
+     */
+    boolean single() default false;
 }

@@ -8,12 +8,19 @@ import java.util.List;
  * @param info describes the data to models
  * @param train the training set, from which the runner takes the validation set
  * @param test the test set
+ * @param notes what was assumed in reading the data, such as an encoding: a clause each, without a full stop, for the user
  */
-public record DataSplits(DatasetInfo info, List<Example> train, List<Example> test) {
+public record DataSplits(DatasetInfo info, List<Example> train, List<Example> test, List<String> notes) {
 
-    /** Copies both lists. */
+    /** Copies the lists. */
     public DataSplits {
         train = List.copyOf(train);
         test = List.copyOf(test);
+        notes = List.copyOf(notes);
+    }
+
+    /** Holds a dataset for which nothing was assumed. */
+    public DataSplits(DatasetInfo info, List<Example> train, List<Example> test) {
+        this(info, train, test, List.of());
     }
 }

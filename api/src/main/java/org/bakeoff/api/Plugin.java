@@ -9,7 +9,7 @@ package org.bakeoff.api;
  *
  * @param <C> the record whose components are the properties of the plugin's {@code "config"} in a spec, described by
  *     {@link ConfigProperty}. A component is an {@code int}, {@code long}, {@code double} or {@code boolean}, one of their
- *     boxes, a {@code String}, an enum, or a {@code List} of boxes or strings. Its canonical constructor may check what
+ *     boxes, a {@code String}, an enum, a {@code List} of boxes or strings, or a {@code Map} from strings to strings. Its canonical constructor may check what
  *     several properties must fulfil together, and throw {@link IllegalArgumentException} with a message for the user
  */
 public sealed interface Plugin<C extends Record> permits Dataset, ModelProvider, Evaluator {

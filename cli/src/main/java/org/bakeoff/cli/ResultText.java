@@ -135,6 +135,12 @@ record ResultText(ComparisonResult result, PrintWriter out) {
             apart("Data checks");
             print(ResultTables.checks(result, found));
         }
+        if (!result.dataset().notes().isEmpty()) {
+            apart("Assumed in reading the data");
+            result.dataset().notes().stream()
+                    .limit(TableText.MOST_ROWS)
+                    .forEach(note -> out.println(TerminalText.of(note)));
+        }
     }
 
     private void conclusion() {

@@ -219,7 +219,7 @@ final class SimulatedExperiment {
                 new ComparisonInput(
                         "simulated",
                         new DatasetDescription("simulated", 2, 100, classes, 1, "", 0),
-                        new ComparisonInput.Training(List.of(70, 30), List.of(), List.of()),
+                        new ComparisonInput.Training(List.of(70, 30), List.of(), List.of(), List.of()),
                         examples,
                         IntStream.range(0, models.size())
                                 .mapToObj(index -> model("m" + index, models.get(index), baselines))

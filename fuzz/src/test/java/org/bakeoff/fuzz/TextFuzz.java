@@ -2,6 +2,7 @@ package org.bakeoff.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.file.Path;
+import java.util.Map;
 import org.bakeoff.dataset.text.TextConfig;
 import org.bakeoff.dataset.text.TextDataset;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,6 @@ class TextFuzz {
     }
 
     private static TextConfig config(Path file, @Nullable String id, @Nullable String group) {
-        return new TextConfig(file.toString(), "0.5", null, "text", "label", id, group, 100, 8);
+        return new TextConfig(file.toString(), "0.5", null, "text", "label", id, group, Map.of(), 100, 8);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.api.ConfigProperty;
@@ -146,12 +147,13 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
         Map<String, Path> before = new HashMap<>();
         load(config, recording(before));
         DataContext offline = sources(true);
-        load(config, (source, sha256) -> {
-            assertThat(before)
-                    .as("what was opened the first time, when nothing may be downloaded any more")
-                    .containsKey(source);
-            return offline.open(source, sha256);
-        });
+        load(
+                config,
+                new Watched(
+                        offline,
+                        (source, path) -> assertThat(before)
+                                .as("what was opened the first time, when nothing may be downloaded any more")
+                                .containsKey(source)));
     }
 
     /** The runner keeps encoded data as long as what was opened stays the same. */
@@ -162,8 +164,8 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
         load(config, recording(opened));
         for (RecordComponent component : config.getClass().getRecordComponents()) {
             ConfigProperty key = component.getAnnotation(ConfigProperty.class);
-            Path path = key != null && key.path() ? existing(component, config) : null;
-            if (path != null) {
+            List<Path> paths = key != null && key.path() ? existing(value(component, config)) : List.of();
+            for (Path path : paths) {
                 assertThat(opened.values())
                         .as(
                                 "what was opened with DataContext.open: the property \"%s\", or a file in that folder",
@@ -173,13 +175,17 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
         }
     }
 
-    private static @Nullable Path existing(RecordComponent component, Record config) {
+    private static List<Path> existing(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().flatMap(one -> existing(one).stream()).toList();
+        }
         try {
-            Object value = value(component, config);
             Path path = value instanceof String text && !text.isEmpty() ? Path.of(text) : null;
-            return path != null && Files.exists(path) ? path.toAbsolutePath().normalize() : null;
+            return path != null && Files.exists(path)
+                    ? List.of(path.toAbsolutePath().normalize())
+                    : List.of();
         } catch (InvalidPathException url) {
-            return null;
+            return List.of();
         }
     }
 
@@ -210,12 +216,25 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
 
     /** Puts what is opened into a map: the local path of each source. */
     private DataContext recording(Map<String, Path> paths) {
-        DataContext context = online();
-        return (source, sha256) -> {
+        return new Watched(online(), paths::put);
+    }
+
+    /** Reports what is opened: each source with its local path. */
+    private record Watched(DataContext context, BiConsumer<String, Path> opened) implements DataContext {
+
+        @Override
+        public Path open(String source, @Nullable String sha256) throws IOException {
             Path path = context.open(source, sha256);
-            paths.put(source, path);
+            opened.accept(source, path);
             return path;
-        };
+        }
+
+        @Override
+        public List<Path> openAll(String pattern) throws IOException {
+            List<Path> files = context.openAll(pattern);
+            files.forEach(file -> opened.accept(file.toString(), file));
+            return files;
+        }
     }
 
     private DataContext sources(boolean offline) {

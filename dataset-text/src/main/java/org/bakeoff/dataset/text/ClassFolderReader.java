@@ -17,9 +17,11 @@ final class ClassFolderReader {
 
     private final TextSource source;
     private final Path root;
+    private final LabelNames labels;
 
-    ClassFolderReader(TextSource source) throws IOException {
+    ClassFolderReader(TextSource source, LabelNames labels) throws IOException {
         this.source = source;
+        this.labels = labels;
         this.root = source.path().toRealPath();
     }
 
@@ -55,7 +57,7 @@ final class ClassFolderReader {
         try (Utf8Reader reader = new Utf8Reader(new TextSource(file.toString(), file))) {
             reader.transferTo(text);
         }
-        return new Row(source, 0, id, text.toString(), label, null);
+        return new Row(source, 0, id, text.toString(), labels.of(label), null);
     }
 
     /** Lists a folder without hidden files, such as those that macOS leaves everywhere. */

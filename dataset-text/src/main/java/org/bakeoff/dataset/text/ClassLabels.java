@@ -58,7 +58,11 @@ final class ClassLabels {
                         ", ",
                         names.stream().limit(SHOWN).map(TextSource::quoted).toList());
                 throw row.fault("the label " + TextSource.quoted(row.label()) + " isn't in the training set, which has "
-                        + all + (names.size() > SHOWN ? " and others" : ""));
+                        + all + (names.size() > SHOWN ? " and others" : "")
+                        + alike(row.label())
+                                .map(name -> ". If it means " + TextSource.quoted(name) + ", give \"labels\": {\""
+                                        + row.label() + "\": \"" + name + "\"}")
+                                .orElse(""));
             }
         }
     }
@@ -78,6 +82,15 @@ final class ClassLabels {
             throw new IllegalArgumentException("no class " + row.label());
         }
         return index;
+    }
+
+    private Optional<String> alike(String label) {
+        return names.stream()
+                .filter(name -> name.equalsIgnoreCase(label)
+                        || number(name)
+                                .flatMap(one -> number(label).filter(other -> one.compareTo(other) == 0))
+                                .isPresent())
+                .findFirst();
     }
 
     private static Optional<BigDecimal> number(String name) {

@@ -30,13 +30,20 @@ record Columns(
 
     /** Says that a place lacks a column, which columns it has, and which key names the column. */
     String missing(String place, String column, List<String> there) {
+        String what = place + " has no " + TextSource.quoted(column) + "; ";
+        return near(column, there).isPresent()
+                ? what + there("it has", there, column)
+                : what + there("it has", there, column) + ". Name the right one as \"" + key(column) + "\"";
+    }
+
+    /** Says what there is, and what may have been meant by a name that isn't among it. */
+    static String there(String subject, List<String> there, String name) {
         String names = there.stream().limit(SHOWN).map(TextSource::quoted).collect(Collectors.joining(", "));
-        return place + " has no " + TextSource.quoted(column) + "; it has "
-                + (there.size() == 1 ? "only " : there.isEmpty() ? "nothing" : "") + names
+        return subject + " " + (there.size() == 1 ? "only " : there.isEmpty() ? "nothing" : "") + names
                 + (there.size() > SHOWN ? " and others" : "")
-                + near(column, there)
+                + near(name, there)
                         .map(other -> "; did you mean " + TextSource.quoted(other) + "?")
-                        .orElse(". Name the right one as \"" + key(column) + "\"");
+                        .orElse("");
     }
 
     private String key(String column) {

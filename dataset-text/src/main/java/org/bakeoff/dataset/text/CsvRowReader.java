@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads comma- or tab-separated values below a header row. */
-record CsvRowReader(TextSource source, Columns columns) {
+record CsvRowReader(TextSource source, Columns columns, LabelNames labels) {
 
     private static final int HEADER = 1 << 16;
 
@@ -44,7 +44,7 @@ record CsvRowReader(TextSource source, Columns columns) {
         int label = column(header, columns.label());
         int id = columns.id() == null ? -1 : column(header, columns.id());
         int group = columns.group() == null ? -1 : column(header, columns.group());
-        RowCollector rows = new RowCollector(source, columns);
+        RowCollector rows = new RowCollector(source, columns, labels);
         while (records.hasNext()) {
             CsvRecord row = records.next();
             if (row.getFieldCount() != header.getFieldCount()) {

@@ -28,16 +28,18 @@ final class JsonLinesReader {
 
     private final TextSource source;
     private final Columns columns;
+    private final LabelNames labels;
     private long line;
 
-    JsonLinesReader(TextSource source, Columns columns) {
+    JsonLinesReader(TextSource source, Columns columns, LabelNames labels) {
         this.source = source;
         this.columns = columns;
+        this.labels = labels;
     }
 
     /** Reads all rows; blank lines are passed over. */
     List<Row> rows() throws IOException {
-        RowCollector rows = new RowCollector(source, columns);
+        RowCollector rows = new RowCollector(source, columns, labels);
         try (BufferedReader reader = new BufferedReader(new Utf8Reader(source))) {
             StringBuilder json = new StringBuilder();
             for (boolean more = true; more; ) {

@@ -12,12 +12,14 @@ final class RowCollector {
 
     private final TextSource source;
     private final Columns columns;
+    private final LabelNames labels;
     private final List<Row> rows = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
 
-    RowCollector(TextSource source, Columns columns) {
+    RowCollector(TextSource source, Columns columns, LabelNames labels) {
         this.source = source;
         this.columns = columns;
+        this.labels = labels;
     }
 
     /**
@@ -29,9 +31,10 @@ final class RowCollector {
     void add(long line, String text, String label, @Nullable String id, @Nullable String group)
             throws InvalidDataException {
         String name = id == null ? source.file() + ":" + line : id.strip();
-        Row row = new Row(source, line, name, text, label.strip(), group == null || group.isBlank() ? null : group);
+        Row row = new Row(source, line, name, text, labels.of(label), group == null || group.isBlank() ? null : group);
         if (row.label().isEmpty()) {
-            throw row.fault("the label is empty (column " + TextSource.quoted(columns.label()) + ")");
+            throw row.fault("the label is empty (column " + TextSource.quoted(columns.label())
+                    + "). Delete the row, or give it a class by \"labels\": {\"\": \"...\"}");
         }
         if (id != null) {
             check(row);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns the columns to read
  * @param given the format, or null to derive it from the name
  */
-record RowReader(Columns columns, @Nullable Format given) {
+record RowReader(
+        Columns columns, LabelNames labels, @Nullable Format given) {
 
     List<Row> rows(TextSource source) throws IOException {
         boolean folder = Files.isDirectory(source.path());
@@ -23,9 +24,9 @@ record RowReader(Columns columns, @Nullable Format given) {
                     + format.name().toLowerCase(Locale.ROOT) + "\" is one of files");
         }
         return switch (format) {
-            case CSV -> new CsvRowReader(source, columns).rows(false);
-            case TSV -> new CsvRowReader(source, columns).rows(true);
-            case JSONL -> new JsonLinesReader(source, columns).rows();
+            case CSV -> new CsvRowReader(source, columns, labels).rows(false);
+            case TSV -> new CsvRowReader(source, columns, labels).rows(true);
+            case JSONL -> new JsonLinesReader(source, columns, labels).rows();
             case FOLDERS -> folders(source, folder);
         };
     }
@@ -37,7 +38,7 @@ record RowReader(Columns columns, @Nullable Format given) {
         if (columns.id() != null || columns.group() != null) {
             throw source.fault("texts in folders have neither \"id\" nor \"group\" columns; leave these keys out");
         }
-        return new ClassFolderReader(source).rows();
+        return new ClassFolderReader(source, labels).rows();
     }
 
     private static Format guess(TextSource source) throws InvalidDataException {

@@ -1,6 +1,9 @@
 package org.bakeoff.dataset.text;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.bakeoff.api.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param label the column of the classes' names
  * @param id the column of the examples' ids; null: the file's name and the line
  * @param group the column of the groups; null: only equal texts form a group
+ * @param labels the class of each label that names it otherwise, blanks around it left out
  * @param vocabulary the number of token ids, the four special ones included
  * @param length the largest number of token ids of a text
  */
@@ -47,6 +51,10 @@ public record TextConfig(
         @ConfigProperty("column of what makes texts alike beyond chance, such as their author") @Nullable
         String group,
 
+        @ConfigProperty(
+                "other names for labels: {\"0\": \"negative\"} renames the label 0; labels of one name are one class")
+        Map<String, String> labels,
+
         @ConfigProperty(value = "number of token ids, the four special ones included", min = 5)
         int vocabulary,
 
@@ -71,6 +79,7 @@ public record TextConfig(
      * @throws IllegalArgumentException if the test set is a number that is no share, or one column is both text and label
      */
     public TextConfig {
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         Optional<BigDecimal> number = number(test);
         if (number.isPresent() && (number.get().signum() <= 0 || number.get().compareTo(BigDecimal.ONE) >= 0)) {
             throw new IllegalArgumentException("\"test\" is " + test

@@ -45,19 +45,21 @@ public final class TextDataset implements Dataset<TextConfig> {
 
     @Override
     public TextConfig defaults() {
-        return new TextConfig("train.csv", "0.2", null, "text", "label", null, null, 10_000, 200);
+        return new TextConfig("train.csv", "0.2", null, "text", "label", null, null, Map.of(), 10_000, 200);
     }
 
     @Override
     public DataSplits load(TextConfig config, DataContext context) throws IOException {
-        RowReader files = new RowReader(Columns.of(config), config.format());
+        LabelNames labels = new LabelNames(config.labels());
+        RowReader files = new RowReader(Columns.of(config), labels, config.format());
         TextSource source = source(config.train(), context);
         Optional<BigDecimal> share = config.share();
         if (share.isPresent()) {
             List<Row> rows = files.rows(source);
+            labels.check(source);
             ClassLabels classes = ClassLabels.of(rows);
             boolean[] drawn = new TestSetSampler(rows, classes, config.group() != null).draw(share.get());
-            return splits(config, classes, part(rows, drawn, false), part(rows, drawn, true));
+            return splits(config, classes, part(rows, drawn, false), part(rows, drawn, true), labels.notes());
         }
         TextSource other = source(config.test(), context);
         if (Files.isSameFile(source.path(), other.path())) {
@@ -69,8 +71,9 @@ public final class TextDataset implements Dataset<TextConfig> {
         List<Row> train = files.rows(alike ? source.within("train") : source);
         ClassLabels classes = ClassLabels.of(train);
         List<Row> test = files.rows(alike ? other.within("test") : other);
+        labels.check(source);
         classes.check(test);
-        return splits(config, classes, train, test);
+        return splits(config, classes, train, test, labels.notes());
     }
 
     @Override
@@ -92,13 +95,15 @@ public final class TextDataset implements Dataset<TextConfig> {
         return part;
     }
 
-    private static DataSplits splits(TextConfig config, ClassLabels classes, List<Row> train, List<Row> test) {
+    private static DataSplits splits(
+            TextConfig config, ClassLabels classes, List<Row> train, List<Row> test, List<String> notes) {
         Vocabulary vocabulary = Vocabulary.ofTexts(train.stream().map(Row::text).toList(), config.vocabulary());
         Encoder encoder = new Encoder(vocabulary, config.length());
         return new DataSplits(
                 new DatasetInfo(classes.names(), vocabulary.words(), config.length()),
                 examples(train, encoder, classes),
-                examples(test, encoder, classes));
+                examples(test, encoder, classes),
+                notes);
     }
 
     private static List<Example> examples(List<Row> rows, Encoder encoder, ClassLabels classes) {

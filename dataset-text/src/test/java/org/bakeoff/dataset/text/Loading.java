@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractStringAssert;
 import org.bakeoff.api.DataContext;
@@ -26,16 +27,16 @@ final class Loading {
     private Loading() {}
 
     static TextConfig config(Path train, String test) {
-        return new TextConfig(train.toString(), test, null, "text", "label", null, null, 100, 8);
+        return new TextConfig(train.toString(), test, null, "text", "label", null, null, Map.of(), 100, 8);
     }
 
     /** The same with columns of ids and groups. */
     static TextConfig named(Path train, String test) {
-        return new TextConfig(train.toString(), test, null, "text", "label", "id", "group", 100, 8);
+        return new TextConfig(train.toString(), test, null, "text", "label", "id", "group", Map.of(), 100, 8);
     }
 
     static TextConfig as(Path train, String test, Format format) {
-        return new TextConfig(train.toString(), test, format, "text", "label", null, null, 100, 8);
+        return new TextConfig(train.toString(), test, format, "text", "label", null, null, Map.of(), 100, 8);
     }
 
     static DataSplits load(TextConfig config) throws IOException {

@@ -135,7 +135,7 @@ final class RoundTripTest {
     private List<String> read(String ending, String content) throws IOException {
         file = Files.writeString(Files.createTempFile("rows", ending), content);
         TextSource source = new TextSource(file.toString(), file);
-        return new RowReader(new Columns("text", "label", null, null), null)
+        return new RowReader(new Columns("text", "label", null, null), new LabelNames(Map.of()), null)
                 .rows(source).stream().map(Row::text).toList();
     }
 }

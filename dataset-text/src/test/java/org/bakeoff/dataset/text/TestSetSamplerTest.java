@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -61,7 +62,8 @@ final class TestSetSamplerTest {
             rows.forEach(csv::writeRecord);
         }
         String group = grouped ? "group" : null;
-        return Loading.load(new TextConfig(file.toString(), share, null, "text", "label", "id", group, 100, 8));
+        return Loading.load(
+                new TextConfig(file.toString(), share, null, "text", "label", "id", group, Map.of(), 100, 8));
     }
 
     @Property(tries = 150)

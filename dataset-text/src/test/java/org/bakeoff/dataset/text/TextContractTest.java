@@ -3,6 +3,7 @@ package org.bakeoff.dataset.text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.bakeoff.testkit.DatasetContract;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,6 @@ final class TextContractTest extends DatasetContract<TextConfig> {
                 so-so,works or not
                 so-so,who knows
                 """);
-        return new TextConfig(train.toString(), "0.4", null, "text", "label", null, null, 9, 4);
+        return new TextConfig(train.toString(), "0.4", null, "text", "label", null, null, Map.of(), 9, 4);
     }
 }

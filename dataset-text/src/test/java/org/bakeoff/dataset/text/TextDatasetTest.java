@@ -158,10 +158,12 @@ final class TextDatasetTest {
         Path kept = csv("3f4a-download", "a,x", "b,y", "a,z");
         String url = "https://example.org/data/reviews.csv?raw=true#top";
         DataSplits data = new TextDataset()
-                .load(new TextConfig(url, "0.4", null, "text", "label", null, null, 10, 5), (source, sha256) -> {
-                    assertThat(source).isEqualTo(url);
-                    return kept;
-                });
+                .load(
+                        new TextConfig(url, "0.4", null, "text", "label", null, null, Map.of(), 10, 5),
+                        (source, sha256) -> {
+                            assertThat(source).isEqualTo(url);
+                            return kept;
+                        });
         assertThat(all(data)).extracting(Example::id).contains("reviews.csv:2");
     }
 
@@ -175,7 +177,7 @@ final class TextDatasetTest {
 
     @Test
     void oneColumnIsNotBothTextAndLabel() {
-        assertThatThrownBy(() -> new TextConfig("x", "0.2", null, "a", "a", null, null, 10, 5))
+        assertThatThrownBy(() -> new TextConfig("x", "0.2", null, "a", "a", null, null, Map.of(), 10, 5))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the same column, 'a'");
     }

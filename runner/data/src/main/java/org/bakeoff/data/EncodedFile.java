@@ -32,7 +32,7 @@ import tools.jackson.core.type.TypeReference;
  */
 public final class EncodedFile {
 
-    static final long MAGIC = 0x42414b454f464601L; // "BAKEOFF", format 1
+    static final long MAGIC = 0x42414b454f464602L; // "BAKEOFF", format 2
 
     private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
 
@@ -40,6 +40,7 @@ public final class EncodedFile {
     private final DatasetInfo info;
     private final Split train;
     private final Split test;
+    private final List<String> notes;
 
     private EncodedFile(Path path, ByteBuffer content) {
         this.path = path;
@@ -47,6 +48,7 @@ public final class EncodedFile {
                 Strings.read(content).all(), Strings.read(content).all(), content.getInt());
         this.train = Split.read(content);
         this.test = Split.read(content);
+        this.notes = Strings.read(content).all();
     }
 
     /**
@@ -110,6 +112,11 @@ public final class EncodedFile {
     public TrialData trial() {
         return new TrialData(
                 info, train.tokens(), train.labels(), train.groups().all(), test.tokens());
+    }
+
+    /** Returns what was assumed in reading the data. */
+    public List<String> notes() {
+        return notes;
     }
 
     /**
@@ -249,6 +256,7 @@ public final class EncodedFile {
             out.writeInt(splits.info().length());
             writeExamples(splits.train());
             writeExamples(splits.test());
+            strings(splits.notes(), Function.identity());
             room(0);
         }
 

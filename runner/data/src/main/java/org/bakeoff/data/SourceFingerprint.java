@@ -42,6 +42,23 @@ public record SourceFingerprint(String source, String sha256, long bytes) {
         }
     }
 
+    /**
+     * Reads some files, known as {@code source}.
+     *
+     * @param root the folder that their names are relative to
+     */
+    static SourceFingerprint of(String source, Path root, List<Path> files) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        long bytes = 0;
+        for (Path file : files) {
+            SourceFingerprint one = of(source, file);
+            String name = root.relativize(file).toString();
+            digest.update((one.sha256() + "  " + name + "\0").getBytes(StandardCharsets.UTF_8));
+            bytes += one.bytes();
+        }
+        return new SourceFingerprint(source, Sha256.of(digest), bytes);
+    }
+
     String mismatch(String expected) {
         return source + " has the SHA-256 " + sha256 + ", not the expected " + expected
                 + ". Check that it is the right file; if it is, give \"sha256\": \"" + sha256 + "\".";

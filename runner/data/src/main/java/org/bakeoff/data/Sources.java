@@ -61,6 +61,18 @@ public final class Sources implements DataContext {
         return path;
     }
 
+    @Override
+    public List<Path> openAll(String pattern) throws IOException {
+        FilePattern files = FilePattern.of(pattern);
+        List<Path> found = files.find();
+        if (found.isEmpty()) {
+            throw new IOException("No file matches " + pattern + "; there is "
+                    + (Files.isDirectory(files.root()) ? "nothing like that in " : "no folder ") + files.root() + ".");
+        }
+        inputs.put(pattern, SourceFingerprint.of(pattern, files.root(), found));
+        return found;
+    }
+
     /** Returns the sources that were opened, each once, in the order of their first opening. */
     public List<SourceFingerprint> inputs() {
         synchronized (inputs) {
@@ -81,6 +93,11 @@ public final class Sources implements DataContext {
             return downloads.kept(remote);
         }
         Path path = ((Location.Local) location).path();
+        if (!Files.exists(path) && FilePattern.isOne(source)) {
+            FilePattern files = FilePattern.of(source);
+            List<Path> found = files.find();
+            return found.isEmpty() ? Optional.empty() : Optional.of(SourceFingerprint.of(source, files.root(), found));
+        }
         return Files.exists(path) ? Optional.of(SourceFingerprint.of(source, path)) : Optional.empty();
     }
 

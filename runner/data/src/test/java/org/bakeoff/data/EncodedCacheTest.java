@@ -50,6 +50,10 @@ class EncodedCacheTest {
         assertThat(second.inputs()).isEqualTo(first.inputs()).hasSize(2);
         assertThat(second.path()).isEqualTo(first.path());
         assertThat(content(second)).isEqualTo(content(first)).isEqualTo(EXPECTED);
+        assertThat(second.file().notes())
+                .isEqualTo(first.file().notes())
+                .isNotEmpty()
+                .allMatch(note -> note.startsWith("opened "));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
@@ -45,8 +46,9 @@ final class Comparer {
      *
      * @param train the training examples, those for validation among them
      * @param evaluations how many trained models were evaluated on these test examples so far
+     * @param notes what was assumed in reading the data
      */
-    record Data(List<Example> train, ValidationSplit split, TestData test, long evaluations) {}
+    record Data(List<Example> train, ValidationSplit split, TestData test, long evaluations, List<String> notes) {}
 
     /**
      * Holds the trials whose models are compared.
@@ -94,16 +96,21 @@ final class Comparer {
         TestData test = data.test();
         Map<String, List<TrialOutcome>> outcomes = byModel(trials.outcomes());
         Budgets budgets = new Budgets(data, trials);
+        DataCounts counts = new DataCounts(data.train(), test);
         return new ComparisonInput(
                 spec.name(),
                 dataset(spec, data),
                 new ComparisonInput.Training(
-                        classSizes(data, IntStream.of(data.split().train())), trials.searches(), trials.warnings()),
+                        classSizes(data, IntStream.of(data.split().train())),
+                        trials.searches(),
+                        Stream.concat(counts.warnings().stream(), trials.warnings().stream())
+                                .toList(),
+                        data.notes()),
                 test.examples(),
                 spec.models().stream()
                         .map(model -> model(model, outcomes.getOrDefault(model.name(), List.of()), budgets))
                         .toList(),
-                new DataCounts(data.train(), test).all(),
+                counts.all(),
                 new ComparisonInput.Rules(
                         Optional.ofNullable(spec.comparison().primaryMetric()),
                         positive(spec, data),

@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Example;
+import org.bakeoff.data.ClassChecks;
 import org.bakeoff.data.DataChecks;
 import org.bakeoff.data.TestData;
 import org.bakeoff.statistics.ComparisonInput.DataCount;
 import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.DataCheck.Examples;
 import org.bakeoff.statistics.DataCheck.Kind;
+import org.bakeoff.statistics.Warning;
 
 /** Counts properties of the data that could mislead. */
 record DataCounts(List<Example> train, TestData test) {
@@ -44,6 +46,30 @@ record DataCounts(List<Example> train, TestData test) {
             counts.add(count(Kind.TRUNCATED, set, Optional.empty(), example -> example.tokens().length == length));
         }
         return counts;
+    }
+
+    /** Returns warnings of classes that could be a mistake in the data. */
+    List<Warning> warnings() {
+        ClassChecks checks = new ClassChecks(test.info().classes(), train, test.examples());
+        List<Warning> warnings = new ArrayList<>();
+        List<List<Warning.NamedClass>> alike =
+                checks.alike().stream().map(DataCounts::named).toList();
+        if (!alike.isEmpty()) {
+            warnings.add(new Warning.AlikeClasses(alike));
+        }
+        if (!checks.emptyLike().isEmpty()) {
+            warnings.add(new Warning.EmptyLikeClasses(named(checks.emptyLike())));
+        }
+        if (!checks.rare().isEmpty()) {
+            warnings.add(new Warning.RareClasses(named(checks.rare()), checks.total()));
+        }
+        return warnings;
+    }
+
+    private static List<Warning.NamedClass> named(List<ClassChecks.NamedClass> classes) {
+        return classes.stream()
+                .map(one -> new Warning.NamedClass(one.name(), one.examples()))
+                .toList();
     }
 
     private static DataCount of(Kind kind, DataChecks.Count count) {

@@ -296,7 +296,12 @@ public final class Experiment {
 
     private static Comparer.Data compared(DataLoader.Loaded data, ValidationSplit split, long evaluations)
             throws IOException {
-        return new Comparer.Data(data.file().train(), split, data.file().test(), evaluations);
+        return new Comparer.Data(
+                data.file().train(),
+                split,
+                data.file().test(),
+                evaluations,
+                data.file().notes());
     }
 
     private String device(TrialScheduler trials) {

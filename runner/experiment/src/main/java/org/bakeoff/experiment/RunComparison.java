@@ -166,7 +166,12 @@ public final class RunComparison {
         try (TrainedModels trained = new TrainedModels(test.info(), directory.trials())) {
             return Comparer.compare(
                     spec,
-                    new Comparer.Data(data.file().train(), split, test, evaluations),
+                    new Comparer.Data(
+                            data.file().train(),
+                            split,
+                            test,
+                            evaluations,
+                            data.file().notes()),
                     trials.compared(trained, pairs));
         }
     }

@@ -14,6 +14,8 @@ import org.bakeoff.statistics.ComparisonInput.DataCount;
 import org.bakeoff.statistics.DataCheck.Examples;
 import org.bakeoff.statistics.DataCheck.Kind;
 import org.bakeoff.statistics.DataCheck.Subject;
+import org.bakeoff.statistics.Warning;
+import org.bakeoff.statistics.Warning.NamedClass;
 import org.junit.jupiter.api.Test;
 
 class DataCountsTest {
@@ -58,8 +60,27 @@ class DataCountsTest {
         assertThat(count(counts, Kind.LARGEST_CLASS, Examples.TEST, "class 0")).isEqualTo("12 of 78");
     }
 
+    @Test
+    void classesThatMayBeAMistakeGiveWarnings() {
+        for (int index = 0; index < 12; index++) {
+            add(train, index % 2, 1);
+            add(test, index % 3, 1);
+        }
+        assertThat(of(List.of("yes", "Yes", "nan")).warnings())
+                .containsExactly(
+                        new Warning.AlikeClasses(
+                                List.of(List.of(new NamedClass("yes", 10), new NamedClass("Yes", 10)))),
+                        new Warning.EmptyLikeClasses(List.of(new NamedClass("nan", 4))),
+                        new Warning.RareClasses(List.of(new NamedClass("nan", 4)), 24));
+        assertThat(of(List.of("no", "yes", "so-so")).warnings()).hasSize(1);
+    }
+
     private List<DataCount> counts(List<String> classes) {
-        return new DataCounts(train, new TestData(new DatasetInfo(classes, List.of("", "word"), 2), test)).all();
+        return of(classes).all();
+    }
+
+    private DataCounts of(List<String> classes) {
+        return new DataCounts(train, new TestData(new DatasetInfo(classes, List.of("", "word"), 2), test));
     }
 
     private static void add(List<Example> set, int label, int tokens) {

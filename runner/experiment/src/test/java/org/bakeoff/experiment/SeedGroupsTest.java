@@ -72,7 +72,8 @@ class SeedGroupsTest {
                 data.file().train(),
                 ValidationSplit.of(data.file().trial(), spec.training()),
                 data.file().test(),
-                0);
+                0,
+                List.of());
     }
 
     @Test

@@ -38,7 +38,19 @@ class TypedExperimentTest {
                         "same",
                         "kinds",
                         new KindsProvider.Config(
-                                2, 3, 0.25, false, "a", Shape.ROUND, List.of(1), List.of("green"), null, 7, null))
+                                2,
+                                3,
+                                0.25,
+                                false,
+                                "a",
+                                Shape.ROUND,
+                                List.of(1),
+                                List.of("green"),
+                                null,
+                                7,
+                                null,
+                                List.of("0.5"),
+                                Map.of()))
                 .model("mean", "mean", new MeanProvider.Config(3, 0.5))
                 .model("plain", "mean")
                 .training(training -> training.epochs(7)
@@ -90,7 +102,19 @@ class TypedExperimentTest {
                         "Two",
                         "mean",
                         new KindsProvider.Config(
-                                2, 3, 0.25, false, "a", Shape.ROUND, List.of(1), List.of("green"), null, 7, null))
+                                2,
+                                3,
+                                0.25,
+                                false,
+                                "a",
+                                Shape.ROUND,
+                                List.of(1),
+                                List.of("green"),
+                                null,
+                                7,
+                                null,
+                                List.of("0.5"),
+                                Map.of()))
                 .training(training -> training.epochs(0).seeds(1, 1))
                 .training("one", training -> training.seeds(3))
                 .evaluator("error-rte", Map.of("a", List.of(1)));

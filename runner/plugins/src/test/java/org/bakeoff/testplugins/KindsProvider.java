@@ -1,7 +1,10 @@
 package org.bakeoff.testplugins;
 
 import ai.djl.nn.Block;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
@@ -43,12 +46,19 @@ public final class KindsProvider implements ModelProvider<KindsProvider.Config> 
             Integer limit,
 
             @ConfigProperty(value = "a file or a share", min = 0, max = 1, path = true, number = true) @Nullable
-            String part) {
+            String part,
+
+            @ConfigProperty(value = "files or a share", min = 0, max = 1, path = true, number = true, single = true)
+            List<String> parts,
+
+            @ConfigProperty("other names") Map<String, String> names) {
 
         /** Copies the lists, and checks a rule across keys. */
         public Config {
             sizes = List.copyOf(sizes);
             colours = List.copyOf(colours);
+            parts = List.copyOf(parts);
+            names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
             if (limit != null && limit < sizes.size()) {
                 throw new IllegalArgumentException("\"limit\" is smaller than the number of \"sizes\"");
             }
@@ -67,7 +77,20 @@ public final class KindsProvider implements ModelProvider<KindsProvider.Config> 
 
     @Override
     public Config defaults() {
-        return new Config(1, 2, 0.5, true, "text", Shape.ROUND, List.of(1, 2), List.of("red"), null, null, null);
+        return new Config(
+                1,
+                2,
+                0.5,
+                true,
+                "text",
+                Shape.ROUND,
+                List.of(1, 2),
+                List.of("red"),
+                null,
+                null,
+                null,
+                List.of("0.5"),
+                Map.of());
     }
 
     @Override

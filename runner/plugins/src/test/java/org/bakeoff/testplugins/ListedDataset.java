@@ -60,7 +60,10 @@ public final class ListedDataset implements Dataset<ListedDataset.Config> {
                 .toList();
         List<String> words = IntStream.range(0, 10).mapToObj(id -> "w" + id).toList();
         return new DataSplits(
-                new DatasetInfo(classes, words, config.length()), examples(config.train()), examples(test));
+                new DatasetInfo(classes, words, config.length()),
+                examples(config.train()),
+                examples(test),
+                config.sources().stream().map(source -> "opened " + source).toList());
     }
 
     private static List<Example> examples(List<String> lines) {

@@ -1,11 +1,14 @@
 package org.bakeoff.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.bakeoff.io.Json;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.EvaluatorFailure;
@@ -23,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 public final class ResultSentences {
 
     static final String TEST_SET = "the test set";
+
+    /** Of more classes only so many are named. */
+    private static final int SHOWN = 10;
+
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Z}\\p{Cf}\\p{Cc}&&[^ ]]");
 
     private ResultSentences() {}
 
@@ -202,6 +210,68 @@ public final class ResultSentences {
                             .collect(Collectors.joining(", "))
                     + "), so that none applies; set one by --margin";
         }
+        return ofClasses(warning).orElseGet(() -> ofBudgets(warning));
+    }
+
+    private static Optional<String> ofClasses(Warning warning) {
+        if (warning instanceof Warning.AlikeClasses alike) {
+            return Optional.of("The classes "
+                    + alike.groups().stream()
+                            .limit(SHOWN)
+                            .map(group -> named(group, " and "))
+                            .collect(Collectors.joining(", "))
+                    + " differ only in case, blanks, invisible characters or the format of a number; if they mean the same, merge them, by "
+                    + labels(alike.groups()) + " in the dataset's \"config\" if it has that key, or in the data");
+        }
+        if (warning instanceof Warning.EmptyLikeClasses empty) {
+            return Optional.of("The name of the class " + named(empty.classes(), " and ")
+                    + " looks like a missing label; take these examples out of the data, or merge the class with another one by"
+                    + " \"labels\" in the dataset's \"config\" if it has that key");
+        }
+        if (warning instanceof Warning.RareClasses rare) {
+            boolean one = rare.classes().size() == 1;
+            return Optional.of((one ? "The class " : "The classes ") + named(rare.classes(), ", ")
+                    + (one ? " is" : " are") + " rare among " + Numbers.count(rare.total())
+                    + " examples; models hardly learn what is so rare, and metrics hardly show it");
+        }
+        return Optional.empty();
+    }
+
+    private static String named(List<Warning.NamedClass> classes, String between) {
+        return classes.stream()
+                        .limit(SHOWN)
+                        .map(one -> "'" + visible(one.name()) + "' (" + Numbers.count(one.examples())
+                                + (one.examples() == 1 ? " example)" : " examples)"))
+                        .collect(Collectors.joining(between))
+                + (classes.size() > SHOWN ? " and " + (classes.size() - SHOWN) + " more" : "");
+    }
+
+    /** Returns the key of a dataset's configuration that merges each group into its largest class. */
+    private static String labels(List<List<Warning.NamedClass>> groups) {
+        Map<String, String> merged = new LinkedHashMap<>();
+        groups.forEach(group -> group.stream()
+                .skip(1)
+                .forEach(one -> merged.put(one.name(), group.get(0).name())));
+        return merged.entrySet().stream()
+                .map(entry -> quoted(entry.getKey()) + ": " + quoted(entry.getValue()))
+                .collect(Collectors.joining(", ", "\"labels\": {", "}"));
+    }
+
+    private static String quoted(String name) {
+        return visible(Json.PRETTY.writeValueAsString(name));
+    }
+
+    /** Writes what can't be seen, such as a no-break space, by its code, as JSON does. */
+    private static String visible(String name) {
+        return INVISIBLE
+                .matcher(name)
+                .replaceAll(found -> found.group()
+                        .chars()
+                        .mapToObj(unit -> String.format(Locale.ROOT, "\\\\u%04x", unit))
+                        .collect(Collectors.joining()));
+    }
+
+    private static String ofBudgets(Warning warning) {
         return warning instanceof DifferentBudgets budgets ? budgets(budgets) : ofTraining(warning);
     }
 

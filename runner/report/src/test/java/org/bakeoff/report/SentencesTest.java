@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.ComparedDataset;
 import org.bakeoff.statistics.ComparisonResult;
@@ -33,6 +34,7 @@ import org.bakeoff.statistics.Verdict;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.statistics.Warning.DifferentBudgets;
 import org.bakeoff.statistics.Warning.DifferentBudgets.Amount;
+import org.bakeoff.statistics.Warning.NamedClass;
 import org.junit.jupiter.api.Test;
 
 /** Holds every sentence that is made from results: sentences.txt has them all, a line each. */
@@ -156,6 +158,16 @@ class SentencesTest {
                 new Warning.MajorityClassMetric("F1 of no", 0.96),
                 new Warning.NearDuplicates(1_234, 25_000, true),
                 new Warning.NearDuplicates(3, 3, false),
+                new Warning.AlikeClasses(List.of(
+                        List.of(new NamedClass("yes", 80), new NamedClass("Yes", 1), new NamedClass("y\u200bes", 2)),
+                        List.of(new NamedClass("0", 1_234), new NamedClass("0.0", 7)))),
+                new Warning.EmptyLikeClasses(List.of(new NamedClass("nan", 12))),
+                new Warning.RareClasses(List.of(new NamedClass("spam", 3)), 2_000),
+                new Warning.RareClasses(
+                        IntStream.range(0, 12)
+                                .mapToObj(index -> new NamedClass("c" + index, 1))
+                                .toList(),
+                        5_000),
                 new Warning.FailedSearch("lstm", 8),
                 new Warning.FewValidationExamples("lstm", 8, 64, 0.041),
                 new Warning.TrainingNotInSpec("lstm", Map.of("seeds", "[2,3]")),
@@ -277,6 +289,7 @@ class SentencesTest {
                         25_000,
                         3_581,
                         6.2,
+                        List.of(),
                         List.of()),
                 new MeasuredMetrics(Optional.of(primary.name()), List.of(primary)),
                 models,

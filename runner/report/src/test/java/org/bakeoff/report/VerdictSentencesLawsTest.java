@@ -151,7 +151,7 @@ class VerdictSentencesLawsTest {
                 new ComparisonInput(
                         "world",
                         new DatasetDescription("given", 2, 100, List.of("no", "yes"), 1, "", 0),
-                        new ComparisonInput.Training(List.of(1, 1), List.of(), List.of()),
+                        new ComparisonInput.Training(List.of(1, 1), List.of(), List.of(), List.of()),
                         examples,
                         entrants,
                         List.of(),

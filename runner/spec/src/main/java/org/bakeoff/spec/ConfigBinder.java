@@ -3,7 +3,9 @@ package org.bakeoff.spec;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.bakeoff.spec.KeyDescription.ValueType;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +92,7 @@ final class ConfigBinder {
             case OBJECT ->
                 bind(node, key.javaType().asSubclass(Record.class), key.keys(), (Record) standard, at, List.of());
             case ANY_OF -> anyOf(node, key, at);
+            case TEXTS -> texts(node, key, at);
             default -> key.list() ? list(node, key, at) : scalar(node, key, at);
         };
         if (value != null && key.rule() != null && faults.size() == before) {
@@ -116,8 +119,13 @@ final class ConfigBinder {
     /** Returns the elements that are allowed; null if it isn't an array. */
     private @Nullable List<Object> list(JsonNode node, KeyDescription key, String at) {
         if (!node.isArray()) {
-            faults.wrong(at, node, key.allowed());
-            return null;
+            Object only = key.single() ? key.scalar().read(node) : null;
+            if (only == null) {
+                faults.wrong(at, node, key.allowed());
+                return null;
+            }
+            Object element = scalar(node, key, at);
+            return element == null ? null : List.of(element);
         }
         List<Object> elements = new ArrayList<>();
         for (int index = 0; index < node.size(); index++) {
@@ -127,6 +135,23 @@ final class ConfigBinder {
             }
         }
         return elements;
+    }
+
+    /** Returns the texts by their keys, in the order of the JSON; null if something else is among them. */
+    private @Nullable Map<String, String> texts(JsonNode node, KeyDescription key, String at) {
+        if (!node.isObject()) {
+            faults.wrong(at, node, key.allowed());
+            return null;
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        node.properties().forEach(entry -> {
+            if (entry.getValue().isString()) {
+                texts.put(entry.getKey(), entry.getValue().asString());
+            } else {
+                faults.wrong(Faults.below(at, entry.getKey()), entry.getValue(), "a text in quotes");
+            }
+        });
+        return texts;
     }
 
     private @Nullable Object scalar(JsonNode node, KeyDescription key, String at) {

@@ -4,6 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Plugin;
@@ -85,6 +86,10 @@ public final class KeyDescription {
     }
 
     private static boolean fits(RecordComponent component) {
+        if (component.getType() == Map.class) {
+            return component.getGenericType() instanceof ParameterizedType map
+                    && List.of(map.getActualTypeArguments()).equals(List.of(String.class, String.class));
+        }
         if (component.getType() != List.class) {
             return Scalar.fits(component.getType());
         }
@@ -107,6 +112,8 @@ public final class KeyDescription {
         STRING_OR_NUMBER,
         /** An object with {@link KeyDescription#keys()} of its own. */
         OBJECT,
+        /** An object with any keys, whose values are texts. */
+        TEXTS,
         /** A value of one of its {@link KeyDescription#alternatives()}. */
         ANY_OF
     }
@@ -123,12 +130,19 @@ public final class KeyDescription {
 
     /** Returns what its value is, or what each element of its list is. */
     public ValueType type() {
-        return object() ? ValueType.OBJECT : alternatives.isEmpty() ? scalar.type() : ValueType.ANY_OF;
+        return object()
+                ? ValueType.OBJECT
+                : type == Map.class ? ValueType.TEXTS : alternatives.isEmpty() ? scalar.type() : ValueType.ANY_OF;
     }
 
     /** Returns whether its value is an array. */
     public boolean list() {
         return type == List.class;
+    }
+
+    /** Returns whether a single element may stand for its array, without brackets. */
+    public boolean single() {
+        return list() && property != null && property.single();
     }
 
     /** Returns whether a spec must give it. */
@@ -161,7 +175,14 @@ public final class KeyDescription {
         if (!alternatives.isEmpty()) {
             return alternatives.stream().map(KeyDescription::allowed).collect(Collectors.joining(", or "));
         }
-        return object() ? "an object" : list() ? "an array of " + scalar.plural() : scalar.allowed();
+        if (type == Map.class) {
+            return "an object of texts in quotes";
+        }
+        return object()
+                ? "an object"
+                : list()
+                        ? (single() ? scalar.allowed() + ", or " : "") + "an array of " + scalar.plural()
+                        : scalar.allowed();
     }
 
     /** Returns the rule that its value follows besides; null for none. */

@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.bakeoff.api.ConfigProperty;
@@ -41,6 +42,9 @@ public final class Records {
     /** Returns a value of a component as JSON. */
     static JsonNode node(RecordComponent component, Object value) {
         ConfigProperty property = component.getAnnotation(ConfigProperty.class);
+        if (property != null && property.single() && value instanceof List<?> list && list.size() == 1) {
+            return node(component, list.get(0));
+        }
         boolean number = property != null && property.number() && value instanceof String text && Scalar.isNumber(text);
         return number ? node(Double.valueOf((String) value)) : node(value);
     }

@@ -172,12 +172,28 @@ public final class SpecSchema {
                 key.alternatives().forEach(one -> all.add(value(one)));
                 yield either;
             }
-            default -> key.list() ? list(key.scalar().schema()) : key.scalar().schema();
+            case TEXTS -> {
+                ObjectNode texts = type("object");
+                texts.putObject("additionalProperties").put("type", "string");
+                yield texts;
+            }
+            default ->
+                key.single()
+                        ? single(key.scalar())
+                        : key.list()
+                                ? list(key.scalar().schema())
+                                : key.scalar().schema();
         };
         if (key.rule() != null) {
             key.rule().describe(value);
         }
         return value;
+    }
+
+    private static ObjectNode single(Scalar element) {
+        ObjectNode either = Json.COMPACT.createObjectNode();
+        either.putArray("anyOf").add(element.schema()).add(list(element.schema()));
+        return either;
     }
 
     private static ObjectNode list(ObjectNode items) {

@@ -19,7 +19,8 @@ class KeyDescriptionTest {
         assertThat(KeyDescription.of(new KindsProvider().defaults()))
                 .extracting(KeyDescription::name)
                 .containsExactly(
-                        "whole", "large", "real", "flag", "text", "shape", "sizes", "colours", "file", "limit", "part");
+                        "whole", "large", "real", "flag", "text", "shape", "sizes", "colours", "file", "limit", "part",
+                        "parts", "names");
         assertThat(kinds.values())
                 .extracting(KeyDescription::type)
                 .containsOnly(
@@ -27,7 +28,8 @@ class KeyDescriptionTest {
                         KeyDescription.ValueType.NUMBER,
                         KeyDescription.ValueType.BOOLEAN,
                         KeyDescription.ValueType.STRING,
-                        KeyDescription.ValueType.STRING_OR_NUMBER);
+                        KeyDescription.ValueType.STRING_OR_NUMBER,
+                        KeyDescription.ValueType.TEXTS);
 
         KeyDescription whole = key("whole");
         assertThat(whole.type()).isEqualTo(KeyDescription.ValueType.INTEGER);
@@ -55,6 +57,12 @@ class KeyDescriptionTest {
         assertThat(key("limit").scalar().min()).isEqualTo(1);
         assertThat(key("part").scalar().max()).isEqualTo(1);
         assertThat(key("part").scalar().path()).isTrue();
+        assertThat(key("parts").single()).isTrue();
+        assertThat(key("parts").standard()).hasToString("0.5");
+        assertThat(key("parts").allowed())
+                .startsWith("a path or a URL in quotes, or a number from 0 to 1, or an array of");
+        assertThat(key("names").allowed()).isEqualTo("an object of texts in quotes");
+        assertThat(key("names").standard()).hasToString("{}");
     }
 
     @Test

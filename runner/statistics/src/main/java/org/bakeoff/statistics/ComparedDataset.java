@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param clusters how many clusters the test examples form; of groups and texts the fewer
  * @param effectiveClusters how many clusters of equal size would tell as much of the variance
  * @param checks what was counted in the data that could mislead
+ * @param notes what was assumed in reading the data, a clause each
  */
 public record ComparedDataset(
         DatasetDescription description,
@@ -19,10 +20,12 @@ public record ComparedDataset(
         int test,
         int clusters,
         double effectiveClusters,
-        List<DataCheck> checks) {
+        List<DataCheck> checks,
+        List<String> notes) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public ComparedDataset {
         checks = List.copyOf(checks);
+        notes = List.copyOf(notes);
     }
 }

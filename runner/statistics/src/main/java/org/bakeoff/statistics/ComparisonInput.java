@@ -75,19 +75,22 @@ public record ComparisonInput(
     public record ModelPair(String left, String right) {}
 
     /**
-     * What is known of the training.
+     * What is known of the training and its data.
      *
      * @param classSizes the number of training examples of each class, without those for validation
      * @param searches the hyperparameter searches, by model that was tuned
      * @param warnings what one must know to weigh the verdicts and can't be seen from the rest
+     * @param notes what was assumed in reading the data
      */
-    public record Training(List<Integer> classSizes, List<SearchResult> searches, List<Warning> warnings) {
+    public record Training(
+            List<Integer> classSizes, List<SearchResult> searches, List<Warning> warnings, List<String> notes) {
 
         /** Copies the lists. */
         public Training {
             classSizes = List.copyOf(classSizes);
             searches = List.copyOf(searches);
             warnings = List.copyOf(warnings);
+            notes = List.copyOf(notes);
         }
     }
 

@@ -145,7 +145,8 @@ public final class ModelComparison {
                         input.test().size(),
                         measurements.part().count(),
                         measurements.part().freedom() + 1,
-                        checks),
+                        checks,
+                        input.training().notes()),
                 new MeasuredMetrics(
                         primary.map(Metric::name),
                         measurements.metrics().stream()

@@ -125,6 +125,54 @@ public sealed interface Warning {
     record NearDuplicates(long texts, long total, boolean comparedWithout) implements Warning {}
 
     /**
+     * A class of the data.
+     *
+     * @param name its name
+     * @param examples the number of its training and test examples
+     */
+    record NamedClass(String name, long examples) {}
+
+    /**
+     * Classes have names that differ only in case, blanks, invisible characters or the format of a number.
+     *
+     * @param groups the classes that are alike, the largest of each group first
+     */
+    record AlikeClasses(List<List<NamedClass>> groups) implements Warning {
+
+        /** Copies the lists. */
+        public AlikeClasses {
+            groups = groups.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /**
+     * Classes have names that stand for a missing value, such as nan.
+     *
+     * @param classes the classes
+     */
+    record EmptyLikeClasses(List<NamedClass> classes) implements Warning {
+
+        /** Copies the list. */
+        public EmptyLikeClasses {
+            classes = List.copyOf(classes);
+        }
+    }
+
+    /**
+     * Classes have hardly any examples.
+     *
+     * @param classes the classes
+     * @param total the number of training and test examples of all classes
+     */
+    record RareClasses(List<NamedClass> classes, long total) implements Warning {
+
+        /** Copies the list. */
+        public RareClasses {
+            classes = List.copyOf(classes);
+        }
+    }
+
+    /**
      * Every configuration of a model diverged or failed with a seed; the first one stands for them.
      *
      * @param model the model

@@ -38,7 +38,7 @@ class PredictionsFromCsvTest {
                 new ComparisonInput(
                         "from-csv",
                         new DatasetDescription("csv", 2, 0, List.of("no", "yes"), 1, "", 0),
-                        new ComparisonInput.Training(List.of(1, 1), List.of(), List.of()),
+                        new ComparisonInput.Training(List.of(1, 1), List.of(), List.of(), List.of()),
                         IntStream.range(0, SIZE)
                                 .mapToObj(PredictionsFromCsvTest::example)
                                 .toList(),

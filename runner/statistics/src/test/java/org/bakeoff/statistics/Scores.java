@@ -120,7 +120,7 @@ final class Scores {
                 new ComparisonInput(
                         "test",
                         new DatasetDescription("given", 2, 100, classes, 1, "", 0),
-                        new ComparisonInput.Training(classSizes, searches, List.of()),
+                        new ComparisonInput.Training(classSizes, searches, List.of(), List.of()),
                         examples,
                         models.values().stream()
                                 .map(model -> model.model(classes.size()))

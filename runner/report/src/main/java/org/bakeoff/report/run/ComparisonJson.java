@@ -25,6 +25,7 @@ final class ComparisonJson {
 
     private static final String KIND = "kind";
     private static final String FINDINGS = "findings";
+    private static final String NOTES = "notes";
     private static final String DIFFERENCE = "difference";
     private static final String SIGNIFICANCE = "significance";
     private static final String DESCRIPTION = "description";
@@ -52,6 +53,9 @@ final class ComparisonJson {
         lift(dataset, DESCRIPTION);
         dataset.path("checks")
                 .forEach(check -> check.path("without").path("comparisons").forEach(ComparisonJson::flat));
+        if (result.dataset().notes().isEmpty()) {
+            dataset.remove(NOTES);
+        }
         json.set("dataset", dataset);
         ArrayNode models = (ArrayNode) RecordReader.write(result.models());
         models.forEach(model -> lift((ObjectNode) model, DESCRIPTION));
@@ -165,6 +169,9 @@ final class ComparisonJson {
         rest.remove(List.of("format", "best", "ranking"));
         if (rest.path("dataset") instanceof ObjectNode dataset) {
             lower(dataset, DESCRIPTION, DATASET);
+            if (!dataset.has(NOTES)) {
+                dataset.putArray(NOTES);
+            }
             dataset.path("checks")
                     .forEach(check -> check.path("without").path("comparisons").forEach(ComparisonJson::nested));
         }

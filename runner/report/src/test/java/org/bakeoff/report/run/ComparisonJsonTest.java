@@ -64,7 +64,8 @@ class ComparisonJsonTest {
                                         DataCheck.Kind.CLASS_SIZE, DataCheck.Examples.TRAINING, Optional.of(text)),
                                 whole,
                                 whole,
-                                Optional.of(new DataCheck.Without(1, 2, List.of(comparison(text, some, other))))))),
+                                Optional.of(new DataCheck.Without(1, 2, List.of(comparison(text, some, other)))))),
+                        List.of(text)),
                 new MeasuredMetrics(Optional.of(text), List.of(new MeasuredMetrics.Metric(text, text, false, true))),
                 List.of(),
                 new Conclusion(

@@ -1,0 +1,64 @@
+package org.bakeoff.dataset.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bakeoff.dataset.text.Loading.refusal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.bakeoff.api.DataSplits;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Labels as people have them. */
+final class LabelsTest {
+
+    @TempDir
+    private Path dir;
+
+    private TextConfig config(Map<String, String> labels, String... rows) throws IOException {
+        Path train = Files.writeString(dir.resolve("train.csv"), "label,text\n" + String.join("\n", rows) + "\n");
+        return new TextConfig(train.toString(), "0.4", null, "text", "label", null, null, labels, 100, 8);
+    }
+
+    @Test
+    void whatCannotBeSeenAroundALabelIsNoPartOfIt() throws IOException {
+        DataSplits data = Loading.load(
+                config(Map.of(), "neg,a", "pos,b", "neg\u00a0,c", "\u200b pos\u2060,d", "\ufeffneg\u3000,e", "pos ,f"));
+        assertThat(data.info().classes()).containsExactly("neg", "pos");
+        assertThat(data.notes()).singleElement().asString().startsWith("3 labels have no-break spaces");
+        assertThat(Loading.load(config(Map.of(), "neg,a", "pos ,b", "neg,c", "pos,d"))
+                        .notes())
+                .isEmpty();
+    }
+
+    @Test
+    void labelsAreRenamedAndMerged() throws IOException {
+        DataSplits data = Loading.load(config(
+                Map.of("0", "negative", "1", "positive", "1.0", "positive", "", "unknown"),
+                "0,a",
+                "\u00a00,b",
+                "1,c",
+                "1.0,d",
+                ",e",
+                ",f"));
+        assertThat(data.info().classes()).containsExactly("negative", "positive", "unknown");
+    }
+
+    @Test
+    void aNameForALabelThatNoRowHasIsRefused() throws IOException {
+        refusal(config(Map.of("Yes", "y"), "yes,a", "no,b", "yes,c", "no,d"))
+                .contains("\"labels\" names 'Yes', which no row has; there is ", "did you mean 'yes'?");
+    }
+
+    @Test
+    void aLabelOfTheTestSetThatIsAlikeIsNamedWithTheRemedy() throws IOException {
+        Path test = Files.writeString(dir.resolve("test.csv"), "label,text\nYes,so\n");
+        TextConfig config = config(Map.of(), "yes,a", "no,b");
+        refusal(Loading.config(Path.of(config.train()), test.toString())).contains("\"labels\": {\"Yes\": \"yes\"}");
+        Path numbers = Files.writeString(dir.resolve("numbers.csv"), "label,text\n1.0,so\n");
+        TextConfig zeros = config(Map.of(), "0,a", "1,b");
+        refusal(Loading.config(Path.of(zeros.train()), numbers.toString())).contains("\"labels\": {\"1.0\": \"1\"}");
+    }
+}

@@ -1,0 +1,68 @@
+package org.bakeoff.data;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * A path with wildcards, and the files that match it.
+ *
+ * @param root the folder above the first wildcard
+ * @param matcher says of an absolute path whether it matches
+ */
+record FilePattern(Path root, PathMatcher matcher) {
+
+    private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
+
+    static boolean isOne(String path) {
+        return WILDCARD.matcher(path).find();
+    }
+
+    static FilePattern of(String pattern) throws IOException {
+        String plain = WILDCARD.split(pattern, 2)[0];
+        Path root = Path.of(plain.substring(0, plain.lastIndexOf('/') + 1))
+                .toAbsolutePath()
+                .normalize();
+        String below = pattern.substring(plain.lastIndexOf('/') + 1);
+        try {
+            PathMatcher matcher = root.getFileSystem().getPathMatcher("glob:" + below);
+            return new FilePattern(root, path -> matcher.matches(root.relativize(path)));
+        } catch (PatternSyntaxException e) {
+            throw new IOException("The pattern " + pattern + " is wrong: " + e.getDescription() + ".", e);
+        }
+    }
+
+    /** Returns the files that match, sorted; hidden ones never match. */
+    List<Path> find() throws IOException {
+        List<Path> found = new ArrayList<>();
+        if (Files.isDirectory(root)) {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+                    if (matcher.matches(path)
+                            && Files.isRegularFile(path)
+                            && !path.getFileName().toString().startsWith(".")) {
+                        found.add(path);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path path, IOException fault) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        }
+        Collections.sort(found);
+        return found;
+    }
+}

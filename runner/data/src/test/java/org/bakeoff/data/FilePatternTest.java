@@ -1,0 +1,63 @@
+package org.bakeoff.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that a pattern matches are opened, and identify the data. */
+class FilePatternTest {
+
+    @TempDir
+    private Path dir;
+
+    private Path write(String name, String content) throws IOException {
+        Path file = dir.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content);
+    }
+
+    private Sources sources() {
+        return new Sources(new CacheFolder(dir.resolve("cache")), true, LoadingListener.NONE);
+    }
+
+    @Test
+    void theFilesThatMatchAreOpenedInOrderAndTheirContentsIdentifyTheData() throws IOException {
+        Path second = write("data/b.csv", "b");
+        Path first = write("data/a.csv", "a");
+        write("data/a.txt", "x");
+        write("data/.hidden.csv", "x");
+        write("data/deep/c.csv", "c");
+        String pattern = dir + "/data/*.csv";
+        Sources sources = sources();
+
+        assertThat(sources.openAll(pattern)).containsExactly(first, second);
+        SourceFingerprint before = sources.inputs().get(0);
+        assertThat(before.source()).isEqualTo(pattern);
+        assertThat(sources.fingerprint(pattern)).contains(before);
+
+        assertThat(sources().openAll(dir + "/data/**.csv")).hasSize(3);
+        assertThat(sources().openAll(dir + "/*/{a,b}.csv")).isEqualTo(List.of(first, second));
+
+        Path more = write("data/c.csv", "c");
+        assertThat(sources.fingerprint(pattern)).isPresent().get().isNotEqualTo(before);
+        Files.delete(more);
+        Files.writeString(second, "d");
+        assertThat(sources.fingerprint(pattern)).isPresent().get().isNotEqualTo(before);
+    }
+
+    @Test
+    void aPatternThatNothingMatchesIsRefused() {
+        assertThatThrownBy(() -> sources().openAll(dir + "/*.csv"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("No file matches");
+        assertThatThrownBy(() -> sources().openAll(dir + "/none/[a"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("/none/[a is wrong");
+    }
+}
