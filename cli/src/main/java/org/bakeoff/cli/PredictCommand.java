@@ -7,12 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
-import org.bakeoff.api.TrainedModel.QueryException;
 import org.bakeoff.experiment.LoadedModel;
 import org.bakeoff.experiment.TrainedRun;
 import org.bakeoff.io.BakeoffException;
-import org.bakeoff.io.ErrorCode;
-import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.TerminalText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,9 +71,6 @@ final class PredictCommand extends Subcommand {
                 write(TextPredictionWriter.legend() + "\n", out);
             }
             return models.size() == asked.size();
-        } catch (QueryException e) {
-            throw new BakeoffException(
-                    ErrorCode.MODEL_UNUSABLE, ErrorLocation.NONE, String.valueOf(e.getMessage()), "", e);
         }
     }
 

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.bakeoff.api.TrainedModel.QueryException;
 import org.bakeoff.experiment.Explanation;
 import org.bakeoff.experiment.LoadedModel;
 import org.bakeoff.experiment.Prediction;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.TerminalText;
 
 /**
@@ -67,7 +67,7 @@ record TextPredictionWriter(List<LoadedModel> models, boolean colours) implement
                     explained.add(new Said(explanation.prediction(), coloured(explanation.tokens())));
                 }
                 return explained;
-            } catch (QueryException e) {
+            } catch (BakeoffException e) {
                 // It has predictions nevertheless.
             }
         }

@@ -2,16 +2,17 @@ package org.bakeoff.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
 import org.bakeoff.api.TrainedModel.Padding;
+import org.bakeoff.api.TrainedModel.QueryException;
 
 /**
  * Predicts with the model of one trial of a {@link TrainedRun}. Thread-safe: computations take turns, with each other and with
  * trials that are trained in this process. Predictions don't depend on other threads.
  *
- * <p>Every method throws {@link TrainedModel.QueryException}, with a message for the user, if a plugin fails or doesn't
- * support the request, {@link java.util.concurrent.CancellationException} if its thread is interrupted, and
+ * <p>Every method throws {@link org.bakeoff.io.BakeoffException} if a plugin fails or doesn't support the request, {@link java.util.concurrent.CancellationException} if its thread is interrupted, and
  * {@link IllegalStateException} after the run was closed.
  */
 public final class LoadedModel {
@@ -60,7 +61,7 @@ public final class LoadedModel {
     public List<Prediction> predict(List<String> texts) {
         List<int[]> tokens = new ArrayList<>(texts.size());
         texts.forEach(text -> tokens.add(this.texts.encode(text)));
-        Predictions found = model.predict(tokens, Padding.TRAINED);
+        Predictions found = asked(() -> model.predict(tokens, Padding.TRAINED));
         List<Prediction> predictions = new ArrayList<>(texts.size());
         for (int text = 0; text < texts.size(); text++) {
             predictions.add(this.texts.prediction(found, text));
@@ -79,12 +80,13 @@ public final class LoadedModel {
     /** Predicts a text, and returns the contribution of every token. */
     public Explanation explain(String text) {
         int[] tokens = texts.encode(text);
-        Predictions found = model.predict(List.of(tokens), Padding.TRAINED);
+        Predictions found = asked(() -> model.predict(List.of(tokens), Padding.TRAINED));
         Prediction prediction = texts.prediction(found, 0);
         boolean two = found.classes() == 2;
         int label = found.predicted(0);
-        float[] scores =
-                model.gradients(List.of(tokens), two ? 0 : label).get(0).timesInput();
+        float[] scores = asked(() -> model.gradients(List.of(tokens), two ? 0 : label))
+                .get(0)
+                .timesInput();
         // With two classes the only logit speaks for class 1.
         int sign = two && label == 0 ? -1 : 1;
         List<Explanation.Token> explained = new ArrayList<>();
@@ -93,5 +95,13 @@ public final class LoadedModel {
                     new Explanation.Token(texts.data().vocabulary().get(tokens[token]), sign * (double) scores[token]));
         }
         return new Explanation(prediction, explained);
+    }
+
+    private static <T> T asked(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (QueryException e) {
+            throw Texts.unusable(String.valueOf(e.getMessage()), e);
+        }
     }
 }

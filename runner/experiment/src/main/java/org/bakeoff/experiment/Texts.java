@@ -10,9 +10,12 @@ import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Predictions;
-import org.bakeoff.api.TrainedModel.QueryException;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.plugins.PluginInvoker;
 import org.bakeoff.spec.Spec;
+import org.jspecify.annotations.Nullable;
 
 /** Converts texts to token ids with the encoder of a dataset's plugin, and probabilities to predictions. */
 record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
@@ -20,7 +23,7 @@ record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
     /**
      * Returns the converter of a dataset.
      *
-     * @throws QueryException if its examples don't come from texts, or the plugin fails
+     * @throws BakeoffException if its examples don't come from texts, or the plugin fails
      */
     static Texts of(Spec.Chosen<Dataset<?>> dataset, DatasetInfo data) {
         String plugin = dataset.plugin().name();
@@ -28,12 +31,12 @@ record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
         try {
             encoder = Objects.requireNonNull(encoder(dataset.plugin(), dataset.config(), data), "encoder() is null");
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            throw fault(plugin, e);
+            throw failed(plugin, "can't encode texts: " + PluginInvoker.fault(e), e);
         }
         return new Texts(
                 plugin,
-                encoder.orElseThrow(() -> new QueryException(
-                        "the dataset '" + plugin + "' doesn't say how texts become token ids (Dataset.encoder)")),
+                encoder.orElseThrow(() -> unusable(
+                        "the dataset '" + plugin + "' doesn't say how texts become token ids (Dataset.encoder)", null)),
                 data);
     }
 
@@ -46,33 +49,46 @@ record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
     /**
      * Returns the token ids of a text.
      *
-     * @throws QueryException if the plugin fails, or gives ids that it must not
+     * @throws BakeoffException if the plugin fails, or gives ids that it must not
      */
     int[] encode(String text) {
         int[] tokens;
         try {
             tokens = encoder.encode(text);
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            throw fault(plugin, e);
+            throw failed(plugin, "can't encode texts: " + PluginInvoker.fault(e), e);
         }
         if (tokens.length > data.length()
                 || Arrays.stream(tokens).anyMatch(token -> token < 1 || token >= data.vocabularySize())) {
-            throw new QueryException("the dataset plugin '" + plugin + "' gave token ids of a text that"
-                    + " are no ids, or too many; this is a fault of the plugin");
+            throw failed(
+                    plugin, "gave token ids of a text that are no ids, or too many; this is a fault of the plugin", null);
         }
         return tokens;
     }
 
-    private static QueryException fault(String plugin, Throwable failure) {
-        return new QueryException(
-                "the dataset plugin '" + plugin + "' can't encode texts: " + PluginInvoker.fault(failure), failure);
+    private static BakeoffException failed(String plugin, String problem, @Nullable Throwable cause) {
+        return new BakeoffException(
+                ErrorCode.PLUGIN_FAILED,
+                ErrorLocation.NONE,
+                "the dataset plugin '" + plugin + "' " + problem,
+                "",
+                cause);
     }
 
-    /** Returns the prediction for one of several texts, or throws {@link QueryException} if it is no finite numbers. */
+    /** Reports that a model can't answer. */
+    static BakeoffException unusable(String problem, @Nullable Throwable cause) {
+        return new BakeoffException(ErrorCode.MODEL_UNUSABLE, ErrorLocation.NONE, problem, "", cause);
+    }
+
+    /**
+     * Returns the prediction for one of several texts.
+     *
+     * @throws BakeoffException if it is no finite numbers
+     */
     Prediction prediction(Predictions predictions, int text) {
         int label = predictions.predicted(text);
         if (label < 0) {
-            throw new QueryException("the model's logits are no finite numbers for this text");
+            throw unusable("the model's logits are no finite numbers for this text", null);
         }
         Map<String, Double> probabilities = new LinkedHashMap<>();
         List<String> classes = data.classes();

@@ -61,10 +61,9 @@ public final class TrainedRun implements AutoCloseable {
      * Opens a run with the plugins on the classpath.
      *
      * @param run its run directory
-     * @throws BakeoffException if the folder is no run directory, or its {@code data.json} or {@code spec.json} is missing or
-     *     damaged
+     * @throws BakeoffException if the folder is no run directory, its {@code data.json} or {@code spec.json} is missing or
+     *     damaged, or the dataset's examples don't come from texts
      * @throws SpecException if the dataset's plugin is missing or doesn't accept the configuration
-     * @throws org.bakeoff.api.TrainedModel.QueryException if the dataset's examples don't come from texts
      */
     public static TrainedRun open(Path run) {
         return open(run, List.of());

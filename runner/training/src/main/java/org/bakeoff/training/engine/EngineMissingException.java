@@ -24,7 +24,7 @@ public final class EngineMissingException extends BakeoffException {
     }
 
     /** Explains why the engine can't be unpacked or loaded. */
-    static EngineMissingException because(Throwable failure) {
+    public static EngineMissingException because(Throwable failure) {
         Path folder = Utils.getEngineCacheDir().toAbsolutePath();
         long free = FileErrors.freeSpace(folder.resolve("pytorch"));
         // Where the natives are there already, no file is written.
