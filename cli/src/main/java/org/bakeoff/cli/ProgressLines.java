@@ -112,15 +112,19 @@ final class ProgressLines implements ProgressDisplay {
                                 .map(model -> model.getKey() + " " + model.getValue())
                                 .collect(Collectors.joining(", "))
                         + " seeds";
+        boolean verdict = event.goal() == Progress.SeedsCompared.Goal.VERDICT;
         String open = event.open().stream()
                 .limit(MOST_OPEN)
-                .map(pair -> pair.left() + " - " + pair.right()
-                        + (event.goal() == Progress.SeedsCompared.Goal.VERDICT ? " undecided" : " not precise enough")
-                        + " (" + Numbers.difference(pair.difference(), event.rate()) + ", "
-                        + Numbers.difference(pair.low(), pair.high(), event.rate()) + ")")
+                .map(pair ->
+                        pair.left() + " - " + pair.right() + (verdict ? " undecided" : " not precise enough") + " ("
+                                + (Double.isFinite(pair.low())
+                                        ? Numbers.difference(pair.difference(), event.rate()) + ", "
+                                                + Numbers.difference(pair.low(), pair.high(), event.rate())
+                                        : "no interval")
+                                + ")")
                 .collect(Collectors.joining(", "));
         int more = event.open().size() - MOST_OPEN;
-        return "after " + seeds + ": " + (open.isEmpty() ? "more seeds would change nothing" : open)
+        return "after " + seeds + ": " + (open.isEmpty() ? "all " + (verdict ? "decided" : "precise enough") : open)
                 + (more > 0 ? " and " + more + " more" : "") + "; "
                 + (event.adding().isEmpty()
                         ? "no more seeds are added"

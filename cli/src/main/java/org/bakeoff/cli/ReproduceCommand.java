@@ -2,12 +2,12 @@ package org.bakeoff.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import org.bakeoff.data.CacheFolder;
-import org.bakeoff.experiment.Reproduction;
 import org.bakeoff.experiment.RunReproduction;
 import org.bakeoff.io.TerminalText;
+import org.bakeoff.report.ReproductionSentences;
 import org.bakeoff.report.VerdictSentences;
+import org.bakeoff.report.run.Reproduction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,41 +60,15 @@ final class ReproduceCommand extends Subcommand {
     }
 
     private static void print(Reproduction result, PrintWriter text) {
-        List<String> changes = result.changes();
-        if (!changes.isEmpty()) {
+        if (!result.changes().isEmpty()) {
             text.println("What has changed since:");
-            changes.forEach(change -> text.println("  " + TerminalText.of(change)));
         }
-        text.println(
-                switch (result.verdict()) {
-                    case IDENTICAL ->
-                        "Identical: the predictions of all "
-                                + result.identical().size() + " trials are the same to the byte.";
-                    case EQUIVALENT -> "Equivalent: " + trials(result) + "but each model is equivalent to itself.";
-                    case UNDECIDED ->
-                        "Undecided: " + trials(result) + "and whether each model is as good as it was is not known. "
-                                + remedy(result);
-                    case DIFFERENT ->
-                        result.other().isEmpty()
-                                ? "Different: the data is not what it was, so nothing was trained."
-                                : "Different: " + trials(result) + "and not every model is as good as it was.";
-                });
+        result.changes()
+                .forEach(change -> text.println("  " + TerminalText.of(ReproductionSentences.difference(change))));
+        text.println(ReproductionSentences.verdict(result));
         result.both().map(VerdictSentences::new).ifPresent(sentences -> {
             sentences.verdicts().forEach(sentence -> text.println("  " + sentence.text()));
             sentences.simultaneous().ifPresent(sentence -> text.println("  " + sentence));
         });
-    }
-
-    private static String remedy(Reproduction result) {
-        boolean margin = result.both()
-                .filter(both -> both.conclusion().margin().isPresent())
-                .isPresent();
-        return margin
-                ? "More seeds or test examples make the intervals narrower."
-                : "--margin SIZE says which difference counts as none.";
-    }
-
-    private static String trials(Reproduction result) {
-        return "the predictions of " + String.join(", ", result.other()) + " are not the same, ";
     }
 }

@@ -96,8 +96,8 @@ class CommandLineTest {
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.out()).isEmpty();
         assertThat(other.err())
-                .startsWith(directory.toRealPath() + " holds a run of another experiment:\n  /training/batchSize was ")
-                .contains(", is now 7\n", "--out", "--overwrite");
+                .startsWith(directory.toRealPath() + " ")
+                .contains("/training/batchSize", "--out", "--overwrite");
         assertThat(directory.resolve("comparison.json")).exists();
 
         // The report needs nothing but the run directory.
@@ -314,12 +314,11 @@ class CommandLineTest {
     void aFolderThatCannotBeMadeIsNamed() throws Exception {
         Ran ran = here("run", "./tiny.json", "--out", "./tiny.json/below");
 
-        assertThat(ran)
-                .isEqualTo(new Ran(
-                        1,
-                        "",
-                        "Can't write to the folder " + folder.toRealPath().resolve("tiny.json/below")
-                                + ": Not a directory. Choose another one with --out.\n"));
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .contains(folder.toRealPath().resolve("tiny.json/below").toString(), "--out")
+                .hasLineCount(1);
         assertThat(spec).isRegularFile();
     }
 

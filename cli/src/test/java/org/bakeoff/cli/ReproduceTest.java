@@ -69,7 +69,7 @@ class ReproduceTest {
         Ran ran = bakeoff("reproduce", "./run", "--workers", "0");
 
         assertThat(ran.code()).as(ran.err()).isZero();
-        assertThat(ran.out()).isEqualTo("Identical: the predictions of all 2 trials are the same to the byte.\n");
+        assertThat(ran.out()).startsWith("Identical: ").hasLineCount(1);
         assertThat(folder.resolve("run/run.json")).hasContent(before);
     }
 
@@ -81,13 +81,9 @@ class ReproduceTest {
 
         assertThat(ran.code()).as(ran.err() + ran.out()).isZero();
         assertThat(ran.out())
-                .startsWith(
-                        "Equivalent: the predictions of words-1, rnn-1 are not the same, but each model is equivalent"
-                                + " to itself.\n")
-                .contains(
-                        "words and words-of-again are equivalent within 20.0 points",
-                        "rnn and rnn-of-again are equivalent within 20.0 points",
-                        "simultaneous over 2 comparisons");
+                .startsWith("Equivalent: ")
+                .contains("words-1, rnn-1", "words and words-of-again", "rnn and rnn-of-again")
+                .hasLineCount(4);
         assertThat(folder.resolve("again/comparison.json")).exists();
     }
 
@@ -98,11 +94,7 @@ class ReproduceTest {
         Ran ran = bakeoff("reproduce", "./run", "--workers", "0");
 
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.out())
-                .startsWith(
-                        "Undecided: the predictions of words-1, rnn-1 are not the same, and whether each model is as"
-                                + " good as it was is not known. More seeds or test examples make the intervals narrower.\n")
-                .contains("No significant difference between words and words-of-run");
+        assertThat(ran.out()).startsWith("Undecided: ").contains("words-1, rnn-1", "words and words-of-run");
     }
 
     @Test
@@ -119,10 +111,7 @@ class ReproduceTest {
         Ran ran = bakeoff("reproduce", "./run", "--workers", "0");
 
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.out())
-                .startsWith("Different: the predictions of words-1, rnn-1 are not the same, and not every model is as"
-                        + " good as it was.\n")
-                .contains("words outperforms words-of-run by ");
+        assertThat(ran.out()).startsWith("Different: ").contains("words-1, rnn-1", "words outperforms words-of-run");
     }
 
     @Test
@@ -132,10 +121,7 @@ class ReproduceTest {
         Files.writeString(shared.resolve("texts.csv"), texts(200, ""));
 
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.out())
-                .startsWith("What has changed since:\n  the data ")
-                .contains("texts.csv was another: SHA-256 ")
-                .endsWith("Different: the data is not what it was, so nothing was trained.\n");
+        assertThat(ran.out()).contains("texts.csv", "\nDifferent: ").hasLineCount(3);
         assertThat(ran.err()).doesNotContain("epoch", "Exception");
     }
 

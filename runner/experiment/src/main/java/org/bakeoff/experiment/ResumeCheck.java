@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.bakeoff.io.BakeoffException;
-import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.Json;
+import org.bakeoff.report.ReproductionSentences;
 import org.bakeoff.report.run.Provenance;
+import org.bakeoff.report.run.RunDifference;
+import org.bakeoff.report.run.RunDifference.Subject;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.spec.Spec;
@@ -21,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Checks whether a run may resume the one in its run directory, which needs the same spec, data, plugins and versions. */
 final class ResumeCheck {
 
-    private static final int SHOWN = 12;
+    /** So many differences a message lists at most. */
     private static final int MOST = 20;
 
     private final RunDirectory directory;
@@ -85,7 +89,7 @@ final class ResumeCheck {
      */
     void check(Spec now) {
         JsonNode after = trained(Json.read(now.toJson()));
-        refuse(differences("", withSeedsOf(after, trained(spec)), after).toList());
+        refuse(differences(Subject.SPEC, "", withSeedsOf(after, trained(spec)), after));
     }
 
     /** Returns a spec with the seeds of a later one, where that has its own and further ones. */
@@ -116,89 +120,96 @@ final class ResumeCheck {
         refuse(differences(Json.read(now.toJson())));
     }
 
-    /** Returns the differences to another run in versions, device, data, plugins and natives, a sentence each. */
-    List<String> changes(ResumeCheck other) {
-        return differences(other.run);
+    /** Returns the differences to a later run in versions, device, data, plugins and natives. */
+    List<RunDifference> changes(ResumeCheck later) {
+        return differences(later.run);
     }
 
     /** Returns whether another run had the same data. */
     boolean sameData(ResumeCheck other) {
-        return files("the data ", "source", run.path("data"), other.run.path("data"))
-                .findAny()
-                .isEmpty();
+        return data(other.run).isEmpty();
     }
 
-    private List<String> differences(JsonNode now) {
-        Stream<String> versions = Stream.of("bakeoff", "djl", "pytorch")
-                .flatMap(name -> differences(
-                        "the version of " + name,
-                        run.path("versions").path(name),
-                        now.path("versions").path(name)));
-        Stream<String> others = Stream.of(
-                        differences("the commit that Bakeoff was built from", run.path("commit"), now.path("commit")),
-                        differences("the device", run.path("device"), now.path("device")),
-                        files("the data ", "source", run.path("data"), now.path("data")),
-                        files("the plugin ", "class", run.path("plugins"), now.path("plugins")),
-                        run.has("natives") && now.has("natives")
-                                ? files("PyTorch's natives ", "jar", run.path("natives"), now.path("natives"))
-                                : Stream.<String>empty())
-                .flatMap(stream -> stream);
-        return Stream.concat(versions, others).toList();
+    private List<RunDifference> data(JsonNode now) {
+        return files(Subject.DATA, run.path("data"), now.path("data"), file -> text(file, "source"));
     }
 
-    private void refuse(List<String> differences) {
+    private List<RunDifference> differences(JsonNode now) {
+        List<RunDifference> found = new ArrayList<>();
+        for (String name : List.of("bakeoff", "djl", "pytorch")) {
+            found.addAll(differences(
+                    Subject.VERSION,
+                    name,
+                    run.path("versions").path(name),
+                    now.path("versions").path(name)));
+        }
+        found.addAll(differences(Subject.COMMIT, "", run.path("commit"), now.path("commit")));
+        found.addAll(differences(Subject.DEVICE, "", run.path("device"), now.path("device")));
+        found.addAll(data(now));
+        found.addAll(files(
+                Subject.PLUGIN,
+                run.path("plugins"),
+                now.path("plugins"),
+                file -> text(file, "class") + " (" + text(file, "jar") + ")"));
+        if (run.has("natives") && now.has("natives")) {
+            found.addAll(files(Subject.NATIVES, run.path("natives"), now.path("natives"), file -> text(file, "jar")));
+        }
+        return found;
+    }
+
+    private void refuse(List<RunDifference> differences) {
         if (differences.isEmpty()) {
             return;
         }
-        List<String> shown = new ArrayList<>(differences.subList(0, Math.min(MOST, differences.size())));
-        if (differences.size() > MOST) {
-            shown.add("and " + (differences.size() - MOST) + " more");
-        }
+        String shown = differences.stream()
+                .limit(MOST)
+                .map(difference -> "\n  " + ReproductionSentences.difference(difference))
+                .collect(Collectors.joining());
+        int more = differences.size() - MOST;
         throw new RunDirectoryInUseException(
-                ErrorCode.RUN_DIRECTORY_OCCUPIED,
                 directory.path(),
-                directory.path() + " holds a run of another experiment:\n  " + String.join("\n  ", shown),
+                differences,
+                directory.path() + " holds a run of another experiment:" + shown
+                        + (more > 0 ? "\n  and " + more + " more" : ""),
                 "To resume that one, undo what has changed. Else choose another folder with --out, or start over with"
                         + " --overwrite, which deletes what is there.");
     }
 
-    /** Returns the differences of two trees, a line each, with the pointer of the place. */
-    private static Stream<String> differences(String place, JsonNode was, JsonNode is) {
+    /** Returns the differences of two trees; those of a spec have the pointer of the place for a name. */
+    private static List<RunDifference> differences(Subject subject, String place, JsonNode was, JsonNode is) {
         if (was instanceof ObjectNode before && is instanceof ObjectNode after) {
             TreeSet<String> keys = new TreeSet<>(before.propertyNames());
             keys.addAll(after.propertyNames());
-            return keys.stream().flatMap(key -> differences(place + "/" + key, before.path(key), after.path(key)));
+            return keys.stream()
+                    .flatMap(key -> differences(subject, place + "/" + key, before.path(key), after.path(key)).stream())
+                    .toList();
         }
-        return was.equals(is) ? Stream.empty() : Stream.of(place + " was " + show(was) + ", is now " + show(is));
+        return was.equals(is) ? List.of() : List.of(new RunDifference(subject, place, json(was), json(is)));
+    }
+
+    private static Optional<String> json(JsonNode value) {
+        return Optional.of(value).filter(node -> !node.isMissingNode()).map(JsonNode::toString);
     }
 
     /** Returns the differences in the SHA-256 of two lists of files. */
-    private static Stream<String> files(String what, String key, JsonNode was, JsonNode is) {
+    private static List<RunDifference> files(
+            Subject subject, JsonNode was, JsonNode is, Function<JsonNode, String> name) {
         Map<String, String> before = new LinkedHashMap<>();
-        was.forEach(file ->
-                before.put(file.path(key).asString(""), file.path("sha256").asString("")));
-        List<String> differences = new ArrayList<>();
+        was.forEach(file -> before.put(name.apply(file), text(file, "sha256")));
+        List<RunDifference> differences = new ArrayList<>();
         for (JsonNode file : is) {
-            String sha256 = before.remove(file.path(key).asString(""));
-            String now = file.path("sha256").asString("");
-            if (sha256 == null) {
-                differences.add(what + file.path(key).asString("") + " was not there");
-            } else if (!sha256.equals(now)) {
-                String jar = file.has("jar") ? " (" + file.path("jar").asString() + ")" : "";
-                differences.add(what + file.path(key).asString("") + jar + " was another: SHA-256 " + start(sha256)
-                        + ", is now " + start(now));
+            Optional<String> sha256 = Optional.ofNullable(before.remove(name.apply(file)));
+            Optional<String> now = Optional.of(text(file, "sha256"));
+            if (!sha256.equals(now)) {
+                differences.add(new RunDifference(subject, name.apply(file), sha256, now));
             }
         }
-        before.keySet().forEach(gone -> differences.add(what + gone + " is not there any more"));
-        return differences.stream();
+        before.forEach((gone, sha256) ->
+                differences.add(new RunDifference(subject, gone, Optional.of(sha256), Optional.empty())));
+        return differences;
     }
 
-    private static String start(String sha256) {
-        return sha256.substring(0, Math.min(SHOWN, sha256.length())) + "...";
-    }
-
-    private static String show(JsonNode value) {
-        String text = value.isMissingNode() ? "not there" : value.toString();
-        return text.length() > 200 ? text.substring(0, 200) + "..." : text;
+    private static String text(JsonNode node, String key) {
+        return node.path(key).asString("");
     }
 }

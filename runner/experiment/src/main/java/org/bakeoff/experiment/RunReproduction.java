@@ -17,6 +17,7 @@ import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.RecursiveDeletion;
+import org.bakeoff.report.run.Reproduction;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.MeasuredMetrics;

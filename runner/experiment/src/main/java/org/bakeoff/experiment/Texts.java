@@ -61,7 +61,9 @@ record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
         if (tokens.length > data.length()
                 || Arrays.stream(tokens).anyMatch(token -> token < 1 || token >= data.vocabularySize())) {
             throw failed(
-                    plugin, "gave token ids of a text that are no ids, or too many; this is a fault of the plugin", null);
+                    plugin,
+                    "gave token ids of a text that are no ids, or too many; this is a fault of the plugin",
+                    null);
         }
         return tokens;
     }

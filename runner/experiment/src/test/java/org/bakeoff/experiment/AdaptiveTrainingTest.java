@@ -15,7 +15,10 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ChecksummedJson;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.report.run.Reproduction;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.statistics.Caveat;
@@ -155,7 +158,8 @@ class AdaptiveTrainingTest {
 
         assertThatExceptionOfType(RunDirectoryInUseException.class)
                 .isThrownBy(() -> experiment(copy.folder(), DECIDED.replace("\"atMost\": 8", "\"atMost\": 9"))
-                        .run(event -> {}));
+                        .run(event -> {}))
+                .returns(ErrorCode.RUN_DIRECTORY_OCCUPIED, BakeoffException::code);
     }
 
     @Test

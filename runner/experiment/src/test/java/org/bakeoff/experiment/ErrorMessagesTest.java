@@ -158,6 +158,21 @@ class ErrorMessagesTest {
                 () -> TestRun.of(file, SPEC.formatted(20, "0")),
                 ErrorCode.FILE_UNUSABLE,
                 "Can't make the folder " + file + ": a file of that name is in the way");
+        message(
+                () -> TestRun.of(file.resolve("below"), SPEC.formatted(20, "0")),
+                ErrorCode.FILE_UNUSABLE,
+                "Can't write to the folder " + file.resolve("below")
+                        + ": Not a directory. Choose another one with --out.");
+        Experiment uncached = Experiment.builder()
+                .spec(SPEC.formatted(20, "0"))
+                .out(folder.resolve("none"))
+                .cache(file)
+                .build();
+        message(
+                () -> uncached.run(event -> {}),
+                ErrorCode.FILE_UNUSABLE,
+                "Can't write to the cache folder " + file
+                        + ": Not a directory. Set BAKEOFF_CACHE to a folder that can be written to.");
     }
 
     @Test
@@ -201,8 +216,16 @@ class ErrorMessagesTest {
                 ErrorCode.RUN_DAMAGED,
                 history + " is damaged, or of another version of Bakeoff: it is no JSON at line 1, column 12. Run the"
                         + " experiment again with its spec.json.");
-        Path predictions = other.file("quick-1", "predictions.csv");
         Files.delete(history);
+        Path unwritable = other.folder().resolve("report.html");
+        Files.delete(unwritable);
+        Files.createDirectories(unwritable.resolve("below"));
+        message(
+                () -> RunReport.render(other.folder()),
+                ErrorCode.FILE_UNUSABLE,
+                "Can't write " + unwritable
+                        + ": Is a directory. Its folder must exist, be writable and have space left.");
+        Path predictions = other.file("quick-1", "predictions.csv");
         Files.delete(predictions);
         message(
                 () -> comparison(folder.resolve("again"), other.folder()).run(event -> {}),
@@ -286,14 +309,17 @@ class ErrorMessagesTest {
         Path natives = Utils.getEngineCacheDir().toAbsolutePath();
         message(
                 () -> {
-                    throw EngineMissingException.because(new FileSystemException("libtorch.so", null, "Permission denied"));
+                    throw EngineMissingException.because(
+                            new FileSystemException("libtorch.so", null, "Permission denied"));
                 },
                 ErrorCode.ENGINE_MISSING,
-                "PyTorch can't be unpacked into " + natives + ": Permission denied. That folder must be one that you may"
+                "PyTorch can't be unpacked into " + natives
+                        + ": Permission denied. That folder must be one that you may"
                         + " write to; the variable BAKEOFF_CACHE names another.");
         message(
                 () -> {
-                    throw EngineMissingException.because(new UnsatisfiedLinkError("no djl_torch in java.library.path."));
+                    throw EngineMissingException.because(
+                            new UnsatisfiedLinkError("no djl_torch in java.library.path."));
                 },
                 ErrorCode.ENGINE_MISSING,
                 "PyTorch can't be loaded: no djl_torch in java.library.path. Its natives for this system must be on the"

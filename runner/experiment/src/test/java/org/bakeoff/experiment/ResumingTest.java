@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -18,6 +20,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.report.run.RunDifference;
+import org.bakeoff.report.run.RunDifference.Subject;
 import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.BeforeAll;
@@ -215,8 +219,16 @@ class ResumingTest {
                 .isThrownBy(() -> other.run(event -> {}))
                 .returns(ErrorCode.RUN_DIRECTORY_OCCUPIED, BakeoffException::code)
                 .returns(ErrorLocation.of(run()), BakeoffException::location)
-                .withMessageContainingAll(
-                        "/training/epochs was 5, is now 6", "/models/second/config/hiddenUnits was 8, is now 9");
+                .returns(
+                        List.of(
+                                new RunDifference(
+                                        Subject.SPEC,
+                                        "/models/second/config/hiddenUnits",
+                                        Optional.of("8"),
+                                        Optional.of("9")),
+                                new RunDifference(
+                                        Subject.SPEC, "/training/epochs", Optional.of("5"), Optional.of("6"))),
+                        RunDirectoryInUseException::differences);
         assertThat(run().resolve("spec.json")).content().contains("\"epochs\" : 5");
     }
 
@@ -245,11 +257,22 @@ class ResumingTest {
 
         PluginJar.model("Vectors", "own", "int changed = 1;").write(jar);
 
-        RunDirectoryInUseException refusal = catchThrowableOfType(
-                RunDirectoryInUseException.class,
-                () -> builder(spec, 0).plugins(jar.getParent()).build().run(event -> {}));
-        assertThat(refusal)
-                .hasMessageContainingAll("the plugin org.example.Vectors (vectors.jar) was another: SHA-256 ");
+        assertAnotherFile(
+                () -> builder(spec, 0).plugins(jar.getParent()).build().run(event -> {}),
+                Subject.PLUGIN,
+                "org.example.Vectors (vectors.jar)");
+    }
+
+    private static void assertAnotherFile(ThrowingCallable run, Subject subject, String name) {
+        RunDirectoryInUseException refusal =
+                Objects.requireNonNull(catchThrowableOfType(RunDirectoryInUseException.class, run));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.RUN_DIRECTORY_OCCUPIED);
+        assertThat(refusal.differences()).singleElement().satisfies(difference -> {
+            assertThat(difference.subject()).isEqualTo(subject);
+            assertThat(difference.name()).isEqualTo(name);
+            assertThat(difference.before()).isPresent().isNotEqualTo(difference.now());
+            assertThat(difference.now()).isPresent();
+        });
     }
 
     @Test
@@ -259,9 +282,7 @@ class ResumingTest {
         experiment(spec, 0).run(event -> {});
         Files.writeString(source, "another");
 
-        assertThatExceptionOfType(RunDirectoryInUseException.class)
-                .isThrownBy(() -> experiment(spec, 0).run(event -> {}))
-                .withMessageContainingAll("the data " + source + " was another: SHA-256 ");
+        assertAnotherFile(() -> experiment(spec, 0).run(event -> {}), Subject.DATA, source.toString());
     }
 
     @Test

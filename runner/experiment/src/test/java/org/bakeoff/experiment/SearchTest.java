@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.Json;
+import org.bakeoff.report.run.Reproduction;
 import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;

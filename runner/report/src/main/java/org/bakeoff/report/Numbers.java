@@ -1,5 +1,6 @@
 package org.bakeoff.report;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
@@ -110,6 +111,12 @@ public final class Numbers {
     /** Returns a difference, of a rate in points. */
     public static String difference(double difference, boolean rate) {
         return rate ? format("%.1f", 100 * difference) + " points" : decimal(difference);
+    }
+
+    /** Returns a number with all its digits, of a rate in points but without that word. */
+    static String exact(double value, boolean rate) {
+        BigDecimal digits = BigDecimal.valueOf(value).movePointRight(rate ? 2 : 0);
+        return (digits.scale() < 1 ? digits.setScale(1) : digits).toPlainString();
     }
 
     /** Returns the ends of an interval of a difference, of a rate in points but without that word. */

@@ -98,7 +98,7 @@ public final class ResultSentences {
                             case REACHED -> "seeds were added until " + plan + ", as is the case now";
                             case MOST_SEEDS ->
                                 "seeds were to be added until " + plan
-                                        + "; that is not the case, but no model that could help may have more seeds";
+                                        + "; that is not the case, for the most seeds that a model may have are too few";
                             case OUT_OF_REACH ->
                                 "seeds were to be added until " + plan
                                         + "; that is not the case, but more seeds would not change it";
@@ -109,8 +109,8 @@ public final class ResultSentences {
         boolean rate =
                 result.primaryMetric().filter(MeasuredMetrics.Metric::rate).isPresent();
         return plan instanceof Looks.UntilPrecise precise
-                ? "every simultaneous interval reaches no further than " + Numbers.difference(precise.halfWidth(), rate)
-                        + " to either side"
+                ? "every simultaneous interval reaches no further than " + Numbers.exact(precise.halfWidth(), rate)
+                        + (rate ? " points" : "") + " to either side"
                 : "every comparison has a verdict";
     }
 

@@ -1,6 +1,5 @@
 package org.bakeoff.report;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -174,8 +173,7 @@ public final class VerdictSentences {
 
     /** Returns the margin with its unit and all its digits. */
     private String margin(double margin) {
-        BigDecimal digits = BigDecimal.valueOf(margin).movePointRight(metric().rate() ? 2 : 0);
-        return (digits.scale() < 1 ? digits.setScale(1) : digits).toPlainString() + unit();
+        return Numbers.exact(margin, metric().rate()) + unit();
     }
 
     /** Returns a difference with its unit, such as 18.3 points. */

@@ -6,13 +6,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.bakeoff.report.run.Reproduction;
+import org.bakeoff.report.run.RunDifference;
 import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.ComparedDataset;
 import org.bakeoff.statistics.ComparisonResult;
@@ -22,6 +27,7 @@ import org.bakeoff.statistics.DatasetDescription;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.EvaluatorFailure;
 import org.bakeoff.statistics.EvaluatorFindings;
+import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.MajorityClassBaseline;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.MissingReason;
@@ -42,6 +48,8 @@ class SentencesTest {
 
     private static final MeasuredMetrics.Metric ACCURACY =
             new MeasuredMetrics.Metric("accuracy", "Accuracy", true, true);
+    private static final Set<Caveat> UNDETERMINING =
+            EnumSet.of(Caveat.FAILED_TRIALS, Caveat.NO_INTERVAL, Caveat.EXPLORATORY);
     private static final MeasuredMetrics.Metric LOSS = new MeasuredMetrics.Metric("logLoss", "Log loss", false, false);
 
     @Test
@@ -51,6 +59,8 @@ class SentencesTest {
         baselines(sentences);
         warnings(sentences);
         failures(sentences);
+        seeds(sentences);
+        reproductions(sentences);
         for (DataCheck.Kind kind : DataCheck.Kind.values()) {
             sentences.add(ResultSentences.title(
                     new DataCheck.Subject(kind, DataCheck.Examples.TEST, Optional.of("negative")), 500));
@@ -91,8 +101,11 @@ class SentencesTest {
         sentences.add(verdict(ACCURACY, small(gain), Verdict.LEFT_BETTER, Caveat.TWO_SEEDS));
         sentences.add(unusual(new Warning.CollapsedSeeds("rnn", List.of(0.861, 0.859, 0.863, 0.86), List.of(0.502))));
         sentences.add(unusual(new Warning.UnusualSeedGap("rnn", List.of(0.861, 0.859), List.of(0.71))));
-        for (Caveat caveat : List.of(Caveat.FAILED_TRIALS, Caveat.NO_INTERVAL, Caveat.EXPLORATORY)) {
-            sentences.add(verdict(ACCURACY, large, Verdict.UNDETERMINED, caveat));
+        for (Caveat caveat : Caveat.values()) {
+            sentences.add(
+                    UNDETERMINING.contains(caveat)
+                            ? verdict(ACCURACY, large, Verdict.UNDETERMINED, caveat)
+                            : verdict(ACCURACY, large, Verdict.NO_SIGNIFICANT_DIFFERENCE, caveat));
         }
     }
 
@@ -143,7 +156,7 @@ class SentencesTest {
         Map<DifferentBudgets.Data, Integer> data = new EnumMap<>(DifferentBudgets.Data.class);
         data.put(DifferentBudgets.Data.VOCABULARY, 2);
         data.put(DifferentBudgets.Data.TRAINING_EXAMPLES, 3);
-        for (Warning warning : List.of(
+        List<Warning> warnings = List.of(
                 new Warning.DivergedSeeds("lstm", 2, 5),
                 new Warning.FewSeeds(List.of("lstm"), 1),
                 new Warning.FewSeeds(List.of("rnn", "lstm"), 2),
@@ -172,14 +185,26 @@ class SentencesTest {
                 new Warning.FewValidationExamples("lstm", 8, 64, 0.041),
                 new Warning.TrainingNotInSpec("lstm", Map.of("seeds", "[2,3]")),
                 new DifferentBudgets(amounts, data),
-                new Warning.NoBaseline())) {
-            sentences.add(ResultSentences.warning(warning));
-        }
+                new Warning.NoBaseline());
+        warnings.forEach(warning -> sentences.add(ResultSentences.warning(warning)));
+        assertThat(kinds(Warning.class))
+                .containsAll(warnings.stream().map(Warning::getClass).toList())
+                .hasSize((int)
+                        warnings.stream().map(Warning::getClass).distinct().count());
         for (MissingReason reason : MissingReason.values()) {
             sentences.add(ResultSentences.measured(measured(Double.NaN, reason), "the part"));
             sentences.add(ResultSentences.measured(measured(0.5, reason), ResultSentences.TEST_SET));
         }
         sentences.add(ResultSentences.measured(null, ResultSentences.TEST_SET));
+    }
+
+    /** Returns the records that implement a sealed interface. */
+    private static List<Class<?>> kinds(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses())
+                        .flatMap(kind -> kinds(kind).stream())
+                        .toList()
+                : List.of(type);
     }
 
     private static ModelResult.Measured measured(double value, MissingReason reason) {
@@ -201,6 +226,48 @@ class SentencesTest {
                         Map.of(),
                         1)));
         sentences.addAll(ResultSentences.failures(result));
+    }
+
+    private static void seeds(List<String> sentences) {
+        for (Looks.Plan plan : List.of(new Looks.UntilDecided(3, 20), new Looks.UntilPrecise(20, 0.0125))) {
+            for (SeedRounds.End end : SeedRounds.End.values()) {
+                SeedRounds.Round round = new SeedRounds.Round(Map.of("lstm", 3), List.of());
+                ComparisonResult result = result(
+                        new Conclusion(
+                                OptionalDouble.empty(),
+                                List.of(),
+                                new MajorityClassBaseline(Map.of(), List.of()),
+                                List.of(),
+                                new SeedRounds(plan, end, List.of(round)),
+                                List.of()),
+                        ACCURACY,
+                        List.of());
+                sentences.add(ResultSentences.seeds(result).orElseThrow());
+            }
+        }
+    }
+
+    private static void reproductions(List<String> sentences) {
+        for (RunDifference.Subject subject : RunDifference.Subject.values()) {
+            for (Optional<String> before : List.of(Optional.of("0123456789abcdef"), Optional.<String>empty())) {
+                sentences.add(ReproductionSentences.difference(
+                        new RunDifference(subject, "a", before, Optional.of("fedcba9876543210"))));
+            }
+            sentences.add(ReproductionSentences.difference(
+                    new RunDifference(subject, "a", Optional.of("1"), Optional.empty())));
+        }
+        for (Reproduction.Verdict verdict : Reproduction.Verdict.values()) {
+            sentences.add(reproduction(verdict, List.of("lstm-1", "rnn-2"), OptionalDouble.empty()));
+            sentences.add(reproduction(verdict, List.of("lstm-1"), OptionalDouble.of(0.01)));
+        }
+        sentences.add(reproduction(Reproduction.Verdict.DIFFERENT, List.of(), OptionalDouble.empty()));
+    }
+
+    /** Returns what is said of a run some of whose trials are the same, and others not. */
+    private static String reproduction(Reproduction.Verdict verdict, List<String> other, OptionalDouble margin) {
+        ComparisonResult both = result(conclusion(margin, List.of(), List.of()), ACCURACY, List.of());
+        return ReproductionSentences.verdict(new Reproduction(
+                verdict, List.of(), other, other, Optional.of(both).filter(one -> !other.isEmpty())));
     }
 
     private static String verdict(

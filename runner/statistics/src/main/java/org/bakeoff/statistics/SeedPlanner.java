@@ -60,29 +60,27 @@ final class SeedPlanner {
         if (plan instanceof Looks.Unplanned) {
             return SeedRounds.End.UNPLANNED;
         }
-        if (IntStream.range(0, pairs.size()).allMatch(this::reached)) {
+        if (open().findAny().isEmpty()) {
             return SeedRounds.End.REACHED;
         }
-        return open().findAny().isPresent() ? SeedRounds.End.MOST_SEEDS : SeedRounds.End.OUT_OF_REACH;
+        return open().anyMatch(index -> possible(index, Double.POSITIVE_INFINITY))
+                ? SeedRounds.End.MOST_SEEDS
+                : SeedRounds.End.OUT_OF_REACH;
     }
 
     /** Returns what to do after this look. */
     SeedRounds.Next next(SeedRounds.Round round) {
         Set<String> adding = new HashSet<>();
-        open().forEach(index -> adding.addAll(helping(pairs.get(index))));
+        open().filter(index -> possible(index, most())).forEach(index -> adding.addAll(helping(pairs.get(index))));
         return new SeedRounds.Next(
                 round,
                 open().mapToObj(comparisons::get).toList(),
                 round.seeds().keySet().stream().filter(adding::contains).toList());
     }
 
-    /** Returns the numbers of the pairs that aren't finished, though more seeds could finish them. */
+    /** Returns the numbers of the pairs that aren't finished. */
     private IntStream open() {
-        return IntStream.range(0, pairs.size())
-                .filter(index -> !reached(index)
-                        && pairs.get(index).complete()
-                        && comparisons.get(index).simultaneous().hasInterval()
-                        && possible(pairs.get(index)));
+        return IntStream.range(0, pairs.size()).filter(index -> !reached(index));
     }
 
     private boolean reached(int index) {
@@ -101,11 +99,19 @@ final class SeedPlanner {
                 .anyMatch(model -> !model.deterministic() && model.seeds() < Math.min(ENOUGH, most()));
     }
 
-    /** Returns whether as many seeds as may be added could finish a pair. */
-    private boolean possible(Pair pair) {
+    /**
+     * Returns whether more seeds could finish a pair.
+     *
+     * @param most how many seeds a model could have
+     */
+    private boolean possible(int index, double most) {
+        Pair pair = pairs.get(index);
+        if (!pair.complete() || !comparisons.get(index).simultaneous().hasInterval()) {
+            return false;
+        }
         double least = Math.max(0, pair.lasting());
         for (SeedSamples model : List.of(pair.first(), pair.second())) {
-            least += ofSeeds(model) * Math.min(1, (double) model.seeds() / most());
+            least += ofSeeds(model) * Math.min(1, model.seeds() / most);
         }
         if (plan instanceof Looks.UntilPrecise precise) {
             // What few seeds say of their own variance may be far off.

@@ -28,7 +28,7 @@ public record SeedRounds(Looks.Plan plan, End end, List<Round> rounds) {
         UNPLANNED,
         /** Every pair is as was wanted. */
         REACHED,
-        /** Some pair isn't, but no model that could help may have more seeds. */
+        /** Some pair isn't, and the most seeds that a model may have are too few. */
         MOST_SEEDS,
         /** Some pair isn't, and more seeds can't change that: too few test examples, failed trials, or nothing left to decide. */
         OUT_OF_REACH
@@ -53,7 +53,7 @@ public record SeedRounds(Looks.Plan plan, End end, List<Round> rounds) {
      * What follows from a look.
      *
      * @param round the look
-     * @param open the comparisons that further seeds could finish
+     * @param open the comparisons that aren't as was wanted
      * @param adding the models that get another seed, in the order of the spec; none to stop
      */
     public record Next(Round round, List<PairwiseComparison> open, List<String> adding) {

@@ -1,6 +1,7 @@
 package org.bakeoff.report.run;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
@@ -10,12 +11,30 @@ public final class RunDirectoryInUseException extends BakeoffException {
 
     private static final long serialVersionUID = 1;
 
+    private final transient List<RunDifference> differences;
+
     /**
      * Reports it.
      *
      * @param code {@link ErrorCode#RUN_DIRECTORY_IN_USE} or {@link ErrorCode#RUN_DIRECTORY_OCCUPIED}
      */
-    public RunDirectoryInUseException(ErrorCode code, Path folder, String problem, String remedy) {
+    RunDirectoryInUseException(ErrorCode code, Path folder, String problem, String remedy) {
         super(code, ErrorLocation.of(folder), problem, remedy);
+        this.differences = List.of();
+    }
+
+    /**
+     * Reports that the folder holds a run that can't be resumed.
+     *
+     * @param differences why not
+     */
+    public RunDirectoryInUseException(Path folder, List<RunDifference> differences, String problem, String remedy) {
+        super(ErrorCode.RUN_DIRECTORY_OCCUPIED, ErrorLocation.of(folder), problem, remedy);
+        this.differences = List.copyOf(differences);
+    }
+
+    /** Returns how the run in the folder differs from the one that can't resume it; empty if it isn't about that. */
+    public List<RunDifference> differences() {
+        return differences;
     }
 }

@@ -64,7 +64,7 @@ public sealed interface Progress {
      * @param seeds the seeds of each model
      * @param goal what every pair is to have
      * @param rate whether the primary metric is a rate, a fraction of one
-     * @param open the pairs that more seeds could finish
+     * @param open the pairs that don't have it
      * @param adding the models that get another seed; none if training ends
      */
     record SeedsCompared(Map<String, Integer> seeds, Goal goal, boolean rate, List<Open> open, List<String> adding)
@@ -79,7 +79,7 @@ public sealed interface Progress {
         }
 
         /**
-         * A pair of models that more seeds could finish.
+         * A pair of models that isn't as was wanted.
          *
          * @param difference in the primary metric, that of left less that of right
          * @param low the lower end of its simultaneous interval

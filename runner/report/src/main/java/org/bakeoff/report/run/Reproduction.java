@@ -1,4 +1,4 @@
-package org.bakeoff.experiment;
+package org.bakeoff.report.run;
 
 import java.util.List;
 import java.util.Optional;
@@ -8,14 +8,14 @@ import org.bakeoff.statistics.ComparisonResult;
  * Holds the result of training a run's models again.
  *
  * @param verdict whether the run was reproduced
- * @param changes the differences to the first run, a sentence each: data, plugins, natives, versions, device
+ * @param changes the differences to the first run in data, plugins, natives, versions and device
  * @param identical the trials whose predictions are the same to the byte
  * @param other the trials whose predictions are not
  * @param both both runs compared, where predictions differ: each model with other predictions with itself alone
  */
 public record Reproduction(
         Verdict verdict,
-        List<String> changes,
+        List<RunDifference> changes,
         List<String> identical,
         List<String> other,
         Optional<ComparisonResult> both) {

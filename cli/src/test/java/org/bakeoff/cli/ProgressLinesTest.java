@@ -1,0 +1,98 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bakeoff.training.progress.Progress;
+import org.bakeoff.training.progress.Progress.SeedsCompared.Goal;
+import org.bakeoff.training.progress.Progress.SeedsCompared.Open;
+import org.junit.jupiter.api.Test;
+
+/** Holds the line of every event; other tests look for what it is about. */
+class ProgressLinesTest {
+
+    /** These are drawn as they come, or not at all. */
+    private static final Set<Class<?>> WITHOUT_LINE = Set.of(
+            Progress.Downloading.class,
+            Progress.Comparing.class,
+            Progress.TrialStarted.class,
+            Progress.BatchTrained.class,
+            Progress.EpochEnded.class,
+            Progress.Predicting.class);
+
+    private final Map<Progress, String> lines = new LinkedHashMap<>();
+
+    @Test
+    void everyEventHasALine() {
+        lines.put(new Progress.Encoding("reviews"), "reading and encoding the dataset reviews");
+        lines.put(
+                new Progress.DataReady("reviews", 24_000, 1_000, 25_000, true, 0.5),
+                "dataset reviews: 24,000 to train on, 1,000 for validation, 25,000 to test on (from the cache, 0.50 s)");
+        lines.put(new Progress.TrialsPlanned(6, 2), "6 trials, 2 at a time in worker processes");
+        lines.put(
+                new Progress.ConfigurationSelected("rnn", 2, 4, "dropout 0.1"),
+                "rnn: configuration 2 of 4 is selected by the validation examples: dropout 0.1");
+        lines.put(
+                new Progress.Confirming(3),
+                "selected configurations are trained with fresh seeds and tested: 3 trials");
+        lines.put(new Progress.TrialKept("rnn-1"), "rnn-1  done before");
+        lines.put(
+                new Progress.TrialResumed("rnn-1", 3, 1_200),
+                "rnn-1  resumes from its checkpoint, in epoch 3 after 1,200 batches");
+        lines.put(new Progress.TrialWarned("rnn-1", "starts over"), "rnn-1 starts over");
+        lines.put(new Progress.TrialRetried("rnn-1", "it\u001b broke"), "rnn-1 failed: it? broke; retrying");
+        lines.put(new Progress.TrialEnded("rnn-1", 61), "rnn-1  done, trained for 1 min 1 s");
+        lines.put(new Progress.TrialFailed("rnn-1", "it broke"), "rnn-1  FAILED: it broke");
+        lines.put(
+                seeds(Map.of("rnn", 3), Goal.VERDICT, List.of(open("rnn")), List.of("rnn")),
+                "after 3 seeds each: rnn - b undecided (1.0 points, -2.0 to 4.0); adding a seed to rnn");
+        Map<String, Integer> different = new LinkedHashMap<>();
+        different.put("rnn", 3);
+        different.put("b", 4);
+        lines.put(
+                seeds(
+                        different,
+                        Goal.NARROW_INTERVAL,
+                        List.of(open("a"), open("c"), open("d"), open("e")),
+                        List.of("rnn", "b")),
+                "after rnn 3, b 4 seeds: a - b not precise enough (1.0 points, -2.0 to 4.0), c - b not precise enough"
+                        + " (1.0 points, -2.0 to 4.0), d - b not precise enough (1.0 points, -2.0 to 4.0) and 1 more;"
+                        + " adding a seed to rnn, b");
+        // No more may be added, which decides nothing.
+        lines.put(
+                seeds(
+                        Map.of("rnn", 20),
+                        Goal.VERDICT,
+                        List.of(new Open("rnn", "b", Double.NaN, Double.NaN, Double.NaN)),
+                        List.of()),
+                "after 20 seeds each: rnn - b undecided (no interval); no more seeds are added");
+        lines.put(
+                seeds(Map.of("rnn", 4), Goal.VERDICT, List.of(), List.of()),
+                "after 4 seeds each: all decided; no more seeds are added");
+        lines.put(
+                seeds(Map.of("rnn", 5), Goal.NARROW_INTERVAL, List.of(), List.of()),
+                "after 5 seeds each: all precise enough; no more seeds are added");
+
+        assertThat(lines)
+                .allSatisfy(
+                        (event, line) -> assertThat(ProgressLines.line(event)).isEqualTo(Optional.of(line)));
+        Set<Class<?>> held = lines.keySet().stream().map(Progress::getClass).collect(Collectors.toSet());
+        assertThat(Arrays.stream(Progress.class.getDeclaredClasses())
+                        .filter(kind -> kind.isRecord() && !WITHOUT_LINE.contains(kind)))
+                .containsExactlyInAnyOrderElementsOf(held);
+    }
+
+    private static Open open(String model) {
+        return new Open(model, "b", 0.01, -0.02, 0.04);
+    }
+
+    private static Progress seeds(Map<String, Integer> seeds, Goal goal, List<Open> open, List<String> adding) {
+        return new Progress.SeedsCompared(seeds, goal, true, open, adding);
+    }
+}

@@ -1,0 +1,82 @@
+package org.bakeoff.report;
+
+import java.util.Optional;
+import org.bakeoff.report.run.Reproduction;
+import org.bakeoff.report.run.RunDifference;
+
+/** Puts into words how a run differs from another, and what training a run again gave. */
+public final class ReproductionSentences {
+
+    private static final int LONGEST = 200;
+    private static final int HASH = 12;
+
+    private ReproductionSentences() {}
+
+    /** Returns a sentence about a difference, without a full stop. */
+    public static String difference(RunDifference difference) {
+        return switch (difference.subject()) {
+            case SPEC -> changed(difference.name(), difference);
+            case VERSION -> changed("the version of " + difference.name(), difference);
+            case COMMIT -> changed("the commit that Bakeoff was built from", difference);
+            case DEVICE -> changed("the device", difference);
+            case DATA -> file("the data ", difference);
+            case PLUGIN -> file("the plugin ", difference);
+            case NATIVES -> file("PyTorch's natives ", difference);
+        };
+    }
+
+    private static String changed(String what, RunDifference difference) {
+        return what + " was " + value(difference.before()) + ", is now " + value(difference.now());
+    }
+
+    private static String value(Optional<String> json) {
+        String text = json.orElse("absent");
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+    }
+
+    private static String file(String what, RunDifference difference) {
+        String file = what + difference.name();
+        if (difference.before().isEmpty()) {
+            return file + " was not there";
+        }
+        return difference
+                .now()
+                .map(now -> file + " was another: SHA-256 "
+                        + hash(difference.before().get()) + ", is now " + hash(now))
+                .orElse(file + " is not there any more");
+    }
+
+    private static String hash(String sha256) {
+        return sha256.substring(0, Math.min(HASH, sha256.length())) + "...";
+    }
+
+    /** Returns whether a run was reproduced, in whole sentences. */
+    public static String verdict(Reproduction reproduction) {
+        String others = "the predictions of " + String.join(", ", reproduction.other()) + " are not the same, ";
+        return switch (reproduction.verdict()) {
+            case IDENTICAL ->
+                "Identical: the predictions of "
+                        + (reproduction.identical().size() == 1
+                                ? "the only trial"
+                                : "all " + reproduction.identical().size() + " trials")
+                        + " are the same to the byte.";
+            case EQUIVALENT -> "Equivalent: " + others + "but each model is equivalent to itself.";
+            case UNDECIDED ->
+                "Undecided: " + others + "and whether each model is as good as it was is not known. "
+                        + (hasMargin(reproduction)
+                                ? "More seeds or test examples make the intervals narrower."
+                                : "--margin SIZE says which difference counts as none.");
+            case DIFFERENT ->
+                reproduction.other().isEmpty()
+                        ? "Different: the data is not what it was, so nothing was trained."
+                        : "Different: " + others + "and not every model is as good as it was.";
+        };
+    }
+
+    private static boolean hasMargin(Reproduction reproduction) {
+        return reproduction
+                .both()
+                .filter(both -> both.conclusion().margin().isPresent())
+                .isPresent();
+    }
+}

@@ -1,0 +1,33 @@
+package org.bakeoff.report.run;
+
+import java.util.Optional;
+
+/**
+ * A difference between a run and a later one.
+ *
+ * @param subject what differs
+ * @param name the key of the spec as a JSON pointer; what has that version; the path or URL of the data; the plugin's class and
+ *     jar; the jar of the natives; empty for what there is one of
+ * @param before its value in JSON, or the SHA-256 of a file; empty where the run had none
+ * @param now the same in the later run
+ */
+public record RunDifference(Subject subject, String name, Optional<String> before, Optional<String> now) {
+
+    /** What may differ. */
+    public enum Subject {
+        /** A key of the spec. */
+        SPEC,
+        /** The version of Bakeoff, DJL or PyTorch. */
+        VERSION,
+        /** The commit that Bakeoff was built from. */
+        COMMIT,
+        /** The device that trials were computed on. */
+        DEVICE,
+        /** A file or folder that the dataset read. */
+        DATA,
+        /** A plugin that the spec names. */
+        PLUGIN,
+        /** A jar of PyTorch's natives. */
+        NATIVES
+    }
+}
