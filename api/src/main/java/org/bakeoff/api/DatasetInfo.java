@@ -8,10 +8,14 @@ import java.util.stream.Collectors;
  * Describes data to a model.
  *
  * @param classes the names of the classes, at the positions of their class indexes; at least two
- * @param vocabulary the word of every token id, at the position of the id; id 0 is padding
+ * @param vocabulary the word of every token id, at the position of the id; id 0 is padding. What isn't a word of a text stands
+ *     in angle brackets, such as {@code <start>}, and {@link #UNKNOWN} is the id of all words without one of their own
  * @param length the largest number of token ids of an example, at least 1; under fixed padding the number of columns
  */
 public record DatasetInfo(List<String> classes, List<String> vocabulary, int length) {
+
+    /** The word of the token id that stands for every word without an id of its own, where a dataset has one. */
+    public static final String UNKNOWN = "<unknown>";
 
     /**
      * Copies both lists.
@@ -40,6 +44,17 @@ public record DatasetInfo(List<String> classes, List<String> vocabulary, int len
     /** Returns the number of logits of a model for an example: 1 for two classes, else one for each class. */
     public int outputs() {
         return classes.size() == 2 ? 1 : classes.size();
+    }
+
+    /** Returns whether a token id stands for a word of a text, one without an id of its own included. */
+    public boolean isWord(int token) {
+        String word = vocabulary.get(token);
+        return word.equals(UNKNOWN) || token != 0 && !(word.startsWith("<") && word.endsWith(">") && word.length() > 2);
+    }
+
+    /** Returns whether a token id stands for words without an id of their own. */
+    public boolean isUnknown(int token) {
+        return vocabulary.get(token).equals(UNKNOWN);
     }
 
     /** Returns the words of token ids, joined by spaces, without padding. */

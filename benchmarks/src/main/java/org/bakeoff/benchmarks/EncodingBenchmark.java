@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bakeoff.toolkit.text.Encoder;
+import org.bakeoff.toolkit.text.KerasTokenizer;
 import org.bakeoff.toolkit.text.Tokenizer;
 import org.bakeoff.toolkit.text.Vocabulary;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -42,15 +43,16 @@ public class EncodingBenchmark {
                 .limit(REVIEWS)
                 .toList();
         Map<String, Integer> frequencies = new HashMap<>();
-        texts.forEach(text -> Tokenizer.words(text).forEach(word -> frequencies.merge(word, 1, Integer::sum)));
-        encoder = new Encoder(Vocabulary.ofFrequencies(frequencies, NotebookExperiment.VOCABULARY), 500);
+        texts.forEach(text -> KerasTokenizer.words(text).forEach(word -> frequencies.merge(word, 1, Integer::sum)));
+        encoder = new Encoder(
+                Vocabulary.ofFrequencies(frequencies, NotebookExperiment.VOCABULARY), 500, Tokenizer.keras());
     }
 
     /** Splitting into words. */
     @Benchmark
     @OperationsPerInvocation(REVIEWS)
     public void words(Blackhole hole) {
-        texts.forEach(text -> hole.consume(Tokenizer.words(text)));
+        texts.forEach(text -> hole.consume(KerasTokenizer.words(text)));
     }
 
     /** Splitting into words, counting them. */
@@ -58,7 +60,7 @@ public class EncodingBenchmark {
     @OperationsPerInvocation(REVIEWS)
     public Map<String, Integer> count() {
         Map<String, Integer> frequencies = new HashMap<>();
-        texts.forEach(text -> Tokenizer.words(text).forEach(word -> frequencies.merge(word, 1, Integer::sum)));
+        texts.forEach(text -> KerasTokenizer.words(text).forEach(word -> frequencies.merge(word, 1, Integer::sum)));
         return frequencies;
     }
 
@@ -66,6 +68,6 @@ public class EncodingBenchmark {
     @Benchmark
     @OperationsPerInvocation(REVIEWS)
     public void encode(Blackhole hole) {
-        texts.forEach(text -> hole.consume(encoder.encode(Tokenizer.words(text))));
+        texts.forEach(text -> hole.consume(encoder.encode(KerasTokenizer.words(text))));
     }
 }

@@ -14,7 +14,7 @@ record JsonPredictionWriter(List<LoadedModel> models) implements Function<List<S
     private static final JsonMapper ASCII =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-    private record Answer(String text, List<One> predictions) {}
+    private record Answer(String text, int words, int knownWords, List<One> predictions) {}
 
     private record One(String model, long seed, String label, double probability, Map<String, Double> probabilities) {}
 
@@ -34,7 +34,9 @@ record JsonPredictionWriter(List<LoadedModel> models) implements Function<List<S
                         prediction.probability(),
                         prediction.probabilities());
             }
-            lines.append(ASCII.writeValueAsString(new Answer(texts.get(text), List.of(predictions))))
+            Prediction any = found.get(0).get(text);
+            lines.append(ASCII.writeValueAsString(
+                            new Answer(texts.get(text), any.words(), any.knownWords(), List.of(predictions))))
                     .append('\n');
         }
         return lines.toString();

@@ -41,7 +41,8 @@ record TextPredictionWriter(List<LoadedModel> models, boolean colours) implement
         StringBuilder lines = new StringBuilder();
         for (int text = 0; text < texts.size(); text++) {
             String excerpt = TerminalText.excerpt(texts.get(text), EXCERPT).strip();
-            lines.append(excerpt.isEmpty() ? "(no words)" : excerpt).append('\n');
+            lines.append(excerpt).append(excerpt.isEmpty() ? "" : " ");
+            lines.append(words(said.get(0).get(text).prediction())).append('\n');
             for (int model = 0; model < models.size(); model++) {
                 Said one = said.get(model).get(text);
                 lines.append("  ")
@@ -74,6 +75,14 @@ record TextPredictionWriter(List<LoadedModel> models, boolean colours) implement
         return model.predict(texts).stream()
                 .map(prediction -> new Said(prediction, ""))
                 .toList();
+    }
+
+    private static String words(Prediction prediction) {
+        if (prediction.words() == 0) {
+            return "(no words)";
+        }
+        return "(" + prediction.knownWords() + " of " + prediction.words() + " words known"
+                + (prediction.knownWords() == 0 ? ": the predictions say nothing about this text)" : ")");
     }
 
     private static String label(Prediction prediction) {

@@ -47,13 +47,23 @@ class PredictTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
                 .matches(
-                        "\\Q" + TEXT + "\\E\n"
+                        "\\Q" + TEXT + "\\E \\(14 of 15 words known\\)\n"
                                 + "  rnn-3    (negative|positive)  [01]\\.\\d{4}\n  words-3  (negative|positive)  [01]\\.\\d{4}\n"
-                                + "wonderful \\?\\[31mred\\?\n"
+                                + "wonderful \\?\\[31mred\\? \\(0 of 3 words known: .*\\)\n"
                                 + "  rnn-3    (negative|positive)  [01]\\.\\d{4}\n  words-3  (negative|positive)  [01]\\.\\d{4}\n");
 
         Ran other = bakeoff("predict", "./r", "--model", "words", "--seed", "1", TEXT);
-        assertThat(other.out()).startsWith(TEXT + "\n  words-1  ").doesNotContain("rnn");
+        assertThat(other.out())
+                .startsWith(TEXT + " (14 of 15 words known)\n  words-1  ")
+                .doesNotContain("rnn");
+    }
+
+    @Test
+    void aTextWithoutKnownWordsIsMarked() throws Exception {
+        Ran ran = bakeoff("predict", "./r", "qwerty zxcvb");
+        assertThat(ran.out()).contains("(0 of 2 words known: ");
+        Ran json = bakeoff("predict", "./r", "--json", "qwerty zxcvb");
+        assertThat(json.out()).contains("\"words\":2,\"knownWords\":0");
     }
 
     @Test
@@ -122,7 +132,7 @@ class PredictTest {
 
         assertThat(ran.code()).as(ran.err()).isZero();
         List<String> lines = ran.out().lines().toList();
-        assertThat(lines.get(0)).isEqualTo("The plot was tedious?[31m, unheard-of");
+        assertThat(lines.get(0)).isEqualTo("The plot was tedious?[31m, unheard-of (3 of 7 words known)");
         String words = lines.get(2);
         assertThat(words)
                 .containsPattern("\u001b\\[30;48;5;(75|209)m[^ ]+\u001b\\[0m")
@@ -181,7 +191,7 @@ class PredictTest {
 
         Ran all = bakeoff("predict", "./d", "a");
         assertThat(all.code()).isEqualTo(1);
-        assertThat(all.out()).startsWith("a\n  words-1  ");
+        assertThat(all.out()).startsWith("a (1 of 1 words known)\n  words-1  ");
         assertThat(all.err())
                 .isEqualTo(folder.toRealPath().resolve("d")
                         + " holds no trained model rnn:\n  rnn-1: its loss became NaN\n");

@@ -16,6 +16,7 @@ import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.toolkit.text.Encoder;
 import org.bakeoff.toolkit.text.HashOrder;
+import org.bakeoff.toolkit.text.KerasTokenizer;
 import org.bakeoff.toolkit.text.Tokenizer;
 import org.bakeoff.toolkit.text.Vocabulary;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +65,9 @@ public final class ImdbDataset implements Dataset<ImdbConfig> {
         List<Review> train = inOrder(corpus, Split.TRAIN_POSITIVE, Split.TRAIN_NEGATIVE, config.limit());
         List<Review> test = inOrder(corpus, Split.TEST_POSITIVE, Split.TEST_NEGATIVE, config.limit());
         Vocabulary vocabulary = config.wordIndex() == null
-                ? Vocabulary.ofTexts(train.stream().map(Review::text).toList(), config.vocabulary())
+                ? Vocabulary.ofTexts(train.stream().map(Review::text).toList(), config.vocabulary(), Tokenizer.keras())
                 : WordIndex.read(context.open(config.wordIndex(), null), config.vocabulary());
-        Encoder encoder = new Encoder(vocabulary, config.length());
+        Encoder encoder = new Encoder(vocabulary, config.length(), Tokenizer.keras());
         return new DataSplits(
                 new DatasetInfo(CLASSES, vocabulary.words(), config.length()),
                 examples(train, encoder),
@@ -75,7 +76,7 @@ public final class ImdbDataset implements Dataset<ImdbConfig> {
 
     @Override
     public Optional<TextEncoder> encoder(ImdbConfig config, DatasetInfo data) {
-        return Optional.of(Encoder.of(data));
+        return Optional.of(Encoder.of(data, Tokenizer.keras()));
     }
 
     private static List<Review> inOrder(Corpus corpus, Split positive, Split negative, @Nullable Integer limit) {
@@ -101,7 +102,7 @@ public final class ImdbDataset implements Dataset<ImdbConfig> {
 
     private static Example example(Review review, Encoder encoder) {
         Review.Name name = review.name();
-        List<String> words = Tokenizer.words(review.text());
+        List<String> words = KerasTokenizer.words(review.text());
         return new Example(
                 name.id(),
                 encoder.encode(words),

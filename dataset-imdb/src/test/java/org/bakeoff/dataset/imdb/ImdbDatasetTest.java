@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Example;
-import org.bakeoff.toolkit.text.Tokenizer;
+import org.bakeoff.toolkit.text.KerasTokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +59,7 @@ final class ImdbDatasetTest {
                 load(new ImdbConfig(SmallImdb.ofEach(5).archive(dir).toString(), null, 100, 1000, null, null));
 
         assertThat(data.train()).allSatisfy(example -> {
-            List<String> words = new ArrayList<>(Tokenizer.words(example.text()));
+            List<String> words = new ArrayList<>(KerasTokenizer.words(example.text()));
             assertThat(example.attributes()).containsEntry("words", String.valueOf(words.size()));
             words.add(0, "<start>");
             assertThat(data.info().words(example.tokens())).isEqualTo(String.join(" ", words));

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Example;
-import org.bakeoff.toolkit.text.Tokenizer;
+import org.bakeoff.toolkit.text.KerasTokenizer;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +43,7 @@ final class KerasImdbEncodingTest {
     private static String known(String text, Set<String> vocabulary) {
         return Stream.concat(
                         Stream.of("<start>"),
-                        Tokenizer.words(text).stream().map(word -> vocabulary.contains(word) ? word : "<unknown>"))
+                        KerasTokenizer.words(text).stream().map(word -> vocabulary.contains(word) ? word : "<unknown>"))
                 .collect(Collectors.joining(" "));
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.bakeoff.dataset.synthetic.Phrase.Slot;
 import org.bakeoff.dataset.synthetic.Phrase.Word;
-import org.bakeoff.toolkit.text.Tokenizer;
+import org.bakeoff.toolkit.text.KerasTokenizer;
 
 /** The rules of grammar.txt, which explains itself. */
 final class Grammar {
@@ -80,7 +80,7 @@ final class Grammar {
                 if (part instanceof Slot slot) {
                     words.addAll(words(slot.rule()));
                 } else if (part instanceof Word word) {
-                    words.addAll(Tokenizer.words(word.text()));
+                    words.addAll(KerasTokenizer.words(word.text()));
                 }
             }
         }

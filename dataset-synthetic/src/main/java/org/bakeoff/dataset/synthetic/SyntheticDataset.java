@@ -14,6 +14,7 @@ import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.dataset.synthetic.ReviewGenerator.Review;
 import org.bakeoff.toolkit.text.Encoder;
+import org.bakeoff.toolkit.text.KerasTokenizer;
 import org.bakeoff.toolkit.text.Tokenizer;
 import org.bakeoff.toolkit.text.Vocabulary;
 
@@ -82,7 +83,7 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
                 config.test(),
                 new ReviewGenerator(movies.subList(half, movies.size()), config.distance(), config.seed(), TEST));
         Vocabulary vocabulary = vocabulary(train);
-        Encoder encoder = new Encoder(vocabulary, config.length());
+        Encoder encoder = new Encoder(vocabulary, config.length(), Tokenizer.keras());
         return new DataSplits(
                 new DatasetInfo(CLASSES, vocabulary.words(), config.length()),
                 examples(train, "train-", encoder, config.distance()),
@@ -91,7 +92,7 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
 
     @Override
     public Optional<TextEncoder> encoder(SyntheticConfig config, DatasetInfo data) {
-        return Optional.of(Encoder.of(data));
+        return Optional.of(Encoder.of(data, Tokenizer.keras()));
     }
 
     private static List<Review> write(int count, ReviewGenerator reviewer) {
@@ -106,7 +107,7 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
         Map<String, Integer> frequencies = new HashMap<>();
         ReviewGenerator.GRAMMAR.words("filler").forEach(word -> frequencies.put(word, 0));
         for (Review review : train) {
-            Tokenizer.words(review.telling()).forEach(word -> frequencies.merge(word, 1, Integer::sum));
+            KerasTokenizer.words(review.telling()).forEach(word -> frequencies.merge(word, 1, Integer::sum));
         }
         return Vocabulary.ofFrequencies(frequencies, Integer.MAX_VALUE);
     }
@@ -116,7 +117,7 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
             Review review = reviews.get(number);
             return new Example(
                     prefix + number,
-                    encoder.encode(Tokenizer.words(review.text())),
+                    encoder.encode(KerasTokenizer.words(review.text())),
                     review.positive() ? 1 : 0,
                     review.text(),
                     review.movie(),

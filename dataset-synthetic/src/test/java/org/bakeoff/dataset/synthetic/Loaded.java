@@ -5,7 +5,7 @@ import java.util.ServiceLoader;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Example;
-import org.bakeoff.toolkit.text.Tokenizer;
+import org.bakeoff.toolkit.text.KerasTokenizer;
 
 /** The dataset as a runner gets it. */
 final class Loaded {
@@ -37,15 +37,15 @@ final class Loaded {
     }
 
     static List<String> words(Example example) {
-        return Tokenizer.words(example.text());
+        return KerasTokenizer.words(example.text());
     }
 
     /** The words that follow the first two sentences. */
     static List<String> filler(Example example) {
         List<String> words = words(example);
         String[] sentences = example.text().split("\\. ?", 3);
-        int telling = Tokenizer.words(sentences[0]).size()
-                + Tokenizer.words(sentences[1]).size();
+        int telling = KerasTokenizer.words(sentences[0]).size()
+                + KerasTokenizer.words(sentences[1]).size();
         return words.subList(telling, words.size());
     }
 }

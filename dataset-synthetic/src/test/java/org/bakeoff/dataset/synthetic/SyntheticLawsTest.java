@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.LongRange;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.Example;
-import org.bakeoff.toolkit.text.Tokenizer;
+import org.bakeoff.toolkit.text.KerasTokenizer;
 import org.bakeoff.toolkit.text.Vocabulary;
 
 /** What holds for every configuration. */
@@ -92,7 +92,7 @@ class SyntheticLawsTest {
         List<Example> examples = both(Loaded.data(300, 300, 60, seed)).toList();
 
         Set<String> telling = examples.stream()
-                .flatMap(example -> Tokenizer.words(Loaded.opinion(example) + " " + example.group()).stream())
+                .flatMap(example -> KerasTokenizer.words(Loaded.opinion(example) + " " + example.group()).stream())
                 .collect(toSet());
         for (Example example : examples) {
             assertThat(Loaded.filler(example)).hasSize(60);

@@ -16,6 +16,7 @@ import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.toolkit.text.Encoder;
 import org.bakeoff.toolkit.text.HashOrder;
+import org.bakeoff.toolkit.text.KerasTokenizer;
 import org.bakeoff.toolkit.text.Tokenizer;
 import org.bakeoff.toolkit.text.Vocabulary;
 
@@ -78,7 +79,7 @@ public final class TextDataset implements Dataset<TextConfig> {
 
     @Override
     public Optional<TextEncoder> encoder(TextConfig config, DatasetInfo data) {
-        return Optional.of(Encoder.of(data));
+        return Optional.of(Encoder.of(data, Tokenizer.keras()));
     }
 
     private static TextSource source(String name, DataContext context) throws IOException {
@@ -97,8 +98,9 @@ public final class TextDataset implements Dataset<TextConfig> {
 
     private static DataSplits splits(
             TextConfig config, ClassLabels classes, List<Row> train, List<Row> test, List<String> notes) {
-        Vocabulary vocabulary = Vocabulary.ofTexts(train.stream().map(Row::text).toList(), config.vocabulary());
-        Encoder encoder = new Encoder(vocabulary, config.length());
+        Vocabulary vocabulary =
+                Vocabulary.ofTexts(train.stream().map(Row::text).toList(), config.vocabulary(), Tokenizer.keras());
+        Encoder encoder = new Encoder(vocabulary, config.length(), Tokenizer.keras());
         return new DataSplits(
                 new DatasetInfo(classes.names(), vocabulary.words(), config.length()),
                 examples(train, encoder, classes),
@@ -111,7 +113,7 @@ public final class TextDataset implements Dataset<TextConfig> {
         Map<Integer, Map<String, String>> attributes = new ConcurrentHashMap<>();
         return rows.parallelStream()
                 .map(row -> {
-                    List<String> words = Tokenizer.words(row.text());
+                    List<String> words = KerasTokenizer.words(row.text());
                     return new Example(
                             row.id(),
                             encoder.encode(words),

@@ -64,7 +64,7 @@ public final class LoadedModel {
         Predictions found = asked(() -> model.predict(tokens, Padding.TRAINED));
         List<Prediction> predictions = new ArrayList<>(texts.size());
         for (int text = 0; text < texts.size(); text++) {
-            predictions.add(this.texts.prediction(found, text));
+            predictions.add(this.texts.prediction(found, text, tokens.get(text)));
         }
         return predictions;
     }
@@ -81,7 +81,7 @@ public final class LoadedModel {
     public Explanation explain(String text) {
         int[] tokens = texts.encode(text);
         Predictions found = asked(() -> model.predict(List.of(tokens), Padding.TRAINED));
-        Prediction prediction = texts.prediction(found, 0);
+        Prediction prediction = texts.prediction(found, 0, tokens);
         boolean two = found.classes() == 2;
         int label = found.predicted(0);
         float[] scores = asked(() -> model.gradients(List.of(tokens), two ? 0 : label))

@@ -10,8 +10,10 @@ import java.util.Map;
  * @param label the predicted class: of two classes the second one if its probability is at least 0.5; of more, the most
  *     probable
  * @param probabilities the probability of every class, from 0 to 1, in the order of the dataset's classes
+ * @param words how many words of the text the model saw, after truncation
+ * @param knownWords how many of them the vocabulary has; with none, the prediction says nothing about the text
  */
-public record Prediction(String label, Map<String, Double> probabilities) {
+public record Prediction(String label, Map<String, Double> probabilities, int words, int knownWords) {
 
     /** Copies the map. */
     public Prediction {

@@ -87,7 +87,7 @@ record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
      *
      * @throws BakeoffException if it is no finite numbers
      */
-    Prediction prediction(Predictions predictions, int text) {
+    Prediction prediction(Predictions predictions, int text, int[] tokens) {
         int label = predictions.predicted(text);
         if (label < 0) {
             throw unusable("the model's logits are no finite numbers for this text", null);
@@ -97,6 +97,8 @@ record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
         for (int index = 0; index < classes.size(); index++) {
             probabilities.put(classes.get(index), predictions.probability(text, index));
         }
-        return new Prediction(classes.get(label), probabilities);
+        int words = (int) Arrays.stream(tokens).filter(data::isWord).count();
+        int unknown = (int) Arrays.stream(tokens).filter(data::isUnknown).count();
+        return new Prediction(classes.get(label), probabilities, words, words - unknown);
     }
 }

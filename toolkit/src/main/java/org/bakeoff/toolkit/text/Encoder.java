@@ -10,8 +10,9 @@ import org.bakeoff.api.DatasetInfo;
  *
  * @param vocabulary the ids of the words
  * @param length the largest number of ids
+ * @param tokenizer finds the words of a text
  */
-public record Encoder(Vocabulary vocabulary, int length) implements TextEncoder {
+public record Encoder(Vocabulary vocabulary, int length, Tokenizer tokenizer) implements TextEncoder {
 
     /** Refuses a length below 1. */
     public Encoder {
@@ -20,15 +21,15 @@ public record Encoder(Vocabulary vocabulary, int length) implements TextEncoder 
         }
     }
 
-    /** Returns the encoder that gave a dataset's token ids, if one of these did. */
-    public static Encoder of(DatasetInfo data) {
-        return new Encoder(Vocabulary.of(data.vocabulary()), data.length());
+    /** Returns the encoder that gave a dataset's token ids, if one with this tokenizer did. */
+    public static Encoder of(DatasetInfo data, Tokenizer tokenizer) {
+        return new Encoder(Vocabulary.of(data.vocabulary()), data.length(), tokenizer);
     }
 
-    /** Returns the token ids of a text, whose words are what {@link Tokenizer} takes for such. */
+    /** Returns the token ids of a text. */
     @Override
     public int[] encode(String text) {
-        return encode(Tokenizer.words(text));
+        return encode(tokenizer.tokens(text));
     }
 
     /** Returns the token ids of a text given as words; at least one, at most {@link #length()}, without padding. */

@@ -1,44 +1,48 @@
 package org.bakeoff.toolkit.text;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits a text into words exactly as Keras did for its movie reviews: ASCII capitals become small letters (any other
- * letter stays as it is), punctuation but the apostrophe becomes a space, and spaces separate words.
+ * Splits texts of any language into tokens. All but Keras' normalise a text first: compatibility forms become one (NFKC), case is
+ * folded, and typographic apostrophes become plain ones. So "Ｆｕｎ", "FUN" and "fun" are one token.
  *
- * <p>Source: {@code text_to_word_sequence} in Keras' {@code preprocessing/text.py}, run on bytes by Python 2.
+ * @see <a href="https://www.unicode.org/reports/tr15/">Unicode normalization forms</a>
+ * @see <a href="https://www.unicode.org/reports/tr29/">Unicode text segmentation</a>
  */
-public final class Tokenizer {
+@FunctionalInterface
+public interface Tokenizer {
 
-    private static final String SEPARATORS = " !\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n";
+    /** Returns the tokens of a text, in their order. It is thread-safe, and depends on the text alone. */
+    List<String> tokens(String text);
 
-    private Tokenizer() {}
-
-    /** Returns the words of a text, in their order. */
-    public static List<String> words(String text) {
-        List<String> words = new ArrayList<>(text.length() / 5);
-        StringBuilder word = new StringBuilder();
-        for (int position = 0; position < text.length(); position++) {
-            char character = text.charAt(position);
-            if (separates(character)) {
-                end(word, words);
-            } else {
-                word.append(character >= 'A' && character <= 'Z' ? (char) (character + 32) : character);
-            }
-        }
-        end(word, words);
-        return words;
+    /**
+     * Returns a tokenizer that takes words, numbers and emoji and leaves out punctuation. Chinese, Japanese, Thai and other words
+     * that no blanks separate are found with ICU's dictionaries.
+     */
+    static Tokenizer words() {
+        return IcuSegments::words;
     }
 
-    private static boolean separates(char character) {
-        return character < 128 && SEPARATORS.indexOf(character) >= 0;
+    /** Returns a tokenizer that takes every character as a reader sees it, such as a letter with its accents; blanks become one. */
+    static Tokenizer characters() {
+        return IcuSegments::characters;
     }
 
-    private static void end(StringBuilder word, List<String> words) {
-        if (!word.isEmpty()) {
-            words.add(word.toString());
-            word.setLength(0);
+    /**
+     * Returns a tokenizer that takes every run of characters in each word, a blank before and after the word included; a
+     * shorter word gives itself.
+     *
+     * @param size the number of characters of a run, at least 1
+     */
+    static Tokenizer characterNgrams(int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException("an n-gram has at least 1 character, found " + size);
         }
+        return text -> IcuSegments.ngrams(text, size);
+    }
+
+    /** Returns the tokenizer of Keras' movie reviews, see {@link KerasTokenizer}. */
+    static Tokenizer keras() {
+        return KerasTokenizer::words;
     }
 }

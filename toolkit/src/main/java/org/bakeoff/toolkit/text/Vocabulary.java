@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.bakeoff.api.DatasetInfo;
 
 /**
  * The words that have a token id of their own, numbered as Keras numbers them: 0 is padding, 1 the start of a text, 2
@@ -21,7 +22,7 @@ public final class Vocabulary {
     /** The id of every word that is not in the vocabulary. */
     public static final int UNKNOWN = 2;
 
-    private static final List<String> SPECIAL = List.of("<padding>", "<start>", "<unknown>", "<unused>");
+    private static final List<String> SPECIAL = List.of("<padding>", "<start>", DatasetInfo.UNKNOWN, "<unused>");
     private static final int FIRST_WORD = SPECIAL.size();
 
     private final List<String> words;
@@ -64,10 +65,10 @@ public final class Vocabulary {
     }
 
     /** Returns the most frequent words of texts, counted on all cores; see {@link #ofFrequencies}. */
-    public static Vocabulary ofTexts(List<String> texts, int size) {
+    public static Vocabulary ofTexts(List<String> texts, int size, Tokenizer tokenizer) {
         return ofFrequencies(
                 texts.parallelStream()
-                        .flatMap(text -> Tokenizer.words(text).stream())
+                        .flatMap(text -> tokenizer.tokens(text).stream())
                         .collect(Collectors.toMap(word -> word, word -> 1, Integer::sum)),
                 size);
     }

@@ -20,7 +20,7 @@ final class EncoderTest {
     private static final Vocabulary VOCABULARY = Vocabulary.ofRanks(Map.of("the", 1, "gnurk", 2, "snee", 3), 100);
 
     private static List<Integer> encode(List<String> words, int length) {
-        return Arrays.stream(new Encoder(VOCABULARY, length).encode(words))
+        return Arrays.stream(new Encoder(VOCABULARY, length, Tokenizer.keras()).encode(words))
                 .boxed()
                 .toList();
     }
@@ -52,7 +52,7 @@ final class EncoderTest {
     @Test
     void aLengthBelowOneIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Encoder(VOCABULARY, 0))
+                .isThrownBy(() -> new Encoder(VOCABULARY, 0, Tokenizer.keras()))
                 .withMessageContaining("found 0");
     }
 

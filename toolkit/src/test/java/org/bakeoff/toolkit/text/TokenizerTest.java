@@ -1,92 +1,81 @@
 package org.bakeoff.toolkit.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-final class TokenizerTest {
+class TokenizerTest {
 
-    private static final String PUNCTUATION = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~";
+    private static final Tokenizer WORDS = Tokenizer.words();
 
     @Test
-    void splitsAtSpacesAndPunctuationAndLowersCapitals() {
-        assertThat(Tokenizer.words("The blorp,blorp: 3.5 (GREEN) vexlings<br />snee--"))
-                .containsExactly("the", "blorp", "blorp", "3", "5", "green", "vexlings", "br", "snee");
+    void wordsAreFoundInEveryScript() {
+        assertThat(WORDS.tokens("The plot wasn't dull, but the acting bored.<br />3.5 of 1,000!"))
+                .containsExactly(
+                        "the", "plot", "wasn't", "dull", "but", "the", "acting", "bored", "br", "3.5", "of", "1,000");
+        assertThat(WORDS.tokens("昨天收到手机,质量差。")).containsExactly("昨天", "收到", "手机", "质量", "差");
+        assertThat(WORDS.tokens("ภาพยนตร์เรื่องนี้ดีมาก")).containsExactly("ภาพยนตร์", "เรื่อง", "นี้", "ดี", "มาก");
+        assertThat(WORDS.tokens("この映画は面白い")).containsExactly("この", "映画", "は", "面白い");
+        assertThat(WORDS.tokens("Отличный ФИЛЬМ")).containsExactly("отличный", "фильм");
     }
 
     @Test
-    void everyPunctuationMarkTabAndNewlineSeparates() {
-        for (char mark : (PUNCTUATION + " \t\n").toCharArray()) {
-            assertThat(Tokenizer.words("a" + mark + "b")).as("%s", mark).containsExactly("a", "b");
+    void formsOfOneWordAreOneToken() {
+        assertThat(WORDS.tokens("ＦＵＮ Fun fun")).containsOnly("fun");
+        assertThat(WORDS.tokens("Straße STRASSE")).containsOnly("strasse");
+        assertThat(WORDS.tokens("caf\u00e9 cafe\u0301 CAF\u00c9")).containsOnly("caf\u00e9");
+        assertThat(WORDS.tokens("don\u2019t don't")).containsOnly("don't");
+        assertThat(WORDS.tokens("co\u00adoperate cooperate")).containsOnly("cooperate");
+    }
+
+    @Test
+    void wordsThatLackABlankAreSeparated() {
+        assertThat(WORDS.tokens("the end.Start snake_case key:value v1.0"))
+                .containsExactly("the", "end", "start", "snake", "case", "key", "value", "v1.0");
+    }
+
+    @Test
+    void emojiAreTokens() {
+        assertThat(WORDS.tokens("Great!!! \uD83D\uDE00\uD83D\uDE00 \u2764\uFE0F \u2764 :-) \uD83C\uDDE9\uD83C\uDDEA"))
+                .containsExactly(
+                        "great", "\uD83D\uDE00", "\uD83D\uDE00", "\u2764", "\u2764", "\uD83C\uDDE9\uD83C\uDDEA");
+        String family = "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67";
+        assertThat(WORDS.tokens("a " + family)).containsExactly("a", family);
+    }
+
+    @Test
+    void charactersAreWhatAReaderSees() {
+        assertThat(Tokenizer.characters().tokens(" Ab \n\t e\u0301\uD83D\uDE00"))
+                .containsExactly("a", "b", " ", "\u00e9", "\uD83D\uDE00");
+        assertThat(Tokenizer.characters().tokens("")).isEmpty();
+    }
+
+    @Test
+    void ngramsLieWithinWords() {
+        assertThat(Tokenizer.characterNgrams(3).tokens("Good, a!")).containsExactly(" go", "goo", "ood", "od ", " a ");
+        assertThat(Tokenizer.characterNgrams(9).tokens("good")).containsExactly(" good ");
+        assertThat(Tokenizer.characterNgrams(1).tokens("ab")).containsExactly(" ", "a", "b", " ");
+        assertThatIllegalArgumentException().isThrownBy(() -> Tokenizer.characterNgrams(0));
+    }
+
+    @Property(tries = 200)
+    void noTokenIsBlankOrPunctuation(@ForAll String text) {
+        for (String token : WORDS.tokens(text)) {
+            assertThat(token).isNotBlank();
+            assertThat(WORDS.tokens(token)).isNotEmpty();
         }
     }
 
     @Test
-    void theApostropheStaysInTheWord() {
-        assertThat(Tokenizer.words("Gnurk's 'snee' '")).containsExactly("gnurk's", "'snee'", "'");
-    }
-
-    /** Python 2 worked on bytes: letters beyond ASCII were neither lowered nor taken for spaces. */
-    @Test
-    void charactersBeyondAsciiAreKeptAsTheyAre() {
-        assertThat(Tokenizer.words("ÉCLAT\u0085X\u00a0Y\r\u2014Ωmega"))
-                .containsExactly("Éclat\u0085x\u00a0y\r\u2014Ωmega");
-    }
-
-    @Test
-    void loweringDoesNotDependOnTheUsersLanguage() {
-        Locale before = Locale.getDefault();
-        try {
-            Locale.setDefault(Locale.forLanguageTag("tr"));
-            assertThat(Tokenizer.words("ICI")).containsExactly("ici");
-        } finally {
-            Locale.setDefault(before);
-        }
-    }
-
-    @Test
-    void aTextOfSeparatorsHasNoWords() {
-        assertThat(Tokenizer.words("")).isEmpty();
-        assertThat(Tokenizer.words(" \t\n.,- ")).isEmpty();
-    }
-
-    @Property
-    void wordsAreNeverEmptyAndHoldNoSeparatorOrCapital(@ForAll String text) {
-        assertThat(Tokenizer.words(text))
-                .allSatisfy(word -> assertThat(word)
-                        .isNotEmpty()
-                        .matches(it -> it.chars()
-                                .noneMatch(c -> (PUNCTUATION + " \t\n").indexOf(c) >= 0 || (c >= 'A' && c <= 'Z'))));
-    }
-
-    @Property
-    void wordsJoinedBySpacesSplitIntoTheSameWords(@ForAll String text) {
-        List<String> words = Tokenizer.words(text);
-
-        assertThat(Tokenizer.words(String.join(" ", words))).isEqualTo(words);
-    }
-
-    @Property
-    void nothingButSeparatorsIsLost(@ForAll String text) {
-        String kept = text.chars()
-                .filter(c -> (PUNCTUATION + " \t\n").indexOf(c) < 0)
-                .mapToObj(c -> String.valueOf((char) (c >= 'A' && c <= 'Z' ? c + 32 : c)))
-                .collect(Collectors.joining());
-
-        assertThat(String.join("", Tokenizer.words(text))).isEqualTo(kept);
-    }
-
-    @Property
-    void textsSideBySideHaveTheWordsOfBoth(@ForAll String left, @ForAll String right) {
-        List<String> both = new ArrayList<>(Tokenizer.words(left));
-        both.addAll(Tokenizer.words(right));
-
-        assertThat(Tokenizer.words(left + " " + right)).isEqualTo(both);
+    void tokenizersAreThreadSafe() {
+        String text = "昨天收到手机,质量差。 The plot wasn't dull. ".repeat(20);
+        List<String> expected = WORDS.tokens(text);
+        assertThat(IntStream.range(0, 200).parallel().mapToObj(count -> WORDS.tokens(text)))
+                .allMatch(expected::equals);
     }
 }
