@@ -1,33 +1,46 @@
 package org.bakeoff.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.bakeoff.data.CacheFolder;
+import org.bakeoff.experiment.PredictionComparison;
 import org.bakeoff.experiment.RunComparison;
+import org.bakeoff.io.TerminalText;
+import org.bakeoff.spec.ComparisonConfig;
 import org.bakeoff.statistics.ComparisonResult;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Compares the trials of finished runs. */
+/** Compares the trials of finished runs, or predictions from elsewhere. */
 @Command(
         name = "compare",
-        description =
-                "Compares the trials of several runs on the same test examples, or of one run again; trains nothing.")
+        description = {
+            "Compares the trials of several runs on the same test examples, or of one run again; trains nothing.",
+            "With --gold it compares predictions from elsewhere instead, which needs neither a run nor PyTorch."
+        })
 final class CompareCommand extends Subcommand {
 
-    @Parameters(paramLabel = "RUN", arity = "1..*", description = "The run directories.")
+    @Parameters(paramLabel = "RUN", arity = "0..*", description = "The run directories.")
     private List<Path> runs = List.of();
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            defaultValue = "runs/comparison",
-            description = "The run directory of the comparison; default runs/comparison.")
-    private Path out = Path.of("runs", "comparison");
+            description =
+                    "The run directory of the comparison; default runs/comparison. With --gold nothing is written by default.")
+    private @Nullable Path out;
 
     @Option(
             names = "--margin",
@@ -43,15 +56,143 @@ final class CompareCommand extends Subcommand {
     @Mixin
     private PluginFolders plugins = new PluginFolders();
 
+    @ArgGroup(exclusive = false, heading = "Predictions from elsewhere:%n")
+    private @Nullable Elsewhere elsewhere;
+
+    private static final class Elsewhere {
+
+        @Option(
+                names = "--gold",
+                required = true,
+                paramLabel = "FILE",
+                description =
+                        "The test examples, CSV or JSON Lines with the columns id and label, and perhaps text and group;"
+                                + " 'bakeoff export' writes one.")
+        private Path gold = Path.of("");
+
+        @Option(
+                names = "--model",
+                required = true,
+                paramLabel = "NAME=FILE[,FILE]...",
+                description =
+                        "A model and its predictions, a file for each seed: id, label and probability (of the second"
+                                + " class), or p0, p1, ..., or a column for each class, or no probability at all. May be given"
+                                + " several times.")
+        private List<String> models = List.of();
+
+        @Option(
+                names = "--baseline",
+                paramLabel = "NAME",
+                description = "Marks a model that the others should outperform. May be given several times.")
+        private List<String> baselines = List.of();
+
+        @Option(
+                names = "--classes",
+                paramLabel = "NAME,NAME...",
+                split = ",",
+                description =
+                        "The classes in the order of their indexes; default: those of FILE, in alphabetical order, numbers"
+                                + " in ascending order.")
+        private List<String> classes = List.of();
+
+        @Option(
+                names = "--primary-metric",
+                paramLabel = "METRIC",
+                description = "The metric that verdicts are about; default: accuracy.")
+        private @Nullable String primaryMetric;
+
+        @Option(
+                names = "--positive",
+                paramLabel = "CLASS",
+                description = "Of two classes the one that precision, recall and F1 are about; default: the rarer one.")
+        private @Nullable String positive;
+    }
+
     @Override
     boolean run(PrintWriter text) {
-        RunComparison comparison =
-                new RunComparison(runs, out, margin(margin), plugins.all(), CacheFolder.ofPlatform(), offline);
+        if (elsewhere != null) {
+            return compare(elsewhere, text);
+        }
+        if (runs.isEmpty()) {
+            throw misuse("Name run directories to compare, or compare predictions from elsewhere: --gold test.csv"
+                    + " --model NAME=FILE");
+        }
+        RunComparison comparison = new RunComparison(
+                runs,
+                out == null ? Path.of("runs", "comparison") : out,
+                margin(margin),
+                plugins.all(),
+                CacheFolder.ofPlatform(),
+                offline);
         ComparisonResult result;
         try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
             result = comparison.run(display);
         }
         new ResultText(result, text).print(comparison.directory().toString());
         return result.complete();
+    }
+
+    private boolean compare(Elsewhere files, PrintWriter text) {
+        if (!runs.isEmpty()) {
+            throw misuse(
+                    "--gold compares files of predictions, and " + runs.get(0)
+                            + " is a run directory; compare either runs or files. The predictions.csv of a trial is such a file");
+        }
+        PredictionComparison comparison = PredictionComparison.of(files.gold)
+                .classes(files.classes)
+                .rules(new ComparisonConfig(files.primaryMetric, boxed(margin(margin)), files.positive));
+        Map<String, List<Path>> models = models(files.models);
+        for (String baseline : files.baselines) {
+            if (!models.containsKey(baseline)) {
+                throw misuse("--baseline " + baseline + " is none of the models " + String.join(", ", models.keySet()));
+            }
+        }
+        models.forEach((name, predictions) -> {
+            if (files.baselines.contains(name)) {
+                comparison.baseline(name, predictions);
+            } else {
+                comparison.model(name, predictions);
+            }
+        });
+        plugins.all().forEach(comparison::plugins);
+        if (out != null) {
+            comparison.out(out);
+        }
+        ComparisonResult result = comparison.run();
+        List<String> classes = result.dataset().description().classes();
+        text.println("Classes by index: " + TerminalText.of(String.join(", ", classes))
+                + (classes.size() == 2 ? "; a single probability is that of " + TerminalText.of(classes.get(1)) : ""));
+        new ResultText(result, text)
+                .print(Optional.ofNullable(out)
+                        .map(folder -> folder.toAbsolutePath().normalize().toString()));
+        return result.complete();
+    }
+
+    private static @Nullable Double boxed(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
+    }
+
+    /** Returns the files of each model. Further files of a model may stand in further options. */
+    private Map<String, List<Path>> models(List<String> options) {
+        Map<String, List<Path>> models = new LinkedHashMap<>();
+        for (String option : options) {
+            int equals = option.indexOf('=');
+            String name = option.substring(0, Math.max(0, equals));
+            if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+                throw misuse("--model " + option + " must be NAME=FILE or NAME=FILE,FILE..., the name of at most 100"
+                        + " letters, digits, dots, hyphens and underscores");
+            }
+            String files = option.substring(equals + 1);
+            // A name of a file may have a comma.
+            Stream<String> each = Files.exists(Path.of(files)) ? Stream.of(files) : Stream.of(files.split(",", -1));
+            List<Path> paths = models.computeIfAbsent(name, model -> new ArrayList<>());
+            each.forEach(file -> {
+                if (file.isBlank()) {
+                    throw misuse("--model " + option + " lacks the name of a file");
+                }
+                paths.add(Path.of(file));
+            });
+        }
+        return models;
     }
 }

@@ -3,6 +3,7 @@ package org.bakeoff.cli;
 import java.io.File;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.api.Finding;
@@ -29,6 +30,11 @@ record ResultText(ComparisonResult result, PrintWriter out) {
 
     /** Prints everything, and then where the report is: in which folder, or at which address. */
     void print(String place) {
+        print(Optional.of(place));
+    }
+
+    /** Prints everything; without a place there is no report. */
+    void print(Optional<String> place) {
         result.models().stream()
                 .filter(model -> !model.description().layers().isEmpty())
                 .forEach(model -> {
@@ -36,7 +42,9 @@ record ResultText(ComparisonResult result, PrintWriter out) {
                     print(ResultTables.layers(model));
                 });
         result.evaluation().findings().forEach(this::print);
-        inTheReport();
+        if (place.isPresent()) {
+            inTheReport();
+        }
         checks();
         if (!result.searches().isEmpty()) {
             apart("Configurations selected by the validation examples");
@@ -57,7 +65,7 @@ record ResultText(ComparisonResult result, PrintWriter out) {
         differences();
         ResultSentences.failures(result).forEach(this::apart);
         conclusion();
-        apart("Report: " + place + File.separator + "report.html");
+        place.ifPresent(folder -> apart("Report: " + folder + File.separator + "report.html"));
     }
 
     private void print(Finding finding) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.plugins.PluginOrigin;
@@ -17,6 +18,7 @@ import org.bakeoff.report.run.Provenance;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.training.engine.PyTorch;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Collects the provenance of a result. */
 final class RunProvenance {
@@ -40,7 +42,7 @@ final class RunProvenance {
             throws IOException {
         return new Provenance(
                 started,
-                software(),
+                software(engine()),
                 new Provenance.Compute(
                         device,
                         Runtime.getRuntime().availableProcessors(),
@@ -48,11 +50,38 @@ final class RunProvenance {
                         workers,
                         executor),
                 Provenance.checksum(spec.toJson()),
-                inputs.stream()
-                        .map(input -> new Provenance.DataSource(input.source(), input.sha256(), input.bytes()))
-                        .toList(),
+                sources(inputs),
                 new Provenance.Code(plugins(spec), null),
                 new Provenance.Course(new Provenance.Seconds(dataSeconds, null), List.of()));
+    }
+
+    /**
+     * Returns the provenance of a comparison of predictions, which neither trains nor asks a model.
+     *
+     * @param spec what was compared
+     * @param seconds how long it took
+     */
+    static Provenance ofPredictions(
+            String started,
+            JsonNode spec,
+            List<Evaluator<?>> evaluators,
+            List<SourceFingerprint> inputs,
+            double seconds)
+            throws IOException {
+        return new Provenance(
+                started,
+                software(Map.of()),
+                new Provenance.Compute("none", Runtime.getRuntime().availableProcessors(), 1, 0, null),
+                Provenance.checksum(spec),
+                sources(inputs),
+                new Provenance.Code(plugins(evaluators.stream()), List.of()),
+                new Provenance.Course(new Provenance.Seconds(seconds, seconds), List.of()));
+    }
+
+    private static List<Provenance.DataSource> sources(List<SourceFingerprint> inputs) {
+        return inputs.stream()
+                .map(input -> new Provenance.DataSource(input.source(), input.sha256(), input.bytes()))
+                .toList();
     }
 
     /** Returns the jars that PyTorch's natives come from. Reading them takes a while. */
@@ -66,7 +95,15 @@ final class RunProvenance {
         return natives;
     }
 
-    private static Provenance.Software software() {
+    /** Returns the versions of DJL and PyTorch. */
+    private static Map<String, String> engine() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("djl", PyTorch.djlVersion());
+        versions.put("pytorch", PyTorch.version());
+        return versions;
+    }
+
+    private static Provenance.Software software(Map<String, String> engine) {
         Properties build = new Properties();
         try (InputStream in = RunProvenance.class.getResourceAsStream("build.properties")) {
             if (in != null) {
@@ -78,8 +115,7 @@ final class RunProvenance {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("bakeoff", build.getProperty("git.build.version", "unknown"));
         versions.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
-        versions.put("djl", PyTorch.djlVersion());
-        versions.put("pytorch", PyTorch.version());
+        versions.putAll(engine);
         versions.put(
                 "os",
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
@@ -89,11 +125,14 @@ final class RunProvenance {
 
     /** Returns every plugin that a spec names, once. */
     private static List<Provenance.PluginJar> plugins(Spec spec) throws IOException {
-        Stream<Plugin<?>> named = Stream.of(
+        return plugins(Stream.of(
                         Stream.of(spec.dataset().plugin()),
                         spec.models().stream().map(model -> model.provider().plugin()),
                         spec.evaluators().stream().map(evaluator -> evaluator.plugin()))
-                .flatMap(plugins -> plugins);
+                .flatMap(plugins -> plugins));
+    }
+
+    private static List<Provenance.PluginJar> plugins(Stream<? extends Plugin<?>> named) throws IOException {
         Map<Class<?>, Plugin<?>> plugins = new LinkedHashMap<>();
         named.forEach(plugin -> plugins.put(plugin.getClass(), plugin));
         List<Provenance.PluginJar> jars = new ArrayList<>();

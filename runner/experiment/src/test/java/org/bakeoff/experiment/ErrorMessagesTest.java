@@ -327,6 +327,38 @@ class ErrorMessagesTest {
                         + " pytorch-jni.");
     }
 
+    @Test
+    void predictions() throws IOException {
+        Path gold = Files.writeString(folder.resolve("gold.csv"), "id,label\na,no\nb,yes\nc,no\n");
+        Path one =
+                Files.writeString(folder.resolve("one.csv"), "id,label,probability\na,no,1.5\na,maybe,0.2\nd,no,0.1\n");
+        Path two = folder.resolve("two.csv");
+        message(
+                () -> PredictionComparison.of(gold)
+                        .model("one", List.of(one))
+                        .model("two", List.of(two))
+                        .run(),
+                ErrorCode.PREDICTIONS_INVALID,
+                "These files can't be compared:\n"
+                        + "  " + one + ": 2 of 3 test examples have no prediction: 'b', 'c'\n"
+                        + "  " + one + ": 1 id stands a second time: 'a' (line 3)\n"
+                        + "  " + one + ": 1 id is of no test example: 'd' (line 4)\n"
+                        + "  " + one + ": 1 label is unknown: 'maybe' (line 3)\n"
+                        + "  " + one + ": 1 probability is not from 0 to 1: '1.5' (line 2)\n"
+                        + "  " + two + ": there is no such file or folder\n"
+                        + "Predict every test example once, under its own id. The classes are, in this order, no, yes; a label"
+                        + " is the name of one of them, or its index from 0. Write probabilities, not logits or percentages; a"
+                        + " softmax or a sigmoid makes them of logits. A file of predictions has the columns id and label, and"
+                        + " for metrics of probabilities also probability (of the second of two classes), or p0, p1, ..., or"
+                        + " one column for each class, by its name.");
+        message(
+                () -> PredictionComparison.of(one).model("one", List.of(one)).run(),
+                ErrorCode.PREDICTIONS_INVALID,
+                "These files can't be compared:\n"
+                        + "  " + one + ": 1 id stands a second time: 'a' (line 3)\n"
+                        + "Give every test example one row, with an id of its own and a label.");
+    }
+
     private static RunComparison comparison(Path out, Path... runs) {
         return new RunComparison(
                 List.of(runs), out, OptionalDouble.empty(), List.of(), new CacheFolder(folder.resolve("cache")), true);

@@ -31,6 +31,8 @@ public enum ErrorCode {
     DATA_UNAVAILABLE(Party.USER, ErrorCode.FAILED),
     /** The dataset can't be used as the spec asks. */
     DATA_UNSUITABLE(Party.USER, ErrorCode.FAILED),
+    /** A file of predictions, or of the labels to compare them with, doesn't fit the test examples. */
+    PREDICTIONS_INVALID(Party.USER, ErrorCode.FAILED),
     /** Two plugins have the same name. */
     PLUGIN_DUPLICATE(Party.PLUGIN, ErrorCode.REFUSED),
     /** A plugin's code failed or broke its contract. */

@@ -124,6 +124,7 @@ public final class ResultSentences {
     /** Returns why a metric has no value or no interval, of the examples of the test set or a part of it. */
     static String missing(MissingReason reason, String examples) {
         return switch (reason) {
+            case LABELS_ONLY -> "it gives labels without probabilities";
             case NO_PROBABILITIES -> "some of its probabilities are not numbers";
             case ONE_CLASS -> examples + " has one class";
             case CLASS_WITHOUT_EXAMPLES -> examples + " lacks a class";
@@ -297,8 +298,20 @@ public final class ResultSentences {
                             .collect(Collectors.joining(", "))
                     + ", which spec.json can't hold since it has one value for all models; the trial.json of its trials does";
         }
-        return "No model is a baseline, a model so simple that the others should outperform it; add a linear one to"
-                + " /models";
+        if (warning instanceof Warning.ContradictoryLabels labels) {
+            return contradictory(labels);
+        }
+        return "No model is a baseline, a model so simple that the others should outperform it; add a linear one";
+    }
+
+    private static String contradictory(Warning.ContradictoryLabels labels) {
+        String order = labels.classes().size() == 2
+                ? "the probability is that of " + labels.classes().get(1)
+                : "the order of the classes is " + String.join(", ", labels.classes());
+        return "The labels of " + labels.model() + " in " + labels.file() + " contradict its probabilities in "
+                + Numbers.count(labels.rows()) + " of " + Numbers.count(labels.total())
+                + " rows; the probabilities decide"
+                + (labels.probablySwapped() ? ". They are probably those of other classes: " + order : "");
     }
 
     private static String budgets(DifferentBudgets budgets) {

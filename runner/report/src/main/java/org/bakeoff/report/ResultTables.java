@@ -79,7 +79,8 @@ public final class ResultTables {
     }
 
     private static String parameters(ModelResult model) {
-        return Numbers.count(model.description().parameters());
+        long parameters = model.description().parameters();
+        return parameters == 0 ? "-" : Numbers.count(parameters);
     }
 
     /** Returns the title of a metric within a sentence: a class in it keeps its letters, as does an abbreviation. */

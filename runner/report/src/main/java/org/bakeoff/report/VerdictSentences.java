@@ -21,7 +21,7 @@ public final class VerdictSentences {
 
     /** What verdicts are about; said once beside them. */
     public static final String SCOPE =
-            "Verdicts are about the models as configured and trained here, on test examples like"
+            "Verdicts are about the models as they were configured and trained, on test examples like"
                     + " these; another configuration may lead to another verdict.";
 
     private final ComparisonResult result;

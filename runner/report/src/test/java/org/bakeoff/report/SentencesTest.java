@@ -185,6 +185,9 @@ class SentencesTest {
                 new Warning.FewValidationExamples("lstm", 8, 64, 0.041),
                 new Warning.TrainingNotInSpec("lstm", Map.of("seeds", "[2,3]")),
                 new DifferentBudgets(amounts, data),
+                new Warning.ContradictoryLabels("svm", "s.csv", 12, 1_000, List.of("no", "yes")),
+                new Warning.ContradictoryLabels("svm", "s.csv", 912, 1_000, List.of("no", "yes")),
+                new Warning.ContradictoryLabels("svm", "s.csv", 912, 1_000, List.of("a", "b", "c")),
                 new Warning.NoBaseline());
         warnings.forEach(warning -> sentences.add(ResultSentences.warning(warning)));
         assertThat(kinds(Warning.class))

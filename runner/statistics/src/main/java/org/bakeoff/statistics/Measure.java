@@ -87,7 +87,9 @@ record Measure(Map<String, Map<Long, Predictions>> models, Map<String, Boolean> 
             return present == 1 ? MissingReason.ONE_CLASS : MissingReason.CLASS_WITHOUT_EXAMPLES;
         }
         if (!known) {
-            return MissingReason.UNDEFINED;
+            return seeds.stream().allMatch(Predictions::hasProbabilities)
+                    ? MissingReason.UNDEFINED
+                    : MissingReason.LABELS_ONLY;
         }
         if (part.count() < 2) {
             return MissingReason.ONE_CLUSTER;

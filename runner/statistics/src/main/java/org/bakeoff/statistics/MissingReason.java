@@ -2,6 +2,8 @@ package org.bakeoff.statistics;
 
 /** Why a metric has no value, or no interval. */
 public enum MissingReason {
+    /** The model gives classes without probabilities, and the metric is about those. */
+    LABELS_ONLY,
     /** A probability is not a number, as those of a model that diverged. */
     NO_PROBABILITIES,
     /** All examples are of one class. */

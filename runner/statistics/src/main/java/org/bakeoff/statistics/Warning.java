@@ -244,6 +244,29 @@ public sealed interface Warning {
         }
     }
 
+    /**
+     * The labels in a file of predictions contradict the probabilities beside them, which count.
+     *
+     * @param model the model
+     * @param file the file
+     * @param rows in how many rows
+     * @param total of how many
+     * @param classes the names of the classes, in the order of the probabilities
+     */
+    record ContradictoryLabels(String model, String file, int rows, int total, List<String> classes)
+            implements Warning {
+
+        /** Copies the list. */
+        public ContradictoryLabels {
+            classes = List.copyOf(classes);
+        }
+
+        /** Returns whether most rows contradict, which suggests that the probabilities are in another order. */
+        public boolean probablySwapped() {
+            return 2 * rows > total;
+        }
+    }
+
     /** No model is a baseline. */
     record NoBaseline() implements Warning {}
 }

@@ -81,6 +81,35 @@ class MissingReasonTest {
                 .hasValue(MissingReason.ONE_CLUSTER);
     }
 
+    @Test
+    void aModelWithoutProbabilitiesHasNoMetricOfThem() {
+        List<Example> examples = examples("010101");
+        ComparisonInput.Trial trial = new ComparisonInput.Trial(
+                1,
+                ModelResult.Status.DONE,
+                Optional.empty(),
+                Optional.of(Predictions.ofLabels(1, 2, new int[] {0, 1, 0, 1, 1, 1})),
+                NaN,
+                NaN);
+        ModelDescription description = new ModelDescription("predictions", 0, 0, List.of(), Optional.empty());
+        ComparisonResult result = ModelComparison.compare(
+                new ComparisonInput(
+                        "test",
+                        new DatasetDescription("given", 0, 0, List.of("no", "yes"), 1, "", 0),
+                        new ComparisonInput.Training(List.of(3, 3), List.of(), List.of(), List.of()),
+                        examples,
+                        List.of(new ComparisonInput.Model("a", false, false, description, List.of(trial))),
+                        List.of(),
+                        ComparisonInput.Rules.DEFAULT),
+                List.of(Scores.ACCURACY, LOSS, DISTANCE),
+                EvaluatorGuard.none());
+
+        assertThat(measured(result, Scores.ACCURACY).missing()).isEmpty();
+        assertThat(measured(result, Scores.ACCURACY).value()).isEqualTo(5.0 / 6);
+        assertThat(measured(result, LOSS).missing()).hasValue(MissingReason.LABELS_ONLY);
+        assertThat(measured(result, DISTANCE).missing()).hasValue(MissingReason.LABELS_ONLY);
+    }
+
     /** Without the only example of class 1 the distance is undefined, and it has no range. */
     @Test
     void aMetricThatHangsOnOneExampleHasNoInterval() {

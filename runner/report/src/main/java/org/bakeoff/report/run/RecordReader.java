@@ -87,6 +87,7 @@ final class RecordReader {
         @JsonSubTypes.Type(value = Warning.FewValidationExamples.class, name = "few-validation-examples"),
         @JsonSubTypes.Type(value = Warning.TrainingNotInSpec.class, name = "training-not-in-spec"),
         @JsonSubTypes.Type(value = Warning.DifferentBudgets.class, name = "different-budgets"),
+        @JsonSubTypes.Type(value = Warning.ContradictoryLabels.class, name = "contradictory-labels"),
         @JsonSubTypes.Type(value = Warning.NoBaseline.class, name = "no-baseline")
     })
     private interface WarningKinds {}

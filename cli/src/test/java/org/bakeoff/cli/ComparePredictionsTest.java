@@ -1,0 +1,176 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bakeoff.io.Json;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Predictions from elsewhere are compared without a run and without DJL. */
+class ComparePredictionsTest {
+
+    private static final int EXAMPLES = 40;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void files() throws IOException {
+        write(
+                "test.csv",
+                "id,label,text,group",
+                row -> id(row) + "," + label(row) + ",text" + " more".repeat(row) + ",g" + row / 2);
+        write("good-1.csv", "id,label,probability", row -> id(row) + "," + label(row) + "," + p(row, row % 9 == 0));
+        write(
+                "good-2.csv",
+                "id,negative,positive",
+                row -> id(row) + "," + (1 - p(row, row % 7 == 0)) + "," + p(row, row % 7 == 0));
+        write("labels.csv", "id,label", row -> id(row) + "," + (row % 3 == 0 ? "negative" : label(row)));
+    }
+
+    @Test
+    void aClassPathWithoutDjlWillDo() throws Exception {
+        List<URL> jars = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (!entry.matches(".*[/\\\\](ai[/\\\\]djl|net[/\\\\]java[/\\\\]dev[/\\\\]jna)[/\\\\].*")) {
+                jars.add(Path.of(entry).toUri().toURL());
+            }
+        }
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader =
+                new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            thread.setContextClassLoader(loader);
+            Class<?> bakeoff = loader.loadClass(Bakeoff.class.getName());
+            assertThat(loader.getResource("ai/djl/Model.class")).isNull();
+            Method commandLine = bakeoff.getDeclaredMethod("commandLine");
+            commandLine.setAccessible(true);
+            Object line = commandLine.invoke(null);
+            line.getClass().getMethod("setOut", PrintWriter.class).invoke(line, new PrintWriter(Writer.nullWriter()));
+            String[] arguments = {
+                "compare",
+                "--gold",
+                path("test.csv"),
+                "--model",
+                "good=" + path("good-1.csv") + "," + path("good-2.csv"),
+                "--model",
+                "labels=" + path("labels.csv"),
+                "--baseline",
+                "labels",
+                "--out",
+                path("out")
+            };
+            assertThat(line.getClass().getMethod("execute", String[].class).invoke(line, (Object) arguments))
+                    .isEqualTo(0);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+
+        JsonNode comparison = Json.COMPACT.readTree(Files.readString(folder.resolve("out/comparison.json")));
+        assertThat(comparison.path("primaryMetric").asString()).isEqualTo("accuracy");
+        JsonNode good = comparison.path("models").path(0);
+        JsonNode labels = comparison.path("models").path(1);
+        assertThat(good.path("plugin").asString()).isEqualTo("predictions");
+        assertThat(good.path("trials").path(1).path("metrics").path("accuracy").asDouble())
+                .isEqualTo(1 - 6.0 / EXAMPLES);
+        assertThat(good.path("metrics").path("logLoss").path("value").isNumber())
+                .isTrue();
+        assertThat(labels.path("baseline").asBoolean()).isTrue();
+        assertThat(labels.path("metrics").path("logLoss").path("missing").asString())
+                .isEqualTo("labels-only");
+        assertThat(labels.path("metrics")
+                        .path("averagePrecision")
+                        .path("missing")
+                        .asString())
+                .isEqualTo("labels-only");
+        assertThat(labels.path("metrics").path("f1").path("value").isNumber()).isTrue();
+        assertThat(comparison.path("dataset").path("clusters").asInt()).isEqualTo(EXAMPLES / 2);
+        // What asks trained models has nothing to say.
+        assertThat(comparison
+                        .path("findings")
+                        .valueStream()
+                        .map(finding -> finding.path("name").asString()))
+                .contains("slicesByLength", "reliabilityCurve", "mcnemar")
+                .doesNotContain("contextLength", "attributions", "paddingSensitivity");
+        assertThat(folder.resolve("out/report.html")).content().contains("Bakeoff report");
+    }
+
+    @Test
+    void withoutAFolderNothingIsWritten() throws IOException {
+        Ran ran = Ran.here(
+                folder, "compare", "--gold", "./test.csv", "--model", "good=" + path("good-1.csv"), "--margin", "0.01");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).startsWith("Classes by index: negative, positive").doesNotContain("Report:");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).hasSize(4);
+        }
+        assertThat(Ran.here(folder, "report", "./test.csv").code()).isEqualTo(1);
+    }
+
+    @Test
+    void misuseIsRefused() throws IOException {
+        String gold = path("test.csv");
+        for (List<String> arguments : List.of(
+                List.of("compare"),
+                List.of("compare", "--gold", gold),
+                List.of("compare", "--model", "a=" + gold),
+                List.of("compare", "run", "--gold", gold, "--model", "a=" + gold),
+                List.of("compare", "run", "--baseline", "a"),
+                List.of("compare", "--gold", gold, "--model", gold),
+                List.of("compare", "--gold", gold, "--model", "a="),
+                List.of("compare", "--gold", gold, "--model", "a b=" + gold),
+                List.of("compare", "--gold", gold, "--model", "a=" + gold, "--baseline", "b"),
+                List.of("compare", "--gold", gold, "--model", "a=" + gold, "--margin", "-1"),
+                List.of("compare", "--gold", gold, "--model", "a=" + gold, "--positive", "maybe"),
+                List.of("compare", "--gold", gold, "--model", "a=" + gold, "--primary-metric", "luck"))) {
+            assertThat(Ran.here(folder, arguments.toArray(String[]::new)).code())
+                    .as("%s", arguments)
+                    .isEqualTo(2);
+        }
+        Ran missing = Ran.here(folder, "compare", "--gold", gold, "--model", "a=" + path("nowhere.csv"));
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err()).contains(path("nowhere.csv"));
+    }
+
+    private void write(String name, String header, IntFunction<String> row) throws IOException {
+        Files.writeString(
+                folder.resolve(name),
+                IntStream.range(0, EXAMPLES).mapToObj(row).collect(Collectors.joining("\n", header + "\n", "\n")));
+    }
+
+    private String path(String name) throws IOException {
+        return folder.toRealPath().resolve(name).toString();
+    }
+
+    private static String id(int row) {
+        return "e" + row;
+    }
+
+    private static String label(int row) {
+        return row % 2 == 0 ? "negative" : "positive";
+    }
+
+    private static double p(int row, boolean wrong) {
+        double confidence = 0.6 + 0.3 * (row % 5) / 5;
+        return (row % 2 == 1) == wrong ? 1 - confidence : confidence;
+    }
+}

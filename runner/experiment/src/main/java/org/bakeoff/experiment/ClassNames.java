@@ -1,0 +1,65 @@
+package org.bakeoff.experiment;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Reads labels, which are names of classes or their indexes.
+ *
+ * @param names the names of the classes, at the positions of their indexes
+ */
+record ClassNames(List<String> names) {
+
+    /** Copies the list. */
+    ClassNames {
+        names = List.copyOf(names);
+    }
+
+    /** Returns the classes of some labels: in ascending order if all are numbers, else by their characters. */
+    static ClassNames of(Collection<String> labels) {
+        List<String> names = new ArrayList<>(new TreeSet<>(labels));
+        if (names.stream().allMatch(name -> number(name).isPresent())) {
+            names.sort(Comparator.comparing(name -> number(name).orElseThrow()));
+        }
+        return new ClassNames(names);
+    }
+
+    private static Optional<BigDecimal> number(String text) {
+        try {
+            return Optional.of(new BigDecimal(text));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Returns what reads the labels of a file. They are indexes where not all of them are names and all are whole numbers below the
+     * number of classes; a label that is neither has no index.
+     */
+    Function<String, OptionalInt> reader(Collection<String> labels) {
+        boolean indexes = !names.containsAll(labels)
+                && labels.stream().allMatch(label -> index(label).isPresent());
+        return indexes ? this::index : this::named;
+    }
+
+    private OptionalInt named(String label) {
+        int index = names.indexOf(label);
+        return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+    }
+
+    private OptionalInt index(String label) {
+        return number(label)
+                .filter(number -> number.stripTrailingZeros().scale() <= 0
+                        && number.signum() >= 0
+                        && number.compareTo(BigDecimal.valueOf(names.size())) < 0)
+                .map(number -> OptionalInt.of(number.intValue()))
+                .orElse(OptionalInt.empty());
+    }
+}

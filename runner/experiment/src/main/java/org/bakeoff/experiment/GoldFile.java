@@ -1,0 +1,137 @@
+package org.bakeoff.experiment;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.api.Example;
+import org.bakeoff.data.TestData;
+import org.bakeoff.report.Numbers;
+
+/**
+ * Reads test examples and their labels from a file with the columns {@code id} and {@code label}, and where they are there
+ * {@code text} and {@code group}. Other columns are attributes of the examples. An example has as many tokens as its text has words;
+ * without a text its id stands for it.
+ */
+final class GoldFile {
+
+    private static final int MOST_CLASSES = 1_000;
+    private static final Set<String> OWN = Set.of("id", "label", "text", "group");
+    private static final String IDS = "Give every test example one row, with an id of its own and a label.";
+    private static final String CLASSES =
+            "The file must hold the true labels; --classes names the classes in their order if it lacks one.";
+
+    private final TableFile table;
+    private final int id;
+    private final int label;
+    private final int text;
+    private final int group;
+    private final Map<String, Integer> attributes = new HashMap<>();
+
+    private GoldFile(TableFile table) throws TableFile.InvalidTableException {
+        this.table = table;
+        this.id = table.required("id");
+        this.label = table.required("label");
+        this.text = table.column("text");
+        this.group = table.column("group");
+        for (int column = 0; column < table.columns().size(); column++) {
+            if (!OWN.contains(table.columns().get(column).toLowerCase(Locale.ROOT))) {
+                attributes.put(table.columns().get(column), column);
+            }
+        }
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param classes the names of the classes in the order of their indexes; none for those of the file
+     * @throws org.bakeoff.io.BakeoffException if it can't be read or isn't such a file
+     */
+    static TestData read(Path file, List<String> classes) {
+        PredictionFaults faults = new PredictionFaults();
+        try {
+            return new GoldFile(TableFile.read(file)).test(classes);
+        } catch (TableFile.InvalidTableException e) {
+            faults.add(e);
+            throw faults.exception();
+        }
+    }
+
+    private TestData test(List<String> given) {
+        Set<String> labels = table.distinct(label);
+        ClassNames classes = given.isEmpty() ? ClassNames.of(labels) : new ClassNames(given);
+        Function<String, OptionalInt> reader = classes.reader(labels);
+        check(classes, reader);
+        List<Example> examples =
+                table.rows().stream().map(row -> example(row, reader)).toList();
+        int longest = examples.stream()
+                .mapToInt(example -> example.tokens().length)
+                .max()
+                .orElse(0);
+        // No text fills all places, since none was truncated.
+        return new TestData(new DatasetInfo(classes.names(), List.of("", "word"), longest + 1), examples);
+    }
+
+    private void check(ClassNames classes, Function<String, OptionalInt> reader) {
+        PredictionFaults faults = new PredictionFaults();
+        Path file = table.path();
+        Set<String> ids = new HashSet<>();
+        String names = String.join(", ", classes.names());
+        if (table.rows().isEmpty()) {
+            faults.add(file, "it has no rows", IDS);
+        }
+        faults.add(file, "row has no id", "rows have no id", table.rows(id, String::isBlank), IDS);
+        faults.add(
+                file,
+                "id stands a second time",
+                "ids stand a second time",
+                table.rows(id, one -> !one.isBlank() && !ids.add(one)),
+                IDS);
+        faults.add(file, "row has no label", "rows have no label", table.rows(label, String::isBlank), IDS);
+        faults.add(
+                file,
+                "label is neither one of the classes, " + names + ", nor its index",
+                "labels are neither one of the classes, " + names + ", nor its index",
+                table.rows(
+                        label,
+                        one -> !one.isBlank() && reader.apply(one.strip()).isEmpty()),
+                CLASSES);
+        if (!table.rows().isEmpty() && classes.names().size() < 2) {
+            faults.add(file, "all rows have the label " + classes.names(), CLASSES);
+        }
+        if (classes.names().size() > MOST_CLASSES) {
+            faults.add(file, "it has " + Numbers.count(classes.names().size()) + " different labels", CLASSES);
+        }
+        faults.check();
+    }
+
+    private Example example(TableFile.Row row, Function<String, OptionalInt> reader) {
+        String name = row.fields().get(id);
+        Map<String, String> known = new HashMap<>();
+        attributes.forEach((attribute, column) -> {
+            if (!row.stripped(column).isEmpty()) {
+                known.put(attribute, row.stripped(column));
+            }
+        });
+        return new Example(
+                name,
+                text < 0 ? new int[0] : tokens(row.fields().get(text)),
+                reader.apply(row.stripped(label)).orElseThrow(),
+                text < 0 ? name : row.fields().get(text),
+                group < 0 || row.stripped(group).isEmpty() ? name : row.fields().get(group),
+                known);
+    }
+
+    private static int[] tokens(String text) {
+        int[] tokens = new int[text.isBlank() ? 0 : text.strip().split("\\s+").length];
+        Arrays.fill(tokens, 1);
+        return tokens;
+    }
+}

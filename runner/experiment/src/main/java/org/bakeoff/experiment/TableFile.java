@@ -1,0 +1,225 @@
+package org.bakeoff.experiment;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.bakeoff.experiment.PredictionFaults.Occurrence;
+import org.bakeoff.io.FileErrors;
+import org.bakeoff.io.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Holds a file of rows with named columns: CSV with a header (separated by commas, semicolons or tabs), or JSON Lines.
+ *
+ * @param path the file
+ * @param columns the names of the columns, without blanks around them
+ * @param rows the rows in their order, each with a field for every column
+ */
+record TableFile(Path path, List<String> columns, List<Row> rows) {
+
+    private static final int START = 1 << 16;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /** Says that a file isn't such a file; the message is about the file, such as "it is empty". */
+    static final class InvalidTableException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient Path file;
+        private final long line;
+
+        private InvalidTableException(Path file, long line, String problem, @Nullable Exception cause) {
+            super(problem, cause);
+            this.file = file;
+            this.line = line;
+        }
+
+        Path file() {
+            return file;
+        }
+
+        /** Returns the line; 0 for the file as a whole. */
+        long line() {
+            return line;
+        }
+    }
+
+    /**
+     * A row.
+     *
+     * @param line where it starts, counted from 1
+     * @param fields its values; empty texts where there is none
+     */
+    record Row(long line, List<String> fields) {
+
+        /** Returns a label or a number, without the blanks around it. */
+        String stripped(int column) {
+            return fields.get(column).strip();
+        }
+    }
+
+    /**
+     * Reads a file in UTF-8.
+     *
+     * @throws InvalidTableException if it can't be read, or isn't such a file
+     */
+    static TableFile read(Path file) throws InvalidTableException {
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            String start = start(reader);
+            return start.startsWith("{") ? lines(file, reader) : csv(file, reader, start);
+        } catch (CsvParseException e) {
+            throw new InvalidTableException(file, 0, "it is no CSV: " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(file, Objects.requireNonNull(e.getCause()));
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /** Returns the first line, and skips a byte order mark and blank lines before it. */
+    private static String start(BufferedReader reader) throws IOException {
+        reader.mark(START);
+        char[] start = new char[START - 1];
+        int length = Math.max(0, reader.read(start, 0, start.length));
+        String text = new String(start, 0, length);
+        reader.reset();
+        int skipped = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
+        reader.skip(skipped);
+        return text.substring(skipped).stripLeading().split("[\r\n]", 2)[0];
+    }
+
+    private static TableFile csv(Path file, BufferedReader reader, String header) throws InvalidTableException {
+        char separator = header.indexOf(',') >= 0 ? ',' : header.indexOf(';') >= 0 ? ';' : '\t';
+        Iterator<CsvRecord> records = CsvReader.builder()
+                .fieldSeparator(separator)
+                .allowUnclosedQuote(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(reader)
+                .iterator();
+        if (!records.hasNext()) {
+            throw new InvalidTableException(file, 0, "it is empty; its first row must name the columns", null);
+        }
+        List<String> columns =
+                records.next().getFields().stream().map(String::strip).toList();
+        List<Row> rows = new ArrayList<>();
+        while (records.hasNext()) {
+            CsvRecord row = records.next();
+            if (row.getFieldCount() != columns.size()) {
+                throw new InvalidTableException(
+                        file,
+                        row.getStartingLineNumber(),
+                        "it has " + row.getFieldCount() + " fields in line " + row.getStartingLineNumber() + ", and "
+                                + columns.size() + " columns in its first row",
+                        null);
+            }
+            rows.add(new Row(row.getStartingLineNumber(), row.getFields()));
+        }
+        return new TableFile(file, columns, rows);
+    }
+
+    private static TableFile lines(Path file, BufferedReader reader) throws IOException, InvalidTableException {
+        Map<String, Integer> columns = new LinkedHashMap<>();
+        List<Row> rows = new ArrayList<>();
+        long line = 0;
+        for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+            line++;
+            if (!text.isBlank()) {
+                rows.add(new Row(line, fields(file, line, text, columns)));
+            }
+        }
+        List<Row> padded = rows.stream()
+                .map(row -> row.fields().size() == columns.size() ? row : new Row(row.line(), padded(row, columns)))
+                .toList();
+        return new TableFile(file, List.copyOf(columns.keySet()), padded);
+    }
+
+    private static List<String> fields(Path file, long line, String text, Map<String, Integer> columns)
+            throws InvalidTableException {
+        JsonNode object;
+        try {
+            object = Json.COMPACT.readTree(text);
+        } catch (JacksonException e) {
+            throw new InvalidTableException(
+                    file, line, "it is no JSON in line " + line + ": " + e.getOriginalMessage(), e);
+        }
+        if (!object.isObject()) {
+            throw new InvalidTableException(file, line, "it has no JSON object in line " + line, null);
+        }
+        object.propertyNames().forEach(name -> columns.putIfAbsent(name, columns.size()));
+        return columns.keySet().stream().map(name -> value(object.path(name))).toList();
+    }
+
+    private static String value(JsonNode value) {
+        return value.isNull() || value.isMissingNode() ? "" : value.isString() ? value.asString() : value.toString();
+    }
+
+    private static List<String> padded(Row row, Map<String, Integer> columns) {
+        List<String> fields = new ArrayList<>(row.fields());
+        while (fields.size() < columns.size()) {
+            fields.add("");
+        }
+        return fields;
+    }
+
+    /** Returns the distinct labels of a column. */
+    Set<String> distinct(int column) {
+        return rows.stream().map(row -> row.stripped(column)).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Returns the rows whose value in a column is wanted. */
+    List<Occurrence> rows(int column, Predicate<String> wanted) {
+        return rows.stream()
+                .filter(row -> wanted.test(row.fields().get(column)))
+                .map(row -> new Occurrence(row.line(), row.fields().get(column)))
+                .toList();
+    }
+
+    /** Returns the position of a column, whatever the case of its name; -1 if there is none. */
+    int column(String name) {
+        int exact = columns.indexOf(name);
+        return exact >= 0
+                ? exact
+                : columns.stream()
+                        .map(one -> one.toLowerCase(Locale.ROOT))
+                        .toList()
+                        .indexOf(name.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Returns the position of a column.
+     *
+     * @throws InvalidTableException if there is none
+     */
+    int required(String name) throws InvalidTableException {
+        int column = column(name);
+        if (column < 0) {
+            throw new InvalidTableException(
+                    path, 1, "it has no column \"" + name + "\"; it has " + String.join(", ", columns), null);
+        }
+        return column;
+    }
+
+    private static InvalidTableException unreadable(Path file, IOException fault) {
+        return new InvalidTableException(file, 0, FileErrors.reason(fault), fault);
+    }
+}

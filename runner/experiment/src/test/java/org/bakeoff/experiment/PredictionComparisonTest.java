@@ -1,0 +1,281 @@
+package org.bakeoff.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.report.run.RunDirectory;
+import org.bakeoff.spec.ComparisonConfig;
+import org.bakeoff.spec.SpecException;
+import org.bakeoff.statistics.Caveat;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.Warning;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Predictions from elsewhere are matched with the test examples by their ids, whatever the form of their files. */
+class PredictionComparisonTest {
+
+    /** Of eight examples the model is wrong at the last two. */
+    private static final List<Double> PROBABILITIES = List.of(0.1, 0.9, 0.2, 0.8, 0.3, 0.7, 0.6, 0.4);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyFormOfPredictionsGivesTheSame() throws IOException {
+        Path gold =
+                file("gold.csv", "id,label,text,group", row -> id(row) + "," + name(row % 2) + ",\"one, two\",g" + row);
+        List<Path> forms = List.of(
+                file("own.csv", "id,label,probability", row -> id(row) + "," + row % 2 + "," + p(row)),
+                file(
+                        "both.csv",
+                        "id,label,p0,p1",
+                        row -> id(row) + "," + predicted(row) + "," + (1 - p(row)) + "," + p(row)),
+                file("second.csv", "id,p1", row -> id(row) + "," + p(row)),
+                file("first.csv", "id,no", row -> id(row) + "," + (1 - p(row))),
+                file("names.tsv", "yes\tno\tID", row -> p(row) + "\t" + (1 - p(row)) + "\t" + id(row)),
+                file("label.csv", "label;id", row -> name(predicted(row)) + ";" + id(row)),
+                file("index.csv", "id,label", row -> id(row) + "," + predicted(row)),
+                file("float.csv", "id,label", row -> id(row) + "," + predicted(row) + ".0"),
+                file(
+                        "lines.jsonl",
+                        "",
+                        row -> "{\"id\": \"" + id(row) + "\", \"label\": \"" + name(predicted(row)) + "\"}"));
+
+        ComparisonResult result = comparison(gold).model("all", forms).run();
+
+        assertThat(result.model("all").trials())
+                .extracting(trial -> trial.metrics().get("errorRate"))
+                .hasSize(forms.size())
+                .containsOnly(0.25);
+        assertThat(result.model("all").trials())
+                .extracting(ModelResult.Trial::seed)
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+        assertThat(result.conclusion().warnings()).noneMatch(warning -> warning instanceof Warning.ContradictoryLabels);
+        assertThat(result.dataset().description().classes()).containsExactly("no", "yes");
+        // All texts are the same, so they are one cluster.
+        assertThat(result.dataset().clusters()).isEqualTo(1);
+    }
+
+    @Test
+    void groupsAreClustersAndOneFileIsOneSeed() throws IOException {
+        Path gold = file("gold.csv", "id,label,group", row -> id(row) + "," + row % 2 + ",g" + row / 2);
+
+        ComparisonResult result = comparison(gold)
+                .model("one", List.of(file("one.csv", "id,p1", row -> id(row) + "," + p(row))))
+                .baseline("two", List.of(file("two.csv", "id,label", row -> id(row) + "," + row % 2)))
+                .run();
+
+        assertThat(result.dataset().clusters()).isEqualTo(4);
+        assertThat(result.model("two").baseline()).isTrue();
+        assertThat(result.comparison("one", "two").caveats()).contains(Caveat.SINGLE_SEED);
+    }
+
+    @Test
+    void severalClassesAndTheirOrder() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + (row % 3 + 9));
+        Path names = file("names.csv", "id,10,11,9", row -> id(row) + (row % 3 == 0 ? ",0,0,1" : ",0.5,0.3,0.2"));
+        Path numbers = file("numbers.csv", "id,p0,p1,p2", row -> id(row) + (row % 3 == 0 ? ",1,0,0" : ",0.2,0.5,0.3"));
+
+        ComparisonResult result =
+                comparison(gold).model("all", List.of(names, numbers)).run();
+
+        assertThat(result.dataset().description().classes()).containsExactly("9", "10", "11");
+        assertThat(result.model("all").trials())
+                .extracting(trial -> trial.metrics().get("errorRate"))
+                .containsExactly(0.25, 0.25);
+    }
+
+    @Test
+    void classesMayBeNamed() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + row % 2);
+        Path predictions = file("names.csv", "id,label", row -> id(row) + "," + (row % 2 == 0 ? "yes" : "no"));
+
+        ComparisonResult result = comparison(gold)
+                .classes(List.of("yes", "no", "perhaps"))
+                .model("all", List.of(predictions))
+                .run();
+
+        assertThat(result.model("all").measured("errorRate").value()).isZero();
+        assertThat(fault(() -> comparison(gold)
+                                .model("all", List.of(predictions))
+                                .run())
+                        .location())
+                .isEqualTo(new ErrorLocation.OfLine(predictions, 2));
+    }
+
+    @Test
+    void labelsThatContradictTheProbabilitiesAreAWarning() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
+        Path swapped = file(
+                "swapped.csv",
+                "id,label,probability",
+                row -> id(row) + "," + name(predicted(row)) + "," + (1 - p(row)));
+        Path threshold = file(
+                "threshold.csv",
+                "id,label,probability",
+                row -> id(row) + "," + name(p(row) > 0.65 ? 1 : 0) + "," + p(row));
+
+        ComparisonResult result = comparison(gold)
+                .model("swapped", List.of(swapped))
+                .model("threshold", List.of(threshold))
+                .run();
+
+        assertThat(result.conclusion().warnings())
+                .contains(
+                        new Warning.ContradictoryLabels("swapped", "swapped.csv", 8, 8, List.of("no", "yes")),
+                        new Warning.ContradictoryLabels("threshold", "threshold.csv", 1, 8, List.of("no", "yes")));
+    }
+
+    @Test
+    void filesThatDoNotFitAreFaults() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
+        for (String content : List.of(
+                "",
+                "id,label\n",
+                "id\ne0\n",
+                "label\nno\n",
+                "id,label\ne0,no\ne0,no\n",
+                "id,label\ne0\n",
+                "id,label\n\"e0,no\n")) {
+            Path file = Files.writeString(folder.resolve("bad.csv"), content);
+            assertThat(fault(() -> comparison(gold).model("bad", List.of(file)).run())
+                            .code())
+                    .as(content)
+                    .isEqualTo(ErrorCode.PREDICTIONS_INVALID);
+        }
+        for (String value : List.of("1.5", "-0.1", "NaN", "", "0,5", "much")) {
+            Path file = file("bad.csv", "id;p0;p1", row -> id(row) + (row == 3 ? ";0.5;" + value : ";0.5;0.5"));
+            assertThat(fault(() -> comparison(gold).model("bad", List.of(file)).run())
+                            .location())
+                    .as(value)
+                    .isEqualTo(new ErrorLocation.OfLine(file, 5));
+        }
+        Path sums = file("bad.csv", "id,p0,p1", row -> id(row) + (row == 2 ? ",0.5,0.6" : ",0.5,0.51"));
+        assertThat(fault(() -> comparison(gold).model("bad", List.of(sums)).run())
+                        .location())
+                .isEqualTo(new ErrorLocation.OfLine(sums, 4));
+        Path three = file("bad.csv", "id,p0,p1,p2", row -> id(row) + ",0.5,0.5,0");
+        assertThat(fault(() -> comparison(gold).model("bad", List.of(three)).run())
+                        .location())
+                .isEqualTo(ErrorLocation.of(three));
+        Path nowhere = folder.resolve("nowhere.csv");
+        assertThat(fault(() -> comparison(gold).model("bad", List.of(nowhere)).run())
+                        .location())
+                .isEqualTo(ErrorLocation.of(nowhere));
+        assertThat(fault(() -> comparison(nowhere).model("bad", List.of(gold)).run())
+                        .location())
+                .isEqualTo(ErrorLocation.of(nowhere));
+    }
+
+    @Test
+    void testExamplesThatAreNoneAreFaults() throws IOException {
+        for (String content : List.of(
+                "id,label\n",
+                "id,label\na,no\nb,no\n",
+                "id,label\na,no\na,yes\n",
+                "id,label\n,no\nb,yes\n",
+                "id,label\na,\nb,yes\n",
+                "id,text\na,b\n")) {
+            Path gold = Files.writeString(folder.resolve("gold.csv"), content);
+            assertThat(fault(() -> comparison(gold).model("all", List.of(gold)).run())
+                            .code())
+                    .as(content)
+                    .isEqualTo(ErrorCode.PREDICTIONS_INVALID);
+        }
+    }
+
+    @Test
+    void rulesAreThoseOfASpec() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
+
+        assertThat(catchThrowableOfType(
+                                SpecException.class,
+                                () -> comparison(gold)
+                                        .model("all", List.of(gold))
+                                        .rules(new ComparisonConfig("accuracy", null, null))
+                                        .run())
+                        .faults())
+                .extracting(fault -> fault.pointer())
+                .containsExactly("/comparison/primaryMetric");
+        assertThat(comparison(gold)
+                        .model("all", List.of(gold))
+                        .rules(new ComparisonConfig("errorRate", 0.5, "no"))
+                        .run()
+                        .dataset()
+                        .positive())
+                .contains("no");
+    }
+
+    @Test
+    void theFolderHoldsAReportThatCanBeRenderedAgain() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
+        Path out = folder.resolve("out");
+
+        ComparisonResult result = comparison(gold)
+                .model("all", List.of(gold))
+                .baseline("none", List.of(file("no.csv", "id,label", row -> id(row) + ",no")))
+                .out(out)
+                .run();
+
+        assertThat(new RunDirectory(out).result()).isEqualTo(result);
+        Path report = out.resolve("report.html");
+        String first = Files.readString(report);
+        Files.delete(report);
+        assertThat(Files.readString(RunReport.render(out))).isEqualTo(first);
+        assertThat(fault(() -> comparison(gold)
+                                .model("all", List.of(gold))
+                                .out(out)
+                                .run())
+                        .code())
+                .isEqualTo(ErrorCode.RUN_DIRECTORY_OCCUPIED);
+    }
+
+    private PredictionComparison comparison(Path gold) {
+        return PredictionComparison.of(gold).cache(new CacheFolder(folder.resolve("cache")));
+    }
+
+    private static BakeoffException fault(ThrowingCallable call) {
+        return Objects.requireNonNull(catchThrowableOfType(BakeoffException.class, call));
+    }
+
+    /** Writes a row for each example; an empty header is left out. */
+    private Path file(String name, String header, IntFunction<String> row) throws IOException {
+        Stream<String> head = header.isEmpty() ? Stream.of() : Stream.of(header);
+        String text = Stream.concat(
+                        head, IntStream.range(0, PROBABILITIES.size()).mapToObj(row))
+                .collect(Collectors.joining("\n", "", "\n"));
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private static String id(int row) {
+        return "e" + row;
+    }
+
+    private static String name(int label) {
+        return label == 1 ? "yes" : "no";
+    }
+
+    private static double p(int row) {
+        return PROBABILITIES.get(row);
+    }
+
+    private static int predicted(int row) {
+        return p(row) >= 0.5 ? 1 : 0;
+    }
+}
