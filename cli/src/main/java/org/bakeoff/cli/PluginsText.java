@@ -29,9 +29,11 @@ record PluginsText(PrintWriter out) {
                 out.println(TableText.of(TextTable.of(
                         plugins,
                         text("name", Installed::name),
-                        text("version", Installed::version),
-                        text("jar", plugin -> String.valueOf(plugin.location().getFileName())),
-                        text("SHA-256", plugin -> plugin.sha256().substring(0, DIGITS)),
+                        text("version", plugin -> plugin.jar().version()),
+                        text(
+                                "jar",
+                                plugin -> String.valueOf(plugin.jar().location().getFileName())),
+                        text("SHA-256", plugin -> plugin.jar().sha256().substring(0, DIGITS)),
                         text("description", Installed::description))));
                 out.println();
             }
@@ -56,10 +58,10 @@ record PluginsText(PrintWriter out) {
 
     void show(Installed plugin) {
         out.println(TerminalText.of(plugin.name() + ": " + plugin.description()));
-        out.println(
-                "a " + plugin.kind().name().toLowerCase(Locale.ROOT) + ", version " + TerminalText.of(plugin.version())
-                        + ", from " + TerminalText.of(plugin.location().toString()));
-        out.println("SHA-256 " + plugin.sha256());
+        out.println("a " + plugin.kind().name().toLowerCase(Locale.ROOT) + ", version "
+                + TerminalText.of(plugin.jar().version()) + ", from "
+                + TerminalText.of(plugin.jar().location().toString()));
+        out.println("SHA-256 " + plugin.jar().sha256());
         out.println();
         if (plugin.keys().isEmpty()) {
             out.println("It has no configuration.");

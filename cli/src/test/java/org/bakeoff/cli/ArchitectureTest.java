@@ -9,18 +9,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.data.EncodedFile;
 
 /** The rules of docs/architecture.md, over all modules on the classpath of the distribution. */
@@ -153,6 +156,21 @@ class ArchitectureTest {
         assertThat(jars)
                 .hasSizeGreaterThan(20)
                 .allSatisfy((name, places) -> assertThat(places).hasSize(1));
+    }
+
+    /** Longer lists are records that mean something. Only in a configuration each component is a key of its JSON. */
+    @ArchTest
+    static void nothingTakesMoreThanSevenParameters(JavaClasses all) {
+        assertThat(all)
+                .filteredOn(one -> !(one.isRecord()
+                        && Arrays.stream(one.reflect().getRecordComponents())
+                                .anyMatch(component -> component.isAnnotationPresent(ConfigProperty.class))))
+                .flatExtracting(JavaClass::getCodeUnits)
+                .filteredOn(one -> !one.getModifiers().contains(JavaModifier.SYNTHETIC)
+                        && !(one.isConstructor() && one.getOwner().isEnum()))
+                .allSatisfy(one -> assertThat(one.getRawParameterTypes())
+                        .as(one.getFullName())
+                        .hasSizeLessThanOrEqualTo(7));
     }
 
     @ArchTest

@@ -1,5 +1,6 @@
 package org.bakeoff.experiment;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -48,19 +49,15 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
     /**
      * Describes one plugin.
      *
-     * @param version the version in its jar's manifest, or "unknown"
-     * @param location its jar, or its folder of classes
-     * @param sha256 of the jar; of a folder, of the names and contents of all its files
+     * @param jar what it is loaded from
      * @param keys the keys of its "config"
      * @param example the part of a spec that uses it, with the defaults of all keys
      */
     public record Installed(
             Kind kind,
             String name,
-            String version,
             String description,
-            Path location,
-            String sha256,
+            @JsonUnwrapped Jar jar,
             List<KeyDescription> keys,
             ObjectNode example) {
 
@@ -69,6 +66,15 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
             keys = List.copyOf(keys);
         }
     }
+
+    /**
+     * Describes a plugin's jar, or its folder of classes.
+     *
+     * @param version the version in the manifest, or "unknown"
+     * @param location where it is
+     * @param sha256 of the jar; of a folder, of the names and contents of all its files
+     */
+    public record Jar(String version, Path location, String sha256) {}
 
     /** Copies the lists. */
     public InstalledPlugins {
@@ -119,12 +125,13 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
         return new Installed(
                 kind,
                 plugin.name(),
-                origin.version(),
                 plugin.description(),
-                origin.location(),
-                BakeoffException.reporting(
-                        () -> SourceFingerprint.of(origin.location().toString(), origin.location())
-                                .sha256()),
+                new Jar(
+                        origin.version(),
+                        origin.location(),
+                        BakeoffException.reporting(
+                                () -> SourceFingerprint.of(origin.location().toString(), origin.location())
+                                        .sha256())),
                 KeyDescription.of(plugin.defaults()),
                 example(kind, plugin));
     }

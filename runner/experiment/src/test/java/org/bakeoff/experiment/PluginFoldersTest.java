@@ -27,8 +27,8 @@ class PluginFoldersTest {
                 .get(0);
 
         assertThat(mine.kind()).isEqualTo(InstalledPlugins.Kind.MODEL);
-        assertThat(mine.location()).isEqualTo(jar);
-        assertThat(mine.sha256()).isEqualTo(SourceFingerprint.of("", jar).sha256());
+        assertThat(mine.jar().location()).isEqualTo(jar);
+        assertThat(mine.jar().sha256()).isEqualTo(SourceFingerprint.of("", jar).sha256());
         assertThat(mine.keys()).singleElement().satisfies(key -> {
             assertThat(key.name()).isEqualTo("embedding");
             assertThat(key.allowed()).isEqualTo("a whole number from 1 to 64");

@@ -12,6 +12,7 @@ import org.bakeoff.io.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The values that a search tries for one key of a spec. */
 public sealed interface SearchDomain {
@@ -146,6 +147,24 @@ public sealed interface SearchDomain {
             return null;
         }
         return range(Scale.values()[keys.indexOf(only.getKey())], only.getValue(), at, faults);
+    }
+
+    /** Returns the JSON Schema of what {@link #read} takes, but for the order of a range's ends. */
+    static ObjectNode schema() {
+        ObjectNode schema = Json.COMPACT.createObjectNode();
+        ArrayNode either = schema.putArray("anyOf");
+        either.add(SpecSchema.type("array").put("minItems", 1).put("maxItems", MOST));
+        ObjectNode range = SpecSchema.object()
+                .put("description", "a range that numbers are drawn from at random")
+                .put("minProperties", 1)
+                .put("maxProperties", 1);
+        ObjectNode scales = range.putObject("properties");
+        for (Scale scale : Scale.values()) {
+            ObjectNode ends = SpecSchema.type("array").put("minItems", 2).put("maxItems", 2);
+            scales.set(scale.key, ends.set("items", SpecSchema.type(scale.whole ? "integer" : "number")));
+        }
+        either.add(range);
+        return schema;
     }
 
     private static @Nullable SearchDomain range(Scale scale, JsonNode ends, String pointer, Faults faults) {

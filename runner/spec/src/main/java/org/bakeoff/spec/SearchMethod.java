@@ -98,6 +98,15 @@ public record SearchMethod(
         }
     }
 
+    /** Adds that there is one way to search to the JSON Schema of a search. */
+    static ObjectNode describe(ObjectNode search) {
+        ObjectNode both = search.putObject("not");
+        both.putArray("required").add("grid").add("random");
+        both.putObject("properties")
+                .setAll(Map.of("grid", SpecSchema.type("object"), "random", SpecSchema.type("object")));
+        return search;
+    }
+
     /**
      * Returns the configurations of a model that are tried, each a value for every pointer, no two the same.
      *

@@ -27,7 +27,10 @@ final class SearchReader {
     /** What can be searched of the training of all. */
     static final Pattern COMMON = Pattern.compile("/training/([^/]+)(/.*)?");
 
-    private static final String SPACE = "/search/space";
+    private static final String KEY = "space";
+    private static final String SPACE = "/search/" + KEY;
+    private static final String MEANING =
+            "the values to try for keys of models and of the training, by their JSON pointers";
 
     private final JsonNode spec;
     private final Faults faults;
@@ -53,7 +56,7 @@ final class SearchReader {
     Search read(List<Spec.Model> models, SearchMethod method) {
         JsonNode json = spec.at(SPACE);
         if (json.isMissingNode()) {
-            faults.add(SPACE, "this key is required: the values to try");
+            faults.add(SPACE, "this key is required: " + MEANING);
             return null;
         }
         if (!json.isObject() || json.isEmpty()) {
@@ -83,6 +86,16 @@ final class SearchReader {
         domains.replaceAll(this::checked);
         List<Search.Candidate> candidates = faults.size() > before ? List.of() : candidates(models, domains, method);
         return faults.size() > before ? null : new Search(domains, method, candidates);
+    }
+
+    /** Adds the space, as {@link #read} takes it, to the JSON Schema of a search. */
+    static ObjectNode describe(ObjectNode search) {
+        ObjectNode space = SpecSchema.type("object").put("minProperties", 1).put("description", MEANING);
+        space.putObject("propertyNames").put("pattern", "^(" + OF_A_MODEL.pattern() + "|" + COMMON.pattern() + ")$");
+        space.set("additionalProperties", SearchDomain.schema());
+        search.withObject("properties").set(KEY, space);
+        search.withArray("required").add(KEY);
+        return search;
     }
 
     private boolean searchable(String pointer, String at, List<Spec.Model> models) {

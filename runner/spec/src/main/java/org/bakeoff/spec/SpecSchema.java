@@ -51,7 +51,8 @@ public final class SpecSchema {
             case TRAINING -> record(KeyDescription.of(Training.defaults()));
             case COMPARISON -> record(KeyDescription.of(ComparisonConfig.defaults()));
             case EVALUATORS -> list(plugin(plugins.evaluators()));
-            case SEARCH -> search();
+            case SEARCH ->
+                SearchReader.describe(SearchMethod.describe(record(KeyDescription.of(SearchMethod.defaults()))));
         };
     }
 
@@ -67,39 +68,6 @@ public final class SpecSchema {
                                 .toList()));
         models.set("additionalProperties", model);
         return models;
-    }
-
-    private static ObjectNode space() {
-        ObjectNode schema = type("object")
-                .put("minProperties", 1)
-                .put("description", "the values to try for keys of models and of the training, by their JSON pointers");
-        schema.putObject("propertyNames")
-                .put("pattern", "^(" + SearchReader.OF_A_MODEL.pattern() + "|" + SearchReader.COMMON.pattern() + ")$");
-        ArrayNode either = schema.putObject("additionalProperties").putArray("anyOf");
-        either.add(type("array").put("minItems", 1).put("maxItems", SearchDomain.MOST));
-        ObjectNode range = object().put("description", "a range that numbers are drawn from at random")
-                .put("minProperties", 1)
-                .put("maxProperties", 1);
-        ObjectNode scales = range.putObject("properties");
-        for (SearchDomain.Scale scale : SearchDomain.Scale.values()) {
-            ObjectNode ends = type("array").put("minItems", 2).put("maxItems", 2);
-            ends.set("items", type(scale.whole() ? "integer" : "number"));
-            scales.set(scale.key(), ends);
-        }
-        either.add(range);
-        return schema;
-    }
-
-    private static ObjectNode search() {
-        ObjectNode schema = record(KeyDescription.of(SearchMethod.defaults()));
-        schema.withObject("properties").set("space", space());
-        schema.withArray("required").add("space");
-        ObjectNode both = schema.putObject("not");
-        both.putArray("required").add("grid").add("random");
-        ObjectNode objects = both.putObject("properties");
-        objects.putObject("grid").put("type", "object");
-        objects.putObject("random").put("type", "object");
-        return schema;
     }
 
     /** Returns an object that names a plugin, whose configuration depends on which. */
@@ -202,11 +170,11 @@ public final class SpecSchema {
         return list;
     }
 
-    private static ObjectNode object() {
+    static ObjectNode object() {
         return type("object").put("additionalProperties", false);
     }
 
-    private static ObjectNode type(String type) {
+    static ObjectNode type(String type) {
         return Json.COMPACT.createObjectNode().put("type", type);
     }
 }

@@ -226,7 +226,8 @@ class SearchSpecTest {
     @Test
     void aSearchNeedsASpace() {
         assertThat(Specs.faults(BASE.formatted(", \"search\": {\"grid\": {}}")))
-                .containsExactly("/search/space: this key is required: the values to try");
+                .containsExactly("/search/space: this key is required: the values to try for keys of models and of the"
+                        + " training, by their JSON pointers");
     }
 
     @Test
