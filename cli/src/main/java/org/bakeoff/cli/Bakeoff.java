@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             ValidateCommand.class,
             ReportCommand.class,
             CompareCommand.class,
+            ExportCommand.class,
             PredictCommand.class,
             ReproduceCommand.class,
             PluginsCommand.class,
@@ -69,6 +70,7 @@ public final class Bakeoff {
         return new CommandLine(new Bakeoff())
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(Failures::usage)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);
     }
 

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.data.DataLoader;
+import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.TrialData;
 import org.bakeoff.data.ValidationSplit;
@@ -93,6 +94,27 @@ public final class Experiment {
     /** Returns where the results are: the folder, or an address without a trailing slash. */
     public String place() {
         return place == null ? directory.path().toString() : place.toString().replaceFirst("/+$", "");
+    }
+
+    /**
+     * Writes the training, the validation and the test set as this experiment uses them, for training in any other tool, without
+     * training anything.
+     *
+     * @param folder where to, created where it is missing
+     * @param listener receives the events of loading the data
+     * @throws BakeoffException if the data isn't available, a file can't be written, or is there already and this experiment doesn't
+     *     overwrite
+     */
+    public DataExport export(Path folder, DataExport.Format format, Consumer<Progress> listener) {
+        return ListenerGuard.to(listener, events -> {
+            EncodedFile data = services.load(spec, events).file();
+            return DataExport.write(
+                    data,
+                    ValidationSplit.of(data.trial(), spec.training()),
+                    folder.toAbsolutePath().normalize(),
+                    format,
+                    overwrite);
+        });
     }
 
     /** Runs the experiment without a listener; see {@link #run(Consumer)}. */

@@ -1,0 +1,58 @@
+package org.bakeoff.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.bakeoff.experiment.DataExport;
+import org.bakeoff.experiment.Experiment;
+import org.bakeoff.io.TerminalText;
+import org.bakeoff.report.Numbers;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes the data of an experiment. */
+@Command(
+        name = "export",
+        description =
+                "Writes the training, the validation and the test set of a spec as a run uses them, for training in any other"
+                        + " tool. Its predictions then come back by 'compare --gold', or by \"predictions\" in the spec.")
+final class ExportCommand extends Subcommand {
+
+    @Mixin
+    private SpecOptions spec = new SpecOptions();
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "The folder to write to.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "csv",
+            description = "csv (RFC 4180 with a header) or jsonl (an object a line); default csv.")
+    private DataExport.Format format = DataExport.Format.CSV;
+
+    @Option(names = "--overwrite", description = "Replaces files that are there.")
+    private boolean overwrite;
+
+    @Option(names = "--offline", description = "Downloads nothing.")
+    private boolean offline;
+
+    @Override
+    boolean run(PrintWriter text) {
+        Experiment experiment =
+                spec.experiment().offline(offline).overwrite(overwrite).build();
+        DataExport export;
+        try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
+            export = experiment.export(out, format, display);
+        }
+        for (DataExport.File file : export.files()) {
+            text.println(file.path() + ": " + Numbers.count(file.examples()) + " examples");
+        }
+        String classes = String.join(",", export.classes());
+        text.println(TerminalText.of("Classes by index: " + String.join(", ", export.classes())
+                + (export.hasDefaultOrder()
+                        ? ""
+                        : "; 'compare --gold' must be told this order by --classes " + classes)));
+        return true;
+    }
+}

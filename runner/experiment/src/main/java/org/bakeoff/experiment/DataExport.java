@@ -1,0 +1,164 @@
+package org.bakeoff.experiment;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.api.Example;
+import org.bakeoff.data.EncodedFile;
+import org.bakeoff.data.TestData;
+import org.bakeoff.data.ValidationSplit;
+import org.bakeoff.io.AtomicFile;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.io.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The files that hold the training, validation and test sets of an experiment, for training in any other tool. Each has the columns
+ * {@code id}, {@code label} (the name of the class) and {@code text}, and {@code group} where anything groups examples. Where a dataset
+ * has no texts, {@code tokens} has the token ids instead, separated by blanks.
+ *
+ * @param files the files, of the training, the validation and the test set
+ * @param classes the names of the classes in the order of their indexes
+ */
+public record DataExport(List<File> files, List<String> classes) {
+
+    /** Copies the lists. */
+    public DataExport {
+        files = List.copyOf(files);
+        classes = List.copyOf(classes);
+    }
+
+    /** The form of the files. */
+    public enum Format {
+        /** RFC 4180, with a header, in UTF-8. */
+        CSV,
+        /** An object a line. */
+        JSONL
+    }
+
+    /**
+     * A file that was written.
+     *
+     * @param path where it is
+     * @param examples how many examples it holds
+     */
+    public record File(Path path, int examples) {}
+
+    /** Returns whether {@link PredictionComparison} finds this order of the classes by itself. */
+    public boolean hasDefaultOrder() {
+        return ClassNames.of(classes).names().equals(classes);
+    }
+
+    /** Writes a row. */
+    private interface RowWriter {
+        void write(List<String> fields) throws IOException;
+    }
+
+    /**
+     * Writes the files.
+     *
+     * @param overwrite whether files that are there are replaced
+     */
+    static DataExport write(EncodedFile data, ValidationSplit split, Path folder, Format format, boolean overwrite)
+            throws IOException {
+        List<Example> train = data.train();
+        TestData test = data.test();
+        List<List<Example>> sets =
+                List.of(chosen(train, split.train()), chosen(train, split.validation()), test.examples());
+        List<String> names = Stream.of("train", "validation", "test")
+                .map(set -> set + "." + format.name().toLowerCase(Locale.ROOT))
+                .toList();
+        Files.createDirectories(folder);
+        for (String name : names) {
+            Path file = folder.resolve(name);
+            if (!overwrite && Files.exists(file)) {
+                throw new BakeoffException(
+                        ErrorCode.RUN_DIRECTORY_OCCUPIED,
+                        ErrorLocation.of(file),
+                        file + " is there already",
+                        "Choose another folder with --out, or replace the files with --overwrite.");
+            }
+        }
+        boolean texts = sets.stream()
+                .flatMap(List::stream)
+                .anyMatch(example -> !example.text().isBlank());
+        boolean groups = sets.stream()
+                .flatMap(List::stream)
+                .anyMatch(example -> !example.group().equals(example.id()));
+        List<String> columns = new ArrayList<>(List.of("id", "label", texts ? "text" : "tokens"));
+        if (groups) {
+            columns.add("group");
+        }
+        List<File> files = new ArrayList<>();
+        for (int set = 0; set < names.size(); set++) {
+            List<Example> examples = sets.get(set);
+            Path file = folder.resolve(names.get(set));
+            AtomicFile.write(
+                    file,
+                    out -> write(out, format, columns, writer -> {
+                        for (Example example : examples) {
+                            writer.write(fields(example, test.info(), columns));
+                        }
+                    }));
+            files.add(new File(file, examples.size()));
+        }
+        return new DataExport(files, test.info().classes());
+    }
+
+    private static List<Example> chosen(List<Example> examples, int[] positions) {
+        return IntStream.of(positions).mapToObj(examples::get).toList();
+    }
+
+    private static List<String> fields(Example example, DatasetInfo info, List<String> columns) {
+        return columns.stream()
+                .map(column -> switch (column) {
+                    case "id" -> example.id();
+                    case "label" -> info.classes().get(example.label());
+                    case "text" -> example.text();
+                    case "group" -> example.group();
+                    default ->
+                        IntStream.of(example.tokens())
+                                .mapToObj(Integer::toString)
+                                .collect(Collectors.joining(" "));
+                })
+                .toList();
+    }
+
+    /** Writes all rows. */
+    private interface Rows {
+        void to(RowWriter writer) throws IOException;
+    }
+
+    private static void write(OutputStream out, Format format, List<String> columns, Rows rows) throws IOException {
+        Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        if (format == Format.CSV) {
+            CsvWriter csv = CsvWriter.builder().build(text);
+            csv.writeRecord(columns);
+            rows.to(csv::writeRecord);
+            csv.flush();
+        } else {
+            rows.to(fields -> {
+                ObjectNode object = Json.COMPACT.createObjectNode();
+                for (int column = 0; column < columns.size(); column++) {
+                    object.put(columns.get(column), fields.get(column));
+                }
+                text.write(object + "\n");
+            });
+            text.flush();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.bakeoff.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.Json;
+import org.bakeoff.statistics.ComparisonResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is exported is what an experiment trains and tests on. */
+class DataExportTest {
+
+    private static final List<String> TRAIN = List.of(
+            "t0;0;g0;1;\"quoted\", with a comma",
+            "t1;1;g1;2;two\nlines",
+            "t2;0;g0;1 2;  blanks  ",
+            "t3;1;g2;3;a; semicolon");
+    private static final List<String> TEST = List.of("e0;1;h0;1;# one", "e1;0;h0;2;\u4e2d\u6587", "e2;1;h1;3;");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theSetsAreThoseOfARun() throws IOException {
+        Experiment experiment = experiment(TRAIN, TEST, false);
+        ComparisonResult run = experiment.run();
+
+        DataExport export = experiment.export(folder.resolve("data"), DataExport.Format.CSV, event -> {});
+
+        assertThat(export.classes()).containsExactly("class-0", "class-1");
+        assertThat(export.hasDefaultOrder()).isTrue();
+        assertThat(export.files())
+                .extracting(file -> String.valueOf(file.path().getFileName()))
+                .containsExactly("train.csv", "validation.csv", "test.csv");
+        assertThat(export.files()).extracting(DataExport.File::examples).containsExactly(2, 2, 3);
+        assertThat(rows("validation.csv"))
+                .containsExactly(
+                        List.of("id", "label", "text", "group"),
+                        List.of("t0", "class-0", "\"quoted\", with a comma", "g0"),
+                        List.of("t1", "class-1", "two\nlines", "g1"));
+        assertThat(rows("train.csv").get(1)).containsExactly("t2", "class-0", "  blanks  ", "g0");
+        ComparisonResult compared = PredictionComparison.of(folder.resolve("data/test.csv"))
+                .model("gold", List.of(folder.resolve("data/test.csv")))
+                .cache(new CacheFolder(folder.resolve("cache")))
+                .run();
+        assertThat(compared.dataset().description().testSha256())
+                .isEqualTo(run.dataset().description().testSha256());
+        assertThat(compared.dataset().clusters()).isEqualTo(2);
+    }
+
+    @Test
+    void jsonLinesHoldTheSame() throws IOException {
+        Experiment experiment = experiment(TRAIN, TEST, false);
+        experiment.export(folder.resolve("data"), DataExport.Format.CSV, event -> {});
+        experiment.export(folder.resolve("data"), DataExport.Format.JSONL, event -> {});
+
+        assertThat(Files.readAllLines(folder.resolve("data/test.jsonl")).stream()
+                        .map(Json.COMPACT::readTree)
+                        .map(row -> Stream.of("id", "label", "text", "group")
+                                .map(key -> row.path(key).asString())
+                                .toList()))
+                .isEqualTo(rows("test.csv").subList(1, 4));
+    }
+
+    @Test
+    void filesAreReplacedOnlyIfAsked() throws IOException {
+        experiment(TRAIN, TEST, false).export(folder.resolve("data"), DataExport.Format.CSV, event -> {});
+        Path test = Files.writeString(folder.resolve("data/test.csv"), "mine");
+
+        BakeoffException fault = Objects.requireNonNull(catchThrowableOfType(
+                BakeoffException.class,
+                () -> experiment(TRAIN, TEST, false)
+                        .export(folder.resolve("data"), DataExport.Format.CSV, event -> {})));
+        assertThat(fault.code()).isEqualTo(ErrorCode.RUN_DIRECTORY_OCCUPIED);
+        assertThat(test).hasContent("mine");
+
+        experiment(TRAIN, TEST, true).export(folder.resolve("data"), DataExport.Format.CSV, event -> {});
+        assertThat(rows("test.csv")).hasSize(4);
+    }
+
+    @Test
+    void withoutTextsAndGroupsThereAreTokens() throws IOException {
+        experiment(List.of("t0;0;t0;1 2;", "t1;1;t1;3;", "t2;1;t2;3;"), List.of("e0;0;e0;4 4;"), false)
+                .export(folder.resolve("data"), DataExport.Format.CSV, event -> {});
+
+        assertThat(rows("test.csv")).containsExactly(List.of("id", "label", "tokens"), List.of("e0", "class-0", "4 4"));
+    }
+
+    private Experiment experiment(List<String> train, List<String> test, boolean overwrite) {
+        ObjectNode spec = (ObjectNode) Json.COMPACT.readTree("""
+                {"dataset": {"plugin": "listed", "config": {}}, "models": {"quick": {"plugin": "mean"}},
+                 "training": {"epochs": 1, "validation": 2, "validationStrategy": "first", "device": "cpu"},
+                 "evaluators": [{"plugin": "error-rate"}]}
+                """);
+        ObjectNode config = (ObjectNode) spec.path("dataset").path("config");
+        ArrayNode trained = config.putArray("train");
+        train.forEach(trained::add);
+        ArrayNode tested = config.putArray("test");
+        test.forEach(tested::add);
+        return Experiment.builder()
+                .spec(spec.toString())
+                .out(folder.resolve("run"))
+                .cache(folder.resolve("cache"))
+                .overwrite(overwrite)
+                .build();
+    }
+
+    private List<List<String>> rows(String name) throws IOException {
+        try (CsvReader<CsvRecord> reader =
+                CsvReader.builder().ofCsvRecord(folder.resolve("data").resolve(name))) {
+            return reader.stream().map(CsvRecord::getFields).toList();
+        }
+    }
+}
