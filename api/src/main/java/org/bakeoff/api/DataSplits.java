@@ -1,5 +1,6 @@
 package org.bakeoff.api;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -12,10 +13,10 @@ import java.util.List;
  */
 public record DataSplits(DatasetInfo info, List<Example> train, List<Example> test, List<String> notes) {
 
-    /** Copies the lists. */
+    /** Copies the notes. The lists of examples are not copied, since they may hold more than fits in memory; they must not change. */
     public DataSplits {
-        train = List.copyOf(train);
-        test = List.copyOf(test);
+        train = Collections.unmodifiableList(train);
+        test = Collections.unmodifiableList(test);
         notes = List.copyOf(notes);
     }
 

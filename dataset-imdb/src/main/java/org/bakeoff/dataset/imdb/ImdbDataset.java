@@ -65,7 +65,7 @@ public final class ImdbDataset implements Dataset<ImdbConfig> {
         List<Review> train = inOrder(corpus, Split.TRAIN_POSITIVE, Split.TRAIN_NEGATIVE, config.limit());
         List<Review> test = inOrder(corpus, Split.TEST_POSITIVE, Split.TEST_NEGATIVE, config.limit());
         Vocabulary vocabulary = config.wordIndex() == null
-                ? Vocabulary.ofTexts(train.stream().map(Review::text).toList(), config.vocabulary(), Tokenizer.keras())
+                ? Vocabulary.ofTexts(train.stream().map(Review::text), config.vocabulary(), Tokenizer.keras())
                 : WordIndex.read(context.open(config.wordIndex(), null), config.vocabulary());
         Encoder encoder = new Encoder(vocabulary, config.length(), Tokenizer.keras());
         return new DataSplits(

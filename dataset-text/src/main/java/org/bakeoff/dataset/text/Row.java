@@ -1,5 +1,6 @@
 package org.bakeoff.dataset.text;
 
+import org.bakeoff.toolkit.text.LabelledText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +19,15 @@ record Row(
         String id,
         String text,
         String label,
-        @Nullable String group) {
+        @Nullable String group) implements LabelledText {
 
-    InvalidDataException fault(String what) {
+    @Override
+    public InvalidDataException fault(String what) {
         return line == 0 ? source.fault(TextSource.quoted(id) + " " + what) : source.fault(line, what);
     }
 
-    String groupOrId() {
-        return group == null ? id : group;
+    @Override
+    public InvalidDataException sourceFault(String what) {
+        return source.fault(what);
     }
 }

@@ -1,10 +1,12 @@
 package org.bakeoff.dataset.text;
 
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.bakeoff.toolkit.text.SpilledList;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the rows of one source as they are read, and checks each. */
@@ -13,13 +15,14 @@ final class RowCollector {
     private final TextSource source;
     private final Columns columns;
     private final LabelNames labels;
-    private final List<Row> rows = new ArrayList<>();
+    private final List<Row> rows;
     private final Set<String> ids = new HashSet<>();
 
     RowCollector(TextSource source, Columns columns, LabelNames labels) {
         this.source = source;
         this.columns = columns;
         this.labels = labels;
+        this.rows = new SpilledList<>(new Codec(source));
     }
 
     /**
@@ -72,5 +75,30 @@ final class RowCollector {
             throw source.fault("this file holds no rows of data");
         }
         return rows;
+    }
+
+    /** Writes and reads the rows of a source. */
+    private record Codec(TextSource source) implements SpilledList.Codec<Row> {
+
+        @Override
+        public void write(Row row, DataOutput out) throws IOException {
+            out.writeLong(row.line());
+            SpilledList.writeText(row.id(), out);
+            SpilledList.writeText(row.text(), out);
+            SpilledList.writeText(row.label(), out);
+            out.writeBoolean(row.group() != null);
+            SpilledList.writeText(row.group() == null ? "" : row.group(), out);
+        }
+
+        @Override
+        public Row read(DataInput in) throws IOException {
+            long line = in.readLong();
+            String id = SpilledList.readText(in);
+            String text = SpilledList.readText(in);
+            String label = SpilledList.readText(in);
+            boolean grouped = in.readBoolean();
+            String group = SpilledList.readText(in);
+            return new Row(source, line, id, text, label, grouped ? group : null);
+        }
     }
 }

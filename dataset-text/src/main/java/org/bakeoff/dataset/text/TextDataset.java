@@ -3,33 +3,29 @@ package org.bakeoff.dataset.text;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
-import org.bakeoff.api.Example;
 import org.bakeoff.toolkit.text.Encoder;
 import org.bakeoff.toolkit.text.HashOrder;
-import org.bakeoff.toolkit.text.KerasTokenizer;
+import org.bakeoff.toolkit.text.LabelledTexts;
 import org.bakeoff.toolkit.text.Tokenizer;
-import org.bakeoff.toolkit.text.Vocabulary;
 
 /**
  * Reads labelled texts from CSV, TSV, JSON Lines, or a folder for each class.
  *
- * <p>An example's text is what was read, unchanged; its label the index of its class, see {@link ClassLabels}; its id that of
+ * <p>An example's text is what was read, unchanged; its label the index of its class, see {@link LabelledTexts}; its id that of
  * the row, or the file's name and the line, such as {@code reviews.csv:17}, or the names of folder, class and file, such as
  * {@code train/spam/0042.txt}, after {@code train/} or {@code test/} if both have the same name; its group that of the row, or else the id. It carries the attribute {@code words}, the number of
  * words before truncation. Examples come in the order of the file; those of folders in the order of {@link HashOrder}. A text
  * without words is an example like any other.
  *
- * <p>If no texts are named to test on, a share of the others is drawn, see {@link TestSetSampler}. Words are counted over the
+ * <p>If no texts are named to test on, a share of the others is drawn, see {@link LabelledTexts#split}. Words are counted over the
  * training set alone.
  */
 public final class TextDataset implements Dataset<TextConfig> {
@@ -58,9 +54,7 @@ public final class TextDataset implements Dataset<TextConfig> {
         if (share.isPresent()) {
             List<Row> rows = files.rows(source);
             labels.check(source);
-            ClassLabels classes = ClassLabels.of(rows);
-            boolean[] drawn = new TestSetSampler(rows, classes, config.group() != null).draw(share.get());
-            return splits(config, classes, part(rows, drawn, false), part(rows, drawn, true), labels.notes());
+            return encoding(config).split(rows, share.get(), config.group() != null, labels.notes());
         }
         TextSource other = source(config.test(), context);
         if (Files.isSameFile(source.path(), other.path())) {
@@ -70,11 +64,9 @@ public final class TextDataset implements Dataset<TextConfig> {
         }
         boolean alike = source.file().equals(other.file());
         List<Row> train = files.rows(alike ? source.within("train") : source);
-        ClassLabels classes = ClassLabels.of(train);
         List<Row> test = files.rows(alike ? other.within("test") : other);
         labels.check(source);
-        classes.check(test);
-        return splits(config, classes, train, test, labels.notes());
+        return encoding(config).encode(train, test, labels.notes());
     }
 
     @Override
@@ -86,43 +78,7 @@ public final class TextDataset implements Dataset<TextConfig> {
         return new TextSource(name, context.open(name, null));
     }
 
-    private static List<Row> part(List<Row> rows, boolean[] drawn, boolean wanted) {
-        List<Row> part = new ArrayList<>();
-        for (int row = 0; row < drawn.length; row++) {
-            if (drawn[row] == wanted) {
-                part.add(rows.get(row));
-            }
-        }
-        return part;
-    }
-
-    private static DataSplits splits(
-            TextConfig config, ClassLabels classes, List<Row> train, List<Row> test, List<String> notes) {
-        Vocabulary vocabulary =
-                Vocabulary.ofTexts(train.stream().map(Row::text).toList(), config.vocabulary(), Tokenizer.keras());
-        Encoder encoder = new Encoder(vocabulary, config.length(), Tokenizer.keras());
-        return new DataSplits(
-                new DatasetInfo(classes.names(), vocabulary.words(), config.length()),
-                examples(train, encoder, classes),
-                examples(test, encoder, classes),
-                notes);
-    }
-
-    private static List<Example> examples(List<Row> rows, Encoder encoder, ClassLabels classes) {
-        // One map for each number of words: a million examples have few different ones.
-        Map<Integer, Map<String, String>> attributes = new ConcurrentHashMap<>();
-        return rows.parallelStream()
-                .map(row -> {
-                    List<String> words = KerasTokenizer.words(row.text());
-                    return new Example(
-                            row.id(),
-                            encoder.encode(words),
-                            classes.index(row),
-                            row.text(),
-                            row.groupOrId(),
-                            attributes.computeIfAbsent(
-                                    words.size(), count -> Map.of("words", Integer.toString(count))));
-                })
-                .toList();
+    private static LabelledTexts encoding(TextConfig config) {
+        return new LabelledTexts(config.vocabulary(), config.length(), Tokenizer.keras());
     }
 }

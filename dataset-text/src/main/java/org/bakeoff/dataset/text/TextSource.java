@@ -2,6 +2,7 @@ package org.bakeoff.dataset.text;
 
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.bakeoff.toolkit.text.LabelledText;
 
 /**
  * A file or folder that the configuration names, and how messages and ids refer to it.
@@ -11,8 +12,6 @@ import java.util.regex.Pattern;
  * @param file the prefix of ids: the last part of the name, without control characters
  */
 record TextSource(String name, Path path, String file) {
-
-    private static final int SHOWN = 60;
 
     /** What a spreadsheet would compute: any =, and a call, a program or another file after a sign. */
     private static final Pattern FORMULA =
@@ -48,8 +47,7 @@ record TextSource(String name, Path path, String file) {
 
     /** Returns the beginning of untrusted text, in quotes and without control characters. */
     static String quoted(String text) {
-        int end = text.offsetByCodePoints(0, Math.min(SHOWN, text.codePointCount(0, text.length())));
-        return "'" + printable(text.substring(0, end)) + (end < text.length() ? "..." : "") + "'";
+        return LabelledText.quoted(text);
     }
 
     static String printable(String text) {

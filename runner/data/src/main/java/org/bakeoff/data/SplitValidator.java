@@ -31,6 +31,9 @@ record SplitValidator(String plugin, DatasetInfo info) {
         }
         Set<String> ids = new HashSet<>();
         for (Example example : examples) {
+            if (example == null) {
+                throw fault("gives null instead of a " + set + " example");
+            }
             String name = "the " + set + " example '" + example.id() + "'";
             if (!ids.add(example.id())) {
                 throw fault("gives " + name + " twice");

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
 
 /**
@@ -65,11 +66,11 @@ public final class Vocabulary {
     }
 
     /** Returns the most frequent words of texts, counted on all cores; see {@link #ofFrequencies}. */
-    public static Vocabulary ofTexts(List<String> texts, int size, Tokenizer tokenizer) {
+    public static Vocabulary ofTexts(Stream<String> texts, int size, Tokenizer tokenizer) {
         return ofFrequencies(
-                texts.parallelStream()
+                texts.parallel()
                         .flatMap(text -> tokenizer.tokens(text).stream())
-                        .collect(Collectors.toMap(word -> word, word -> 1, Integer::sum)),
+                        .collect(Collectors.toConcurrentMap(word -> word, word -> 1, Integer::sum)),
                 size);
     }
 

@@ -1,5 +1,6 @@
-package org.bakeoff.dataset.text;
+package org.bakeoff.toolkit.text;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,10 +29,10 @@ final class ClassLabels {
         }
     }
 
-    /** Returns the classes of some rows; there must be two or more. */
-    static ClassLabels of(List<Row> rows) throws InvalidDataException {
+    /** Returns the classes of some texts; there must be two or more. */
+    static ClassLabels of(List<? extends LabelledText> rows) throws IOException {
         Set<String> found = new TreeSet<>();
-        for (Row row : rows) {
+        for (LabelledText row : rows) {
             if (found.add(row.label()) && found.size() > MOST) {
                 throw row.fault("this is label number " + found.size()
                         + ", too many for classes; is the right column named as \"label\"?");
@@ -39,9 +40,9 @@ final class ClassLabels {
         }
         if (found.size() < 2) {
             throw rows.get(0)
-                    .source()
-                    .fault("all texts have the label "
-                            + TextSource.quoted(found.iterator().next()) + "; at least two different ones are needed");
+                    .sourceFault("all texts have the label "
+                            + LabelledText.quoted(found.iterator().next())
+                            + "; at least two different ones are needed");
         }
         List<String> names = new ArrayList<>(found);
         if (names.stream().allMatch(name -> number(name).isPresent())) {
@@ -50,19 +51,20 @@ final class ClassLabels {
         return new ClassLabels(names);
     }
 
-    /** Refuses rows of a class that isn't among these. */
-    void check(List<Row> rows) throws InvalidDataException {
-        for (Row row : rows) {
+    /** Refuses texts of a class that isn't among these. */
+    void check(List<? extends LabelledText> rows) throws IOException {
+        for (LabelledText row : rows) {
             if (!indexes.containsKey(row.label())) {
                 String all = String.join(
                         ", ",
-                        names.stream().limit(SHOWN).map(TextSource::quoted).toList());
-                throw row.fault("the label " + TextSource.quoted(row.label()) + " isn't in the training set, which has "
-                        + all + (names.size() > SHOWN ? " and others" : "")
-                        + alike(row.label())
-                                .map(name -> ". If it means " + TextSource.quoted(name) + ", give \"labels\": {\""
-                                        + row.label() + "\": \"" + name + "\"}")
-                                .orElse(""));
+                        names.stream().limit(SHOWN).map(LabelledText::quoted).toList());
+                throw row.fault(
+                        "the label " + LabelledText.quoted(row.label()) + " isn't in the training set, which has "
+                                + all + (names.size() > SHOWN ? " and others" : "")
+                                + alike(row.label())
+                                        .map(name -> ". If it means " + LabelledText.quoted(name)
+                                                + ", give \"labels\": {\"" + row.label() + "\": \"" + name + "\"}")
+                                        .orElse(""));
             }
         }
     }
@@ -76,7 +78,7 @@ final class ClassLabels {
     }
 
     /** Returns the index of a row's class, which must be among these. */
-    int index(Row row) {
+    int index(LabelledText row) {
         Integer index = indexes.get(row.label());
         if (index == null) {
             throw new IllegalArgumentException("no class " + row.label());

@@ -1,0 +1,94 @@
+package org.bakeoff.toolkit.text;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.api.Example;
+
+/**
+ * Makes a dataset of labelled texts. Classes are numbered in ascending order, as numbers if all their names are numbers; the most
+ * frequent tokens of the training set are the vocabulary. An example carries the attribute {@code words}, the number of its tokens
+ * before truncation.
+ *
+ * @param vocabulary the number of token ids at most, the four special ones included
+ * @param length the largest number of token ids of a text, of which the last are kept
+ * @param tokenizer splits texts into tokens
+ */
+public record LabelledTexts(int vocabulary, int length, Tokenizer tokenizer) {
+
+    /** How many texts are encoded at once, on all cores. */
+    private static final int CHUNK = 4096;
+
+    /**
+     * Returns the dataset of a training set and a test set.
+     *
+     * @param notes see {@link DataSplits#notes()}
+     * @throws IOException if there are fewer than two classes, or a test text has another class than the training set
+     */
+    public DataSplits encode(List<? extends LabelledText> train, List<? extends LabelledText> test, List<String> notes)
+            throws IOException {
+        ClassLabels classes = ClassLabels.of(train);
+        classes.check(test);
+        return encode(classes, train, test, notes);
+    }
+
+    /**
+     * Returns the dataset of texts of which a share is drawn to test on. The draw depends on texts, labels and groups alone: neither
+     * on a seed nor on the order of the texts.
+     *
+     * @param share the share of each class to test on, between 0 and 1
+     * @param grouped whether the texts of a group stay together; otherwise equal texts do
+     * @param notes see {@link DataSplits#notes()}
+     * @throws IOException if there are fewer than two classes, or no such share can be drawn
+     */
+    public DataSplits split(List<? extends LabelledText> texts, BigDecimal share, boolean grouped, List<String> notes)
+            throws IOException {
+        ClassLabels classes = ClassLabels.of(texts);
+        boolean[] drawn = new TestSetSampler(texts, classes, grouped).draw(share);
+        return encode(classes, new Part<>(texts, drawn, false), new Part<>(texts, drawn, true), notes);
+    }
+
+    private DataSplits encode(
+            ClassLabels classes,
+            List<? extends LabelledText> train,
+            List<? extends LabelledText> test,
+            List<String> notes) {
+        Vocabulary words = Vocabulary.ofTexts(train.parallelStream().map(LabelledText::text), vocabulary, tokenizer);
+        Encoder encoder = new Encoder(words, length, tokenizer);
+        return new DataSplits(
+                new DatasetInfo(classes.names(), words.words(), length),
+                examples(train, encoder, classes),
+                examples(test, encoder, classes),
+                notes);
+    }
+
+    private static List<Example> examples(List<? extends LabelledText> texts, Encoder encoder, ClassLabels classes) {
+        // One map for each number of words: a million examples have few different ones.
+        Map<Integer, Map<String, String>> attributes = new ConcurrentHashMap<>();
+        SpilledList<Example> examples = new SpilledList<>(new ExampleCodec(attributes));
+        for (int start = 0; start < texts.size(); start += CHUNK) {
+            IntStream.range(start, Math.min(start + CHUNK, texts.size()))
+                    .parallel()
+                    .mapToObj(index -> example(texts.get(index), encoder, classes, attributes))
+                    .forEachOrdered(examples::add);
+        }
+        return examples;
+    }
+
+    private static Example example(
+            LabelledText text, Encoder encoder, ClassLabels classes, Map<Integer, Map<String, String>> attributes) {
+        List<String> words = encoder.tokenizer().tokens(text.text());
+        return new Example(
+                text.id(),
+                encoder.encode(words),
+                classes.index(text),
+                text.text(),
+                text.groupOrId(),
+                ExampleCodec.attributes(attributes, words.size()));
+    }
+}

@@ -1,0 +1,134 @@
+package org.bakeoff.toolkit.text;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Draws a share of the texts as the test set. The draw depends on texts, labels and groups alone: neither on a seed nor on their
+ * order.
+ *
+ * <p>Texts of one group stay together or, without groups, equal texts. Of every class of n texts, share x n are wanted,
+ * rounded to the nearest, but at least one and at most n - 1. Two passes visit the groups in the order of {@link HashOrder}.
+ * A group is taken if that leaves texts of each of its classes to train on and brings the classes nearer to the wanted
+ * numbers, by the sum of squared differences; in the first pass only if no class then exceeds its wanted number.
+ */
+final class TestSetSampler {
+
+    private final List<? extends LabelledText> texts;
+    private final boolean grouped;
+    private final int[] labels;
+    private final int[] all;
+    private final int[] wanted;
+    private final int[] taken;
+    private final int[] counts;
+
+    /** A text's position and the first 16 bytes of the SHA-256 of its group's name, which stand for the group. */
+    private record Member(long high, long low, int position) {
+
+        boolean together(Member other) {
+            return high == other.high && low == other.low;
+        }
+    }
+
+    TestSetSampler(List<? extends LabelledText> texts, ClassLabels classes, boolean grouped) {
+        this.texts = texts;
+        this.grouped = grouped;
+        this.labels = texts.stream().mapToInt(classes::index).toArray();
+        this.all = new int[classes.count()];
+        this.wanted = new int[classes.count()];
+        this.taken = new int[classes.count()];
+        this.counts = new int[classes.count()];
+        for (int label : labels) {
+            all[label]++;
+        }
+    }
+
+    boolean[] draw(BigDecimal share) throws IOException {
+        for (int label = 0; label < all.length; label++) {
+            int nearest = share.multiply(BigDecimal.valueOf(all[label]))
+                    .setScale(0, RoundingMode.HALF_UP)
+                    .intValueExact();
+            wanted[label] = Math.min(Math.max(nearest, 1), all[label] - 1);
+        }
+        boolean[] drawn = new boolean[texts.size()];
+        Member[] members = members();
+        for (boolean beyond : new boolean[] {false, true}) {
+            int end;
+            for (int start = 0; start < members.length; start = end) {
+                end = start + 1;
+                while (end < members.length && members[end].together(members[start])) {
+                    end++;
+                }
+                int[] unit = Arrays.stream(members, start, end)
+                        .mapToInt(Member::position)
+                        .toArray();
+                if (!drawn[unit[0]] && take(unit, beyond)) {
+                    for (int position : unit) {
+                        drawn[position] = true;
+                    }
+                }
+            }
+        }
+        if (IntStream.of(taken).sum() == 0) {
+            String unit = grouped ? "group" : "text";
+            throw texts.get(0)
+                    .sourceFault(
+                            "no share of these texts can be drawn to test on: each " + unit
+                                    + " is all that its class has, or more than twice the share. Name a file or folder as \"test\"");
+        }
+        return drawn;
+    }
+
+    private Member[] members() {
+        MessageDigest sha256 = HashOrder.sha256();
+        Member[] members = new Member[texts.size()];
+        for (int position = 0; position < members.length; position++) {
+            String name = grouped
+                    ? texts.get(position).groupOrId()
+                    : texts.get(position).text();
+            ByteBuffer digest = ByteBuffer.wrap(sha256.digest(name.getBytes(StandardCharsets.UTF_8)));
+            members[position] = new Member(digest.getLong(), digest.getLong(), position);
+        }
+        Arrays.sort(
+                members,
+                Comparator.<Member, Long>comparing(Member::high, Long::compareUnsigned)
+                        .thenComparing(Member::low, Long::compareUnsigned)
+                        .thenComparing(Member::position));
+        return members;
+    }
+
+    /** Takes a group if that is an improvement; {@code beyond} allows more of a class than is wanted. */
+    private boolean take(int[] unit, boolean beyond) {
+        IntStream.of(unit).forEach(position -> counts[labels[position]]++);
+        int[] present =
+                IntStream.of(unit).map(position -> labels[position]).distinct().toArray();
+        boolean takes = IntStream.of(present)
+                        .allMatch(label -> taken[label] + counts[label] < all[label]
+                                && (beyond || taken[label] + counts[label] <= wanted[label]))
+                && gain(present) > 0;
+        for (int label : present) {
+            taken[label] += takes ? counts[label] : 0;
+            counts[label] = 0;
+        }
+        return takes;
+    }
+
+    private long gain(int[] present) {
+        return IntStream.of(present)
+                .mapToLong(label ->
+                        square(wanted[label] - taken[label]) - square(wanted[label] - taken[label] - counts[label]))
+                .sum();
+    }
+
+    private static long square(long difference) {
+        return difference * difference;
+    }
+}
