@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Plugin;
@@ -22,6 +23,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Collects the provenance of a result. */
 final class RunProvenance {
+
+    /** A process loads PyTorch once, so it reads the jars with the natives, which are large, once. */
+    private static final AtomicReference<@Nullable List<Provenance.NativeJar>> NATIVES = new AtomicReference<>();
 
     private RunProvenance() {}
 
@@ -84,14 +88,19 @@ final class RunProvenance {
                 .toList();
     }
 
-    /** Returns the jars that PyTorch's natives come from. Reading them takes a while. */
+    /** Returns the jars that PyTorch's natives come from. Reading them takes a while the first time. */
     static List<Provenance.NativeJar> natives() throws IOException {
+        List<Provenance.NativeJar> known = NATIVES.get();
+        if (known != null) {
+            return known;
+        }
         List<Provenance.NativeJar> natives = new ArrayList<>();
         for (Path jar : PyTorch.nativeJars()) {
             natives.add(new Provenance.NativeJar(
                     String.valueOf(jar.getFileName()),
                     SourceFingerprint.of("natives", jar).sha256()));
         }
+        NATIVES.set(List.copyOf(natives));
         return natives;
     }
 

@@ -11,32 +11,31 @@ import java.util.stream.Collectors;
 import org.bakeoff.io.Sha256;
 
 /**
- * The scripts and the style sheet that a report embeds, and the policy that lets a browser run these and nothing else.
+ * The scripts and the style sheet that a report embeds.
  *
  * @param scripts the scripts, in the order to run them
  * @param style the style sheet
+ * @param policy the Content-Security-Policy: no requests, and no scripts or style sheets but these
  */
-public record Assets(List<String> scripts, String style) {
+public record Assets(List<String> scripts, String style, String policy) {
+
+    /** Those of all reports. */
+    static final Assets ALL = load();
 
     /** Copies the list. */
     public Assets {
         scripts = List.copyOf(scripts);
     }
 
-    static Assets load() {
+    private static Assets load() {
+        List<String> scripts = List.of(
+                webJar("vega"), webJar("vega-lite"), webJar("vega-embed"), text("/org/bakeoff/report/report.js"));
+        String style = text("/org/bakeoff/report/report.css");
         return new Assets(
-                List.of(
-                        webJar("vega"),
-                        webJar("vega-lite"),
-                        webJar("vega-embed"),
-                        text("/org/bakeoff/report/report.js")),
-                text("/org/bakeoff/report/report.css"));
-    }
-
-    /** Returns the Content-Security-Policy: no requests, and no scripts or style sheets but these. */
-    public String policy() {
-        return "default-src 'none'; script-src " + hashes(scripts) + "; style-src " + hashes(List.of(style))
-                + "; base-uri 'none'; form-action 'none'";
+                scripts,
+                style,
+                "default-src 'none'; script-src " + hashes(scripts) + "; style-src " + hashes(List.of(style))
+                        + "; base-uri 'none'; form-action 'none'");
     }
 
     private static String hashes(List<String> texts) {
