@@ -180,7 +180,7 @@ final class BrokenModels {
     public static class Orphans extends SoundModel {
         @Override
         NDArray summary(NDArray vectors) {
-            Engine.getEngine("PyTorch").newBaseManager().zeros(new Shape(1 << 18));
+            Engine.getEngine("PyTorch").newBaseManager().zeros(new Shape(1 << 12));
             return super.summary(vectors);
         }
     }

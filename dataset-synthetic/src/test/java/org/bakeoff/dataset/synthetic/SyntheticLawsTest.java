@@ -87,7 +87,7 @@ class SyntheticLawsTest {
         }
     }
 
-    @Property(tries = 50)
+    @Property(tries = 20)
     void neutralWordsStandInNoOpinionAndNoTitle(@ForAll @LongRange(max = 1000) long seed) {
         List<Example> examples = both(Loaded.data(300, 300, 60, seed)).toList();
 
