@@ -49,7 +49,8 @@ public record DatasetInfo(List<String> classes, List<String> vocabulary, int len
     /** Returns whether a token id stands for a word of a text, one without an id of its own included. */
     public boolean isWord(int token) {
         String word = vocabulary.get(token);
-        return word.equals(UNKNOWN) || token != 0 && !(word.startsWith("<") && word.endsWith(">") && word.length() > 2);
+        return word.equals(UNKNOWN)
+                || (token != 0 && !(word.startsWith("<") && word.endsWith(">") && word.length() > 2));
     }
 
     /** Returns whether a token id stands for words without an id of their own. */

@@ -6,16 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.bakeoff.toolkit.text.LabelledText;
 
 /**
  * Gives labels, as they stand in files, the names of their classes: without blanks and zero-width characters around them, and
  * renamed as the configuration says.
  */
 final class LabelNames {
-
-    private static final String BLANK = "[\\p{Z}\\s\\u001C-\\u001F\\u0085\\u180E\\u200B-\\u200F\\u2060\\uFEFF]";
-    private static final Pattern AROUND = Pattern.compile("^" + BLANK + "+|" + BLANK + "+$");
 
     private final Map<String, String> renamed = new LinkedHashMap<>();
     private final Set<String> unused = new HashSet<>();
@@ -24,13 +21,13 @@ final class LabelNames {
 
     /** Prepares names, renamed as {@link TextConfig#labels()} says. */
     LabelNames(Map<String, String> labels) {
-        labels.forEach((from, to) -> renamed.put(stripped(from), stripped(to)));
+        labels.forEach((from, to) -> renamed.put(LabelledText.stripped(from), LabelledText.stripped(to)));
         unused.addAll(renamed.keySet());
     }
 
     /** Returns the name of a label's class; empty if nothing is left. */
     String of(String label) {
-        String stripped = stripped(label);
+        String stripped = LabelledText.stripped(label);
         if (!stripped.equals(label.strip())) {
             invisible++;
         }
@@ -38,10 +35,6 @@ final class LabelNames {
         String name = renamed.getOrDefault(stripped, stripped);
         // One object for each class, not for each row.
         return names.computeIfAbsent(name, key -> key);
-    }
-
-    private static String stripped(String label) {
-        return AROUND.matcher(label).replaceAll("");
     }
 
     /** Refuses names for labels that no row has. */

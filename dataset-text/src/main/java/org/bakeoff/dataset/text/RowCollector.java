@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.bakeoff.toolkit.text.LabelledText;
 import org.bakeoff.toolkit.text.SpilledList;
 import org.jspecify.annotations.Nullable;
 
@@ -46,17 +47,9 @@ final class RowCollector {
     }
 
     private void check(Row row) throws InvalidDataException {
-        if (row.id().isEmpty()) {
-            throw row.fault("the id is empty (column " + TextSource.quoted(String.valueOf(columns.id())) + ")");
-        }
-        if (row.id().chars().anyMatch(Character::isISOControl)) {
-            throw row.fault(
-                    "the id " + TextSource.quoted(row.id()) + " holds a line break or another control character");
-        }
-        if (TextSource.isFormula(row.id())) {
-            throw row.fault(
-                    "the id " + TextSource.quoted(row.id()) + " is a formula to a spreadsheet, which would compute it"
-                            + " on opening predictions.csv; rename it, or leave \"id\" out");
+        String fault = LabelledText.idFault(row.id());
+        if (fault != null) {
+            throw row.fault(fault);
         }
         if (!ids.add(row.id())) {
             long first = rows.stream()

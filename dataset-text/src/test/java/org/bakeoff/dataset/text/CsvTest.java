@@ -141,7 +141,7 @@ final class CsvTest {
         Path twice = file("twice.csv", header + "t,a,x,\nu,b,y,\nv,b, x ,\n");
         refusal(named(twice, "0.5")).contains("twice.csv, line 4: the id 'x' is that of line 2 too");
         Path none = file("none.csv", header + "t,a, ,\n");
-        refusal(named(none, "0.5")).contains("none.csv, line 2: the id is empty (column 'id')");
+        refusal(named(none, "0.5")).contains("none.csv, line 2: the id is empty");
         Path broken = file("broken.csv", header + "t,a,\"x\ny\",\n");
         refusal(named(broken, "0.5")).contains("broken.csv, line 2: the id 'x?y' holds a line break");
     }

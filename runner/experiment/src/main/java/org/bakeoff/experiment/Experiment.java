@@ -128,23 +128,36 @@ public final class Experiment {
      * @return what {@link #run(Consumer)} returns or throws. Cancelling it interrupts the run, which ends within a batch
      */
     public CompletableFuture<ComparisonResult> runAsync(Consumer<Progress> listener) {
-        CompletableFuture<ComparisonResult> result = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        result.complete(run(listener));
-                    } catch (Throwable e) {
-                        result.completeExceptionally(e);
-                    }
-                },
-                "bakeoff " + spec.name());
-        result.whenComplete((value, failure) -> {
-            if (result.isCancelled()) {
+        AsyncRun run = new AsyncRun(listener);
+        run.thread.start();
+        return run;
+    }
+
+    /** A run on a thread of its own. */
+    private final class AsyncRun extends CompletableFuture<ComparisonResult> {
+
+        private final Thread thread;
+
+        AsyncRun(Consumer<Progress> listener) {
+            thread = new Thread(
+                    () -> {
+                        try {
+                            complete(run(listener));
+                        } catch (RuntimeException | Error e) {
+                            completeExceptionally(e);
+                        }
+                    },
+                    "bakeoff " + spec.name());
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            if (cancelled) {
                 thread.interrupt();
             }
-        });
-        thread.start();
-        return result;
+            return cancelled;
+        }
     }
 
     /**

@@ -81,8 +81,9 @@ final class ConfigBinder {
         if (node.isMissingNode()) {
             if (key.required()) {
                 faults.add(at, "this key is required: " + key.meaning());
+                return standard;
             }
-            return standard;
+            return standard instanceof String text && isPath(key.scalar(), text) ? paths.resolve(at, text) : standard;
         }
         if (node.isNull() && key.optional()) {
             return null;
@@ -154,13 +155,15 @@ final class ConfigBinder {
         return texts;
     }
 
+    private static boolean isPath(Scalar scalar, String text) {
+        return scalar.path() && !(scalar.type() == ValueType.STRING_OR_NUMBER && Scalar.isNumber(text));
+    }
+
     private @Nullable Object scalar(JsonNode node, KeyDescription key, String at) {
         Scalar scalar = key.scalar();
         Object value = scalar.read(node);
         try {
-            if (value instanceof String text
-                    && scalar.path()
-                    && !(scalar.type() == ValueType.STRING_OR_NUMBER && Scalar.isNumber(text))) {
+            if (value instanceof String text && isPath(scalar, text)) {
                 return paths.resolve(at, text);
             }
         } catch (InvalidPathException e) {

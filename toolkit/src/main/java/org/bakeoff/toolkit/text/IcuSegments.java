@@ -86,15 +86,7 @@ final class IcuSegments {
     }
 
     private static void addWords(String segment, List<String> words) {
-        if (!JOINED.matcher(segment).find()) {
-            words.add(segment);
-            return;
-        }
-        for (String part : JOINED.split(segment)) {
-            if (!part.isEmpty()) {
-                words.add(part);
-            }
-        }
+        JOINED.splitAsStream(segment).filter(part -> !part.isEmpty()).forEach(words::add);
     }
 
     private static boolean isLetterOrNumber(int character) {

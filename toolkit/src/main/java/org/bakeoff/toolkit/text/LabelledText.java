@@ -25,6 +25,29 @@ public interface LabelledText {
     /** Returns an exception that says what is wrong with the file, table or the like that the text comes from. */
     IOException sourceFault(String what);
 
+    /** Returns a label without blanks and zero-width characters around it, of any script. */
+    static String stripped(String label) {
+        return RowPatterns.AROUND.matcher(label).replaceAll("");
+    }
+
+    /**
+     * Returns what is wrong with an id that a row brings, as the rest of a sentence about the row; null if nothing is. It has
+     * characters, no control characters, and a spreadsheet doesn't compute it when it opens predictions.
+     */
+    static @Nullable String idFault(String id) {
+        if (id.isEmpty()) {
+            return "the id is empty";
+        }
+        if (id.chars().anyMatch(Character::isISOControl)) {
+            return "the id " + quoted(id) + " holds a line break or another control character";
+        }
+        return RowPatterns.FORMULA.matcher(id).matches()
+                ? "the id " + quoted(id)
+                        + " is a formula to a spreadsheet, which would compute it on opening predictions.csv;"
+                        + " rename it, or leave \"id\" out"
+                : null;
+    }
+
     /** Returns the beginning of an untrusted text for a message, in quotes and without control characters. */
     static String quoted(String text) {
         int end = text.offsetByCodePoints(0, Math.min(60, text.codePointCount(0, text.length())));

@@ -41,6 +41,29 @@ public interface Tokenizer {
         return text -> IcuSegments.ngrams(text, size);
     }
 
+    /** The choice of a tokenizer in a configuration. */
+    enum Kind {
+        /** {@link Tokenizer#words}. */
+        WORDS,
+        /** {@link Tokenizer#characters}. */
+        CHARACTERS,
+        /** {@link Tokenizer#characterNgrams}. */
+        CHARACTER_NGRAMS;
+
+        /**
+         * Returns the tokenizer.
+         *
+         * @param ngram the number of characters of an n-gram
+         */
+        public Tokenizer tokenizer(int ngram) {
+            return switch (this) {
+                case WORDS -> words();
+                case CHARACTERS -> characters();
+                case CHARACTER_NGRAMS -> characterNgrams(ngram);
+            };
+        }
+    }
+
     /** Returns the tokenizer of Keras' movie reviews, see {@link KerasTokenizer}. */
     static Tokenizer keras() {
         return KerasTokenizer::words;

@@ -1,0 +1,242 @@
+package org.bakeoff.dataset.sql;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bakeoff.api.DataContext;
+import org.bakeoff.toolkit.text.LabelledText;
+import org.bakeoff.toolkit.text.SpilledList;
+import org.jspecify.annotations.Nullable;
+
+/** A connection to a database that is only read from. */
+final class SqlSession implements AutoCloseable {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
+    private static final int ROWS_AT_ONCE = 1000;
+
+    /** What may begin a query that only reads. */
+    private static final Pattern READS = Pattern.compile(
+            "(?is)(\\s|--[^\\n]*(\\n|$)|/\\*.*?\\*/|\\()*(select|with|from|values|table|pivot|unpivot)\\b.*");
+
+    /** Texts in quotes, and comments, in which a semicolon doesn't end a query. */
+    private static final Pattern QUOTED =
+            Pattern.compile("(?s)'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\\n]*|/\\*.*?\\*/");
+
+    private final Connection connection;
+
+    /** Takes the columns of one row. */
+    private interface RowTaker {
+
+        void take(long number, String text, String label, @Nullable String id, @Nullable String group)
+                throws IOException;
+    }
+
+    private SqlSession(Connection connection) {
+        this.connection = connection;
+    }
+
+    static SqlSession open(SqlConfig config, DataContext context) throws IOException {
+        String url = expanded(config.url());
+        Properties properties = new Properties();
+        put(properties, "user", config.user());
+        put(properties, "password", config.password());
+        if (config.isDuckDb()) {
+            // Nothing is downloaded, and results are not held in memory.
+            properties.setProperty("jdbc_stream_results", "true");
+            properties.setProperty("autoinstall_known_extensions", "false");
+            properties.setProperty("autoload_known_extensions", "false");
+            properties.setProperty("memory_limit", "1GB");
+        }
+        try {
+            Connection connection = driver(config, url, context).connect(url, properties);
+            if (connection == null) {
+                throw new IOException("The driver doesn't take the URL of the database; check how it begins.");
+            }
+            prepare(connection, config);
+            return new SqlSession(connection);
+        } catch (SQLException e) {
+            throw failed("The database can't be reached: ", e);
+        }
+    }
+
+    private static void prepare(Connection connection, SqlConfig config) throws SQLException {
+        if (config.isDuckDb()) {
+            try (Statement settings = connection.createStatement()) {
+                settings.execute("SET file_search_path='" + config.folder().replace("'", "''") + "'");
+                settings.execute("SET lock_configuration=true");
+            }
+        } else {
+            connection.setReadOnly(true);
+            // Some drivers give the rows as they come only within a transaction.
+            connection.setAutoCommit(false);
+        }
+    }
+
+    private static Driver driver(SqlConfig config, String url, DataContext context) throws IOException {
+        ClassLoader here = SqlSession.class.getClassLoader();
+        String jar = config.driver();
+        @SuppressWarnings("resource") // it stays open as long as the driver's classes are used
+        ClassLoader loader = jar == null ? here : new URLClassLoader(new URL[] {url(context.open(jar, null))}, here);
+        List<Driver> drivers = new ArrayList<>();
+        try {
+            ServiceLoader.load(Driver.class, loader).forEach(drivers::add);
+        } catch (ServiceConfigurationError e) {
+            throw new IOException("The JDBC driver " + jar + " can't be loaded: " + e.getMessage() + ".", e);
+        }
+        for (Driver driver : drivers) {
+            try {
+                if (driver.acceptsURL(url)) {
+                    return driver;
+                }
+            } catch (SQLException e) {
+                // It isn't the one.
+            }
+        }
+        String kind = url.replaceFirst("^(jdbc:[A-Za-z0-9+.-]*:?).*", "$1");
+        throw new IOException("There is no JDBC driver for " + kind
+                + " here. Download its jar from the database's maker," + " and give \"driver\": \"FILE.jar\".");
+    }
+
+    private static URL url(Path jar) throws IOException {
+        return jar.toUri().toURL();
+    }
+
+    private static void put(Properties properties, String key, @Nullable String variable) throws IOException {
+        if (variable != null) {
+            properties.setProperty(key, expanded(variable));
+        }
+    }
+
+    /** Puts environment variables in for their names. */
+    private static String expanded(String text) throws IOException {
+        Matcher names = VARIABLE.matcher(text);
+        StringBuilder expanded = new StringBuilder();
+        while (names.find()) {
+            String value = System.getenv(names.group(1));
+            if (value == null) {
+                throw new IOException(
+                        "The environment variable " + names.group(1) + ", which the spec names, isn't set.");
+            }
+            names.appendReplacement(expanded, Matcher.quoteReplacement(value));
+        }
+        return names.appendTail(expanded).toString();
+    }
+
+    /** Returns the rows of a query; {@code kind} begins the ids of rows without one. */
+    List<SqlRow> rows(String query, String kind, SqlConfig config) throws IOException {
+        SpilledList<SqlRow> rows = new SpilledList<>(SqlRow.CODEC);
+        Set<String> ids = new HashSet<>();
+        read(query, config, (number, text, label, id, group) -> {
+            SqlRow row = new SqlRow(number, id == null ? kind + "-" + number : id, text, label, group);
+            String fault = id == null ? null : LabelledText.idFault(id);
+            if (fault != null) {
+                throw row.fault(fault);
+            }
+            if (id != null && !ids.add(id)) {
+                throw row.fault(
+                        "the id " + LabelledText.quoted(id) + " is that of an earlier row too; ids must differ. Without"
+                                + " \"id\" the number of the row makes one");
+            }
+            rows.add(row);
+        });
+        return rows;
+    }
+
+    /** Returns a query and the SHA-256 of its rows. */
+    String fingerprint(String query, SqlConfig config) throws IOException {
+        MessageDigest digest = sha256();
+        read(query, config, (number, text, label, id, group) -> {
+            add(digest, text);
+            add(digest, label);
+            add(digest, id);
+            add(digest, group);
+        });
+        return query + "\n" + HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static void add(MessageDigest digest, @Nullable String text) {
+        byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+        int length = text == null ? -1 : bytes.length;
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            digest.update((byte) (length >> shift));
+        }
+        digest.update(bytes);
+    }
+
+    private void read(String query, SqlConfig config, RowTaker taker) throws IOException {
+        String sql = checked(query);
+        try (Statement statement = connection.createStatement()) {
+            statement.setFetchSize(ROWS_AT_ONCE);
+            try (ResultSet result = statement.executeQuery(sql)) {
+                SqlColumns columns = SqlColumns.of(result.getMetaData(), config);
+                long number = 0;
+                while (result.next()) {
+                    number++;
+                    SqlRow row = columns.row(result, number);
+                    taker.take(number, row.text(), row.label(), columns.id(row), row.group());
+                }
+                if (number == 0) {
+                    throw new IOException("The query gives no rows: " + LabelledText.quoted(sql) + ".");
+                }
+            }
+        } catch (SQLException e) {
+            throw failed("The query fails: ", e);
+        }
+    }
+
+    /** Refuses what does more than read. */
+    private static String checked(String query) throws IOException {
+        String sql = query.strip().replaceFirst("(\\s*;)+$", "");
+        if (!READS.matcher(sql).matches() || QUOTED.matcher(sql).replaceAll("").contains(";")) {
+            throw new IOException(
+                    "A query is one statement that reads, such as SELECT text, label FROM 'reviews/*.parquet', but"
+                            + " this is " + LabelledText.quoted(query) + ".");
+        }
+        return sql;
+    }
+
+    private static IOException failed(String what, SQLException e) {
+        String message = String.valueOf(e.getMessage()).strip();
+        String reason = message.endsWith(".") ? message : message + ".";
+        boolean extension = message.toLowerCase(Locale.ROOT).contains("extension");
+        return new IOException(
+                what + reason + (extension ? " Nothing is downloaded: copy the file here, and name the copy." : ""), e);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw failed("The connection can't be closed: ", e);
+        }
+    }
+}

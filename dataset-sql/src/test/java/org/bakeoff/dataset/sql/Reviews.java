@@ -1,0 +1,71 @@
+package org.bakeoff.dataset.sql;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.bakeoff.api.DataContext;
+import org.bakeoff.api.DataSplits;
+import org.bakeoff.toolkit.text.Tokenizer;
+
+/** Made-up reviews, and how they are loaded. */
+final class Reviews {
+
+    static final DataContext LOCAL = (source, sha256) -> Path.of(source);
+
+    private Reviews() {}
+
+    /** Returns rows of a table with the columns body, stars and author. */
+    static String csv(int rows) {
+        StringBuilder csv = new StringBuilder("body,stars,author\n");
+        for (int row = 0; row < rows; row++) {
+            csv.append(row % 2 == 0 ? "great phone number " : "awful lamp number ")
+                    .append(row)
+                    .append(',')
+                    .append(row % 2 == 0 ? 5 : 1)
+                    .append(",a")
+                    .append(row / 3)
+                    .append('\n');
+        }
+        return csv.toString();
+    }
+
+    static SqlConfig config(Path folder, String query, String test) {
+        return config(SqlConfig.DUCKDB, null, folder, query, test);
+    }
+
+    static SqlConfig config(String url, String password, Path folder, String query, String test) {
+        return new SqlConfig(
+                query,
+                test,
+                url,
+                password == null ? null : "${BAKEOFF_SQL_USER}",
+                password,
+                null,
+                folder.toString(),
+                "text",
+                "label",
+                query.contains(" AS id") ? "id" : null,
+                query.contains(", author") && !query.contains("author AS") ? "author" : null,
+                Tokenizer.Kind.WORDS,
+                3,
+                100,
+                8);
+    }
+
+    static DataSplits load(SqlConfig config) throws IOException {
+        return new SqlDataset().load(config, LOCAL);
+    }
+
+    /** Runs statements in an embedded DuckDB, such as COPY ... TO 'file.parquet'. */
+    static void duckDb(String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(SqlConfig.DUCKDB);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package org.bakeoff.dataset.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.bakeoff.dataset.sql.Reviews.config;
+import static org.bakeoff.dataset.sql.Reviews.load;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.Example;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that DuckDB reads. */
+class SqlDatasetTest {
+
+    private static final String QUERY = "SELECT body AS text, stars AS label FROM ";
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void files() throws Exception {
+        Files.writeString(folder.resolve("a.csv"), Reviews.csv(20));
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("a.csv.gz")))) {
+            out.write(Reviews.csv(20).getBytes(StandardCharsets.UTF_8));
+        }
+        String table = "FROM '" + folder.resolve("a.csv") + "'";
+        Reviews.duckDb(
+                "COPY (" + table + ") TO '" + folder.resolve("a.parquet") + "'",
+                "COPY (" + table + " LIMIT 8) TO '" + folder.resolve("part-1.parquet") + "'",
+                "COPY (" + table + " OFFSET 8) TO '" + folder.resolve("part-2.parquet") + "'",
+                "COPY (" + table + ") TO '" + folder.resolve("a.json") + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"'a.csv'", "'a.csv.gz'", "'a.parquet'", "'part-*.parquet'", "'a.json'", "read_csv('a.csv');"})
+    void everyKindOfFileGivesTheSameExamples(String file) throws IOException {
+        DataSplits data = load(config(folder, QUERY + file, "0.2"));
+        DataSplits other = load(config(folder, QUERY + "'a.csv'", "0.2"));
+
+        assertThat(data.info()).isEqualTo(other.info());
+        assertThat(data.info().classes()).containsExactly("1", "5");
+        assertThat(texts(data.train())).isEqualTo(texts(other.train())).hasSize(16);
+        assertThat(texts(data.test())).isEqualTo(texts(other.test())).hasSize(4);
+        assertThat(data.train()).allSatisfy(example -> assertThat(example.id()).matches("row-\\d+"));
+    }
+
+    @Test
+    void columnsOfIdsAndGroupsAndAQueryForTheTestSet() throws IOException {
+        DataSplits data = load(
+                config(
+                        folder,
+                        "SELECT body AS text, stars AS label, author, 'r' || row_number() OVER () AS id FROM 'a.csv' WHERE body LIKE '%1%'",
+                        "SELECT body AS text, stars AS label, author, 't' || row_number() OVER () AS id FROM 'a.csv' WHERE body NOT LIKE '%1%'"));
+        assertThat(data.train())
+                .hasSize(11)
+                .allSatisfy(example -> assertThat(example.group()).startsWith("a"));
+        assertThat(data.test()).extracting(Example::id).startsWith("t1", "t2").hasSize(9);
+    }
+
+    @Test
+    void rowsAreTheIdentityOfTheData() throws IOException {
+        SqlConfig config = config(folder, QUERY + "'a.csv'", "0.2");
+        String before = new SqlDataset().fingerprint(config, Reviews.LOCAL).orElseThrow();
+        assertThat(new SqlDataset().fingerprint(config, Reviews.LOCAL)).contains(before);
+        Files.writeString(folder.resolve("a.csv"), Reviews.csv(21));
+        assertThat(new SqlDataset().fingerprint(config, Reviews.LOCAL).orElseThrow())
+                .isNotEqualTo(before);
+    }
+
+    @Test
+    void messagesSayWhatToDo() {
+        assertThat(refusal("SELECT body, stars AS label FROM 'a.csv'"))
+                .isEqualTo(
+                        "The query gives no column 'text'; it gives 'body', 'label'. Name the right one as \"text\", or write AS"
+                                + " text in the query.");
+        assertThat(refusal("SELECT body AS text, CASE WHEN stars = 5 THEN 'good' END AS label FROM 'a.csv'"))
+                .startsWith("Row 2 of the query: the label is NULL.");
+        assertThat(refusal(QUERY + "'none.parquet'"))
+                .startsWith("The query fails: ")
+                .contains("none.parquet");
+        assertThat(refusal("SELECT text, label FORM 'a.csv'"))
+                .startsWith("The query fails: ")
+                .contains("Parser Error");
+        assertThat(refusal(QUERY + "'a.csv' WHERE stars = 5")).contains("all texts have the label '5'");
+        assertThat(refusal(QUERY + "'a.csv' WHERE stars = 7")).startsWith("The query gives no rows");
+        assertThat(refusal("SELECT body AS text, stars AS label, author AS id FROM 'a.csv'"))
+                .contains("Row 2 of the query: the id 'a0' is that of an earlier row too");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "COPY (SELECT 1) TO 'evil.csv'",
+                "CREATE TABLE reviews (text VARCHAR)",
+                "SELECT body AS text, stars AS label FROM 'a.csv'; COPY (SELECT 1) TO 'evil.csv'",
+                "-- select\nINSTALL httpfs",
+                "SELECT ';' AS text, stars AS label FROM 'a.csv' /* ; */; ATTACH 'evil.db'"
+            })
+    void queriesOnlyRead(String query) {
+        assertThat(refusal(query)).startsWith("A query is one statement that reads");
+        assertThat(folder.resolve("evil.csv")).doesNotExist();
+    }
+
+    @Test
+    void nothingIsDownloaded() {
+        assertThat(refusal(QUERY + "'https://127.0.0.1:1/reviews.parquet'")).contains("Nothing is downloaded");
+    }
+
+    @Test
+    void secretsDoNotStandInASpec() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> config("jdbc:postgresql://localhost/a?user=b&password=c", null, folder, QUERY, "0.2"))
+                .withMessageNotContaining("password=c");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> config("jdbc:mysql://b:c@localhost/a", null, folder, QUERY, "0.2"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> config("jdbc:postgresql://localhost/a", "c", folder, QUERY, "0.2"));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() ->
+                        load(config("jdbc:postgresql://localhost/a", "${NO_SUCH_VARIABLE}", folder, QUERY, "0.2")))
+                .withMessageContaining("NO_SUCH_VARIABLE");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> load(config("jdbc:oracle:thin:@localhost", null, folder, QUERY, "0.2")))
+                .withMessageContaining("There is no JDBC driver for jdbc:oracle:");
+    }
+
+    private String refusal(String query) {
+        try {
+            load(config(folder, query, "0.2"));
+            throw new AssertionError("it was not refused");
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static List<String> texts(List<Example> examples) {
+        return examples.stream().map(Example::text).toList();
+    }
+}
