@@ -16,6 +16,7 @@ import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
+import org.bakeoff.api.Metric;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.statistics.ComparisonInput;
 import org.bakeoff.statistics.ComparisonResult;
@@ -25,6 +26,7 @@ import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.ModelComparison;
 import org.bakeoff.statistics.ModelDescription;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.SeedRounds;
 
 /**
  * Compares models whose true accuracy is known, by the public door of the statistics.
@@ -212,22 +214,31 @@ final class SimulatedExperiment {
             boolean baselines,
             ComparisonInput.Rules rules,
             Evaluator<?>... evaluators) {
-        List<String> classes = List.of("negative", "positive");
         List<Finding> metrics =
                 Arrays.stream(evaluators).map(one -> metric(one)).toList();
-        return ModelComparison.compare(
-                new ComparisonInput(
-                        "simulated",
-                        new DatasetDescription("simulated", 2, 100, classes, 1, "", 0),
-                        new ComparisonInput.Training(List.of(70, 30), List.of(), List.of(), List.of()),
-                        examples,
-                        IntStream.range(0, models.size())
-                                .mapToObj(index -> model("m" + index, models.get(index), baselines))
-                                .toList(),
-                        Collections.emptyList(),
-                        rules),
-                metrics,
+        return ModelComparison.compare(input(examples, models, baselines, rules), metrics, EvaluatorGuard.none());
+    }
+
+    /** Looks at models that may get more seeds, as an experiment with adaptive seeds does after each round. */
+    SeedRounds.Next look(List<List<Predictions>> models, Looks looks) {
+        return ModelComparison.look(
+                input(examples, models, true, rules(OptionalDouble.empty(), looks)),
+                (Metric) metric(new Accuracy()),
                 EvaluatorGuard.none());
+    }
+
+    private static ComparisonInput input(
+            List<Example> examples, List<List<Predictions>> models, boolean baselines, ComparisonInput.Rules rules) {
+        return new ComparisonInput(
+                "simulated",
+                new DatasetDescription("simulated", 2, 100, List.of("negative", "positive"), 1, "", 0),
+                new ComparisonInput.Training(List.of(70, 30), List.of(), List.of(), List.of()),
+                examples,
+                IntStream.range(0, models.size())
+                        .mapToObj(index -> model("m" + index, models.get(index), baselines))
+                        .toList(),
+                Collections.emptyList(),
+                rules);
     }
 
     /** Returns the metric of an evaluator. */
@@ -259,8 +270,8 @@ final class SimulatedExperiment {
                         .toList());
     }
 
-    /** The rules where nothing is said, or with a margin of equivalence. */
-    static ComparisonInput.Rules rules(OptionalDouble margin) {
-        return new ComparisonInput.Rules(Optional.empty(), OptionalInt.empty(), margin, Looks.NONE, Optional.empty());
+    /** Returns the rules for a margin of equivalence, if any, and for looks. */
+    static ComparisonInput.Rules rules(OptionalDouble margin, Looks looks) {
+        return new ComparisonInput.Rules(Optional.empty(), OptionalInt.empty(), margin, looks, Optional.empty());
     }
 }

@@ -1,0 +1,150 @@
+package org.bakeoff.evaluators;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.assertj.core.api.SoftAssertions;
+import org.bakeoff.api.Predictions;
+import org.bakeoff.evaluators.CalibrationTable.Bound;
+import org.bakeoff.evaluators.CalibrationTable.Draw;
+import org.bakeoff.evaluators.SimulatedExperiment.Model;
+import org.bakeoff.evaluators.SimulatedExperiment.Seeds;
+import org.bakeoff.statistics.ComparisonInput;
+import org.bakeoff.statistics.Looks;
+import org.bakeoff.statistics.PairwiseComparison;
+import org.bakeoff.statistics.SeedRounds;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How often a verdict is false where results decide what is tested: which configuration, or how many seeds; see
+ * {@link CalibrationTest}.
+ */
+class AdaptiveCalibrationTest {
+
+    private static final double EFFECT = 0.02;
+    private static final int LEAST = 3;
+    private static final int MOST = 10;
+    private static final CalibrationTable TABLE = new CalibrationTable();
+
+    @AfterAll
+    static void writeTable() throws IOException {
+        TABLE.write("adaptive");
+    }
+
+    @Test
+    void aSearchIsConfirmedWithFreshSeeds() {
+        SimulatedExperiment test = SimulatedExperiment.of(Seeds.NORMAL, SimulatedExperiment.equal(1_000, 1_000));
+        SoftAssertions.assertSoftly(softly -> {
+            TABLE.row(
+                    softly,
+                    "search of 20 equal configurations, confirmed with 3 fresh seeds",
+                    Bound.NEAR_95,
+                    Bound.NEAR_5,
+                    random -> searched(test, random, true));
+            TABLE.row(
+                    softly,
+                    "search of 20 equal configurations, searched seeds tested (not done)",
+                    Bound.SHOWN,
+                    Bound.SHOWN,
+                    random -> searched(test, random, false));
+        });
+    }
+
+    /** Compares the configuration whose three seeds have the best mean with a model that isn't searched. */
+    private static Draw searched(SimulatedExperiment test, SplittableRandom random, boolean fresh) {
+        Model model = new Model(0.8, 0.01, 3);
+        double[] best = IntStream.range(0, 20)
+                .mapToObj(configuration -> model.draw(Seeds.NORMAL, random))
+                .max(Comparator.comparingDouble(seeds -> DoubleStream.of(seeds).sum()))
+                .orElseThrow();
+        double[] tested = fresh ? model.draw(Seeds.NORMAL, random) : best;
+        double[] others = model.draw(Seeds.NORMAL, random);
+        PairwiseComparison comparison = test.compare(
+                        test.predictions(random, List.of(tested, others)), ComparisonInput.Rules.DEFAULT)
+                .comparison("m0", "m1");
+        return Draw.of(comparison.difference(), 0, List.of(comparison));
+    }
+
+    @Test
+    void noLookSpendsMoreThanItsShare() {
+        SoftAssertions.assertSoftly(softly -> {
+            looks(softly, "3 to 10 seeds until it is decided", Adding.AS_PLANNED, 0.01, 0.01);
+            looks(softly, "3 to 10 seeds until it is decided, all of one model", Adding.AS_PLANNED, 0.003, 0.05);
+            looks(softly, "3 to 10 seeds until it is decided", Adding.AS_PLANNED, 0.05, 0.05);
+            looks(softly, "looked at with 3, 4, ... 10 seeds of both models", Adding.ALWAYS, 0.01, 0.01);
+            looks(softly, "looked at with 3, 4, ... 10 seeds of both models", Adding.ALWAYS, 0.05, 0.05);
+            looks(softly, "3 models, 3 to 10 seeds until it is decided", Adding.AS_PLANNED, 0.01, 0.03, 0.05);
+            looks(softly, "until it looks decided, 3 to 10 seeds, no plan", Adding.WITHOUT_A_PLAN, 0.05, 0.05);
+        });
+    }
+
+    /** Which models get another seed after a look. */
+    private enum Adding {
+        /** Those that the plan names. */
+        AS_PLANNED,
+        /** All, until some pair has a winner. */
+        ALWAYS,
+        /** The same, but nobody planned it. */
+        WITHOUT_A_PLAN
+    }
+
+    private static void looks(SoftAssertions softly, String world, Adding adding, double... deviations) {
+        SimulatedExperiment test = SimulatedExperiment.of(Seeds.NORMAL, SimulatedExperiment.equal(400, 400));
+        TABLE.row(
+                softly,
+                world
+                        + DoubleStream.of(deviations)
+                                .mapToObj(one -> String.format(Locale.ROOT, "%.1f", 100 * one))
+                                .collect(Collectors.joining(", ", ", deviations ", " points")),
+                adding == Adding.WITHOUT_A_PLAN ? Bound.SHOWN : Bound.AT_LEAST_92,
+                adding == Adding.WITHOUT_A_PLAN ? Bound.SHOWN : Bound.AT_MOST_7,
+                random -> {
+                    PairwiseComparison atTheEnd = looks(test, EFFECT, adding, deviations, random).stream()
+                            .filter(comparison -> comparison.isOf("m0", "m1"))
+                            .reduce((before, after) -> after)
+                            .orElseThrow();
+                    return Draw.of(
+                            atTheEnd.simultaneous(), EFFECT, looks(test, 0, adding, deviations, random));
+                });
+    }
+
+    /** Returns the comparisons of all looks, in their order. */
+    private static List<PairwiseComparison> looks(
+            SimulatedExperiment test, double effect, Adding adding, double[] deviations, SplittableRandom random) {
+        List<List<Predictions>> drawn = test.draw(
+                random,
+                IntStream.range(0, deviations.length)
+                        .mapToObj(index -> new Model(0.8 - index % 2 * effect, deviations[index], MOST))
+                        .toList());
+        Looks.Plan plan = adding == Adding.WITHOUT_A_PLAN ? new Looks.Unplanned() : new Looks.UntilDecided(LEAST, MOST);
+        List<Map<String, Integer>> earlier = new ArrayList<>();
+        List<PairwiseComparison> comparisons = new ArrayList<>();
+        Map<String, Integer> seeds = new LinkedHashMap<>();
+        IntStream.range(0, drawn.size()).forEach(index -> seeds.put("m" + index, LEAST));
+        while (true) {
+            List<List<Predictions>> trained = IntStream.range(0, drawn.size())
+                    .mapToObj(index -> drawn.get(index).subList(0, seeds.getOrDefault("m" + index, 0)))
+                    .toList();
+            SeedRounds.Next next = test.look(trained, new Looks(earlier, plan));
+            List<PairwiseComparison> now = next.round().comparisons();
+            comparisons.addAll(now);
+            boolean ended = seeds.containsValue(MOST) || now.stream().anyMatch(PairwiseComparison::hasWinner);
+            List<String> more =
+                    adding == Adding.AS_PLANNED ? next.adding() : ended ? List.of() : List.copyOf(seeds.keySet());
+            if (more.isEmpty()) {
+                return comparisons;
+            }
+            earlier.add(new LinkedHashMap<>(seeds));
+            more.forEach(model -> seeds.merge(model, 1, Integer::sum));
+        }
+    }
+}
