@@ -3,18 +3,47 @@ package org.bakeoff.statistics;
 import java.util.List;
 import org.bakeoff.api.Metric;
 
-/**
- * One model's samples of one metric, one a seed.
- *
- * @param samples at least one
- * @param deterministic whether training gives the same model with every seed, so that seeds add no variance
- */
-record SeedSamples(List<Sample> samples, boolean deterministic) {
+/** One model's samples of one metric, one a seed. */
+final class SeedSamples {
 
     private static final double LEAST_OF_TWO = 0.1;
 
+    private final List<Sample> samples;
+    private final boolean deterministic;
+    private final Sample mean;
+    private final double interaction;
+
     SeedSamples(List<Sample> samples) {
         this(samples, false);
+    }
+
+    /**
+     * Keeps samples.
+     *
+     * @param samples at least one
+     * @param deterministic whether training gives the same model with every seed, so that seeds add no variance
+     */
+    SeedSamples(List<Sample> samples, boolean deterministic) {
+        this.samples = List.copyOf(samples);
+        this.deterministic = deterministic;
+        this.mean = Sample.mean(samples);
+        this.interaction = seedless() ? 0 : interaction(samples, mean);
+    }
+
+    private static double interaction(List<Sample> samples, Sample mean) {
+        double interaction = 0;
+        for (Sample sample : samples) {
+            interaction += sample.minus(mean).variance();
+        }
+        return interaction / (samples.size() * (samples.size() - 1.0));
+    }
+
+    List<Sample> samples() {
+        return samples;
+    }
+
+    boolean deterministic() {
+        return deterministic;
     }
 
     /** Returns the samples of so many seeds, or of all if there are fewer. */
@@ -29,7 +58,7 @@ record SeedSamples(List<Sample> samples, boolean deterministic) {
 
     /** Returns the metric with its 95% interval, which never leaves the metric's range. */
     Estimate own(Metric metric, Part part) {
-        return Inference.of(metric, this, part).own(metric, part, mean().support());
+        return Inference.of(metric, this, part).own(metric, part, mean.support());
     }
 
     int seeds() {
@@ -37,7 +66,7 @@ record SeedSamples(List<Sample> samples, boolean deterministic) {
     }
 
     Sample mean() {
-        return Sample.mean(samples);
+        return mean;
     }
 
     /** s: the standard deviation between seeds; NaN for a single seed. */
@@ -50,10 +79,9 @@ record SeedSamples(List<Sample> samples, boolean deterministic) {
         if (seeds() == 1) {
             return 0;
         }
-        double mean = mean().value();
         double squares = 0;
         for (Sample sample : samples) {
-            squares += (sample.value() - mean) * (sample.value() - mean);
+            squares += (sample.value() - mean.value()) * (sample.value() - mean.value());
         }
         return squares / (seeds() - 1) / seeds();
     }
@@ -65,19 +93,11 @@ record SeedSamples(List<Sample> samples, boolean deterministic) {
      */
     double ofSeeds() {
         double least = seeds() == 2 ? LEAST_OF_TWO * betweenSeeds() : 0;
-        return seedless() ? 0 : Math.max(betweenSeeds() - interaction(), least);
+        return seedless() ? 0 : Math.max(betweenSeeds() - interaction, least);
     }
 
     /** I_m: the part of the sampling variance in which seeds and clusters interact; it shrinks with more seeds. */
     double interaction() {
-        if (seedless()) {
-            return 0;
-        }
-        Sample mean = mean();
-        double interaction = 0;
-        for (Sample sample : samples) {
-            interaction += sample.minus(mean).variance();
-        }
-        return interaction / (seeds() * (seeds() - 1.0));
+        return interaction;
     }
 }
