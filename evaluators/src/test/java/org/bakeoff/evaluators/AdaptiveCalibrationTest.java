@@ -22,12 +22,14 @@ import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.SeedRounds;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * How often a verdict is false where results decide what is tested: which configuration, or how many seeds; see
  * {@link CalibrationTest}.
  */
+@Tag("rounds")
 class AdaptiveCalibrationTest {
 
     private static final double EFFECT = 0.02;
@@ -77,13 +79,31 @@ class AdaptiveCalibrationTest {
     @Test
     void noLookSpendsMoreThanItsShare() {
         SoftAssertions.assertSoftly(softly -> {
-            looks(softly, "3 to 10 seeds until it is decided", Adding.AS_PLANNED, 0.01, 0.01);
-            looks(softly, "3 to 10 seeds until it is decided, all of one model", Adding.AS_PLANNED, 0.003, 0.05);
             looks(softly, "3 to 10 seeds until it is decided", Adding.AS_PLANNED, 0.05, 0.05);
+            looks(softly, "3 to 10 seeds until it is decided, all of one model", Adding.AS_PLANNED, 0.003, 0.05);
+        });
+    }
+
+    @Tag("endurance")
+    @Test
+    void otherWaysToAddSeeds() {
+        SoftAssertions.assertSoftly(softly -> {
+            looks(softly, "3 to 10 seeds until it is decided", Adding.AS_PLANNED, 0.01, 0.01);
+            looks(softly, "3 models, 3 to 10 seeds until it is decided", Adding.AS_PLANNED, 0.01, 0.03, 0.05);
             looks(softly, "looked at with 3, 4, ... 10 seeds of both models", Adding.ALWAYS, 0.01, 0.01);
             looks(softly, "looked at with 3, 4, ... 10 seeds of both models", Adding.ALWAYS, 0.05, 0.05);
-            looks(softly, "3 models, 3 to 10 seeds until it is decided", Adding.AS_PLANNED, 0.01, 0.03, 0.05);
-            looks(softly, "until it looks decided, 3 to 10 seeds, no plan", Adding.WITHOUT_A_PLAN, 0.05, 0.05);
+            looks(
+                    softly,
+                    "looked at with 3, 4, ... 10 seeds of both, without a plan",
+                    Adding.WITHOUT_A_PLAN,
+                    0.01,
+                    0.01);
+            looks(
+                    softly,
+                    "looked at with 3, 4, ... 10 seeds of both, without a plan",
+                    Adding.WITHOUT_A_PLAN,
+                    0.05,
+                    0.05);
         });
     }
 
@@ -112,8 +132,7 @@ class AdaptiveCalibrationTest {
                             .filter(comparison -> comparison.isOf("m0", "m1"))
                             .reduce((before, after) -> after)
                             .orElseThrow();
-                    return Draw.of(
-                            atTheEnd.simultaneous(), EFFECT, looks(test, 0, adding, deviations, random));
+                    return Draw.of(atTheEnd.simultaneous(), EFFECT, looks(test, 0, adding, deviations, random));
                 });
     }
 

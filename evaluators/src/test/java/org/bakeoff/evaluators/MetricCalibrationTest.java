@@ -18,9 +18,11 @@ import org.bakeoff.statistics.ComparisonInput;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How often a model's own interval holds the truth where few examples are positive; see {@link CalibrationTest}. */
+@Tag("rounds")
 class MetricCalibrationTest {
 
     private static final CalibrationTable TABLE = new CalibrationTable();

@@ -1,5 +1,6 @@
 package org.bakeoff.statistics;
 
+import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -18,6 +19,10 @@ final class SpendingBoundary {
     private static final double LEAST_SPENT = 1e-9;
     /** How many points of the grid there are for each standard deviation of the smallest step. */
     private static final int POINTS = 4;
+
+    private static final double FAR = 9;
+    /** By how many standard deviations of a step the limit may move at once, so that some paths reach it. */
+    private static final double MOST_CHANGE = 4;
 
     private static final int ITERATIONS = 50;
     private static final double PRECISION = 1e-10;
@@ -68,7 +73,7 @@ final class SpendingBoundary {
         for (int iteration = 0; iteration < ITERATIONS; iteration++) {
             double beyond = beyond(step, limit);
             double change = Math.log(beyond / crossing) * beyond / (2 * density(step, limit));
-            limit += change;
+            limit += Math.min(change, MOST_CHANGE * step);
             if (Math.abs(change) < PRECISION * step) {
                 break;
             }
@@ -78,29 +83,28 @@ final class SpendingBoundary {
 
     /** Returns the share of all paths that haven't crossed before and are beyond a limit after the next step. */
     private double beyond(double step, double limit) {
-        if (weighted.length == 0) {
-            return 2 * NORMAL.survivalProbability(limit / step);
-        }
-        double sum = 0;
-        for (int point = 0; point < weighted.length; point++) {
-            sum += weighted[point]
-                    * (NORMAL.survivalProbability((limit - point * width) / step)
-                            + NORMAL.survivalProbability((limit + point * width) / step));
-        }
-        return 2 * sum;
+        return 2 * paths(step, limit, NORMAL::survivalProbability);
     }
 
     /** Returns the density of the paths that haven't crossed before, at a place after the next step. */
     private double density(double step, double place) {
+        return paths(step, place, z -> Math.exp(-z * z / 2)) / (step * Math.sqrt(2 * Math.PI));
+    }
+
+    /** Sums over all paths a function of how many standard deviations the next step would have to be to reach a place. */
+    private double paths(double step, double place, DoubleUnaryOperator function) {
         if (weighted.length == 0) {
-            return NORMAL.density(place / step) / step;
+            return function.applyAsDouble(place / step);
         }
         double sum = 0;
         for (int point = 0; point < weighted.length; point++) {
+            double up = (place - point * width) / step;
+            double down = (place + point * width) / step;
+            // Farther steps add less than rounding does.
             sum += weighted[point]
-                    * (NORMAL.density((place - point * width) / step) + NORMAL.density((place + point * width) / step));
+                    * ((up < FAR ? function.applyAsDouble(up) : 0) + (down < FAR ? function.applyAsDouble(down) : 0));
         }
-        return sum / step;
+        return sum;
     }
 
     /** Moves the density to the next look. */

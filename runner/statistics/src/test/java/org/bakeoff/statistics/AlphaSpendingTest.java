@@ -66,6 +66,16 @@ class AlphaSpendingTest {
                 .isCloseTo(0.05, within(0.001));
     }
 
+    @Test
+    void aLookThatMaySpendNothingRejectsNothing() {
+        double[] information = {0.5, 0.501, 1};
+        assertThat(SpendingBoundary.level(Arrays.copyOf(information, 2), new double[] {0.01, 0.01}))
+                .isBetween(0.0, 0.01);
+        assertThat(SpendingBoundary.level(new double[] {0.5}, new double[] {0})).isBetween(0.0, 2e-9);
+        assertThat(SpendingBoundary.level(information, new double[] {0, 0, 0.05}))
+                .isCloseTo(0.05, within(1e-6));
+    }
+
     @Property(tries = 200)
     void aPlanSpendsMoreWithEveryLookAndAllInTheEnd(@ForAll long seed, @ForAll @IntRange(min = 0, max = 2) int models) {
         SplittableRandom random = new SplittableRandom(seed);
