@@ -284,9 +284,7 @@ public final class Experiment {
         if (overwrite) {
             directory.clear();
         }
-        directory.write(provenance);
-        directory.writeSpec(spec.toJson());
-        directory.write(dataFile(encoding, plan.stream()));
+        directory.begin(provenance, spec.toJson(), dataFile(encoding, plan.stream()));
     }
 
     /**

@@ -17,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param started when the run started, in ISO 8601
  * @param software what it ran with
  * @param compute what it ran on
- * @param spec the SHA-256 of spec.json, which carries no checksum of its own because people copy it; see {@link #checksum}
+ * @param spec the SHA-256 of spec.json, which carries no checksum of its own because people copy it; see {@link #checksum}. Null
+ *     while spec.json is being replaced
  * @param data the files that the dataset read
  * @param code the jars that it ran
  * @param course how it went
@@ -27,7 +28,7 @@ public record Provenance(
         String started,
         @JsonUnwrapped Software software,
         @JsonUnwrapped Compute compute,
-        String spec,
+        @Nullable String spec,
         List<DataSource> data,
         @JsonUnwrapped Code code,
         @JsonUnwrapped Course course) {
@@ -144,6 +145,11 @@ public record Provenance(
     /** Returns the provenance of the same run after some looks at its results. */
     public Provenance looked(List<Map<String, Integer>> looks) {
         return new Provenance(started, software, compute, spec, data, code, new Course(course.seconds(), looks));
+    }
+
+    /** Returns the same provenance while spec.json is being replaced. */
+    Provenance withoutSpec() {
+        return new Provenance(started, software, compute, null, data, code, course);
     }
 
     /** Returns run.json, without its checksum. */

@@ -223,6 +223,19 @@ public record RunDirectory(Path path) {
         return RunFiles.parse(path.resolve(RUN), ChecksummedJson::read);
     }
 
+    /**
+     * Writes what a run starts with: run.json, spec.json and data.json. If it is killed in between, a later run can resume: no
+     * run.json has the checksum of another spec than the one that is there.
+     *
+     * @param spec the resolved spec
+     */
+    public void begin(Provenance provenance, JsonNode spec, DataFile data) throws IOException {
+        write(provenance.withoutSpec());
+        writeSpec(spec);
+        write(provenance);
+        write(data);
+    }
+
     /** Writes data.json. */
     public void write(DataFile data) throws IOException {
         write(DATA, ChecksummedJson.text(Json.COMPACT.valueToTree(data)));

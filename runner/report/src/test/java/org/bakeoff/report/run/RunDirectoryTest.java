@@ -1,0 +1,80 @@
+package org.bakeoff.report.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.Json;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The files that a run starts with. */
+class RunDirectoryTest {
+
+    private static final DataFile DATA = new DataFile(List.of("no", "yes"), List.of("", "w"), 1, List.of());
+
+    @TempDir
+    Path folder;
+
+    private RunDirectory directory;
+
+    @BeforeEach
+    void begin() throws IOException {
+        directory = new RunDirectory(folder);
+        directory.begin(provenance(spec(3)), spec(3), DATA);
+    }
+
+    @Test
+    void aSpecThatWasChangedIsRefused() throws IOException {
+        assertThat(directory.spec()).isEqualTo(spec(3));
+
+        directory.writeSpec(spec(4));
+
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(directory::spec)
+                .extracting(BakeoffException::code)
+                .isEqualTo(ErrorCode.RUN_DAMAGED);
+    }
+
+    @Test
+    void aRunThatEndsBetweenTwoOfItsFilesCanBeResumed() throws IOException {
+        ObjectNode ending = spec(5);
+        ending.putPOJO("ends", new Object() {
+            @SuppressWarnings("unused")
+            public String getHere() {
+                throw new IllegalStateException("killed");
+            }
+        });
+
+        assertThatExceptionOfType(RuntimeException.class)
+                .isThrownBy(() -> directory.begin(provenance(spec(5)), ending, DATA));
+        assertThat(directory.spec()).isEqualTo(spec(3));
+
+        directory.begin(provenance(spec(5)), spec(5), DATA);
+        assertThat(directory.spec()).isEqualTo(spec(5));
+        assertThat(directory.provenance().path("spec").asString()).isEqualTo(Provenance.checksum(spec(5)));
+    }
+
+    private static ObjectNode spec(int seeds) {
+        return Json.COMPACT.createObjectNode().put("name", "short").put("seeds", seeds);
+    }
+
+    private static Provenance provenance(JsonNode spec) {
+        return new Provenance(
+                "2026-01-01T00:00:00Z",
+                new Provenance.Software("unknown", Map.of()),
+                new Provenance.Compute("cpu", 1, 1, 1, null),
+                Provenance.checksum(spec),
+                List.of(),
+                new Provenance.Code(List.of(), null),
+                new Provenance.Course(new Provenance.Seconds(0, null), List.of()));
+    }
+}
