@@ -2,6 +2,7 @@ package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.SeedRounds;
 import org.bakeoff.statistics.Verdict;
 import org.bakeoff.training.progress.Progress;
@@ -90,7 +92,7 @@ class AdaptiveTrainingTest {
         assertThat(looks.get(0).adding()).containsExactly("wild");
         assertThat(looks.get(0).open())
                 .extracting(Progress.SeedsCompared.Open::left, Progress.SeedsCompared.Open::right)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("steady", "wild"));
+                .containsExactly(tuple("steady", "wild"));
         assertThat(looks.get(looks.size() - 1).adding()).isEmpty();
     }
 
@@ -164,14 +166,7 @@ class AdaptiveTrainingTest {
 
     @Test
     void comparedAgainTheRunKeepsItsVerdict() throws IOException {
-        ComparisonResult again = new RunComparison(
-                        List.of(whole.folder()),
-                        folder.resolve("again"),
-                        OptionalDouble.empty(),
-                        List.of(),
-                        new CacheFolder(whole.folder().resolveSibling("cache")),
-                        true)
-                .run(event -> {});
+        ComparisonResult again = compare(folder.resolve("again"), whole);
 
         assertThat(again.comparisons()).isEqualTo(whole.result().comparisons());
         assertThat(again.conclusion().rounds())
@@ -218,11 +213,56 @@ class AdaptiveTrainingTest {
                 .extracting(SeedRounds.Round::seeds)
                 .containsExactly(Map.of("steady", 3, "wild", 3), Map.of("steady", 5, "wild", 5));
         assertThat(later.bytes("wild-5", "predictions.csv")).isEqualTo(once.bytes("wild-5", "predictions.csv"));
+
+        ComparisonResult again = compare(folder.resolve("again"), later);
+        assertThat(again.comparisons()).isEqualTo(later.result().comparisons());
+        assertThat(again.conclusion().rounds())
+                .isEqualTo(later.result().conclusion().rounds());
+
+        ComparisonResult both = compare(folder.resolve("both"), later, once);
+        assertThat(both.conclusion().rounds().end()).isEqualTo(SeedRounds.End.UNPLANNED);
+        assertThat(both.comparisons())
+                .filteredOn(comparison -> comparison.caveats().contains(Caveat.SEEDS_ADDED))
+                .extracting(PairwiseComparison::left, PairwiseComparison::right)
+                .containsExactly(
+                        tuple("steady", "wild"),
+                        tuple("steady", "steady-of-once"),
+                        tuple("steady", "wild-of-once"),
+                        tuple("wild", "steady-of-once"),
+                        tuple("wild", "wild-of-once"));
+        assertThat(width(both)).isGreaterThan(width(both.comparison("steady-of-once", "wild-of-once")));
+    }
+
+    @Test
+    void aRunThatWasPlannedIsComparedWithAnotherAsIfNobodyHadPlannedIt() throws IOException {
+        TestRun other = TestRun.of(folder.resolve("other"), SPEC.formatted("[1, 2, 3]"));
+
+        ComparisonResult both = compare(folder.resolve("both"), whole, other);
+
+        assertThat(both.comparison("steady", "wild").caveats()).contains(Caveat.SEEDS_ADDED);
+        assertThat(both.comparison("steady-of-other", "wild-of-other").caveats())
+                .doesNotContain(Caveat.SEEDS_ADDED);
+        assertThat(both.conclusion().rounds().rounds())
+                .hasSameSizeAs(whole.result().conclusion().rounds().rounds());
+    }
+
+    private static ComparisonResult compare(Path out, TestRun... runs) {
+        return new RunComparison(
+                        Stream.of(runs).map(TestRun::folder).toList(),
+                        out,
+                        OptionalDouble.empty(),
+                        List.of(),
+                        new CacheFolder(runs[0].folder().resolveSibling("cache")),
+                        true)
+                .run(event -> {});
     }
 
     private static double width(ComparisonResult result) {
-        return result.comparison("steady", "wild").simultaneous().high()
-                - result.comparison("steady", "wild").simultaneous().low();
+        return width(result.comparison("steady", "wild"));
+    }
+
+    private static double width(PairwiseComparison comparison) {
+        return comparison.simultaneous().high() - comparison.simultaneous().low();
     }
 
     private Experiment experiment(Path run, String spec) {
