@@ -126,7 +126,7 @@ final class DifferenceCharts {
         return new Chart(
                 id,
                 title,
-                "Difference in " + metric + " with 95% interval: "
+                title + ": difference in " + metric + " with 95% interval: "
                         + table.rows().stream()
                                 .map(row -> row.get(0) + " " + row.get(1) + " (" + row.get(2) + ")")
                                 .collect(Collectors.joining("; ")),

@@ -89,20 +89,21 @@ public final class ResultSentences {
         }
         int looks = rounds.rounds().size();
         String plan = plan(rounds.plan(), result);
-        return Optional.of(
-                (looks == 1 ? "The results were looked at once; " : "The results were looked at " + looks + " times; ")
-                        + switch (rounds.end()) {
-                            case UNPLANNED ->
-                                "seeds were added after a look, which nobody had planned, so intervals and p-values allow for"
-                                        + " every look";
-                            case REACHED -> "seeds were added until " + plan + ", as is the case now";
-                            case MOST_SEEDS ->
-                                "seeds were to be added until " + plan
-                                        + "; that is not the case, for the most seeds that a model may have are too few";
-                            case OUT_OF_REACH ->
-                                "seeds were to be added until " + plan
-                                        + "; that is not the case, but more seeds would not change it";
-                        });
+        return Optional.of((looks == 1
+                        ? "The results were looked at once; "
+                        : "The results were looked at " + looks + " times, for which intervals and p-values allow; ")
+                + switch (rounds.end()) {
+                    case UNPLANNED ->
+                        "seeds were added after a look without a plan. Whoever adds seeds until there is a verdict"
+                                + " finds false ones more often than the level says, so treat these as exploratory";
+                    case REACHED -> "seeds were added until " + plan + ", as is the case now";
+                    case MOST_SEEDS ->
+                        "seeds were to be added until " + plan
+                                + "; that is not the case, for the most seeds that a model may have are too few";
+                    case OUT_OF_REACH ->
+                        "seeds were to be added until " + plan
+                                + "; that is not the case, but more seeds are unlikely to change it";
+                });
     }
 
     private static String plan(Looks.Plan plan, ComparisonResult result) {

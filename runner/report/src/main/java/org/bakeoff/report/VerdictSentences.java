@@ -45,8 +45,8 @@ public final class VerdictSentences {
     /** Returns the same for so many comparisons. */
     static Optional<String> simultaneous(int comparisons) {
         return comparisons > 1
-                ? Optional.of("Each 95% CI is simultaneous over " + Numbers.count(comparisons)
-                        + " comparisons: with 95% confidence all of them hold together.")
+                ? Optional.of("Each 95% CI allows for " + Numbers.count(comparisons)
+                        + " comparisons at once (Bonferroni), and stops at 0 where Holm's test finds a difference.")
                 : Optional.empty();
     }
 

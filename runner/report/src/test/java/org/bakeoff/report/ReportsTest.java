@@ -64,6 +64,17 @@ class ReportsTest {
     }
 
     @Test
+    void everyRoundOfSeedsHasAnInterval() throws IOException {
+        assertThat(render(run))
+                .content()
+                .contains("<h3>After each round of seeds</h3>")
+                .containsPattern(
+                        "id=\"chart-rounds-0\" role=\"img\" aria-label=\"simple-rnn . lstm: difference in Accuracy with"
+                                + " 95% interval: 3 seeds -0\\.2170 [^;]*; 5 and 3 seeds -0\\.2170 [^;\"]*\"")
+                .doesNotContain("id=\"chart-rounds-1\"");
+    }
+
+    @Test
     void whatToExpectOfASearchIsAChartAndATable() throws IOException {
         assertThat(render(run))
                 .content()

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -97,7 +98,8 @@ class SentencesTest {
                 Caveat.DIVERGED_TRIALS,
                 Caveat.SINGLE_SEED,
                 Caveat.NOT_SIGNIFICANT_AFTER_HOLM,
-                Caveat.FEW_CLUSTERS));
+                Caveat.FEW_CLUSTERS,
+                Caveat.SEEDS_ADDED));
         sentences.add(verdict(ACCURACY, small(gain), Verdict.LEFT_BETTER, Caveat.TWO_SEEDS));
         sentences.add(unusual(new Warning.CollapsedSeeds("rnn", List.of(0.861, 0.859, 0.863, 0.86), List.of(0.502))));
         sentences.add(unusual(new Warning.UnusualSeedGap("rnn", List.of(0.861, 0.859), List.of(0.71))));
@@ -231,23 +233,30 @@ class SentencesTest {
         sentences.addAll(ResultSentences.failures(result));
     }
 
+    /** What is said of looks at results, planned or not, for every end. */
     private static void seeds(List<String> sentences) {
-        for (Looks.Plan plan : List.of(new Looks.UntilDecided(3, 20), new Looks.UntilPrecise(20, 0.0125))) {
-            for (SeedRounds.End end : SeedRounds.End.values()) {
-                SeedRounds.Round round = new SeedRounds.Round(Map.of("lstm", 3), List.of());
-                ComparisonResult result = result(
-                        new Conclusion(
-                                OptionalDouble.empty(),
-                                List.of(),
-                                new MajorityClassBaseline(Map.of(), List.of()),
-                                List.of(),
-                                new SeedRounds(plan, end, List.of(round)),
-                                List.of()),
-                        ACCURACY,
-                        List.of());
-                sentences.add(ResultSentences.seeds(result).orElseThrow());
-            }
+        Looks.Plan decided = new Looks.UntilDecided(3, 20);
+        Looks.Plan precise = new Looks.UntilPrecise(20, 0.0125);
+        sentences.add(seeds(new Looks.Unplanned(), SeedRounds.End.UNPLANNED, 2, ACCURACY));
+        sentences.add(seeds(decided, SeedRounds.End.REACHED, 1, ACCURACY));
+        for (SeedRounds.End end :
+                List.of(SeedRounds.End.REACHED, SeedRounds.End.MOST_SEEDS, SeedRounds.End.OUT_OF_REACH)) {
+            sentences.add(seeds(decided, end, 3, ACCURACY));
+            sentences.add(seeds(precise, end, 3, ACCURACY));
         }
+        sentences.add(seeds(precise, SeedRounds.End.REACHED, 3, LOSS));
+    }
+
+    private static String seeds(Looks.Plan plan, SeedRounds.End end, int looks, MeasuredMetrics.Metric metric) {
+        List<SeedRounds.Round> rounds = Collections.nCopies(looks, new SeedRounds.Round(Map.of("lstm", 3), List.of()));
+        Conclusion conclusion = new Conclusion(
+                OptionalDouble.empty(),
+                List.of(),
+                new MajorityClassBaseline(Map.of(), List.of()),
+                List.of(),
+                new SeedRounds(plan, end, rounds),
+                List.of());
+        return ResultSentences.seeds(result(conclusion, metric, List.of())).orElseThrow();
     }
 
     private static void reproductions(List<String> sentences) {

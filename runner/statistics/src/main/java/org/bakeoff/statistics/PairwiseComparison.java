@@ -64,7 +64,7 @@ public record PairwiseComparison(
         return new PairwiseComparison(metric, right, left, difference.negated(), reversed, verdict.reversed(), caveats);
     }
 
-    /** Returns the difference with its part of intervals that hold all together; see {@link Significance#simultaneous}. */
+    /** Returns the difference with an interval that allows for all comparisons; see {@link Significance#simultaneous}. */
     public Estimate simultaneous() {
         return significance.simultaneous();
     }

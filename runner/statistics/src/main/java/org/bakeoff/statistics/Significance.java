@@ -5,7 +5,7 @@ package org.bakeoff.statistics;
  *
  * @param p two-sided; NaN where the data gives none
  * @param adjustedP adjusted by Holm's method over all comparisons in the primary metric; NaN for another metric
- * @param simultaneous the difference with its part of intervals that hold all together with 95% confidence: it lies on one side
+ * @param simultaneous the difference with an interval that allows for all comparisons (see {@link Holm}): it lies on one side
  *     of 0, which may be its end, exactly where the adjusted p is significant; without an interval for another metric
  */
 public record Significance(double p, double adjustedP, Estimate simultaneous) {
