@@ -39,8 +39,11 @@ final class ExportCommand extends Subcommand {
 
     @Override
     boolean run(PrintWriter text) {
-        Experiment experiment =
-                spec.experiment().offline(offline).overwrite(overwrite).build();
+        Experiment experiment = spec.experiment()
+                .offline(offline)
+                .overwrite(overwrite)
+                .predictionsExpected(false)
+                .build();
         DataExport export;
         try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
             export = experiment.export(out, format, display);

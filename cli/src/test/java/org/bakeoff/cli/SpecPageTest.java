@@ -13,6 +13,7 @@ import org.bakeoff.experiment.InstalledPlugins.Kind;
 import org.bakeoff.spec.ComparisonConfig;
 import org.bakeoff.spec.KeyDescription;
 import org.bakeoff.spec.SearchMethod;
+import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecKey;
 import org.bakeoff.spec.Training;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,35 @@ class SpecPageTest {
     private static void alternative(KeyDescription key, StringBuilder rows) {
         rows.append("| `" + key.name() + "` | " + cell(key.allowed()) + " | " + cell(key.meaning()) + " |\n");
         key.alternatives().forEach(one -> one.keys().forEach(inner -> alternative(inner, rows)));
+    }
+
+    private static final String PREDICTIONS = """
+
+            ## Predictions from elsewhere
+            A model that was trained in another tool stands beside trained ones by its predictions for the test set, with a file for each of its
+            seeds, which are 1, 2, 3 and so on:
+
+            ```json
+            "models": {
+              "lstm": { "plugin": "lstm" },
+              "my-bert": { "predictions": ["bert-seed1.csv", "bert-seed2.csv"] },
+              "my-svm": { "predictions": ["svm.csv"], "baseline": true }
+            }
+            ```
+
+            %s
+            `./bakeoff export SPEC --out DIR` writes the training, validation and test sets, for which the files need not be there yet.
+            [command-line.md](command-line.md#predictions-from-elsewhere) describes the files, [from-python.md](from-python.md) shows how to write
+            them. They are read before anything is trained, and whatever doesn't fit the test set is refused. `trials/MODEL-SEED` holds a copy, which
+            `compare`, `report` and `reproduce` use; for a model that gives labels alone, its `predictions.csv` has the column `predicted`.
+
+            The number of files may differ from the number of seeds of other models. A search doesn't concern such a model. `seeds` must be a list,
+            since nobody can add a seed to it. A run resumes only while the files are the same. `predict` can't ask such a model. A spec of such models alone trains
+            nothing and needs no PyTorch.
+            """.formatted(predictionKeys());
+
+    private static String predictionKeys() {
+        return table(Spec.ImportedModel.keys());
     }
 
     private static final String SEARCH = """
@@ -148,6 +178,7 @@ class SpecPageTest {
         page.append(SEEDS);
         page.append("\n## comparison\n");
         page.append(table(KeyDescription.of(ComparisonConfig.defaults())));
+        page.append(PREDICTIONS);
         page.append(SEARCH);
         page.append(table(KeyDescription.of(SearchMethod.defaults())));
         InstalledPlugins all = InstalledPlugins.find(List.of());

@@ -47,8 +47,15 @@ final class Comparer {
      * @param train the training examples, those for validation among them
      * @param evaluations how many trained models were evaluated on these test examples so far
      * @param notes what was assumed in reading the data
+     * @param imported the predictions of models from elsewhere
      */
-    record Data(List<Example> train, ValidationSplit split, TestData test, long evaluations, List<String> notes) {}
+    record Data(
+            List<Example> train,
+            ValidationSplit split,
+            TestData test,
+            long evaluations,
+            List<String> notes,
+            ImportedModels imported) {}
 
     /**
      * Holds the trials whose models are compared.
@@ -82,7 +89,10 @@ final class Comparer {
             Spec spec, Data data, List<TrialOutcome> outcomes, Map<String, TrainedModel> trained) {
         TestData test = data.test();
         return new Comparison(
-                test.info(), test.examples(), predictions(spec, byModel(outcomes), trained), positive(spec, data));
+                test.info(),
+                test.examples(),
+                predictions(spec, data, byModel(outcomes), trained),
+                positive(spec, data));
     }
 
     private static OptionalInt positive(Spec spec, Data data) {
@@ -103,12 +113,18 @@ final class Comparer {
                 new ComparisonInput.Training(
                         classSizes(data, IntStream.of(data.split().train())),
                         trials.searches(),
-                        Stream.concat(counts.warnings().stream(), trials.warnings().stream())
+                        Stream.of(
+                                        counts.warnings(),
+                                        trials.warnings(),
+                                        data.imported().warnings())
+                                .flatMap(List::stream)
                                 .toList(),
                         data.notes()),
                 test.examples(),
-                spec.models().stream()
-                        .map(model -> model(model, outcomes.getOrDefault(model.name(), List.of()), budgets))
+                spec.compared().stream()
+                        .map(one -> one instanceof Spec.Model model
+                                ? model(model, outcomes.getOrDefault(model.name(), List.of()), budgets)
+                                : data.imported().compared(one.name(), ((Spec.ImportedModel) one).baseline()))
                         .toList(),
                 counts.all(),
                 new ComparisonInput.Rules(
@@ -217,9 +233,13 @@ final class Comparer {
     }
 
     private static List<ModelPredictions> predictions(
-            Spec spec, Map<String, List<TrialOutcome>> outcomes, Map<String, TrainedModel> trained) {
+            Spec spec, Data data, Map<String, List<TrialOutcome>> outcomes, Map<String, TrainedModel> trained) {
         List<ModelPredictions> models = new ArrayList<>();
-        for (Spec.Model model : spec.models()) {
+        for (Spec.ComparedModel model : spec.compared()) {
+            if (model instanceof Spec.ImportedModel) {
+                models.add(new ModelPredictions(model.name(), data.imported().of(model.name()), List.of()));
+                continue;
+            }
             List<Predictions> seeds = new ArrayList<>();
             List<TrainedModel> ready = new ArrayList<>();
             for (TrialOutcome outcome : outcomes.getOrDefault(model.name(), List.of())) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.EncodedFile;
+import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.TrialData;
 import org.bakeoff.data.ValidationSplit;
@@ -53,6 +55,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Experiment {
+
+    /** What stands for the device where nothing is trained. */
+    static final String NO_DEVICE = "none";
 
     private final Spec spec;
     private final RunDirectory directory;
@@ -198,7 +203,7 @@ public final class Experiment {
             earlier.check(spec);
             started = earlier.started();
         }
-        String device = device(trials);
+        String device = spec.models().isEmpty() ? NO_DEVICE : device(trials);
         long loading = System.nanoTime();
         DataLoader.Loaded data = services.load(spec, listener);
         double dataSeconds = seconds(loading);
@@ -206,11 +211,15 @@ public final class Experiment {
         spec.comparison().checkPositive(spec.name(), trialData.info().classes());
         ValidationSplit split = ValidationSplit.of(trialData, spec.training());
         checkEarlyStopping(split.validation().length);
+        TestData test = data.file().test();
+        ImportedModels imported = ImportedModels.read(spec, test);
         TrialPlan plan = new TrialPlan(spec, device);
         List<Trial> planned = plan.trials();
-        int workers = trials.workers(planned);
+        int workers = planned.isEmpty() ? 0 : trials.workers(planned);
+        List<SourceFingerprint> inputs = new ArrayList<>(data.inputs());
+        inputs.addAll(ImportedModels.inputs(spec));
         Provenance provenance =
-                RunProvenance.of(started, spec, device, workers, trials.executor(), data.inputs(), dataSeconds);
+                RunProvenance.of(started, spec, device, workers, trials.executor(), inputs, dataSeconds);
         if (earlier != null) {
             earlier.check(provenance);
         }
@@ -226,13 +235,16 @@ public final class Experiment {
         List<Map<String, Integer>> looks = earlier == null ? List.of() : earlier.looks();
         Provenance begun = provenance.looked(looks);
         begin(begun, trialData.info(), planned);
+        imported.write(spec, test, directory);
         saving.save();
-        listener.accept(new Progress.TrialsPlanned(plan.size(), workers));
+        if (!planned.isEmpty()) {
+            listener.accept(new Progress.TrialsPlanned(plan.size(), workers));
+        }
         TrainingResult trained = spec.training().seeds() instanceof SeedPlan.Adaptive seeds
                 ? new AdaptiveTraining(
                                 spec,
                                 plan,
-                                compared(data, split, 0),
+                                compared(data, split, imported, 0),
                                 some -> trials.run(some, workers, directory.trials(), data.path(), listener::accept),
                                 seen -> {
                                     directory.write(begun.looked(seen));
@@ -252,9 +264,13 @@ public final class Experiment {
         Looks before = new Looks(
                 ResumeCheck.of(directory).looks(),
                 SeedLooks.plan(spec.training().seeds()));
-        ComparisonResult result = compare(data, split, trained, before, compared);
+        ComparisonResult result = compare(data, split, imported, trained, before, compared);
         Provenance ended = begun.looked(SeedLooks.after(before, result));
-        new Reports().write(directory, result, ended.ended(seconds(start), RunProvenance.natives()));
+        new Reports()
+                .write(
+                        directory,
+                        result,
+                        ended.ended(seconds(start), planned.isEmpty() ? List.of() : RunProvenance.natives()));
         return result;
     }
 
@@ -294,7 +310,12 @@ public final class Experiment {
      * @param compared whether an earlier run evaluated the trials that it finished
      */
     private ComparisonResult compare(
-            DataLoader.Loaded data, ValidationSplit split, TrainingResult trained, Looks looks, boolean compared)
+            DataLoader.Loaded data,
+            ValidationSplit split,
+            ImportedModels imported,
+            TrainingResult trained,
+            Looks looks,
+            boolean compared)
             throws IOException {
         TestData test = data.file().test();
         List<TrialOutcome> outcomes = trained.outcomes();
@@ -302,11 +323,12 @@ public final class Experiment {
                 .flatMap(outcome -> outcome.findResult().stream())
                 .filter(one -> !(compared && one.reused()))
                 .count();
-        long evaluations = services.evaluations().add(test.sha256(), spec.name(), evaluated);
+        int all = evaluated + (compared ? 0 : imported.size());
+        long evaluations = services.evaluations().add(test.sha256(), spec.name(), all);
         try (TrainedModels models = new TrainedModels(test.info(), directory.trials())) {
             ComparisonResult result = Comparer.compare(
                     trained.spec(),
-                    compared(data, split, evaluations),
+                    compared(data, split, imported, evaluations),
                     new Comparer.Trials(
                             outcomes,
                             models.of(outcomes),
@@ -327,14 +349,16 @@ public final class Experiment {
         }
     }
 
-    private static Comparer.Data compared(DataLoader.Loaded data, ValidationSplit split, long evaluations)
+    private static Comparer.Data compared(
+            DataLoader.Loaded data, ValidationSplit split, ImportedModels imported, long evaluations)
             throws IOException {
         return new Comparer.Data(
                 data.file().train(),
                 split,
                 data.file().test(),
                 evaluations,
-                data.file().notes());
+                data.file().notes(),
+                imported);
     }
 
     private String device(TrialScheduler trials) {

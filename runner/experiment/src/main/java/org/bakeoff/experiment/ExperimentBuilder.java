@@ -31,6 +31,7 @@ import org.bakeoff.training.executor.ExecutorCatalog;
 import org.bakeoff.training.executor.ExecutorOptions;
 import org.bakeoff.training.executor.ExecutorProvider;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -68,6 +69,7 @@ public final class ExperimentBuilder {
     private Map<String, String> conf = Map.of();
     private boolean offline;
     private boolean overwrite;
+    private boolean predictionsExpected = true;
 
     ExperimentBuilder() {}
 
@@ -151,6 +153,22 @@ public final class ExperimentBuilder {
         return addModel(name, instance(plugin), config);
     }
 
+    /**
+     * Adds a model that was trained elsewhere.
+     *
+     * @param name its name in the experiment
+     * @param files its predictions for the test set, a file for each seed; docs/command-line.md describes them
+     * @param baseline whether others should outperform it
+     * @throws IllegalArgumentException if another model has that name
+     */
+    public ExperimentBuilder predictions(String name, List<Path> files, boolean baseline) {
+        ObjectNode model = Json.COMPACT.createObjectNode();
+        ArrayNode paths = model.putArray("predictions");
+        files.forEach(file -> paths.add(file.toString()));
+        model.put("baseline", baseline);
+        return addModel(name, model);
+    }
+
     /** Sets how all models are trained. */
     public ExperimentBuilder training(Consumer<TrainingBuilder> settings) {
         settings.accept(new TrainingBuilder(parts.withObjectProperty("training")));
@@ -224,11 +242,15 @@ public final class ExperimentBuilder {
     }
 
     private ExperimentBuilder addModel(String name, String plugin, Object config) {
+        return addModel(name, chosen(plugin, config));
+    }
+
+    private ExperimentBuilder addModel(String name, ObjectNode json) {
         ObjectNode models = parts.withObjectProperty("models");
         if (models.has(name)) {
             throw new IllegalArgumentException("there is a model named '" + name + "' already");
         }
-        models.set(name, chosen(plugin, config));
+        models.set(name, json);
         return this;
     }
 
@@ -316,6 +338,12 @@ public final class ExperimentBuilder {
         return this;
     }
 
+    /** Sets whether files of predictions must be there, as they need not be before an {@link Experiment#export}; by default they must. */
+    public ExperimentBuilder predictionsExpected(boolean yes) {
+        this.predictionsExpected = yes;
+        return this;
+    }
+
     /** Sets whether downloads are forbidden. */
     public ExperimentBuilder offline(boolean yes) {
         this.offline = yes;
@@ -351,8 +379,8 @@ public final class ExperimentBuilder {
         }
         String text = json == null ? parts.toString() : json;
         Spec spec = file == null
-                ? services.specs().read(text, overrides)
-                : services.specs().read(file, overrides);
+                ? services.specs().read(text, overrides, predictionsExpected)
+                : services.specs().read(file, overrides, predictionsExpected);
         return new Experiment(spec, new RunDirectory(folder(spec)), place, overwrite, services);
     }
 

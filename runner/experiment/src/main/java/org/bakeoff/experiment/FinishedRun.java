@@ -5,7 +5,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bakeoff.api.Example;
+import org.bakeoff.api.Predictions;
 import org.bakeoff.data.TestData;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
@@ -26,7 +28,12 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
     static FinishedRun read(Path folder, SpecReader specs) {
         RunDirectory directory = new RunDirectory(folder);
         ComparisonResult result = directory.result();
-        return new FinishedRun(directory, specs.read(directory.path().resolve("spec.json"), List.of()), result);
+        return new FinishedRun(directory, specs.read(directory.path().resolve("spec.json"), List.of(), false), result);
+    }
+
+    /** Returns what the spec says of a model from elsewhere; empty for one that was trained. */
+    Optional<Spec.ImportedModel> imported(String model) {
+        return spec.imported().stream().filter(one -> one.name().equals(model)).findFirst();
     }
 
     /**
@@ -35,15 +42,33 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
      * @throws BakeoffException if a trial's folder isn't as the trial left it
      */
     List<TrialOutcome> outcomes(ModelResult model, TrialFolder folders, TestData test) {
-        List<TrialOutcome> outcomes = new ArrayList<>();
+        return read(model, test, (folder, trial) -> folders.read(folder));
+    }
+
+    /**
+     * Returns the predictions of a model from elsewhere, in the order of its seeds.
+     *
+     * @throws BakeoffException if a trial's folder isn't as it was written
+     */
+    List<Predictions> predictions(ModelResult model, TestData test) {
+        int classes = test.info().classes().size();
+        return read(model, test, (folder, trial) -> TrialFolder.readPredictions(folder, classes, trial.seed()));
+    }
+
+    /** Reads the folder of a trial. */
+    private interface FolderReader<T> {
+        T read(Path folder, ModelResult.Trial trial) throws IOException;
+    }
+
+    private <T> List<T> read(ModelResult model, TestData test, FolderReader<T> reader) {
+        List<T> all = new ArrayList<>();
         for (ModelResult.Trial trial : model.trials()) {
             Path folder = directory.trials().resolve(model.name(trial));
             try {
-                TrialOutcome outcome = folders.read(folder);
-                if (outcome.findResult().isPresent()) {
+                all.add(reader.read(folder, trial));
+                if (trial.status() != ModelResult.Status.FAILED) {
                     sameRows(folder.resolve("predictions.csv"), test);
                 }
-                outcomes.add(outcome);
             } catch (FileSystemException e) {
                 throw new BakeoffException(
                         ErrorCode.RUN_DAMAGED,
@@ -57,7 +82,7 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
                         ErrorCode.RUN_DAMAGED, ErrorLocation.of(folder), String.valueOf(e.getMessage()), "", e);
             }
         }
-        return outcomes;
+        return all;
     }
 
     /** Checks that predictions are in the order of the test examples, since labels are matched by position. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.bakeoff.api.Predictions;
 import org.bakeoff.data.TestData;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.report.run.RunDirectory;
@@ -37,7 +38,8 @@ final class MergedRuns {
     private final FinishedRun first;
     private final List<TrialOutcome> outcomes = new ArrayList<>();
     private final List<TrialOutcome> readable = new ArrayList<>();
-    private final List<Spec.Model> models = new ArrayList<>();
+    private final List<Spec.ComparedModel> models = new ArrayList<>();
+    private final Map<String, List<Predictions>> imported = new LinkedHashMap<>();
     private final Map<Path, Path> origins = new LinkedHashMap<>();
     private final Map<String, Budget> budgets = new LinkedHashMap<>();
     private final List<SearchResult> tuning = new ArrayList<>();
@@ -66,6 +68,19 @@ final class MergedRuns {
             String name = free(model.name(), run);
             names.computeIfAbsent(run.directory().path(), folder -> new HashMap<>())
                     .put(model.name(), name);
+            for (ModelResult.Trial trial : model.trials()) {
+                // A trial that was renamed before has another name in its trial.json than its folder has.
+                origins.put(
+                        directory.trials().resolve(Trial.name(name, 0, trial.seed())),
+                        run.directory().trials().resolve(model.name(trial)));
+            }
+            Optional<Spec.ImportedModel> elsewhere = run.imported(model.name());
+            if (elsewhere.isPresent()) {
+                imported.put(name, run.predictions(model, test));
+                models.add(new Spec.ImportedModel(
+                        name, elsewhere.get().files(), elsewhere.get().baseline()));
+                continue;
+            }
             List<TrialOutcome> own = run.outcomes(model, folders, test);
             List<TrialOutcome> named =
                     own.stream().map(outcome -> renamed(outcome, name)).toList();
@@ -80,16 +95,6 @@ final class MergedRuns {
                     .filter(one -> one.model().equals(model.name()))
                     .forEach(one ->
                             tuning.add(new SearchResult(name, one.selectBy(), one.selected(), one.configurations())));
-            for (TrialOutcome outcome : own) {
-                // A trial that was renamed before has another name in its trial.json than its folder has.
-                long seed = outcome.trial().seed();
-                origins.put(
-                        directory.trials().resolve(Trial.name(name, 0, seed)),
-                        run.directory()
-                                .trials()
-                                .resolve(Trial.name(
-                                        model.name(), model.description().configuration(), seed)));
-            }
         }
         looks.add(looks(run));
     }
@@ -168,9 +173,16 @@ final class MergedRuns {
         return names.getOrDefault(run.directory().path(), Map.of()).getOrDefault(model, model);
     }
 
+    /** Returns the predictions of the models from elsewhere. */
+    ImportedModels imported() {
+        return new ImportedModels(imported, List.of());
+    }
+
     /** Returns the device of the first trial. */
     String device() {
-        return outcomes.get(0).trial().device();
+        return outcomes.isEmpty()
+                ? Experiment.NO_DEVICE
+                : outcomes.get(0).trial().device();
     }
 
     /** Returns a model as a spec can hold it, and warns of what it can't. */
@@ -193,7 +205,7 @@ final class MergedRuns {
         String folder = String.valueOf(run.directory().path().getFileName())
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-");
-        List<String> names = models.stream().map(Spec.Model::name).toList();
+        List<String> names = models.stream().map(Spec.ComparedModel::name).toList();
         return Stream.iterate(0, number -> number + 1)
                 .map(number -> number == 0 ? name : name + "-of-" + folder + (number == 1 ? "" : "-" + number))
                 .filter(candidate -> !names.contains(candidate))

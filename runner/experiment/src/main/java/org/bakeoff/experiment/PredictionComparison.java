@@ -17,7 +17,6 @@ import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.ModelPredictions;
-import org.bakeoff.api.Predictions;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.data.TestData;
@@ -180,10 +179,7 @@ public final class PredictionComparison {
         Answer() {
             ExperimentServices services = ExperimentServices.withoutWorkers(plugins, cache, true);
             TestData test = GoldFile.read(gold, classes);
-            PredictionReader reader = new PredictionReader(test);
-            Map<String, List<Predictions>> predictions = new LinkedHashMap<>();
-            models.forEach((model, files) -> predictions.put(model, reader.read(model, files)));
-            reader.check();
+            ImportedModels imported = ImportedModels.read(models, test);
             rules.checkPositive(NAME, test.info().classes());
             OptionalInt positive = rules.positive(test.info().classes(), classSizes(test));
             evaluators = List.copyOf(services.catalogs().evaluators().all().values());
@@ -193,7 +189,7 @@ public final class PredictionComparison {
                             evaluators.stream()
                                     .<Spec.Chosen<Evaluator<?>>>map(one -> new Spec.Chosen<>(one, one.defaults()))
                                     .toList(),
-                            new Comparison(test.info(), test.examples(), compared(predictions), positive))
+                            new Comparison(test.info(), test.examples(), compared(imported), positive))
                     .stream()
                     .filter(PredictionComparison::isTelling)
                     .toList();
@@ -202,8 +198,7 @@ public final class PredictionComparison {
                     .map(Metric.class::cast)
                     .toList();
             rules.checkMargin(NAME, metrics);
-            int files = models.values().stream().mapToInt(List::size).sum();
-            long evaluations = services.evaluations().add(test.sha256(), NAME, files);
+            long evaluations = services.evaluations().add(test.sha256(), NAME, imported.size());
             result = ModelComparison.compare(
                     new ComparisonInput(
                             NAME,
@@ -215,10 +210,10 @@ public final class PredictionComparison {
                                     test.info().length(),
                                     test.sha256(),
                                     evaluations),
-                            new ComparisonInput.Training(classSizes(test), List.of(), reader.warnings(), List.of()),
+                            new ComparisonInput.Training(classSizes(test), List.of(), imported.warnings(), List.of()),
                             test.examples(),
-                            predictions.entrySet().stream()
-                                    .map(model -> model(model.getKey(), model.getValue()))
+                            models.keySet().stream()
+                                    .map(model -> imported.compared(model, baselines.contains(model)))
                                     .toList(),
                             new DataCounts(List.of(), test)
                                     .all().stream()
@@ -239,15 +234,6 @@ public final class PredictionComparison {
                     result.metrics().all().stream()
                             .map(MeasuredMetrics.Metric::name)
                             .toList());
-        }
-
-        private ComparisonInput.Model model(String name, List<Predictions> seeds) {
-            return new ComparisonInput.Model(
-                    name,
-                    baselines.contains(name),
-                    false,
-                    ImportedModels.DESCRIPTION,
-                    seeds.stream().map(ImportedModels::trial).toList());
         }
 
         private void write(RunDirectory directory) throws IOException {
@@ -290,9 +276,9 @@ public final class PredictionComparison {
         return spec;
     }
 
-    private static List<ModelPredictions> compared(Map<String, List<Predictions>> predictions) {
-        return predictions.entrySet().stream()
-                .map(model -> new ModelPredictions(model.getKey(), model.getValue(), List.of()))
+    private List<ModelPredictions> compared(ImportedModels imported) {
+        return models.keySet().stream()
+                .map(model -> new ModelPredictions(model, imported.of(model), List.of()))
                 .toList();
     }
 

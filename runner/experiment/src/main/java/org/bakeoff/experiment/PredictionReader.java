@@ -76,7 +76,9 @@ final class PredictionReader {
     private Optional<Predictions> read(String model, TableFile table, long seed)
             throws TableFile.InvalidTableException {
         int[] rows = rows(table);
-        int label = table.column("label");
+        // Beside it, a label is the true one.
+        int own = table.column("predicted");
+        int label = own >= 0 ? own : table.column("label");
         Optional<Columns> columns = columns(table);
         if (columns.isEmpty() && label < 0) {
             faults.add(

@@ -137,7 +137,7 @@ public final class RunComparison {
         directory.write(Experiment.dataFile(data.file().trial().info(), trials.readable()));
         Provenance provenance = RunProvenance.of(started, spec, trials.device(), 0, null, data.inputs(), dataSeconds)
                 .looked(SeedLooks.after(trials.looks(), result))
-                .ended(Experiment.seconds(start), RunProvenance.natives());
+                .ended(Experiment.seconds(start), spec.models().isEmpty() ? List.of() : RunProvenance.natives());
         new Reports().write(directory, result, provenance);
         return result;
     }
@@ -171,7 +171,8 @@ public final class RunComparison {
                             split,
                             test,
                             evaluations,
-                            data.file().notes()),
+                            data.file().notes(),
+                            trials.imported()),
                     trials.compared(trained, pairs));
         }
     }

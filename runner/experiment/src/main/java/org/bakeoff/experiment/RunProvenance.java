@@ -46,7 +46,7 @@ final class RunProvenance {
             throws IOException {
         return new Provenance(
                 started,
-                software(engine()),
+                software(spec.models().isEmpty() ? Map.of() : engine()),
                 new Provenance.Compute(
                         device,
                         Runtime.getRuntime().availableProcessors(),
@@ -75,7 +75,8 @@ final class RunProvenance {
         return new Provenance(
                 started,
                 software(Map.of()),
-                new Provenance.Compute("none", Runtime.getRuntime().availableProcessors(), 1, 0, null),
+                new Provenance.Compute(
+                        Experiment.NO_DEVICE, Runtime.getRuntime().availableProcessors(), 1, 0, null),
                 Provenance.checksum(spec),
                 sources(inputs),
                 new Provenance.Code(plugins(evaluators.stream()), List.of()),

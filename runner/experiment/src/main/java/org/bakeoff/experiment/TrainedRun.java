@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.BakeoffException;
@@ -43,6 +45,9 @@ public final class TrainedRun implements AutoCloseable {
     private final TrialFolder folders;
     private final Texts texts;
     private final TrainedModels trained;
+    /** The models of which only predictions are known. */
+    private final Set<String> imported = new LinkedHashSet<>();
+
     private final Map<String, List<DataFile.Entry>> trials = new LinkedHashMap<>();
     private final Map<String, LoadedModel> open = new HashMap<>();
     private boolean closed;
@@ -92,7 +97,11 @@ public final class TrainedRun implements AutoCloseable {
                 new PluginPath(plugins, List.copyOf(instances)), CacheFolder.ofPlatform(), true);
         String spec = directory.path().resolve("spec.json").toString();
         Texts texts = Texts.of(services.specs().dataset(spec, directory.spec()), data.info());
-        return new TrainedRun(directory, services.folders(), texts, data);
+        TrainedRun opened = new TrainedRun(directory, services.folders(), texts, data);
+        directory.spec().path("models").properties().stream()
+                .filter(model -> model.getValue().has("predictions"))
+                .forEach(model -> opened.imported.add(model.getKey()));
+        return opened;
     }
 
     /** Returns the names of the classes, in the order of the dataset. */
@@ -118,9 +127,12 @@ public final class TrainedRun implements AutoCloseable {
         List<DataFile.Entry> found = trials.get(model);
         if (found == null) {
             throw new IllegalArgumentException(directory.path() + ": "
-                    + (trials.isEmpty()
-                            ? "there is no model yet, since a search hasn't selected its configurations"
-                            : Suggestion.instead("model", model, trials.keySet())));
+                    + (imported.contains(model)
+                            ? "the predictions of " + model
+                                    + " come from files, and a model that could be asked isn't there"
+                            : trials.isEmpty()
+                                    ? "there is no model yet, since a search hasn't selected its configurations"
+                                    : Suggestion.instead("model", model, trials.keySet())));
         }
         return found;
     }

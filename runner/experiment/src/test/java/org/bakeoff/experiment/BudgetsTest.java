@@ -99,7 +99,13 @@ class BudgetsTest {
         List<Example> train = List.of(example("t0", 1), example("t1", 2), example("t2", 1));
         TestData test = new TestData(new DatasetInfo(List.of("no", "yes"), List.of("", "word"), 1), List.of());
         return new Budgets(
-                new Comparer.Data(train, new ValidationSplit(new int[] {0, 1}, new int[] {2}), test, 0, List.of()),
+                new Comparer.Data(
+                        train,
+                        new ValidationSplit(new int[] {0, 1}, new int[] {2}),
+                        test,
+                        0,
+                        List.of(),
+                        new ImportedModels(Map.of(), List.of())),
                 new Comparer.Trials(List.of(), Map.of(), known, List.of(), Looks.NONE, List.of(), Optional.empty()));
     }
 

@@ -73,7 +73,8 @@ class SeedGroupsTest {
                 ValidationSplit.of(data.file().trial(), spec.training()),
                 data.file().test(),
                 0,
-                List.of());
+                List.of(),
+                new ImportedModels(Map.of(), List.of()));
     }
 
     @Test

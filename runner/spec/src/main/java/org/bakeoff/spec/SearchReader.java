@@ -103,6 +103,10 @@ final class SearchReader {
         Matcher common = COMMON.matcher(pointer);
         if (own.matches()) {
             List<String> names = models.stream().map(Spec.Model::name).toList();
+            if (spec.path("models").path(own.group(1)).has(SpecResolver.PREDICTIONS)) {
+                faults.add(at, "the predictions of this model come from files, so there is nothing to search");
+                return false;
+            }
             if (!names.contains(own.group(1))) {
                 faults.unknown(at, "model", own.group(1), names);
                 return false;

@@ -1,6 +1,9 @@
 package org.bakeoff.spec;
 
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bakeoff.api.Dataset;
@@ -18,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param name the experiment's name
  * @param dataset the dataset and its configuration
- * @param models the models in their order
+ * @param compared the models in their order, those to train and those whose predictions come from files
  * @param training how they are trained, but for what a model has of its own
  * @param comparison how the models are compared
  * @param evaluators the evaluators in their order
@@ -27,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record Spec(
         String name,
         Chosen<Dataset<?>> dataset,
-        List<Model> models,
+        List<ComparedModel> compared,
         Training training,
         ComparisonConfig comparison,
         List<Chosen<Evaluator<?>>> evaluators,
@@ -35,7 +38,7 @@ public record Spec(
 
     /** Copies the lists. */
     public Spec {
-        models = List.copyOf(models);
+        compared = List.copyOf(compared);
         evaluators = List.copyOf(evaluators);
     }
 
@@ -55,6 +58,38 @@ public record Spec(
         }
     }
 
+    /** A model of a comparison. */
+    public sealed interface ComparedModel {
+
+        /** Returns its name in the spec. */
+        String name();
+    }
+
+    /**
+     * A model that was trained elsewhere, of which only predictions are known.
+     *
+     * @param name its name in the spec
+     * @param files the files of its predictions, absolute, one for each seed, which are 1, 2, 3 and so on
+     * @param baseline whether it is a baseline
+     */
+    public record ImportedModel(String name, List<Path> files, boolean baseline) implements ComparedModel {
+
+        /** Copies the list. */
+        public ImportedModel {
+            files = List.copyOf(files);
+        }
+
+        /** Returns what is known of the keys that such a model has in a spec. */
+        public static List<KeyDescription> keys() {
+            return KeyDescription.of(PredictionFiles.defaults());
+        }
+
+        private ObjectNode toJson() {
+            return Records.toJson(
+                    new PredictionFiles(files.stream().map(Path::toString).toList(), baseline));
+        }
+    }
+
     /**
      * A model to train.
      *
@@ -62,7 +97,7 @@ public record Spec(
      * @param provider the plugin that makes it
      * @param training how it is trained: the common training under its own
      */
-    public record Model(String name, Chosen<ModelProvider<?>> provider, Training training) {
+    public record Model(String name, Chosen<ModelProvider<?>> provider, Training training) implements ComparedModel {
 
         /** Returns the model as JSON that {@link SpecReader#model} reads, all of its training included. */
         public ObjectNode toJson() {
@@ -72,6 +107,20 @@ public record Spec(
         }
     }
 
+    /** Returns the models to train, in their order. */
+    public List<Model> models() {
+        return ofKind(Model.class);
+    }
+
+    /** Returns the models whose predictions come from files, in their order. */
+    public List<ImportedModel> imported() {
+        return ofKind(ImportedModel.class);
+    }
+
+    private <T extends ComparedModel> List<T> ofKind(Class<T> kind) {
+        return compared.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
     /** Returns the spec as JSON that resolves to an equal spec on its own. */
     public JsonNode toJson() {
         ObjectNode json = Json.COMPACT.createObjectNode();
@@ -79,14 +128,10 @@ public record Spec(
         json.set("dataset", dataset.toJson());
         ObjectNode common = Records.toJson(training);
         ObjectNode all = json.putObject("models");
-        for (Model model : models) {
-            ObjectNode own = own(
-                    Records.toJson(model.training()), common, search == null ? Set.of() : search.without(model.name()));
-            ObjectNode one = model.provider().toJson();
-            if (!own.isEmpty()) {
-                one.set("training", own);
-            }
-            all.set(model.name(), one);
+        for (ComparedModel model : compared) {
+            all.set(
+                    model.name(),
+                    model instanceof ImportedModel imported ? imported.toJson() : toJson((Model) model, common));
         }
         json.set("training", common);
         ObjectNode rules = Records.toJson(comparison);
@@ -101,9 +146,24 @@ public record Spec(
         return json;
     }
 
+    private ObjectNode toJson(Model model, ObjectNode common) {
+        ObjectNode own =
+                own(Records.toJson(model.training()), common, search == null ? Set.of() : search.without(model.name()));
+        ObjectNode json = model.provider().toJson();
+        if (!own.isEmpty()) {
+            json.set("training", own);
+        }
+        return json;
+    }
+
     /** Returns the same with the models of a search in those configurations that were selected. */
     public Spec selected(List<Model> chosen) {
-        return new Spec(name, dataset, chosen, training, comparison, evaluators, null);
+        Map<String, Model> selected = new HashMap<>();
+        chosen.forEach(model -> selected.put(model.name(), model));
+        List<ComparedModel> models = compared.stream()
+                .<ComparedModel>map(model -> selected.containsKey(model.name()) ? selected.get(model.name()) : model)
+                .toList();
+        return new Spec(name, dataset, models, training, comparison, evaluators, null);
     }
 
     /**

@@ -15,8 +15,8 @@ public enum SpecKey {
     /** The models. */
     MODELS(
             "models",
-            "the models to compare, by name: a `plugin`, its `config`, and a `training` that is laid over the common one;"
-                    + " at least one, at most " + SpecResolver.MOST_MODELS),
+            "the models to compare, by name: a `plugin`, its `config`, and a `training` that is laid over the common one; or"
+                    + " `predictions` from files; at least one, at most " + SpecResolver.MOST_MODELS),
     /** The training. */
     TRAINING(
             "training",

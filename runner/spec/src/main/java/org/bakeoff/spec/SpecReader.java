@@ -37,6 +37,16 @@ public final class SpecReader {
      * @throws SpecException if anything is wrong with it
      */
     public Spec read(Path file, List<SpecOverride> overrides) {
+        return read(file, overrides, true);
+    }
+
+    /**
+     * Reads a spec from a file, as {@link #read(Path, List)} does.
+     *
+     * @param filesExpected whether files of predictions must be there; a finished run holds copies of them
+     * @throws SpecException if anything is wrong with it
+     */
+    public Spec read(Path file, List<SpecOverride> overrides, boolean filesExpected) {
         String name = file.toString();
         String text;
         try {
@@ -53,12 +63,21 @@ public final class SpecReader {
                             : "it can't be read: " + FileErrors.reason(e));
         }
         String stem = String.valueOf(file.getFileName()).replaceFirst("\\.json$", "");
-        return read(name, text, file.toAbsolutePath().resolveSibling(""), stem, overrides);
+        return resolve(name, text, new Place(file.toAbsolutePath().resolveSibling(""), stem), overrides, filesExpected);
     }
 
-    /** Resolves a spec given as text; its relative paths are taken from the working directory. */
+    /** Resolves a spec given as text, as {@link #read(String, List, boolean)} does, with files of predictions that must be there. */
     public Spec read(String text, List<SpecOverride> overrides) {
-        return read("the spec", text, Path.of("").toAbsolutePath(), "", overrides);
+        return read(text, overrides, true);
+    }
+
+    /**
+     * Resolves a spec given as text; its relative paths are taken from the working directory.
+     *
+     * @param filesExpected see {@link #read(Path, List, boolean)}
+     */
+    public Spec read(String text, List<SpecOverride> overrides, boolean filesExpected) {
+        return resolve("the spec", text, new Place(Path.of("").toAbsolutePath(), ""), overrides, filesExpected);
     }
 
     /**
@@ -86,7 +105,7 @@ public final class SpecReader {
     /** For what holds no relative paths. */
     private SpecResolver resolver(Faults faults) {
         Path here = Path.of("").toAbsolutePath();
-        return new SpecResolver(plugins, new Paths(here, here, List.of()), faults);
+        return new SpecResolver(plugins, new Paths(here, here, List.of()), faults, false);
     }
 
     /** Reads no more than a spec can be, since the length of a pipe or a device isn't known before. */
@@ -104,16 +123,24 @@ public final class SpecReader {
         }
     }
 
-    private Spec read(String source, String text, Path folder, String stem, List<SpecOverride> overrides) {
+    /**
+     * Where a spec comes from.
+     *
+     * @param folder what its relative paths are taken from
+     * @param stem what it is named after
+     */
+    private record Place(Path folder, String stem) {}
+
+    private Spec resolve(String source, String text, Place place, List<SpecOverride> overrides, boolean filesExpected) {
         JsonNode json = parse(source, text);
         Faults faults = new Faults();
         List<String> set = overrides.stream()
                 .filter(override -> override.apply(json, faults))
                 .map(SpecOverride::pointer)
                 .toList();
-        Paths paths = new Paths(folder, Path.of("").toAbsolutePath(), set);
-        return new SpecResolver(plugins, paths, faults)
-                .resolve(json, stem)
+        Paths paths = new Paths(place.folder(), Path.of("").toAbsolutePath(), set);
+        return new SpecResolver(plugins, paths, faults, filesExpected)
+                .resolve(json, place.stem())
                 .orElseThrow(() -> new SpecException(source, faults.all()));
     }
 

@@ -1,5 +1,7 @@
 package org.bakeoff.spec;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.ModelProvider;
@@ -25,6 +28,9 @@ final class SpecResolver {
     static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,99}");
     private static final String NAME_RULE =
             "a name of at most 100 small letters, digits and hyphens that starts with a letter";
+    /** The key of a model that makes it one from elsewhere. */
+    static final String PREDICTIONS = "predictions";
+
     static final List<String> COMMON_ONLY = List.of("seeds", "validation", "validationStrategy", "device");
 
     /** Time, memory and the size of a report grow with the number of pairs. */
@@ -34,12 +40,19 @@ final class SpecResolver {
     private final ConfigBinder binder;
     private final Faults faults;
     private final Function<Faults, SpecResolver> others;
+    private final boolean filesExpected;
 
-    SpecResolver(PluginCatalogs plugins, Paths paths, Faults faults) {
+    /**
+     * Creates a resolver.
+     *
+     * @param filesExpected whether this is to be run, so that files of predictions must be there
+     */
+    SpecResolver(PluginCatalogs plugins, Paths paths, Faults faults, boolean filesExpected) {
+        this.filesExpected = filesExpected;
         this.plugins = plugins;
         this.binder = new ConfigBinder(paths, faults);
         this.faults = faults;
-        this.others = own -> new SpecResolver(plugins, paths, own);
+        this.others = own -> new SpecResolver(plugins, paths, own, false);
     }
 
     /** Returns the resolved spec, or nothing if there are faults. */
@@ -51,7 +64,7 @@ final class SpecResolver {
         String name = name(json.path("name"), stem);
         Chosen<Dataset<?>> dataset = dataset(json).orElse(null);
         Training training = binder.bind(json.path("training"), Training.defaults(), "/training");
-        List<Spec.Model> models = required(json, "models", "at least one model to train")
+        List<Spec.ComparedModel> compared = required(json, "models", "at least one model to train")
                 ? models(json.get("models"), training)
                 : List.of();
         ComparisonConfig comparison = binder.bind(json.path("comparison"), ComparisonConfig.defaults(), "/comparison");
@@ -61,10 +74,23 @@ final class SpecResolver {
         if (!faults.isEmpty() || dataset == null || training == null || comparison == null || method == null) {
             return Optional.empty();
         }
-        Search search = json.has("search") ? search(json, models, training, method) : null;
+        Spec spec = new Spec(name, dataset, compared, training, comparison, chosen, null);
+        checkSeeds(spec);
+        Search search = json.has("search") ? search(json, spec.models(), training, method) : null;
         return faults.isEmpty()
-                ? Optional.of(new Spec(name, dataset, models, training, comparison, chosen, search))
+                ? Optional.of(new Spec(name, dataset, compared, training, comparison, chosen, search))
                 : Optional.empty();
+    }
+
+    private void checkSeeds(Spec spec) {
+        if (filesExpected
+                && spec.training().seeds() instanceof SeedPlan.Adaptive
+                && !spec.imported().isEmpty()) {
+            faults.add(
+                    "/training/seeds",
+                    "seeds can't be added to " + spec.imported().get(0).name()
+                            + ", whose predictions come from files; allowed: an array of them, such as [1, 2, 3]");
+        }
     }
 
     private @Nullable Search search(JsonNode json, List<Spec.Model> models, Training training, SearchMethod method) {
@@ -72,6 +98,9 @@ final class SpecResolver {
             faults.add(
                     "/training/validation",
                     "a search selects configurations by validation examples, but \"validation\" is 0");
+        }
+        if (models.isEmpty()) {
+            faults.add("/search", "there is no model to train, since all predictions come from files");
         }
         if (training.seeds() instanceof SeedPlan.Adaptive) {
             faults.add(
@@ -84,7 +113,10 @@ final class SpecResolver {
 
     /** Returns the models of a spec of which nothing else need be there but their training. */
     List<Spec.Model> models(JsonNode json) {
-        return models(json.path("models"), binder.bind(json.path("training"), Training.defaults(), "/training"));
+        return models(json.path("models"), binder.bind(json.path("training"), Training.defaults(), "/training"))
+                .stream()
+                .flatMap(model -> model instanceof Spec.Model one ? Stream.of(one) : Stream.empty())
+                .toList();
     }
 
     /** Returns a model that carries all of its training, or nothing if there are faults. */
@@ -126,8 +158,8 @@ final class SpecResolver {
         return json.has(key);
     }
 
-    private List<Spec.Model> models(JsonNode json, @Nullable Training common) {
-        List<Spec.Model> models = new ArrayList<>();
+    private List<Spec.ComparedModel> models(JsonNode json, @Nullable Training common) {
+        List<Spec.ComparedModel> models = new ArrayList<>();
         if (!json.isObject() || json.isEmpty()) {
             faults.wrong("/models", json, "an object with at least one model, by name");
             return models;
@@ -148,6 +180,10 @@ final class SpecResolver {
             if (!NAME.matcher(entry.getKey()).matches()) {
                 faults.add(pointer, "found a model named " + Faults.quoted(entry.getKey()) + "; allowed: " + NAME_RULE);
             }
+            if (entry.getValue().has(PREDICTIONS)) {
+                imported(entry.getKey(), entry.getValue(), pointer).ifPresent(models::add);
+                continue;
+            }
             Chosen<ModelProvider<?>> provider = chosen(
                     entry.getValue(),
                     "model plugin",
@@ -160,6 +196,29 @@ final class SpecResolver {
             }
         }
         return models;
+    }
+
+    /** Returns a model that has predictions in place of a plugin. */
+    private Optional<Spec.ImportedModel> imported(String name, JsonNode json, String pointer) {
+        if (json.has("plugin")) {
+            faults.add(
+                    pointer + "/" + PREDICTIONS,
+                    "a model is trained by its \"plugin\", or has \"predictions\" from files; leave one of them out");
+            return Optional.empty();
+        }
+        PredictionFiles files = binder.bind(json, PredictionFiles.defaults(), pointer);
+        if (files == null) {
+            return Optional.empty();
+        }
+        List<Path> paths = files.predictions().stream().map(Path::of).toList();
+        for (int index = 0; index < paths.size(); index++) {
+            if (filesExpected && !Files.isRegularFile(paths.get(index))) {
+                faults.add(
+                        pointer + "/" + PREDICTIONS + "/" + index,
+                        "there is no file " + Faults.printable(paths.get(index).toString(), Faults.SHOWN));
+            }
+        }
+        return Optional.of(new Spec.ImportedModel(name, paths, files.baseline()));
     }
 
     private @Nullable Training training(JsonNode json, @Nullable Training common, String pointer) {

@@ -66,6 +66,12 @@ public final class SpecSchema {
                         record(KeyDescription.of(Training.defaults()).stream()
                                 .filter(key -> !SpecResolver.COMMON_ONLY.contains(key.name()))
                                 .toList()));
+        ObjectNode elsewhere = record(Spec.ImportedModel.keys());
+        ((ObjectNode) model.path("properties")).setAll((ObjectNode) elsewhere.path("properties"));
+        model.remove("required");
+        ArrayNode kinds = model.putArray("oneOf");
+        kinds.add(only("plugin", List.of(SpecResolver.PREDICTIONS, "baseline")));
+        kinds.add(only(SpecResolver.PREDICTIONS, List.of("plugin", "config", "training")));
         models.set("additionalProperties", model);
         return models;
     }
@@ -96,6 +102,15 @@ public final class SpecSchema {
                 then.putArray("required").add("config");
             }
         }
+        return schema;
+    }
+
+    /** Returns what has one key and none of some others. */
+    private static ObjectNode only(String key, List<String> others) {
+        ObjectNode schema = Json.COMPACT.createObjectNode();
+        schema.putArray("required").add(key);
+        ArrayNode none = schema.putObject("not").putArray("anyOf");
+        others.forEach(other -> none.addObject().putArray("required").add(other));
         return schema;
     }
 

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.data.EncodedFile;
 import org.bakeoff.io.AtomicFile;
@@ -26,6 +28,9 @@ public final class PredictionsFile {
 
     /** No id has this character, so that the writer takes none for the start of a comment, which it would quote. */
     private static final char NO_COMMENT = '\0';
+
+    /** The column of a model that gives labels alone. */
+    private static final String PREDICTED = "predicted";
 
     /**
      * Names the test example of a row.
@@ -44,24 +49,30 @@ public final class PredictionsFile {
         write(file, rows, predictions);
     }
 
+    /**
+     * Writes predictions for test examples.
+     *
+     * @param rows the examples, in the order of the predictions
+     */
     static void write(Path file, List<Row> rows, Predictions predictions) throws IOException {
-        int classes = predictions.classes();
+        List<String> columns = columns(predictions);
         AtomicFile.write(file, out -> {
             CsvWriter writer = CsvWriter.builder()
                     .lineDelimiter(LineDelimiter.LF)
                     .commentCharacter(NO_COMMENT)
                     .build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             List<String> fields = new ArrayList<>(List.of("id", "label"));
-            for (int column = 0; column < columns(classes); column++) {
-                fields.add(classes == 2 ? "probability" : "p" + column);
-            }
+            fields.addAll(columns);
             writer.writeRecord(fields);
             for (int index = 0; index < rows.size(); index++) {
                 fields.clear();
                 fields.add(rows.get(index).id());
                 fields.add(Integer.toString(rows.get(index).label()));
-                for (int column = 0; column < columns(classes); column++) {
-                    fields.add(shortest(predictions.probability(index, classes == 2 ? 1 : column)));
+                for (int column = 0; column < columns.size(); column++) {
+                    fields.add(
+                            predictions.hasProbabilities()
+                                    ? shortest(predictions.probability(index, columns.size() == 1 ? 1 : column))
+                                    : Integer.toString(predictions.predicted(index)));
                 }
                 writer.writeRecord(fields);
             }
@@ -84,6 +95,24 @@ public final class PredictionsFile {
                     .toArray();
             return new Predictions(seed, columns == 1 ? 2 : columns, probabilities);
         });
+    }
+
+    /**
+     * Reads predictions of a model from elsewhere, which may be labels alone.
+     *
+     * @param classes the number of classes
+     * @throws IOException if the file can't be read or isn't such a file
+     */
+    static Predictions read(Path file, int classes, long seed) throws IOException {
+        Optional<int[]> labels = read(
+                file,
+                records -> records.get(0).getField(2).equals(PREDICTED)
+                        ? Optional.of(records.stream()
+                                .skip(1)
+                                .mapToInt(record -> Integer.parseInt(record.getField(2)))
+                                .toArray())
+                        : Optional.empty());
+        return labels.isPresent() ? Predictions.ofLabels(seed, classes, labels.get()) : read(file, seed);
     }
 
     /**
@@ -115,7 +144,15 @@ public final class PredictionsFile {
         return NumberOutput.toString(value, true);
     }
 
-    private static int columns(int classes) {
-        return classes == 2 ? 1 : classes;
+    /** Returns the columns after id and label. */
+    private static List<String> columns(Predictions predictions) {
+        if (!predictions.hasProbabilities()) {
+            return List.of(PREDICTED);
+        }
+        return predictions.classes() == 2
+                ? List.of("probability")
+                : IntStream.range(0, predictions.classes())
+                        .mapToObj(column -> "p" + column)
+                        .toList();
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.bakeoff.api.Predictions;
 import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.ChecksummedJson;
@@ -131,6 +132,45 @@ public final class TrialFolder {
         AtomicFile.write(folder.resolve(RESULT), ChecksummedJson.text(Json.COMPACT.valueToTree(written)));
     }
 
+    /**
+     * Writes the folder of a trial that was run elsewhere.
+     *
+     * @param model its model
+     * @param source the file that its predictions come from
+     * @param rows the test examples
+     * @param predictions its predictions for them, which have its seed
+     */
+    public static void write(
+            Path folder, String model, Path source, List<PredictionsFile.Row> rows, Predictions predictions)
+            throws IOException {
+        Files.createDirectories(folder);
+        ObjectNode trial = Json.COMPACT.createObjectNode();
+        trial.put("model", model);
+        trial.put("seed", predictions.seed());
+        trial.put("predictions", source.toString());
+        AtomicFile.write(folder.resolve(TRIAL), Json.PRETTY.writeValueAsString(trial) + "\n");
+        Path file = folder.resolve(PREDICTIONS);
+        PredictionsFile.write(file, rows, predictions);
+        Result result = new Result(
+                Status.DONE,
+                null,
+                List.of(),
+                SourceFingerprint.of(PREDICTIONS, file).sha256());
+        AtomicFile.write(folder.resolve(RESULT), ChecksummedJson.text(Json.COMPACT.valueToTree(result)));
+    }
+
+    /**
+     * Reads the predictions of a trial that was run elsewhere.
+     *
+     * @param classes the number of classes
+     * @throws IOException if a file is missing or isn't what was written; the message names it
+     */
+    public static Predictions readPredictions(Path folder, int classes, long seed) throws IOException {
+        Path predictions = folder.resolve(PREDICTIONS);
+        checkPredictions(result(folder), predictions);
+        return PredictionsFile.read(predictions, classes, seed);
+    }
+
     /** Writes a failure to the folder. If that fails too, the first failure is the one to report. */
     static TrialOutcome failed(Path folder, Trial trial, String failure) {
         TrialOutcome outcome = new TrialOutcome.Failed(trial, failure);
@@ -218,13 +258,7 @@ public final class TrialFolder {
             return new TrialOutcome.Failed(trial, result.reasonOrNone());
         }
         Path predictions = folder.resolve(PREDICTIONS);
-        if (result.predictions() != null
-                && !result.predictions()
-                        .equals(SourceFingerprint.of(PREDICTIONS, predictions).sha256())) {
-            throw new IOException(
-                    predictions
-                            + " was changed since its trial wrote it; run the experiment again, in the same folder, to train it again");
-        }
+        checkPredictions(result, predictions);
         TrialResult read = new TrialResult(
                 result.layers(),
                 epochs(folder),
@@ -232,6 +266,16 @@ public final class TrialFolder {
         return result.status() == Status.DONE
                 ? new TrialOutcome.Completed(trial, read)
                 : new TrialOutcome.Diverged(trial, read, result.reasonOrNone());
+    }
+
+    private static void checkPredictions(Result result, Path predictions) throws IOException {
+        if (result.predictions() != null
+                && !result.predictions()
+                        .equals(SourceFingerprint.of(PREDICTIONS, predictions).sha256())) {
+            throw new IOException(
+                    predictions
+                            + " was changed since its trial wrote it; run the experiment again, in the same folder, to train it again");
+        }
     }
 
     private static Result result(Path folder) throws IOException {
