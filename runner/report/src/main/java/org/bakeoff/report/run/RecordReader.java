@@ -1,13 +1,14 @@
 package org.bakeoff.report.run;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.Warning;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
@@ -59,8 +61,10 @@ final class RecordReader {
             .withConfigOverride(List.class, override -> override.setNullHandling(FORBIDDEN))
             .withConfigOverride(Map.class, override -> override.setNullHandling(FORBIDDEN))
             .annotationIntrospector(new EnumNames())
-            .addMixIn(Warning.class, WarningKinds.class)
-            .addMixIn(Looks.Plan.class, PlanKinds.class)
+            .addMixIn(Warning.class, Kinds.class)
+            .addMixIn(Looks.Plan.class, Kinds.class)
+            .registerSubtypes(kinds(Warning.class))
+            .registerSubtypes(kinds(Looks.Plan.class))
             .addModule(new SimpleModule()
                     .addSerializer(Double.TYPE, new FiniteNumber())
                     .addSerializer(Double.class, new FiniteNumber())
@@ -69,39 +73,28 @@ final class RecordReader {
                     .addDeserializer(Object.class, new Cell()))
             .build();
 
-    /** Distinguishes the kinds of warnings. */
+    /** Distinguishes the records of a sealed interface. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = Warning.DivergedSeeds.class, name = "diverged-seeds"),
-        @JsonSubTypes.Type(value = Warning.FewSeeds.class, name = "few-seeds"),
-        @JsonSubTypes.Type(value = Warning.CollapsedSeeds.class, name = "collapsed-seeds"),
-        @JsonSubTypes.Type(value = Warning.UnusualSeedGap.class, name = "unusual-seed-gap"),
-        @JsonSubTypes.Type(value = Warning.DifferentMargins.class, name = "different-margins"),
-        @JsonSubTypes.Type(value = Warning.OneClassPredicted.class, name = "one-class-predicted"),
-        @JsonSubTypes.Type(value = Warning.MajorityClassMetric.class, name = "majority-class-metric"),
-        @JsonSubTypes.Type(value = Warning.NearDuplicates.class, name = "near-duplicates"),
-        @JsonSubTypes.Type(value = Warning.AlikeClasses.class, name = "alike-classes"),
-        @JsonSubTypes.Type(value = Warning.EmptyLikeClasses.class, name = "empty-like-classes"),
-        @JsonSubTypes.Type(value = Warning.RareClasses.class, name = "rare-classes"),
-        @JsonSubTypes.Type(value = Warning.FailedSearch.class, name = "failed-search"),
-        @JsonSubTypes.Type(value = Warning.FewValidationExamples.class, name = "few-validation-examples"),
-        @JsonSubTypes.Type(value = Warning.TrainingNotInSpec.class, name = "training-not-in-spec"),
-        @JsonSubTypes.Type(value = Warning.DifferentBudgets.class, name = "different-budgets"),
-        @JsonSubTypes.Type(value = Warning.ContradictoryLabels.class, name = "contradictory-labels"),
-        @JsonSubTypes.Type(value = Warning.NoBaseline.class, name = "no-baseline")
-    })
-    private interface WarningKinds {}
-
-    /** Distinguishes what was planned. */
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = Looks.Unplanned.class, name = "unplanned"),
-        @JsonSubTypes.Type(value = Looks.UntilDecided.class, name = "until-decided"),
-        @JsonSubTypes.Type(value = Looks.UntilPrecise.class, name = "until-precise")
-    })
-    private interface PlanKinds {}
+    private interface Kinds {}
 
     private RecordReader() {}
+
+    /** Returns the records of a sealed interface with their names in JSON: those of the classes, in small letters with hyphens. */
+    private static NamedType[] kinds(Class<?> type) {
+        return records(type)
+                .map(kind -> new NamedType(
+                        kind,
+                        kind.getSimpleName()
+                                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                                .toLowerCase(Locale.ROOT)))
+                .toArray(NamedType[]::new);
+    }
+
+    private static Stream<Class<?>> records(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(RecordReader::records)
+                : Stream.of(type);
+    }
 
     /** Returns the tree of a value that {@link #read} reads back; the constants of enums are in small letters, with hyphens. */
     static JsonNode write(Object value) {
