@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.Numbers;
+import org.bakeoff.report.ResultSentences;
 import org.bakeoff.training.progress.Epoch;
 import org.bakeoff.training.progress.Progress;
 
@@ -56,9 +57,9 @@ final class ProgressLines implements ProgressDisplay {
             return Optional.of(planned.trials() + " trials, " + planned.workers() + " at a time in worker processes");
         }
         if (event instanceof Progress.ConfigurationSelected selected) {
-            return Optional.of(
-                    selected.model() + ": configuration " + selected.configuration() + " of " + selected.tried()
-                            + " is selected by the validation examples: " + TerminalText.of(selected.values()));
+            return Optional.of(selected.model() + ": configuration " + selected.configuration() + " of "
+                    + selected.tried() + " is selected by the validation examples: "
+                    + TerminalText.of(ResultSentences.values(selected.values())));
         }
         if (event instanceof Progress.Confirming confirming) {
             return Optional.of("selected configurations are trained with fresh seeds and tested: "

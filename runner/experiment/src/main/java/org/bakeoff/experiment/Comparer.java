@@ -1,7 +1,6 @@
 package org.bakeoff.experiment;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -271,11 +270,9 @@ final class Comparer {
     }
 
     private static SearchResult.Configuration configuration(ModelSelection.Tried tried) {
-        Map<String, String> values = new LinkedHashMap<>();
-        tried.values().forEach((pointer, value) -> values.put(pointer, value.toString()));
         return new SearchResult.Configuration(
                 tried.configuration(),
-                values,
+                tried.values(),
                 tried.loss(),
                 tried.accuracy(),
                 tried.seeds().stream()

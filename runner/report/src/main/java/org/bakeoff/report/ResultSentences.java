@@ -81,6 +81,17 @@ public final class ResultSentences {
         };
     }
 
+    /**
+     * Returns what a configuration of a search sets, such as hiddenUnits 8, learningRate 0.01.
+     *
+     * @param values JSON texts by JSON pointers into the spec
+     */
+    public static String values(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey().replaceFirst(".*/", "") + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
     /** Returns what was planned for the seeds, and why no more were added; empty for a single look without a plan. */
     public static Optional<String> seeds(ComparisonResult result) {
         SeedRounds rounds = result.conclusion().rounds();

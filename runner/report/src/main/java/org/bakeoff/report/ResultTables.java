@@ -201,7 +201,7 @@ public final class ResultTables {
                                 search.trials(),
                                 result.model(search.model()).trials().size())),
                 number("configuration", search -> Integer.toString(search.selected())),
-                text("values", search -> search.best().words()),
+                text("values", search -> ResultSentences.values(search.best().values())),
                 number(
                         "validation loss",
                         search -> Numbers.decimal(search.best().loss())),

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The hyperparameter search for one model: every configuration that was tried, and which one was selected. Its trials were not
@@ -46,13 +45,6 @@ public record SearchResult(String model, Criterion selectBy, int selected, List<
         public Configuration {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
             seeds = List.copyOf(seeds);
-        }
-
-        /** Returns what it sets in words: the last step of every pointer with its value. */
-        public String words() {
-            return values.entrySet().stream()
-                    .map(entry -> entry.getKey().replaceFirst(".*/", "") + " " + entry.getValue())
-                    .collect(Collectors.joining(", "));
         }
 
         /** Returns the score by a criterion; NaN where a seed diverged or failed. */

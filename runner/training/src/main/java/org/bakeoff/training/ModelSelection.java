@@ -4,9 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.bakeoff.spec.SearchMethod;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What a search tried for one model.
@@ -27,25 +25,18 @@ public record ModelSelection(String model, SearchMethod.SelectBy selectBy, int s
      * One configuration.
      *
      * @param configuration its number, from 1 on
-     * @param values what it sets, by JSON pointers into the spec
+     * @param values what it sets: JSON texts by JSON pointers into the spec
      * @param loss the mean over seeds of the mean loss on the validation examples, in nats; NaN if a seed diverged or failed
      * @param accuracy the mean over seeds of the fraction of right predictions on them; NaN likewise
      * @param seeds each seed's
      */
     public record Tried(
-            int configuration, Map<String, JsonNode> values, double loss, double accuracy, List<Score> seeds) {
+            int configuration, Map<String, String> values, double loss, double accuracy, List<Score> seeds) {
 
         /** Copies the map, in its order, and the list. */
         public Tried {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
             seeds = List.copyOf(seeds);
-        }
-
-        /** Returns what it sets, as the last parts of the keys with their values. */
-        public String words() {
-            return values.entrySet().stream()
-                    .map(entry -> entry.getKey().replaceFirst(".*/", "") + " " + entry.getValue())
-                    .collect(Collectors.joining(", "));
         }
 
         /** Returns the score to select by; NaN if there is none. */

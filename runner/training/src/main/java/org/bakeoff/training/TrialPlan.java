@@ -3,6 +3,7 @@ package org.bakeoff.training;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -105,9 +106,11 @@ public final class TrialPlan {
     private static ModelSelection.Tried tried(Search.Candidate candidate, List<TrialOutcome> outcomes) {
         List<ModelSelection.Score> seeds =
                 outcomes.stream().map(TrialPlan::score).toList();
+        Map<String, String> values = new LinkedHashMap<>();
+        candidate.values().forEach((pointer, value) -> values.put(pointer, value.toString()));
         return new ModelSelection.Tried(
                 candidate.configuration(),
-                candidate.values(),
+                values,
                 seeds.stream().mapToDouble(ModelSelection.Score::loss).sum() / seeds.size(),
                 seeds.stream().mapToDouble(ModelSelection.Score::accuracy).sum() / seeds.size(),
                 seeds);

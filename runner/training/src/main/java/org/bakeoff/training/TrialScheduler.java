@@ -136,7 +136,7 @@ public final class TrialScheduler implements AutoCloseable {
                 one.model(),
                 one.selected(),
                 one.configurations().size(),
-                one.best().words())));
+                one.best().values())));
         for (Trial rejected : plan.rejected(tuning)) {
             RecursiveDeletion.of(folder.resolve(rejected.name()));
         }

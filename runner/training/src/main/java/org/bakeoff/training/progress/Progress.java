@@ -47,9 +47,10 @@ public sealed interface Progress {
      * @param model the model's name
      * @param configuration the number of the configuration
      * @param tried how many there were
-     * @param values what it sets, in words
+     * @param values what it sets: JSON texts by JSON pointers into the spec
      */
-    record ConfigurationSelected(String model, int configuration, int tried, String values) implements Progress {}
+    record ConfigurationSelected(String model, int configuration, int tried, Map<String, String> values)
+            implements Progress {}
 
     /**
      * The selected configurations are trained again, with fresh seeds, to be tested.
