@@ -1,5 +1,6 @@
 package org.bakeoff.api;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -17,12 +18,12 @@ public record Comparison(
         DatasetInfo data, List<Example> examples, List<ModelPredictions> models, OptionalInt positive) {
 
     /**
-     * Copies both lists.
+     * Copies the list of models. The list of examples is not copied, since it may hold more than fits in memory; it must not change.
      *
      * @throws IllegalArgumentException if there is a positive class of more than two classes, or none of two
      */
     public Comparison {
-        examples = List.copyOf(examples);
+        examples = Collections.unmodifiableList(examples);
         models = List.copyOf(models);
         int classes = data.classes().size();
         if (positive.isPresent() != (classes == 2) || positive.orElse(0) < 0 || positive.orElse(0) >= classes) {

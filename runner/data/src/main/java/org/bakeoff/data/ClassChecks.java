@@ -13,8 +13,6 @@ import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import org.bakeoff.api.Example;
 
 /** Finds classes that could be a mistake in the data: alike but for the spelling, without a real name, or rare. */
 public final class ClassChecks {
@@ -58,10 +56,12 @@ public final class ClassChecks {
      * @param train the training examples, those for validation among them
      * @param test the test examples
      */
-    public ClassChecks(List<String> names, List<Example> train, List<Example> test) {
+    public ClassChecks(List<String> names, ExampleTable train, ExampleTable test) {
         this.names = List.copyOf(names);
         this.sizes = new long[names.size()];
-        Stream.concat(train.stream(), test.stream()).forEach(example -> sizes[example.label()]++);
+        for (ExampleTable set : List.of(train, test)) {
+            IntStream.range(0, set.size()).forEach(example -> sizes[set.label(example)]++);
+        }
     }
 
     /**

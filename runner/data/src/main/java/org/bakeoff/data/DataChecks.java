@@ -1,20 +1,22 @@
 package org.bakeoff.data;
 
-import java.util.HashSet;
+import java.util.BitSet;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.bakeoff.api.Example;
 
-/** Counts what in a dataset could mislead: test examples of which a model may know more than it should. */
+/**
+ * Counts what in a dataset could mislead: test examples of which a model may know more than it should. It reads the examples several
+ * times and keeps a hash of each text or group.
+ */
 public final class DataChecks {
 
-    private final List<Example> train;
-    private final List<Example> test;
-    private final Set<String> trained;
+    private final ExampleTable train;
+    private final ExampleTable test;
+    private final TextHashSet trained = new TextHashSet();
+    /** The training examples whose texts are no earlier one's. */
+    private final int[] distinct;
 
     /**
      * Prepares the checks.
@@ -22,10 +24,10 @@ public final class DataChecks {
      * @param train the training examples, those for validation among them
      * @param test the test examples
      */
-    public DataChecks(List<Example> train, List<Example> test) {
-        this.train = List.copyOf(train);
-        this.test = List.copyOf(test);
-        this.trained = train.stream().map(Example::text).collect(Collectors.toSet());
+    public DataChecks(ExampleTable train, ExampleTable test) {
+        this.train = train;
+        this.test = test;
+        this.distinct = positions(train.texts(), trained::add);
     }
 
     /**
@@ -45,53 +47,85 @@ public final class DataChecks {
 
     /** Counts the test texts that the training set has too, word for word. */
     public Count textsInTrainingSet() {
-        return texts(trained::contains);
+        return count(test.texts(), trained::contains);
     }
 
     /** Counts the test texts that the training set has too, word for word or nearly. */
     public Count nearDuplicatesInTrainingSet() {
-        List<String> texts = test.stream().map(Example::text).distinct().toList();
-        boolean[] near = NearTexts.find(texts, List.copyOf(trained));
-        Set<String> found = IntStream.range(0, near.length)
-                .filter(index -> near[index])
-                .mapToObj(texts::get)
-                .collect(Collectors.toSet());
-        return texts(text -> trained.contains(text) || found.contains(text));
-    }
-
-    private Count texts(Predicate<String> counted) {
-        Set<String> texts = test.stream().map(Example::text).collect(Collectors.toSet());
-        return count(texts.stream().filter(counted).count(), texts.size(), example -> counted.test(example.text()));
+        int[] distinctTest = positions(test.texts(), new TextHashSet()::add);
+        BitSet near = NearTexts.find(
+                () -> ExampleTable.chosen(test.texts(), distinctTest).iterator(),
+                () -> ExampleTable.chosen(train.texts(), distinct).iterator());
+        int[] nearTest = IntStream.range(0, distinctTest.length)
+                .filter(near::get)
+                .map(index -> distinctTest[index])
+                .toArray();
+        TextHashSet found = new TextHashSet();
+        ExampleTable.chosen(test.texts(), nearTest).forEach(found::add);
+        return count(test.texts(), text -> trained.contains(text) || found.contains(text));
     }
 
     /** Counts the test groups that the training set has too. */
     public Count groupsInTrainingSet() {
         // An example that nothing groups has its id for a group, which need not differ between the sets.
-        Set<String> real = Stream.concat(train.stream(), test.stream())
-                .filter(example -> !example.group().equals(example.id()))
-                .map(Example::group)
-                .collect(Collectors.toSet());
-        Set<String> groups = test.stream().map(Example::group).collect(Collectors.toSet());
-        Set<String> known = train.stream().map(Example::group).collect(Collectors.toSet());
-        Predicate<String> both = group -> known.contains(group) && real.contains(group);
-        return count(groups.stream().filter(both).count(), groups.size(), example -> both.test(example.group()));
+        TextHashSet real = new TextHashSet();
+        addGroups(train, real);
+        addGroups(test, real);
+        TextHashSet both = new TextHashSet();
+        if (real.size() > 0) {
+            train.groups().forEach(group -> {
+                if (real.contains(group)) {
+                    both.add(group);
+                }
+            });
+        }
+        return count(test.groups(), both::contains);
+    }
+
+    private static void addGroups(ExampleTable examples, TextHashSet to) {
+        Iterator<String> ids = examples.ids().iterator();
+        examples.groups().forEach(group -> {
+            if (!group.equals(ids.next())) {
+                to.add(group);
+            }
+        });
     }
 
     /** Counts the test examples that repeat the text of an earlier one. */
     public Count repeatedTexts() {
-        Set<String> met = new HashSet<>();
-        List<Integer> repeated = positions(example -> !met.add(example.text()));
-        return new Count(repeated.size(), test.size(), repeated);
+        TextHashSet met = new TextHashSet();
+        int[] repeated = positions(test.texts(), text -> !met.add(text));
+        return new Count(repeated.length, test.size(), list(repeated));
     }
 
-    private Count count(long count, long total, Predicate<Example> concerned) {
-        return new Count(count, total, positions(concerned));
+    /** Counts strings, each once, of all that there are; and finds every example that has one of them. */
+    private static Count count(List<String> strings, Predicate<String> counted) {
+        TextHashSet met = new TextHashSet();
+        TextHashSet metCounted = new TextHashSet();
+        int[] concerned = positions(strings, string -> {
+            met.add(string);
+            boolean counts = counted.test(string);
+            if (counts) {
+                metCounted.add(string);
+            }
+            return counts;
+        });
+        return new Count(metCounted.size(), met.size(), list(concerned));
     }
 
-    private List<Integer> positions(Predicate<Example> concerned) {
-        return IntStream.range(0, test.size())
-                .filter(index -> concerned.test(test.get(index)))
-                .boxed()
-                .toList();
+    private static int[] positions(List<String> strings, Predicate<String> wanted) {
+        IntStream.Builder positions = IntStream.builder();
+        int position = 0;
+        for (String string : strings) {
+            if (wanted.test(string)) {
+                positions.add(position);
+            }
+            position++;
+        }
+        return positions.build().toArray();
+    }
+
+    private static List<Integer> list(int[] positions) {
+        return IntStream.of(positions).boxed().toList();
     }
 }

@@ -117,31 +117,22 @@ public final class DataLoader {
         SplitValidator.check(name, splits);
         List<SourceFingerprint> inputs = new ArrayList<>(sources.inputs());
         content.ifPresent(inputs::add);
-        try {
-            boolean identified = !inputs.isEmpty();
-            if (!identified) {
-                inputs.add(new SourceFingerprint(CONTENT, EncodedFile.sha256(splits), 0));
-            }
-            Path path = encoded(folder, key, inputs);
-            write(path, out -> EncodedFile.write(splits, out));
-            if (identified) {
-                write(index, out -> out.write(Json.COMPACT.writeValueAsBytes(inputs)));
-            }
-            return new Loaded(path, EncodedFile.open(path), false, inputs);
-        } catch (EncodedFile.TooLarge e) {
-            throw new BakeoffException(
-                    ErrorCode.DATA_UNSUITABLE,
-                    ErrorLocation.NONE,
-                    "the dataset '" + name + "' has " + e.getMessage() + ", which is more than Bakeoff takes",
-                    "Use fewer examples, or shorter ones.",
-                    e);
+        boolean identified = !inputs.isEmpty();
+        if (!identified) {
+            inputs.add(new SourceFingerprint(CONTENT, EncodedFile.sha256(splits), 0));
         }
+        Path path = encoded(folder, key, inputs);
+        write(path, out -> EncodedFile.write(splits, out));
+        if (identified) {
+            write(index, out -> out.write(Json.COMPACT.writeValueAsBytes(inputs)));
+        }
+        return new Loaded(path, EncodedFile.open(path), false, inputs);
     }
 
     private static void write(Path path, AtomicFile.Writer content) throws IOException {
         try {
             AtomicFile.write(path, content);
-        } catch (ClosedByInterruptException | EncodedFile.TooLarge e) {
+        } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
             throw new IOException(

@@ -22,11 +22,7 @@ public final class InMemoryDataset implements Dataset<InMemoryDataset.Config> {
     public record Config(
             @ConfigProperty("SHA-256 of the examples") String sha256) {}
 
-    /**
-     * Takes examples and hashes them.
-     *
-     * @throws BakeoffException if they have more than 2 GiB
-     */
+    /** Takes examples and hashes them. */
     public InMemoryDataset(DataSplits splits) {
         this.splits = splits;
         this.content = BakeoffException.reporting(() -> new Config(EncodedFile.sha256(splits)));

@@ -1,7 +1,10 @@
 package org.bakeoff.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -25,12 +28,15 @@ final class NearTexts {
     private static final int BUCKETS = 20;
     private static final int MOST_FREQUENT = (1 << (Long.SIZE - 1 - Shingles.BITS)) - 1;
 
-    private final List<String> others;
+    private final Iterable<String> others;
     private final AtomicIntegerArray frequencies = new AtomicIntegerArray(1 << BUCKETS);
 
-    private NearTexts(List<String> others) {
+    private NearTexts(Iterable<String> others) {
         this.others = others;
-        others.parallelStream().forEach(this::count);
+        Iterator<String> all = others.iterator();
+        while (all.hasNext()) {
+            block(all).parallelStream().forEach(this::count);
+        }
     }
 
     private void count(String other) {
@@ -39,29 +45,44 @@ final class NearTexts {
         }
     }
 
-    /** For each of some texts, whether one of the others is nearly the same. */
-    static boolean[] find(List<String> texts, List<String> others) {
+    /** Returns the positions of those of some texts of which one of the others is nearly the same. Both are read more than once. */
+    static BitSet find(Iterable<String> texts, Iterable<String> others) {
         return new NearTexts(others).find(texts);
     }
 
-    private boolean[] find(List<String> texts) {
-        boolean[] found = new boolean[texts.size()];
-        int next = 0;
-        while (next < others.size()) {
-            int first = next;
-            for (long size = 0; next < others.size() && size < CHARACTERS; next++) {
-                size += others.get(next).length();
-            }
-            Index index = new Index(others.subList(first, next).parallelStream()
+    private BitSet find(Iterable<String> texts) {
+        BitSet found = new BitSet();
+        Iterator<String> next = others.iterator();
+        while (next.hasNext()) {
+            Index index = new Index(block(next).parallelStream()
                     .map(this::ordered)
                     .filter(shingles -> shingles.length > 0)
                     .toList());
-            IntStream.range(0, texts.size())
-                    .parallel()
-                    .filter(text -> !found[text])
-                    .forEach(text -> found[text] = index.near(ordered(texts.get(text))));
+            Iterator<String> all = texts.iterator();
+            int position = 0;
+            while (all.hasNext()) {
+                int first = position;
+                List<String> block = block(all);
+                int[] near = IntStream.range(0, block.size())
+                        .parallel()
+                        .filter(text -> !found.get(first + text) && index.near(ordered(block.get(text))))
+                        .toArray();
+                IntStream.of(near).forEach(text -> found.set(first + text));
+                position += block.size();
+            }
         }
         return found;
+    }
+
+    /** Returns the next texts, of 50 million characters. */
+    private static List<String> block(Iterator<String> texts) {
+        List<String> block = new ArrayList<>();
+        for (long size = 0; size < CHARACTERS && texts.hasNext(); ) {
+            String text = texts.next();
+            block.add(text);
+            size += text.length();
+        }
+        return block;
     }
 
     /** Returns a text's shingles, each once, the rarest first: how often its bucket was met, and then the hash. */

@@ -1,8 +1,6 @@
 package org.bakeoff.data;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.DatasetInfo;
@@ -20,16 +18,20 @@ record SplitValidator(String plugin, DatasetInfo info) {
 
     static void check(String plugin, DataSplits splits) {
         SplitValidator validator = new SplitValidator(plugin, splits.info());
-        validator.checkSet("training", splits.train());
-        validator.checkSet("test", splits.test());
-        validator.checkDisjoint(splits);
+        TextHashSet trained = new TextHashSet();
+        validator.checkSet("training", splits.train(), trained);
+        validator.checkSet("test", splits.test(), new TextHashSet());
+        for (Example example : splits.test()) {
+            if (trained.contains(example.id())) {
+                throw validator.fault("gives the example '" + example.id() + "' both for training and for the test");
+            }
+        }
     }
 
-    private void checkSet(String set, List<Example> examples) {
+    private void checkSet(String set, List<Example> examples, TextHashSet ids) {
         if (examples.isEmpty()) {
             throw fault("gives no " + set + " examples");
         }
-        Set<String> ids = new HashSet<>();
         for (Example example : examples) {
             if (example == null) {
                 throw fault("gives null instead of a " + set + " example");
@@ -57,16 +59,6 @@ record SplitValidator(String plugin, DatasetInfo info) {
                     throw fault("gives " + name + " the token id " + token + ", but ids go from 1 to "
                             + (info.vocabularySize() - 1));
                 }
-            }
-        }
-    }
-
-    private void checkDisjoint(DataSplits splits) {
-        Set<String> ids = new HashSet<>();
-        splits.train().forEach(example -> ids.add(example.id()));
-        for (Example example : splits.test()) {
-            if (ids.contains(example.id())) {
-                throw fault("gives the example '" + example.id() + "' both for training and for the test");
             }
         }
     }

@@ -2,12 +2,11 @@ package org.bakeoff.data;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
@@ -67,23 +66,22 @@ public record ValidationSplit(int[] train, int[] validation) {
         return inValidation;
     }
 
+    /** Takes the groups with the smallest hashes, the first eight bytes of SHA-256, until there are enough examples. */
     private static boolean[] groups(List<String> groups, long wanted) {
-        Map<String, List<Integer>> members = new LinkedHashMap<>();
-        for (int index = 0; index < groups.size(); index++) {
-            members.computeIfAbsent(groups.get(index), group -> new ArrayList<>())
-                    .add(index);
-        }
-        List<String> order = new ArrayList<>(members.keySet());
-        order.sort(Comparator.comparing(Sha256::of));
-        boolean[] inValidation = new boolean[groups.size()];
-        long count = 0;
-        for (String group : order) {
-            if (count >= wanted) {
-                break;
+        MessageDigest sha256 = Sha256.digest();
+        long[] hashes = groups.stream()
+                .mapToLong(group -> ByteBuffer.wrap(sha256.digest(group.getBytes(StandardCharsets.UTF_8)))
+                                .getLong()
+                        ^ Long.MIN_VALUE)
+                .toArray();
+        boolean[] inValidation = new boolean[hashes.length];
+        if (wanted > 0) {
+            long[] sorted = hashes.clone();
+            Arrays.sort(sorted);
+            long last = sorted[(int) Math.min(wanted, sorted.length) - 1];
+            for (int index = 0; index < hashes.length; index++) {
+                inValidation[index] = hashes[index] <= last;
             }
-            List<Integer> chosen = members.getOrDefault(group, List.of());
-            chosen.forEach(index -> inValidation[index] = true);
-            count += chosen.size();
         }
         return inValidation;
     }

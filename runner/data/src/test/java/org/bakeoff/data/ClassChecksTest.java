@@ -28,7 +28,7 @@ class ClassChecksTest {
     }
 
     private ClassChecks checks() {
-        return new ClassChecks(names, train, test);
+        return new ClassChecks(names, ExampleTable.of(train), ExampleTable.of(test));
     }
 
     @Test

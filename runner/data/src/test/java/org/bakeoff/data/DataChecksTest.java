@@ -32,7 +32,8 @@ class DataChecksTest {
         counts(Kind.GROUPS, groups, fillers + texts + groups + repeats);
         counts(Kind.REPEATS, repeats, fillers + texts + 2 * groups + repeats);
         for (Kind kind : Kind.values()) {
-            assertThat(kind.count(new DataChecks(train, test)).testExamples())
+            assertThat(kind.count(new DataChecks(ExampleTable.of(train), ExampleTable.of(test)))
+                            .testExamples())
                     .describedAs(kind.name())
                     .isEqualTo(planted.getOrDefault(kind, List.of()));
         }
@@ -137,7 +138,7 @@ class DataChecksTest {
     }
 
     private void counts(Kind kind, long count, long total) {
-        DataChecks.Count counted = kind.count(new DataChecks(train, test));
+        DataChecks.Count counted = kind.count(new DataChecks(ExampleTable.of(train), ExampleTable.of(test)));
         assertThat(counted.count()).describedAs(kind.name()).isEqualTo(count);
         assertThat(counted.total()).describedAs("all of %s", kind).isEqualTo(total);
     }

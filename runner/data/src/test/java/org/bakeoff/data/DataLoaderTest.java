@@ -1,17 +1,13 @@
 package org.bakeoff.data;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
@@ -35,24 +31,6 @@ class DataLoaderTest {
                 .isThrownBy(() -> load(new Huge(() -> examples(1, new int[Integer.MAX_VALUE - 2], ""))))
                 .returns(ErrorCode.OUT_OF_MEMORY, BakeoffException::code)
                 .withMessageStartingWith("the dataset 'huge' needs more memory");
-    }
-
-    /** Examples that share their tokens or their text, so that there is memory for them here. */
-    @Test
-    void moreThanAFileHoldsEndsInAMessageAndLeavesNothing() throws IOException {
-        int[] tokens = new int[1 << 20];
-        Arrays.fill(tokens, 1);
-        for (Huge huge : List.of(
-                new Huge(() -> examples(600, tokens, "text")),
-                new Huge(() -> examples(150, new int[] {1}, "x".repeat(1 << 24))))) {
-            assertThatExceptionOfType(BakeoffException.class)
-                    .isThrownBy(() -> load(huge))
-                    .returns(ErrorCode.DATA_UNSUITABLE, BakeoffException::code)
-                    .withMessageStartingWith("the dataset 'huge' has more than 2 GiB");
-            try (Stream<Path> left = Files.list(folder.resolve(DataLoader.FOLDER))) {
-                assertThat(left).isEmpty();
-            }
-        }
     }
 
     private void load(Huge dataset) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -88,7 +89,7 @@ class ValidationSplitTest {
 
     private static int largest(List<Integer> groups) {
         return groups.stream()
-                .mapToInt(group -> java.util.Collections.frequency(groups, group))
+                .mapToInt(group -> Collections.frequency(groups, group))
                 .max()
                 .orElseThrow();
     }
@@ -103,7 +104,7 @@ class ValidationSplitTest {
 
     private static TrialData data(List<Integer> groups) {
         DatasetInfo info = new DatasetInfo(List.of("no", "yes"), List.of("", "a"), 1);
-        TokenTable none = new TokenTable(new int[groups.size() + 1], new int[0]);
+        TokenTable none = TokenTable.of(Collections.nCopies(groups.size(), new int[0]));
         List<String> names = groups.stream().map(group -> "movie " + group).toList();
         return new TrialData(info, none, new int[groups.size()], names, none);
     }

@@ -1,5 +1,8 @@
 package org.bakeoff.experiment;
 
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.bakeoff.data.ExampleTable;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.Sha256;
 import org.bakeoff.spec.Records;
@@ -15,6 +19,7 @@ import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.Training;
 import org.bakeoff.statistics.Budget;
 import org.bakeoff.training.TrialResult;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Calculates the training budgets of models. */
@@ -34,17 +39,26 @@ final class Budgets {
         this.trials = trials;
         this.vocabulary =
                 Sha256.of(Json.COMPACT.writeValueAsString(data.test().info().vocabulary()));
-        this.split = Sha256.of(Json.COMPACT.writeValueAsString(
-                List.of(ids(data.split().train()), ids(data.split().validation()))));
+        this.split = split(data);
         this.tokens = IntStream.of(data.split().train())
-                .mapToLong(index -> data.train().get(index).tokens().length)
+                .mapToLong(index -> data.train().length(index))
                 .sum();
     }
 
-    private List<String> ids(int[] positions) {
-        return IntStream.of(positions)
-                .mapToObj(index -> data.train().get(index).id())
-                .toList();
+    /** Returns the SHA-256 of a JSON array of two: the ids that are trained on, and those of the validation set. */
+    private static String split(Comparer.Data data) {
+        MessageDigest sha256 = Sha256.digest();
+        try (JsonGenerator json =
+                Json.COMPACT.createGenerator(new DigestOutputStream(OutputStream.nullOutputStream(), sha256))) {
+            json.writeStartArray();
+            for (int[] positions : List.of(data.split().train(), data.split().validation())) {
+                json.writeStartArray();
+                ExampleTable.chosen(data.train().ids(), positions).forEach(json::writeString);
+                json.writeEndArray();
+            }
+            json.writeEndArray();
+        }
+        return Sha256.of(sha256);
     }
 
     /** Returns the budget of a model; empty if it has no result. */

@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.api.Comparison;
-import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
+import org.bakeoff.data.ExampleTable;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.spec.SearchMethod;
@@ -49,7 +49,7 @@ final class Comparer {
      * @param imported the predictions of models from elsewhere
      */
     record Data(
-            List<Example> train,
+            ExampleTable train,
             ValidationSplit split,
             TestData test,
             long evaluations,
@@ -178,7 +178,7 @@ final class Comparer {
     /** Counts some of the training examples of each class. */
     private static List<Integer> classSizes(Data data, IntStream examples) {
         int[] sizes = new int[data.test().info().classes().size()];
-        examples.forEach(index -> sizes[data.train().get(index).label()]++);
+        examples.forEach(index -> sizes[data.train().label(index)]++);
         return IntStream.of(sizes).boxed().toList();
     }
 

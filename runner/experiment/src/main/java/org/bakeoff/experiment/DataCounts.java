@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.bakeoff.api.Example;
 import org.bakeoff.data.ClassChecks;
 import org.bakeoff.data.DataChecks;
+import org.bakeoff.data.ExampleTable;
 import org.bakeoff.data.TestData;
 import org.bakeoff.statistics.ComparisonInput.DataCount;
 import org.bakeoff.statistics.DataCheck;
@@ -17,13 +16,18 @@ import org.bakeoff.statistics.DataCheck.Kind;
 import org.bakeoff.statistics.Warning;
 
 /** Counts properties of the data that could mislead. */
-record DataCounts(List<Example> train, TestData test) {
+record DataCounts(ExampleTable train, TestData test) {
 
     /** Where there are more classes, only the smallest and the largest are counted. */
     private static final int MOST_CLASSES = 10;
 
+    /** Decides whether an example is counted. */
+    private interface Counted {
+        boolean test(ExampleTable examples, int index);
+    }
+
     List<DataCount> all() {
-        DataChecks checks = new DataChecks(train, test.examples());
+        DataChecks checks = new DataChecks(train, test.table());
         List<DataCount> counts = new ArrayList<>(List.of(
                 of(Kind.TEXTS_IN_TRAINING_SET, checks.textsInTrainingSet()),
                 of(Kind.NEAR_DUPLICATES_IN_TRAINING_SET, checks.nearDuplicatesInTrainingSet()),
@@ -33,7 +37,7 @@ record DataCounts(List<Example> train, TestData test) {
         if (classes > MOST_CLASSES) {
             for (Kind kind : List.of(Kind.SMALLEST_CLASS, Kind.LARGEST_CLASS)) {
                 counts.add(size(kind, Examples.TRAINING, extreme(kind, train)));
-                counts.add(size(kind, Examples.TEST, extreme(kind, test.examples())));
+                counts.add(size(kind, Examples.TEST, extreme(kind, test.table())));
             }
         } else {
             for (int label = 0; label < classes; label++) {
@@ -43,14 +47,15 @@ record DataCounts(List<Example> train, TestData test) {
         }
         for (Examples set : List.of(Examples.TRAINING, Examples.TEST)) {
             int length = test.info().length();
-            counts.add(count(Kind.TRUNCATED, set, Optional.empty(), example -> example.tokens().length == length));
+            counts.add(count(
+                    Kind.TRUNCATED, set, Optional.empty(), (examples, index) -> examples.length(index) == length));
         }
         return counts;
     }
 
     /** Returns warnings of classes that could be a mistake in the data. */
     List<Warning> warnings() {
-        ClassChecks checks = new ClassChecks(test.info().classes(), train, test.examples());
+        ClassChecks checks = new ClassChecks(test.info().classes(), train, test.table());
         List<Warning> warnings = new ArrayList<>();
         List<List<Warning.NamedClass>> alike =
                 checks.alike().stream().map(DataCounts::named).toList();
@@ -81,9 +86,9 @@ record DataCounts(List<Example> train, TestData test) {
     }
 
     /** Returns the first of the classes with the fewest or the most examples. */
-    private int extreme(Kind kind, List<Example> examples) {
+    private int extreme(Kind kind, ExampleTable examples) {
         int[] sizes = new int[test.info().classes().size()];
-        examples.forEach(example -> sizes[example.label()]++);
+        IntStream.range(0, examples.size()).forEach(index -> sizes[examples.label(index)]++);
         Comparator<Integer> bySize = Comparator.comparing(label -> sizes[label]);
         return IntStream.range(0, sizes.length)
                 .boxed()
@@ -93,12 +98,14 @@ record DataCounts(List<Example> train, TestData test) {
 
     private DataCount size(Kind kind, Examples set, int label) {
         Optional<String> name = Optional.of(test.info().classes().get(label));
-        return count(kind, set, name, example -> example.label() == label);
+        return count(kind, set, name, (examples, index) -> examples.label(index) == label);
     }
 
-    private DataCount count(Kind kind, Examples set, Optional<String> className, Predicate<Example> counted) {
-        List<Example> examples = set == Examples.TRAINING ? train : test.examples();
-        long count = examples.stream().filter(counted).count();
+    private DataCount count(Kind kind, Examples set, Optional<String> className, Counted counted) {
+        ExampleTable examples = set == Examples.TRAINING ? train : test.table();
+        long count = IntStream.range(0, examples.size())
+                .filter(index -> counted.test(examples, index))
+                .count();
         return new DataCount(new DataCheck.Subject(kind, set, className), count, examples.size(), List.of());
     }
 }

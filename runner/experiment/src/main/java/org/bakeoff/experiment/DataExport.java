@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.data.EncodedFile;
+import org.bakeoff.data.ExampleTable;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.io.AtomicFile;
@@ -75,10 +77,8 @@ public record DataExport(List<File> files, List<String> classes) {
      */
     static DataExport write(EncodedFile data, ValidationSplit split, Path folder, Format format, boolean overwrite)
             throws IOException {
-        List<Example> train = data.train();
+        ExampleTable train = data.train();
         TestData test = data.test();
-        List<List<Example>> sets =
-                List.of(chosen(train, split.train()), chosen(train, split.validation()), test.examples());
         List<String> names = Stream.of("train", "validation", "test")
                 .map(set -> set + "." + format.name().toLowerCase(Locale.ROOT))
                 .toList();
@@ -93,34 +93,41 @@ public record DataExport(List<File> files, List<String> classes) {
                         "Choose another folder with --out, or replace the files with --overwrite.");
             }
         }
-        boolean texts = sets.stream()
-                .flatMap(List::stream)
-                .anyMatch(example -> !example.text().isBlank());
-        boolean groups = sets.stream()
-                .flatMap(List::stream)
-                .anyMatch(example -> !example.group().equals(example.id()));
+        boolean texts = Stream.of(train, test.table())
+                .flatMap(set -> set.texts().stream())
+                .anyMatch(text -> !text.isBlank());
+        boolean groups = grouped(train) || grouped(test.table());
         List<String> columns = new ArrayList<>(List.of("id", "label", texts ? "text" : "tokens"));
         if (groups) {
             columns.add("group");
         }
+        List<Rows> rows = List.of(
+                writer -> write(ExampleTable.chosen(train.examples(), split.train()), test.info(), columns, writer),
+                writer ->
+                        write(ExampleTable.chosen(train.examples(), split.validation()), test.info(), columns, writer),
+                writer -> write(test.examples().stream(), test.info(), columns, writer));
+        List<Integer> sizes = List.of(
+                split.train().length, split.validation().length, test.table().size());
         List<File> files = new ArrayList<>();
         for (int set = 0; set < names.size(); set++) {
-            List<Example> examples = sets.get(set);
             Path file = folder.resolve(names.get(set));
-            AtomicFile.write(
-                    file,
-                    out -> write(out, format, columns, writer -> {
-                        for (Example example : examples) {
-                            writer.write(fields(example, test.info(), columns));
-                        }
-                    }));
-            files.add(new File(file, examples.size()));
+            Rows content = rows.get(set);
+            AtomicFile.write(file, out -> write(out, format, columns, content));
+            files.add(new File(file, sizes.get(set)));
         }
         return new DataExport(files, test.info().classes());
     }
 
-    private static List<Example> chosen(List<Example> examples, int[] positions) {
-        return IntStream.of(positions).mapToObj(examples::get).toList();
+    private static boolean grouped(ExampleTable examples) {
+        Iterator<String> ids = examples.ids().iterator();
+        return examples.groups().stream().anyMatch(group -> !group.equals(ids.next()));
+    }
+
+    private static void write(Stream<Example> examples, DatasetInfo info, List<String> columns, RowWriter writer)
+            throws IOException {
+        for (Iterator<Example> all = examples.iterator(); all.hasNext(); ) {
+            writer.write(fields(all.next(), info, columns));
+        }
     }
 
     private static List<String> fields(Example example, DatasetInfo info, List<String> columns) {

@@ -115,8 +115,6 @@ public final class ExperimentBuilder {
 
     /**
      * Sets the data to examples in memory. They are identified by their content: with others, an earlier run is not resumed.
-     *
-     * @throws BakeoffException if they have more than 2 GiB
      */
     public ExperimentBuilder dataset(DataSplits examples) {
         InMemoryDataset dataset = new InMemoryDataset(examples);

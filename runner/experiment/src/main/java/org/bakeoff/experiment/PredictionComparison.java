@@ -18,6 +18,7 @@ import org.bakeoff.api.Finding;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.data.CacheFolder;
+import org.bakeoff.data.ExampleTable;
 import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.data.TestData;
 import org.bakeoff.io.BakeoffException;
@@ -215,7 +216,7 @@ public final class PredictionComparison {
                             models.keySet().stream()
                                     .map(model -> imported.compared(model, baselines.contains(model)))
                                     .toList(),
-                            new DataCounts(List.of(), test)
+                            new DataCounts(ExampleTable.of(List.of()), test)
                                     .all().stream()
                                             .filter(count -> OF_TEST.contains(
                                                             count.what().kind())

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.api.Predictions;
+import org.bakeoff.data.ExampleTable;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.spec.SeedPlan;
@@ -100,7 +101,7 @@ class BudgetsTest {
         TestData test = new TestData(new DatasetInfo(List.of("no", "yes"), List.of("", "word"), 1), List.of());
         return new Budgets(
                 new Comparer.Data(
-                        train,
+                        ExampleTable.of(train),
                         new ValidationSplit(new int[] {0, 1}, new int[] {2}),
                         test,
                         0,

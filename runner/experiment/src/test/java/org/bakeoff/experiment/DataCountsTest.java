@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
+import org.bakeoff.data.ExampleTable;
 import org.bakeoff.data.TestData;
 import org.bakeoff.statistics.ComparisonInput.DataCount;
 import org.bakeoff.statistics.DataCheck.Examples;
@@ -80,7 +81,8 @@ class DataCountsTest {
     }
 
     private DataCounts of(List<String> classes) {
-        return new DataCounts(train, new TestData(new DatasetInfo(classes, List.of("", "word"), 2), test));
+        return new DataCounts(
+                ExampleTable.of(train), new TestData(new DatasetInfo(classes, List.of("", "word"), 2), test));
     }
 
     private static void add(List<Example> set, int label, int tokens) {

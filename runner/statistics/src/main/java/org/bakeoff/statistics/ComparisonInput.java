@@ -1,5 +1,6 @@
 package org.bakeoff.statistics;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -27,9 +28,9 @@ public record ComparisonInput(
         List<DataCount> counts,
         Rules rules) {
 
-    /** Copies the lists. */
+    /** Copies the lists but that of the test examples, which may hold more than fits in memory; it must not change. */
     public ComparisonInput {
-        test = List.copyOf(test);
+        test = Collections.unmodifiableList(test);
         models = List.copyOf(models);
         counts = List.copyOf(counts);
     }

@@ -2,10 +2,10 @@ package org.bakeoff.training;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.bakeoff.data.TokenTable;
 import org.bakeoff.spec.Training;
 
@@ -93,11 +93,12 @@ record Batches(TokenTable table, Training training, int length) {
 
     /** Sorts by length; examples of one length stay in their order. */
     private int[] byLength(int[] examples) {
-        return IntStream.of(examples)
-                .boxed()
-                .sorted(Comparator.comparingInt(table::length))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        long[] keyed = new long[examples.length];
+        for (int place = 0; place < keyed.length; place++) {
+            keyed[place] = (long) table.length(examples[place]) << Integer.SIZE | place;
+        }
+        Arrays.sort(keyed);
+        return LongStream.of(keyed).mapToInt(key -> examples[(int) key]).toArray();
     }
 
     /** Durstenfeld's form of the Fisher-Yates shuffle. */

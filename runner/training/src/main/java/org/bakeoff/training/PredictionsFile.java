@@ -11,12 +11,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.data.EncodedFile;
+import org.bakeoff.data.ExampleTable;
 import org.bakeoff.io.AtomicFile;
 import tools.jackson.core.io.NumberOutput;
 
@@ -43,10 +47,16 @@ public final class PredictionsFile {
     private PredictionsFile() {}
 
     static void write(Path file, EncodedFile data, Predictions predictions) throws IOException {
-        List<Row> rows = data.test().examples().stream()
-                .map(example -> new Row(example.id(), example.label()))
-                .toList();
-        write(file, rows, predictions);
+        ExampleTable test = data.test().table();
+        write(
+                file,
+                () -> {
+                    Iterator<String> ids = test.ids().iterator();
+                    return IntStream.range(0, test.size())
+                            .mapToObj(index -> new Row(ids.next(), test.label(index)))
+                            .iterator();
+                },
+                predictions);
     }
 
     /**
@@ -54,7 +64,7 @@ public final class PredictionsFile {
      *
      * @param rows the examples, in the order of the predictions
      */
-    static void write(Path file, List<Row> rows, Predictions predictions) throws IOException {
+    static void write(Path file, Iterable<Row> rows, Predictions predictions) throws IOException {
         List<String> columns = columns(predictions);
         AtomicFile.write(file, out -> {
             CsvWriter writer = CsvWriter.builder()
@@ -64,10 +74,11 @@ public final class PredictionsFile {
             List<String> fields = new ArrayList<>(List.of("id", "label"));
             fields.addAll(columns);
             writer.writeRecord(fields);
-            for (int index = 0; index < rows.size(); index++) {
+            int index = 0;
+            for (Row row : rows) {
                 fields.clear();
-                fields.add(rows.get(index).id());
-                fields.add(Integer.toString(rows.get(index).label()));
+                fields.add(row.id());
+                fields.add(Integer.toString(row.label()));
                 for (int column = 0; column < columns.size(); column++) {
                     fields.add(
                             predictions.hasProbabilities()
@@ -75,6 +86,7 @@ public final class PredictionsFile {
                                     : Integer.toString(predictions.predicted(index)));
                 }
                 writer.writeRecord(fields);
+                index++;
             }
             writer.flush();
         });
@@ -87,13 +99,14 @@ public final class PredictionsFile {
      */
     static Predictions read(Path file, long seed) throws IOException {
         return read(file, records -> {
-            int columns = records.get(0).getFieldCount() - 2;
-            double[] probabilities = records.stream()
-                    .skip(1)
-                    .flatMap(record -> record.getFields().stream().skip(2))
+            int columns = records.next().getFieldCount() - 2;
+            DoubleStream.Builder probabilities = DoubleStream.builder();
+            records.forEachRemaining(record -> record.getFields().stream()
+                    .skip(2)
                     .mapToDouble(Double::parseDouble)
-                    .toArray();
-            return new Predictions(seed, columns == 1 ? 2 : columns, probabilities);
+                    .forEach(probabilities));
+            return new Predictions(
+                    seed, columns == 1 ? 2 : columns, probabilities.build().toArray());
         });
     }
 
@@ -104,14 +117,14 @@ public final class PredictionsFile {
      * @throws IOException if the file can't be read or isn't such a file
      */
     static Predictions read(Path file, int classes, long seed) throws IOException {
-        Optional<int[]> labels = read(
-                file,
-                records -> records.get(0).getField(2).equals(PREDICTED)
-                        ? Optional.of(records.stream()
-                                .skip(1)
-                                .mapToInt(record -> Integer.parseInt(record.getField(2)))
-                                .toArray())
-                        : Optional.empty());
+        Optional<int[]> labels = read(file, records -> {
+            if (!records.next().getField(2).equals(PREDICTED)) {
+                return Optional.empty();
+            }
+            IntStream.Builder predicted = IntStream.builder();
+            records.forEachRemaining(record -> predicted.add(Integer.parseInt(record.getField(2))));
+            return Optional.of(predicted.build().toArray());
+        });
         return labels.isPresent() ? Predictions.ofLabels(seed, classes, labels.get()) : read(file, seed);
     }
 
@@ -121,18 +134,19 @@ public final class PredictionsFile {
      * @throws IOException if the file can't be read or isn't such a file
      */
     public static List<Row> rows(Path file) throws IOException {
-        return read(
-                file,
-                records -> records.stream()
-                        .skip(1)
-                        .map(record -> new Row(record.getField(0), Integer.parseInt(record.getField(1))))
-                        .toList());
+        return read(file, records -> {
+            records.next();
+            List<Row> rows = new ArrayList<>();
+            records.forEachRemaining(
+                    record -> rows.add(new Row(record.getField(0), Integer.parseInt(record.getField(1)))));
+            return rows;
+        });
     }
 
-    private static <T> T read(Path file, Function<List<CsvRecord>, T> content) throws IOException {
+    private static <T> T read(Path file, Function<Iterator<CsvRecord>, T> content) throws IOException {
         try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(file)) {
-            return content.apply(reader.stream().toList());
-        } catch (CsvParseException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            return content.apply(reader.iterator());
+        } catch (CsvParseException | IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException e) {
             throw new IOException(file + " is no file of predictions; delete it and run the trial again", e);
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -2,6 +2,7 @@ package org.bakeoff.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -183,12 +184,13 @@ class BatchesTest {
     }
 
     private static TokenTable table(List<Integer> lengths) {
-        int[] offsets = new int[lengths.size() + 1];
-        for (int index = 0; index < lengths.size(); index++) {
-            offsets[index + 1] = offsets[index] + lengths.get(index);
+        List<int[]> examples = new ArrayList<>();
+        int next = 1;
+        for (int length : lengths) {
+            examples.add(IntStream.range(next, next + length).toArray());
+            next += length;
         }
-        return new TokenTable(
-                offsets, IntStream.rangeClosed(1, offsets[lengths.size()]).toArray());
+        return TokenTable.of(examples);
     }
 
     private static Training training(int batchSize, Training.Padding padding) {

@@ -1,0 +1,43 @@
+package org.bakeoff.data;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Reads parts of a file, of any size. Nothing is mapped: what a process has read of a mapped file counts as its memory, and a file
+ * that gets shorter would end the process. Thread-safe; unlike a channel, it stays open when a thread that reads is interrupted.
+ */
+final class PartReader {
+
+    private final RandomAccessFile file;
+    private final long size;
+
+    PartReader(Path path) throws IOException {
+        size = Files.size(path);
+        file = new RandomAccessFile(path.toFile(), "r");
+    }
+
+    long size() {
+        return size;
+    }
+
+    /**
+     * Returns some bytes of the file, in an array of their own.
+     *
+     * @throws IndexOutOfBoundsException if the file doesn't have them
+     */
+    ByteBuffer read(long position, int count) throws IOException {
+        if (position < 0 || count < 0 || position > size - count) {
+            throw new IndexOutOfBoundsException(count + " bytes at " + position + " of " + size);
+        }
+        byte[] bytes = new byte[count];
+        synchronized (file) {
+            file.seek(position);
+            file.readFully(bytes);
+        }
+        return ByteBuffer.wrap(bytes);
+    }
+}
