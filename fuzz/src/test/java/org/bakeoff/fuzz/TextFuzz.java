@@ -2,9 +2,10 @@ package org.bakeoff.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.file.Path;
-import java.util.Map;
 import org.bakeoff.dataset.text.TextConfig;
 import org.bakeoff.dataset.text.TextDataset;
+import org.bakeoff.io.Json;
+import org.bakeoff.spec.Configs;
 import org.jspecify.annotations.Nullable;
 
 /** Labelled texts, separated by commas or as JSON Lines: what each reader makes of the same bytes. */
@@ -22,6 +23,10 @@ class TextFuzz {
     }
 
     private static TextConfig config(Path file, @Nullable String id, @Nullable String group) {
-        return new TextConfig(file.toString(), "0.5", null, "text", "label", id, group, Map.of(), 100, 8);
+        String columns = id == null ? "" : ", \"id\": \"" + id + "\", \"group\": \"" + group + "\"";
+        return Configs.read(
+                "{\"train\": " + Json.COMPACT.writeValueAsString(file.toString())
+                        + ", \"test\": 0.5, \"vocabulary\": 100, \"length\": 8" + columns + "}",
+                new TextDataset().defaults());
     }
 }

@@ -5,19 +5,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The names of the columns that are read.
  *
- * @param text the column of the texts
+ * @param text the columns of the texts
  * @param label the column of the classes' names
  * @param id the column of the ids, or null
  * @param group the column of the groups, or null
  */
 record Columns(
-        String text,
+        List<String> text,
         String label,
         @Nullable String id,
         @Nullable String group) {
@@ -28,12 +29,16 @@ record Columns(
         return new Columns(config.text(), config.label(), config.id(), config.group());
     }
 
+    /** Returns the names of all columns that are read. */
+    List<String> all() {
+        return Stream.concat(text.stream(), Stream.of(label, id, group).filter(name -> name != null))
+                .toList();
+    }
+
     /** Says that a place lacks a column, which columns it has, and which key names the column. */
     String missing(String place, String column, List<String> there) {
-        String what = place + " has no " + TextSource.quoted(column) + "; ";
-        return near(column, there).isPresent()
-                ? what + there("it has", there, column)
-                : what + there("it has", there, column) + ". Name the right one as \"" + key(column) + "\"";
+        String what = place + " has no " + TextSource.quoted(column) + "; " + there("it has", there, column);
+        return near(column, there).isPresent() ? what : what + ". Name the right one as \"" + key(column) + "\"";
     }
 
     /** Says what there is, and what may have been meant by a name that isn't among it. */
@@ -46,11 +51,12 @@ record Columns(
                         .orElse("");
     }
 
-    private String key(String column) {
-        return column.equals(text) ? "text" : column.equals(label) ? "label" : column.equals(id) ? "id" : "group";
+    /** Returns the key of the configuration that names a column. */
+    String key(String column) {
+        return text.contains(column) ? "text" : column.equals(label) ? "label" : column.equals(id) ? "id" : "group";
     }
 
-    private static Optional<String> near(String column, List<String> there) {
+    static Optional<String> near(String column, List<String> there) {
         String small = column.toLowerCase(Locale.ROOT);
         LevenshteinDistance distance =
                 new LevenshteinDistance(small.length() < 4 ? 1 : Math.max(2, small.length() / 3));

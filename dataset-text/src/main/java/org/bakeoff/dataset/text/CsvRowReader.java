@@ -1,110 +1,266 @@
 package org.bakeoff.dataset.text;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.util.Iterator;
+import java.io.StringReader;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bakeoff.dataset.text.CsvParser.CsvRecord;
+import org.bakeoff.toolkit.text.LabelledText;
 import org.jspecify.annotations.Nullable;
 
-/** Reads comma- or tab-separated values below a header row. */
-record CsvRowReader(TextSource source, Columns columns, LabelNames labels) {
+/** Reads values separated by commas, tabs or other characters. */
+final class CsvRowReader {
 
-    private static final int HEADER = 1 << 16;
+    private static final int START = 1 << 16;
+    private static final int SAMPLE = 200;
+    private static final String DELIMITERS = ",;\t|";
 
-    /** Reads all rows; without tabs, the header row says what separates the fields. */
-    List<Row> rows(boolean tabs) throws IOException {
-        try (BufferedReader reader = new BufferedReader(new Utf8Reader(source))) {
-            return rows(reader, tabs ? '\t' : separator(reader));
-        } catch (CsvParseException syntax) {
-            throw fault(syntax);
-        } catch (UncheckedIOException failed) {
-            throw failed.getCause();
+    /** A line that Excel writes above the header row to name the delimiter. */
+    private static final Pattern SEPARATOR = Pattern.compile("\"?sep=(.)\"?\\r?\\n");
+
+    private final TextSource source;
+    private final Reading reading;
+    private final Charset charset;
+    private final TextConfig config;
+    private final Columns columns;
+
+    CsvRowReader(TextSource source, Charset charset, Reading reading) {
+        this.source = source;
+        this.charset = charset;
+        this.reading = reading;
+        this.config = reading.config();
+        this.columns = reading.columns();
+    }
+
+    /**
+     * A file whose delimiter is known.
+     *
+     * @param dialect its dialect, if quotation marks are quotes
+     * @param header whether its first row names the columns
+     * @param skipped the number of lines above the first row
+     */
+    record Table(TextSource source, Charset charset, Dialect dialect, boolean header, int skipped) {
+
+        Records open(Dialect other) throws IOException {
+            BufferedReader reader = new BufferedReader(new StrictReader(source, charset));
+            for (int line = 0; line < skipped; line++) {
+                reader.readLine();
+            }
+            return new Records(reader, new CsvParser(reader, other, skipped + 1L));
         }
     }
 
-    private List<Row> rows(Reader reader, char separator) throws IOException {
-        Iterator<CsvRecord> records = CsvReader.builder()
-                .fieldSeparator(separator)
-                .allowUnclosedQuote(false)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(reader)
-                .iterator();
-        if (!records.hasNext()) {
-            throw source.fault("this file is empty; its first row must name the columns");
+    /** The records of an open file. */
+    record Records(Reader reader, CsvParser parser) implements AutoCloseable {
+
+        @Nullable
+        CsvRecord next() throws IOException {
+            return parser.next();
         }
-        CsvRecord header = records.next();
-        int text = column(header, columns.text());
-        int label = column(header, columns.label());
-        int id = columns.id() == null ? -1 : column(header, columns.id());
-        int group = columns.group() == null ? -1 : column(header, columns.group());
-        RowCollector rows = new RowCollector(source, columns, labels);
-        while (records.hasNext()) {
-            CsvRecord row = records.next();
-            if (row.getFieldCount() != header.getFieldCount()) {
-                throw source.fault(row.getStartingLineNumber(), ragged(row, header, separator));
+
+        @Override
+        public void close() throws IOException {
+            reader.close();
+        }
+    }
+
+    /** Reads all rows; with {@code tabs}, fields are separated by tabs unless the configuration says otherwise. */
+    void read(boolean tabs, RowCollector rows) throws IOException {
+        Table table = table(tabs);
+        CsvRecord first;
+        try (Records records = table.open(table.dialect())) {
+            first = records.next();
+        }
+        if (first == null) {
+            throw source.fault(
+                    config.header() ? "this file is empty; its first row must name the columns" : "this file is empty");
+        }
+        Positions positions = positions(table, first);
+        DialectDetector.Detected detected = config.quote() == null && config.escape() == null
+                ? new DialectDetector(table, positions.label()).detect()
+                : new DialectDetector.Detected(table.dialect(), null);
+        if (detected.assumed() != null) {
+            reading.note(source, detected.assumed());
+        }
+        try (Records records = table.open(detected.dialect())) {
+            if (table.header()) {
+                records.next();
             }
-            rows.add(
-                    row.getStartingLineNumber(),
-                    row.getField(text),
-                    row.getField(label),
-                    field(row, id),
-                    field(row, group));
+            for (CsvRecord record = records.next(); record != null; record = records.next()) {
+                add(record, first.fields().size(), detected.dialect(), positions, rows);
+            }
         }
-        return rows.all();
+    }
+
+    private void add(CsvRecord record, int width, Dialect dialect, Positions positions, RowCollector rows)
+            throws IOException {
+        if (record.fault() != null) {
+            throw source.fault(record.fault().line(), broken(record.fault().problem(), dialect));
+        }
+        if (record.fields().size() != width) {
+            throw source.fault(record.line(), ragged(record, width, dialect));
+        }
+        List<String> texts = new ArrayList<>();
+        for (int column : positions.text()) {
+            texts.add(record.fields().get(column));
+        }
+        rows.add(
+                record.line(),
+                record.line(),
+                new RowCollector.Values(
+                        String.join(" ", texts),
+                        record.fields().get(positions.label()),
+                        field(record, positions.id()),
+                        field(record, positions.group())));
     }
 
     private static @Nullable String field(CsvRecord row, int column) {
-        return column < 0 ? null : row.getField(column);
+        return column < 0 ? null : row.fields().get(column);
     }
 
-    private int column(CsvRecord header, String name) throws InvalidDataException {
-        int column = header.getFields().indexOf(name);
-        if (column < 0) {
+    /** The positions of the columns that are read; negative for none. */
+    private record Positions(List<Integer> text, int label, int id, int group) {}
+
+    private Positions positions(Table table, CsvRecord first) throws IOException {
+        List<String> names = config.header()
+                ? first.fields().stream().map(LabelledText::stripped).toList()
+                : config.columns();
+        if (!config.header() && names.size() != first.fields().size()) {
             throw source.fault(
-                    header.getStartingLineNumber(),
-                    columns.missing("this row, which must name the columns,", name, header.getFields()));
+                    first.line(),
+                    "this row has " + first.fields().size() + (first.fields().size() == 1 ? " field" : " fields")
+                            + " between delimiters that are " + table.dialect().delimiterName()
+                            + ", and \"columns\" names "
+                            + names.size());
         }
-        if (header.getFields().lastIndexOf(name) != column) {
-            throw source.fault(
-                    header.getStartingLineNumber(),
-                    "there are two columns " + TextSource.quoted(name) + "; rename one");
+        List<Integer> text = new ArrayList<>();
+        for (String one : columns.text()) {
+            text.add(position(table, first, names, one));
+        }
+        return new Positions(
+                text,
+                position(table, first, names, columns.label()),
+                columns.id() == null ? -1 : position(table, first, names, columns.id()),
+                columns.group() == null ? -1 : position(table, first, names, columns.group()));
+    }
+
+    private int position(Table table, CsvRecord first, List<String> names, String name) throws IOException {
+        int column = names.indexOf(name);
+        if (column < 0) {
+            throw source.fault(first.line(), missing(table, first, names, name));
+        }
+        if (names.lastIndexOf(name) != column) {
+            throw source.fault(first.line(), "there are two columns " + TextSource.quoted(name) + "; rename one");
         }
         return column;
     }
 
-    private static String ragged(CsvRecord row, CsvRecord header, char separator) {
-        String name = separator == '\t' ? "tab" : separator == ';' ? "semicolon" : "comma";
-        int fields = row.getFieldCount();
-        return "this row has " + fields + (fields == 1 ? " field" : " fields") + ", the header row has "
-                + header.getFieldCount() + ". A text that holds a " + name
-                + ", a line break or a quote must stand in double quotes, each quote in it twice";
-    }
-
-    /** Returns the comma, unless the first line has none: there are at least two columns. */
-    private static char separator(BufferedReader reader) throws IOException {
-        reader.mark(HEADER);
-        char[] start = new char[HEADER];
-        int length = Math.max(0, reader.read(start, 0, HEADER));
-        reader.reset();
-        String line = new String(start, 0, length).stripLeading().split("[\r\n]", 2)[0];
-        return line.indexOf(',') >= 0 ? ',' : line.indexOf(';') >= 0 ? ';' : line.indexOf('\t') >= 0 ? '\t' : ',';
-    }
-
-    private IOException fault(CsvParseException syntax) {
-        for (Throwable cause = syntax; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvalidDataException data) {
-                return data;
+    /** Says that there is no such column, and what the file seems to be. */
+    private String missing(Table table, CsvRecord first, List<String> names, String name) throws IOException {
+        if (!config.header()) {
+            return columns.missing("\"columns\"", name, names);
+        }
+        String start = first.fields().get(0).strip();
+        if (start.startsWith("{") || start.startsWith("[{")) {
+            return "this is JSON, not values separated by " + table.dialect().delimiterName()
+                    + "; give \"format\": \"jsonl\"";
+        }
+        List<List<String>> sample = new ArrayList<>();
+        try (Records records = table.open(table.dialect())) {
+            for (CsvRecord one = records.next(); one != null && sample.size() < SAMPLE; one = records.next()) {
+                sample.add(one.fields());
             }
         }
-        return source.fault("this isn't valid CSV: " + TextSource.printable(String.valueOf(syntax.getMessage())) + ". "
-                + "A text that holds a separator, a line break or a quote must stand in double quotes, each quote in it"
-                + " twice");
+        ColumnGuess guess = ColumnGuess.of(sample, columns);
+        if (guess.firstIsData()) {
+            return "this row, which must name the columns, has no " + TextSource.quoted(name)
+                    + ", and looks like data. If the file has no header row, give \"header\": false, \"columns\": "
+                    + guess.names();
+        }
+        String what = columns.missing("this row, which must name the columns,", name, names);
+        return Columns.near(name, names).isPresent() ? what : what + guess.advice(names);
+    }
+
+    private String ragged(CsvRecord row, int width, Dialect dialect) {
+        int fields = row.fields().size();
+        return "this row has " + fields + (fields == 1 ? " field" : " fields") + ", the "
+                + (config.header() ? "header" : "first")
+                + " row has " + width + ". "
+                + rule(dialect);
+    }
+
+    private static String rule(Dialect dialect) {
+        return dialect.quote() < 0
+                ? "Without quotes, no text can hold " + dialect.delimiterName() + " or a line break"
+                : "A text that holds " + dialect.delimiterName()
+                        + ", a line break or a quote must stand in double quotes, each quote in it twice. Where quotation"
+                        + " marks are no quotes, give \"quote\": \"none\"";
+    }
+
+    private static String broken(CsvParser.Problem problem, Dialect dialect) {
+        return "this isn't valid CSV: "
+                + switch (problem) {
+                    case TEXT_AFTER_QUOTE -> "a quoted field goes on behind its second quote. ";
+                    case UNCLOSED_QUOTE -> "the quote that begins here has no end. ";
+                    case TOO_LONG -> "a field has no end within 16 million characters. ";
+                }
+                + rule(dialect);
+    }
+
+    private Table table(boolean tabs) throws IOException {
+        String start;
+        try (BufferedReader reader = new BufferedReader(new StrictReader(source, charset))) {
+            char[] chars = new char[START];
+            int length = 0;
+            for (int more = 0; more >= 0 && length < START; length += Math.max(0, more)) {
+                more = reader.read(chars, length, START - length);
+            }
+            start = new String(chars, 0, length);
+        }
+        Matcher separator = SEPARATOR.matcher(start);
+        int skipped = separator.lookingAt() ? 1 : 0;
+        char delimiter = config.delimiter() != null
+                ? config.delimiter().charAt(0)
+                : skipped == 1 ? separator.group(1).charAt(0) : delimiter(start, tabs);
+        Dialect standard = Dialect.standard(delimiter);
+        Dialect dialect = new Dialect(
+                delimiter,
+                config.quote() == null ? standard.quote() : character(config.quote()),
+                config.escape() == null ? standard.escape() : character(config.escape()));
+        return new Table(source, charset, dialect, config.header(), skipped);
+    }
+
+    private static int character(String key) {
+        return key.equals(TextConfig.NONE) ? Dialect.NONE : key.charAt(0);
+    }
+
+    /** Returns the delimiter by which the first row fits best; the comma if none does. */
+    private char delimiter(String start, boolean tabs) throws IOException {
+        String order = tabs ? "\t,;|" : DELIMITERS;
+        char best = order.charAt(0);
+        int most = 0;
+        for (char delimiter : order.toCharArray()) {
+            CsvRecord first = new CsvParser(new StringReader(start), Dialect.standard(delimiter), 1).next();
+            int fit = first == null || first.fields().size() < 2 ? 0 : fit(first.fields());
+            if (fit > most) {
+                most = fit;
+                best = delimiter;
+            }
+        }
+        return best;
+    }
+
+    /** Returns 1 for fields, more for those of the right names or number. */
+    private int fit(List<String> fields) {
+        if (!config.header()) {
+            return fields.size() == config.columns().size() ? 2 : 1;
+        }
+        List<String> names = fields.stream().map(LabelledText::stripped).toList();
+        return 1 + (int) columns.all().stream().filter(names::contains).count();
     }
 }

@@ -3,6 +3,7 @@ package org.bakeoff.dataset.text;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,32 +11,66 @@ import org.bakeoff.toolkit.text.LabelledText;
 import org.bakeoff.toolkit.text.SpilledList;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the rows of one source as they are read, and checks each. */
+/** Collects the rows of the files of one set as they are read, and checks each. */
 final class RowCollector {
 
-    private final TextSource source;
     private final Columns columns;
     private final LabelNames labels;
-    private final List<Row> rows;
+    private final List<TextSource> sources = new ArrayList<>();
+    private final List<Row> rows = new SpilledList<>(new Codec(sources));
     private final Set<String> ids = new HashSet<>();
+    private int before;
 
-    RowCollector(TextSource source, Columns columns, LabelNames labels) {
-        this.source = source;
-        this.columns = columns;
-        this.labels = labels;
-        this.rows = new SpilledList<>(new Codec(source));
+    RowCollector(Reading reading) {
+        this.columns = reading.columns();
+        this.labels = reading.labels();
+    }
+
+    /**
+     * What a row has in the columns that are read.
+     *
+     * @param text its text
+     * @param label its label, as it was read
+     * @param id see {@link TextConfig#id()}; null where no column holds it
+     * @param group null where no column holds it
+     */
+    record Values(
+            String text,
+            String label,
+            @Nullable String id,
+            @Nullable String group) {}
+
+    /** Starts with another file, whose rows follow. */
+    void start(TextSource file) {
+        sources.add(file);
+        before = rows.size();
+    }
+
+    /** Ends a file, which must have had rows. */
+    void end() throws InvalidDataException {
+        if (rows.size() == before) {
+            throw source().fault("this file holds no rows of data");
+        }
     }
 
     /**
      * Adds a row.
      *
-     * @param id see {@link TextConfig#id()}; null where no column holds it
-     * @param group null where no column holds it
+     * @param line the line where it begins
+     * @param number what its id says where no column holds one
      */
-    void add(long line, String text, String label, @Nullable String id, @Nullable String group)
-            throws InvalidDataException {
-        String name = id == null ? source.file() + ":" + line : id.strip();
-        Row row = new Row(source, line, name, text, labels.of(label), group == null || group.isBlank() ? null : group);
+    void add(long line, long number, Values values) throws InvalidDataException {
+        TextSource source = source();
+        String id = values.id();
+        String group = values.group();
+        String name = id == null ? source.file() + ":" + number : id.strip();
+        Row row = new Row(
+                source,
+                line,
+                name,
+                values.text(),
+                labels.of(values.label()),
+                group == null || group.isBlank() ? null : group);
         if (row.label().isEmpty()) {
             throw row.fault("the label is empty (column " + TextSource.quoted(columns.label())
                     + "). Delete the row, or give it a class by \"labels\": {\"\": \"...\"}");
@@ -46,35 +81,44 @@ final class RowCollector {
         rows.add(row);
     }
 
+    private TextSource source() {
+        return sources.get(sources.size() - 1);
+    }
+
+    /** Adds rows that are checked and in their order. */
+    void addAll(List<Row> more) {
+        rows.addAll(more);
+    }
+
     private void check(Row row) throws InvalidDataException {
         String fault = LabelledText.idFault(row.id());
         if (fault != null) {
             throw row.fault(fault);
         }
         if (!ids.add(row.id())) {
-            long first = rows.stream()
+            Row first = rows.stream()
                     .filter(other -> other.id().equals(row.id()))
                     .findFirst()
-                    .map(Row::line)
-                    .orElse(0L);
-            throw row.fault("the id " + TextSource.quoted(row.id()) + " is that of line " + first
+                    .orElse(row);
+            throw row.fault("the id " + TextSource.quoted(row.id()) + " is that of line " + first.line()
+                    + (first.source().equals(row.source())
+                            ? ""
+                            : " of " + TextSource.printable(first.source().name()))
                     + " too; ids must differ. Without \"id\" the file and the line make one");
         }
     }
 
-    /** Returns all rows, in their order; there must be one. */
-    List<Row> all() throws IOException {
-        if (rows.isEmpty()) {
-            throw source.fault("this file holds no rows of data");
-        }
+    /** Returns all rows, in their order. */
+    List<Row> all() {
         return rows;
     }
 
-    /** Writes and reads the rows of a source. */
-    private record Codec(TextSource source) implements SpilledList.Codec<Row> {
+    /** Writes and reads rows of some sources. */
+    private record Codec(List<TextSource> sources) implements SpilledList.Codec<Row> {
 
         @Override
         public void write(Row row, DataOutput out) throws IOException {
+            out.writeInt(sources.lastIndexOf(row.source()));
             out.writeLong(row.line());
             SpilledList.writeText(row.id(), out);
             SpilledList.writeText(row.text(), out);
@@ -85,6 +129,7 @@ final class RowCollector {
 
         @Override
         public Row read(DataInput in) throws IOException {
+            TextSource source = sources.get(in.readInt());
             long line = in.readLong();
             String id = SpilledList.readText(in);
             String text = SpilledList.readText(in);

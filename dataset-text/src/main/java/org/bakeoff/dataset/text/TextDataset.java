@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
@@ -17,7 +19,7 @@ import org.bakeoff.toolkit.text.LabelledTexts;
 import org.bakeoff.toolkit.text.Tokenizer;
 
 /**
- * Reads labelled texts from CSV, TSV, JSON Lines, or a folder for each class.
+ * Reads labelled texts from CSV, TSV and JSON files, compressed or not, or a folder for each class.
  *
  * <p>An example's text is what was read, unchanged; its label the index of its class, see {@link LabelledTexts}; its id that of
  * the row, or the file's name and the line, such as {@code reviews.csv:17}, or the names of folder, class and file, such as
@@ -37,45 +39,71 @@ public final class TextDataset implements Dataset<TextConfig> {
 
     @Override
     public String description() {
-        return "your own labelled texts: CSV, TSV, JSON Lines, or a folder for each class";
+        return "your own labelled texts: CSV, TSV or JSON files, compressed or not, or a folder for each class";
     }
 
     @Override
     public TextConfig defaults() {
-        return new TextConfig("train.csv", "0.2", null, "text", "label", null, null, Map.of(), 10_000, 200);
+        return new TextConfig(
+                List.of("train.csv"),
+                List.of("0.2"),
+                null,
+                List.of("text"),
+                "label",
+                null,
+                null,
+                Map.of(),
+                TextConfig.AUTO,
+                true,
+                List.of(),
+                null,
+                null,
+                null,
+                10_000,
+                200);
     }
 
     @Override
     public DataSplits load(TextConfig config, DataContext context) throws IOException {
-        LabelNames labels = new LabelNames(config.labels());
-        RowReader files = new RowReader(Columns.of(config), labels, config.format());
-        TextSource source = source(config.train(), context);
+        Reading reading = new Reading(config);
+        SourceFiles files = new SourceFiles(context, reading);
+        RowReader reader = new RowReader(reading);
+        List<TextSource> train = files.train();
         Optional<BigDecimal> share = config.share();
         if (share.isPresent()) {
-            List<Row> rows = files.rows(source);
-            labels.check(source);
-            return encoding(config).split(rows, share.get(), config.group() != null, labels.notes());
+            List<Row> rows = reader.rows(train);
+            reading.labels().check(train.get(0));
+            return encoding(config).split(rows, share.get(), config.group() != null, reading.notes());
         }
-        TextSource other = source(config.test(), context);
-        if (Files.isSameFile(source.path(), other.path())) {
-            throw other.fault(
-                    "this is both \"train\" and \"test\". To test on a part of it, give \"test\" a share, such as"
-                            + " 0.2");
+        List<TextSource> test = files.test();
+        checkDifferent(train, test);
+        Set<String> names = train.stream().map(TextSource::file).collect(Collectors.toSet());
+        boolean alike = test.stream().anyMatch(source -> names.contains(source.file()));
+        List<Row> trainRows = reader.rows(alike ? within("train", train) : train);
+        List<Row> testRows = reader.rows(alike ? within("test", test) : test);
+        reading.labels().check(train.get(0));
+        return encoding(config).encode(trainRows, testRows, reading.notes());
+    }
+
+    private static void checkDifferent(List<TextSource> train, List<TextSource> test) throws IOException {
+        for (TextSource source : train) {
+            for (TextSource other : test) {
+                if (Files.isSameFile(source.path(), other.path())) {
+                    throw other.fault(
+                            "this is both \"train\" and \"test\". To test on a part of it, give \"test\" a share, such as"
+                                    + " 0.2");
+                }
+            }
         }
-        boolean alike = source.file().equals(other.file());
-        List<Row> train = files.rows(alike ? source.within("train") : source);
-        List<Row> test = files.rows(alike ? other.within("test") : other);
-        labels.check(source);
-        return encoding(config).encode(train, test, labels.notes());
+    }
+
+    private static List<TextSource> within(String set, List<TextSource> sources) {
+        return sources.stream().map(source -> source.within(set)).toList();
     }
 
     @Override
     public Optional<TextEncoder> encoder(TextConfig config, DatasetInfo data) {
         return Optional.of(Encoder.of(data, Tokenizer.keras()));
-    }
-
-    private static TextSource source(String name, DataContext context) throws IOException {
-        return new TextSource(name, context.open(name, null));
     }
 
     private static LabelledTexts encoding(TextConfig config) {

@@ -23,7 +23,12 @@ record TextSource(String name, Path path, String file) {
 
     /** Returns the same source, with a longer prefix of ids. */
     TextSource within(String set) {
-        return new TextSource(name, path, set + "/" + file);
+        return named(set + "/" + file);
+    }
+
+    /** Returns the same source with another prefix of ids. */
+    TextSource named(String prefix) {
+        return new TextSource(name, path, isFormula(prefix) ? "_" + prefix : prefix);
     }
 
     private static String last(String name) {
@@ -48,6 +53,11 @@ record TextSource(String name, Path path, String file) {
     /** Returns the beginning of untrusted text, in quotes and without control characters. */
     static String quoted(String text) {
         return LabelledText.quoted(text);
+    }
+
+    /** Returns untrusted text as a string of JSON. */
+    static String json(String text) {
+        return "\"" + printable(text).replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
     static String printable(String text) {

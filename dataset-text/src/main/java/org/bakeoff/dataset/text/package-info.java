@@ -1,4 +1,4 @@
-/** Labelled texts of one's own: CSV, TSV, JSON Lines, or a folder for each class. */
+/** Labelled texts of one's own: CSV, TSV and JSON files, or a folder for each class. */
 @NullMarked
 package org.bakeoff.dataset.text;
 

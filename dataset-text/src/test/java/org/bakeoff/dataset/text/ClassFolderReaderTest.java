@@ -7,6 +7,7 @@ import static org.bakeoff.dataset.text.Loading.refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Example;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ final class ClassFolderReaderTest {
         write("train/a/1", "x");
         Path file = write("train/b/2", "");
         Files.write(file, new byte[] {'a', '\n', (byte) 0xff});
-        refusal(config(dir.resolve("train"), "0.5"))
+        refusal(Loading.with(dir.resolve("train"), 0.5, Map.of("encoding", "UTF-8")))
                 .startsWith(file.toRealPath() + ", line 2: this is no UTF-8: byte 2");
     }
 

@@ -1,7 +1,5 @@
 package org.bakeoff.dataset.text;
 
-import static java.nio.charset.StandardCharsets.UTF_16;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.bakeoff.dataset.text.Loading.named;
@@ -10,7 +8,6 @@ import static org.bakeoff.dataset.text.Loading.refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.bakeoff.api.Example;
 import org.bakeoff.dataset.text.TextConfig.Format;
@@ -121,10 +118,10 @@ final class CsvTest {
 
     @Test
     void whatIsntCsvIsNamedAsTheParserSaysIt() throws IOException {
-        refusal(dir, "open.csv", "text,label\na,b\n\nc,\"d\ne,f\n")
-                .contains("open.csv: this isn't valid CSV: ", "line 4", "in double quotes");
-        refusal(dir, "behind.csv", "text,label\na,b\n\"c\" d,e")
-                .contains("behind.csv: this isn't valid CSV: ", "line 3", "in double quotes");
+        refusal(dir, "open.csv", "text,label\na,\"b\"\n\nc,\"d\n")
+                .contains("open.csv, line 4: this isn't valid CSV: ", "in double quotes");
+        refusal(dir, "behind.csv", "text,label\n\"a\",b\n\"c\" d,e")
+                .contains("behind.csv, line 3: this isn't valid CSV: ", "in double quotes");
     }
 
     @Test
@@ -161,27 +158,5 @@ final class CsvTest {
             rows.append("t,label ").append(row).append('\n');
         }
         refusal(dir, "train.csv", rows.toString()).contains("line 1002: this is label number 1001", "the right column");
-    }
-
-    @Test
-    void whatIsNoUtf8IsNamedWithItsLineAndByte() throws IOException {
-        Path latin =
-                Files.write(dir.resolve("latin.csv"), concat("text,label\nx,a\ncaf".getBytes(UTF_8), 0xE9, ',', 'b'));
-        refusal(Loading.config(latin, "0.5"))
-                .isEqualTo(
-                        latin + ", line 3: this is no UTF-8: byte 18 of the file (from 0), 0xE9, begins no character."
-                                + " Save the file as UTF-8");
-        Path cut = Files.write(dir.resolve("cut.csv"), concat("text,label\nx,a\ny,b\nz,".getBytes(UTF_8), 0xE2, 0x82));
-        refusal(Loading.config(cut, "0.5")).contains("line 4", "byte 21");
-        Path wide = Files.write(dir.resolve("wide.csv"), "text,label\nx,a\n".getBytes(UTF_16));
-        refusal(Loading.config(wide, "0.5")).contains("line 1", "0xFE", "it looks like UTF-16");
-    }
-
-    private static byte[] concat(byte[] start, int... more) {
-        byte[] all = Arrays.copyOf(start, start.length + more.length);
-        for (int index = 0; index < more.length; index++) {
-            all[start.length + index] = (byte) more[index];
-        }
-        return all;
     }
 }

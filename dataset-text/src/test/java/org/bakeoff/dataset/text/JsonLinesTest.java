@@ -88,7 +88,7 @@ final class JsonLinesTest {
 
     @Test
     void aFileOfOneEndlessLineIsRefusedBeforeMemoryIsFull() throws IOException {
-        refusal(dir, "train.jsonl", "[" + " ".repeat(1 << 24) + "]")
+        refusal(dir, "train.jsonl", "{" + " ".repeat(1 << 24) + "}")
                 .contains("line 1: this line is longer than 16777216");
     }
 }

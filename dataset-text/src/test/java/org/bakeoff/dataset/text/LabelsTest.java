@@ -19,7 +19,7 @@ final class LabelsTest {
 
     private TextConfig config(Map<String, String> labels, String... rows) throws IOException {
         Path train = Files.writeString(dir.resolve("train.csv"), "label,text\n" + String.join("\n", rows) + "\n");
-        return new TextConfig(train.toString(), "0.4", null, "text", "label", null, null, labels, 100, 8);
+        return Loading.with(train, 0.4, Map.of("labels", labels));
     }
 
     @Test
@@ -56,9 +56,11 @@ final class LabelsTest {
     void aLabelOfTheTestSetThatIsAlikeIsNamedWithTheRemedy() throws IOException {
         Path test = Files.writeString(dir.resolve("test.csv"), "label,text\nYes,so\n");
         TextConfig config = config(Map.of(), "yes,a", "no,b");
-        refusal(Loading.config(Path.of(config.train()), test.toString())).contains("\"labels\": {\"Yes\": \"yes\"}");
+        refusal(Loading.config(Path.of(config.train().get(0)), test.toString()))
+                .contains("\"labels\": {\"Yes\": \"yes\"}");
         Path numbers = Files.writeString(dir.resolve("numbers.csv"), "label,text\n1.0,so\n");
         TextConfig zeros = config(Map.of(), "0,a", "1,b");
-        refusal(Loading.config(Path.of(zeros.train()), numbers.toString())).contains("\"labels\": {\"1.0\": \"1\"}");
+        refusal(Loading.config(Path.of(zeros.train().get(0)), numbers.toString()))
+                .contains("\"labels\": {\"1.0\": \"1\"}");
     }
 }

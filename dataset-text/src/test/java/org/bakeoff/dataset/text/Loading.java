@@ -7,40 +7,57 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractStringAssert;
-import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Example;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.data.LoadingListener;
+import org.bakeoff.data.Sources;
 import org.bakeoff.dataset.text.TextConfig.Format;
+import org.bakeoff.spec.Configs;
+import org.bakeoff.spec.Records;
 
 /** Loads as the runner does, and looks at the result. */
 final class Loading {
 
-    static final DataContext LOCAL = (source, sha256) -> {
-        assertThat(sha256).isNull();
-        return Path.of(source);
-    };
+    private static final Path NO_CACHE = Path.of("target/no-cache");
 
     private Loading() {}
 
     static TextConfig config(Path train, String test) {
-        return new TextConfig(train.toString(), test, null, "text", "label", null, null, Map.of(), 100, 8);
+        return with(train, test, Map.of());
+    }
+
+    /** The configuration that a spec with these keys has. */
+    static TextConfig with(Object train, Object test, Map<String, ?> more) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("train", train);
+        keys.put("test", test);
+        keys.put("vocabulary", 100);
+        keys.put("length", 8);
+        keys.putAll(more);
+        return read(keys);
+    }
+
+    static TextConfig read(Map<String, ?> keys) {
+        return Configs.read(Records.node(keys).toString(), new TextDataset().defaults());
     }
 
     /** The same with columns of ids and groups. */
     static TextConfig named(Path train, String test) {
-        return new TextConfig(train.toString(), test, null, "text", "label", "id", "group", Map.of(), 100, 8);
+        return with(train, test, Map.of("id", "id", "group", "group"));
     }
 
     static TextConfig as(Path train, String test, Format format) {
-        return new TextConfig(train.toString(), test, format, "text", "label", null, null, Map.of(), 100, 8);
+        return with(train, test, Map.of("format", format));
     }
 
     static DataSplits load(TextConfig config) throws IOException {
-        return new TextDataset().load(config, LOCAL);
+        return new TextDataset().load(config, new Sources(new CacheFolder(NO_CACHE), true, LoadingListener.NONE));
     }
 
     /** Both sets, the training set first. */

@@ -101,7 +101,7 @@ final class RoundTripTest {
         StringWriter found = new StringWriter();
 
         IOException refusal = catchThrowableOfType(IOException.class, () -> {
-            try (Utf8Reader reader = new Utf8Reader(new TextSource("it", file))) {
+            try (StrictReader reader = new StrictReader(new TextSource("it", file), UTF_8)) {
                 reader.transferTo(found);
             }
         });
@@ -135,7 +135,7 @@ final class RoundTripTest {
     private List<String> read(String ending, String content) throws IOException {
         file = Files.writeString(Files.createTempFile("rows", ending), content);
         TextSource source = new TextSource(file.toString(), file);
-        return new RowReader(new Columns("text", "label", null, null), new LabelNames(Map.of()), null)
-                .rows(source).stream().map(Row::text).toList();
+        return new RowReader(new Reading(Loading.config(file, "0.5")))
+                .rows(List.of(source)).stream().map(Row::text).toList();
     }
 }

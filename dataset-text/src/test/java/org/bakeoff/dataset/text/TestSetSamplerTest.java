@@ -61,9 +61,8 @@ final class TestSetSamplerTest {
             csv.writeRecord("id", "text", "label", "group");
             rows.forEach(csv::writeRecord);
         }
-        String group = grouped ? "group" : null;
         return Loading.load(
-                new TextConfig(file.toString(), share, null, "text", "label", "id", group, Map.of(), 100, 8));
+                Loading.with(file, share, grouped ? Map.of("id", "id", "group", "group") : Map.of("id", "id")));
     }
 
     @Property(tries = 150)

@@ -30,6 +30,6 @@ final class TextContractTest extends DatasetContract<TextConfig> {
                 so-so,works or not
                 so-so,who knows
                 """);
-        return new TextConfig(train.toString(), "0.4", null, "text", "label", null, null, Map.of(), 9, 4);
+        return Loading.with(train, 0.4, Map.of("vocabulary", 9, "length", 4));
     }
 }

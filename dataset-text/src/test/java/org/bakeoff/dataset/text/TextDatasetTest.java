@@ -22,6 +22,8 @@ import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.Example;
+import org.bakeoff.spec.Configs;
+import org.bakeoff.spec.SpecException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,28 +159,41 @@ final class TextDatasetTest {
     void theNameOfAUrlSaysTheFormatAndNamesTheRows() throws IOException {
         Path kept = csv("3f4a-download", "a,x", "b,y", "a,z");
         String url = "https://example.org/data/reviews.csv?raw=true#top";
-        DataSplits data = new TextDataset()
-                .load(
-                        new TextConfig(url, "0.4", null, "text", "label", null, null, Map.of(), 10, 5),
-                        (source, sha256) -> {
-                            assertThat(source).isEqualTo(url);
-                            return kept;
-                        });
+        DataSplits data = new TextDataset().load(Loading.with(url, 0.4, Map.of()), (source, sha256) -> {
+            assertThat(source).isEqualTo(url);
+            return kept;
+        });
         assertThat(all(data)).extracting(Example::id).contains("reviews.csv:2");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "1", "1.5", "-0.1", "1e3"})
     void aShareLiesBetweenNoneAndAll(String share) {
-        assertThatThrownBy(() -> config(dir, share))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("\"test\" is " + share + "; it must be more than 0 and less than 1");
+        assertThatThrownBy(() -> config(dir, share)).isInstanceOf(SpecException.class);
     }
 
-    @Test
-    void oneColumnIsNotBothTextAndLabel() {
-        assertThatThrownBy(() -> new TextConfig("x", "0.2", null, "a", "a", null, null, Map.of(), 10, 5))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("the same column, 'a'");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"test\": [0.2, \"b.csv\"]}             | \"test\" is a list with the share 0.2",
+                "{\"test\": 0}                            | \"test\" is 0; it must be more than 0 and less than 1",
+                "{\"test\": []}                           | \"test\" is an empty list",
+                "{\"train\": []}                          | \"train\" is an empty list",
+                "{\"text\": []}                           | \"text\" is an empty list",
+                "{\"text\": [\"a\", \"b\"], \"label\": \"b\"} | the same column, 'b'",
+                "{\"header\": false}                      | name the columns, such as \"columns\": [\"label\", \"text\"]",
+                "{\"columns\": [\"text\", \"label\"]}       | give \"header\": false, too",
+                "{\"encoding\": \"windows1252x\"}         | there is no encoding 'windows1252x'; did you mean 'windows-1252'?",
+                "{\"encoding\": \"?!\"}                   | there is no encoding '?!'",
+                "{\"delimiter\": \"tab\"}                 | \"delimiter\" is 'tab'; it must be one character, such as \"\\t\"",
+                "{\"quote\": \"no\"}                      | \"quote\" is 'no'; it must be one character, or \"none\"",
+                "{\"labels\": {\"0\": 1}}                 | a text in quotes",
+            })
+    void valuesThatDontFitAreRefused(String keys, String what) {
+        String json = keys.contains("\"train\"") ? keys : "{\"train\": \"x.csv\", " + keys.substring(1);
+        assertThatThrownBy(() -> Configs.read(json, new TextDataset().defaults()))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining(what);
     }
 }

@@ -5,22 +5,23 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Reads UTF-8 with or without a byte order mark, and refuses invalid bytes, which Java would turn into question marks.
+ * Decodes text with or without a byte order mark, and refuses invalid bytes, which Java would turn into question marks.
  */
-final class Utf8Reader extends Reader {
+final class StrictReader extends Reader {
 
     private static final char MARK = '\uFEFF';
 
     private final TextSource source;
     private final InputStream in;
-    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    private final CharsetDecoder decoder;
     private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).flip();
     private final CharBuffer chars = CharBuffer.allocate(1 << 15).flip();
     private long position;
@@ -28,9 +29,11 @@ final class Utf8Reader extends Reader {
     private char before;
     private boolean ended;
 
-    Utf8Reader(TextSource source) throws IOException {
+    /** Opens a file, compressed or not. */
+    StrictReader(TextSource source, Charset charset) throws IOException {
         this.source = source;
-        this.in = Files.newInputStream(source.path());
+        this.decoder = charset.newDecoder();
+        this.in = CompressedFile.open(source);
     }
 
     @Override
@@ -86,14 +89,27 @@ final class Utf8Reader extends Reader {
 
     private InvalidDataException fault() {
         int value = bytes.get(bytes.position()) & 0xff;
-        String guess = position == 0 && value >= 0xfe ? "; it looks like UTF-16" : "";
+        String charset = decoder.charset().name();
         return source.fault(
                 line,
                 String.format(
                         Locale.ROOT,
-                        "this is no UTF-8: byte %d of the file (from 0), 0x%02X, begins no character%s. Save the file as UTF-8",
+                        "this is no %s: byte %d of the file (from 0), 0x%02X, begins no character. %s",
+                        charset,
                         position,
                         value,
-                        guess));
+                        remedy(charset)));
+    }
+
+    private String remedy(String charset) {
+        if (!charset.equals(StandardCharsets.UTF_8.name())) {
+            return "Save the file as UTF-8, or give another \"encoding\"";
+        }
+        byte[] rest = Arrays.copyOfRange(bytes.array(), bytes.position(), bytes.limit());
+        return Encoding.likely(Encoding.nonAscii(rest))
+                .map(other -> "Save the file as UTF-8, or, if it was written in "
+                        + other.charset().name() + ", as it seems, give \"encoding\": \""
+                        + other.charset().name() + "\"")
+                .orElse("Save the file as UTF-8, or give its \"encoding\"");
     }
 }

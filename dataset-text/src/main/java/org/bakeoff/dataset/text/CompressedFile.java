@@ -1,0 +1,149 @@
+package org.bakeoff.dataset.text;
+
+import io.airlift.compress.MalformedInputException;
+import io.airlift.compress.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/** Reads files that may be compressed by gzip, zstd or zip, as their first bytes say. */
+final class CompressedFile {
+
+    private static final int BUFFER = 1 << 16;
+    private static final int GZIP = 0x1f8b;
+    private static final long ZSTD = 0x28b52ffdL;
+    private static final long ZIP = 0x504b0304L;
+
+    private CompressedFile() {}
+
+    /** Opens what a file holds, uncompressed. */
+    static InputStream open(TextSource source) throws IOException {
+        long start = start(source.path());
+        if (start == ZIP) {
+            return openZip(source);
+        }
+        InputStream file = new BufferedInputStream(Files.newInputStream(source.path()), BUFFER);
+        try {
+            return start == ZSTD
+                    ? new Checked(source, "zstd", new ZstdInputStream(file))
+                    : start >>> 16 == GZIP ? new Checked(source, "gzip", new GZIPInputStream(file, BUFFER)) : file;
+        } catch (IOException e) {
+            file.close();
+            throw new Checked(source, "gzip", file).fault(e);
+        }
+    }
+
+    /** Returns the name of what a file holds: its own, without the ending of the compression, or that of the file in a zip. */
+    static String contentName(TextSource source) throws IOException {
+        String name = source.file().toLowerCase(Locale.ROOT);
+        if (Files.isRegularFile(source.path()) && start(source.path()) == ZIP) {
+            try (ZipFile zip = new ZipFile(source.path().toFile())) {
+                String inside = entry(source, zip).getName().toLowerCase(Locale.ROOT);
+                return inside.substring(inside.lastIndexOf('/') + 1);
+            } catch (ZipException e) {
+                throw damaged(source, "zip");
+            }
+        }
+        return name.replaceFirst("\\.(gz|gzip|zst|zstd)$", "");
+    }
+
+    private static long start(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            long start = 0;
+            for (byte one : in.readNBytes(Integer.BYTES)) {
+                start = (start << 8) | (one & 0xff);
+            }
+            return start;
+        }
+    }
+
+    private static InputStream openZip(TextSource source) throws IOException {
+        ZipFile zip;
+        try {
+            zip = new ZipFile(source.path().toFile());
+        } catch (ZipException e) {
+            throw damaged(source, "zip");
+        }
+        try {
+            return new Checked(source, "zip", zip.getInputStream(entry(source, zip))) {
+                @Override
+                public void close() throws IOException {
+                    zip.close();
+                }
+            };
+        } catch (IOException e) {
+            zip.close();
+            throw e;
+        }
+    }
+
+    /** Returns the only file in an archive, hidden ones not counted. */
+    private static ZipEntry entry(TextSource source, ZipFile zip) throws IOException {
+        List<? extends ZipEntry> files = zip.stream()
+                .filter(entry -> !entry.isDirectory() && !entry.getName().matches("(.*/)?(\\.|__MACOSX/).*"))
+                .toList();
+        ForeignFormat.ofZip(files.stream().map(ZipEntry::getName).toList()).check(source);
+        if (files.size() != 1) {
+            throw source.fault("this zip file holds "
+                    + (files.isEmpty()
+                            ? "no file"
+                            : files.size() + " files, such as "
+                                    + TextSource.quoted(files.get(0).getName()))
+                    + "; it must hold one. Unpack it, and name the files"
+                    + " or their folder");
+        }
+        return files.get(0);
+    }
+
+    private static InvalidDataException damaged(TextSource source, String kind) {
+        return source.fault("this " + kind + " file is damaged or incomplete; copy or download it again");
+    }
+
+    /** Says that a file is damaged where reading it says so. */
+    private static class Checked extends FilterInputStream {
+
+        private final TextSource source;
+        private final String kind;
+
+        Checked(TextSource source, String kind, InputStream in) {
+            super(in);
+            this.source = source;
+            this.kind = kind;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            try {
+                return super.read(target, offset, length);
+            } catch (IOException | MalformedInputException e) {
+                throw fault(e);
+            }
+        }
+
+        IOException fault(Exception e) {
+            // The reader of zstd throws a plain IOException.
+            return kind.equals("zstd")
+                            || e instanceof ZipException
+                            || e instanceof EOFException
+                            || e instanceof MalformedInputException
+                    ? damaged(source, kind)
+                    : e instanceof IOException other ? other : new IOException(e);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.bakeoff.dataset.text;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.bakeoff.api.DataContext;
+
+/**
+ * Opens the files that a configuration names: files, patterns of files, URLs, folders of classes, and extracted datasets of
+ * Hugging Face, whose files are named after their split.
+ */
+record SourceFiles(DataContext context, Reading reading) {
+
+    private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
+    private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
+
+    /** Opens the training set. */
+    List<TextSource> train() throws IOException {
+        List<TextSource> train = open(reading.config().train(), "train");
+        if (reading.config().share().isPresent()) {
+            for (String name : reading.config().train()) {
+                if (train.stream().anyMatch(source -> source.name().startsWith(name + "/"))
+                        && !splitFiles(Path.of(name), "test").isEmpty()) {
+                    reading.note(
+                            new TextSource(name, Path.of(name)),
+                            "it has a test set, which is not read; \"test\": " + TextSource.json(name)
+                                    + " tests on it");
+                }
+            }
+        }
+        return train;
+    }
+
+    /** Opens the test set. */
+    List<TextSource> test() throws IOException {
+        return open(reading.config().test(), "test");
+    }
+
+    private List<TextSource> open(List<String> names, String split) throws IOException {
+        List<TextSource> all = new ArrayList<>();
+        for (String name : names) {
+            if (isPattern(name)) {
+                for (Path file : context.openAll(name)) {
+                    all.add(new TextSource(file.toString(), file));
+                }
+                continue;
+            }
+            TextSource source = new TextSource(name, context.open(name, null));
+            List<Path> files =
+                    Files.isDirectory(source.path()) && reading.config().format() != TextConfig.Format.FOLDERS
+                            ? splitFiles(source.path(), split)
+                            : List.of();
+            if (files.isEmpty()) {
+                checkSaved(source);
+                all.add(source);
+            }
+            files.forEach(
+                    file -> all.add(new TextSource(name + "/" + source.path().relativize(file), file)));
+        }
+        return withDistinctNames(all);
+    }
+
+    private static boolean isPattern(String name) {
+        try {
+            return WILDCARD.matcher(name).find() && !URL.matcher(name).matches() && !Files.exists(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /** Returns the files of a split in a folder or its folder "data", such as train-00000-of-00002.jsonl, in order. */
+    private static List<Path> splitFiles(Path folder, String split) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path one : List.of(folder, folder.resolve("data"))) {
+            if (Files.isDirectory(one)) {
+                try (Stream<Path> entries = Files.list(one)) {
+                    entries.filter(file -> isSplit(file, split)).sorted().forEach(files::add);
+                }
+            }
+        }
+        return files;
+    }
+
+    private static boolean isSplit(Path file, String split) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return name.matches(split + "([-_.].*)?\\.(csv|tsv|tab|jsonl|ndjson|json|parquet|arrow)(\\.(gz|zst|zip))?")
+                && Files.isRegularFile(file);
+    }
+
+    /** Refuses a folder that Hugging Face's save_to_disk wrote, saying how to get texts out of it. */
+    private static void checkSaved(TextSource source) throws InvalidDataException {
+        if (Files.exists(source.path().resolve("dataset_dict.json"))
+                || Files.exists(source.path().resolve("state.json"))) {
+            boolean splits = Files.exists(source.path().resolve("dataset_dict.json"));
+            throw source.fault("Hugging Face's save_to_disk wrote this folder, in its own format. Write JSON Lines:"
+                    + " python -c \"import datasets; d = datasets.load_from_disk('"
+                    + TextSource.printable(source.name()) + "'); "
+                    + (splits
+                            ? "[d[s].to_json(s + '.jsonl') for s in d]\", and give \"train\": \"train.jsonl\", \"test\":"
+                                    + " \"test.jsonl\""
+                            : "d.to_json('train.jsonl')\", and give \"train\": \"train.jsonl\""));
+        }
+    }
+
+    /** Puts as much of the path before the names of files as makes them differ. */
+    private static List<TextSource> withDistinctNames(List<TextSource> sources) {
+        List<TextSource> named = sources;
+        for (int parents = 1; !distinct(named) && parents < 10; parents++) {
+            int depth = parents;
+            named = sources.stream()
+                    .map(source -> source.named(name(source, depth)))
+                    .toList();
+        }
+        if (distinct(named)) {
+            return named;
+        }
+        List<TextSource> numbered = new ArrayList<>();
+        for (TextSource source : sources) {
+            numbered.add(source.named((numbered.size() + 1) + "/" + source.file()));
+        }
+        return numbered;
+    }
+
+    private static boolean distinct(List<TextSource> sources) {
+        Set<String> names = new HashSet<>();
+        return sources.stream().allMatch(source -> names.add(source.file()));
+    }
+
+    private static String name(TextSource source, int parents) {
+        StringBuilder name = new StringBuilder(source.file());
+        Path folder = source.path().toAbsolutePath().getParent();
+        for (int parent = 0; parent < parents && folder != null && folder.getFileName() != null; parent++) {
+            name.insert(0, TextSource.printable(folder.getFileName().toString()) + "/");
+            folder = folder.getParent();
+        }
+        return name.toString();
+    }
+}

@@ -1,0 +1,235 @@
+package org.bakeoff.dataset.text;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bakeoff.dataset.text.Loading.refusal;
+
+import io.airlift.compress.zstd.ZstdOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.bakeoff.api.DataSplits;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Several files, compressed files, JSON of all kinds, and files that aren't read. */
+final class FilesTest {
+
+    private static final String ROWS = "label,text\na,one\nb,two\n";
+
+    @TempDir
+    private Path dir;
+
+    private Path test;
+
+    @BeforeEach
+    void test() throws IOException {
+        test = write("test.jsonl", "{\"text\": \"so\", \"label\": \"a\"}".getBytes(UTF_8));
+    }
+
+    private Path write(String name, byte[] content) throws IOException {
+        Path file = dir.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.write(file, content);
+    }
+
+    private List<String> texts(Object train) throws IOException {
+        return Loading.texts(Loading.load(Loading.with(train, test, Map.of())).train());
+    }
+
+    private static byte[] gzip(String content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(content.getBytes(UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] zip(String... names) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (String name : names) {
+                out.putNextEntry(new ZipEntry(name));
+                out.write(ROWS.getBytes(UTF_8));
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void compressedFilesAreReadAsWhatTheyHold() throws IOException {
+        assertThat(texts(write("train.csv.gz", gzip(ROWS)))).containsExactly("one", "two");
+        assertThat(texts(write("plain.csv", gzip(ROWS)))).containsExactly("one", "two");
+        byte[] both = Arrays.copyOf(gzip(ROWS), gzip(ROWS).length + gzip("a,three\n").length);
+        System.arraycopy(gzip("a,three\n"), 0, both, gzip(ROWS).length, gzip("a,three\n").length);
+        assertThat(texts(write("members.csv.gz", both))).containsExactly("one", "two", "three");
+        ByteArrayOutputStream zstd = new ByteArrayOutputStream();
+        try (OutputStream out = new ZstdOutputStream(zstd)) {
+            out.write(ROWS.getBytes(UTF_8));
+        }
+        assertThat(texts(write("train.csv.zst", zstd.toByteArray()))).containsExactly("one", "two");
+        assertThat(texts(write("train.zip", zip("data/", "data/rows.csv", "__MACOSX/data/._rows.csv", "data/.x"))))
+                .containsExactly("one", "two");
+        for (String label : List.of("a", "b")) {
+            write("folders/" + label + "/1.txt.gz", gzip("text of " + label));
+        }
+        assertThat(texts(dir.resolve("folders"))).containsExactlyInAnyOrder("text of a", "text of b");
+    }
+
+    @Test
+    void damagedFilesAreNamed() throws IOException {
+        byte[] gzip = gzip(ROWS.repeat(1000));
+        refusal(Loading.config(write("cut.csv.gz", Arrays.copyOf(gzip, gzip.length / 2)), "0.5"))
+                .contains("cut.csv.gz: this gzip file is damaged or incomplete");
+        refusal(Loading.config(write("cut.zip", Arrays.copyOf(zip("a.csv"), 50)), "0.5"))
+                .contains("cut.zip: this zip file is damaged or incomplete");
+        ByteArrayOutputStream zstd = new ByteArrayOutputStream();
+        try (OutputStream out = new ZstdOutputStream(zstd)) {
+            out.write(ROWS.repeat(1000).getBytes(UTF_8));
+        }
+        refusal(Loading.config(write("cut.csv.zst", Arrays.copyOf(zstd.toByteArray(), zstd.size() / 2)), "0.5"))
+                .contains("cut.csv.zst: this zstd file is damaged or incomplete");
+        refusal(Loading.config(write("two.zip", zip("a.csv", "b.csv")), "0.5"))
+                .contains("this zip file holds 2 files, such as 'a.csv'; it must hold one");
+    }
+
+    @Test
+    void listsAndPatternsOfFilesAreReadInOrder() throws IOException {
+        Path first = write("x/rows.csv", "label,text\na,one\n".getBytes(UTF_8));
+        Path second = write("y/rows.csv", "text,label\ntwo,b\n".getBytes(UTF_8));
+        Path third = write("y/more.jsonl", "{\"text\": \"three\", \"label\": \"a\"}".getBytes(UTF_8));
+        assertThat(texts(List.of(third, first, second))).containsExactly("three", "one", "two");
+        DataSplits data = Loading.load(Loading.with(dir + "/*/rows.csv", test, Map.of()));
+        assertThat(Loading.ids(data.train())).containsExactly("x/rows.csv:2", "y/rows.csv:2");
+        refusal(Loading.with(dir + "/*.tsv", test, Map.of())).contains("No file matches " + dir + "/*.tsv");
+        Path ids = write("ids.csv", "id,label,text\n1,a,one\n".getBytes(UTF_8));
+        Path same = write("same.csv", "id,label,text\n2,b,two\n1,a,one\n".getBytes(UTF_8));
+        refusal(Loading.with(List.of(ids, same), 0.5, Map.of("id", "id")))
+                .contains("same.csv, line 3: the id '1' is that of line 2 of " + ids);
+    }
+
+    @Test
+    void anExtractedDatasetOfHuggingFaceIsReadByItsSplits() throws IOException {
+        write("hub/README.md", new byte[0]);
+        write("hub/data/train-00000-of-00002.jsonl", "{\"text\": \"one\", \"label\": 0}".getBytes(UTF_8));
+        write("hub/data/train-00001-of-00002.jsonl.gz", gzip("{\"text\": \"two\", \"label\": 1}"));
+        write("hub/data/test-00000-of-00001.jsonl", "{\"text\": \"three\", \"label\": 1}".getBytes(UTF_8));
+        String hub = dir.resolve("hub").toString();
+        DataSplits data = Loading.load(Loading.with(hub, hub, Map.of()));
+        assertThat(Loading.texts(data.train())).containsExactly("one", "two");
+        assertThat(Loading.texts(data.test())).containsExactly("three");
+
+        write(
+                "hub/data/train-00002.jsonl",
+                "{\"text\": \"four\", \"label\": 1}\n{\"text\": \"five\", \"label\": 0}".getBytes(UTF_8));
+        assertThat(Loading.load(Loading.with(hub, 0.5, Map.of())).notes())
+                .containsExactly("hub: it has a test set, which is not read; \"test\": \"" + hub + "\" tests on it");
+
+        write("saved/dataset_dict.json", "{}".getBytes(UTF_8));
+        write("saved/train/state.json", "{}".getBytes(UTF_8));
+        refusal(Loading.config(dir.resolve("saved"), "0.5"))
+                .contains("load_from_disk('" + dir.resolve("saved"), "train.jsonl");
+        write("parquet/data/train-0.parquet", "PAR1....".getBytes(UTF_8));
+        refusal(Loading.config(dir.resolve("parquet"), "0.5")).contains("this is a Parquet file");
+    }
+
+    @Test
+    void jsonIsReadHoweverItIsBroken() throws IOException {
+        List<String> expected = List.of("one", "two");
+        assertThat(texts(write(
+                        "a.json",
+                        "[{\"text\": \"one\", \"label\": \"a\"},{\"text\":\"two\",\"label\":\"b\"}]".getBytes(UTF_8))))
+                .isEqualTo(expected);
+        assertThat(texts(write(
+                        "b.json",
+                        "\n[\n {\n  \"text\": \"one\",\n  \"label\": \"a\"\n },\n {\"text\": \"two\", \"label\": \"b\"}\n]\n"
+                                .getBytes(UTF_8))))
+                .isEqualTo(expected);
+        assertThat(texts(write(
+                        "c.json",
+                        "{\n \"text\": \"one\",\n \"label\": \"a\"\n}\n{\n \"text\": \"two\",\n \"label\": \"b\"\n}\n"
+                                .getBytes(UTF_8))))
+                .isEqualTo(expected);
+        Path nested = write(
+                "d.json",
+                "[{\"data\": {\"texts\": [\"x\", \"one\"], \"a/b\": 1}}, {\"data\": {\"texts\": [\"y\", \"two\"], \"a/b\": 2}}]"
+                        .getBytes(UTF_8));
+        Path tested = write("t.json", "[{\"data\": {\"texts\": [\"x\", \"one\"], \"a/b\": 1}}]".getBytes(UTF_8));
+        assertThat(Loading.texts(Loading.load(
+                                Loading.with(nested, tested, Map.of("text", "/data/texts/1", "label", "/data/a~1b")))
+                        .train()))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[{\"data\": {\"text\": \"t\"}, \"label\": 1}] | did you mean \"text\": \"/data/text\"?",
+                "[\\n{\"text\": \"t\", \"label\": 1},\\n{\"text\": \"t\" \"label\": 1}] | line 3: column 14: this is no JSON",
+                "[\\n{\"text\": \"t\", \"label\": 1},\\n5] | line 3: this is a number, but no object",
+                "[{\"text\": \"t\", \"label\": 1}] x | this is no JSON",
+                "[] | this file holds no rows of data",
+                "{\\n\"rows\": [{\"text\": \"t\", \"label\": 1}]\\n} | jq -c '.rows[]'",
+                "{\"text\": {\"0\": \"t\"}, \"label\": {\"0\": 1}} | 'text' is an object; it must be a text in quotes. A field in it",
+            })
+    void whatIsWrongWithJsonIsNamed(String json, String what) throws IOException {
+        refusal(dir, "train.json", json.replace("\\n", "\n")).contains(what == null ? "this is no JSON" : what);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PAR1xxxx|a Parquet file. Read it by the dataset plugin \"sql\"",
+                "ARROW1\0\0|an Arrow or Feather file",
+                "% comment\n@relation x\n@attribute text string\n|an ARFF file",
+                "__label__a some text\n__label__b other\n|a fastText file",
+                "+1 3:0.5 7:1\n-1 2:1\n|a libsvm file",
+                "SQLite format 3\0|an SQLite database",
+                "%PDF-1.7|a document",
+                "<!DOCTYPE html><html>|a web page",
+                "<?xml version=\"1.0\"?><a/>|an XML file",
+                "version https://git-lfs.github.com/spec/v1\noid|a pointer of Git LFS",
+                "\u0080\u0004\u0095|an object pickled",
+                "BZh91AY&SY|compressed by bzip2",
+                "\u00fd7zXZ\0|compressed by xz",
+                "\u00d0\u00cf\u0011\u00e0|a spreadsheet",
+            })
+    void otherFormatsAreRecognizedWithTheWayToReadThem(String both) throws IOException {
+        String start = both.substring(0, both.lastIndexOf('|'));
+        byte[] bytes = start.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        for (String name : List.of("train.csv", "train.jsonl", "train.parquet")) {
+            refusal(Loading.config(write(name, bytes), "0.5"))
+                    .contains(name + ": this is " + both.substring(both.lastIndexOf('|') + 1));
+        }
+    }
+
+    @Test
+    void spreadsheetsAreRecognized() throws IOException {
+        refusal(Loading.config(write("train.xlsx", zip("[Content_Types].xml", "xl/workbook.xml")), "0.5"))
+                .contains("this is a spreadsheet", "Save its sheet there as CSV");
+        refusal(Loading.config(write("train.docx", zip("[Content_Types].xml", "word/document.xml")), "0.5"))
+                .contains("this is a document");
+    }
+
+    @Test
+    void aNameThatSaysNoFormatIsNamedWithALikelyOne() throws IOException {
+        refusal(Loading.config(write("SMSSpamCollection", "ham\thello\n".getBytes(UTF_8)), "0.5"))
+                .contains("give \"format\", \"tsv\" as it seems");
+        refusal(Loading.config(write("folder/rows.csv", ROWS.getBytes(UTF_8)).getParent(), "0.5"))
+                .contains("To read files such as 'rows.csv', name them: \"" + dir.resolve("folder") + "/*.csv\"");
+    }
+}
