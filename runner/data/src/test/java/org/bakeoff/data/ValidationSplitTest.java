@@ -123,6 +123,8 @@ class ValidationSplitTest {
                 1,
                 null,
                 null,
-                Training.Schedule.CONSTANT);
+                Training.Schedule.CONSTANT,
+                null,
+                0);
     }
 }

@@ -26,6 +26,7 @@ import org.bakeoff.report.run.DataFile;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunDirectoryInUseException;
+import org.bakeoff.spec.ClassWeights;
 import org.bakeoff.spec.SeedPlan;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecException;
@@ -210,7 +211,7 @@ public final class Experiment {
         TrialData trialData = data.file().trial();
         spec.comparison().checkPositive(spec.name(), trialData.info().classes());
         ValidationSplit split = ValidationSplit.of(trialData, spec.training());
-        checkEarlyStopping(split.validation().length);
+        checkTraining(split.validation().length, trialData.info().classes());
         TestData test = data.file().test();
         ImportedModels imported = ImportedModels.read(spec, test);
         TrialPlan plan = new TrialPlan(spec, device);
@@ -274,10 +275,10 @@ public final class Experiment {
         return result;
     }
 
-    /** Rejects early stopping with too few validation examples, whose number is only known now if the spec has a fraction. */
-    private void checkEarlyStopping(int validation) {
+    /** Rejects what only the data shows to be wrong: early stopping with too few validation examples, and weights of unknown classes. */
+    private void checkTraining(int validation, List<String> classes) {
         List<SpecFault> faults = spec.models().stream()
-                .flatMap(model -> fault(model, validation).stream())
+                .flatMap(model -> faults(model, validation, classes))
                 .distinct()
                 .toList();
         if (!faults.isEmpty()) {
@@ -285,14 +286,34 @@ public final class Experiment {
         }
     }
 
-    private Optional<SpecFault> fault(Spec.Model model, int validation) {
+    private Stream<SpecFault> faults(Spec.Model model, int validation, List<String> classes) {
         EarlyStopping stopping = model.training().earlyStopping();
-        String pointer = Objects.equals(stopping, spec.training().earlyStopping())
-                ? "/training/earlyStopping"
-                : "/models/" + model.name() + "/training/earlyStopping";
-        return Optional.ofNullable(stopping)
-                .map(one -> one.refusal(validation))
-                .map(refusal -> new SpecFault(pointer, refusal));
+        String refusal = stopping == null ? null : stopping.refusal(validation);
+        ClassWeights weights = model.training().classWeights();
+        return Stream.concat(
+                Stream.ofNullable(refusal)
+                        .map(text -> new SpecFault(
+                                pointer(
+                                        model,
+                                        "earlyStopping",
+                                        stopping,
+                                        spec.training().earlyStopping()),
+                                text)),
+                Stream.ofNullable(weights)
+                        .flatMap(one -> one
+                                .faults(
+                                        pointer(
+                                                model,
+                                                "classWeights",
+                                                one,
+                                                spec.training().classWeights()),
+                                        classes)
+                                .stream()));
+    }
+
+    /** Returns the pointer of a key that a model has from the common training or of its own. */
+    private static String pointer(Spec.Model model, String key, @Nullable Object own, @Nullable Object common) {
+        return (Objects.equals(own, common) ? "" : "/models/" + model.name()) + "/training/" + key;
     }
 
     /** Writes what the trials of this run depend on, so that the run can be resumed. */

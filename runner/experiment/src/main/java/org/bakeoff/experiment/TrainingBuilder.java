@@ -2,6 +2,7 @@ package org.bakeoff.experiment;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.bakeoff.spec.ClassWeights;
 import org.bakeoff.spec.Records;
 import org.bakeoff.spec.SeedPlan;
 import org.bakeoff.spec.Training;
@@ -112,6 +113,25 @@ public final class TrainingBuilder {
     /** Does the same, and sets whether a validation set too small to distinguish epochs is allowed. */
     public TrainingBuilder earlyStopping(int patience, boolean smallValidation) {
         return put("earlyStopping", Map.of("patience", patience, "smallValidation", smallValidation));
+    }
+
+    /**
+     * Sets how much the loss of an example counts by its class.
+     *
+     * @param weights the weights by the names of classes; every other class has 1
+     */
+    public TrainingBuilder classWeights(Map<String, Double> weights) {
+        return put("classWeights", weights);
+    }
+
+    /** Weights classes so that all together count the same in the loss. */
+    public TrainingBuilder balancedClassWeights() {
+        return put("classWeights", ClassWeights.Balance.BALANCED);
+    }
+
+    /** Sets the share of every label that is spread over all classes in the loss. */
+    public TrainingBuilder labelSmoothing(double share) {
+        return put("labelSmoothing", share);
     }
 
     /** Sets how the step size changes. */

@@ -66,7 +66,9 @@ class BudgetsTest {
                 defaults.threads() + 1,
                 1.5,
                 null,
-                Training.Schedule.CONSTANT);
+                Training.Schedule.CONSTANT,
+                null,
+                0);
         assertThat(budget(new MeanProvider.Config(16, 0.25), other, 1).nonDefaults())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "dropout", "0.25",
@@ -141,6 +143,8 @@ class BudgetsTest {
                 1,
                 null,
                 null,
-                Training.Schedule.CONSTANT);
+                Training.Schedule.CONSTANT,
+                null,
+                0);
     }
 }

@@ -93,7 +93,7 @@ final class ConfigBinder {
             case OBJECT ->
                 bind(node, key.javaType().asSubclass(Record.class), key.keys(), (Record) standard, at, List.of());
             case ANY_OF -> anyOf(node, key, at);
-            case TEXTS -> texts(node, key, at);
+            case MAP -> map(node, key, at);
             default -> key.list() ? list(node, key, at) : scalar(node, key, at);
         };
         if (value != null && key.rule() != null && faults.size() == before) {
@@ -108,9 +108,12 @@ final class ConfigBinder {
     /** Returns the value as the alternative that looks like it; null if none does. */
     private @Nullable Object anyOf(JsonNode node, KeyDescription key, String at) {
         for (KeyDescription one : key.alternatives()) {
-            if (one.list() ? node.isArray() : one.type() == ValueType.OBJECT ? node.isObject() : node.isString()) {
+            boolean object = one.type() == ValueType.OBJECT || one.map();
+            if (one.list() ? node.isArray() : object ? node.isObject() : node.isString()) {
                 Object value = value(node, one, null, at);
-                return value != null && one.list() ? construct(one.owner(), new Object[] {value}, true, at) : value;
+                return value != null && (one.list() || one.map())
+                        ? construct(one.owner(), new Object[] {value}, true, at)
+                        : value;
             }
         }
         faults.wrong(at, node, key.allowed());
@@ -138,21 +141,20 @@ final class ConfigBinder {
         return elements;
     }
 
-    /** Returns the texts by their keys, in the order of the JSON; null if something else is among them. */
-    private @Nullable Map<String, String> texts(JsonNode node, KeyDescription key, String at) {
+    /** Returns the values that are allowed by their keys, in the order of the JSON; null if it isn't an object. */
+    private @Nullable Map<String, Object> map(JsonNode node, KeyDescription key, String at) {
         if (!node.isObject()) {
             faults.wrong(at, node, key.allowed());
             return null;
         }
-        Map<String, String> texts = new LinkedHashMap<>();
+        Map<String, Object> values = new LinkedHashMap<>();
         node.properties().forEach(entry -> {
-            if (entry.getValue().isString()) {
-                texts.put(entry.getKey(), entry.getValue().asString());
-            } else {
-                faults.wrong(Faults.below(at, entry.getKey()), entry.getValue(), "a text in quotes");
+            Object value = scalar(entry.getValue(), key, Faults.below(at, entry.getKey()));
+            if (value != null) {
+                values.put(entry.getKey(), value);
             }
         });
-        return texts;
+        return values;
     }
 
     private static boolean isPath(Scalar scalar, String text) {

@@ -29,7 +29,7 @@ public final class KeyDescription {
         this.component = component;
         this.property = component.getAnnotation(ConfigProperty.class);
         this.type = type;
-        this.scalar = Scalar.of(list() ? Records.element(component) : type, property);
+        this.scalar = Scalar.of(list() || map() ? Records.element(component) : type, property);
         this.standard = standard;
         this.keys = object() ? of(type, (Record) standard) : List.of();
         this.alternatives = type.isSealed()
@@ -39,11 +39,11 @@ public final class KeyDescription {
                 : List.of();
     }
 
-    /** Describes one kind of value of a sealed type: a list if it is a record of nothing else, an object, or words. */
+    /** Describes one kind of value of a sealed type: a list or a map if it is a record of nothing else, an object, or words. */
     private static KeyDescription alternative(RecordComponent key, Class<?> type) {
         RecordComponent[] components = type.isRecord() ? type.getRecordComponents() : new RecordComponent[0];
-        return components.length == 1 && components[0].getType() == List.class
-                ? new KeyDescription(components[0], List.class, null)
+        return components.length == 1 && (components[0].getType() == List.class || components[0].getType() == Map.class)
+                ? new KeyDescription(components[0], components[0].getType(), null)
                 : new KeyDescription(key, type, null);
     }
 
@@ -88,7 +88,9 @@ public final class KeyDescription {
     private static boolean fits(RecordComponent component) {
         if (component.getType() == Map.class) {
             return component.getGenericType() instanceof ParameterizedType map
-                    && List.of(map.getActualTypeArguments()).equals(List.of(String.class, String.class));
+                    && map.getActualTypeArguments()[0] == String.class
+                    && map.getActualTypeArguments()[1] instanceof Class<?> element
+                    && Scalar.fits(element);
         }
         if (component.getType() != List.class) {
             return Scalar.fits(component.getType());
@@ -112,8 +114,8 @@ public final class KeyDescription {
         STRING_OR_NUMBER,
         /** An object with {@link KeyDescription#keys()} of its own. */
         OBJECT,
-        /** An object with any keys, whose values are texts. */
-        TEXTS,
+        /** An object with any keys, whose values are alike. */
+        MAP,
         /** A value of one of its {@link KeyDescription#alternatives()}. */
         ANY_OF
     }
@@ -132,7 +134,7 @@ public final class KeyDescription {
     public ValueType type() {
         return object()
                 ? ValueType.OBJECT
-                : type == Map.class ? ValueType.TEXTS : alternatives.isEmpty() ? scalar.type() : ValueType.ANY_OF;
+                : map() ? ValueType.MAP : alternatives.isEmpty() ? scalar.type() : ValueType.ANY_OF;
     }
 
     /** Returns whether its value is an array. */
@@ -175,8 +177,8 @@ public final class KeyDescription {
         if (!alternatives.isEmpty()) {
             return alternatives.stream().map(KeyDescription::allowed).collect(Collectors.joining(", or "));
         }
-        if (type == Map.class) {
-            return "an object of texts in quotes";
+        if (map()) {
+            return "an object of " + scalar.plural();
         }
         return object()
                 ? "an object"
@@ -190,6 +192,11 @@ public final class KeyDescription {
     KeyRule rule() {
         KeyRule.Of rule = component.getAnnotation(KeyRule.Of.class);
         return rule == null ? null : rule.value();
+    }
+
+    /** Returns whether its value is an object with any keys. */
+    boolean map() {
+        return type == Map.class;
     }
 
     private boolean object() {

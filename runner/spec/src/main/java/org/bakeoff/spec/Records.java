@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -59,6 +60,9 @@ public final class Records {
         if (value instanceof SeedPlan.Listed listed) {
             return node(listed.seeds());
         }
+        if (value instanceof ClassWeights.ByClass weights) {
+            return node(weights.weights());
+        }
         if (value instanceof Record nested) {
             return toJson(nested);
         }
@@ -111,8 +115,9 @@ public final class Records {
         }
     }
 
-    /** Returns the type of the elements of a component that is a list. */
+    /** Returns the type of the elements of a component that is a list, or of the values of one that is a map. */
     static Class<?> element(RecordComponent component) {
-        return (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+        Type[] arguments = ((ParameterizedType) component.getGenericType()).getActualTypeArguments();
+        return (Class<?>) arguments[arguments.length - 1];
     }
 }

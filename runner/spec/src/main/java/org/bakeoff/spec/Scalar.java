@@ -78,7 +78,7 @@ record Scalar(ValueType type, Class<?> java, double min, double max, List<String
                 Double number = node.isNumber() || quoted ? real(Double.parseDouble(node.asString())) : null;
                 yield number != null ? plain(number) : node.isNumber() || quoted ? null : text(node);
             }
-            case STRING, OBJECT, TEXTS, ANY_OF -> text(node);
+            case STRING, OBJECT, MAP, ANY_OF -> text(node);
         };
     }
 
@@ -124,7 +124,7 @@ record Scalar(ValueType type, Class<?> java, double min, double max, List<String
             case BOOLEAN -> "true or false";
             case STRING_OR_NUMBER ->
                 text("a path or a URL in quotes", "a text in quotes", "one of") + ", or a number" + range();
-            case STRING, OBJECT, TEXTS, ANY_OF -> text("a path or a URL in quotes", "a text in quotes", "one of");
+            case STRING, OBJECT, MAP, ANY_OF -> text("a path or a URL in quotes", "a text in quotes", "one of");
         };
     }
 
@@ -138,7 +138,11 @@ record Scalar(ValueType type, Class<?> java, double min, double max, List<String
     }
 
     private String text(String location, String any, String some) {
-        return path ? location : words.isEmpty() ? any : some + " \"" + String.join("\", \"", words) + "\"";
+        return path
+                ? location
+                : words.isEmpty()
+                        ? any
+                        : (words.size() == 1 ? "" : some + " ") + "\"" + String.join("\", \"", words) + "\"";
     }
 
     private String range() {
@@ -170,7 +174,7 @@ record Scalar(ValueType type, Class<?> java, double min, double max, List<String
                 either.addObject().put("type", "string");
                 limits(either.addObject().put("type", "number"), null, null);
             }
-            case STRING, OBJECT, TEXTS, ANY_OF -> {
+            case STRING, OBJECT, MAP, ANY_OF -> {
                 schema.put("type", "string");
                 if (!words.isEmpty()) {
                     words.forEach(schema.putArray("enum")::add);

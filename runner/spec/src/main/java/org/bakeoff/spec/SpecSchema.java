@@ -155,10 +155,10 @@ public final class SpecSchema {
                 key.alternatives().forEach(one -> all.add(value(one)));
                 yield either;
             }
-            case TEXTS -> {
-                ObjectNode texts = type("object");
-                texts.putObject("additionalProperties").put("type", "string");
-                yield texts;
+            case MAP -> {
+                ObjectNode map = type("object");
+                map.set("additionalProperties", key.scalar().schema());
+                yield map;
             }
             default ->
                 key.single()

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     below 1, or 0 for none
  * @param clipNorm null for no clipping
  * @param earlyStopping null for never
+ * @param classWeights null if all count the same
  */
 public record Training(
         @ConfigProperty(value = "passes over the training examples", min = 1, max = 1_000_000)
@@ -59,7 +60,18 @@ public record Training(
         EarlyStopping earlyStopping,
 
         @ConfigProperty("constant: always the learning rate; linear: falling from it to zero over all updates")
-        Schedule schedule) {
+        Schedule schedule,
+
+        @ConfigProperty(
+                "how much the loss of an example counts by its class: balanced, or a weight a class; absent: the same")
+        @Nullable
+        ClassWeights classWeights,
+
+        @ConfigProperty(
+                value = "share of every label that is spread over all classes in the loss, as in Keras",
+                min = 0,
+                max = 0.999)
+        double labelSmoothing) {
 
     /** How the step size changes over training. */
     public enum Schedule {
@@ -165,7 +177,9 @@ public record Training(
                 threads,
                 clipNorm,
                 stops ? earlyStopping : null,
-                schedule);
+                schedule,
+                classWeights,
+                labelSmoothing);
     }
 
     /** Returns the training of a spec that says nothing about it. */
@@ -185,6 +199,8 @@ public record Training(
                 1,
                 null,
                 null,
-                Schedule.CONSTANT);
+                Schedule.CONSTANT,
+                null,
+                0);
     }
 }

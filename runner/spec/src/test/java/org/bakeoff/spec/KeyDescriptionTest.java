@@ -29,7 +29,7 @@ class KeyDescriptionTest {
                         KeyDescription.ValueType.BOOLEAN,
                         KeyDescription.ValueType.STRING,
                         KeyDescription.ValueType.STRING_OR_NUMBER,
-                        KeyDescription.ValueType.TEXTS);
+                        KeyDescription.ValueType.MAP);
 
         KeyDescription whole = key("whole");
         assertThat(whole.type()).isEqualTo(KeyDescription.ValueType.INTEGER);

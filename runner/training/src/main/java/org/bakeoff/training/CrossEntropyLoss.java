@@ -9,15 +9,27 @@ import ai.djl.training.loss.Loss;
 
 /**
  * What training makes small: cross-entropy, of a sigmoid for one output and of a softmax for more. Labels are class
- * indexes; losses are in nats.
+ * indexes; losses are in nats. Weights and smoothing change what training makes small, not the losses that are reported.
  *
  * @param outputs the logits of an example
+ * @param weights how much an example of each class counts in training; empty if all count the same. The mean divides by the
+ *     number of examples, as in Keras
+ * @param smoothing the share of a label that is spread over all classes in training, as in Keras
  */
-public record CrossEntropyLoss(int outputs) {
+@SuppressWarnings("ArrayRecordComponent")
+public record CrossEntropyLoss(int outputs, double[] weights, double smoothing) {
+
+    /** Creates a loss that takes all examples and labels as they are. */
+    public CrossEntropyLoss(int outputs) {
+        this(outputs, new double[0], 0);
+    }
 
     /** Returns the mean loss of a batch, with a gradient. */
     public NDArray loss(NDArray logits, int[] labels) {
         NDManager manager = logits.getManager();
+        if (weights.length > 0 || smoothing > 0) {
+            return adjusted(logits, labels, manager);
+        }
         if (outputs > 1) {
             NDArray expected = manager.create(labels);
             return Loss.softmaxCrossEntropyLoss().evaluate(new NDList(expected), new NDList(logits));
@@ -26,6 +38,28 @@ public record CrossEntropyLoss(int outputs) {
         NDArray expected =
                 manager.create(labels).reshape(new Shape(labels.length, 1)).toType(logits.getDataType(), false);
         return Activation.softPlus(logits).sub(logits.mul(expected)).mean();
+    }
+
+    /** Returns the mean of the losses with smoothed labels, each times the weight of its class. */
+    private NDArray adjusted(NDArray logits, int[] labels, NDManager manager) {
+        int columns = outputs;
+        float[] expected = new float[labels.length * columns];
+        float[] weight = new float[labels.length];
+        for (int row = 0; row < labels.length; row++) {
+            weight[row] = weights.length == 0 ? 1 : (float) weights[labels[row]];
+            for (int output = 0; output < columns; output++) {
+                boolean own = columns == 1 ? labels[row] == 1 : labels[row] == output;
+                int classes = Math.max(2, columns);
+                expected[row * columns + output] = (float) ((own ? 1 - smoothing : 0) + smoothing / classes);
+            }
+        }
+        Shape shape = new Shape(labels.length, columns);
+        NDArray target = manager.create(expected, shape).toType(logits.getDataType(), false);
+        NDArray factor = manager.create(weight, new Shape(labels.length, 1)).toType(logits.getDataType(), false);
+        NDArray losses = columns == 1
+                ? Activation.softPlus(logits).sub(logits.mul(target))
+                : logits.logSoftmax(1).mul(target).sum(new int[] {1}, true).neg();
+        return losses.mul(factor).mean();
     }
 
     /** Returns the loss of one example, from its batch's logits. */

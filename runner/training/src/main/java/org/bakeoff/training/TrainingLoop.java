@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.bakeoff.data.TrialData;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.io.Cancellation;
+import org.bakeoff.spec.ClassWeights;
 import org.bakeoff.spec.Training;
 import org.bakeoff.training.progress.Epoch;
 import org.bakeoff.training.progress.Progress;
@@ -52,7 +53,7 @@ final class TrainingLoop {
             Consumer<Progress.OfTrial> listener) {
         this.engine = network.engine();
         this.network = network;
-        this.objective = new CrossEntropyLoss(data.info().outputs());
+        this.objective = objective(data, split, trial.model().training());
         this.trial = trial;
         this.data = data;
         this.split = split;
@@ -62,6 +63,18 @@ final class TrainingLoop {
         this.folder = folder;
         this.checkpoint = new Checkpoint(folder);
         this.listener = listener;
+    }
+
+    private static CrossEntropyLoss objective(TrialData data, ValidationSplit split, Training training) {
+        ClassWeights weights = training.classWeights();
+        int[] sizes = new int[data.info().classes().size()];
+        for (int example : split.train()) {
+            sizes[data.labels()[example]]++;
+        }
+        return new CrossEntropyLoss(
+                data.info().outputs(),
+                weights == null ? new double[0] : weights.weights(data.info().classes(), sizes),
+                training.labelSmoothing());
     }
 
     /** Resumes from the checkpoint, if there is one that can be used, and removes the history beyond that. */

@@ -211,6 +211,8 @@ class BatchesTest {
                 1,
                 null,
                 null,
-                Training.Schedule.CONSTANT);
+                Training.Schedule.CONSTANT,
+                null,
+                0);
     }
 }

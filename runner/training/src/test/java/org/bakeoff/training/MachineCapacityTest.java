@@ -88,7 +88,9 @@ class MachineCapacityTest {
                     count,
                     null,
                     null,
-                    defaults.schedule());
+                    defaults.schedule(),
+                    null,
+                    0);
             MeanProvider provider = new MeanProvider();
             trials.add(new Trial(
                     new Spec.Model("m", new Spec.Chosen<>(provider, provider.defaults()), training),
