@@ -273,8 +273,11 @@ class CommandLineTest {
                 .isEqualTo(new Ran(
                         2,
                         "",
-                        "There is no command or option 'rnu'; the commands are run, validate, report, compare, predict, reproduce,"
-                                + " plugins, schema, init, doctor, completion\nSee bakeoff --help\n"));
+                        "There is no command or option 'rnu'; the commands are "
+                                + String.join(
+                                        ", ",
+                                        Bakeoff.commandLine().getSubcommands().keySet())
+                                + "\nSee bakeoff --help\n"));
         assertThat(here("run"))
                 .isEqualTo(new Ran(2, "", "Missing required parameter: 'SPEC'\nSee bakeoff run --help\n"));
         assertThat(here("run", "./tiny.json", "--worker=2"))

@@ -45,7 +45,8 @@ class DoctorTest {
                         "save and load  weights that were saved and loaded give the same logits",
                         "offline        no connection was made",
                         "cache          " + cache,
-                        "plugins        3 datasets, 3 models, ",
+                        "plugins        ",
+                        " datasets, ",
                         "All is well")
                 .doesNotContain("WRONG");
         assertThat(ran.out().lines().filter(line -> line.startsWith("ok  "))).hasSizeGreaterThan(8);
@@ -157,7 +158,7 @@ class DoctorTest {
 
         assertThat(broken.code()).isEqualTo(1);
         assertThat(broken.out())
-                .containsPattern("ok +plugins +3 datasets")
+                .containsPattern("ok +plugins +\\d+ datasets")
                 .containsPattern("WRONG +plugins +.*" + jar.getFileName() + ": it is no jar that can be read");
         assertThat(absent.code()).isEqualTo(1);
         assertThat(absent.out()).containsPattern("WRONG +plugins +.*nowhere");
