@@ -76,11 +76,32 @@ class AdaptiveCalibrationTest {
         return Draw.of(comparison.difference(), 0, List.of(comparison));
     }
 
+    /**
+     * How seeds are added.
+     *
+     * @param plan the plan
+     * @param followed whether the models that the plan names get seeds until it ends; else all until a pair has a winner
+     */
+    private record Way(Looks.Plan plan, boolean followed) {
+
+        static final Way DECIDED = new Way(new Looks.UntilDecided(LEAST, MOST), true);
+        static final Way ALL = new Way(new Looks.UntilDecided(LEAST, MOST), false);
+        static final Way UNPLANNED = new Way(new Looks.Unplanned(), false);
+
+        static Way precise(double halfWidth) {
+            return new Way(new Looks.UntilPrecise(MOST, halfWidth), true);
+        }
+
+        boolean asserted() {
+            return !(plan instanceof Looks.Unplanned);
+        }
+    }
+
     @Test
     void noLookSpendsMoreThanItsShare() {
         SoftAssertions.assertSoftly(softly -> {
-            looks(softly, "3 to 10 seeds until it is decided", Adding.AS_PLANNED, 0.05, 0.05);
-            looks(softly, "3 to 10 seeds until it is decided, all of one model", Adding.AS_PLANNED, 0.003, 0.05);
+            looks(softly, "3 to 10 seeds until it is decided", Way.DECIDED, 0.05, 0.05);
+            looks(softly, "3 to 10 seeds until it is decided, all of one model", Way.DECIDED, 0.003, 0.05);
         });
     }
 
@@ -88,36 +109,19 @@ class AdaptiveCalibrationTest {
     @Test
     void otherWaysToAddSeeds() {
         SoftAssertions.assertSoftly(softly -> {
-            looks(softly, "3 to 10 seeds until it is decided", Adding.AS_PLANNED, 0.01, 0.01);
-            looks(softly, "3 models, 3 to 10 seeds until it is decided", Adding.AS_PLANNED, 0.01, 0.03, 0.05);
-            looks(softly, "looked at with 3, 4, ... 10 seeds of both models", Adding.ALWAYS, 0.01, 0.01);
-            looks(softly, "looked at with 3, 4, ... 10 seeds of both models", Adding.ALWAYS, 0.05, 0.05);
-            looks(
-                    softly,
-                    "looked at with 3, 4, ... 10 seeds of both, without a plan",
-                    Adding.WITHOUT_A_PLAN,
-                    0.01,
-                    0.01);
-            looks(
-                    softly,
-                    "looked at with 3, 4, ... 10 seeds of both, without a plan",
-                    Adding.WITHOUT_A_PLAN,
-                    0.05,
-                    0.05);
+            looks(softly, "3 to 10 seeds until it is decided", Way.DECIDED, 0.01, 0.01);
+            looks(softly, "3 models, 3 to 10 seeds until it is decided", Way.DECIDED, 0.01, 0.03, 0.05);
+            looks(softly, "3 to 10 seeds until intervals reach 6 points", Way.precise(0.06), 0.05, 0.05);
+            looks(softly, "3 to 10 seeds until intervals reach 6 points", Way.precise(0.06), 0.003, 0.05);
+            looks(softly, "3 to 10 seeds until intervals reach 4 points", Way.precise(0.04), 0.01, 0.01);
+            looks(softly, "looked at with 3, 4, ... 10 seeds of both models", Way.ALL, 0.01, 0.01);
+            looks(softly, "looked at with 3, 4, ... 10 seeds of both models", Way.ALL, 0.05, 0.05);
+            looks(softly, "looked at with 3, 4, ... 10 seeds of both, without a plan", Way.UNPLANNED, 0.01, 0.01);
+            looks(softly, "looked at with 3, 4, ... 10 seeds of both, without a plan", Way.UNPLANNED, 0.05, 0.05);
         });
     }
 
-    /** Which models get another seed after a look. */
-    private enum Adding {
-        /** Those that the plan names. */
-        AS_PLANNED,
-        /** All, until some pair has a winner. */
-        ALWAYS,
-        /** The same, but nobody planned it. */
-        WITHOUT_A_PLAN
-    }
-
-    private static void looks(SoftAssertions softly, String world, Adding adding, double... deviations) {
+    private static void looks(SoftAssertions softly, String world, Way way, double... deviations) {
         SimulatedExperiment test = SimulatedExperiment.of(Seeds.NORMAL, SimulatedExperiment.equal(400, 400));
         TABLE.row(
                 softly,
@@ -125,26 +129,25 @@ class AdaptiveCalibrationTest {
                         + DoubleStream.of(deviations)
                                 .mapToObj(one -> String.format(Locale.ROOT, "%.1f", 100 * one))
                                 .collect(Collectors.joining(", ", ", deviations ", " points")),
-                adding == Adding.WITHOUT_A_PLAN ? Bound.SHOWN : Bound.AT_LEAST_92,
-                adding == Adding.WITHOUT_A_PLAN ? Bound.SHOWN : Bound.AT_MOST_7,
+                way.asserted() ? Bound.AT_LEAST_92 : Bound.SHOWN,
+                way.asserted() ? Bound.AT_MOST_7 : Bound.SHOWN,
                 random -> {
-                    PairwiseComparison atTheEnd = looks(test, EFFECT, adding, deviations, random).stream()
+                    PairwiseComparison atTheEnd = looks(test, EFFECT, way, deviations, random).stream()
                             .filter(comparison -> comparison.isOf("m0", "m1"))
                             .reduce((before, after) -> after)
                             .orElseThrow();
-                    return Draw.of(atTheEnd.simultaneous(), EFFECT, looks(test, 0, adding, deviations, random));
+                    return Draw.of(atTheEnd.simultaneous(), EFFECT, looks(test, 0, way, deviations, random));
                 });
     }
 
-    /** Returns the comparisons of all looks, in their order. */
+    /** Returns the comparisons of all looks that may end the training, in their order. */
     private static List<PairwiseComparison> looks(
-            SimulatedExperiment test, double effect, Adding adding, double[] deviations, SplittableRandom random) {
+            SimulatedExperiment test, double effect, Way way, double[] deviations, SplittableRandom random) {
         List<List<Predictions>> drawn = test.draw(
                 random,
                 IntStream.range(0, deviations.length)
                         .mapToObj(index -> new Model(0.8 - index % 2 * effect, deviations[index], MOST))
                         .toList());
-        Looks.Plan plan = adding == Adding.WITHOUT_A_PLAN ? new Looks.Unplanned() : new Looks.UntilDecided(LEAST, MOST);
         List<Map<String, Integer>> earlier = new ArrayList<>();
         List<PairwiseComparison> comparisons = new ArrayList<>();
         Map<String, Integer> seeds = new LinkedHashMap<>();
@@ -153,12 +156,15 @@ class AdaptiveCalibrationTest {
             List<List<Predictions>> trained = IntStream.range(0, drawn.size())
                     .mapToObj(index -> drawn.get(index).subList(0, seeds.getOrDefault("m" + index, 0)))
                     .toList();
-            SeedRounds.Next next = test.look(trained, new Looks(earlier, plan));
+            SeedRounds.Next next = test.look(trained, new Looks(earlier, way.plan()));
             List<PairwiseComparison> now = next.round().comparisons();
+            if (way.plan() instanceof Looks.UntilPrecise) {
+                // No verdict ends the training, so only the last ones count.
+                comparisons.clear();
+            }
             comparisons.addAll(now);
             boolean ended = seeds.containsValue(MOST) || now.stream().anyMatch(PairwiseComparison::hasWinner);
-            List<String> more =
-                    adding == Adding.AS_PLANNED ? next.adding() : ended ? List.of() : List.copyOf(seeds.keySet());
+            List<String> more = way.followed() ? next.adding() : ended ? List.of() : List.copyOf(seeds.keySet());
             if (more.isEmpty()) {
                 return comparisons;
             }
