@@ -28,10 +28,10 @@ public final class ResultTables {
 
     /** How {@link #power} is to be read. */
     public static final String POWER =
-            "Detectable is the smallest true difference that this run would find with 80% power, after Holm. Then the seeds"
-                    + " that each model would need to find another difference: a range, since a few seeds say little of how"
-                    + " much seeds differ. \"none\" means that no number suffices, for the test examples alone hide what is"
-                    + " smaller than the last column.";
+            "Detectable is the smallest true difference that a run like this would find with 80% power after Holm's correction,"
+                    + " estimated from the variances seen here. Then the seeds that each model would need to find another"
+                    + " difference: a range, since a few seeds say little of how much seeds differ. \"none\" means that no"
+                    + " number suffices, for the test examples alone hide what is smaller than the last column.";
 
     private static final int HASH = 8;
 
