@@ -112,12 +112,12 @@ class AlphaSpendingTest {
         PairwiseComparison only = scores.contrast(MEAN);
         assertThat(only.adjustedP()).isEqualTo(only.p()).isBetween(1e-9, 0.05);
 
-        assertThat(scores.by(rules(PLAN)).contrast(MEAN).adjustedP()).isCloseTo(8 * only.p(), within(1e-12));
-        assertThat(scores.by(rules(new Looks.UntilPrecise(10, 0.1)))
+        assertThat(scores.by(rules(PLAN, List.of())).contrast(MEAN).adjustedP()).isCloseTo(8 * only.p(), within(1e-12));
+        assertThat(scores.by(rules(new Looks.UntilPrecise(10, 0.1), List.of()))
                         .contrast(MEAN)
                         .adjustedP())
                 .isCloseTo(only.p() * 0.05 / AlphaSpending.PRECISE, within(1e-12));
-        PairwiseComparison second = scores.by(rules(new Looks.Unplanned(), Map.of("left", 2, "right", 2)))
+        PairwiseComparison second = scores.by(rules(new Looks.Unplanned(), List.of(Map.of("left", 2, "right", 2))))
                 .contrast(MEAN);
         assertThat(second.adjustedP()).isBetween(1.2 * only.p(), 2 * only.p());
         assertThat(second.caveats()).contains(Caveat.SEEDS_ADDED);
@@ -130,13 +130,12 @@ class AlphaSpendingTest {
         return seeds;
     }
 
-    @SafeVarargs
-    private static ComparisonInput.Rules rules(Looks.Plan plan, Map<String, Integer>... earlier) {
+    private static ComparisonInput.Rules rules(Looks.Plan plan, List<Map<String, Integer>> earlier) {
         return new ComparisonInput.Rules(
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalDouble.empty(),
-                new Looks(List.of(earlier), plan),
+                new Looks(earlier, plan),
                 Optional.empty());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import org.bakeoff.io.BakeoffException;
@@ -47,10 +48,15 @@ class RunDirectoryTest {
     @Test
     void aRunThatEndsBetweenTwoOfItsFilesCanBeResumed() throws IOException {
         ObjectNode ending = spec(5);
-        ending.putPOJO("ends", new Object() {
-            @SuppressWarnings("unused")
-            public String getHere() {
+        ending.putPOJO("ends", new AbstractList<String>() {
+            @Override
+            public String get(int index) {
                 throw new IllegalStateException("killed");
+            }
+
+            @Override
+            public int size() {
+                return 1;
             }
         });
 
