@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bakeoff.api.ConfigProperty;
+import org.bakeoff.toolkit.text.Tokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param delimiter the character between fields; null: found out
  * @param quote the character around fields, or "none"; null: found out
  * @param escape the character before a quote inside of quotes; null: found out, "none" for a doubled quote only
+ * @param tokenizer what the tokens of a text are
+ * @param ngram the number of characters of an n-gram
  * @param vocabulary the number of token ids, the four special ones included
  * @param length the largest number of token ids of a text
  */
@@ -93,6 +96,12 @@ public record TextConfig(
                         + " absent: found out")
         @Nullable
         String escape,
+
+        @ConfigProperty("what a token is: a word of any language, a character, or a run of characters within a word")
+        Tokenizer.Kind tokenizer,
+
+        @ConfigProperty(value = "characters of a run, for the tokenizer character-ngrams", min = 1, max = 20)
+        int ngram,
 
         @ConfigProperty(value = "number of token ids, the four special ones included", min = 5)
         int vocabulary,

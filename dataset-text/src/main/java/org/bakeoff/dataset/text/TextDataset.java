@@ -59,6 +59,8 @@ public final class TextDataset implements Dataset<TextConfig> {
                 null,
                 null,
                 null,
+                Tokenizer.Kind.WORDS,
+                3,
                 10_000,
                 200);
     }
@@ -103,10 +105,14 @@ public final class TextDataset implements Dataset<TextConfig> {
 
     @Override
     public Optional<TextEncoder> encoder(TextConfig config, DatasetInfo data) {
-        return Optional.of(Encoder.of(data, Tokenizer.keras()));
+        return Optional.of(Encoder.of(data, tokenizer(config)));
     }
 
     private static LabelledTexts encoding(TextConfig config) {
-        return new LabelledTexts(config.vocabulary(), config.length(), Tokenizer.keras());
+        return new LabelledTexts(config.vocabulary(), config.length(), tokenizer(config));
+    }
+
+    private static Tokenizer tokenizer(TextConfig config) {
+        return config.tokenizer().tokenizer(config.ngram());
     }
 }

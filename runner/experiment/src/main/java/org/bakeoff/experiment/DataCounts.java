@@ -21,6 +21,9 @@ record DataCounts(ExampleTable train, TestData test) {
     /** Where there are more classes, only the smallest and the largest are counted. */
     private static final int MOST_CLASSES = 10;
 
+    /** From this share on, unknown words or truncated examples are many. */
+    private static final double MANY = 0.2;
+
     /** Decides whether an example is counted. */
     private interface Counted {
         boolean test(ExampleTable examples, int index);
@@ -46,14 +49,17 @@ record DataCounts(ExampleTable train, TestData test) {
             }
         }
         for (Examples set : List.of(Examples.TRAINING, Examples.TEST)) {
-            int length = test.info().length();
-            counts.add(count(
-                    Kind.TRUNCATED, set, Optional.empty(), (examples, index) -> examples.length(index) == length));
+            counts.add(truncated(set));
         }
         return counts;
     }
 
-    /** Returns warnings of classes that could be a mistake in the data. */
+    private DataCount truncated(Examples set) {
+        int length = test.info().length();
+        return count(Kind.TRUNCATED, set, Optional.empty(), (examples, index) -> examples.length(index) == length);
+    }
+
+    /** Returns warnings of what could be a mistake in the data or in how they are encoded. */
     List<Warning> warnings() {
         ClassChecks checks = new ClassChecks(test.info().classes(), train, test.table());
         List<Warning> warnings = new ArrayList<>();
@@ -68,7 +74,27 @@ record DataCounts(ExampleTable train, TestData test) {
         if (!checks.rare().isEmpty()) {
             warnings.add(new Warning.RareClasses(named(checks.rare()), checks.total()));
         }
+        DataCount truncated = truncated(Examples.TRAINING);
+        if (truncated.count() >= MANY * truncated.total()) {
+            warnings.add(new Warning.TruncatedExamples(
+                    truncated.count(), truncated.total(), test.info().length()));
+        }
+        unknownWords().ifPresent(warnings::add);
         return warnings;
+    }
+
+    private Optional<Warning> unknownWords() {
+        long words = 0;
+        long unknown = 0;
+        for (int index = 0; index < test.table().size(); index++) {
+            for (int token : test.table().tokens(index)) {
+                words += test.info().isWord(token) ? 1 : 0;
+                unknown += test.info().isUnknown(token) ? 1 : 0;
+            }
+        }
+        return words > 0 && unknown >= MANY * words
+                ? Optional.of(new Warning.UnknownWords(unknown, words))
+                : Optional.empty();
     }
 
     private static List<Warning.NamedClass> named(List<ClassChecks.NamedClass> classes) {

@@ -76,6 +76,23 @@ class DataCountsTest {
         assertThat(of(List.of("no", "yes", "so-so")).warnings()).hasSize(1);
     }
 
+    @Test
+    void unknownWordsAndTruncatedExamplesGiveWarningsFromAFifthOn() {
+        DatasetInfo info =
+                new DatasetInfo(List.of("no", "yes"), List.of("", "<start>", DatasetInfo.UNKNOWN, "word"), 5);
+        for (int index = 0; index < 40; index++) {
+            add(train, index % 2, index < 8 ? 5 : 4);
+            test.add(new Example(
+                    "t" + index, new int[] {1, 3, index < 16 ? 2 : 3}, index % 2, "t" + index, "t", Map.of()));
+        }
+        assertThat(new DataCounts(ExampleTable.of(train), new TestData(info, test)).warnings())
+                .containsExactly(new Warning.TruncatedExamples(8, 40, 5), new Warning.UnknownWords(16, 80));
+        train.set(0, train.get(20));
+        test.set(0, test.get(20));
+        assertThat(new DataCounts(ExampleTable.of(train), new TestData(info, test)).warnings())
+                .isEmpty();
+    }
+
     private List<DataCount> counts(List<String> classes) {
         return of(classes).all();
     }

@@ -247,6 +247,18 @@ public final class ResultSentences {
                     + (one ? " is" : " are") + " rare among " + Numbers.count(rare.total())
                     + " examples; models hardly learn what is so rare, and metrics hardly show it");
         }
+        if (warning instanceof Warning.UnknownWords words) {
+            return Optional.of(
+                    Numbers.count(words.unknown()) + " of " + Numbers.count(words.words())
+                            + " words of the test set are unknown to the models, which see that there is a word and not which; a larger"
+                            + " \"vocabulary\" in the dataset's \"config\", more training texts or another \"tokenizer\" may help");
+        }
+        if (warning instanceof Warning.TruncatedExamples examples) {
+            return Optional.of(Numbers.count(examples.truncated()) + " of " + Numbers.count(examples.examples())
+                    + " training examples fill all " + Numbers.count(examples.length())
+                    + " places, so that most of them were truncated and the models see their ends only; raise \"length\" in the"
+                    + " dataset's \"config\" unless that is meant");
+        }
         return Optional.empty();
     }
 

@@ -183,6 +183,8 @@ class SentencesTest {
                                 .mapToObj(index -> new NamedClass("c" + index, 1))
                                 .toList(),
                         5_000),
+                new Warning.UnknownWords(12_345, 50_000),
+                new Warning.TruncatedExamples(1_840, 2_000, 200),
                 new Warning.FailedSearch("lstm", 8),
                 new Warning.FewValidationExamples("lstm", 8, 64, 0.041),
                 new Warning.TrainingNotInSpec("lstm", Map.of("seeds", "[2,3]")),

@@ -173,6 +173,23 @@ public sealed interface Warning {
     }
 
     /**
+     * Many words of the test set have no token id of their own, so that the models see little of the texts.
+     *
+     * @param unknown how many words
+     * @param words of how many
+     */
+    record UnknownWords(long unknown, long words) implements Warning {}
+
+    /**
+     * Many training examples fill the whole length, so that most of them were truncated.
+     *
+     * @param truncated how many examples
+     * @param examples of how many
+     * @param length the largest number of tokens of an example
+     */
+    record TruncatedExamples(long truncated, long examples, int length) implements Warning {}
+
+    /**
      * Every configuration of a model diverged or failed with a seed; the first one stands for them.
      *
      * @param model the model
