@@ -291,8 +291,12 @@ public final class PredictionComparison {
 
     /** Returns whether a finding says anything: those that would ask a trained model are empty here. */
     private static boolean isTelling(Finding finding) {
-        return !(finding instanceof Finding.Table table && table.rows().isEmpty()
-                || finding instanceof Finding.Curve curve && curve.lines().isEmpty()
-                || finding instanceof Finding.Slices slices && slices.slices().size() < 2);
+        if (finding instanceof Finding.Table table) {
+            return !table.rows().isEmpty();
+        }
+        if (finding instanceof Finding.Curve curve) {
+            return !curve.lines().isEmpty();
+        }
+        return !(finding instanceof Finding.Slices slices) || slices.slices().size() > 1;
     }
 }
