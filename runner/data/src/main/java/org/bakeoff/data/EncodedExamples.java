@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.bakeoff.api.Example;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Json;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /**
@@ -26,6 +27,7 @@ import tools.jackson.core.type.TypeReference;
 final class EncodedExamples implements ExampleTable {
 
     private static final TypeReference<Map<String, String>> JSON = new TypeReference<>() {};
+    private static final long KEPT = 64 << 20;
     private static final int COLUMNS = EncodedColumn.values().length;
 
     private final PartReader file;
@@ -39,6 +41,8 @@ final class EncodedExamples implements ExampleTable {
     private final int[] labels;
     /** Where the tokens of each example end within the column of their block, in bytes. */
     private final int[] tokenEnds;
+
+    private @Nullable List<Example> kept;
 
     /**
      * Reads where the examples lie.
@@ -90,7 +94,7 @@ final class EncodedExamples implements ExampleTable {
     }
 
     /** Returns how many bytes the examples have in the file. */
-    long bytes() {
+    private long bytes() {
         return IntStream.range(0, positions.length)
                 .mapToLong(block -> columns[block][COLUMNS] - positions[block])
                 .sum();
@@ -138,8 +142,16 @@ final class EncodedExamples implements ExampleTable {
         return strings(EncodedColumn.TEXTS);
     }
 
+    /** Returns the examples; if they have at most 64 MiB they are read once and stay in memory. */
     @Override
-    public List<Example> examples() {
+    public synchronized List<Example> examples() {
+        if (kept == null && bytes() <= KEPT) {
+            kept = List.copyOf(read());
+        }
+        return kept == null ? read() : kept;
+    }
+
+    private List<Example> read() {
         return new BlockList<>(
                 example -> new Example(
                         string(EncodedColumn.IDS, example),

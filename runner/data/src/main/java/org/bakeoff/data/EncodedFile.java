@@ -24,9 +24,6 @@ public final class EncodedFile {
 
     static final long MAGIC = 0x42414b454f464603L; // "BAKEOFF", format 3
 
-    /** Test examples of more bytes aren't kept in memory. */
-    private static final long KEPT = 64 << 20;
-
     private static final int CHUNK = 1 << 16;
 
     private final DatasetInfo info;
@@ -118,10 +115,9 @@ public final class EncodedFile {
         return train;
     }
 
-    /** Returns the test set with its labels. Its examples are in memory unless they are large together. */
+    /** Returns the test set with its labels. */
     public TestData test() {
-        boolean kept = test.bytes() <= KEPT;
-        return new TestData(info, kept ? ExampleTable.of(test.examples()) : test);
+        return new TestData(info, test);
     }
 
     /** Reports a file that isn't what was written. */

@@ -6,8 +6,8 @@ import org.bakeoff.api.Example;
 
 /**
  * Gives the examples of a set, whole or by columns: millions of them may lie in a file, where a column is read faster than whole
- * examples are. The lists can't be changed. What they hold is another object at each get if it is read from a file, where a stream or
- * an iterator reads faster than single gets do.
+ * examples are. The lists can't be changed. What is read from a file is another object at each get, and a stream or an iterator
+ * reads it faster than single gets do.
  */
 public interface ExampleTable extends TokenTable {
 

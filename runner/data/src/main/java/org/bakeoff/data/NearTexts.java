@@ -24,7 +24,12 @@ import java.util.stream.IntStream;
  */
 final class NearTexts {
 
-    private static final int CHARACTERS = 50_000_000;
+    /** Characters of the texts that are compared with at once. */
+    private static final int BLOCK = 50_000_000;
+
+    /** Characters of the texts that are in memory at once. */
+    private static final int BATCH = 1_000_000;
+
     private static final int BUCKETS = 20;
     private static final int MOST_FREQUENT = (1 << (Long.SIZE - 1 - Shingles.BITS)) - 1;
 
@@ -35,7 +40,7 @@ final class NearTexts {
         this.others = others;
         Iterator<String> all = others.iterator();
         while (all.hasNext()) {
-            block(all).parallelStream().forEach(this::count);
+            batch(all).parallelStream().forEach(this::count);
         }
     }
 
@@ -52,37 +57,53 @@ final class NearTexts {
 
     private BitSet find(Iterable<String> texts) {
         BitSet found = new BitSet();
-        Iterator<String> next = others.iterator();
-        while (next.hasNext()) {
-            Index index = new Index(block(next).parallelStream()
-                    .map(this::ordered)
-                    .filter(shingles -> shingles.length > 0)
-                    .toList());
-            Iterator<String> all = texts.iterator();
-            int position = 0;
-            while (all.hasNext()) {
-                int first = position;
-                List<String> block = block(all);
-                int[] near = IntStream.range(0, block.size())
-                        .parallel()
-                        .filter(text -> !found.get(first + text) && index.near(ordered(block.get(text))))
-                        .toArray();
-                IntStream.of(near).forEach(text -> found.set(first + text));
-                position += block.size();
-            }
+        Iterator<String> all = others.iterator();
+        while (all.hasNext()) {
+            find(texts, new Index(block(all)), found);
         }
         return found;
     }
 
-    /** Returns the next texts, of 50 million characters. */
-    private static List<String> block(Iterator<String> texts) {
-        List<String> block = new ArrayList<>();
-        for (long size = 0; size < CHARACTERS && texts.hasNext(); ) {
-            String text = texts.next();
-            block.add(text);
-            size += text.length();
+    private void find(Iterable<String> texts, Index index, BitSet found) {
+        Iterator<String> all = texts.iterator();
+        for (int next = 0; all.hasNext(); ) {
+            int first = next;
+            List<String> batch = batch(all);
+            int[] near = IntStream.range(0, batch.size())
+                    .parallel()
+                    .filter(text -> !found.get(first + text) && index.near(ordered(batch.get(text))))
+                    .toArray();
+            IntStream.of(near).forEach(text -> found.set(first + text));
+            next += batch.size();
+        }
+    }
+
+    /** Returns the shingles of the next texts, without those that have none. */
+    private List<long[]> block(Iterator<String> texts) {
+        List<long[]> block = new ArrayList<>();
+        for (long size = 0; size < BLOCK && texts.hasNext(); ) {
+            List<String> batch = batch(texts);
+            size += characters(batch);
+            batch.parallelStream()
+                    .map(this::ordered)
+                    .filter(shingles -> shingles.length > 0)
+                    .forEachOrdered(block::add);
         }
         return block;
+    }
+
+    private static List<String> batch(Iterator<String> texts) {
+        List<String> batch = new ArrayList<>();
+        for (long size = 0; size < BATCH && texts.hasNext(); ) {
+            String text = texts.next();
+            batch.add(text);
+            size += text.length();
+        }
+        return batch;
+    }
+
+    private static long characters(List<String> texts) {
+        return texts.stream().mapToLong(String::length).sum();
     }
 
     /** Returns a text's shingles, each once, the rarest first: how often its bucket was met, and then the hash. */
