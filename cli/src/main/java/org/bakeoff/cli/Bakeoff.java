@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             ValidateCommand.class,
             ReportCommand.class,
             CompareCommand.class,
+            DataCommand.class,
             ExportCommand.class,
             PredictCommand.class,
             ReproduceCommand.class,

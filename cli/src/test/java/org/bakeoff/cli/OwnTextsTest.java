@@ -48,6 +48,37 @@ class OwnTextsTest {
     }
 
     @Test
+    void theDataAreShownBeforeAnythingIsTrained() throws Exception {
+        StringBuilder csv = new StringBuilder("label;text\n");
+        for (int row = 0; row < 60; row++) {
+            csv.append(row % 3 == 0 ? "yes;a <b>good</b> film " : row % 3 == 1 ? "no;a bad film " : "Yes;so fine ")
+                    .append(row)
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("mine.csv"), csv);
+        Files.writeString(folder.resolve("mine.json"), """
+                {"dataset": {"plugin": "text", "config": {"train": "mine.csv", "length": 3}},
+                 "models": {"words": {"plugin": "bagofwords"}}}
+                """);
+
+        Ran ran = bakeoff(
+                "data", "./mine.json", "--html", folder.resolve("mine.html").toString());
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .startsWith("Dataset text, 3 classes\n")
+                .containsPattern("set +\\| examples \\| groups \\| +Yes \\| +no \\| +yes")
+                .contains("A length of 10 would hold 95% of the training texts whole.")
+                .contains("Warning: The classes 'Yes' (20 examples) and 'yes' (20 examples)")
+                .contains("fill all 3 places");
+        assertThat(folder.resolve("mine.html"))
+                .content()
+                .contains("a &lt;b&gt;good&lt;/b&gt; film", "script-src 'none'")
+                .doesNotContain("<script");
+        assertThat(folder.resolve("runs")).doesNotExist();
+    }
+
+    @Test
     void aFileThatCantBeReadIsNamedWithItsLine() throws Exception {
         Path csv = Files.writeString(folder.resolve("mine.csv"), "label,text\na,one\nb,two, or three\n");
         Files.writeString(folder.resolve("mine.json"), """

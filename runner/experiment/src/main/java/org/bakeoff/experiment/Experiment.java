@@ -33,6 +33,7 @@ import org.bakeoff.spec.SpecException;
 import org.bakeoff.spec.SpecFault;
 import org.bakeoff.spec.Training.EarlyStopping;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.DataSummary;
 import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.training.TrainedModels;
@@ -120,6 +121,23 @@ public final class Experiment {
                     folder.toAbsolutePath().normalize(),
                     format,
                     overwrite);
+        });
+    }
+
+    /**
+     * Describes the data of this experiment, without training anything.
+     *
+     * @param listener receives the events of loading the data
+     * @throws BakeoffException if the data isn't available
+     */
+    public DataSummary data(Consumer<Progress> listener) {
+        return ListenerGuard.to(listener, events -> {
+            DataLoader.Loaded data = services.load(spec, events);
+            return DataSummarizer.summary(
+                    spec,
+                    data.file(),
+                    ValidationSplit.of(data.file().trial(), spec.training()),
+                    data.file().notes());
         });
     }
 

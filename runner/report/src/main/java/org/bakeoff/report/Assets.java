@@ -30,12 +30,20 @@ public record Assets(List<String> scripts, String style, String policy) {
     private static Assets load() {
         List<String> scripts = List.of(
                 webJar("vega"), webJar("vega-lite"), webJar("vega-embed"), text("/org/bakeoff/report/report.js"));
-        String style = text("/org/bakeoff/report/report.css");
+        return of(scripts, text("/org/bakeoff/report/report.css"));
+    }
+
+    private static Assets of(List<String> scripts, String style) {
         return new Assets(
                 scripts,
                 style,
-                "default-src 'none'; script-src " + hashes(scripts) + "; style-src " + hashes(List.of(style))
-                        + "; base-uri 'none'; form-action 'none'");
+                "default-src 'none'; script-src " + (scripts.isEmpty() ? "'none'" : hashes(scripts)) + "; style-src "
+                        + hashes(List.of(style)) + "; base-uri 'none'; form-action 'none'");
+    }
+
+    /** Returns those of a page that only shows text and tables. */
+    Assets withoutScripts() {
+        return of(List.of(), style);
     }
 
     private static String hashes(List<String> texts) {

@@ -10,6 +10,9 @@ import java.util.List;
  */
 public record Palette(List<String> models) {
 
+    /** Has no models. */
+    static final Palette NONE = new Palette(List.of());
+
     private static final int COLOURS = 8;
 
     /** Returns the CSS class of a model's marks; empty for what is no model. */

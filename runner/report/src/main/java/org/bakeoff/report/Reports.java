@@ -5,11 +5,13 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunFiles;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.DataSummary;
 
 /** Writes what an experiment found into its run directory, and renders a run directory again. */
 public final class Reports {
@@ -20,6 +22,19 @@ public final class Reports {
     public Reports() {
         this.templates = TemplateEngine.createPrecompiled(
                 null, ContentType.Html, Reports.class.getClassLoader(), "org.bakeoff.report.templates");
+    }
+
+    /**
+     * Writes a page that describes data.
+     *
+     * @param file where to
+     * @throws IOException if it can't be written; the message says so
+     */
+    public void write(DataSummary data, Path file) throws IOException {
+        StringOutput page = new StringOutput();
+        templates.render(
+                "data.jte", Map.of("data", data, "assets", Assets.ALL.withoutScripts(), "palette", Palette.NONE), page);
+        AtomicFile.write(file, page.toString());
     }
 
     /** Writes comparison.json, run.json and report.html; spec.json and the trials are already there. */
