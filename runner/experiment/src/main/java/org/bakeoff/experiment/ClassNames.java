@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
@@ -41,17 +43,28 @@ record ClassNames(List<String> names) {
 
     /**
      * Returns what reads the labels of a file. They are indexes where not all of them are names and all are whole numbers below the
-     * number of classes; a label that is neither has no index.
+     * number of classes; a label that is neither has no index. A number is the same class in any form, such as 1 and 1.0.
      */
     Function<String, OptionalInt> reader(Collection<String> labels) {
-        boolean indexes = !names.containsAll(labels)
-                && labels.stream().allMatch(label -> index(label).isPresent());
-        return indexes ? this::index : this::named;
-    }
-
-    private OptionalInt named(String label) {
-        int index = names.indexOf(label);
-        return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+        Map<String, Integer> byName = new HashMap<>();
+        Map<BigDecimal, Integer> byNumber = new HashMap<>();
+        for (int index = 0; index < names.size(); index++) {
+            int at = index;
+            byName.put(names.get(index), index);
+            number(names.get(index)).ifPresent(number -> byNumber.putIfAbsent(number.stripTrailingZeros(), at));
+        }
+        Function<String, OptionalInt> named = label -> {
+            Integer index = byName.get(label);
+            if (index == null) {
+                index = number(label)
+                        .map(number -> byNumber.get(number.stripTrailingZeros()))
+                        .orElse(null);
+            }
+            return index == null ? OptionalInt.empty() : OptionalInt.of(index);
+        };
+        boolean isNamed = labels.stream().allMatch(label -> named.apply(label).isPresent());
+        boolean indexes = labels.stream().allMatch(label -> index(label).isPresent());
+        return isNamed || !indexes ? named : this::index;
     }
 
     private OptionalInt index(String label) {

@@ -28,9 +28,6 @@ import org.bakeoff.training.TrialFolder;
  */
 record ImportedModels(Map<String, List<Predictions>> predictions, List<Warning> warnings) {
 
-    private static final ModelDescription DESCRIPTION =
-            new ModelDescription("predictions", 0, 0, List.of(), Optional.empty());
-
     /**
      * Reads the files of each model.
      *
@@ -93,7 +90,7 @@ record ImportedModels(Map<String, List<Predictions>> predictions, List<Warning> 
                 model,
                 baseline,
                 false,
-                DESCRIPTION,
+                ModelDescription.imported(),
                 of(model).stream().map(ImportedModels::trial).toList());
     }
 

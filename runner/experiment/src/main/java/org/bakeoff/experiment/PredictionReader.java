@@ -16,6 +16,7 @@ import org.bakeoff.data.TestData;
 import org.bakeoff.experiment.PredictionFaults.Occurrence;
 import org.bakeoff.report.Numbers;
 import org.bakeoff.statistics.Warning;
+import org.bakeoff.statistics.Warning.ContradictoryLabels.Cause;
 
 /** Reads predictions that models from elsewhere made for the test examples, matched by their ids. */
 final class PredictionReader {
@@ -255,7 +256,7 @@ final class PredictionReader {
         }
     }
 
-    /** Warns of labels that contradict the probabilities; in our own files they are the true ones, and contradict no more than errors do. */
+    /** Warns of labels that contradict the probabilities. In our own files they are the true ones, which errors contradict. */
     private void contradictions(String model, Path file, Predictions read, int[] predicted) {
         int contradicting = 0;
         boolean gold = true;
@@ -264,10 +265,19 @@ final class PredictionReader {
             contradicting += read.probability(example, predicted[example]) < best - ROUNDING ? 1 : 0;
             gold &= predicted[example] == test.examples().get(example).label();
         }
-        Warning.ContradictoryLabels warning = new Warning.ContradictoryLabels(
-                model, String.valueOf(file.getFileName()), contradicting, predicted.length, classes.names());
-        if (contradicting > 0 && (!gold || warning.probablySwapped())) {
-            warnings.add(warning);
+        boolean most = 2 * contradicting > predicted.length;
+        if (contradicting > 0 && (!gold || most)) {
+            boolean likely = read.classes() == 2
+                    && !gold
+                    && IntStream.range(0, predicted.length).allMatch(example -> read.predicted(example) == 1);
+            Cause cause = likely ? Cause.PREDICTED_CLASS : most ? Cause.OTHER_CLASSES : Cause.UNKNOWN;
+            warnings.add(new Warning.ContradictoryLabels(
+                    model,
+                    String.valueOf(file.getFileName()),
+                    contradicting,
+                    predicted.length,
+                    classes.names(),
+                    cause));
         }
     }
 }

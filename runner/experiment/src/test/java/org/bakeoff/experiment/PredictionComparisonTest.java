@@ -24,6 +24,7 @@ import org.bakeoff.statistics.Caveat;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.Warning;
+import org.bakeoff.statistics.Warning.ContradictoryLabels.Cause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,15 +132,45 @@ class PredictionComparisonTest {
                 "id,label,probability",
                 row -> id(row) + "," + name(p(row) > 0.65 ? 1 : 0) + "," + p(row));
 
+        Path score = file(
+                "score.csv",
+                "id,label,probability",
+                row -> id(row) + "," + name(predicted(row)) + "," + Math.max(p(row), 1 - p(row)));
+        Path own = file("own.csv", "id,label,probability", row -> id(row) + "," + row % 2 + ",0.9");
+
         ComparisonResult result = comparison(gold)
                 .model("swapped", List.of(swapped))
                 .model("threshold", List.of(threshold))
+                .model("score", List.of(score))
+                .model("own", List.of(own))
                 .run();
 
         assertThat(result.conclusion().warnings())
-                .contains(
-                        new Warning.ContradictoryLabels("swapped", "swapped.csv", 8, 8, List.of("no", "yes")),
-                        new Warning.ContradictoryLabels("threshold", "threshold.csv", 1, 8, List.of("no", "yes")));
+                .filteredOn(Warning.ContradictoryLabels.class::isInstance)
+                .containsExactly(
+                        warning("swapped", 8, Cause.OTHER_CLASSES),
+                        warning("threshold", 1, Cause.UNKNOWN),
+                        warning("score", 4, Cause.PREDICTED_CLASS));
+    }
+
+    private static Warning warning(String model, int rows, Cause cause) {
+        return new Warning.ContradictoryLabels(model, model + ".csv", rows, 8, List.of("no", "yes"), cause);
+    }
+
+    @Test
+    void numbersAreTheSameClassInAnyForm() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + (row % 2 + 1));
+        Path floats = file("floats.csv", "id,label", row -> id(row) + "," + (row % 2 + 1) + ".0");
+        Path indexes = file("indexes.csv", "id,label", row -> id(row) + "," + row % 2);
+        Path beside = file("beside.csv", "id,label,predicted", row -> id(row) + "," + row % 2 + ",0");
+
+        ComparisonResult result = comparison(gold)
+                .model("all", List.of(floats, indexes))
+                .model("beside", List.of(beside))
+                .run();
+
+        assertThat(result.model("all").measured("errorRate").value()).isZero();
+        assertThat(result.model("beside").measured("errorRate").value()).isEqualTo(0.5);
     }
 
     @Test

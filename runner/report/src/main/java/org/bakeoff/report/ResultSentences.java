@@ -329,13 +329,19 @@ public final class ResultSentences {
     }
 
     private static String contradictory(Warning.ContradictoryLabels labels) {
+        String last = labels.classes().get(labels.classes().size() - 1);
         String order = labels.classes().size() == 2
-                ? "the probability is that of " + labels.classes().get(1)
+                ? "the probability is that of " + last
                 : "the order of the classes is " + String.join(", ", labels.classes());
+        String cause = switch (labels.cause()) {
+            case UNKNOWN -> "";
+            case OTHER_CLASSES -> ". They are probably those of other classes: " + order;
+            case PREDICTED_CLASS ->
+                ". They are probably those of the predicted class, whichever it is, but must be those of " + last;
+        };
         return "The labels of " + labels.model() + " in " + labels.file() + " contradict its probabilities in "
                 + Numbers.count(labels.rows()) + " of " + Numbers.count(labels.total())
-                + " rows; the probabilities decide"
-                + (labels.probablySwapped() ? ". They are probably those of other classes: " + order : "");
+                + " rows; the probabilities decide" + cause;
     }
 
     private static String budgets(DifferentBudgets budgets) {

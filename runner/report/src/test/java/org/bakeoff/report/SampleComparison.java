@@ -144,7 +144,13 @@ public final class SampleComparison {
                         new Warning.DifferentBudgets(
                                 Map.of(Warning.DifferentBudgets.Amount.UPDATES, Map.of("simple-rnn", 1_170.0)),
                                 Map.of(Warning.DifferentBudgets.Data.VOCABULARY, 2)),
-                        new Warning.ContradictoryLabels("svm", "s.csv", 12, 100, List.of("no", "yes")),
+                        new Warning.ContradictoryLabels(
+                                "svm",
+                                "s.csv",
+                                12,
+                                100,
+                                List.of("no", "yes"),
+                                Warning.ContradictoryLabels.Cause.OTHER_CLASSES),
                         new Warning.NoBaseline()));
     }
 

@@ -39,6 +39,7 @@ import org.bakeoff.statistics.SeedRounds;
 import org.bakeoff.statistics.Significance;
 import org.bakeoff.statistics.Verdict;
 import org.bakeoff.statistics.Warning;
+import org.bakeoff.statistics.Warning.ContradictoryLabels.Cause;
 import org.bakeoff.statistics.Warning.DifferentBudgets;
 import org.bakeoff.statistics.Warning.DifferentBudgets.Amount;
 import org.bakeoff.statistics.Warning.NamedClass;
@@ -189,9 +190,10 @@ class SentencesTest {
                 new Warning.FewValidationExamples("lstm", 8, 64, 0.041),
                 new Warning.TrainingNotInSpec("lstm", Map.of("seeds", "[2,3]")),
                 new DifferentBudgets(amounts, data),
-                new Warning.ContradictoryLabels("svm", "s.csv", 12, 1_000, List.of("no", "yes")),
-                new Warning.ContradictoryLabels("svm", "s.csv", 912, 1_000, List.of("no", "yes")),
-                new Warning.ContradictoryLabels("svm", "s.csv", 912, 1_000, List.of("a", "b", "c")),
+                contradictory(12, Cause.UNKNOWN, "no", "yes"),
+                contradictory(912, Cause.OTHER_CLASSES, "no", "yes"),
+                contradictory(412, Cause.PREDICTED_CLASS, "no", "yes"),
+                contradictory(912, Cause.OTHER_CLASSES, "a", "b", "c"),
                 new Warning.NoBaseline());
         warnings.forEach(warning -> sentences.add(ResultSentences.warning(warning)));
         assertThat(kinds(Warning.class))
@@ -212,6 +214,10 @@ class SentencesTest {
                         .flatMap(kind -> kinds(kind).stream())
                         .toList()
                 : List.of(type);
+    }
+
+    private static Warning contradictory(int rows, Cause cause, String... classes) {
+        return new Warning.ContradictoryLabels("svm", "s.csv", rows, 1_000, List.of(classes), cause);
     }
 
     private static ModelResult.Measured measured(double value, MissingReason reason) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What a model is and what it was given.
  *
- * @param plugin the plugin that makes it
+ * @param plugin the plugin that makes it; "predictions" for a model that was trained elsewhere
  * @param configuration the number of its configuration in a hyperparameter search, from 1 on; 0 outside of one
  * @param parameters how many numbers it learns; 0 if no trial got so far
  * @param layers its layers; empty if no trial got so far
@@ -15,9 +15,22 @@ import java.util.Optional;
 public record ModelDescription(
         String plugin, int configuration, long parameters, List<Layer> layers, Optional<Budget> budget) {
 
+    /** What stands for the plugin of a model that was trained elsewhere. */
+    private static final String IMPORTED = "predictions";
+
     /** Copies the list. */
     public ModelDescription {
         layers = List.copyOf(layers);
+    }
+
+    /** Returns the description of a model that was trained elsewhere, of which only predictions are known. */
+    public static ModelDescription imported() {
+        return new ModelDescription(IMPORTED, 0, 0, List.of(), Optional.empty());
+    }
+
+    /** Returns whether the model was trained elsewhere. */
+    public boolean trainedElsewhere() {
+        return plugin.equals(IMPORTED);
     }
 
     /**

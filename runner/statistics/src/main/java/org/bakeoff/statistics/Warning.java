@@ -269,8 +269,9 @@ public sealed interface Warning {
      * @param rows in how many rows
      * @param total of how many
      * @param classes the names of the classes, in the order of the probabilities
+     * @param cause what the probabilities probably are instead
      */
-    record ContradictoryLabels(String model, String file, int rows, int total, List<String> classes)
+    record ContradictoryLabels(String model, String file, int rows, int total, List<String> classes, Cause cause)
             implements Warning {
 
         /** Copies the list. */
@@ -278,9 +279,14 @@ public sealed interface Warning {
             classes = List.copyOf(classes);
         }
 
-        /** Returns whether most rows contradict, which suggests that the probabilities are in another order. */
-        public boolean probablySwapped() {
-            return 2 * rows > total;
+        /** What probabilities that contradict labels probably are. */
+        public enum Cause {
+            /** Those of the right classes: the labels were chosen by another threshold, say. */
+            UNKNOWN,
+            /** Those of other classes than was meant. */
+            OTHER_CLASSES,
+            /** Of two classes those of the predicted one, whichever that is. */
+            PREDICTED_CLASS
         }
     }
 
