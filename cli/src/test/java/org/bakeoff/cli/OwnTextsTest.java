@@ -73,7 +73,7 @@ class OwnTextsTest {
                 .contains("fill all 3 places");
         assertThat(folder.resolve("mine.html"))
                 .content()
-                .contains("a &lt;b&gt;good&lt;/b&gt; film", "script-src 'none'")
+                .contains("a &lt;b&gt;good&lt;/b&gt; film", "script-src &#39;none&#39;")
                 .doesNotContain("<script");
         assertThat(folder.resolve("runs")).doesNotExist();
     }
