@@ -96,6 +96,7 @@ class CalibrationTest {
         });
     }
 
+    @Tag("endurance")
     @ParameterizedTest
     @EnumSource
     void allDeviations(Seeds seeds) {
