@@ -13,10 +13,11 @@ import java.util.stream.IntStream;
  * @param firstIsData whether the first row looks like the others, not like names
  * @param label the position of the column that has few values; negative if none does
  * @param texts the positions of the columns with words
+ * @param longest the position of that with the most words; negative if there is none
  * @param width the number of columns
  * @param columns the columns that were looked for
  */
-record ColumnGuess(boolean firstIsData, int label, List<Integer> texts, int width, Columns columns) {
+record ColumnGuess(boolean firstIsData, int label, List<Integer> texts, int longest, int width, Columns columns) {
 
     /** A name of a column has fewer words. */
     private static final int WORDS = 5;
@@ -40,12 +41,14 @@ record ColumnGuess(boolean firstIsData, int label, List<Integer> texts, int widt
             }
         }
         List<Integer> texts = new ArrayList<>();
+        int longest = -1;
         for (int column = 0; column < width; column++) {
             if (column != label && words(below, column) > TEXT) {
                 texts.add(column);
+                longest = longest < 0 || words(below, column) > words(below, longest) ? column : longest;
             }
         }
-        return new ColumnGuess(data, label, texts, width, columns);
+        return new ColumnGuess(data, label, texts, longest, width, columns);
     }
 
     private static boolean looksLikeData(String first, int column, List<List<String>> below) {
@@ -69,7 +72,7 @@ record ColumnGuess(boolean firstIsData, int label, List<Integer> texts, int widt
 
     /** Returns names for the columns of a file without a header row, as JSON. */
     String names() {
-        int text = texts.isEmpty() ? label == 0 ? 1 : 0 : texts.get(0);
+        int text = texts.isEmpty() ? (label == 0 ? 1 : 0) : longest;
         return IntStream.range(0, width)
                 .mapToObj(column -> column == label
                         ? columns.label()

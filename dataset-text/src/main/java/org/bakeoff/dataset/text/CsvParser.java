@@ -109,6 +109,9 @@ final class CsvParser {
         int end;
         do {
             field.setLength(0);
+            if (dialect.loose()) {
+                blanks();
+            }
             if (peek() == dialect.quote() && dialect.quote() >= 0) {
                 quoted.set(fields.size());
                 read();
@@ -170,12 +173,13 @@ final class CsvParser {
                 next = read();
                 quotesNeeded = true;
             } else if (next == dialect.quote()) {
-                if (peek() != dialect.quote()) {
+                if (peek() == dialect.quote()) {
+                    read();
+                    quotesNeeded = true;
+                } else if (!dialect.loose() || endsField(peek())) {
                     closed = true;
                     return;
                 }
-                read();
-                quotesNeeded = true;
             } else if (next == '\\' && peek() == dialect.quote()) {
                 backslashQuote = true;
             } else if (next == dialect.delimiter() || next == '\n' || next == '\r') {
@@ -188,8 +192,22 @@ final class CsvParser {
         }
     }
 
+    /** Reads blanks, which are part of the field unless a quote follows. */
+    private void blanks() throws IOException {
+        while (peek() == ' ') {
+            field.append((char) read());
+        }
+        if (peek() == dialect.quote()) {
+            field.setLength(0);
+        }
+    }
+
+    private boolean endsField(int character) {
+        return character == END || character == dialect.delimiter() || character == '\n' || character == '\r';
+    }
+
     private boolean lineEnds(int character) throws IOException {
-        return character == '\n' || character == '\r' && peek() != '\n';
+        return character == '\n' || (character == '\r' && peek() != '\n');
     }
 
     private boolean append(int character) {

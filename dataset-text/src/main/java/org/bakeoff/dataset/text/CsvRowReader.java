@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.bakeoff.dataset.text.CsvParser.CsvRecord;
 import org.bakeoff.toolkit.text.LabelledText;
 import org.jspecify.annotations.Nullable;
@@ -88,11 +89,21 @@ final class CsvRowReader {
             reading.note(source, detected.assumed());
         }
         try (Records records = table.open(detected.dialect())) {
-            if (table.header()) {
-                records.next();
-            }
+            List<String> header = table.header() && records.next() != null ? first.fields() : List.of();
+            long repeated = 0;
             for (CsvRecord record = records.next(); record != null; record = records.next()) {
-                add(record, first.fields().size(), detected.dialect(), positions, rows);
+                if (record.fields().equals(header)) {
+                    // As where files were joined.
+                    repeated++;
+                } else {
+                    add(record, first.fields().size(), detected.dialect(), positions, rows);
+                }
+            }
+            if (repeated > 0) {
+                reading.note(
+                        source,
+                        repeated + (repeated == 1 ? " row that repeats" : " rows that repeat")
+                                + " the header row left out");
             }
         }
     }
@@ -183,7 +194,16 @@ final class CsvRowReader {
                     + guess.names();
         }
         String what = columns.missing("this row, which must name the columns,", name, names);
-        return Columns.near(name, names).isPresent() ? what : what + guess.advice(names);
+        return Columns.near(name, names).isPresent() ? what + others(name, names) : what + guess.advice(names);
+    }
+
+    /** Says which other columns are missing, too, but for their spelling. */
+    private String others(String name, List<String> names) {
+        return columns.all().stream()
+                .filter(other -> !other.equals(name) && !names.contains(other))
+                .flatMap(other -> Columns.near(other, names).stream()
+                        .map(near -> " And \"" + columns.key(other) + "\": " + TextSource.json(near) + "?"))
+                .collect(Collectors.joining());
     }
 
     private String ragged(CsvRecord row, int width, Dialect dialect) {
@@ -198,7 +218,7 @@ final class CsvRowReader {
         return dialect.quote() < 0
                 ? "Without quotes, no text can hold " + dialect.delimiterName() + " or a line break"
                 : "A text that holds " + dialect.delimiterName()
-                        + ", a line break or a quote must stand in double quotes, each quote in it twice. Where quotation"
+                        + ", a line break or a quote must stand in double quotes, each quote in it twice, and no blanks before them. Where quotation"
                         + " marks are no quotes, give \"quote\": \"none\"";
     }
 
@@ -231,7 +251,8 @@ final class CsvRowReader {
         Dialect dialect = new Dialect(
                 delimiter,
                 config.quote() == null ? standard.quote() : character(config.quote()),
-                config.escape() == null ? standard.escape() : character(config.escape()));
+                config.escape() == null ? standard.escape() : character(config.escape()),
+                false);
         return new Table(source, charset, dialect, config.header(), skipped);
     }
 
@@ -244,7 +265,8 @@ final class CsvRowReader {
         String order = tabs ? "\t,;|" : DELIMITERS;
         char best = order.charAt(0);
         int most = 0;
-        for (char delimiter : order.toCharArray()) {
+        for (int index = 0; index < order.length(); index++) {
+            char delimiter = order.charAt(index);
             CsvRecord first = new CsvParser(new StringReader(start), Dialect.standard(delimiter), 1).next();
             int fit = first == null || first.fields().size() < 2 ? 0 : fit(first.fields());
             if (fit > most) {

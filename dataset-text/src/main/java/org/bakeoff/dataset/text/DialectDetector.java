@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * goes on behind its second quote or never ends, where it takes in lines that are rows of their own by their number of fields and
  * their label, or where a tab-separated file has quotes that no field needs around some texts of a column. Another dialect is
  * chosen only if all rows of the file then have as many fields as the first one. Quotes are quotes where all fields of a column have
- * them.
+ * them; such files may lack the second quote for one within a text, and have blanks before quotes.
  */
 record DialectDetector(Table table, int label) {
 
@@ -43,7 +43,7 @@ record DialectDetector(Table table, int label) {
                             asText(scan.quotedLine + " is one of few with quotes, and none needs them"))
                     : new Detected(standard, null);
         }
-        if (scan.quotedLine == 0) {
+        if (!scan.quotes) {
             return new Detected(standard, null);
         }
         if (scan.backslashQuote && scan(standard.escaped()).sound()) {
@@ -52,10 +52,16 @@ record DialectDetector(Table table, int label) {
                     "a backslash stands before quotes within quotes, as Spark writes it; \"escape\": \"none\" takes it for"
                             + " a character like any other");
         }
-        return literal()
+        long line = Math.max(scan.faultLine, scan.raggedLine);
+        if (literal()) {
+            return new Detected(standard.unquoted(), asText(line + " can't be read otherwise"));
+        }
+        Scan loose = scan(standard.loosened());
+        return loose.sound() && !loose.multiline
                 ? new Detected(
-                        standard.unquoted(),
-                        asText(Math.max(scan.faultLine, scan.raggedLine) + " can't be read otherwise"))
+                        standard.loosened(),
+                        "a quote ends a text only where a field ends, and blanks before quotes are no part of it, since line "
+                                + line + " can't be read otherwise")
                 : new Detected(standard, null);
     }
 
@@ -107,6 +113,8 @@ record DialectDetector(Table table, int label) {
         private boolean needed;
         private boolean backslashQuote;
         private boolean headerQuoted;
+        private boolean quotes;
+        private boolean multiline;
 
         void add(CsvRecord record, Dialect dialect) throws IOException {
             boolean header = width < 0;
@@ -125,6 +133,8 @@ record DialectDetector(Table table, int label) {
                 quotedLine = record.line();
             }
             needed |= record.evidence().needed();
+            quotes |= !record.quoted().isEmpty() || record.fields().stream().anyMatch(field -> field.indexOf('"') >= 0);
+            multiline |= !record.evidence().raw().isEmpty();
             if (header && table.header()) {
                 return;
             }

@@ -1,13 +1,10 @@
 package org.bakeoff.dataset.text;
 
-import com.ibm.icu.text.CharsetDetector;
-import com.ibm.icu.text.CharsetMatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -60,7 +57,7 @@ record Encoding(Charset charset, String reason) {
     }
 
     private static Optional<Charset> marked(byte[] start) {
-        int first = start.length < 2 ? 0 : (start[0] & 0xff) << 8 | start[1] & 0xff;
+        int first = start.length < 2 ? 0 : ((start[0] & 0xff) << 8) | (start[1] & 0xff);
         boolean zeros = start.length >= 4 && start[2] == 0 && start[3] == 0;
         if (start.length >= 4 && first == 0 && start[2] == (byte) 0xfe && start[3] == (byte) 0xff) {
             return Optional.of(Charset.forName("UTF-32BE"));
@@ -84,7 +81,7 @@ record Encoding(Charset charset, String reason) {
         int most = size / 4;
         boolean even = zeros[0] + zeros[2] > most / 2;
         boolean odd = zeros[1] + zeros[3] > most / 2;
-        if (size == 0 || !even && !odd) {
+        if (size == 0 || (!even && !odd)) {
             return Optional.empty();
         }
         if (even && odd) {
@@ -124,14 +121,14 @@ record Encoding(Charset charset, String reason) {
                 byte[] line = Arrays.copyOfRange(bytes, from, index + 1);
                 from = index + 1;
                 if (hasNonAscii(line)) {
-                    lines.write(line, 0, line.length);
+                    lines.writeBytes(line);
                 }
             }
         }
         return lines.toByteArray();
     }
 
-    private static boolean hasNonAscii(byte[] line) {
+    static boolean hasNonAscii(byte[] line) {
         for (byte one : line) {
             if (one < 0) {
                 return true;
@@ -140,27 +137,8 @@ record Encoding(Charset charset, String reason) {
         return false;
     }
 
-    /** Returns the most likely encoding of text that is no UTF-8; empty if none fits. */
-    static Optional<Encoding> likely(byte[] sample) {
-        for (CharsetMatch match : new CharsetDetector().setText(sample).detectAll()) {
-            String name = match.getName();
-            if (Charset.isSupported(name) && !name.startsWith("UTF") && decodes(Charset.forName(name), sample)) {
-                return Optional.of(new Encoding(Charset.forName(name), LIKELY));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean decodes(Charset charset, byte[] sample) {
-        // The last character may be cut.
-        for (int cut = 0; cut < 4 && cut < sample.length; cut++) {
-            try {
-                charset.newDecoder().decode(ByteBuffer.wrap(sample, 0, sample.length - cut));
-                return true;
-            } catch (CharacterCodingException e) {
-                continue;
-            }
-        }
-        return false;
+    /** Returns the most likely encoding of lines that are no UTF-8; empty if none fits. */
+    static Optional<Encoding> likely(byte[] lines) {
+        return EncodingGuess.of(lines).map(charset -> new Encoding(charset, LIKELY));
     }
 }

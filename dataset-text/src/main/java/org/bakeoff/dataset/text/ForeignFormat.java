@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Formats that this dataset doesn't read, recognized by the first bytes of a file, and how to get texts out of each. */
 enum ForeignFormat {
@@ -78,27 +78,26 @@ enum ForeignFormat {
     LZ4("compressed by lz4", starts("\u0004\"M\u0018"), "Uncompress it, unlz4 FILE, or compress it by gzip or zstd"),
     ARCHIVE("an archive of 7-Zip or RAR", starts("7z\u00BC\u00AF", "Rar!\u001A"), "Unpack it, and name the file in it"),
     IMAGE("an image", starts("\u0089PNG", "\u00FF\u00D8\u00FF", "GIF8"), "Name a file of texts"),
-    NONE("", start -> false, "");
+    NONE("", matches("(?!)"), "");
 
     private static final int START = 4096;
 
     private final String what;
-    private final Predicate<String> test;
+    private final Pattern start;
     private final String remedy;
 
-    ForeignFormat(String what, Predicate<String> test, String remedy) {
+    ForeignFormat(String what, Pattern start, String remedy) {
         this.what = what;
-        this.test = test;
+        this.start = start;
         this.remedy = remedy;
     }
 
-    private static Predicate<String> starts(String... starts) {
-        return start -> Arrays.stream(starts).anyMatch(start::startsWith);
+    private static Pattern starts(String... starts) {
+        return matches(Arrays.stream(starts).map(Pattern::quote).collect(Collectors.joining("|", "(?s)(", ").*")));
     }
 
-    private static Predicate<String> matches(String pattern) {
-        Pattern compiled = Pattern.compile(pattern);
-        return start -> compiled.matcher(start).matches();
+    private static Pattern matches(String pattern) {
+        return Pattern.compile(pattern);
     }
 
     private static String sql() {
@@ -117,7 +116,7 @@ enum ForeignFormat {
     static ForeignFormat of(TextSource source) throws IOException {
         String start = start(source);
         return Arrays.stream(values())
-                .filter(format -> format.test.test(start))
+                .filter(format -> format.start.matcher(start).matches())
                 .findFirst()
                 .orElse(NONE);
     }

@@ -21,6 +21,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /**
  * Reads JSON objects: one on each line, an array of objects, or one object after the other, however they are broken into lines. A
@@ -30,6 +31,8 @@ final class JsonRowReader {
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // Python writes NaN, which the check of classes then names.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
     private static final String EXAMPLE =
             "a line must hold one object, such as {\"text\": \"...\", \"label\": \"...\"}";
@@ -65,7 +68,7 @@ final class JsonRowReader {
                 json.setLength(0);
                 more = line(reader, json);
                 String start = json.toString().strip();
-                if (first && (start.startsWith("[") || start.startsWith("{") && more && !isWhole(start))) {
+                if (first && (start.startsWith("[") || (start.startsWith("{") && more && !isWhole(start)))) {
                     stream(new Joined(json + (broken ? "\n" : ""), reader), start.startsWith("["));
                     return;
                 }
@@ -224,7 +227,7 @@ final class JsonRowReader {
 
     /** Returns whether something below a pointer is read, or looked at to give advice. */
     private boolean descends(String pointer) {
-        return first && names.size() < NAMES || wanted.stream().anyMatch(column -> column.startsWith(pointer + "/"));
+        return (first && names.size() < NAMES) || wanted.stream().anyMatch(column -> column.startsWith(pointer + "/"));
     }
 
     /** Returns the value of a column that is read, as text. */
@@ -233,7 +236,7 @@ final class JsonRowReader {
         JsonToken token = parser.currentToken();
         boolean scalar = token.isNumeric() || token.isBoolean();
         if (token == JsonToken.VALUE_NULL
-                && (name.equals(columns.group()) || text && columns.text().size() > 1)) {
+                && (name.equals(columns.group()) || (text && columns.text().size() > 1))) {
             return "";
         }
         if (token != JsonToken.VALUE_STRING && (text || !scalar)) {
@@ -288,10 +291,12 @@ final class JsonRowReader {
                 .map(name -> name.substring(1, name.indexOf('/', 1)))
                 .findFirst();
         if (rows.isPresent() && there.contains(rows.get())) {
-            return "this object has no " + TextSource.quoted(column) + ", but an array of objects, "
+            return "this object has no " + TextSource.quoted(column) + ", but an array, "
                     + TextSource.quoted(rows.get()) + ". If they are the rows, take them out: jq -c '." + rows.get()
-                    + "[]' FILE"
-                    + " > rows.jsonl";
+                    + "[]' "
+                    + TextSource.printable(source.name())
+                    + " > rows.jsonl, or let pandas write to_json(..., orient=\"records\","
+                    + " lines=True)";
         }
         return names.stream()
                 .filter(name -> name.startsWith("/") && name.endsWith("/" + column))

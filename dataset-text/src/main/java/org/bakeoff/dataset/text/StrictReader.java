@@ -28,6 +28,7 @@ final class StrictReader extends Reader {
     private long line = 1;
     private char before;
     private boolean ended;
+    private boolean beyondAscii;
 
     /** Opens a file, compressed or not. */
     StrictReader(TextSource source, Charset charset) throws IOException {
@@ -84,6 +85,7 @@ final class StrictReader extends Reader {
                 line++;
             }
             before = character;
+            beyondAscii |= character > 0x7f && character != MARK;
         }
     }
 
@@ -104,6 +106,9 @@ final class StrictReader extends Reader {
     private String remedy(String charset) {
         if (!charset.equals(StandardCharsets.UTF_8.name())) {
             return "Save the file as UTF-8, or give another \"encoding\"";
+        }
+        if (beyondAscii) {
+            return "Other characters of the file are UTF-8: write this line so, too";
         }
         byte[] rest = Arrays.copyOfRange(bytes.array(), bytes.position(), bytes.limit());
         return Encoding.likely(Encoding.nonAscii(rest))

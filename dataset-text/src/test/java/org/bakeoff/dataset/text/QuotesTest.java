@@ -89,6 +89,21 @@ final class QuotesTest {
     }
 
     @Test
+    void quotesMayBeLooseWhereAllTextsHaveThem() throws IOException {
+        assertThat(texts("train.csv", "label,text\npos,\"a \"so called\" b\"\nneg,\"c, d\"\n"))
+                .containsExactly("a \"so called\" b", "c, d");
+        assertThat(texts("train.csv", "label, text\npos, \"a, b\"\nneg, \"c\"\n"))
+                .containsExactly("a, b", "c");
+    }
+
+    @Test
+    void aHeaderRowThatIsRepeatedIsNoText() throws IOException {
+        DataSplits data = load("train.csv", "label,text\npos,a\nlabel,text\nneg,b\n", Map.of());
+        assertThat(Loading.texts(data.train())).containsExactly("a", "b");
+        assertThat(data.notes()).containsExactly("train.csv: 1 row that repeats the header row left out");
+    }
+
+    @Test
     void charactersMayBeGiven() throws IOException {
         assertThat(Loading.texts(
                         load("train.csv", "label|text\npos|'a|b'\nneg|it''s\n", Map.of("delimiter", "|", "quote", "'"))
@@ -102,7 +117,7 @@ final class QuotesTest {
 
     @Test
     void whereNothingFitsTheLineAndTheKeysAreNamed() throws IOException {
-        refusal(dir, "train.csv", "label,text\npos,\"a, b\"\nneg,\"c\" d, e\n")
+        refusal(dir, "train.csv", "label,text\npos,\"a, b\"\nneg,\"c\"d\", e\n")
                 .contains("train.csv, line 3: this isn't valid CSV", "\"quote\": \"none\"");
         refusal(Loading.with(
                         Files.writeString(dir.resolve("train.csv"), "label,text\npos,\"a, b\"\n"),
