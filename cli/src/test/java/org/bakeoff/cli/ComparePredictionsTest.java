@@ -48,7 +48,7 @@ class ComparePredictionsTest {
     @Test
     void aClassPathWithoutDjlWillDo() throws Exception {
         List<URL> jars = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (!entry.matches(".*[/\\\\](ai[/\\\\]djl|net[/\\\\]java[/\\\\]dev[/\\\\]jna)[/\\\\].*")) {
                 jars.add(Path.of(entry).toUri().toURL());
             }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bakeoff.api.Example;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.data.TestData;
 import org.bakeoff.io.BakeoffException;
@@ -88,21 +87,22 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
     /** Checks that predictions are in the order of the test examples, since labels are matched by position. */
     private static void sameRows(Path file, TestData test) throws IOException {
         List<PredictionsFile.Row> rows = PredictionsFile.rows(file);
-        if (rows.size() != test.examples().size()) {
+        if (rows.size() != test.table().size()) {
             throw changed(
                     ErrorLocation.of(file),
                     file,
-                    "it has " + rows.size() + " rows for " + test.examples().size() + " test examples");
+                    "it has " + rows.size() + " rows for " + test.table().size() + " test examples");
         }
-        for (int row = 0; row < rows.size(); row++) {
-            Example example = test.examples().get(row);
-            if (!rows.get(row).equals(new PredictionsFile.Row(example.id(), example.label()))) {
+        int row = 0;
+        for (PredictionsFile.Row expected : PredictionsFile.rows(test.table())) {
+            if (!rows.get(row).equals(expected)) {
                 throw changed(
                         new ErrorLocation.OfLine(file, row + 2),
                         file,
-                        "line " + (row + 2) + " is not of the test example '" + example.id() + "' with the label "
-                                + example.label());
+                        "line " + (row + 2) + " is not of the test example '" + expected.id() + "' with the label "
+                                + expected.label());
             }
+            row++;
         }
     }
 

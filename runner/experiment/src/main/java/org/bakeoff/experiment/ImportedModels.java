@@ -61,9 +61,7 @@ record ImportedModels(Map<String, List<Predictions>> predictions, List<Warning> 
 
     /** Writes a folder for each file, as a trial leaves one. */
     void write(Spec spec, TestData test, RunDirectory directory) throws IOException {
-        List<PredictionsFile.Row> rows = test.examples().stream()
-                .map(example -> new PredictionsFile.Row(example.id(), example.label()))
-                .toList();
+        Iterable<PredictionsFile.Row> rows = PredictionsFile.rows(test.table());
         for (Spec.ImportedModel model : spec.imported()) {
             List<Predictions> seeds = of(model.name());
             for (int index = 0; index < seeds.size(); index++) {

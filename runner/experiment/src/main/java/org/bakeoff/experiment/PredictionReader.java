@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.bakeoff.api.Example;
 import org.bakeoff.api.Predictions;
+import org.bakeoff.data.ExampleTable;
 import org.bakeoff.data.TestData;
 import org.bakeoff.experiment.PredictionFaults.Occurrence;
 import org.bakeoff.report.Numbers;
@@ -29,7 +29,8 @@ final class PredictionReader {
 
     private static final String IDS = "Predict every test example once, under its own id.";
 
-    private final TestData test;
+    private final ExampleTable test;
+    private final List<String> ids;
     private final ClassNames classes;
     private final Map<String, Integer> positions = new HashMap<>();
     private final String labels;
@@ -38,11 +39,10 @@ final class PredictionReader {
 
     /** Reads predictions for test examples. */
     PredictionReader(TestData test) {
-        this.test = test;
+        this.test = test.table();
         this.classes = new ClassNames(test.info().classes());
-        for (Example example : test.examples()) {
-            positions.put(example.id(), positions.size());
-        }
+        this.ids = List.copyOf(test.table().ids());
+        ids.forEach(id -> positions.put(id, positions.size()));
         this.labels = "The classes are, in this order, " + String.join(", ", classes.names())
                 + "; a label is the name of one of them, or its index from 0.";
     }
@@ -122,8 +122,7 @@ final class PredictionReader {
         }
         List<Occurrence> missing = IntStream.range(0, rows.length)
                 .filter(position -> rows[position] < 0)
-                .mapToObj(position ->
-                        new Occurrence(0, test.examples().get(position).id()))
+                .mapToObj(position -> new Occurrence(0, ids.get(position)))
                 .toList();
         String of = "of " + Numbers.count(rows.length) + " test examples ";
         faults.add(table.path(), of + "has no prediction", of + "have no prediction", missing, IDS);
@@ -263,7 +262,7 @@ final class PredictionReader {
         for (int example = 0; example < predicted.length; example++) {
             double best = read.probability(example, read.predicted(example));
             contradicting += read.probability(example, predicted[example]) < best - ROUNDING ? 1 : 0;
-            gold &= predicted[example] == test.examples().get(example).label();
+            gold &= predicted[example] == test.label(example);
         }
         boolean most = 2 * contradicting > predicted.length;
         if (contradicting > 0 && (!gold || most)) {

@@ -47,16 +47,17 @@ public final class PredictionsFile {
     private PredictionsFile() {}
 
     static void write(Path file, EncodedFile data, Predictions predictions) throws IOException {
-        ExampleTable test = data.test().table();
-        write(
-                file,
-                () -> {
-                    Iterator<String> ids = test.ids().iterator();
-                    return IntStream.range(0, test.size())
-                            .mapToObj(index -> new Row(ids.next(), test.label(index)))
-                            .iterator();
-                },
-                predictions);
+        write(file, rows(data.test().table()), predictions);
+    }
+
+    /** Returns the rows of the test set. */
+    public static Iterable<Row> rows(ExampleTable test) {
+        return () -> {
+            Iterator<String> ids = test.ids().iterator();
+            return IntStream.range(0, test.size())
+                    .mapToObj(index -> new Row(ids.next(), test.label(index)))
+                    .iterator();
+        };
     }
 
     /**

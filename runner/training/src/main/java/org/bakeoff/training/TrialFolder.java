@@ -141,7 +141,7 @@ public final class TrialFolder {
      * @param predictions its predictions for them, which have its seed
      */
     public static void write(
-            Path folder, String model, Path source, List<PredictionsFile.Row> rows, Predictions predictions)
+            Path folder, String model, Path source, Iterable<PredictionsFile.Row> rows, Predictions predictions)
             throws IOException {
         Files.createDirectories(folder);
         ObjectNode trial = Json.COMPACT.createObjectNode();
