@@ -14,10 +14,8 @@ import org.bakeoff.spec.SeedPlan;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.SeedRounds;
-import org.bakeoff.training.TrainingResult;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialOutcome;
-import org.bakeoff.training.TrialPlan;
 import org.bakeoff.training.progress.Progress;
 
 /**

@@ -17,7 +17,6 @@ import org.bakeoff.api.TrainedModel;
 import org.bakeoff.data.ExampleTable;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
-import org.bakeoff.spec.SearchMethod;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ComparisonInput;
@@ -30,7 +29,6 @@ import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.statistics.SeedRounds;
 import org.bakeoff.statistics.Warning;
-import org.bakeoff.training.ModelSelection;
 import org.bakeoff.training.TrialOutcome;
 import org.bakeoff.training.TrialResult;
 import org.bakeoff.training.progress.Layer;
@@ -252,31 +250,5 @@ final class Comparer {
             }
         }
         return models;
-    }
-
-    /** Converts what searches tried into values of {@code statistics}, which depends on neither specs nor JSON trees. */
-    static List<SearchResult> searches(List<ModelSelection> tuning) {
-        return tuning.stream()
-                .map(one -> new SearchResult(
-                        one.model(),
-                        one.selectBy() == SearchMethod.SelectBy.LOSS
-                                ? SearchResult.Criterion.LOSS
-                                : SearchResult.Criterion.ACCURACY,
-                        one.selected(),
-                        one.configurations().stream()
-                                .map(Comparer::configuration)
-                                .toList()))
-                .toList();
-    }
-
-    private static SearchResult.Configuration configuration(ModelSelection.Tried tried) {
-        return new SearchResult.Configuration(
-                tried.configuration(),
-                tried.values(),
-                tried.loss(),
-                tried.accuracy(),
-                tried.seeds().stream()
-                        .map(score -> new SearchResult.Score(score.seed(), score.loss(), score.accuracy()))
-                        .toList());
     }
 }

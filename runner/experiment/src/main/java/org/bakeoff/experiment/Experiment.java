@@ -37,10 +37,8 @@ import org.bakeoff.statistics.DataSummary;
 import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.training.TrainedModels;
-import org.bakeoff.training.TrainingResult;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialOutcome;
-import org.bakeoff.training.TrialPlan;
 import org.bakeoff.training.TrialScheduler;
 import org.bakeoff.training.executor.DeviceException;
 import org.bakeoff.training.progress.Progress;
@@ -259,18 +257,15 @@ public final class Experiment {
         if (!planned.isEmpty()) {
             listener.accept(new Progress.TrialsPlanned(plan.size(), workers));
         }
+        AdaptiveTraining.Trainer trainer =
+                some -> trials.run(some, workers, directory.trials(), data.path(), listener::accept);
         TrainingResult trained = spec.training().seeds() instanceof SeedPlan.Adaptive seeds
-                ? new AdaptiveTraining(
-                                spec,
-                                plan,
-                                compared(data, split, imported, 0),
-                                some -> trials.run(some, workers, directory.trials(), data.path(), listener::accept),
-                                seen -> {
-                                    directory.write(begun.looked(seen));
-                                    saving.save();
-                                })
+                ? new AdaptiveTraining(spec, plan, compared(data, split, imported, 0), trainer, seen -> {
+                            directory.write(begun.looked(seen));
+                            saving.save();
+                        })
                         .run(seeds, looks, listener)
-                : trials.run(plan, workers, directory.trials(), data.path(), listener, tested -> {
+                : new SearchTraining(plan, directory.trials(), trainer).run(listener, tested -> {
                     if (spec.search() != null) {
                         directory.write(dataFile(trialData.info(), tested.stream()));
                     }
@@ -372,7 +367,7 @@ public final class Experiment {
                             outcomes,
                             models.of(outcomes),
                             Map.of(),
-                            Comparer.searches(trained.tuning()),
+                            trained.searches(),
                             looks,
                             List.of(),
                             Optional.empty()));

@@ -4,13 +4,9 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.training.engine.EngineMissingException;
 import org.bakeoff.training.engine.PyTorch;
 import org.bakeoff.training.executor.DeviceException;
@@ -66,17 +62,6 @@ public final class TrialScheduler implements AutoCloseable {
      */
     public record RemoteExecutorConfig(ExecutorProvider provider, ExecutorOptions options) {}
 
-    /** Is told what a search selected, before that is trained with fresh seeds. */
-    public interface Selection {
-
-        /**
-         * Takes the trials whose models are tested.
-         *
-         * @throws IOException if they can't be written down
-         */
-        void of(List<Trial> tested) throws IOException;
-    }
-
     /** Throws {@link org.bakeoff.io.BakeoffException} if the executor doesn't take its options. */
     @Inject
     TrialScheduler(Workers workers) {
@@ -115,52 +100,6 @@ public final class TrialScheduler implements AutoCloseable {
     }
 
     /**
-     * Runs the trials of an experiment; one that fails is run once more, and then doesn't keep the others from running. What
-     * an earlier run of the same trials left in their folders is kept, or resumed. In a search a configuration is selected
-     * when all are trained; it is trained again with fresh seeds, and those trials are tested.
-     *
-     * @param count how many run at once, each in a process of its own; 0 to run them in this process
-     * @param folder the folder of all trials' folders
-     * @param encoded the encoded data
-     * @param listener receives their events, one at a time
-     * @param selection is told which trials are tested
-     * @throws CancellationException if this thread is interrupted; processes are ended when this is closed
-     * @throws IOException if files can't be deleted or written
-     */
-    public TrainingResult run(
-            TrialPlan plan, int count, Path folder, Path encoded, Consumer<Progress> listener, Selection selection)
-            throws IOException {
-        List<TrialOutcome> trained = run(plan.trials(), count, folder, encoded, listener::accept);
-        List<ModelSelection> tuning = plan.tuning(trained);
-        tuning.forEach(one -> listener.accept(new Progress.ConfigurationSelected(
-                one.model(),
-                one.selected(),
-                one.configurations().size(),
-                one.best().values())));
-        for (Trial rejected : plan.rejected(tuning)) {
-            RecursiveDeletion.of(folder.resolve(rejected.name()));
-        }
-        List<Trial> tested = plan.tested(tuning);
-        selection.of(tested);
-        Map<String, TrialOutcome> outcomes = new HashMap<>();
-        trained.forEach(outcome -> outcomes.put(outcome.trial().name(), outcome));
-        List<Trial> confirming = tested.stream()
-                .filter(trial -> !outcomes.containsKey(trial.name()))
-                .toList();
-        if (!confirming.isEmpty()) {
-            listener.accept(new Progress.Confirming(confirming.size()));
-            run(confirming, count, folder, encoded, listener::accept)
-                    .forEach(outcome -> outcomes.put(outcome.trial().name(), outcome));
-        }
-        return new TrainingResult(
-                plan.selectedSpec(tuning),
-                tested.stream()
-                        .map(trial -> Objects.requireNonNull(outcomes.get(trial.name())))
-                        .toList(),
-                tuning);
-    }
-
-    /**
      * Opens a run directory elsewhere, see {@link Executor#store}.
      *
      * @throws IllegalStateException if this machine runs the trials
@@ -178,7 +117,17 @@ public final class TrialScheduler implements AutoCloseable {
         return other == null ? null : other.provider().name();
     }
 
-    /** Runs some trials as the trials of a plan are run, and returns how each ended, in their order. */
+    /**
+     * Runs trials; one that fails is run once more, and then doesn't keep the others from running. What an earlier run of the same
+     * trials left in their folders is kept, or resumed.
+     *
+     * @param count how many run at once, each in a process of its own; 0 to run them in this process
+     * @param folder the folder of all trials' folders
+     * @param encoded the encoded data
+     * @param listener receives their events, one at a time
+     * @return how each ended, in their order
+     * @throws CancellationException if this thread is interrupted; processes are ended when this is closed
+     */
     public List<TrialOutcome> run(
             List<Trial> trials, int count, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
         TrialExecutor executor = new ResumingTrialExecutor(new RetryingTrialExecutor(executor(count, trials)));

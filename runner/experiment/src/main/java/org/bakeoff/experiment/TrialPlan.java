@@ -1,4 +1,4 @@
-package org.bakeoff.training;
+package org.bakeoff.experiment;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +13,9 @@ import org.bakeoff.spec.Search;
 import org.bakeoff.spec.SearchMethod;
 import org.bakeoff.spec.SeedPlan;
 import org.bakeoff.spec.Spec;
+import org.bakeoff.statistics.SearchResult;
+import org.bakeoff.training.Trial;
+import org.bakeoff.training.TrialOutcome;
 import org.bakeoff.training.progress.Epoch;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * the validation examples speak for is then trained again with fresh seeds, and those trials are tested: the luck of the seeds
  * that selected it doesn't become part of its test results.
  */
-public final class TrialPlan {
+final class TrialPlan {
 
     private final Spec spec;
     private final String device;
@@ -29,7 +32,7 @@ public final class TrialPlan {
     private final Set<String> tuned = new HashSet<>();
 
     /** Plans the trials of a spec on a device that exists. */
-    public TrialPlan(Spec spec, String device) {
+    TrialPlan(Spec spec, String device) {
         this.spec = spec;
         this.device = device;
         this.search = spec.search();
@@ -39,7 +42,7 @@ public final class TrialPlan {
     }
 
     /** Returns the trials to train first, seed by seed, so that all models are about equally far if the run is interrupted. */
-    public List<Trial> trials() {
+    List<Trial> trials() {
         List<Trial> trials = new ArrayList<>();
         for (long seed : spec.training().seeds().first()) {
             candidates().forEach(candidate -> {
@@ -52,7 +55,7 @@ public final class TrialPlan {
     }
 
     /** Returns the trials of so many seeds of each model, seed by seed; the seeds are 1, 2, 3 and so on. */
-    public List<Trial> trials(Map<String, Integer> seeds) {
+    List<Trial> trials(Map<String, Integer> seeds) {
         int most = seeds.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         List<Trial> trials = new ArrayList<>();
         for (long seed : SeedPlan.Adaptive.first(most)) {
@@ -70,8 +73,8 @@ public final class TrialPlan {
      * @param outcomes how the trials ended
      * @return empty without a search
      */
-    public List<ModelSelection> tuning(List<TrialOutcome> outcomes) {
-        List<ModelSelection> all = new ArrayList<>();
+    List<SearchResult> searches(List<TrialOutcome> outcomes) {
+        List<SearchResult> all = new ArrayList<>();
         if (search == null) {
             return all;
         }
@@ -79,58 +82,59 @@ public final class TrialPlan {
                 .collect(Collectors.groupingBy(
                         outcome -> outcome.trial().model().name(),
                         Collectors.groupingBy(outcome -> outcome.trial().configuration())));
+        SearchResult.Criterion by = search.method().selectBy() == SearchMethod.SelectBy.LOSS
+                ? SearchResult.Criterion.LOSS
+                : SearchResult.Criterion.ACCURACY;
         for (String model : spec.models().stream().map(Spec.Model::name).toList()) {
             if (tuned.contains(model)) {
-                List<ModelSelection.Tried> tried = search.of(model).stream()
+                List<SearchResult.Configuration> tried = search.of(model).stream()
                         .map(candidate -> tried(
                                 candidate,
                                 byConfiguration
                                         .getOrDefault(model, Map.of())
                                         .getOrDefault(candidate.configuration(), List.of())))
                         .toList();
-                SearchMethod.SelectBy by = search.method().selectBy();
-                ModelSelection.Tried best = tried.stream()
+                SearchResult.Configuration best = tried.stream()
                         .min(Comparator.comparingDouble(one -> rank(one.score(by), by)))
                         .orElseThrow();
-                all.add(new ModelSelection(model, by, best.configuration(), tried));
+                all.add(new SearchResult(model, by, best.number(), tried));
             }
         }
         return all;
     }
 
     /** Returns a rank, smaller for better; the largest where there is no score. */
-    private static double rank(double score, SearchMethod.SelectBy by) {
-        return Double.isNaN(score) ? Double.POSITIVE_INFINITY : by == SearchMethod.SelectBy.LOSS ? score : -score;
+    private static double rank(double score, SearchResult.Criterion by) {
+        return Double.isNaN(score) ? Double.POSITIVE_INFINITY : by == SearchResult.Criterion.LOSS ? score : -score;
     }
 
-    private static ModelSelection.Tried tried(Search.Candidate candidate, List<TrialOutcome> outcomes) {
-        List<ModelSelection.Score> seeds =
-                outcomes.stream().map(TrialPlan::score).toList();
+    private static SearchResult.Configuration tried(Search.Candidate candidate, List<TrialOutcome> outcomes) {
+        List<SearchResult.Score> seeds = outcomes.stream().map(TrialPlan::score).toList();
         Map<String, String> values = new LinkedHashMap<>();
         candidate.values().forEach((pointer, value) -> values.put(pointer, value.toString()));
-        return new ModelSelection.Tried(
+        return new SearchResult.Configuration(
                 candidate.configuration(),
                 values,
-                seeds.stream().mapToDouble(ModelSelection.Score::loss).sum() / seeds.size(),
-                seeds.stream().mapToDouble(ModelSelection.Score::accuracy).sum() / seeds.size(),
+                seeds.stream().mapToDouble(SearchResult.Score::loss).sum() / seeds.size(),
+                seeds.stream().mapToDouble(SearchResult.Score::accuracy).sum() / seeds.size(),
                 seeds);
     }
 
     /** Returns the score of the weights that a trial keeps: of the best epoch with early stopping, else of the last. */
-    private static ModelSelection.Score score(TrialOutcome outcome) {
+    private static SearchResult.Score score(TrialOutcome outcome) {
         long seed = outcome.trial().seed();
         List<Epoch> history = outcome instanceof TrialOutcome.Completed completed
                 ? completed.result().history()
                 : List.of();
         if (history.isEmpty()) {
-            return new ModelSelection.Score(seed, Double.NaN, Double.NaN);
+            return new SearchResult.Score(seed, Double.NaN, Double.NaN);
         }
         Epoch kept = outcome.trial().model().training().earlyStopping() == null
                 ? history.get(history.size() - 1)
                 : history.stream()
                         .min(Comparator.comparingDouble(epoch -> figure(epoch.validationLoss())))
                         .orElseThrow();
-        return new ModelSelection.Score(seed, figure(kept.validationLoss()), figure(kept.validationAccuracy()));
+        return new SearchResult.Score(seed, figure(kept.validationLoss()), figure(kept.validationAccuracy()));
     }
 
     private static double figure(@Nullable Double value) {
@@ -138,7 +142,7 @@ public final class TrialPlan {
     }
 
     /** Returns how many trials the experiment takes, those that confirm what a search selects among them. */
-    public int size() {
+    int size() {
         return trials().size() + tuned.size() * freshSeeds().size();
     }
 
@@ -146,21 +150,21 @@ public final class TrialPlan {
      * Returns the trials that are tested, the models in the order of the spec: those of models that aren't tuned, and those of the
      * selected configurations with fresh seeds.
      */
-    public List<Trial> tested(List<ModelSelection> tuning) {
+    List<Trial> tested(List<SearchResult> searches) {
         List<String> models = spec.models().stream().map(Spec.Model::name).toList();
-        return Stream.concat(trials().stream().filter(Trial::tested), fresh(tuning, true).stream())
+        return Stream.concat(trials().stream().filter(Trial::tested), fresh(searches, true).stream())
                 .sorted(Comparator.comparingInt(
                         trial -> models.indexOf(trial.model().name())))
                 .toList();
     }
 
     /** Returns those of the other configurations, one of which an earlier run may have selected, before a failed trial was retried. */
-    public List<Trial> rejected(List<ModelSelection> tuning) {
-        return fresh(tuning, false);
+    List<Trial> rejected(List<SearchResult> searches) {
+        return fresh(searches, false);
     }
 
-    private List<Trial> fresh(List<ModelSelection> tuning, boolean selected) {
-        Map<String, Integer> chosen = selected(tuning);
+    private List<Trial> fresh(List<SearchResult> searches, boolean selected) {
+        Map<String, Integer> chosen = selected(searches);
         List<Trial> trials = new ArrayList<>();
         for (long seed : freshSeeds()) {
             candidates()
@@ -190,18 +194,18 @@ public final class TrialPlan {
     }
 
     /** Returns the spec with the models in their selected configurations, and without a search. */
-    public Spec selectedSpec(List<ModelSelection> tuning) {
+    Spec selectedSpec(List<SearchResult> searches) {
         if (search == null) {
             return spec;
         }
-        Map<String, Integer> chosen = selected(tuning);
+        Map<String, Integer> chosen = selected(searches);
         return spec.selected(candidates()
                 .filter(candidate -> isChosen(candidate, chosen))
                 .map(Search.Candidate::model)
                 .toList());
     }
 
-    private static Map<String, Integer> selected(List<ModelSelection> tuning) {
-        return tuning.stream().collect(Collectors.toMap(ModelSelection::model, ModelSelection::selected));
+    private static Map<String, Integer> selected(List<SearchResult> searches) {
+        return searches.stream().collect(Collectors.toMap(SearchResult::model, SearchResult::selected));
     }
 }

@@ -1,0 +1,68 @@
+package org.bakeoff.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.bakeoff.io.RecursiveDeletion;
+import org.bakeoff.statistics.SearchResult;
+import org.bakeoff.training.Trial;
+import org.bakeoff.training.TrialOutcome;
+import org.bakeoff.training.progress.Progress;
+
+/**
+ * Trains the models of an experiment. In a search a configuration is selected when all are trained; it is trained again with fresh
+ * seeds, and those trials are tested.
+ */
+final class SearchTraining {
+
+    private final TrialPlan plan;
+    private final Path folder;
+    private final AdaptiveTraining.Trainer trainer;
+
+    /** Receives the trials that are tested, before those of selected configurations are trained. */
+    interface Selection {
+        void of(List<Trial> tested) throws IOException;
+    }
+
+    /** Prepares to train what is planned into the folder of all trials' folders. */
+    SearchTraining(TrialPlan plan, Path folder, AdaptiveTraining.Trainer trainer) {
+        this.plan = plan;
+        this.folder = folder;
+        this.trainer = trainer;
+    }
+
+    TrainingResult run(Consumer<Progress> listener, Selection selection) throws IOException {
+        List<TrialOutcome> trained = trainer.run(plan.trials());
+        List<SearchResult> searches = plan.searches(trained);
+        searches.forEach(one -> listener.accept(new Progress.ConfigurationSelected(
+                one.model(),
+                one.selected(),
+                one.configurations().size(),
+                one.best().values())));
+        for (Trial rejected : plan.rejected(searches)) {
+            RecursiveDeletion.of(folder.resolve(rejected.name()));
+        }
+        List<Trial> tested = plan.tested(searches);
+        selection.of(tested);
+        Map<String, TrialOutcome> outcomes = new HashMap<>();
+        trained.forEach(outcome -> outcomes.put(outcome.trial().name(), outcome));
+        List<Trial> confirming = tested.stream()
+                .filter(trial -> !outcomes.containsKey(trial.name()))
+                .toList();
+        if (!confirming.isEmpty()) {
+            listener.accept(new Progress.Confirming(confirming.size()));
+            trainer.run(confirming)
+                    .forEach(outcome -> outcomes.put(outcome.trial().name(), outcome));
+        }
+        return new TrainingResult(
+                plan.selectedSpec(searches),
+                tested.stream()
+                        .map(trial -> Objects.requireNonNull(outcomes.get(trial.name())))
+                        .toList(),
+                searches);
+    }
+}
