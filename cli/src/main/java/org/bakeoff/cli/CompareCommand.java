@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.experiment.PredictionComparison;
 import org.bakeoff.experiment.RunComparison;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.spec.ComparisonConfig;
+import org.bakeoff.spec.SpecException;
 import org.bakeoff.statistics.ComparisonResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -31,6 +33,15 @@ import picocli.CommandLine.Parameters;
             "With --gold it compares predictions from elsewhere instead, which needs neither a run nor PyTorch."
         })
 final class CompareCommand extends Subcommand {
+
+    /** The options that stand for keys of a spec. */
+    private static final Map<String, String> RULES = Map.of(
+            "/comparison/primaryMetric",
+            "--primary-metric",
+            "/comparison/margin",
+            "--margin",
+            "/comparison/positive",
+            "--positive");
 
     @Parameters(paramLabel = "RUN", arity = "0..*", description = "The run directories.")
     private List<Path> runs = List.of();
@@ -88,7 +99,7 @@ final class CompareCommand extends Subcommand {
 
         @Option(
                 names = "--classes",
-                paramLabel = "NAME,NAME...",
+                paramLabel = "NAME",
                 split = ",",
                 description =
                         "The classes in the order of their indexes; default: those of FILE, in alphabetical order, numbers"
@@ -158,7 +169,14 @@ final class CompareCommand extends Subcommand {
         if (out != null) {
             comparison.out(out);
         }
-        ComparisonResult result = comparison.run();
+        ComparisonResult result;
+        try {
+            result = comparison.run();
+        } catch (SpecException e) {
+            throw misuse(e.faults().stream()
+                    .map(fault -> RULES.getOrDefault(fault.pointer(), fault.pointer()) + ": " + fault.message())
+                    .collect(Collectors.joining("\n")));
+        }
         List<String> classes = result.dataset().description().classes();
         text.println("Classes by index: " + TerminalText.of(String.join(", ", classes))
                 + (classes.size() == 2 ? "; a single probability is that of " + TerminalText.of(classes.get(1)) : ""));

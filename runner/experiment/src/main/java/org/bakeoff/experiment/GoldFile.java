@@ -24,6 +24,8 @@ final class GoldFile {
 
     private static final int MOST_CLASSES = 1_000;
     private static final Set<String> OWN = Set.of("id", "label", "text", "group");
+    private static final String FORM =
+            "A file of test examples has the columns id and label, and perhaps text and group; 'bakeoff export' writes one.";
     private static final String IDS = "Give every test example one row, with an id of its own and a label.";
     private static final String CLASSES =
             "The file must hold the true labels; --classes names the classes in their order if it lacks one.";
@@ -59,7 +61,7 @@ final class GoldFile {
         try {
             return new GoldFile(TableFile.read(file)).test(classes);
         } catch (TableFile.InvalidTableException e) {
-            faults.add(e);
+            faults.add(e, FORM);
             throw faults.exception();
         }
     }

@@ -64,9 +64,17 @@ final class PredictionFaults {
         }
     }
 
-    /** Adds what keeps a file from being read at all. */
-    void add(TableFile.InvalidTableException fault) {
-        add(fault.file(), fault.line(), String.valueOf(fault.getMessage()), FORM);
+    /**
+     * Adds what keeps a file from being read at all.
+     *
+     * @param form what such a file holds
+     */
+    void add(TableFile.InvalidTableException fault, String form) {
+        add(
+                fault.file(),
+                fault.line(),
+                String.valueOf(fault.getMessage()),
+                fault.unreadable() ? "Check that every file is there, and is text in UTF-8 that you may read." : form);
     }
 
     /** Returns whether nothing is wrong. */

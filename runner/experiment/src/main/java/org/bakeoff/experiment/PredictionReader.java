@@ -54,7 +54,7 @@ final class PredictionReader {
             try {
                 read(model, TableFile.read(file), seeds.size() + 1L).ifPresent(seeds::add);
             } catch (TableFile.InvalidTableException e) {
-                faults.add(e);
+                faults.add(e, PredictionFaults.FORM);
             }
         }
         return seeds;

@@ -57,6 +57,11 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
             return file;
         }
 
+        /** Returns whether the file can't be read, whatever it holds. */
+        boolean unreadable() {
+            return getCause() instanceof IOException;
+        }
+
         /** Returns the line; 0 for the file as a whole. */
         long line() {
             return line;

@@ -348,15 +348,32 @@ class ErrorMessagesTest {
                         + "  " + two + ": there is no such file or folder\n"
                         + "Predict every test example once, under its own id. The classes are, in this order, no, yes; a label"
                         + " is the name of one of them, or its index from 0. Write probabilities, not logits or percentages; a"
-                        + " softmax or a sigmoid makes them of logits. A file of predictions has the columns id and label, and"
-                        + " for metrics of probabilities also probability (of the second of two classes), or p0, p1, ..., or"
-                        + " one column for each class, by its name.");
+                        + " softmax or a sigmoid makes them of logits. Check that every file is there, and is"
+                        + " text in UTF-8 that you may read.");
         message(
                 () -> PredictionComparison.of(one).model("one", List.of(one)).run(),
                 ErrorCode.PREDICTIONS_INVALID,
                 "These files can't be compared:\n"
                         + "  " + one + ": 1 id stands a second time: 'a' (line 3)\n"
                         + "Give every test example one row, with an id of its own and a label.");
+        Path texts = Files.writeString(folder.resolve("texts.csv"), "text\none\n");
+        message(
+                () -> PredictionComparison.of(texts).model("one", List.of(one)).run(),
+                ErrorCode.PREDICTIONS_INVALID,
+                "These files can't be compared:\n"
+                        + "  " + texts + ": it has no column \"id\"; it has text\n"
+                        + "A file of test examples has the columns id and label, and perhaps text and group; 'bakeoff export'"
+                        + " writes one.");
+        message(
+                () -> PredictionComparison.of(gold)
+                        .model("texts", List.of(texts))
+                        .run(),
+                ErrorCode.PREDICTIONS_INVALID,
+                "These files can't be compared:\n"
+                        + "  " + texts + ": it has no column \"id\"; it has text\n"
+                        + "A file of predictions has the columns id and label, and for metrics of probabilities also"
+                        + " probability (of the second of two classes), or p0, p1, ..., or one column for each class, by its"
+                        + " name.");
     }
 
     private static RunComparison comparison(Path out, Path... runs) {
