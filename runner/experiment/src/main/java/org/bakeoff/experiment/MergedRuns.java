@@ -181,7 +181,7 @@ final class MergedRuns {
     /** Returns the device of the first trial. */
     String device() {
         return outcomes.isEmpty()
-                ? Experiment.NO_DEVICE
+                ? ExperimentRun.NO_DEVICE
                 : outcomes.get(0).trial().device();
     }
 

@@ -245,7 +245,7 @@ public final class PredictionComparison {
                     inputs.add(SourceFingerprint.of(file.toString(), file));
                 }
             }
-            double seconds = Experiment.seconds(start);
+            double seconds = ExperimentRun.seconds(start);
             directory.writeSpec(spec);
             new Reports()
                     .write(directory, result, RunProvenance.ofPredictions(started, spec, evaluators, inputs, seconds));

@@ -128,16 +128,16 @@ public final class RunComparison {
         String started = Instant.now().toString();
         long start = System.nanoTime();
         DataLoader.Loaded data = load(listener);
-        double dataSeconds = Experiment.seconds(start);
+        double dataSeconds = ExperimentRun.seconds(start);
         trials.copy();
         Spec spec = trials.spec(runs.size() == 1 ? runs.get(0).spec().name() : "comparison", margin);
         listener.accept(new Progress.Comparing());
         ComparisonResult result = compare(data, spec, again);
         directory.writeSpec(spec.toJson());
-        directory.write(Experiment.dataFile(data.file().trial().info(), trials.readable()));
+        directory.write(ExperimentRun.dataFile(data.file().trial().info(), trials.readable()));
         Provenance provenance = RunProvenance.of(started, spec, trials.device(), 0, null, data.inputs(), dataSeconds)
                 .looked(SeedLooks.after(trials.looks(), result))
-                .ended(Experiment.seconds(start), spec.models().isEmpty() ? List.of() : RunProvenance.natives());
+                .ended(ExperimentRun.seconds(start), spec.models().isEmpty() ? List.of() : RunProvenance.natives());
         new Reports().write(directory, result, provenance);
         return result;
     }

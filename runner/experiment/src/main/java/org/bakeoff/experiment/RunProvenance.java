@@ -76,7 +76,7 @@ final class RunProvenance {
                 started,
                 software(Map.of()),
                 new Provenance.Compute(
-                        Experiment.NO_DEVICE, Runtime.getRuntime().availableProcessors(), 1, 0, null),
+                        ExperimentRun.NO_DEVICE, Runtime.getRuntime().availableProcessors(), 1, 0, null),
                 Provenance.checksum(spec),
                 sources(inputs),
                 new Provenance.Code(plugins(evaluators.stream()), List.of()),

@@ -1,0 +1,275 @@
+package org.bakeoff.experiment;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.data.DataLoader;
+import org.bakeoff.data.SourceFingerprint;
+import org.bakeoff.data.TestData;
+import org.bakeoff.data.TrialData;
+import org.bakeoff.data.ValidationSplit;
+import org.bakeoff.report.Reports;
+import org.bakeoff.report.run.DataFile;
+import org.bakeoff.report.run.Provenance;
+import org.bakeoff.report.run.RunDirectory;
+import org.bakeoff.spec.ClassWeights;
+import org.bakeoff.spec.SeedPlan;
+import org.bakeoff.spec.Spec;
+import org.bakeoff.spec.SpecException;
+import org.bakeoff.spec.SpecFault;
+import org.bakeoff.spec.Training.EarlyStopping;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.Looks;
+import org.bakeoff.statistics.MeasuredMetrics;
+import org.bakeoff.training.TrainedModels;
+import org.bakeoff.training.Trial;
+import org.bakeoff.training.TrialOutcome;
+import org.bakeoff.training.TrialScheduler;
+import org.bakeoff.training.executor.DeviceException;
+import org.bakeoff.training.progress.Progress;
+import org.jspecify.annotations.Nullable;
+
+/** Runs an experiment into its run directory: loads the data, trains, compares, and writes the results. */
+final class ExperimentRun {
+
+    /** What stands for the device where nothing is trained. */
+    static final String NO_DEVICE = "none";
+
+    private final Spec spec;
+    private final RunDirectory directory;
+    private final @Nullable URI place;
+    private final boolean overwrite;
+    private final ExperimentServices services;
+
+    ExperimentRun(
+            Spec spec, RunDirectory directory, @Nullable URI place, boolean overwrite, ExperimentServices services) {
+        this.spec = spec;
+        this.directory = directory;
+        this.place = place;
+        this.overwrite = overwrite;
+        this.services = services;
+    }
+
+    ComparisonResult run(Consumer<Progress> listener) throws IOException {
+        // Holds the directory until interrupted trials have written their checkpoints there.
+        try (RunDirectory.Held held = directory.hold()) {
+            TrialScheduler trials = services.trials();
+            return RemoteRun.of(place, directory, trials, saving -> run(held, trials, saving, listener));
+        }
+    }
+
+    private ComparisonResult run(
+            RunDirectory.Held held, TrialScheduler trials, RemoteRun.Saving saving, Consumer<Progress> listener)
+            throws IOException {
+        String started = Instant.now().toString();
+        long start = System.nanoTime();
+        ResumeCheck earlier = !overwrite && directory.begun() ? ResumeCheck.before(directory) : null;
+        if (earlier != null) {
+            earlier.check(spec);
+            started = earlier.started();
+        }
+        String device = spec.models().isEmpty() ? NO_DEVICE : device(trials);
+        long loading = System.nanoTime();
+        DataLoader.Loaded data = services.load(spec, listener);
+        double dataSeconds = seconds(loading);
+        TrialData trialData = data.file().trial();
+        spec.comparison().checkPositive(spec.name(), trialData.info().classes());
+        ValidationSplit split = ValidationSplit.of(trialData, spec.training());
+        checkTraining(split.validation().length, trialData.info().classes());
+        TestData test = data.file().test();
+        ImportedModels imported = ImportedModels.read(spec, test);
+        TrialPlan plan = new TrialPlan(spec, device);
+        List<Trial> planned = plan.trials();
+        int workers = planned.isEmpty() ? 0 : trials.workers(planned);
+        List<SourceFingerprint> inputs = new ArrayList<>(data.inputs());
+        inputs.addAll(ImportedModels.inputs(spec));
+        Provenance provenance =
+                RunProvenance.of(started, spec, device, workers, trials.executor(), inputs, dataSeconds);
+        if (earlier != null) {
+            earlier.check(provenance);
+        }
+        listener.accept(new Progress.DataReady(
+                spec.dataset().plugin().name(),
+                split.train().length,
+                split.validation().length,
+                trialData.test().size(),
+                data.cached(),
+                dataSeconds));
+        held.keep();
+        boolean compared = earlier != null && directory.compared();
+        List<Map<String, Integer>> looks = earlier == null ? List.of() : earlier.looks();
+        Provenance begun = provenance.looked(looks);
+        begin(begun, trialData.info(), planned);
+        imported.write(spec, test, directory);
+        saving.save();
+        if (!planned.isEmpty()) {
+            listener.accept(new Progress.TrialsPlanned(plan.size(), workers));
+        }
+        AdaptiveTraining.Trainer trainer =
+                some -> trials.run(some, workers, directory.trials(), data.path(), listener::accept);
+        TrainingResult trained = spec.training().seeds() instanceof SeedPlan.Adaptive seeds
+                ? new AdaptiveTraining(spec, plan, compared(data, split, imported, 0), trainer, seen -> {
+                            directory.write(begun.looked(seen));
+                            saving.save();
+                        })
+                        .run(seeds, looks, listener)
+                : new SearchTraining(plan, directory.trials(), trainer).run(listener, tested -> {
+                    if (spec.search() != null) {
+                        directory.write(dataFile(trialData.info(), tested.stream()));
+                    }
+                });
+        if (spec.training().seeds() instanceof SeedPlan.Adaptive) {
+            directory.write(
+                    dataFile(trialData.info(), trained.outcomes().stream().map(TrialOutcome::trial)));
+        }
+        listener.accept(new Progress.Comparing());
+        Looks before = new Looks(
+                ResumeCheck.of(directory).looks(),
+                SeedLooks.plan(spec.training().seeds()));
+        ComparisonResult result = compare(data, split, imported, trained, before, compared);
+        Provenance ended = begun.looked(SeedLooks.after(before, result));
+        new Reports()
+                .write(
+                        directory,
+                        result,
+                        ended.ended(seconds(start), planned.isEmpty() ? List.of() : RunProvenance.natives()));
+        return result;
+    }
+
+    /** Rejects what only the data shows to be wrong: early stopping with too few validation examples, and weights of unknown classes. */
+    private void checkTraining(int validation, List<String> classes) {
+        List<SpecFault> faults = spec.models().stream()
+                .flatMap(model -> faults(model, validation, classes))
+                .distinct()
+                .toList();
+        if (!faults.isEmpty()) {
+            throw new SpecException(spec.name(), faults);
+        }
+    }
+
+    private Stream<SpecFault> faults(Spec.Model model, int validation, List<String> classes) {
+        EarlyStopping stopping = model.training().earlyStopping();
+        String refusal = stopping == null ? null : stopping.refusal(validation);
+        ClassWeights weights = model.training().classWeights();
+        return Stream.concat(
+                Stream.ofNullable(refusal)
+                        .map(text -> new SpecFault(
+                                pointer(
+                                        model,
+                                        "earlyStopping",
+                                        stopping,
+                                        spec.training().earlyStopping()),
+                                text)),
+                Stream.ofNullable(weights)
+                        .flatMap(one -> one
+                                .faults(
+                                        pointer(
+                                                model,
+                                                "classWeights",
+                                                one,
+                                                spec.training().classWeights()),
+                                        classes)
+                                .stream()));
+    }
+
+    /** Returns the pointer of a key that a model has from the common training or of its own. */
+    private static String pointer(Spec.Model model, String key, @Nullable Object own, @Nullable Object common) {
+        return (Objects.equals(own, common) ? "" : "/models/" + model.name()) + "/training/" + key;
+    }
+
+    /** Writes what the trials of this run depend on, so that the run can be resumed. */
+    private void begin(Provenance provenance, DatasetInfo encoding, List<Trial> plan) throws IOException {
+        if (overwrite) {
+            directory.clear();
+        }
+        directory.begin(provenance, spec.toJson(), dataFile(encoding, plan.stream()));
+    }
+
+    /**
+     * Compares the models.
+     *
+     * @param looks the looks at the results before
+     * @param compared whether an earlier run evaluated the trials that it finished
+     */
+    private ComparisonResult compare(
+            DataLoader.Loaded data,
+            ValidationSplit split,
+            ImportedModels imported,
+            TrainingResult trained,
+            Looks looks,
+            boolean compared)
+            throws IOException {
+        TestData test = data.file().test();
+        List<TrialOutcome> outcomes = trained.outcomes();
+        int evaluated = (int) outcomes.stream()
+                .flatMap(outcome -> outcome.findResult().stream())
+                .filter(one -> !(compared && one.reused()))
+                .count();
+        int all = evaluated + (compared ? 0 : imported.size());
+        long evaluations = services.evaluations().add(test.sha256(), spec.name(), all);
+        try (TrainedModels models = new TrainedModels(test.info(), directory.trials())) {
+            ComparisonResult result = Comparer.compare(
+                    trained.spec(),
+                    compared(data, split, imported, evaluations),
+                    new Comparer.Trials(
+                            outcomes,
+                            models.of(outcomes),
+                            Map.of(),
+                            trained.searches(),
+                            looks,
+                            List.of(),
+                            Optional.empty()));
+            List<String> measured = result.metrics().all().stream()
+                    .map(MeasuredMetrics.Metric::name)
+                    .toList();
+            // A failed evaluator may be the one of the primary metric: then there are no verdicts, and the report shows
+            // why.
+            if (!measured.isEmpty() && result.evaluation().failures().isEmpty()) {
+                spec.comparison().check(spec.name(), measured);
+            }
+            return result;
+        }
+    }
+
+    private static Comparer.Data compared(
+            DataLoader.Loaded data, ValidationSplit split, ImportedModels imported, long evaluations)
+            throws IOException {
+        return new Comparer.Data(
+                data.file().train(),
+                split,
+                data.file().test(),
+                evaluations,
+                data.file().notes(),
+                imported);
+    }
+
+    private String device(TrialScheduler trials) {
+        try {
+            return trials.device(spec.training().device());
+        } catch (DeviceException e) {
+            throw new SpecException(
+                    spec.name(), List.of(new SpecFault("/training/device", String.valueOf(e.getMessage()))));
+        }
+    }
+
+    /** Returns data.json, with the trials whose models can predict: those that are tested. */
+    static DataFile dataFile(DatasetInfo encoding, Stream<Trial> trials) {
+        return DataFile.of(
+                encoding,
+                trials.filter(Trial::tested)
+                        .map(trial -> new DataFile.Entry(trial.model().name(), trial.configuration(), trial.seed()))
+                        .toList());
+    }
+
+    static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}
