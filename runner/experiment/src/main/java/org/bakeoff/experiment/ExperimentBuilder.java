@@ -133,12 +133,12 @@ public final class ExperimentBuilder {
 
     /** Adds a model; see {@link #model(String, String)}. */
     public ExperimentBuilder model(String name, String plugin, Map<String, ?> config) {
-        return addModel(name, plugin, config);
+        return addModel(name, chosen(plugin, config));
     }
 
     /** Adds a model; see {@link #model(String, String)}. */
     public ExperimentBuilder model(String name, String plugin, Record config) {
-        return addModel(name, plugin, config);
+        return addModel(name, chosen(plugin, config));
     }
 
     /**
@@ -148,7 +148,7 @@ public final class ExperimentBuilder {
      * @throws IllegalArgumentException if another model has that name
      */
     public <C extends Record> ExperimentBuilder model(String name, ModelProvider<C> plugin, C config) {
-        return addModel(name, instance(plugin), config);
+        return addModel(name, chosen(instance(plugin), config));
     }
 
     /**
@@ -237,10 +237,6 @@ public final class ExperimentBuilder {
             instances.add(plugin);
         }
         return plugin.name();
-    }
-
-    private ExperimentBuilder addModel(String name, String plugin, Object config) {
-        return addModel(name, chosen(plugin, config));
     }
 
     private ExperimentBuilder addModel(String name, ObjectNode json) {
@@ -375,9 +371,8 @@ public final class ExperimentBuilder {
                                     + " evaluators; values are put into a spec by set"
                             : "an experiment needs a spec, or a dataset and models");
         }
-        String text = json == null ? parts.toString() : json;
         Spec spec = file == null
-                ? services.specs().read(text, overrides, predictionsExpected)
+                ? services.specs().read(json == null ? parts.toString() : json, overrides, predictionsExpected)
                 : services.specs().read(file, overrides, predictionsExpected);
         return new Experiment(spec, new RunDirectory(folder(spec)), place, overwrite, services);
     }
