@@ -1,10 +1,14 @@
 package org.bakeoff.statistics;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.bakeoff.api.Example;
 
 /**
@@ -27,12 +31,11 @@ record Clusters(List<Dimension> dimensions) {
     @SuppressWarnings("ArrayRecordComponent")
     record Dimension(int[] of, int count) {
 
-        private static <T> Dimension of(List<T> examples, Function<T, Object> key) {
-            Map<Object, Integer> numbers = new HashMap<>();
-            int[] of = examples.stream()
-                    .mapToInt(example -> {
+        private static Dimension of(LongStream keys) {
+            Map<Long, Integer> numbers = new HashMap<>();
+            int[] of = keys.mapToInt(key -> {
                         int next = numbers.size();
-                        return numbers.computeIfAbsent(key.apply(example), value -> next);
+                        return numbers.computeIfAbsent(key, value -> next);
                     })
                     .toArray();
             return new Dimension(of, numbers.size());
@@ -40,15 +43,36 @@ record Clusters(List<Dimension> dimensions) {
     }
 
     static Clusters of(List<Example> examples) {
-        Dimension groups = Dimension.of(examples, Example::group);
-        Dimension texts = Dimension.of(examples, Example::text);
-        Dimension both = Dimension.of(
-                IntStream.range(0, examples.size()).boxed().toList(),
-                example -> List.of(groups.of[example], texts.of[example]));
+        long[] groupKeys = new long[examples.size()];
+        long[] textKeys = new long[examples.size()];
+        int next = 0;
+        MessageDigest sha256 = sha256();
+        for (Example example : examples) {
+            groupKeys[next] = key(example.group(), sha256);
+            textKeys[next++] = key(example.text(), sha256);
+        }
+        Dimension groups = Dimension.of(LongStream.of(groupKeys));
+        Dimension texts = Dimension.of(LongStream.of(textKeys));
+        Dimension both = Dimension.of(IntStream.range(0, examples.size())
+                .mapToLong(example -> (long) groups.of[example] << Integer.SIZE | texts.of[example]));
         if (both.count == texts.count) {
             return new Clusters(List.of(groups));
         }
         return new Clusters(both.count == groups.count ? List.of(texts) : List.of(groups, texts, both));
+    }
+
+    /** Returns what stands for a text, of which there may be too many for the memory: the first eight bytes of its SHA-256. */
+    private static long key(String text, MessageDigest sha256) {
+        return ByteBuffer.wrap(sha256.digest(text.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** Returns how many examples there are. */

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpilledList<T> extends AbstractList<T> implements RandomAccess {
 
-    /** Bytes of items that stay in the heap. */
-    private static final long LIMIT = 64 << 20;
+    /** Bytes of items that stay in the heap: 64 MiB, or less where the heap is small. */
+    private static final long LIMIT = Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16);
 
     private final Codec<T> codec;
     private final long limit;
@@ -56,7 +56,7 @@ public final class SpilledList<T> extends AbstractList<T> implements RandomAcces
     /** The file, and the stream that is written to it. */
     private record Spill(FileChannel channel, OutputStream out) {}
 
-    /** Makes an empty list that spills above 64 MiB. */
+    /** Makes an empty list that spills above 64 MiB, or a sixteenth of the largest heap. */
     public SpilledList(Codec<T> codec) {
         this(codec, LIMIT);
     }
