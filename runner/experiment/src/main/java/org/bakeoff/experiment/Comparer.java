@@ -79,7 +79,7 @@ final class Comparer {
         List<Finding> findings =
                 evaluators.findings(spec.evaluators(), comparison(spec, data, trials.outcomes(), trials.trained()));
         spec.comparison().checkMargin(spec.name(), metrics(findings));
-        return ModelComparison.compare(input(spec, data, trials), findings, evaluators);
+        return ModelComparison.compare(input(spec, data, trials, true), findings, evaluators);
     }
 
     private static Comparison comparison(
@@ -99,7 +99,12 @@ final class Comparer {
                         classSizes(data, IntStream.range(0, data.train().size())));
     }
 
-    private static ComparisonInput input(Spec spec, Data data, Trials trials) {
+    /**
+     * Returns what models are compared on.
+     *
+     * @param checked whether the data is checked, which decides nothing and reads all texts
+     */
+    private static ComparisonInput input(Spec spec, Data data, Trials trials, boolean checked) {
         TestData test = data.test();
         Map<String, List<TrialOutcome>> outcomes = byModel(trials.outcomes());
         Budgets budgets = new Budgets(data, trials);
@@ -111,7 +116,7 @@ final class Comparer {
                         classSizes(data, IntStream.of(data.split().train())),
                         trials.searches(),
                         Stream.of(
-                                        counts.warnings(),
+                                        checked ? counts.warnings() : List.<Warning>of(),
                                         trials.warnings(),
                                         data.imported().warnings())
                                 .flatMap(List::stream)
@@ -123,7 +128,7 @@ final class Comparer {
                                 ? model(model, outcomes.getOrDefault(model.name(), List.of()), budgets)
                                 : data.imported().compared(one.name(), ((Spec.ImportedModel) one).baseline()))
                         .toList(),
-                counts.all(),
+                checked ? counts.all() : List.of(),
                 new ComparisonInput.Rules(
                         Optional.ofNullable(spec.comparison().primaryMetric()),
                         positive(spec, data),
@@ -145,7 +150,7 @@ final class Comparer {
 
     /** Compares models that may get more seeds, in the primary metric. */
     static SeedRounds.Next look(Spec spec, Data data, Trials trials, Metric primary) {
-        return ModelComparison.look(input(spec, data, trials), primary, new GuardedEvaluators());
+        return ModelComparison.look(input(spec, data, trials, false), primary, new GuardedEvaluators());
     }
 
     private static List<Metric> metrics(List<Finding> findings) {
