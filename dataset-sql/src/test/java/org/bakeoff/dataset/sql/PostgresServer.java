@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param process the server
  * @param url its JDBC URL
  */
-record PostgresServer(Process process, String url, String user, String password) implements AutoCloseable {
+record PostgresServer(Process process, String url, String user, String password) {
 
     static PostgresServer start(String user, String password) throws IOException, InterruptedException {
         Optional<Path> programs = programs();
@@ -103,7 +103,8 @@ record PostgresServer(Process process, String url, String user, String password)
 
     private void awaitStart() throws InterruptedException, IOException {
         while (true) {
-            try (Connection connection = connect()) {
+            try {
+                connect().close();
                 return;
             } catch (SQLException e) {
                 if (!process.isAlive()) {
@@ -118,8 +119,7 @@ record PostgresServer(Process process, String url, String user, String password)
         return DriverManager.getConnection(url, user, password);
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    void stop() throws InterruptedException {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
         process.waitFor();

@@ -43,7 +43,7 @@ class PostgresTest {
     @AfterAll
     static void stop() throws Exception {
         if (server != null) {
-            server.close();
+            server.stop();
         }
     }
 

@@ -70,7 +70,7 @@ class InstancesTest {
     @Test
     void instancesNeedNoServicesFile() throws Exception {
         ComparisonResult result = inMemory("run", examples(0))
-                .evaluator(new Count(), new Count.Config())
+                .evaluator(new Count(), new Nothing())
                 .build()
                 .runAsync(event -> {})
                 .get();
@@ -123,7 +123,7 @@ class InstancesTest {
     }
 
     private Experiment experiment(String name, Memory memory) {
-        return builder(name).dataset(memory, new Memory.Config()).build();
+        return builder(name).dataset(memory, new Nothing()).build();
     }
 
     private ExperimentBuilder inMemory(String name, DataSplits splits) {
@@ -158,13 +158,13 @@ class InstancesTest {
                 .toList();
     }
 
+    /** A configuration without keys. */
+    private record Nothing() {}
+
     /** A dataset that opens nothing and says nothing of its content. */
-    private static final class Memory implements Dataset<Memory.Config> {
+    private static final class Memory implements Dataset<Nothing> {
 
         private DataSplits splits;
-
-        /** Nothing. */
-        public record Config() {}
 
         Memory(DataSplits splits) {
             this.splits = splits;
@@ -181,17 +181,17 @@ class InstancesTest {
         }
 
         @Override
-        public Config defaults() {
-            return new Config();
+        public Nothing defaults() {
+            return new Nothing();
         }
 
         @Override
-        public DataSplits load(Config config, DataContext context) {
+        public DataSplits load(Nothing config, DataContext context) {
             return splits;
         }
 
         @Override
-        public Optional<TextEncoder> encoder(Config config, DatasetInfo data) {
+        public Optional<TextEncoder> encoder(Nothing config, DatasetInfo data) {
             return Optional.of(text -> new int[] {data.vocabulary().indexOf(text)});
         }
     }
@@ -223,10 +223,7 @@ class InstancesTest {
     }
 
     /** An evaluator that no services file names. */
-    private static final class Count implements Evaluator<Count.Config> {
-
-        /** Nothing. */
-        public record Config() {}
+    private static final class Count implements Evaluator<Nothing> {
 
         @Override
         public String name() {
@@ -239,12 +236,12 @@ class InstancesTest {
         }
 
         @Override
-        public Config defaults() {
-            return new Config();
+        public Nothing defaults() {
+            return new Nothing();
         }
 
         @Override
-        public List<Finding> evaluate(Config config, Comparison comparison) {
+        public List<Finding> evaluate(Nothing config, Comparison comparison) {
             return List.of(Metric.rate(
                     "count", "Count", true, (label, predictions, example) -> predictions.predicted(example)));
         }
