@@ -78,6 +78,7 @@ class SpecPageTest {
             A model that was trained in another tool stands beside trained ones by its predictions for the test set, with a file for each of its
             seeds, which are 1, 2, 3 and so on:
 
+            <!-- not run by tests: names files of predictions -->
             ```json
             "models": {
               "lstm": { "plugin": "lstm" },

@@ -16,6 +16,7 @@ import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Metric;
+import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +140,41 @@ public abstract non-sealed class EvaluatorContract<C extends Record> extends Plu
                 .with("fair", empty.coarse(2), empty.coarse(3)));
     }
 
+    /** A model from elsewhere may give labels alone, whose probabilities are NaN. */
+    @ParameterizedTest(name = "{0} classes")
+    @ValueSource(ints = {2, 3})
+    final void aModelWithoutProbabilitiesGivesFiniteOrUndefinedNumbers(int classes) throws IOException {
+        SyntheticPredictions predicted = fair(classes);
+        Comparison known = predicted.comparison();
+        List<ModelPredictions> labels = known.models().stream()
+                .map(model -> new ModelPredictions(
+                        model.model(),
+                        model.seeds().stream()
+                                .map(EvaluatorContract::withoutProbabilities)
+                                .toList(),
+                        List.of()))
+                .toList();
+        for (Finding finding : evaluate(new Comparison(known.data(), known.examples(), labels, known.positive()))) {
+            if (finding instanceof Metric metric) {
+                for (ModelPredictions model : labels) {
+                    isFinite(
+                            metric,
+                            model.model(),
+                            value(metric, predicted, model.seeds().get(0)));
+                }
+            }
+        }
+    }
+
+    private static Predictions withoutProbabilities(Predictions predictions) {
+        return Predictions.ofLabels(
+                predictions.seed(),
+                predictions.classes(),
+                IntStream.range(0, predictions.size())
+                        .map(predictions::predicted)
+                        .toArray());
+    }
+
     @ParameterizedTest(name = "{0} classes")
     @ValueSource(ints = {2, 3})
     final void theOrderOfModelsDoesNotMatter(int classes) throws IOException {
@@ -225,18 +261,22 @@ public abstract non-sealed class EvaluatorContract<C extends Record> extends Plu
     private void numbersAreFinite(SyntheticPredictions predicted) throws IOException {
         Consumer<Metric> check = metric -> predicted.models().forEach(model -> {
             for (Predictions seed : predicted.predictions(model)) {
-                assertThat(value(metric, predicted, seed))
-                        .as(
-                                "the metric '%s' of '%s': a finite number within %s and %s, or NaN for \"not defined\"",
-                                metric.name(), model.name(), metric.low(), metric.high())
-                        .satisfiesAnyOf(
-                                value -> assertThat(value).isNaN(),
-                                value -> assertThat(value)
-                                        .isFinite()
-                                        .isBetween(metric.low() - ROUNDING, metric.high() + ROUNDING));
+                isFinite(metric, model.name(), value(metric, predicted, seed));
             }
         });
         metrics(predicted).forEach(check);
+    }
+
+    private static void isFinite(Metric metric, String model, double found) {
+        assertThat(found)
+                .as(
+                        "the metric '%s' of '%s': a finite number within %s and %s, or NaN for \"not defined\"",
+                        metric.name(), model, metric.low(), metric.high())
+                .satisfiesAnyOf(
+                        value -> assertThat(value).isNaN(),
+                        value -> assertThat(value)
+                                .isFinite()
+                                .isBetween(metric.low() - ROUNDING, metric.high() + ROUNDING));
     }
 
     private List<Metric> metrics(SyntheticPredictions predicted) throws IOException {

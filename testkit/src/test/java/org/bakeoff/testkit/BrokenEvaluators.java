@@ -121,6 +121,20 @@ final class BrokenEvaluators {
         }
     }
 
+    /** Expects a probability wherever a class is predicted. */
+    public static class NeedsProbabilities extends SoundEvaluator {
+        @Override
+        public List<Finding> evaluate(Config config, Comparison comparison) {
+            for (ModelPredictions model : comparison.models()) {
+                Predictions seed = model.seeds().get(0);
+                if (seed.predicted(0) >= 0 && Double.isNaN(seed.probability(0, seed.predicted(0)))) {
+                    throw new IllegalStateException("no probability of a class that is predicted");
+                }
+            }
+            return super.evaluate(config, comparison);
+        }
+    }
+
     /** Compares all with the first model. */
     public static class FirstModel extends SoundEvaluator {
         @Override

@@ -15,7 +15,7 @@ class EvaluatorContractTest {
         ContractRun tried = ContractRun.by(Contract.class, SoundEvaluator.class);
 
         assertThat(tried.failures()).isEmpty();
-        assertThat(tried.succeeded()).isEqualTo(25);
+        assertThat(tried.succeeded()).isEqualTo(27);
     }
 
     @ParameterizedTest
@@ -25,6 +25,7 @@ class EvaluatorContractTest {
         "NeedsOpinions, equalPredictionsGiveFiniteOrUndefinedNumbers, no opinion",
         "NeedsTwoClasses, aSingleClassGivesFiniteOrUndefinedNumbers, one class only",
         "NeedsPredictions, aDivergedModelGivesFiniteOrUndefinedNumbers, -1",
+        "NeedsProbabilities, aModelWithoutProbabilitiesGivesFiniteOrUndefinedNumbers, no probability of a class",
         "ClassOne, aMetricOfOneClassIsAboutThePositiveOne, the same one positive",
         "FirstModel, theOrderOfModelsDoesNotMatter, the other way round",
         "Weightless, aWeightHasTheEffectOfCopies, as many copies",
