@@ -23,6 +23,11 @@ record Dialect(char delimiter, int quote, int escape, boolean loose) {
         return new Dialect(delimiter, quote, '\\', false);
     }
 
+    /** Returns the same with apostrophes for quotes. */
+    Dialect apostrophes() {
+        return new Dialect(delimiter, '\'', NONE, false);
+    }
+
     /** Returns the same where blanks may stand before a quoted field, and single quotes within one. */
     Dialect loosened() {
         return new Dialect(delimiter, quote, escape, true);

@@ -44,7 +44,12 @@ record DialectDetector(Table table, int label) {
                     : new Detected(standard, null);
         }
         if (!scan.quotes) {
-            return new Detected(standard, null);
+            Scan single = scan(standard.apostrophes());
+            return single.sound() && single.needed
+                    ? new Detected(
+                            standard.apostrophes(),
+                            "apostrophes stand around fields; \"quote\": \"\\\"\" takes them for a part of the texts")
+                    : new Detected(standard, null);
         }
         if (scan.backslashQuote && scan(standard.escaped()).sound()) {
             return new Detected(

@@ -11,6 +11,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The encoding of a text that doesn't say which it has, as its first bytes suggest: a byte order mark, UTF-16 or UTF-32 by their
@@ -32,6 +33,17 @@ record Encoding(Charset charset, String reason) {
 
     /** Text with so many valid sequences for each invalid byte is damaged UTF-8, and nothing else. */
     private static final int MOSTLY = 4;
+
+    /** Returns the encoding of a name, as Java or Python has it; empty if there is none. */
+    static Optional<Charset> named(String name) {
+        String plain = name.strip()
+                .replaceFirst("(?i)[-_]sig$", "")
+                .replaceFirst("(?i)^utf[-_]?(16|32)[-_]?([lb]e)$", "UTF-$1$2");
+        return Stream.of(plain, plain.replace('_', '-'), plain.replaceAll("[-_ ]", ""))
+                .filter(one -> one.matches("[A-Za-z0-9][-A-Za-z0-9+.:_]*") && Charset.isSupported(one))
+                .map(Charset::forName)
+                .findFirst();
+    }
 
     /** Returns whether the bytes leave it open, so that it is only likely. */
     boolean guessed() {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** Formats that this dataset doesn't read, recognized by the first bytes of a file, and how to get texts out of each. */
 enum ForeignFormat {
-    PARQUET("a Parquet file", starts("PAR1"), sql()),
+    PARQUET("a Parquet file", starts("PAR1"), sql("", "'FILE'")),
     ORC(
             "an ORC file",
             starts("ORC"),
@@ -39,14 +39,11 @@ enum ForeignFormat {
             "a libsvm file, which holds numbers of words, not texts",
             matches("(?s)[+-]?[0-9.]+([ \t]+[0-9]+:[-+0-9.eE]+)+\\s*(#[^\n]*)?\n.*"),
             "Name the file of texts that it was made from"),
-    DATABASE(
+    SQLITE(
             "an SQLite database",
             starts("SQLite format 3\0"),
-            "Read it by the dataset plugin \"sql\", which takes a \"url\" and a \"query\""),
-    DUCKDB(
-            "a DuckDB database",
-            matches("(?s).{8}DUCK.*"),
-            "Read it by the dataset plugin \"sql\", which takes a \"url\" and a \"query\""),
+            sql("\"url\": \"jdbc:sqlite:FILE\", \"driver\": \"sqlite-jdbc.jar\", ", "reviews")),
+    DUCKDB("a DuckDB database", matches("(?s).{8}DUCK.*"), sql("\"url\": \"jdbc:duckdb:FILE\", ", "reviews")),
     PICKLE(
             "an object pickled by Python",
             matches("(?s)\u0080[\u0002-\u0005][^\n].*"),
@@ -100,8 +97,9 @@ enum ForeignFormat {
         return Pattern.compile(pattern);
     }
 
-    private static String sql() {
-        return "Read it by the dataset plugin \"sql\": {\"plugin\": \"sql\", \"config\": {\"query\": \"SELECT text, label FROM 'FILE'\"}}";
+    private static String sql(String keys, String table) {
+        return "Read it by the dataset plugin \"sql\": {\"plugin\": \"sql\", \"config\": {" + keys
+                + "\"query\": \"SELECT text, label FROM " + table + "\"}}";
     }
 
     /** Recognizes the format of an archive by the names of its files. */

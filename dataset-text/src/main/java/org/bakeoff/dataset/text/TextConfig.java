@@ -2,8 +2,6 @@ package org.bakeoff.dataset.text;
 
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,11 +167,7 @@ public record TextConfig(
     }
 
     private static void checkEncoding(String encoding) {
-        try {
-            check(encoding.equals(AUTO) || Charset.isSupported(encoding), unknown(encoding));
-        } catch (IllegalCharsetNameException e) {
-            throw new IllegalArgumentException(unknown(encoding), e);
-        }
+        check(encoding.equals(AUTO) || Encoding.named(encoding).isPresent(), unknown(encoding));
     }
 
     private static String unknown(String encoding) {
@@ -202,8 +196,8 @@ public record TextConfig(
     }
 
     /** Returns the encoding, unless it is to be found out. */
-    Optional<Charset> charset() throws UnsupportedCharsetException {
-        return encoding.equals(AUTO) ? Optional.empty() : Optional.of(Charset.forName(encoding));
+    Optional<Charset> charset() {
+        return encoding.equals(AUTO) ? Optional.empty() : Encoding.named(encoding);
     }
 
     private static Optional<BigDecimal> number(String test) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files in encodings of all kinds. */
 final class EncodingTest {
@@ -86,6 +87,16 @@ final class EncodingTest {
                                 Map.of("encoding", charset))
                         .train()))
                 .containsExactly(good, bad);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"latin-1", "latin1", "ISO-8859-1", "iso8859_1", "cp1252", "windows-1252"})
+    void namesMayBeThoseOfPython(String name) throws IOException {
+        assertThat(Loading.texts(load("label,text\na,café\nb,x\n", "ISO-8859-1", Map.of("encoding", name))
+                        .train()))
+                .containsExactly("café", "x");
+        assertThat(Encoding.named("utf-8-sig")).contains(UTF_8);
+        assertThat(Encoding.named("utf_16_le")).isEqualTo(Encoding.named("UTF-16LE"));
     }
 
     private static String quoted(String text) {

@@ -92,6 +92,7 @@ final class QuotesTest {
     void quotesMayBeLooseWhereAllTextsHaveThem() throws IOException {
         assertThat(texts("train.csv", "label,text\npos,\"a \"so called\" b\"\nneg,\"c, d\"\n"))
                 .containsExactly("a \"so called\" b", "c, d");
+        assertThat(texts("train.csv", "label,text\npos,'a, b'\nneg,'it''s'\n")).containsExactly("a, b", "it's");
         assertThat(texts("train.csv", "label, text\npos, \"a, b\"\nneg, \"c\"\n"))
                 .containsExactly("a, b", "c");
     }
