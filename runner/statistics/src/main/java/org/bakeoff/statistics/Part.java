@@ -67,11 +67,6 @@ final class Part {
         return count() == examples.length;
     }
 
-    /** Returns the largest share of its examples that one cluster has. */
-    double largestShare() {
-        return shares.stream().flatMapToDouble(Arrays::stream).max().orElse(0);
-    }
-
     /**
      * Returns the degrees of freedom of a cluster-robust variance: the number of clusters less 1 where all are of one size,
      * fewer where some are larger; of groups and texts the fewer.
