@@ -102,8 +102,9 @@ public record SearchMethod(
     static ObjectNode describe(ObjectNode search) {
         ObjectNode both = search.putObject("not");
         both.putArray("required").add("grid").add("random");
-        both.putObject("properties")
-                .setAll(Map.of("grid", SpecSchema.type("object"), "random", SpecSchema.type("object")));
+        ObjectNode objects = both.putObject("properties");
+        objects.set("grid", SpecSchema.type("object"));
+        objects.set("random", SpecSchema.type("object"));
         return search;
     }
 
