@@ -236,7 +236,9 @@ final class JsonRowReader {
         JsonToken token = parser.currentToken();
         boolean scalar = token.isNumeric() || token.isBoolean();
         if (token == JsonToken.VALUE_NULL
-                && (name.equals(columns.group()) || (text && columns.text().size() > 1))) {
+                && (name.equals(columns.group())
+                        || name.equals(columns.label())
+                        || (text && columns.text().size() > 1))) {
             return "";
         }
         if (token != JsonToken.VALUE_STRING && (text || !scalar)) {

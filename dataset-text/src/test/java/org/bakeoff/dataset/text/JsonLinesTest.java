@@ -63,7 +63,7 @@ final class JsonLinesTest {
                 "\"text\"                                  | this is JSON, but no object",
                 "text,label                                | this is no JSON",
                 "{\"text\": \"t\", \"label\": {}}          | 'label' is an object; it must be a text in quotes or a number",
-                "{\"text\": \"t\", \"label\": null}        | 'label' is null; it must be a text in quotes or a number",
+                "{\"text\": \"t\", \"label\": null}        | the label is empty (column 'label'). Delete the row",
                 "{\"text\": \"t\", \"label\": [1]}         | 'label' is an array",
                 "{\"text\": 5, \"label\": 1}               | 'text' is a number; it must be a text in quotes",
                 "{\"text\": null, \"label\": 1}            | 'text' is null",
