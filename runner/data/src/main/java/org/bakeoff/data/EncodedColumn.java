@@ -9,7 +9,7 @@ import org.bakeoff.io.Json;
 /** What an encoded file holds of an example, besides its label: each in a column of its own, in this order. */
 enum EncodedColumn {
     /** The token ids, four bytes each. */
-    TOKENS {
+    TOKENS(0) {
         @Override
         byte[] encode(Example example) {
             ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(example.tokens().length, Integer.BYTES));
@@ -19,7 +19,7 @@ enum EncodedColumn {
     },
 
     /** The id. */
-    IDS {
+    IDS(1) {
         @Override
         byte[] encode(Example example) {
             return example.id().getBytes(StandardCharsets.UTF_8);
@@ -27,7 +27,7 @@ enum EncodedColumn {
     },
 
     /** The group. */
-    GROUPS {
+    GROUPS(2) {
         @Override
         byte[] encode(Example example) {
             return example.group().getBytes(StandardCharsets.UTF_8);
@@ -35,7 +35,7 @@ enum EncodedColumn {
     },
 
     /** The text. */
-    TEXTS {
+    TEXTS(3) {
         @Override
         byte[] encode(Example example) {
             return example.text().getBytes(StandardCharsets.UTF_8);
@@ -43,12 +43,23 @@ enum EncodedColumn {
     },
 
     /** The attributes as a JSON object. Their names are in order, since a map's own order differs from one JVM to the next. */
-    ATTRIBUTES {
+    ATTRIBUTES(4) {
         @Override
         byte[] encode(Example example) {
             return Json.COMPACT.writeValueAsBytes(new TreeMap<>(example.attributes()));
         }
     };
+
+    private final int place;
+
+    EncodedColumn(int place) {
+        this.place = place;
+    }
+
+    /** Returns the place of the column in a block, from 0. */
+    int place() {
+        return place;
+    }
 
     /** Returns what the column holds of an example. */
     abstract byte[] encode(Example example);

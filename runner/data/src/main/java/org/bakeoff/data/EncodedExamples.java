@@ -114,7 +114,7 @@ final class EncodedExamples implements ExampleTable {
     public int[] tokens(int example) {
         int block = block(example);
         int start = tokenStart(block, example);
-        return tokens(read(columns[block][EncodedColumn.TOKENS.ordinal()] + start, tokenEnds[example] - start));
+        return tokens(read(columns[block][EncodedColumn.TOKENS.place()] + start, tokenEnds[example] - start));
     }
 
     private int tokenStart(int block, int example) {
@@ -168,7 +168,7 @@ final class EncodedExamples implements ExampleTable {
         List<String> groups = strings(EncodedColumn.GROUPS, block);
         List<String> texts = strings(EncodedColumn.TEXTS, block);
         List<String> attributes = strings(EncodedColumn.ATTRIBUTES, block);
-        ByteBuffer tokens = column(EncodedColumn.TOKENS, block);
+        ByteBuffer tokens = ByteBuffer.wrap(column(EncodedColumn.TOKENS, block));
         List<Example> examples = new ArrayList<>();
         for (int index = 0; index < ids.size(); index++) {
             int example = firsts[block] + index;
@@ -195,13 +195,14 @@ final class EncodedExamples implements ExampleTable {
                 ? read(ends(column, block), Integer.BYTES)
                 : read(ends(column, block) + Integer.BYTES * (index - 1L), 2 * Integer.BYTES);
         int start = index == 0 ? 0 : ends.getInt();
-        ByteBuffer bytes = read(columns[block][column.ordinal()] + start, ends.getInt() - start);
-        return new String(bytes.array(), StandardCharsets.UTF_8);
+        int length = ends.getInt() - start;
+        byte[] bytes = bytes(columns[block][column.place()] + start, length);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private List<String> strings(EncodedColumn column, int block) {
         ByteBuffer ends = read(ends(column, block), Integer.BYTES * count(block));
-        byte[] bytes = column(column, block).array();
+        byte[] bytes = column(column, block);
         List<String> strings = new ArrayList<>();
         int start = 0;
         while (ends.hasRemaining()) {
@@ -214,16 +215,20 @@ final class EncodedExamples implements ExampleTable {
 
     /** Returns where the ends of a column's parts lie. */
     private long ends(EncodedColumn column, int block) {
-        return positions[block] + (long) Integer.BYTES * count(block) * (1 + column.ordinal());
+        return positions[block] + (long) Integer.BYTES * count(block) * (1 + column.place());
     }
 
-    private ByteBuffer column(EncodedColumn column, int block) {
-        long start = columns[block][column.ordinal()];
-        return read(start, Math.toIntExact(columns[block][column.ordinal() + 1] - start));
+    private byte[] column(EncodedColumn column, int block) {
+        long start = columns[block][column.place()];
+        return bytes(start, Math.toIntExact(columns[block][column.place() + 1] - start));
     }
 
     private ByteBuffer read(long position, int count) {
-        return BakeoffException.reporting(() -> file.read(position, count));
+        return ByteBuffer.wrap(bytes(position, count));
+    }
+
+    private byte[] bytes(long position, int count) {
+        return BakeoffException.reporting(() -> file.bytes(position, count));
     }
 
     private int count(int block) {

@@ -133,8 +133,8 @@ final class EncodedFileWriter {
             labels.writeBytes(integer(example.label()));
             for (EncodedColumn column : COLUMNS) {
                 byte[] content = column.encode(example);
-                contents[column.ordinal()].writeBytes(content);
-                ends[column.ordinal()].writeBytes(integer(contents[column.ordinal()].size()));
+                contents[column.place()].writeBytes(content);
+                ends[column.place()].writeBytes(integer(contents[column.place()].size()));
                 bytes += content.length + Integer.BYTES;
             }
             count++;

@@ -24,12 +24,17 @@ final class PartReader {
         return size;
     }
 
+    /** Returns some bytes of the file as a buffer; see {@link #bytes}. */
+    ByteBuffer read(long position, int count) throws IOException {
+        return ByteBuffer.wrap(bytes(position, count));
+    }
+
     /**
-     * Returns some bytes of the file, in an array of their own.
+     * Returns some bytes of the file.
      *
      * @throws IndexOutOfBoundsException if the file doesn't have them
      */
-    ByteBuffer read(long position, int count) throws IOException {
+    byte[] bytes(long position, int count) throws IOException {
         if (position < 0 || count < 0 || position > size - count) {
             throw new IndexOutOfBoundsException(count + " bytes at " + position + " of " + size);
         }
@@ -38,6 +43,6 @@ final class PartReader {
             file.seek(position);
             file.readFully(bytes);
         }
-        return ByteBuffer.wrap(bytes);
+        return bytes;
     }
 }
