@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,7 +28,6 @@ import tools.jackson.core.type.TypeReference;
 final class EncodedExamples implements ExampleTable {
 
     private static final TypeReference<Map<String, String>> JSON = new TypeReference<>() {};
-    private static final long KEPT = 64 << 20;
     private static final int COLUMNS = EncodedColumn.values().length;
 
     private final PartReader file;
@@ -42,16 +42,24 @@ final class EncodedExamples implements ExampleTable {
     /** Where the tokens of each example end within the column of their block, in bytes. */
     private final int[] tokenEnds;
 
+    /** The tokens of each block that was asked for, if all of them together are few; else of no block. */
+    private final AtomicReferenceArray<int[]> keptTokens;
+
+    /** The examples, if they are small and were asked for. */
     private @Nullable List<Example> kept;
+
+    private final long mostKept;
 
     /**
      * Reads where the examples lie.
      *
      * @param table where the table of their blocks lies
+     * @param mostKept how many bytes of tokens, and of whole examples, stay in memory once they were read
      * @throws RuntimeException of some kind if the file isn't what was written
      */
-    EncodedExamples(PartReader file, long table) throws IOException {
+    EncodedExamples(PartReader file, long table, long mostKept) throws IOException {
         this.file = file;
+        this.mostKept = mostKept;
         int blocks = file.read(table, Integer.BYTES).getInt();
         ByteBuffer entries = file.read(table + Integer.BYTES, Math.multiplyExact(blocks, Long.BYTES + Integer.BYTES));
         firsts = new int[blocks + 1];
@@ -69,6 +77,14 @@ final class EncodedExamples implements ExampleTable {
         for (int block = 0; block < blocks; block++) {
             readHead(block);
         }
+        keptTokens = new AtomicReferenceArray<>(tokenBytes() <= mostKept ? blocks : 0);
+    }
+
+    private long tokenBytes() {
+        int tokens = EncodedColumn.TOKENS.place();
+        return Stream.of(columns)
+                .mapToLong(block -> block[tokens + 1] - block[tokens])
+                .sum();
     }
 
     private void readHead(int block) throws IOException {
@@ -114,7 +130,16 @@ final class EncodedExamples implements ExampleTable {
     public int[] tokens(int example) {
         int block = block(example);
         int start = tokenStart(block, example);
-        return tokens(read(columns[block][EncodedColumn.TOKENS.place()] + start, tokenEnds[example] - start));
+        int end = tokenEnds[example];
+        if (keptTokens.length() == 0) {
+            return tokens(read(columns[block][EncodedColumn.TOKENS.place()] + start, end - start));
+        }
+        int[] all = keptTokens.get(block);
+        if (all == null) {
+            all = tokens(ByteBuffer.wrap(column(EncodedColumn.TOKENS, block)));
+            keptTokens.set(block, all);
+        }
+        return Arrays.copyOfRange(all, start / Integer.BYTES, end / Integer.BYTES);
     }
 
     private int tokenStart(int block, int example) {
@@ -142,10 +167,10 @@ final class EncodedExamples implements ExampleTable {
         return strings(EncodedColumn.TEXTS);
     }
 
-    /** Returns the examples; if they have at most 64 MiB they are read once and stay in memory. */
+    /** Returns the examples; if they are small together, they are read once and stay in memory. */
     @Override
     public synchronized List<Example> examples() {
-        if (kept == null && bytes() <= KEPT) {
+        if (kept == null && bytes() <= mostKept) {
             kept = List.copyOf(read());
         }
         return kept == null ? read() : kept;

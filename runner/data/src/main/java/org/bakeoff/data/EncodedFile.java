@@ -26,19 +26,22 @@ public final class EncodedFile {
 
     private static final int CHUNK = 1 << 16;
 
+    /** Bytes of a set's tokens, and of its whole examples, that may stay in memory: 64 MiB, or less where the heap is small. */
+    private static final long KEPT = Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16);
+
     private final DatasetInfo info;
     private final EncodedExamples train;
     private final EncodedExamples test;
     private final List<String> notes;
 
-    private EncodedFile(PartReader file) throws IOException {
+    private EncodedFile(PartReader file, long mostKept) throws IOException {
         int size = file.read(Long.BYTES, Integer.BYTES).getInt();
         ByteBuffer header = file.read(Long.BYTES + Integer.BYTES, size);
         this.info = new DatasetInfo(strings(header), strings(header), header.getInt());
         this.notes = strings(header);
         ByteBuffer tables = file.read(file.size() - 3 * Long.BYTES, 2 * Long.BYTES);
-        this.train = new EncodedExamples(file, tables.getLong());
-        this.test = new EncodedExamples(file, tables.getLong());
+        this.train = new EncodedExamples(file, tables.getLong(), mostKept);
+        this.test = new EncodedExamples(file, tables.getLong(), mostKept);
     }
 
     /**
@@ -47,6 +50,10 @@ public final class EncodedFile {
      * @throws IOException if it can't be read or isn't what was written
      */
     public static EncodedFile open(Path path) throws IOException {
+        return open(path, KEPT);
+    }
+
+    static EncodedFile open(Path path, long mostKept) throws IOException {
         PartReader file = new PartReader(path);
         long size = file.size() - Long.BYTES;
         if (size < 3 * Long.BYTES || file.read(0, Long.BYTES).getLong() != MAGIC) {
@@ -60,7 +67,7 @@ public final class EncodedFile {
             throw new Unusable(path, "its checksum is wrong");
         }
         try {
-            return new EncodedFile(file);
+            return new EncodedFile(file, mostKept);
         } catch (BufferUnderflowException
                 | IllegalArgumentException
                 | IndexOutOfBoundsException

@@ -31,13 +31,14 @@ class EncodedFileTest {
             @ForAll long seed,
             @ForAll @IntRange(max = 40) int train,
             @ForAll @IntRange(max = 40) int test,
-            @ForAll @IntRange(min = 1, max = 400) int blockBytes)
+            @ForAll @IntRange(min = 1, max = 400) int blockBytes,
+            @ForAll @IntRange(max = 2000) int mostKept)
             throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         DatasetInfo info = new DatasetInfo(List.of("no", "yes", "ümmer"), List.of("", "x", "映"), 20);
         DataSplits splits =
                 new DataSplits(info, examples(train, random), examples(test, random), List.of("read as UTF-8", ""));
-        EncodedFile file = read(splits, blockBytes);
+        EncodedFile file = read(splits, blockBytes, mostKept);
 
         assertThat(file.trial().info()).isEqualTo(info);
         assertThat(file.notes()).isEqualTo(splits.notes());
@@ -75,12 +76,12 @@ class EncodedFileTest {
         assertThat(hashes).containsOnly("14bba421e1f9500b1853653450d9f81e0b3a0d755626d2f33ea720e7f8d4051d");
     }
 
-    private static EncodedFile read(DataSplits splits, int blockBytes) throws IOException {
+    private static EncodedFile read(DataSplits splits, int blockBytes, int mostKept) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         EncodedFile.write(splits, bytes, blockBytes);
         Path path = Files.createTempFile("encoded", ".bin");
         try {
-            return EncodedFile.open(Files.write(path, bytes.toByteArray()));
+            return EncodedFile.open(Files.write(path, bytes.toByteArray()), mostKept);
         } finally {
             // It stays readable while it is open.
             Files.delete(path);
