@@ -1,5 +1,6 @@
 package org.bakeoff.data;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -12,10 +13,12 @@ import java.nio.file.Path;
  */
 final class PartReader {
 
+    private final Path path;
     private final RandomAccessFile file;
     private final long size;
 
     PartReader(Path path) throws IOException {
+        this.path = path;
         size = Files.size(path);
         file = new RandomAccessFile(path.toFile(), "r");
     }
@@ -41,7 +44,11 @@ final class PartReader {
         byte[] bytes = new byte[count];
         synchronized (file) {
             file.seek(position);
-            file.readFully(bytes);
+            try {
+                file.readFully(bytes);
+            } catch (EOFException e) {
+                throw new EncodedFile.Unusable(path, "it was shortened since it was opened");
+            }
         }
         return bytes;
     }

@@ -1,12 +1,14 @@
 package org.bakeoff.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -19,7 +21,10 @@ import net.jqwik.api.constraints.IntRange;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Examples come back as they were, whatever blocks the file has. */
 class EncodedFileTest {
@@ -60,6 +65,23 @@ class EncodedFileTest {
                                     .boxed()
                                     .toList());
         }
+    }
+
+    @Test
+    void aFileThatGetsShorterIsReported(@TempDir Path folder) throws IOException {
+        SplittableRandom random = new SplittableRandom(1);
+        DatasetInfo info = new DatasetInfo(List.of("no", "yes", "maybe"), List.of("", "x", "y"), 20);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        EncodedFile.write(new DataSplits(info, examples(40, random), examples(40, random)), bytes, 100);
+        Path path = Files.write(folder.resolve("encoded.bin"), bytes.toByteArray());
+        ExampleTable test = EncodedFile.open(path, 0).test().table();
+
+        Files.write(path, Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
+
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> test.tokens(30))
+                .returns(ErrorCode.FILE_UNUSABLE, BakeoffException::code)
+                .withMessageContaining(path.toString());
     }
 
     /** A map's own order differs from one JVM to the next. */
