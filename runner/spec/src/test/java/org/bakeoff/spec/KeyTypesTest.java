@@ -33,7 +33,7 @@ class KeyTypesTest {
 
     private record Single(int right, float wrong) {}
 
-    private record Table(Map<String, String> wrong) {}
+    private record Table(Map<Integer, String> wrong) {}
 
     private record Lists(List<List<Integer>> wrong) {}
 
