@@ -112,6 +112,14 @@ final class BrokenData {
         }
     }
 
+    /** Has another fingerprint each time. */
+    public static class Fingerprinted extends SoundData {
+        @Override
+        public Optional<String> fingerprint(Config config, DataContext context) {
+            return Optional.of(UUID.randomUUID().toString());
+        }
+    }
+
     /** Cuts other texts at the other end. */
     public static class OtherEncoder extends SoundData {
         @Override

@@ -18,7 +18,7 @@ class DatasetContractTest {
         ContractRun tried = ContractRun.by(Contract.class, SoundData.class);
 
         assertThat(tried.failures()).isEmpty();
-        assertThat(tried.succeeded()).isEqualTo(10);
+        assertThat(tried.succeeded()).isEqualTo(11);
     }
 
     @ParameterizedTest
@@ -32,6 +32,7 @@ class DatasetContractTest {
         "Stamped, theSecondLoadIsIdentical, second time",
         "AlwaysNew, nothingNewIsOpenedOffline, copy",
         "BesidesTheContext, everyPathOfTheConfigurationIsOpenedThroughTheContext, \"file\"",
+        "Fingerprinted, theFingerprintStaysTheSame, second time",
         "OtherEncoder, theTextOfAnExampleGivesItsTokenIds, good fine Day day day",
     })
     void oneFaultFailsOneTest(String plugin, String test, String message) throws ClassNotFoundException {
