@@ -148,7 +148,7 @@ class BrokenPluginsTest {
         "java.time.LocalDate, null",
         "float, 1f",
         "int[], null",
-        "java.util.Map<java.lang.String$ java.lang.Integer>, java.util.Map.of()",
+        "java.util.Map<java.lang.Integer$ java.lang.String>, java.util.Map.of()",
         "java.util.List, null",
         "java.util.List<?>, null",
         "java.util.List<java.util.List<java.lang.Integer>>, null"
