@@ -22,13 +22,17 @@ final class Confidence {
                 .toArray();
     }
 
-    /** Sorts predictions; a model that diverged predicts nothing, and is wrong with confidence 0. */
+    /**
+     * Sorts predictions. A model that diverged predicts nothing, and is wrong with confidence 0; one that gives labels alone has the
+     * same confidence, 0, in all of them.
+     */
     static Confidence of(int[] labels, Predictions predictions) {
         double[] confidences = new double[labels.length];
         boolean[] right = new boolean[labels.length];
         for (int example = 0; example < labels.length; example++) {
             int predicted = predictions.predicted(example);
-            confidences[example] = predicted < 0 ? 0 : predictions.probability(example, predicted);
+            confidences[example] =
+                    predicted < 0 || !predictions.hasProbabilities() ? 0 : predictions.probability(example, predicted);
             right[example] = predicted == labels[example];
         }
         return new Confidence(confidences, right);

@@ -81,7 +81,7 @@ public final class MostConfident implements Evaluator<MostConfident.Config> {
             Arrays.fill(once, 1);
             there += confidence.accuracy(once, share) / seeds;
             all += confidence.accuracy(once, 1) / seeds;
-            from += confidence.least(share) / seeds;
+            from += (model.seeds().get(seed).hasProbabilities() ? confidence.least(share) : Double.NaN) / seeds;
         }
         return List.of(model.model(), there, all, from);
     }
