@@ -47,6 +47,10 @@ final class CsvRowReader {
      */
     record Table(TextSource source, Charset charset, Dialect dialect, boolean header, int skipped) {
 
+        Table with(Dialect other) {
+            return new Table(source, charset, other, header, skipped);
+        }
+
         Records open(Dialect other) throws IOException {
             BufferedReader reader = new BufferedReader(new StrictReader(source, charset));
             for (int line = 0; line < skipped; line++) {
@@ -96,7 +100,11 @@ final class CsvRowReader {
                     // As where files were joined.
                     repeated++;
                 } else {
-                    add(record, first.fields().size(), detected.dialect(), positions, rows);
+                    if (record.fault() == null
+                            && record.fields().size() != first.fields().size()) {
+                        throw source.fault(record.line(), ragged(record, first.fields().size(), table, detected.dialect()));
+                    }
+                    add(record, detected.dialect(), positions, rows);
                 }
             }
             if (repeated > 0) {
@@ -108,13 +116,9 @@ final class CsvRowReader {
         }
     }
 
-    private void add(CsvRecord record, int width, Dialect dialect, Positions positions, RowCollector rows)
-            throws IOException {
+    private void add(CsvRecord record, Dialect dialect, Positions positions, RowCollector rows) throws IOException {
         if (record.fault() != null) {
             throw source.fault(record.fault().line(), broken(record.fault().problem(), dialect));
-        }
-        if (record.fields().size() != width) {
-            throw source.fault(record.line(), ragged(record, width, dialect));
         }
         List<String> texts = new ArrayList<>();
         for (int column : positions.text()) {
@@ -139,8 +143,12 @@ final class CsvRowReader {
 
     private Positions positions(Table table, CsvRecord first) throws IOException {
         List<String> names = config.header()
-                ? first.fields().stream().map(LabelledText::stripped).toList()
+                ? names(first)
                 : config.columns();
+        if (!config.header() && names(first).equals(names)) {
+            throw source.fault(
+                    first.line(), "this row names the columns; leave out \"header\": false, \"columns\"");
+        }
         if (!config.header() && names.size() != first.fields().size()) {
             throw source.fault(
                     first.line(),
@@ -181,13 +189,15 @@ final class CsvRowReader {
             return "this is JSON, not values separated by " + table.dialect().delimiterName()
                     + "; give \"format\": \"jsonl\"";
         }
-        List<List<String>> sample = new ArrayList<>();
-        try (Records records = table.open(table.dialect())) {
-            for (CsvRecord one = records.next(); one != null && sample.size() < SAMPLE; one = records.next()) {
-                sample.add(one.fields());
+        List<CsvRecord> sample = sample(table);
+        for (CsvRecord row : sample.subList(1, sample.size())) {
+            if (names(row).containsAll(columns.all())) {
+                return "this row, which must name the columns, has no " + TextSource.quoted(name) + ", but line "
+                        + row.line() + " names all columns. Delete what stands above it";
             }
         }
-        ColumnGuess guess = ColumnGuess.of(sample, columns);
+        ColumnGuess guess =
+                ColumnGuess.of(sample.stream().map(CsvRecord::fields).toList(), columns);
         if (guess.firstIsData()) {
             return "this row, which must name the columns, has no " + TextSource.quoted(name)
                     + ", and looks like data. If the file has no header row, give \"header\": false, \"columns\": "
@@ -195,6 +205,20 @@ final class CsvRowReader {
         }
         String what = columns.missing("this row, which must name the columns,", name, names);
         return Columns.near(name, names).isPresent() ? what + others(name, names) : what + guess.advice(names);
+    }
+
+    private static List<CsvRecord> sample(Table table) throws IOException {
+        List<CsvRecord> sample = new ArrayList<>();
+        try (Records records = table.open(table.dialect())) {
+            for (CsvRecord one = records.next(); one != null && sample.size() < SAMPLE; one = records.next()) {
+                sample.add(one);
+            }
+        }
+        return sample;
+    }
+
+    private static List<String> names(CsvRecord row) {
+        return row.fields().stream().map(LabelledText::stripped).toList();
     }
 
     /** Says which other columns are missing, too, but for their spelling. */
@@ -206,12 +230,19 @@ final class CsvRowReader {
                 .collect(Collectors.joining());
     }
 
-    private String ragged(CsvRecord row, int width, Dialect dialect) {
+    private String ragged(CsvRecord row, int width, Table table, Dialect dialect) throws IOException {
         int fields = row.fields().size();
-        return "this row has " + fields + (fields == 1 ? " field" : " fields") + ", the "
+        String what = "this row has " + fields + (fields == 1 ? " field" : " fields") + ", the "
                 + (config.header() ? "header" : "first")
-                + " row has " + width + ". "
-                + rule(dialect);
+                + " row has " + width;
+        List<CsvRecord> sample = sample(table.with(dialect));
+        boolean all = fields > width
+                && sample.size() > 2
+                && sample.stream().skip(1).allMatch(one -> one.fields().size() == fields);
+        return config.header() && all
+                ? what + ", and all rows below it have as many as this one. Name the other columns in the header row, too, such as the"
+                        + " row names that R writes first"
+                : what + ". " + rule(dialect);
     }
 
     private static String rule(Dialect dialect) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -34,6 +35,9 @@ final class JsonRowReader {
             // Python writes NaN, which the check of classes then names.
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
+    private static final String PANDAS =
+            "a table of pandas must be written row by row: to_json(..., orient=\"records\", lines=True)";
+
     private static final String EXAMPLE =
             "a line must hold one object, such as {\"text\": \"...\", \"label\": \"...\"}";
     private static final String OBJECTS =
@@ -256,9 +260,8 @@ final class JsonRowReader {
 
     private static String advice(JsonToken token) {
         return token == JsonToken.START_OBJECT
-                ? ". A field in it is named by a JSON pointer, such as \"/data/text\"; a table of pandas must be written row by"
-                        + " row: to_json(..., orient=\"records\", lines=True)"
-                : "";
+                ? ". A field in it is named by a JSON pointer, such as \"/data/text\"; " + PANDAS
+                : token == JsonToken.START_ARRAY ? "; " + PANDAS : "";
     }
 
     private static String kind(JsonToken token) {
@@ -299,6 +302,15 @@ final class JsonRowReader {
                     + TextSource.printable(source.name())
                     + " > rows.jsonl, or let pandas write to_json(..., orient=\"records\","
                     + " lines=True)";
+        }
+        if (there.contains("columns") && there.contains("index")) {
+            return "this object has no " + TextSource.quoted(column) + "; " + PANDAS;
+        }
+        Pattern nested = Pattern.compile("/[^/]+/" + Pattern.quote(column));
+        if (names.stream().filter(name -> nested.matcher(name).matches()).count() > 1) {
+            return "this object has no " + TextSource.quoted(column) + ", but several objects that have. If they are the"
+                    + " rows, take them out: jq -c '.[]' " + TextSource.printable(source.name())
+                    + " > rows.jsonl; " + PANDAS;
         }
         return names.stream()
                 .filter(name -> name.startsWith("/") && name.endsWith("/" + column))

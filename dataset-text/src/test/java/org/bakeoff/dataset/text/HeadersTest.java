@@ -49,6 +49,34 @@ final class HeadersTest {
     }
 
     @Test
+    void linesAboveTheHeaderRowAreNamed() throws IOException {
+        refusal(dir, "train.csv", "# exported in May\nlabel,text\n1,a b\n2,c d\n")
+                .contains("line 1: this row, which must name the columns, has no 'text', but line 2 names all columns");
+        refusal(Loading.with(
+                        file("names.csv", "label,text\n1,a b\n2,c d\n"),
+                        0.5,
+                        Map.of("header", false, "columns", List.of("label", "text"))))
+                .contains("line 1: this row names the columns; leave out \"header\": false, \"columns\"");
+    }
+
+    @Test
+    void aHeaderRowThatIsShorterThanAllOthersIsNamed() throws IOException {
+        refusal(dir, "r.csv", "\"label\",\"text\"\n\"1\",\"a\",\"b\"\n\"2\",\"c\",\"d\"\n")
+                .contains("line 2: this row has 3 fields, the header row has 2, and all rows below it have as many as this one");
+    }
+
+    @Test
+    void tablesOfPandasInJsonGetTheWayToWriteThem() throws IOException {
+        for (String table : List.of(
+                "{\"text\": [\"a\", \"b\"], \"label\": [1, 2]}",
+                "{\"text\": {\"0\": \"a\", \"1\": \"b\"}, \"label\": {\"0\": 1, \"1\": 2}}",
+                "{\"columns\": [\"text\", \"label\"], \"index\": [0, 1], \"data\": [[\"a\", 1], [\"b\", 2]]}",
+                "{\"0\": {\"text\": \"a\", \"label\": 1}, \"1\": {\"text\": \"b\", \"label\": 2}}")) {
+            refusal(dir, "pandas.json", table + "\n").contains("to_json(..., orient=\"records\", lines=True)");
+        }
+    }
+
+    @Test
     void severalTextsAreJoined() throws IOException {
         Path train = file("train.csv", "class,title,description\n1,one,\"a, b\"\n2,,c\n1,d,\n2,e,f\n");
         DataSplits data = Loading.load(

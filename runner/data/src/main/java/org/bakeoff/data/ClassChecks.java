@@ -44,6 +44,12 @@ public final class ClassChecks {
     private static final Pattern INVISIBLE =
             Pattern.compile("[\\p{Z}\\p{Cc}\\p{Cf}\\u034F\\u115F\\u1160\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0]");
 
+    /** Quotes around a name, and a full stop behind it. */
+    private static final Pattern DECORATION = Pattern.compile("^[\"'`]+|[\"'`.]+$");
+
+    /** Hyphens and underscores between letters, where another name has blanks. */
+    private static final Pattern JOINT = Pattern.compile("(?<=\\p{L})[-_\u2010\u2011](?=\\p{L})");
+
     private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?");
 
     private final List<String> names;
@@ -73,7 +79,8 @@ public final class ClassChecks {
     public record NamedClass(String name, long examples) {}
 
     /**
-     * Returns the classes whose names differ only in case, blanks, invisible characters or the format of a number, each group
+     * Returns the classes whose names differ only in case, blanks (or hyphens or underscores for them), invisible
+     * characters, quotes around them or the format of a number, each group
      * by descending number of examples.
      */
     public List<List<NamedClass>> alike() {
@@ -117,10 +124,11 @@ public final class ClassChecks {
         return new NamedClass(names.get(index), sizes[index]);
     }
 
-    /** Returns what is left of a name without case, blanks, invisible characters and the format of a number. */
+    /** Returns what is left of a name without case, blanks, invisible characters, quotes and the format of a number. */
     private static String essence(String name) {
         String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
-        String visible = INVISIBLE.matcher(plain).replaceAll("");
+        String seen = INVISIBLE.matcher(plain).replaceAll("").replace('\u2212', '-');
+        String visible = JOINT.matcher(DECORATION.matcher(seen).replaceAll("")).replaceAll("");
         if (NUMBER.matcher(visible).matches()) {
             return new BigDecimal(visible).stripTrailingZeros().toString();
         }

@@ -57,6 +57,29 @@ class ClassChecksTest {
     }
 
     @Test
+    void alikeAreNamesThatDifferInHyphensQuotesOrMinusSigns() {
+        add("not ok", 10, 0);
+        add("not_ok", 9, 0);
+        add("not-ok", 8, 0);
+        add("'pos'", 5, 0);
+        add("pos", 4, 0);
+        add("pos.", 3, 0);
+        add("-1", 2, 0);
+        add("\u22121", 1, 0);
+        add("1", 1, 0);
+        add("a-1", 1, 0);
+        add("a1", 1, 0);
+        add("C", 1, 0);
+        add("C++", 1, 0);
+        assertThat(checks().alike())
+                .extracting(group -> group.stream().map(NamedClass::name).toList())
+                .containsExactly(
+                        List.of("not ok", "not_ok", "not-ok"),
+                        List.of("'pos'", "pos", "pos."),
+                        List.of("-1", "\u22121"));
+    }
+
+    @Test
     void emptyLikeAreNamesOfMissingValues() {
         for (String name : List.of("nan", "NaN", "NULL", "None", " N/A ", "nobody", "a")) {
             add(name, 1, 0);

@@ -17,6 +17,7 @@ import org.bakeoff.experiment.PredictionFaults.Occurrence;
 import org.bakeoff.report.Numbers;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.statistics.Warning.ContradictoryLabels.Cause;
+import org.bakeoff.statistics.Warning.DoubtfulPredictions.Doubt;
 
 /** Reads predictions that models from elsewhere made for the test examples, matched by their ids. */
 final class PredictionReader {
@@ -26,6 +27,16 @@ final class PredictionReader {
 
     /** Numbers of 32 bits may leave [0, 1] by as much. */
     private static final double ROUNDING = 1e-6;
+
+    /** Names of the column of predicted classes, beside which a label is the true one. */
+    private static final List<String> PREDICTED =
+            List.of("predicted", "prediction", "predicted_label", "pred", "y_pred");
+
+    /** So many labels are seldom all right. */
+    private static final int MANY = 50;
+
+    /** So many standard deviations below chance aren't chance. */
+    private static final double DEVIATIONS = 4;
 
     private static final String IDS = "Predict every test example once, under its own id.";
 
@@ -78,7 +89,11 @@ final class PredictionReader {
             throws TableFile.InvalidTableException {
         int[] rows = rows(table);
         // Beside it, a label is the true one.
-        int own = table.column("predicted");
+        int own = PREDICTED.stream()
+                .mapToInt(table::column)
+                .filter(column -> column >= 0)
+                .findFirst()
+                .orElse(-1);
         int label = own >= 0 ? own : table.column("label");
         Optional<Columns> columns = columns(table);
         if (columns.isEmpty() && label < 0) {
@@ -93,11 +108,17 @@ final class PredictionReader {
             return Optional.empty();
         }
         int count = classes.names().size();
-        if (probabilities.isEmpty()) {
-            return predicted.map(all -> Predictions.ofLabels(seed, count, all));
+        Predictions read = probabilities
+                .map(all -> new Predictions(seed, count, all))
+                .orElseGet(() -> Predictions.ofLabels(seed, count, predicted.orElseThrow()));
+        boolean contradicting = probabilities.isPresent()
+                && predicted.isPresent()
+                && contradictions(model, table.path(), read, predicted.get());
+        if (!contradicting) {
+            doubt(read, probabilities.isEmpty() && own < 0)
+                    .ifPresent(doubt -> warnings.add(new Warning.DoubtfulPredictions(
+                            model, String.valueOf(table.path().getFileName()), classes.names(), doubt)));
         }
-        Predictions read = new Predictions(seed, count, probabilities.get());
-        predicted.ifPresent(all -> contradictions(model, table.path(), read, all));
         return Optional.of(read);
     }
 
@@ -256,7 +277,7 @@ final class PredictionReader {
     }
 
     /** Warns of labels that contradict the probabilities. In our own files they are the true ones, which errors contradict. */
-    private void contradictions(String model, Path file, Predictions read, int[] predicted) {
+    private boolean contradictions(String model, Path file, Predictions read, int[] predicted) {
         int contradicting = 0;
         boolean gold = true;
         for (int example = 0; example < predicted.length; example++) {
@@ -277,6 +298,27 @@ final class PredictionReader {
                     predicted.length,
                     classes.names(),
                     cause));
+            return true;
         }
+        return false;
+    }
+
+    /** Returns what predictions probably are instead; with {@code labels} they are from a column that may hold the true ones. */
+    private Optional<Doubt> doubt(Predictions read, boolean labels) {
+        int[] examples = new int[classes.names().size()];
+        int[] right = new int[examples.length];
+        for (int example = 0; example < read.size(); example++) {
+            examples[test.label(example)]++;
+            right[test.label(example)] += read.predicted(example) == test.label(example) ? 1 : 0;
+        }
+        if (labels && read.size() >= MANY && IntStream.of(right).sum() == read.size()) {
+            return Optional.of(Doubt.TRUE_LABELS);
+        }
+        if (examples.length != 2 || examples[0] == 0 || examples[1] == 0) {
+            return Optional.empty();
+        }
+        double below = 1 - (double) right[0] / examples[0] - (double) right[1] / examples[1];
+        double chance = Math.sqrt(0.25 / examples[0] + 0.25 / examples[1]);
+        return below > DEVIATIONS * chance ? Optional.of(Doubt.OTHER_CLASS) : Optional.empty();
     }
 }

@@ -4,9 +4,13 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 import org.bakeoff.experiment.PredictionFaults.Occurrence;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Json;
@@ -28,7 +33,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Holds a file of rows with named columns: CSV with a header (separated by commas, semicolons or tabs), or JSON Lines.
+ * Holds a file of rows with named columns: CSV with a header (separated by commas, semicolons or tabs), or JSON
+ * objects, one a line or in an array; gzip is decompressed.
  *
  * @param path the file
  * @param columns the names of the columns, without blanks around them
@@ -37,6 +43,7 @@ import tools.jackson.databind.JsonNode;
 record TableFile(Path path, List<String> columns, List<Row> rows) {
 
     private static final int START = 1 << 16;
+    private static final int SHOWN = 20;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** Says that a file isn't such a file; the message is about the file, such as "it is empty". */
@@ -71,7 +78,7 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
     /**
      * A row.
      *
-     * @param line where it starts, counted from 1
+     * @param line where it starts, counted from 1; 0 in an array of JSON
      * @param fields its values; empty texts where there is none
      */
     record Row(long line, List<String> fields) {
@@ -88,15 +95,31 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
      * @throws InvalidTableException if it can't be read, or isn't such a file
      */
     static TableFile read(Path file) throws InvalidTableException {
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
+        try (BufferedReader reader = open(file)) {
             String start = start(reader);
-            return start.startsWith("{") ? lines(file, reader) : csv(file, reader, start);
+            return start.startsWith("{")
+                    ? lines(file, reader)
+                    : start.startsWith("[") ? array(file, reader) : csv(file, reader, start);
         } catch (CsvParseException e) {
             throw new InvalidTableException(file, 0, "it is no CSV: " + e.getMessage(), e);
         } catch (UncheckedIOException e) {
             throw unreadable(file, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw unreadable(file, e);
+        }
+    }
+
+    private static BufferedReader open(Path file) throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        try {
+            in.mark(2);
+            boolean zipped = in.read() == 0x1F && in.read() == 0x8B;
+            in.reset();
+            return new BufferedReader(
+                    new InputStreamReader(zipped ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8.newDecoder()));
+        } catch (IOException e) {
+            in.close();
+            throw e;
         }
     }
 
@@ -149,26 +172,46 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
         for (String text = reader.readLine(); text != null; text = reader.readLine()) {
             line++;
             if (!text.isBlank()) {
-                rows.add(new Row(line, fields(file, line, text, columns)));
+                rows.add(new Row(line, fields(file, line, json(file, line, text), columns)));
             }
         }
+        return objects(file, columns, rows);
+    }
+
+    /** Reads an array of objects, whose lines aren't known. */
+    private static TableFile array(Path file, BufferedReader reader) throws InvalidTableException {
+        Map<String, Integer> columns = new LinkedHashMap<>();
+        List<Row> rows = new ArrayList<>();
+        for (JsonNode object : json(file, 0, reader.lines().collect(Collectors.joining("\n")))) {
+            rows.add(new Row(0, fields(file, 0, object, columns)));
+        }
+        return objects(file, columns, rows);
+    }
+
+    private static TableFile objects(Path file, Map<String, Integer> columns, List<Row> rows) {
         List<Row> padded = rows.stream()
                 .map(row -> row.fields().size() == columns.size() ? row : new Row(row.line(), padded(row, columns)))
                 .toList();
         return new TableFile(file, List.copyOf(columns.keySet()), padded);
     }
 
-    private static List<String> fields(Path file, long line, String text, Map<String, Integer> columns)
-            throws InvalidTableException {
-        JsonNode object;
+    private static String in(long line) {
+        return line == 0 ? "" : " in line " + line;
+    }
+
+    private static JsonNode json(Path file, long line, String text) throws InvalidTableException {
         try {
-            object = Json.COMPACT.readTree(text);
+            return Json.COMPACT.readTree(text);
         } catch (JacksonException e) {
             throw new InvalidTableException(
-                    file, line, "it is no JSON in line " + line + ": " + e.getOriginalMessage(), e);
+                    file, line, "it is no JSON" + in(line) + ": " + e.getOriginalMessage(), e);
         }
+    }
+
+    private static List<String> fields(Path file, long line, JsonNode object, Map<String, Integer> columns)
+            throws InvalidTableException {
         if (!object.isObject()) {
-            throw new InvalidTableException(file, line, "it has no JSON object in line " + line, null);
+            throw new InvalidTableException(file, line, "it isn't only of JSON objects" + in(line), null);
         }
         object.propertyNames().forEach(name -> columns.putIfAbsent(name, columns.size()));
         return columns.keySet().stream().map(name -> value(object.path(name))).toList();
@@ -219,7 +262,9 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
         int column = column(name);
         if (column < 0) {
             throw new InvalidTableException(
-                    path, 1, "it has no column \"" + name + "\"; it has " + String.join(", ", columns), null);
+                    path, 1, "it has no column \"" + name + "\"; it has "
+ + columns.stream().limit(SHOWN).collect(Collectors.joining(", "))
+ + (columns.size() > SHOWN ? " and others" : ""), null);
         }
         return column;
     }

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.BakeoffException;
@@ -25,6 +28,7 @@ import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.statistics.Warning.ContradictoryLabels.Cause;
+import org.bakeoff.statistics.Warning.DoubtfulPredictions.Doubt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,6 +155,68 @@ class PredictionComparisonTest {
                         warning("swapped", 8, Cause.OTHER_CLASSES),
                         warning("threshold", 1, Cause.UNKNOWN),
                         warning("score", 4, Cause.PREDICTED_CLASS));
+    }
+
+    @Test
+    void predictionsThatAreNotWhatTheyShouldBeAreAWarning() throws IOException {
+        List<String> gold = new ArrayList<>(List.of("id,label"));
+        List<String> truth = new ArrayList<>(List.of("id,label,note"));
+        List<String> beside = new ArrayList<>(List.of("id,label,prediction"));
+        List<String> other = new ArrayList<>(List.of("id,probability"));
+        for (int row = 0; row < 60; row++) {
+            String label = name(row % 2);
+            String predicted = name(row % 5 == 0 ? 1 - row % 2 : row % 2);
+            gold.add(row + "," + label);
+            truth.add(row + "," + label + ",");
+            beside.add(row + "," + label + "," + predicted);
+            other.add(row + "," + (predicted.equals("yes") ? 0.1 : 0.9));
+        }
+
+        ComparisonResult result = comparison(lines("gold.csv", gold))
+                .model("truth", List.of(lines("truth.csv", truth)))
+                .model("beside", List.of(lines("beside.csv", beside)))
+                .model("other", List.of(lines("other.csv", other)))
+                .run();
+
+        assertThat(result.model("beside").measured("errorRate").value()).isEqualTo(0.2);
+        assertThat(result.conclusion().warnings())
+                .filteredOn(Warning.DoubtfulPredictions.class::isInstance)
+                .containsExactly(doubtful("truth", Doubt.TRUE_LABELS), doubtful("other", Doubt.OTHER_CLASS));
+    }
+
+    private static Warning doubtful(String model, Doubt doubt) {
+        return new Warning.DoubtfulPredictions(model, model + ".csv", List.of("no", "yes"), doubt);
+    }
+
+    private Path lines(String name, List<String> lines) throws IOException {
+        return Files.write(folder.resolve(name), lines);
+    }
+
+    @Test
+    void arraysOfJsonAndGzipAreRead() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
+        StringBuilder array = new StringBuilder("[");
+        for (int row = 0; row < 8; row++) {
+            array.append(row == 0 ? "" : ",\n")
+                    .append("{\"id\": \"" + id(row) + "\", \"label\": \"" + name(predicted(row)) + "\"}");
+        }
+        Path json = Files.writeString(folder.resolve("array.json"), array + "]");
+        Path zipped = folder.resolve("array.json.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
+            Files.copy(json, out);
+        }
+
+        ComparisonResult result =
+                comparison(gold).model("all", List.of(json, zipped)).run();
+
+        assertThat(result.model("all").trials())
+                .extracting(trial -> trial.metrics().get("errorRate"))
+                .containsExactly(0.25, 0.25);
+        assertThat(fault(() -> comparison(gold)
+                                .model("all", List.of(lines("bad.json", List.of("[1, 2]"))))
+                                .run())
+                        .getMessage())
+                .contains("isn't only of JSON objects");
     }
 
     private static Warning warning(String model, int rows, Cause cause) {

@@ -233,7 +233,7 @@ public final class ResultSentences {
                             .limit(SHOWN)
                             .map(group -> named(group, " and "))
                             .collect(Collectors.joining(", "))
-                    + " differ only in case, blanks, invisible characters or the format of a number; if they mean the same, merge them, by "
+                    + " differ only in case, blanks, hyphens, quotes, invisible characters or the format of a number; if they mean the same, merge them, by "
                     + labels(alike.groups()) + " in the dataset's \"config\" if it has that key, or in the data");
         }
         if (warning instanceof Warning.EmptyLikeClasses empty) {
@@ -325,7 +325,23 @@ public final class ResultSentences {
         if (warning instanceof Warning.ContradictoryLabels labels) {
             return contradictory(labels);
         }
+        if (warning instanceof Warning.DoubtfulPredictions predictions) {
+            return doubtful(predictions);
+        }
         return "No model is a baseline, a model so simple that the others should outperform it; add a linear one";
+    }
+
+    private static String doubtful(Warning.DoubtfulPredictions predictions) {
+        String whose = " of " + predictions.model() + " in " + predictions.file();
+        return switch (predictions.doubt()) {
+            case TRUE_LABELS ->
+                "All labels" + whose + " are right. If they are the true ones, name the column of the predicted ones"
+                        + " \"predicted\"";
+            case OTHER_CLASS ->
+                "The predictions" + whose + " are worse than chance, as if the classes were exchanged; the order is "
+                        + String.join(", ", predictions.classes()) + ", and \"probability\" is that of "
+                        + predictions.classes().get(predictions.classes().size() - 1);
+        };
     }
 
     private static String contradictory(Warning.ContradictoryLabels labels) {

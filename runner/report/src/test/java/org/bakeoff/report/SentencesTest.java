@@ -40,6 +40,7 @@ import org.bakeoff.statistics.Significance;
 import org.bakeoff.statistics.Verdict;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.statistics.Warning.ContradictoryLabels.Cause;
+import org.bakeoff.statistics.Warning.DoubtfulPredictions.Doubt;
 import org.bakeoff.statistics.Warning.DifferentBudgets;
 import org.bakeoff.statistics.Warning.DifferentBudgets.Amount;
 import org.bakeoff.statistics.Warning.NamedClass;
@@ -194,6 +195,8 @@ class SentencesTest {
                 contradictory(912, Cause.OTHER_CLASSES, "no", "yes"),
                 contradictory(412, Cause.PREDICTED_CLASS, "no", "yes"),
                 contradictory(912, Cause.OTHER_CLASSES, "a", "b", "c"),
+                doubtful(Doubt.TRUE_LABELS),
+                doubtful(Doubt.OTHER_CLASS),
                 new Warning.NoBaseline());
         warnings.forEach(warning -> sentences.add(ResultSentences.warning(warning)));
         assertThat(kinds(Warning.class))
@@ -218,6 +221,10 @@ class SentencesTest {
 
     private static Warning contradictory(int rows, Cause cause, String... classes) {
         return new Warning.ContradictoryLabels("svm", "s.csv", rows, 1_000, List.of(classes), cause);
+    }
+
+    private static Warning doubtful(Doubt doubt) {
+        return new Warning.DoubtfulPredictions("svm", "s.csv", List.of("no", "yes"), doubt);
     }
 
     private static ModelResult.Measured measured(double value, MissingReason reason) {

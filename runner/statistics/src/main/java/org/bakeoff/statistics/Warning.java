@@ -133,7 +133,7 @@ public sealed interface Warning {
     record NamedClass(String name, long examples) {}
 
     /**
-     * Classes have names that differ only in case, blanks, invisible characters or the format of a number.
+     * Classes have names that differ only in case, blanks, hyphens, quotes, invisible characters or the format of a number.
      *
      * @param groups the classes that are alike, the largest of each group first
      */
@@ -287,6 +287,30 @@ public sealed interface Warning {
             OTHER_CLASSES,
             /** Of two classes those of the predicted one, whichever that is. */
             PREDICTED_CLASS
+        }
+    }
+
+    /**
+     * The predictions in a file are probably not what they should be.
+     *
+     * @param model the model
+     * @param file the file
+     * @param classes the names of the classes, in the order of the probabilities
+     * @param doubt what they probably are
+     */
+    record DoubtfulPredictions(String model, String file, List<String> classes, Doubt doubt) implements Warning {
+
+        /** Copies the list. */
+        public DoubtfulPredictions {
+            classes = List.copyOf(classes);
+        }
+
+        /** What predictions probably are instead. */
+        public enum Doubt {
+            /** The true labels. */
+            TRUE_LABELS,
+            /** Those of the other one of two classes. */
+            OTHER_CLASS
         }
     }
 
