@@ -102,7 +102,8 @@ final class CsvRowReader {
                 } else {
                     if (record.fault() == null
                             && record.fields().size() != first.fields().size()) {
-                        throw source.fault(record.line(), ragged(record, first.fields().size(), table, detected.dialect()));
+                        throw source.fault(
+                                record.line(), ragged(record, first.fields().size(), table, detected.dialect()));
                     }
                     add(record, detected.dialect(), positions, rows);
                 }
@@ -142,12 +143,9 @@ final class CsvRowReader {
     private record Positions(List<Integer> text, int label, int id, int group) {}
 
     private Positions positions(Table table, CsvRecord first) throws IOException {
-        List<String> names = config.header()
-                ? names(first)
-                : config.columns();
+        List<String> names = config.header() ? names(first) : config.columns();
         if (!config.header() && names(first).equals(names)) {
-            throw source.fault(
-                    first.line(), "this row names the columns; leave out \"header\": false, \"columns\"");
+            throw source.fault(first.line(), "this row names the columns; leave out \"header\": false, \"columns\"");
         }
         if (!config.header() && names.size() != first.fields().size()) {
             throw source.fault(
@@ -240,7 +238,8 @@ final class CsvRowReader {
                 && sample.size() > 2
                 && sample.stream().skip(1).allMatch(one -> one.fields().size() == fields);
         return config.header() && all
-                ? what + ", and all rows below it have as many as this one. Name the other columns in the header row, too, such as the"
+                ? what
+                        + ", and all rows below it have as many as this one. Name the other columns in the header row, too, such as the"
                         + " row names that R writes first"
                 : what + ". " + rule(dialect);
     }

@@ -308,7 +308,8 @@ final class JsonRowReader {
         }
         Pattern nested = Pattern.compile("/[^/]+/" + Pattern.quote(column));
         if (names.stream().filter(name -> nested.matcher(name).matches()).count() > 1) {
-            return "this object has no " + TextSource.quoted(column) + ", but several objects that have. If they are the"
+            return "this object has no " + TextSource.quoted(column)
+                    + ", but several objects that have. If they are the"
                     + " rows, take them out: jq -c '.[]' " + TextSource.printable(source.name())
                     + " > rows.jsonl; " + PANDAS;
         }

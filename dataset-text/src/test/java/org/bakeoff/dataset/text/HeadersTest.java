@@ -62,7 +62,8 @@ final class HeadersTest {
     @Test
     void aHeaderRowThatIsShorterThanAllOthersIsNamed() throws IOException {
         refusal(dir, "r.csv", "\"label\",\"text\"\n\"1\",\"a\",\"b\"\n\"2\",\"c\",\"d\"\n")
-                .contains("line 2: this row has 3 fields, the header row has 2, and all rows below it have as many as this one");
+                .contains(
+                        "line 2: this row has 3 fields, the header row has 2, and all rows below it have as many as this one");
     }
 
     @Test

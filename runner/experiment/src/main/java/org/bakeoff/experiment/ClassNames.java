@@ -1,14 +1,15 @@
 package org.bakeoff.experiment;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -24,13 +25,18 @@ record ClassNames(List<String> names) {
         names = List.copyOf(names);
     }
 
-    /** Returns the classes of some labels: in ascending order if all are numbers, else by their characters. */
+    /**
+     * Returns the classes of some labels: if all are numbers, different ones in ascending order, else by
+     * their characters.
+     */
     static ClassNames of(Collection<String> labels) {
-        List<String> names = new ArrayList<>(new TreeSet<>(labels));
+        Set<String> names = new TreeSet<>(labels);
         if (names.stream().allMatch(name -> number(name).isPresent())) {
-            names.sort(Comparator.comparing(name -> number(name).orElseThrow()));
+            SortedMap<BigDecimal, String> byNumber = new TreeMap<>();
+            names.forEach(name -> byNumber.putIfAbsent(number(name).orElseThrow(), name));
+            return new ClassNames(List.copyOf(byNumber.values()));
         }
-        return new ClassNames(names);
+        return new ClassNames(List.copyOf(names));
     }
 
     private static Optional<BigDecimal> number(String text) {

@@ -61,16 +61,8 @@ record DataCounts(ExampleTable train, TestData test) {
 
     /** Returns warnings of what could be a mistake in the data or in how they are encoded. */
     List<Warning> warnings() {
-        ClassChecks checks = new ClassChecks(test.info().classes(), train, test.table());
-        List<Warning> warnings = new ArrayList<>();
-        List<List<Warning.NamedClass>> alike =
-                checks.alike().stream().map(DataCounts::named).toList();
-        if (!alike.isEmpty()) {
-            warnings.add(new Warning.AlikeClasses(alike));
-        }
-        if (!checks.emptyLike().isEmpty()) {
-            warnings.add(new Warning.EmptyLikeClasses(named(checks.emptyLike())));
-        }
+        ClassChecks checks = checks();
+        List<Warning> warnings = new ArrayList<>(ofNames());
         if (!checks.rare().isEmpty()) {
             warnings.add(new Warning.RareClasses(named(checks.rare()), checks.total()));
         }
@@ -80,6 +72,25 @@ record DataCounts(ExampleTable train, TestData test) {
                     truncated.count(), truncated.total(), test.info().length()));
         }
         unknownWords().ifPresent(warnings::add);
+        return warnings;
+    }
+
+    private ClassChecks checks() {
+        return new ClassChecks(test.info().classes(), train, test.table());
+    }
+
+    /** Returns warnings of classes whose names could be a mistake. */
+    List<Warning> ofNames() {
+        ClassChecks checks = checks();
+        List<Warning> warnings = new ArrayList<>();
+        List<List<Warning.NamedClass>> alike =
+                checks.alike().stream().map(DataCounts::named).toList();
+        if (!alike.isEmpty()) {
+            warnings.add(new Warning.AlikeClasses(alike));
+        }
+        if (!checks.emptyLike().isEmpty()) {
+            warnings.add(new Warning.EmptyLikeClasses(named(checks.emptyLike())));
+        }
         return warnings;
     }
 

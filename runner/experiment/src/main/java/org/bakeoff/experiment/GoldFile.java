@@ -96,14 +96,20 @@ final class GoldFile {
                 "ids stand a second time",
                 table.rows(id, one -> !one.isBlank() && !ids.add(one)),
                 IDS);
-        faults.add(file, "row has no label", "rows have no label", table.rows(label, String::isBlank), IDS);
+        faults.add(
+                file,
+                "row has no label",
+                "rows have no label",
+                table.rows(label, one -> TableFile.stripped(one).isEmpty()),
+                IDS);
         faults.add(
                 file,
                 "label is neither one of the classes, " + names + ", nor its index",
                 "labels are neither one of the classes, " + names + ", nor its index",
                 table.rows(
                         label,
-                        one -> !one.isBlank() && reader.apply(one.strip()).isEmpty()),
+                        one -> !TableFile.stripped(one).isEmpty()
+                                && reader.apply(TableFile.stripped(one)).isEmpty()),
                 CLASSES);
         if (!table.rows().isEmpty() && classes.names().size() < 2) {
             faults.add(file, "all rows have the label " + classes.names(), CLASSES);

@@ -35,6 +35,7 @@ import org.bakeoff.statistics.DatasetDescription;
 import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.ModelComparison;
+import org.bakeoff.statistics.Warning;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -194,6 +195,9 @@ public final class PredictionComparison {
                     .stream()
                     .filter(PredictionComparison::isTelling)
                     .toList();
+            DataCounts counts = new DataCounts(ExampleTable.of(List.of()), test);
+            List<Warning> warnings = new ArrayList<>(counts.ofNames());
+            warnings.addAll(imported.warnings());
             List<Metric> metrics = findings.stream()
                     .filter(Metric.class::isInstance)
                     .map(Metric.class::cast)
@@ -211,17 +215,16 @@ public final class PredictionComparison {
                                     test.info().length(),
                                     test.sha256(),
                                     evaluations),
-                            new ComparisonInput.Training(classSizes(test), List.of(), imported.warnings(), List.of()),
+                            new ComparisonInput.Training(classSizes(test), List.of(), warnings, List.of()),
                             test.examples(),
                             models.keySet().stream()
                                     .map(model -> imported.compared(model, baselines.contains(model)))
                                     .toList(),
-                            new DataCounts(ExampleTable.of(List.of()), test)
-                                    .all().stream()
-                                            .filter(count -> OF_TEST.contains(
-                                                            count.what().kind())
+                            counts.all().stream()
+                                    .filter(count ->
+                                            OF_TEST.contains(count.what().kind())
                                                     && count.what().examples() == DataCheck.Examples.TEST)
-                                            .toList(),
+                                    .toList(),
                             new ComparisonInput.Rules(
                                     Optional.ofNullable(rules.primaryMetric()),
                                     positive,

@@ -132,7 +132,7 @@ final class PredictionReader {
         for (int index = 0; index < table.rows().size(); index++) {
             TableFile.Row row = table.rows().get(index);
             String name = row.fields().get(id);
-            Integer position = positions.getOrDefault(name, positions.get(name.strip()));
+            Integer position = positions.getOrDefault(name, positions.get(TableFile.stripped(name)));
             if (position == null) {
                 unknown.add(new Occurrence(row.line(), name));
             } else if (rows[position] >= 0) {
@@ -199,7 +199,8 @@ final class PredictionReader {
                 table.path(),
                 "label is unknown",
                 "labels are unknown",
-                table.rows(column, label -> reader.apply(label.strip()).isEmpty()),
+                table.rows(
+                        column, label -> reader.apply(TableFile.stripped(label)).isEmpty()),
                 labels);
         return IntStream.of(rows)
                 .map(row -> row < 0

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.bakeoff.experiment.PredictionFaults.Occurrence;
@@ -45,6 +46,10 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
     private static final int START = 1 << 16;
     private static final int SHOWN = 20;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /** Blanks and zero-width characters. */
+    private static final Pattern AROUND = Pattern.compile(
+            "^[\\p{Z}\\p{Cc}\\u200B-\\u200F\\u2060\\uFEFF]+|[\\p{Z}\\p{Cc}\\u200B-\\u200F\\u2060\\uFEFF]+$");
 
     /** Says that a file isn't such a file; the message is about the file, such as "it is empty". */
     static final class InvalidTableException extends Exception {
@@ -85,7 +90,7 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
 
         /** Returns a label or a number, without the blanks around it. */
         String stripped(int column) {
-            return fields.get(column).strip();
+            return TableFile.stripped(fields.get(column));
         }
     }
 
@@ -148,7 +153,7 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
             throw new InvalidTableException(file, 0, "it is empty; its first row must name the columns", null);
         }
         List<String> columns =
-                records.next().getFields().stream().map(String::strip).toList();
+                records.next().getFields().stream().map(TableFile::stripped).toList();
         List<Row> rows = new ArrayList<>();
         while (records.hasNext()) {
             CsvRecord row = records.next();
@@ -203,8 +208,7 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
         try {
             return Json.COMPACT.readTree(text);
         } catch (JacksonException e) {
-            throw new InvalidTableException(
-                    file, line, "it is no JSON" + in(line) + ": " + e.getOriginalMessage(), e);
+            throw new InvalidTableException(file, line, "it is no JSON" + in(line) + ": " + e.getOriginalMessage(), e);
         }
     }
 
@@ -227,6 +231,11 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
             fields.add("");
         }
         return fields;
+    }
+
+    /** Returns a text without the blanks and zero-width characters around it. */
+    static String stripped(String text) {
+        return AROUND.matcher(text).replaceAll("");
     }
 
     /** Returns the distinct labels of a column. */
@@ -262,9 +271,12 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
         int column = column(name);
         if (column < 0) {
             throw new InvalidTableException(
-                    path, 1, "it has no column \"" + name + "\"; it has "
- + columns.stream().limit(SHOWN).collect(Collectors.joining(", "))
- + (columns.size() > SHOWN ? " and others" : ""), null);
+                    path,
+                    1,
+                    "it has no column \"" + name + "\"; it has "
+                            + columns.stream().limit(SHOWN).collect(Collectors.joining(", "))
+                            + (columns.size() > SHOWN ? " and others" : ""),
+                    null);
         }
         return column;
     }

@@ -193,6 +193,30 @@ class PredictionComparisonTest {
     }
 
     @Test
+    void labelsThatLookTheSameAreOneClassOrAWarning() throws IOException {
+        Path zeros = file("zeros.csv", "id,label", row -> id(row) + "," + row % 2 + (row < 4 ? ".0" : ""));
+        Path blanks = file("blanks.csv", "id,label", row -> id(row) + "," + row % 2 + (row < 4 ? "\u00a0" : "\u200b"));
+        Path mixed = file("mixed.csv", "id,label", row -> id(row) + "," + (row < 4 ? "N" : "n") + (row % 2));
+        Path index = file("index.csv", "id,label", row -> id(row) + "\u00a0," + row % 2 + "\u00a0");
+        Path names = file("names.csv", "id,label", row -> id(row) + ",n" + row % 2);
+
+        for (Path gold : List.of(zeros, blanks)) {
+            ComparisonResult result =
+                    comparison(gold).model("all", List.of(index)).run();
+            assertThat(result.dataset().description().classes()).hasSize(2);
+            assertThat(result.model("all").measured("errorRate").value()).isZero();
+        }
+        assertThat(comparison(mixed)
+                        .model("all", List.of(names))
+                        .run()
+                        .conclusion()
+                        .warnings())
+                .contains(new Warning.AlikeClasses(List.of(
+                        List.of(new Warning.NamedClass("N0", 2), new Warning.NamedClass("n0", 2)),
+                        List.of(new Warning.NamedClass("N1", 2), new Warning.NamedClass("n1", 2)))));
+    }
+
+    @Test
     void arraysOfJsonAndGzipAreRead() throws IOException {
         Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
         StringBuilder array = new StringBuilder("[");

@@ -40,9 +40,9 @@ import org.bakeoff.statistics.Significance;
 import org.bakeoff.statistics.Verdict;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.statistics.Warning.ContradictoryLabels.Cause;
-import org.bakeoff.statistics.Warning.DoubtfulPredictions.Doubt;
 import org.bakeoff.statistics.Warning.DifferentBudgets;
 import org.bakeoff.statistics.Warning.DifferentBudgets.Amount;
+import org.bakeoff.statistics.Warning.DoubtfulPredictions.Doubt;
 import org.bakeoff.statistics.Warning.NamedClass;
 import org.junit.jupiter.api.Test;
 
