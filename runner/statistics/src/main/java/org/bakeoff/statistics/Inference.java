@@ -149,7 +149,7 @@ record Inference(double value, List<Component> components, double span) implemen
         if (low && high) {
             return wilson(metric, part, support);
         }
-        if (!(variance() > 0)) {
+        if (!known()) {
             return Estimate.withoutInterval(value);
         }
         if (!low && !high) {
@@ -174,7 +174,8 @@ record Inference(double value, List<Component> components, double span) implemen
             return Estimate.withoutInterval(value);
         }
         double ratio = variance() / (width * width * most);
-        boolean degenerate = !(ratio > 0 && ratio < Double.POSITIVE_INFINITY);
+        // What rounding leaves of a variance of 0 is none.
+        boolean degenerate = !(known() && ratio < Double.POSITIVE_INFINITY);
         double inverse = degenerate ? 1 / examples : ratio;
         if (!metric.rate()) {
             inverse = (examples * inverse + PRIOR / examples) / (examples + PRIOR);

@@ -98,6 +98,29 @@ class InferenceTest {
         assertThat(inference.interval(p).low() * inference.interval(p).high()).isCloseTo(0, within(1e-6));
     }
 
+    /** Every cluster of three has two right predictions: rounding leaves a tiny variance, which is none. */
+    @Test
+    void equalClustersHaveMoreThanAPointForAnInterval() {
+        int[] labels = new int[30];
+        Part part = Part.all(Clusters.of(IntStream.range(0, 30)
+                .mapToObj(index -> Scores.example("e" + index, "g" + index / 3, "t" + index))
+                .toList()));
+        double[] probabilities = IntStream.range(0, 30)
+                .mapToDouble(index -> index % 3 == 0 ? 0.9 : 0.1)
+                .toArray();
+        for (int seeds = 1; seeds <= 4; seeds++) {
+            List<Predictions> predictions = IntStream.range(0, seeds)
+                    .mapToObj(index -> new Predictions(index, 2, probabilities))
+                    .toList();
+            for (Metric metric : METRICS) {
+                if (metric.rate()) {
+                    Estimate own = new SeedSamples(Sample.of(metric, labels, part, predictions)).own(metric, part);
+                    assertThat(own.high() - own.low()).isGreaterThan(0.1);
+                }
+            }
+        }
+    }
+
     /** Whatever the world: every own interval is within the range of its metric, holds the value, and is more than a point. */
     @Property(tries = 300)
     void ownIntervalsNeverLeaveTheRange(
