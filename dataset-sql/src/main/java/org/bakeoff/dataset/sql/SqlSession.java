@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -208,7 +207,11 @@ final class SqlSession implements AutoCloseable {
                 }
             }
         } catch (SQLException e) {
-            throw failed("The query fails: ", e);
+            throw failed(
+                    sql.contains("://")
+                            ? "The query fails; nothing is downloaded, so copy a file from the web here and name the copy: "
+                            : "The query fails: ",
+                    e);
         }
     }
 
@@ -226,9 +229,7 @@ final class SqlSession implements AutoCloseable {
     private static IOException failed(String what, SQLException e) {
         String message = String.valueOf(e.getMessage()).strip();
         String reason = message.endsWith(".") ? message : message + ".";
-        boolean extension = message.toLowerCase(Locale.ROOT).contains("extension");
-        return new IOException(
-                what + reason + (extension ? " Nothing is downloaded: copy the file here, and name the copy." : ""), e);
+        return new IOException(what + reason, e);
     }
 
     @Override

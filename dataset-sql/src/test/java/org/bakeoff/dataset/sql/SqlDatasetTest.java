@@ -116,7 +116,7 @@ class SqlDatasetTest {
 
     @Test
     void nothingIsDownloaded() {
-        assertThat(refusal(QUERY + "'https://127.0.0.1:1/reviews.parquet'")).contains("Nothing is downloaded");
+        assertThat(refusal(QUERY + "'https://127.0.0.1:1/reviews.parquet'")).contains("nothing is downloaded");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.bakeoff.dataset.text;
 
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.bakeoff.toolkit.text.LabelledText;
 
 /**
@@ -12,10 +11,6 @@ import org.bakeoff.toolkit.text.LabelledText;
  * @param file the prefix of ids: the last part of the name, without control characters
  */
 record TextSource(String name, Path path, String file) {
-
-    /** What a spreadsheet would compute: any =, and a call, a program or another file after a sign. */
-    private static final Pattern FORMULA =
-            Pattern.compile("[=\\uFF1D].*|[-+@\\uFF0B\\uFF0D\\uFF20].*[(|!].*", Pattern.DOTALL);
 
     TextSource(String name, Path path) {
         this(name, path, last(name));
@@ -28,18 +23,14 @@ record TextSource(String name, Path path, String file) {
 
     /** Returns the same source with another prefix of ids. */
     TextSource named(String prefix) {
-        return new TextSource(name, path, isFormula(prefix) ? "_" + prefix : prefix);
+        return new TextSource(name, path, LabelledText.isFormula(prefix) ? "_" + prefix : prefix);
     }
 
     private static String last(String name) {
         String plain = name.contains("://") ? name.replaceFirst("[?#].*", "") : name;
         String last = plain.replaceFirst("[/\\\\]+$", "").replaceFirst(".*[/\\\\]", "");
         String file = last.isEmpty() ? "data" : printable(last);
-        return isFormula(file) ? "_" + file : file;
-    }
-
-    static boolean isFormula(String id) {
-        return FORMULA.matcher(id).matches();
+        return LabelledText.isFormula(file) ? "_" + file : file;
     }
 
     InvalidDataException fault(String what) {

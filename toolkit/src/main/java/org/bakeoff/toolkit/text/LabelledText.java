@@ -41,11 +41,16 @@ public interface LabelledText {
         if (id.chars().anyMatch(Character::isISOControl)) {
             return "the id " + quoted(id) + " holds a line break or another control character";
         }
-        return RowPatterns.FORMULA.matcher(id).matches()
+        return isFormula(id)
                 ? "the id " + quoted(id)
                         + " is a formula to a spreadsheet, which would compute it on opening predictions.csv;"
                         + " rename it, or leave \"id\" out"
                 : null;
+    }
+
+    /** Returns whether a spreadsheet would compute a text: any =, and a call, a program or another file after a sign. */
+    static boolean isFormula(String text) {
+        return RowPatterns.FORMULA.matcher(text).matches();
     }
 
     /** Returns the beginning of an untrusted text for a message, in quotes and without control characters. */
