@@ -249,6 +249,19 @@ class ErrorMessagesTest {
     }
 
     @Test
+    void filesThatAreNotOpened() throws IOException {
+        Path linked = Files.createDirectory(folder.resolve("linked"));
+        Path link = Files.createSymbolicLink(
+                linked.resolve("comparison.json"), run.folder().resolve("comparison.json"));
+        message(
+                () -> RunReport.render(linked),
+                ErrorCode.FILE_REFUSED,
+                link
+                        + " is a symbolic link, and no link is followed in this folder. Delete it, or put a copy of the file"
+                        + " or folder itself in its place.");
+    }
+
+    @Test
     void data() {
         message(
                 () -> TestRun.of(folder.resolve("none"), SPEC.formatted(20, "60")),

@@ -48,6 +48,10 @@ public class BakeoffException extends RuntimeException {
 
     /** Reports a failure of the file system or the network, whose message names the remedy where one is known. */
     public static BakeoffException of(IOException fault) {
+        FileRefusedException refused = FileRefusedException.in(fault);
+        if (refused != null) {
+            return refused.report();
+        }
         ErrorLocation location = fault instanceof FileSystemException bare && bare.getFile() != null
                 ? ErrorLocation.of(Path.of(bare.getFile()))
                 : ErrorLocation.NONE;

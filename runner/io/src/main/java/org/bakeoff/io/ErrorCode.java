@@ -37,6 +37,11 @@ public enum ErrorCode {
     PLUGIN_DUPLICATE(Party.PLUGIN, ErrorCode.REFUSED),
     /** A plugin's code failed or broke its contract. */
     PLUGIN_FAILED(Party.PLUGIN, ErrorCode.FAILED),
+    /**
+     * A file isn't opened: it is a link in a folder where none is followed, a pipe or a device, or far larger than such a file
+     * can be.
+     */
+    FILE_REFUSED(Party.USER, ErrorCode.FAILED),
     /** A file can't be read or written. */
     FILE_UNUSABLE(Party.ENVIRONMENT, ErrorCode.FAILED),
     /** PyTorch can't be unpacked or loaded. */

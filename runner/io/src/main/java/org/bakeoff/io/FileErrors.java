@@ -52,6 +52,9 @@ public final class FileErrors {
 
     /** Returns an exception whose message names a file that can't be written, the reason and the remedy. */
     public static IOException unwritable(Path file, IOException fault) {
+        if (fault instanceof FileRefusedException) {
+            return fault;
+        }
         return new IOException(
                 "Can't write " + file
                         + (freeSpace(file) < FULL

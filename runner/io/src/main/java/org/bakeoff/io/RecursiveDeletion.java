@@ -3,6 +3,7 @@ package org.bakeoff.io;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class RecursiveDeletion {
      * @throws IOException see {@link #of(Path)}
      */
     public static void of(Path folder, Predicate<Path> kept) throws IOException {
-        if (Files.notExists(folder)) {
+        if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         List<Path> found;

@@ -13,7 +13,9 @@ import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileErrors;
+import org.bakeoff.io.FileRefusedException;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +112,9 @@ public record RunFiles(
     static <T> T parse(Path file, Function<String, T> parser) {
         String text;
         try {
-            text = Files.readString(file);
+            text = RegularFiles.text(file, RegularFiles.LARGEST_TEXT);
+        } catch (FileRefusedException e) {
+            throw e.report();
         } catch (CharacterCodingException e) {
             throw damaged(file, "it is no text in UTF-8", e);
         } catch (IOException e) {
