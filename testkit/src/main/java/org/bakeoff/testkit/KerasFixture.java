@@ -1,5 +1,6 @@
 package org.bakeoff.testkit;
 
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,12 +13,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reference figures that Keras computed for a stack of recurrent layers: embedding, recurrent layers, dense.
+ * Reference figures that Keras computed for a classifier: an embedding, other layers, and a dense layer.
  *
  * @param file where it was read
  * @param json its content
  */
-record KerasFixture(Path file, JsonNode json) {
+public record KerasFixture(Path file, JsonNode json) {
 
     /** Reads every fixture of a model in a folder. */
     static List<KerasFixture> all(Path folder, String model) throws IOException {
@@ -41,21 +42,34 @@ record KerasFixture(Path file, JsonNode json) {
         return json.path("length").asInt();
     }
 
-    int embedding() {
-        return array("weights", names("weights").get(0)).columns();
+    /** Returns the length of a word's vector. */
+    public int embedding() {
+        return Math.toIntExact(shapes("embeddings").get(0).get(1));
     }
 
     /** Returns the length of the state of every recurrent layer. */
-    List<Integer> hiddenUnits() {
+    public List<Integer> hiddenUnits() {
+        return shapes("recurrent_kernel").stream()
+                .map(shape -> Math.toIntExact(shape.get(0)))
+                .toList();
+    }
+
+    /** Returns the shapes of the kernels of all convolutions: (width, inputs, filters). */
+    public List<Shape> convolutions() {
+        return shapes("kernel").stream().filter(shape -> shape.dimension() == 3).toList();
+    }
+
+    /** Returns the shapes of the weights whose names end like this after a slash, from the first layer to the last. */
+    private List<Shape> shapes(String kind) {
         return names("weights").stream()
-                .filter(name -> name.endsWith("/recurrent_kernel"))
-                .map(name -> array("weights", name).rows())
+                .filter(name -> name.endsWith("/" + kind))
+                .map(name -> array("weights", name).shape())
                 .toList();
     }
 
     int classes() {
-        List<String> names = names("weights");
-        return Math.max(2, array("weights", names.get(names.size() - 1)).rows());
+        List<Shape> biases = shapes("bias");
+        return Math.toIntExact(Math.max(2, biases.get(biases.size() - 1).get(0)));
     }
 
     int parameters() {
@@ -96,13 +110,10 @@ record KerasFixture(Path file, JsonNode json) {
         return KerasArray.of(json.path(section).path(name));
     }
 
-    /** Keras' arrays in the order and layout of the toolkit's parameters: every matrix but the embedding transposed. */
+    /** Keras' arrays in the order and layout of the toolkit's parameters: kernels have their axes the other way round. */
     List<KerasArray> arrays(String section) {
-        List<String> names = names(section);
-        return names.stream()
-                .map(name -> name.equals(names.get(0))
-                        ? array(section, name)
-                        : array(section, name).transposed())
+        return names(section).stream()
+                .map(name -> name.endsWith("kernel") ? array(section, name).transposed() : array(section, name))
                 .toList();
     }
 
@@ -112,29 +123,46 @@ record KerasFixture(Path file, JsonNode json) {
     }
 
     /**
-     * An array of one or two dimensions.
+     * An array of numbers.
      *
-     * @param rows its first dimension
-     * @param columns its second dimension, 1 where there is none
-     * @param values its numbers, row by row
+     * @param values its numbers, the last axis fastest
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record KerasArray(int rows, int columns, double[] values) {
+    record KerasArray(Shape shape, double[] values) {
 
         static KerasArray of(JsonNode json) {
-            int columns = json.path(0).isArray() ? json.path(0).size() : 1;
-            double[] values = json.valueStream()
-                    .flatMap(row -> row.isArray() ? row.valueStream() : Stream.of(row))
-                    .mapToDouble(JsonNode::asDouble)
-                    .toArray();
-            return new KerasArray(json.size(), columns, values);
+            Shape shape = new Shape();
+            for (JsonNode inner = json; inner.isArray(); inner = inner.path(0)) {
+                shape = shape.add(inner.size());
+            }
+            return new KerasArray(
+                    shape, numbers(json).mapToDouble(JsonNode::asDouble).toArray());
         }
 
+        private static Stream<JsonNode> numbers(JsonNode json) {
+            return json.isArray() ? json.valueStream().flatMap(KerasArray::numbers) : Stream.of(json);
+        }
+
+        /** Returns it with the order of its axes reversed. */
         KerasArray transposed() {
-            double[] turned = IntStream.range(0, values.length)
-                    .mapToDouble(index -> values[index % rows * columns + index / rows])
+            long[] sizes = shape.getShape();
+            double[] turned = new double[values.length];
+            for (int index = 0; index < values.length; index++) {
+                int rest = index;
+                int place = 0;
+                int stride = values.length;
+                // The last axis of the old array becomes the first.
+                for (int axis = sizes.length - 1; axis >= 0; axis--) {
+                    stride /= Math.toIntExact(sizes[axis]);
+                    place += Math.toIntExact(rest % sizes[axis]) * stride;
+                    rest /= Math.toIntExact(sizes[axis]);
+                }
+                turned[place] = values[index];
+            }
+            long[] reversed = IntStream.range(0, sizes.length)
+                    .mapToLong(axis -> sizes[sizes.length - 1 - axis])
                     .toArray();
-            return new KerasArray(columns, rows, turned);
+            return new KerasArray(new Shape(reversed), turned);
         }
     }
 }

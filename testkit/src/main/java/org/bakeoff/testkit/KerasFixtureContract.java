@@ -26,7 +26,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Compares a recurrent classifier with Keras: from Keras' weights it must give Keras' logits, loss, gradients, the losses
+ * Compares a classifier with Keras: from Keras' weights it must give Keras' logits, loss, gradients, the losses
  * of its Adam steps and the weights after them, to 1e-5 relative or 1e-6 absolute, in float64.
  *
  * <p>The fixtures are the files {@code keras-*.json} whose {@code model} is this one, in the folder that the system
@@ -41,8 +41,8 @@ public abstract class KerasFixtureContract {
     /** Returns the {@code model} of the fixtures. */
     protected abstract String model();
 
-    /** Makes the classifier of a fixture: embedding, recurrent layers and dense, parameters in this order. */
-    protected abstract Block create(int embedding, List<Integer> hidden, DatasetInfo data);
+    /** Makes the classifier of a fixture, with parameters in the order of Keras' weights. */
+    protected abstract Block create(KerasFixture fixture, DatasetInfo data);
 
     @TestFactory
     Stream<DynamicTest> matchesKeras() throws IOException {
@@ -62,7 +62,7 @@ public abstract class KerasFixtureContract {
                 .mapToObj(index -> "c" + index)
                 .toList();
         DatasetInfo data = new DatasetInfo(classes, vocabulary, fixture.length());
-        Block block = create(fixture.embedding(), fixture.hiddenUnits(), data);
+        Block block = create(fixture, data);
         Engine engine = Engine.getEngine("PyTorch");
         try (NDManager manager = engine.newBaseManager()) {
             block.initialize(manager, DataType.FLOAT64, new Shape(1, fixture.length()));

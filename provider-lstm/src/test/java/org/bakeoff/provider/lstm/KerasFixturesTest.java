@@ -1,8 +1,8 @@
 package org.bakeoff.provider.lstm;
 
 import ai.djl.nn.Block;
-import java.util.List;
 import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.testkit.KerasFixture;
 import org.bakeoff.testkit.KerasFixtureContract;
 import org.bakeoff.toolkit.layers.RecurrentStack;
 
@@ -14,7 +14,7 @@ class KerasFixturesTest extends KerasFixtureContract {
     }
 
     @Override
-    protected Block create(int embedding, List<Integer> hidden, DatasetInfo data) {
-        return new LstmProvider().create(new RecurrentStack(embedding, hidden, 0), data);
+    protected Block create(KerasFixture fixture, DatasetInfo data) {
+        return new LstmProvider().create(new RecurrentStack(fixture.embedding(), fixture.hiddenUnits(), 0), data);
     }
 }

@@ -2,6 +2,7 @@ package org.bakeoff.toolkit.layers;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
@@ -9,13 +10,14 @@ import ai.djl.training.initializer.Initializer;
 import java.util.Collections;
 
 /**
- * A recurrent layer with Keras' parameters: one bias, Glorot-uniform kernel, orthogonal recurrent kernel.
+ * A recurrent layer with Keras' parameters: Glorot-uniform kernel, orthogonal recurrent kernel, bias.
  *
  * <p>Maps (N, T, inputs) to (N, T, hidden), or to the (N, hidden) of the last step. Parameters are {@code kernel} of
- * shape (gates * hidden, inputs), {@code recurrentKernel} of shape (gates * hidden, hidden) and {@code bias} of shape
- * (gates * hidden): Keras' matrices transposed. It starts from a zero state and runs forward over all T columns.
+ * shape (gates * hidden, inputs) and {@code recurrentKernel} of shape (gates * hidden, hidden), Keras' matrices transposed,
+ * and {@code bias} of shape (gates * hidden), or of Keras' shape where there are two. It starts from a zero state and runs
+ * forward over all T columns.
  */
-public abstract sealed class RecurrentLayer extends SequenceLayer permits SimpleRnn, Lstm {
+public abstract sealed class RecurrentLayer extends SequenceLayer permits SimpleRnn, Lstm, Gru {
 
     private final int gates;
     private final int hidden;
@@ -46,7 +48,7 @@ public abstract sealed class RecurrentLayer extends SequenceLayer permits Simple
      *
      * @param input (T, N, inputs)
      * @param state what {@link #zeroState} gives, or a state that an earlier run ended in
-     * @param weights kernel, recurrent kernel, bias and a second bias of zeros, as PyTorch wants them
+     * @param weights kernel, recurrent kernel, bias of the input and bias of the state, as PyTorch wants them
      * @return the outputs (T, N, hidden), then the state after the last step
      */
     abstract NDList run(NDArray input, NDList state, NDList weights, boolean training);
@@ -68,13 +70,22 @@ public abstract sealed class RecurrentLayer extends SequenceLayer permits Simple
      * @return the outputs (T, N, hidden), then the state after the last step, of which the output is the first
      */
     final NDList run(ParameterStore parameters, NDArray input, NDList state, boolean training) {
-        NDArray noBias = input.getManager().zeros(new Shape((long) gates * hidden), input.getDataType());
-        NDList weights = new NDList(
+        NDList weights = weights(
+                input.getManager(),
                 parameters.getValue(kernel, input.getDevice(), training),
                 parameters.getValue(recurrentKernel, input.getDevice(), training),
-                parameters.getValue(bias, input.getDevice(), training),
-                noBias);
+                parameters.getValue(bias, input.getDevice(), training));
         return run(input, state, weights, training);
+    }
+
+    /** Returns the weights as PyTorch wants them; here with a second bias of zeros. */
+    NDList weights(NDManager manager, NDArray kernel, NDArray recurrentKernel, NDArray bias) {
+        return new NDList(kernel, recurrentKernel, bias, manager.zeros(bias.getShape(), bias.getDataType()));
+    }
+
+    /** Returns the shape of the bias. */
+    Shape biasShape(long units) {
+        return new Shape(units);
     }
 
     @Override
@@ -107,7 +118,7 @@ public abstract sealed class RecurrentLayer extends SequenceLayer permits Simple
         long inputs = inputShapes[0].get(2);
         kernel.setShape(new Shape((long) gates * hidden, inputs));
         recurrentKernel.setShape(new Shape((long) gates * hidden, hidden));
-        bias.setShape(new Shape((long) gates * hidden));
+        bias.setShape(biasShape((long) gates * hidden));
     }
 
     @Override
