@@ -28,8 +28,13 @@ public record Assets(List<String> scripts, String style, String policy) {
     }
 
     private static Assets load() {
+        // The interpreter, which embed prefers to its own, older one, adds itself to vega.
         List<String> scripts = List.of(
-                webJar("vega"), webJar("vega-lite"), webJar("vega-embed"), text("/org/bakeoff/report/report.js"));
+                script("/org/bakeoff/report/vega/vega.min.js"),
+                script("/org/bakeoff/report/vega/vega-interpreter.min.js"),
+                webJar("vega-lite"),
+                webJar("vega-embed"),
+                text("/org/bakeoff/report/report.js"));
         return of(scripts, text("/org/bakeoff/report/report.css"));
     }
 
@@ -63,10 +68,13 @@ public record Assets(List<String> scripts, String style, String policy) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String script = text("/META-INF/resources/webjars/" + name + "/" + properties.getProperty("version") + "/"
-                + name + ".min.js");
+        return script("/META-INF/resources/webjars/" + name + "/" + properties.getProperty("version") + "/" + name
+                + ".min.js");
+    }
+
+    private static String script(String resource) {
         // A browser would request the map as soon as its developer tools are open.
-        return script.replaceAll("(?m)^//# sourceMappingURL=.*$", "");
+        return text(resource).replaceAll("(?m)^//# sourceMappingURL=.*$", "");
     }
 
     private static String text(String resource) {

@@ -107,6 +107,24 @@ class ReportPageTest {
     }
 
     @Test
+    void anExpressionCannotReplaceWhatJavaScriptAsksOfEveryObject() throws Exception {
+        open(1280, false);
+        chromium.evaluate("vegaEmbed(document.createElement('div'),"
+                + " {$schema: 'https://vega.github.io/schema/vega/v5.json',"
+                + " signals: [{name: 'taken', update: '{toString: 1}'}]}, {ast: true})"
+                + ".then(() => 'accepted', () => 'refused').then(answer => { document.title = answer; })");
+        while (texts("[document.title]").stream().noneMatch(title -> title.matches("accepted|refused"))) {
+            Thread.sleep(20);
+        }
+
+        // Fixed in vega-expression 5.2.1 and vega-interpreter 1.2.1.
+        assertThat(texts("[document.title]")).containsExactly("refused");
+        assertThat(texts("(() => { try { return [vega.codegenExpression({allowed: []})"
+                        + "(vega.parseExpression('{toString: 1}')).code]; } catch (e) { return ['refused']; } })()"))
+                .containsExactly("refused");
+    }
+
+    @Test
     void thePairsAndTheExamplesButTheFirstAreFolded() throws Exception {
         open(390, false);
         String open = "[...document.querySelectorAll('details.cases[open]')].map(e => e.id)";
