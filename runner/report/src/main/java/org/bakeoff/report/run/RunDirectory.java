@@ -16,6 +16,7 @@ import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RecursiveDeletion;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.statistics.ComparisonResult;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +30,7 @@ public record RunDirectory(Path path) {
     private static final String SPEC = "spec.json";
     private static final String RUN = "run.json";
     private static final String DATA = "data.json";
+    private static final List<String> FILES = List.of(RunFiles.COMPARISON, "report.html", RUN, SPEC, DATA);
 
     /** Keeps other runs out of the folder until it is closed. */
     public static final class Held implements AutoCloseable {
@@ -65,10 +67,12 @@ public record RunDirectory(Path path) {
      * Creates the folder where it is missing, and keeps other runs out of it.
      *
      * @throws RunDirectoryInUseException if another run has it
+     * @throws BakeoffException see {@link #check()}
      * @throws IOException if it can't be created or written to
      */
     public Held hold() throws IOException {
         List<Path> made = make();
+        check();
         return new Held(RunLock.take(path), made);
     }
 
@@ -86,6 +90,23 @@ public record RunDirectory(Path path) {
                     "Move or delete it, or choose another folder with --out.");
         }
         return hold();
+    }
+
+    /**
+     * Checks that nothing that a run leaves here is a link, a pipe or the like, at any level. The folder itself may be a link.
+     *
+     * @throws BakeoffException if something is, or can't be looked at
+     */
+    void check() {
+        try {
+            RegularFiles.check(lock());
+            for (String name : FILES) {
+                RegularFiles.check(path.resolve(name));
+            }
+            RegularFiles.check(trials());
+        } catch (IOException e) {
+            throw BakeoffException.of(e);
+        }
     }
 
     /** Returns the file that keeps other runs out while one has the folder. */
@@ -109,7 +130,7 @@ public record RunDirectory(Path path) {
      * @throws IOException if it can't be deleted; the message is for the user
      */
     public void clear() throws IOException {
-        for (String name : List.of(RunFiles.COMPARISON, "report.html", RUN, SPEC, DATA)) {
+        for (String name : FILES) {
             Files.deleteIfExists(path.resolve(name));
         }
         RecursiveDeletion.of(trials());
@@ -176,6 +197,7 @@ public record RunDirectory(Path path) {
     public DataFile data() {
         Path file = path.resolve(DATA);
         RunFiles.isFolder(path);
+        check();
         if (Files.notExists(file)) {
             throw RunFiles.missing(
                     path,

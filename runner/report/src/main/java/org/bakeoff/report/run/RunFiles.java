@@ -60,6 +60,7 @@ public record RunFiles(
         Path folder = directory.path();
         Path comparison = folder.resolve(COMPARISON);
         isFolder(folder);
+        directory.check();
         if (Files.notExists(comparison) && Files.exists(directory.trials())) {
             throw missing(
                     folder,

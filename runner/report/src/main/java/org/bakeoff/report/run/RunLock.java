@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +18,8 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileErrors;
+import org.bakeoff.io.FileRefusedException;
+import org.bakeoff.io.RegularFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class RunLock implements AutoCloseable {
 
     static final String NAME = "run.lock";
+
+    /** Far more bytes than a process id has. */
+    private static final int LARGEST = 1 << 10;
 
     /**
      * The locks that this process holds. The system's locks don't distinguish the threads of one process, and closing any
@@ -62,6 +68,8 @@ final class RunLock implements AutoCloseable {
             return lock;
         } catch (OverlappingFileLockException e) {
             throw busy(folder, "this process");
+        } catch (FileRefusedException e) {
+            throw e.report();
         } catch (IOException e) {
             throw new BakeoffException(
                     ErrorCode.FILE_UNUSABLE,
@@ -81,9 +89,10 @@ final class RunLock implements AutoCloseable {
         Object before;
         FileChannel channel;
         try {
-            Files.write(file, new byte[0], StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            RegularFiles.channel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                    .close();
             before = key(file);
-            channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            channel = RegularFiles.channel(file, StandardOpenOption.WRITE);
         } catch (NoSuchFileException e) {
             return null;
         }
@@ -110,7 +119,8 @@ final class RunLock implements AutoCloseable {
 
     /** Returns what distinguishes a file from one that takes its place, where the system knows that. */
     private static @Nullable Object key(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
     }
 
     private static RunDirectoryInUseException busy(Path folder, String owner) {
@@ -123,7 +133,7 @@ final class RunLock implements AutoCloseable {
 
     private static String owner(Path file) throws IOException {
         try {
-            String pid = Files.readString(file).lines().findFirst().orElse("");
+            String pid = RegularFiles.text(file, LARGEST).lines().findFirst().orElse("");
             return pid.matches("[0-9]{1,10}") ? "process " + pid : "another process";
         } catch (NoSuchFileException e) {
             return "another process";

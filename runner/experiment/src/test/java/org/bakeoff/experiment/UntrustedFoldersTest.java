@@ -1,0 +1,209 @@
+package org.bakeoff.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Run directories that hold links and pipes, as one from a repository or an archive may. */
+@DisabledOnOs(OS.WINDOWS)
+class UntrustedFoldersTest {
+
+    private static final String SPEC = """
+            {"dataset": {"plugin": "parity", "config": {"train": 60, "test": 20}},
+             "models": {"quick": {"plugin": "mean"}},
+             "training": {"epochs": 1, "batchSize": 16, "validation": 0, "device": "cpu"},
+             "evaluators": [{"plugin": "error-rate"}]}
+            """;
+
+    private static TestRun whole;
+
+    @TempDir
+    private Path folder;
+
+    /** What must not change, outside of the run directory. */
+    private Path outside;
+
+    @BeforeAll
+    static void run(@TempDir Path shared) throws IOException {
+        whole = TestRun.of(shared.resolve("run"), SPEC);
+    }
+
+    @BeforeEach
+    void makeOutside() throws IOException {
+        outside = Files.createDirectory(folder.resolve("outside"));
+        Files.writeString(outside.resolve("file"), "mine\n");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "spec.json",
+                "run.json",
+                "data.json",
+                "comparison.json",
+                "report.html",
+                "run.lock",
+                "trials",
+                "trials/crash-1.log",
+                "trials/quick-1",
+                "trials/quick-1/trial.json",
+                "trials/quick-1/result.json",
+                "trials/quick-1/history.jsonl",
+                "trials/quick-1/predictions.csv",
+                "trials/quick-1/model",
+                "trials/quick-1/model/weights.safetensors",
+                "trials/quick-1/checkpoint",
+                "trials/quick-1/checkpoint/state.safetensors"
+            })
+    void everyCommandRefusesLinksAndPipesInARunDirectory(String name) throws Exception {
+        TestRun run = whole.copyTo(folder.resolve("run"));
+        Path entry = run.folder().resolve(name);
+        Files.createDirectories(entry.getParent());
+        Path target = outside.resolve("target");
+        if (Files.exists(entry)) {
+            Files.move(entry, target);
+        } else {
+            Files.writeString(target, "mine");
+        }
+        SortedMap<String, String> before = contents(outside);
+        for (String link : List.of(target.toString(), outside.toString(), "nowhere")) {
+            Files.createSymbolicLink(entry, Path.of(link));
+            everyCommandRefuses(run.folder(), entry);
+            Files.delete(entry);
+        }
+        pipe(entry);
+        everyCommandRefuses(run.folder(), entry);
+        assertThat(contents(outside)).isEqualTo(before);
+        assertThat(outside.resolveSibling("nowhere")).doesNotExist();
+    }
+
+    private void everyCommandRefuses(Path run, Path entry) {
+        Path out = folder.resolve("other");
+        refused(entry, () -> TestRun.of(run, SPEC));
+        refused(
+                entry,
+                () -> Experiment.builder()
+                        .spec(SPEC)
+                        .out(run)
+                        .cache(folder.resolve("cache"))
+                        .overwrite(true)
+                        .build()
+                        .run());
+        refused(entry, () -> RunReport.render(run));
+        refused(entry, () -> TrainedRun.open(run).close());
+        refused(
+                entry,
+                () -> new RunComparison(
+                                List.of(run),
+                                out,
+                                OptionalDouble.empty(),
+                                List.of(),
+                                new CacheFolder(folder.resolve("cache")),
+                                true)
+                        .run(event -> {}));
+        refused(
+                entry,
+                () -> new RunReproduction(
+                                run,
+                                out,
+                                OptionalDouble.empty(),
+                                List.of(),
+                                new CacheFolder(folder.resolve("cache")),
+                                true,
+                                0)
+                        .run(event -> {}));
+        assertThat(out).doesNotExist();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"spec.json", "report.html", "run.lock", "trials"})
+    void aFolderForANewRunHoldsNoLinks(String name) throws Exception {
+        Path run = Files.createDirectory(folder.resolve("run"));
+        for (Path target : List.of(outside.resolve("file"), outside, outside.resolve("none"))) {
+            Files.createSymbolicLink(run.resolve(name), target);
+            refused(
+                    run.resolve(name),
+                    () -> Experiment.builder()
+                            .spec(SPEC)
+                            .out(run)
+                            .cache(folder.resolve("cache"))
+                            .overwrite(true)
+                            .build()
+                            .run());
+            Files.delete(run.resolve(name));
+        }
+        assertThat(contents(outside)).containsOnlyKeys("file").containsValue("mine\n");
+    }
+
+    @Test
+    void aLockWithASecondNameIsRefused() throws IOException {
+        Path run = Files.createDirectory(folder.resolve("run"));
+        Files.createLink(run.resolve("run.lock"), outside.resolve("file"));
+
+        refused(run.resolve("run.lock"), () -> TestRun.of(run, SPEC));
+        assertThat(outside.resolve("file")).hasContent("mine\n");
+    }
+
+    @Test
+    void aRunDirectoryMayItselfBeALink() throws IOException {
+        Path real = Files.createDirectory(folder.resolve("real"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+
+        TestRun.of(link, SPEC);
+        TestRun.of(link, SPEC);
+
+        assertThat(RunReport.render(link)).exists();
+        assertThat(Files.isSymbolicLink(link)).isTrue();
+        assertThat(real.resolve("trials/quick-1/predictions.csv"))
+                .hasSameBinaryContentAs(whole.file("quick-1", "predictions.csv"));
+    }
+
+    private static void refused(Path file, ThrowingCallable attempt) {
+        assertThat(catchThrowable(attempt))
+                .asInstanceOf(type(BakeoffException.class))
+                .satisfies(failure -> {
+                    assertThat(failure.code()).as(failure.getMessage()).isEqualTo(ErrorCode.FILE_REFUSED);
+                    assertThat(failure.location()).isEqualTo(ErrorLocation.of(file));
+                    assertThat(failure.getMessage()).contains(file.toString());
+                });
+    }
+
+    /** Returns what is in each file of a folder, by its path there. */
+    private static SortedMap<String, String> contents(Path folder) throws IOException {
+        SortedMap<String, String> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                contents.put(folder.relativize(file).toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return contents;
+    }
+
+    private static void pipe(Path file) throws IOException, InterruptedException {
+        Process made = new ProcessBuilder("mkfifo", file.toString()).inheritIO().start();
+        assertThat(made.waitFor()).isZero();
+    }
+}
