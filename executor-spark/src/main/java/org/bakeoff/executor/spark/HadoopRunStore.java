@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
@@ -18,6 +19,7 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.bakeoff.io.AtomicFile;
+import org.bakeoff.io.LeaseFile;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.executor.RunStore;
@@ -28,7 +30,9 @@ import org.slf4j.LoggerFactory;
 final class HadoopRunStore implements RunStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(HadoopRunStore.class);
-    private static final String LOCK = "run.lock";
+
+    /** What keeps other runs out of the folder here, and of the place. */
+    private static final Set<String> LOCKS = Set.of("run.lock", LeaseFile.NAME);
 
     private final URI place;
     private final Path folder;
@@ -61,8 +65,21 @@ final class HadoopRunStore implements RunStore {
     }
 
     @Override
+    public LeaseFile lease() throws IOException {
+        if (files.getUri().getScheme().equals("file")) {
+            // Hadoop looks first and creates then, between which another run can do the same.
+            Path shared = Path.of(files.makeQualified(root).toUri().getPath());
+            return LeaseFile.in(Files.createDirectories(shared));
+        }
+        return new HadoopLeaseFile(files, new org.apache.hadoop.fs.Path(root, LeaseFile.NAME));
+    }
+
+    @Override
     public void fetch() throws IOException {
-        RecursiveDeletion.of(folder, file -> file.equals(folder) || file.endsWith(LOCK));
+        RecursiveDeletion.of(
+                folder,
+                file -> file.equals(folder)
+                        || LOCKS.contains(folder.relativize(file).toString()));
         try {
             if (!files.exists(root)) {
                 return;
@@ -72,7 +89,8 @@ final class HadoopRunStore implements RunStore {
             while (all.hasNext()) {
                 LocatedFileStatus status = all.next();
                 String name = status.getPath().toUri().getPath().substring(base.length() + 1);
-                if (!AtomicFile.isTemporary(Path.of(name))
+                if (!LOCKS.contains(name)
+                        && !AtomicFile.isTemporary(Path.of(name))
                         && !status.getPath().getName().startsWith(".")) {
                     fetch(name, status.getPath());
                 }
@@ -101,7 +119,7 @@ final class HadoopRunStore implements RunStore {
         List<String> here = Files.isDirectory(below)
                 ? FileChunks.names(below).stream()
                         .map(name -> prefix + name)
-                        .filter(name -> !name.equals(LOCK))
+                        .filter(name -> !LOCKS.contains(name))
                         .sorted(Comparator.comparing((String name) -> name.endsWith(Executor.RESULT)))
                         .toList()
                 : List.of();

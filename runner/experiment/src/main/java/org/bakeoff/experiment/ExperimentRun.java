@@ -62,7 +62,8 @@ final class ExperimentRun {
         // Holds the directory until interrupted trials have written their checkpoints there.
         try (RunDirectory.Held held = directory.hold()) {
             TrialScheduler trials = services.trials();
-            return RemoteRun.of(place, directory, trials, saving -> run(held, trials, saving, listener));
+            return held.whileHeld(
+                    () -> RemoteRun.of(place, directory, trials, saving -> run(held, trials, saving, listener)));
         }
     }
 

@@ -2,9 +2,10 @@ package org.bakeoff.experiment;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.report.run.RunDirectory;
+import org.bakeoff.report.run.RunLease;
 import org.bakeoff.training.TrialScheduler;
 import org.bakeoff.training.executor.RunStore;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ final class RemoteRun {
     }
 
     /**
-     * Fetches the stored directory, runs the work, ends the trials, and stores the directory, however the work ended.
+     * Fetches the stored directory, runs the work, ends the trials, and stores the directory, however the work ended, unless
+     * another run has taken it over.
      *
      * @param place where the directory is; null for this machine
      */
@@ -36,24 +38,34 @@ final class RemoteRun {
                 return work.run(() -> {});
             }
         }
-        RunStore store;
-        T result;
         try (trials) {
-            RunStore opened = trials.store(place, directory.path());
-            store = opened;
-            store.fetch();
-            try {
-                result = work.run(() -> opened.save(directory.path()));
-            } catch (IOException | RuntimeException e) {
-                trials.close();
+            RunStore store = trials.store(place, directory.path());
+            try (RunLease lease = RunLease.take(store.lease(), place.toString(), ErrorLocation.NONE)) {
+                return lease.whileHeld(() -> stored(store, lease, directory, trials, work));
+            }
+        }
+    }
+
+    private static <T> T stored(
+            RunStore store, RunLease lease, RunDirectory directory, TrialScheduler trials, Work<T> work)
+            throws IOException {
+        store.fetch();
+        T result;
+        try {
+            result = work.run(() -> store.save(directory.path()));
+        } catch (IOException | RuntimeException e) {
+            trials.close();
+            // What another run has taken over is no longer ours to write.
+            if (!lease.isLost()) {
                 try {
                     save(store, directory);
                 } catch (IOException unsaved) {
                     e.addSuppressed(unsaved);
                 }
-                throw e;
             }
+            throw e;
         }
+        trials.close();
         save(store, directory);
         return result;
     }
@@ -63,8 +75,7 @@ final class RemoteRun {
         boolean interrupted = Thread.interrupted();
         try {
             store.save(directory.path());
-            Path lock = directory.lock();
-            RecursiveDeletion.of(directory.path(), file -> file.equals(directory.path()) || file.equals(lock));
+            RecursiveDeletion.of(directory.path(), file -> file.equals(directory.path()) || directory.holds(file));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -111,7 +111,7 @@ public final class RunComparison {
         try (RunDirectory.Held held = directory.holdNew()) {
             boolean whole = false;
             try {
-                ComparisonResult result = written(listener, again);
+                ComparisonResult result = held.whileHeld(() -> written(listener, again));
                 held.keep();
                 whole = true;
                 return result;

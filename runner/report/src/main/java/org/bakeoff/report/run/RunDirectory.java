@@ -14,7 +14,9 @@ import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileErrors;
+import org.bakeoff.io.IoWork;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.LeaseFile;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.statistics.ComparisonResult;
@@ -32,16 +34,26 @@ public record RunDirectory(Path path) {
     private static final String DATA = "data.json";
     private static final List<String> FILES = List.of(RunFiles.COMPARISON, "report.html", RUN, SPEC, DATA);
 
+    /** What keeps other runs out: those of this machine, and those of others. */
+    private static final List<String> HOLDING = List.of(RunLock.NAME, LeaseFile.NAME);
+
     /** Keeps other runs out of the folder until it is closed. */
     public static final class Held implements AutoCloseable {
 
         private final RunLock lock;
+        private final RunLease lease;
         private final List<Path> made;
         private boolean wanted;
 
-        private Held(RunLock lock, List<Path> made) {
+        private Held(RunLock lock, RunLease lease, List<Path> made) {
             this.lock = lock;
+            this.lease = lease;
             this.made = made;
+        }
+
+        /** Does some work in the folder, which ends early if another machine takes the folder over; see {@link RunLease#whileHeld}. */
+        public <T> T whileHeld(IoWork<T> work) throws IOException {
+            return lease.whileHeld(work);
         }
 
         /** Keeps the folder; without this call, closing deletes it if it wasn't there before. */
@@ -51,6 +63,7 @@ public record RunDirectory(Path path) {
 
         @Override
         public void close() throws IOException {
+            lease.close();
             lock.close();
             if (!wanted) {
                 remove(made);
@@ -64,7 +77,7 @@ public record RunDirectory(Path path) {
     }
 
     /**
-     * Creates the folder where it is missing, and keeps other runs out of it.
+     * Creates the folder where it is missing, and keeps other runs out of it, of this machine and of others that see the folder.
      *
      * @throws RunDirectoryInUseException if another run has it
      * @throws BakeoffException see {@link #check()}
@@ -73,7 +86,14 @@ public record RunDirectory(Path path) {
     public Held hold() throws IOException {
         List<Path> made = make();
         check();
-        return new Held(RunLock.take(path), made);
+        RunLock lock = RunLock.take(path);
+        try {
+            RunLease lease = RunLease.take(LeaseFile.in(path), path.toString(), ErrorLocation.of(path));
+            return new Held(lock, lease, made);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /**
@@ -85,7 +105,7 @@ public record RunDirectory(Path path) {
         if (begun()) {
             throw new RunDirectoryInUseException(
                     ErrorCode.RUN_DIRECTORY_OCCUPIED,
-                    path,
+                    ErrorLocation.of(path),
                     path + " holds an earlier run",
                     "Move or delete it, or choose another folder with --out.");
         }
@@ -99,7 +119,9 @@ public record RunDirectory(Path path) {
      */
     void check() {
         try {
-            RegularFiles.check(lock());
+            for (String name : HOLDING) {
+                RegularFiles.check(path.resolve(name));
+            }
             for (String name : FILES) {
                 RegularFiles.check(path.resolve(name));
             }
@@ -109,9 +131,9 @@ public record RunDirectory(Path path) {
         }
     }
 
-    /** Returns the file that keeps other runs out while one has the folder. */
-    public Path lock() {
-        return path.resolve(RunLock.NAME);
+    /** Returns whether a file keeps other runs out while one has the folder, and is no part of the run. */
+    public boolean holds(Path file) {
+        return HOLDING.stream().anyMatch(name -> file.equals(path.resolve(name)));
     }
 
     /** Returns whether a run has started to train here. */

@@ -18,8 +18,8 @@ public final class RunDirectoryInUseException extends BakeoffException {
      *
      * @param code {@link ErrorCode#RUN_DIRECTORY_IN_USE} or {@link ErrorCode#RUN_DIRECTORY_OCCUPIED}
      */
-    RunDirectoryInUseException(ErrorCode code, Path folder, String problem, String remedy) {
-        super(code, ErrorLocation.of(folder), problem, remedy);
+    RunDirectoryInUseException(ErrorCode code, ErrorLocation location, String problem, String remedy) {
+        super(code, location, problem, remedy);
         this.differences = List.of();
     }
 

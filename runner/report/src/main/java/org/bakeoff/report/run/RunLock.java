@@ -126,7 +126,7 @@ final class RunLock implements AutoCloseable {
     private static RunDirectoryInUseException busy(Path folder, String owner) {
         return new RunDirectoryInUseException(
                 ErrorCode.RUN_DIRECTORY_IN_USE,
-                folder,
+                ErrorLocation.of(folder),
                 folder + " is in use: " + owner + " runs an experiment there",
                 "Wait until it is over, or choose another folder with --out.");
     }

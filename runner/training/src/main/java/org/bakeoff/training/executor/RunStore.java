@@ -2,9 +2,17 @@ package org.bakeoff.training.executor;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.bakeoff.io.LeaseFile;
 
 /** Stores a run directory elsewhere than on this machine. A local folder replaces it during a run. */
 public interface RunStore {
+
+    /**
+     * Returns the file there that keeps other runs out. It is neither fetched nor stored.
+     *
+     * @throws IOException if the place can't be reached; the message is for the user
+     */
+    LeaseFile lease() throws IOException;
 
     /**
      * Makes the folder here like what is stored, which may be nothing.

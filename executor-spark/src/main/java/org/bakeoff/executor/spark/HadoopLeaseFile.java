@@ -1,0 +1,60 @@
+package org.bakeoff.executor.spark;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
+import org.apache.hadoop.fs.Path;
+import org.bakeoff.io.LeaseFile;
+
+/**
+ * A lease on a file system of Hadoop. HDFS creates a file for one of several that try at once. So does an object store that
+ * knows conditional requests, as Amazon's does; on another one two might, and find out at their next renewal.
+ */
+record HadoopLeaseFile(FileSystem files, Path file) implements LeaseFile {
+
+    @Override
+    public boolean create(String text) throws IOException {
+        try {
+            FSDataOutputStreamBuilder<?, ?> creation = files.createFile(file);
+            creation.overwrite(false);
+            creation.recursive();
+            creation.opt(CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE, true);
+            write(creation.build(), text);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public Optional<String> read() throws IOException {
+        try (InputStream in = files.open(file)) {
+            return Optional.of(new String(in.readNBytes(LIMIT), StandardCharsets.UTF_8));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void replace(String text) throws IOException {
+        write(files.create(file, true), text);
+    }
+
+    private static void write(OutputStream stream, String text) throws IOException {
+        try (OutputStream out = stream) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    public void delete() throws IOException {
+        files.delete(file, false);
+    }
+}
