@@ -13,16 +13,24 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.io.LeaseFile;
 import org.bakeoff.report.run.RunDirectory;
+import org.bakeoff.report.run.RunLease;
 import org.bakeoff.training.engine.EngineMissingException;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +86,16 @@ class ErrorMessagesTest {
     @BeforeAll
     static void train() throws IOException {
         run = TestRun.of(folder.resolve("run"), SPEC.formatted(20, "0"));
+    }
+
+    @BeforeEach
+    void renewOften() {
+        System.setProperty("bakeoff.leaseMillis", "200");
+    }
+
+    @AfterEach
+    void renewAsUsual() {
+        System.clearProperty("bakeoff.leaseMillis");
     }
 
     @AfterAll
@@ -153,6 +171,26 @@ class ErrorMessagesTest {
                             + " another folder with --out.");
             held.keep();
         }
+        OtherMachine other = new OtherMachine();
+        message(
+                () -> RunLease.take(other, "hdfs://host/run", ErrorLocation.NONE),
+                ErrorCode.RUN_DIRECTORY_IN_USE,
+                "hdfs://host/run is in use: " + other.described() + " has run an experiment there since "
+                        + "2026-11-26T10:00:00Z. Wait until it is over, or choose another folder with --out.");
+        message(
+                () -> {
+                    other.taken = false;
+                    try (RunLease lease = RunLease.take(other, "hdfs://host/run", ErrorLocation.NONE)) {
+                        lease.whileHeld(() -> {
+                            other.taken = true;
+                            return other.awaitInterruption();
+                        });
+                    }
+                },
+                ErrorCode.RUN_DIRECTORY_LOST,
+                "hdfs://host/run was taken over by " + other.described() + " at 2026-11-26T10:00:00Z, because this run"
+                        + " had given no sign of life for 1 s. Let that run end: it has resumed this one. To run both,"
+                        + " choose another folder with --out.");
         Path file = Files.createFile(folder.resolve("file"));
         message(
                 () -> TestRun.of(file, SPEC.formatted(20, "0")),
@@ -400,5 +438,45 @@ class ErrorMessagesTest {
         assertThat(failure.code()).isEqualTo(code);
         assertThat(message).endsWith(failure.remedy());
         SEEN.add(code);
+    }
+
+    /** A lease that another machine may have taken. */
+    private static final class OtherMachine implements LeaseFile {
+
+        private volatile boolean taken = true;
+        private volatile int renewals;
+
+        String described() {
+            return "process 4711 on elsewhere";
+        }
+
+        String awaitInterruption() {
+            try {
+                new CountDownLatch(1).await();
+                return "";
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException();
+            }
+        }
+
+        @Override
+        public boolean create(String text) {
+            return !taken;
+        }
+
+        @Override
+        public Optional<String> read() {
+            return taken ? Optional.of("""
+                            {"host": "elsewhere", "pid": 4711, "since": "2026-11-26T10:00:00Z", "machine": "another",
+                             "token": "another", "beat": "%d"}
+                            """.formatted(renewals++)) : Optional.of("");
+        }
+
+        @Override
+        public void replace(String text) {}
+
+        @Override
+        public void delete() {}
     }
 }
