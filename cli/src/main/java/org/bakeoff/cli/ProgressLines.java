@@ -68,6 +68,9 @@ final class ProgressLines implements ProgressDisplay {
         if (event instanceof Progress.SeedsCompared compared) {
             return Optional.of(line(compared));
         }
+        if (event instanceof Progress.PluginReplaced replaced) {
+            return Optional.of(line(replaced));
+        }
         if (event instanceof Progress.TrialKept kept) {
             return Optional.of(kept.trial() + "  done before");
         }
@@ -88,6 +91,16 @@ final class ProgressLines implements ProgressDisplay {
             return Optional.of(failed.trial() + "  FAILED: " + TerminalText.of(failed.failure()));
         }
         return Optional.empty();
+    }
+
+    private static String line(Progress.PluginReplaced replaced) {
+        String now = replaced.now();
+        return "the plugin " + TerminalText.of(replaced.location()) + " was "
+                + (now == null ? "removed" : "replaced") + " while the run used it (SHA-256 " + replaced.sha256()
+                + (now == null ? "" : ", now " + now) + "); "
+                + (replaced.copied()
+                        ? "the run used a copy of the first one throughout"
+                        : "the results may be those of both, so run again");
     }
 
     private static String line(Epoch epoch) {

@@ -41,6 +41,14 @@ class ProgressLinesTest {
         lines.put(
                 new Progress.Confirming(3),
                 "selected configurations are trained with fresh seeds and tested: 3 trials");
+        lines.put(
+                new Progress.PluginReplaced("/plugins/rnn.jar", "12ab", "34cd", true),
+                "the plugin /plugins/rnn.jar was replaced while the run used it (SHA-256 12ab, now 34cd); the run used a"
+                        + " copy of the first one throughout");
+        lines.put(
+                new Progress.PluginReplaced("/lib/rnn.jar", "12ab", null, false),
+                "the plugin /lib/rnn.jar was removed while the run used it (SHA-256 12ab); the results may be those of"
+                        + " both, so run again");
         lines.put(new Progress.TrialKept("rnn-1"), "rnn-1  done before");
         lines.put(
                 new Progress.TrialResumed("rnn-1", 3, 1_200),

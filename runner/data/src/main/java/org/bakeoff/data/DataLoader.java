@@ -200,7 +200,7 @@ public final class DataLoader {
     }
 
     private static String key(Spec.Chosen<Dataset<?>> dataset) throws IOException {
-        Path jar = PluginOrigin.of(dataset.plugin()).location();
+        Path jar = PluginOrigin.of(dataset.plugin()).content();
         return Sha256.of(String.join(
                 "\n",
                 dataset.plugin().name(),

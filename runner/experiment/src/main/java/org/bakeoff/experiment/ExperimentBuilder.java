@@ -20,6 +20,7 @@ import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.Sha256;
+import org.bakeoff.plugins.PinnedPlugins;
 import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Records;
@@ -350,7 +351,7 @@ public final class ExperimentBuilder {
      * @throws SpecException if anything is wrong with the spec; it holds every fault
      * @throws IllegalStateException if the builder has both a spec and parts of one, such as a dataset, or neither; or if a
      *     model is an instance and isn't to be trained in this process
-     * @throws BakeoffException if two plugins have one name, or there is no such plugin folder
+     * @throws BakeoffException if there is no such plugin folder, or no room for copies of the plugins
      */
     public Experiment build() {
         boolean here = executor == null && Objects.equals(workers, 0);
@@ -359,10 +360,11 @@ public final class ExperimentBuilder {
                     "a model that is an instance is trained in this process only; for workers or an"
                             + " executor, list its class in META-INF/services and give its name");
         }
+        PinnedPlugins pinned = PinnedPlugins.copy(plugins);
         ExperimentServices services = new ExperimentServices(
-                new PluginPath(plugins, instances),
+                new PluginPath(pinned, instances),
                 new DataLoader.Options(cache, offline),
-                new TrialScheduler.Workers(workers, WorkerMain.class, plugins, elsewhere()));
+                new TrialScheduler.Workers(workers, WorkerMain.class, pinned.folders(), elsewhere(pinned)));
         boolean given = file != null || json != null;
         if (given == !parts.isEmpty()) {
             throw new IllegalStateException(
@@ -391,10 +393,10 @@ public final class ExperimentBuilder {
         return cache.root().resolve("runs").resolve(Sha256.of(place.toString()));
     }
 
-    private TrialScheduler.@Nullable RemoteExecutorConfig elsewhere() {
+    private TrialScheduler.@Nullable RemoteExecutorConfig elsewhere(PinnedPlugins pinned) {
         return executor == null
                 ? null
                 : new TrialScheduler.RemoteExecutorConfig(
-                        executor, new ExecutorOptions(master, conf, WorkerMain.class.getName(), plugins));
+                        executor, new ExecutorOptions(master, conf, WorkerMain.class.getName(), pinned.folders()));
     }
 }

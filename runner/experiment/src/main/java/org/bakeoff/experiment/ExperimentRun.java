@@ -135,13 +135,23 @@ final class ExperimentRun {
         Looks before = new Looks(
                 ResumeCheck.of(directory).looks(),
                 SeedLooks.plan(spec.training().seeds()));
-        ComparisonResult result = compare(data, split, imported, trained, before, compared);
+        List<Provenance.ReplacedPlugin> replaced = new ArrayList<>();
+        ComparisonResult result;
+        try {
+            result = compare(data, split, imported, trained, before, compared);
+        } finally {
+            // Said even where what was replaced makes the comparison fail.
+            for (Progress.PluginReplaced plugin : RunProvenance.replaced(spec, begun)) {
+                listener.accept(plugin);
+                replaced.add(new Provenance.ReplacedPlugin(plugin.location(), plugin.sha256(), plugin.now()));
+            }
+        }
         Provenance ended = begun.looked(SeedLooks.after(before, result));
         new Reports()
                 .write(
                         directory,
                         result,
-                        ended.ended(seconds(start), planned.isEmpty() ? List.of() : RunProvenance.natives()));
+                        ended.ended(seconds(start), planned.isEmpty() ? List.of() : RunProvenance.natives(), replaced));
         return result;
     }
 

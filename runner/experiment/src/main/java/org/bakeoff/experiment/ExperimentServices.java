@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.bakeoff.api.Plugin;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.DataModule;
 import org.bakeoff.data.EvaluationLog;
 import org.bakeoff.data.LoadingListener;
 import org.bakeoff.io.BakeoffException;
+import org.bakeoff.plugins.PinnedPlugins;
 import org.bakeoff.plugins.PluginCatalogs;
 import org.bakeoff.plugins.PluginModule;
 import org.bakeoff.plugins.PluginPath;
@@ -45,13 +47,16 @@ final class ExperimentServices {
 
     /** Returns the services without worker processes. */
     static ExperimentServices withoutWorkers(List<Path> plugins, CacheFolder cache, boolean offline) {
-        return withoutWorkers(new PluginPath(plugins), cache, offline);
+        return withoutWorkers(PinnedPlugins.copy(plugins), List.of(), cache, offline);
     }
 
     /** Returns the services without worker processes. */
-    static ExperimentServices withoutWorkers(PluginPath plugins, CacheFolder cache, boolean offline) {
+    static ExperimentServices withoutWorkers(
+            PinnedPlugins plugins, List<Plugin<?>> instances, CacheFolder cache, boolean offline) {
         return new ExperimentServices(
-                plugins, new DataLoader.Options(cache, offline), TrialScheduler.Workers.none(WorkerMain.class));
+                new PluginPath(plugins, instances),
+                new DataLoader.Options(cache, offline),
+                TrialScheduler.Workers.none(WorkerMain.class));
     }
 
     SpecReader specs() {

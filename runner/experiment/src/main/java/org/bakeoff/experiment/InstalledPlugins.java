@@ -31,8 +31,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Lists the installed plugins.
  *
- * @param plugins usable plugins: datasets, then models, then evaluators, each sorted by name
- * @param broken plugins that can't be loaded, and jars without plugins
+ * @param plugins plugins that were loaded: datasets, then models, then evaluators, each sorted by name; those that share a name
+ *     are all here
+ * @param broken plugins that can't be loaded, names that several plugins have, and jars without plugins
  */
 public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broken) {
 
@@ -86,7 +87,7 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
      * Finds plugins on the class path and in folders, as an experiment does.
      *
      * @param folders see {@link ExperimentBuilder#plugins}
-     * @throws BakeoffException if two plugins have one name, there is no such folder, or a jar can't be read
+     * @throws BakeoffException if there is no such folder, or a jar can't be read
      */
     public static InstalledPlugins find(List<Path> folders) {
         PluginCatalogs catalogs = services(folders).catalogs();
@@ -98,8 +99,8 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
                 case MODEL -> catalogs.models();
                 case EVALUATOR -> catalogs.evaluators();
             };
-            for (Plugin<?> plugin : catalog.all().values()) {
-                found.add(installed(kind, plugin));
+            for (List<? extends Plugin<?>> named : catalog.loaded().values()) {
+                named.forEach(plugin -> found.add(installed(kind, plugin)));
             }
             broken.addAll(catalog.broken());
         }
@@ -110,7 +111,7 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
      * Returns the JSON Schema, draft 2020-12, of specs with these plugins.
      *
      * @param folders see {@link ExperimentBuilder#plugins}
-     * @throws BakeoffException if two plugins have one name, or there is no such folder
+     * @throws BakeoffException if there is no such folder
      */
     public static ObjectNode specSchema(List<Path> folders) {
         return services(folders).schema().json();
@@ -130,7 +131,7 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
                         origin.version(),
                         origin.location(),
                         BakeoffException.reporting(
-                                () -> SourceFingerprint.of(origin.location().toString(), origin.location())
+                                () -> SourceFingerprint.of(origin.location().toString(), origin.content())
                                         .sha256())),
                 KeyDescription.of(plugin.defaults()),
                 example(kind, plugin));
@@ -153,7 +154,7 @@ public record InstalledPlugins(List<Installed> plugins, List<BrokenPlugin> broke
     }
 
     /**
-     * Returns the plugins of a name, at most one of each kind.
+     * Returns the plugins of a name; more than one of a kind can't be used.
      *
      * @throws BakeoffException if there is none
      */

@@ -137,7 +137,10 @@ public final class RunComparison {
         directory.write(ExperimentRun.dataFile(data.file().trial().info(), trials.readable()));
         Provenance provenance = RunProvenance.of(started, spec, trials.device(), 0, null, data.inputs(), dataSeconds)
                 .looked(SeedLooks.after(trials.looks(), result))
-                .ended(ExperimentRun.seconds(start), spec.models().isEmpty() ? List.of() : RunProvenance.natives());
+                .ended(
+                        ExperimentRun.seconds(start),
+                        spec.models().isEmpty() ? List.of() : RunProvenance.natives(),
+                        List.of());
         new Reports().write(directory, result, provenance);
         return result;
     }

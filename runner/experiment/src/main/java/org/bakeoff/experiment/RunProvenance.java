@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.bakeoff.plugins.PluginOrigin;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.training.engine.PyTorch;
+import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -135,25 +137,65 @@ final class RunProvenance {
 
     /** Returns every plugin that a spec names, once. */
     private static List<Provenance.PluginJar> plugins(Spec spec) throws IOException {
-        return plugins(Stream.of(
+        return plugins(named(spec));
+    }
+
+    private static Stream<Plugin<?>> named(Spec spec) {
+        return Stream.of(
                         Stream.of(spec.dataset().plugin()),
                         spec.models().stream().map(model -> model.provider().plugin()),
                         spec.evaluators().stream().map(evaluator -> evaluator.plugin()))
-                .flatMap(plugins -> plugins));
+                .flatMap(plugins -> plugins);
+    }
+
+    private static Collection<Plugin<?>> distinct(Stream<? extends Plugin<?>> named) {
+        Map<Class<?>, Plugin<?>> plugins = new LinkedHashMap<>();
+        named.forEach(plugin -> plugins.put(plugin.getClass(), plugin));
+        return plugins.values();
+    }
+
+    /** Returns the plugins whose jars aren't any more what they were when the run began. */
+    static List<Progress.PluginReplaced> replaced(Spec spec, Provenance begun) {
+        Map<Path, Progress.PluginReplaced> replaced = new LinkedHashMap<>();
+        for (Plugin<?> plugin : distinct(named(spec))) {
+            PluginOrigin origin = PluginOrigin.of(plugin);
+            String before = begun.code().plugins().stream()
+                    .filter(jar -> jar.type().equals(plugin.getClass().getName()))
+                    .map(Provenance.PluginJar::sha256)
+                    .findFirst()
+                    .orElseThrow();
+            String now = sha256(origin.location());
+            if (!before.equals(now)) {
+                replaced.put(
+                        origin.location(),
+                        new Progress.PluginReplaced(
+                                origin.location().toString(),
+                                before,
+                                now,
+                                !origin.content().equals(origin.location())));
+            }
+        }
+        return List.copyOf(replaced.values());
+    }
+
+    private static @Nullable String sha256(Path jar) {
+        try {
+            return SourceFingerprint.of("plugin", jar).sha256();
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     private static List<Provenance.PluginJar> plugins(Stream<? extends Plugin<?>> named) throws IOException {
-        Map<Class<?>, Plugin<?>> plugins = new LinkedHashMap<>();
-        named.forEach(plugin -> plugins.put(plugin.getClass(), plugin));
         List<Provenance.PluginJar> jars = new ArrayList<>();
-        for (Plugin<?> plugin : plugins.values()) {
+        for (Plugin<?> plugin : distinct(named)) {
             PluginOrigin origin = PluginOrigin.of(plugin);
             jars.add(new Provenance.PluginJar(
                     plugin.name(),
                     plugin.getClass().getName(),
                     origin.version(),
                     String.valueOf(origin.location().getFileName()),
-                    SourceFingerprint.of("plugin", origin.location()).sha256()));
+                    SourceFingerprint.of("plugin", origin.content()).sha256()));
         }
         return jars;
     }

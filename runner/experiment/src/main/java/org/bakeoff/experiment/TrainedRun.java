@@ -16,7 +16,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.IoWork;
-import org.bakeoff.plugins.PluginPath;
+import org.bakeoff.plugins.PinnedPlugins;
 import org.bakeoff.report.run.DataFile;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Spec;
@@ -94,7 +94,7 @@ public final class TrainedRun implements AutoCloseable {
         RunDirectory directory = new RunDirectory(run);
         DataFile data = directory.data();
         ExperimentServices services = ExperimentServices.withoutWorkers(
-                new PluginPath(plugins, List.copyOf(instances)), CacheFolder.ofPlatform(), true);
+                PinnedPlugins.copy(plugins), List.copyOf(instances), CacheFolder.ofPlatform(), true);
         String spec = directory.path().resolve("spec.json").toString();
         Texts texts = Texts.of(services.specs().dataset(spec, directory.spec()), data.info());
         TrainedRun opened = new TrainedRun(directory, services.folders(), texts, data);

@@ -2,8 +2,11 @@ package org.bakeoff.experiment;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.plugins.PinnedPlugins;
 import org.bakeoff.training.worker.WorkerLoop;
 
 /** Starts a worker process, which runs trials until its standard input ends. */
@@ -14,12 +17,19 @@ final class WorkerMain {
     /**
      * Runs trials until standard input ends.
      *
-     * @param arguments the plugin folders
+     * @param arguments the folders with the copies of plugins, see {@link PinnedPlugins#folders()}
      */
     public static void main(String[] arguments) throws IOException {
         WorkerLoop loop = WorkerLoop.start();
-        ExperimentServices services = ExperimentServices.withoutWorkers(
-                Stream.of(arguments).map(Path::of).toList(), CacheFolder.ofPlatform(), true);
-        loop.run(services.workerRequestHandler());
+        List<Path> plugins = Stream.of(arguments).map(Path::of).toList();
+        try {
+            loop.run(ExperimentServices.withoutWorkers(
+                            PinnedPlugins.open(plugins), List.of(), CacheFolder.ofPlatform(), true)
+                    .workerRequestHandler());
+        } catch (BakeoffException e) {
+            // The process that started this one shows what it writes last.
+            System.err.println(e.getMessage());
+            System.exit(e.code().exitCode());
+        }
     }
 }

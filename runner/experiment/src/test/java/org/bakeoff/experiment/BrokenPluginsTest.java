@@ -4,25 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.djl.nn.Block;
 import com.google.inject.Guice;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.plugins.BrokenPlugin;
+import org.bakeoff.plugins.PinnedPlugins;
 import org.bakeoff.plugins.PluginCatalog;
 import org.bakeoff.plugins.PluginCatalogs;
 import org.bakeoff.plugins.PluginModule;
 import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.spec.SpecException;
 import org.bakeoff.spec.SpecModule;
+import org.bakeoff.testplugins.AverageProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,14 +85,122 @@ class BrokenPluginsTest {
     }
 
     @Test
-    void aNameThatIsClaimedTwiceIsRefusedNamingBothJars() throws IOException {
+    void aNameThatIsClaimedTwiceIsRefusedOnlyWhereASpecUsesIt() throws IOException {
         PluginJar.model("Other", "good", "").write(plugins.resolve("other.jar"));
+        PluginJar.model("Third", "third", "").write(plugins.resolve("third.jar"));
 
-        BakeoffException refusal = refusal(() -> InstalledPlugins.find(List.of(plugins)));
-        assertThat(refusal.code()).isEqualTo(ErrorCode.PLUGIN_DUPLICATE);
-        assertThat(refusal.location()).isEqualTo(ErrorLocation.of(plugins.resolve("other.jar")));
-        assertThat(refusal).hasMessageContainingAll("'good'", "good.jar", "other.jar");
-        assertThat(refusal(() -> experiment("good")).code()).isEqualTo(ErrorCode.PLUGIN_DUPLICATE);
+        assertClash("other.jar");
+    }
+
+    @Test
+    void aCopyOfAPluginIsRefusedOnlyWhereASpecUsesIt() throws IOException {
+        Files.copy(plugins.resolve("good.jar"), plugins.resolve("good (1).jar"));
+        PluginJar.model("Third", "third", "").write(plugins.resolve("third.jar"));
+
+        assertClash("good (1).jar");
+    }
+
+    private void assertClash(String other) {
+        InstalledPlugins found = InstalledPlugins.find(List.of(plugins));
+        assertThat(found.named("good"))
+                .extracting(plugin -> plugin.jar().location())
+                .containsExactlyInAnyOrder(plugins.resolve("good.jar"), plugins.resolve(other));
+        assertThat(found.broken())
+                .singleElement()
+                .satisfies(clash ->
+                        assertThat(clash.sentence()).contains("2 plugins are named 'good'", "good.jar", other));
+        assertThat(experiment("third").spec().models()).hasSize(1);
+        assertThatThrownBy(() -> experiment("good")).isInstanceOfSatisfying(SpecException.class, refusal -> {
+            assertThat(refusal.faults()).singleElement().satisfies(fault -> {
+                assertThat(fault.pointer()).isEqualTo("/models/m/plugin");
+                assertThat(fault.message()).contains("good.jar", other);
+            });
+            assertThat(refusal.code().exitCode()).isEqualTo(ErrorCode.REFUSED);
+        });
+    }
+
+    @Test
+    void anInstanceOfTheNameOfAPluginIsRefusedOnlyWhereASpecUsesIt() {
+        assertThat(withInstance("another").spec().models()).hasSize(1);
+        assertThatThrownBy(() -> withInstance("good"))
+                .isInstanceOfSatisfying(
+                        SpecException.class,
+                        refusal -> assertThat(refusal.faults().get(0).pointer()).isEqualTo("/models/m/plugin"));
+    }
+
+    private Experiment withInstance(String model) {
+        return Experiment.builder()
+                .dataset("parity")
+                .model("m", new Named(model), new AverageProvider().defaults())
+                .plugins(plugins)
+                .workers(0)
+                .build();
+    }
+
+    private record Named(String name) implements ModelProvider<AverageProvider.Config> {
+
+        @Override
+        public String description() {
+            return "a model that an application made";
+        }
+
+        @Override
+        public AverageProvider.Config defaults() {
+            return new AverageProvider().defaults();
+        }
+
+        @Override
+        public Block create(AverageProvider.Config config, DatasetInfo data) {
+            return new AverageProvider().create(config, data);
+        }
+    }
+
+    @Test
+    void aDamagedServicesFileAndALargeOneAreShown() throws IOException {
+        Path jar = PluginJar.model("Mine", "mine", "").write(plugins.resolve("bad.jar"));
+        byte[] bytes = Files.readAllBytes(jar);
+        byte[] line = "META-INF/services/".getBytes(StandardCharsets.UTF_8);
+        for (int at = 0; at < bytes.length - line.length; at++) {
+            if (Arrays.equals(bytes, at, at + line.length, line, 0, line.length)) {
+                // The first byte of the compressed content, behind the name in the first of the two headers.
+                bytes[at + "META-INF/services/org.bakeoff.api.ModelProvider".length()] ^= 0x7f;
+                break;
+            }
+        }
+        Files.write(jar, bytes);
+
+        assertBroken("its file META-INF/services/org.bakeoff.api.ModelProvider can't be read");
+
+        PluginJar.model("Mine", "mine", "").models("# ".repeat(1_000_000)).write(plugins.resolve("bad.jar"));
+        assertBroken("its file META-INF/services/org.bakeoff.api.ModelProvider can't be read");
+    }
+
+    @Test
+    void aDamagedClassIsShown() throws IOException {
+        PluginJar.model("Mine", "mine", "")
+                .file("org/example/Other.class", "no class")
+                .models("org.example.Other")
+                .write(plugins.resolve("bad.jar"));
+
+        assertBroken("a class of it is damaged");
+    }
+
+    @Test
+    void aLinkAndAPipeAreShown() throws Exception {
+        Files.createSymbolicLink(plugins.resolve("bad.jar"), plugins.resolve("good.jar"));
+        assertBroken("is a symbolic link");
+
+        Files.delete(plugins.resolve("bad.jar"));
+        new ProcessBuilder("mkfifo", plugins.resolve("bad.jar").toString())
+                .start()
+                .waitFor();
+        assertBroken("a pipe");
+
+        Files.delete(plugins.resolve("bad.jar"));
+        Path inside = Files.createDirectories(plugins.resolve("bad.jar/META-INF/services"));
+        Files.writeString(inside.resolve("org.bakeoff.api.ModelProvider"), "org.example.Mine");
+        Files.createSymbolicLink(plugins.resolve("bad.jar/org"), folder);
+        assertBroken("is a symbolic link");
     }
 
     @Test
@@ -274,8 +388,8 @@ class BrokenPluginsTest {
         PluginJar.model("Slow", "slow", "try { Thread.sleep(1000000); } catch (InterruptedException e) { }")
                 .write(plugins.resolve("bad.jar"));
 
-        PluginPath path =
-                new PluginPath(getClass().getClassLoader(), List.of(plugins), List.of(), Duration.ofSeconds(5));
+        PluginPath path = new PluginPath(
+                getClass().getClassLoader(), PinnedPlugins.copy(List.of(plugins)), List.of(), Duration.ofSeconds(5));
         PluginCatalog<ModelProvider<?>> models = Guice.createInjector(new PluginModule(path), new SpecModule())
                 .getInstance(PluginCatalogs.class)
                 .models();

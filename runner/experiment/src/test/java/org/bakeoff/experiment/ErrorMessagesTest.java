@@ -24,6 +24,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.LeaseFile;
+import org.bakeoff.plugins.BrokenPlugin;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunLease;
 import org.bakeoff.training.engine.EngineMissingException;
@@ -118,11 +119,10 @@ class ErrorMessagesTest {
         PluginJar.model("One", "same", "").write(plugins.resolve("one.jar"));
         PluginJar.model("Two", "same", "").write(plugins.resolve("two.jar"));
 
-        message(
-                () -> InstalledPlugins.find(List.of(plugins)),
-                ErrorCode.PLUGIN_DUPLICATE,
-                "two plugins are named 'same': org.example.One in " + plugins.resolve("one.jar")
-                        + " and org.example.Two in " + plugins.resolve("two.jar") + ". Remove one of them.");
+        assertThat(InstalledPlugins.find(List.of(plugins)).broken())
+                .extracting(BrokenPlugin::sentence)
+                .containsExactly("2 plugins are named 'same': org.example.One in " + plugins.resolve("one.jar")
+                        + " and org.example.Two in " + plugins.resolve("two.jar") + ". Remove all but one of them");
         message(
                 () -> InstalledPlugins.find(List.of(folder.resolve("nowhere"))),
                 ErrorCode.PLUGIN_FOLDER_UNUSABLE,

@@ -1,16 +1,30 @@
 package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bakeoff.data.SourceFingerprint;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.io.Json;
+import org.bakeoff.plugins.PinnedPlugins;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** Models from jars that the class path doesn't have. */
 class PluginFoldersTest {
@@ -89,6 +103,87 @@ class PluginFoldersTest {
                 "the JVM crashed with SIGSEGV");
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, replaced", "0, cut", "1, removed"})
+    void aJarThatIsReplacedDuringARunChangesNothingAndIsNamed(int workers, String how) throws IOException {
+        Path jar = lazy("1").write(folder.resolve("plugins/mine.jar"));
+        String then = SourceFingerprint.of("", jar).sha256();
+        run("undisturbed", "mine", 0);
+        List<Progress> events = new ArrayList<>();
+        ComparisonResult result = builder("run", "mine", workers).build().run(event -> {
+            events.add(event);
+            if (event instanceof Progress.DataReady) {
+                change(jar, how);
+            }
+        });
+
+        assertThat(result.complete()).isTrue();
+        assertThat(folder.resolve("run/trials/m-1/predictions.csv"))
+                .hasSameBinaryContentAs(folder.resolve("undisturbed/trials/m-1/predictions.csv"));
+        String now = Files.exists(jar) ? SourceFingerprint.of("", jar).sha256() : null;
+        assertThat(events).contains(new Progress.PluginReplaced(jar.toString(), then, now, true));
+        JsonNode run = Json.COMPACT.readTree(Files.readString(folder.resolve("run/run.json")));
+        assertThat(run.at("/plugins/1/sha256").asString()).isEqualTo(then);
+        assertThat(run.at("/replacedPlugins/0/jar").asString()).isEqualTo(jar.toString());
+        assertThat(run.at("/replacedPlugins/0/sha256").asString()).isEqualTo(then);
+        assertThat(run.at("/replacedPlugins/0/now").asString("")).isEqualTo(now == null ? "" : now);
+        if (how.equals("replaced")) {
+            Experiment again = builder("run", "mine", workers).build();
+            assertThatExceptionOfType(BakeoffException.class)
+                    .isThrownBy(again::run)
+                    .returns(ErrorCode.RUN_DIRECTORY_OCCUPIED, BakeoffException::code);
+        }
+    }
+
+    private void change(Path jar, String how) {
+        try {
+            switch (how) {
+                case "replaced" -> lazy("2").write(jar);
+                case "cut" -> Files.write(jar, Arrays.copyOf(Files.readAllBytes(jar), 300));
+                default -> Files.delete(jar);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A model with a class that is loaded when the model is made. */
+    private static PluginJar lazy(String version) {
+        return new PluginJar()
+                .type(
+                        "org.example.Lazy" + version,
+                        "package org.example; final class Lazy" + version + " { static void run() {} }")
+                .type("org.example.Mine", PluginJar.source("Mine", "mine", "", "Lazy" + version + ".run();"))
+                .models("org.example.Mine");
+    }
+
+    @Test
+    void aWorkerRefusesACopyThatHasChanged() throws IOException {
+        PluginJar.model("Mine", "mine", "").write(folder.resolve("plugins/mine.jar"));
+        PinnedPlugins pinned = PinnedPlugins.copy(List.of(folder.resolve("plugins")));
+        assertThat(PinnedPlugins.open(pinned.folders()).folders()).isEqualTo(pinned.folders());
+
+        Path copy = pinned.folders().get(0).resolve("mine.jar");
+        Files.write(copy, new byte[] {0}, StandardOpenOption.APPEND);
+
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> PinnedPlugins.open(pinned.folders()))
+                .returns(ErrorLocation.of(copy), BakeoffException::location);
+    }
+
+    @Test
+    void aLibraryBesideAPluginBelongsToIt() throws IOException {
+        Path library = new PluginJar().file("words.txt", "one").write(folder.resolve("plugins/mine/lib.jar"));
+        PluginJar.model("Mine", "mine", "").write(folder.resolve("plugins/mine/mine.jar"));
+        run("run", "mine", 0);
+
+        new PluginJar().file("words.txt", "two").write(library);
+
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> run("run", "mine", 0))
+                .returns(ErrorCode.RUN_DIRECTORY_OCCUPIED, BakeoffException::code);
+    }
+
     private void assertCostsOneTrial(String statement, String... says) throws IOException {
         PluginJar.model("Mine", "mine", "").write(folder.resolve("plugins/mine.jar"));
         new PluginJar()
@@ -105,7 +200,11 @@ class PluginFoldersTest {
                 .contains(says);
     }
 
-    private ComparisonResult run(String name, String model, int workers) throws IOException {
+    private ComparisonResult run(String name, String model, int workers) {
+        return builder(name, model, workers).build().run(event -> {});
+    }
+
+    private ExperimentBuilder builder(String name, String model, int workers) {
         return Experiment.builder()
                 .spec(
                         "{\"dataset\": {\"plugin\": \"parity\", \"config\": {\"train\": 60, \"test\": 20}}, \"models\": {\"m\": {\"plugin\": \""
@@ -115,8 +214,6 @@ class PluginFoldersTest {
                 .plugins(folder.resolve("plugins"))
                 .out(folder.resolve(name))
                 .cache(folder.resolve("cache"))
-                .workers(workers)
-                .build()
-                .run(event -> {});
+                .workers(workers);
     }
 }

@@ -35,8 +35,6 @@ public enum ErrorCode {
     DATA_UNSUITABLE(Party.USER, ErrorCode.FAILED),
     /** A file of predictions, or of the labels to compare them with, doesn't fit the test examples. */
     PREDICTIONS_INVALID(Party.USER, ErrorCode.FAILED),
-    /** Two plugins have the same name. */
-    PLUGIN_DUPLICATE(Party.PLUGIN, ErrorCode.REFUSED),
     /** A plugin's code failed or broke its contract. */
     PLUGIN_FAILED(Party.PLUGIN, ErrorCode.FAILED),
     /**

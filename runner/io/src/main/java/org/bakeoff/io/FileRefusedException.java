@@ -30,6 +30,16 @@ public final class FileRefusedException extends IOException {
         return null;
     }
 
+    /** Returns what the file is, without a full stop. */
+    public String problem() {
+        return problem;
+    }
+
+    /** Returns what to do next, in whole sentences. */
+    public String remedy() {
+        return remedy;
+    }
+
     /** Returns what to throw to an application. */
     public BakeoffException report() {
         return new BakeoffException(ErrorCode.FILE_REFUSED, ErrorLocation.of(file), problem, remedy, this);

@@ -1,5 +1,6 @@
 package org.bakeoff.plugins;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,7 +13,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
@@ -26,17 +30,17 @@ import org.bakeoff.io.ErrorLocation;
  */
 public final class PluginCatalog<P extends Plugin<?>> {
 
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,99}");
 
     private final Class<? super P> kind;
     private final PluginInstantiator loading;
-    private final SortedMap<String, P> plugins = new TreeMap<>();
+    private final SortedMap<String, List<P>> plugins = new TreeMap<>();
     private final List<BrokenPlugin> broken = new ArrayList<>();
 
     /**
      * Takes the instances of this kind, and looks for plugins in {@code META-INF/services}.
      *
-     * @throws BakeoffException if two plugins have the same name, or an instance can't be used
+     * @throws BakeoffException if an instance can't be used
      */
     PluginCatalog(Class<? super P> kind, PluginSources sources, List<Plugin<?>> instances, PluginInstantiator loading) {
         this.kind = kind;
@@ -50,99 +54,114 @@ public final class PluginCatalog<P extends Plugin<?>> {
     private void addInstance(Plugin<?> instance) {
         Path location = PluginOrigin.of(instance).location();
         try {
-            loading.check(instance);
-            add((P) instance, location);
+            add(loading.check((P) instance));
         } catch (PluginInstantiator.InvalidPlugin e) {
-            broken.add(PluginDiagnosis.of(instance.getClass().getName(), e).at(location));
-        }
-        if (!broken.isEmpty()) {
+            BrokenPlugin fault = PluginDiagnosis.of(instance.getClass().getName(), e);
             throw new BakeoffException(
-                    ErrorCode.PLUGIN_FAILED,
-                    ErrorLocation.of(location),
-                    broken.get(0).reason(),
-                    broken.get(0).remedy() + ".");
+                    ErrorCode.PLUGIN_FAILED, ErrorLocation.of(location), fault.reason(), fault.remedy() + ".");
         }
     }
 
     private void look(PluginSources.Source source) {
-        List<ServicesLine> lines = ServicesLine.read(source.loader(), kind);
+        UnaryOperator<BrokenPlugin> at = fault -> source.location() == null ? fault : fault.at(source.location());
+        List<BrokenPlugin> unreadable = new ArrayList<>();
+        List<ServicesLine> lines = ServicesLine.read(source.loader(), kind, unreadable::add);
+        unreadable.stream().map(at).forEach(broken::add);
         Set<String> names = new HashSet<>();
         for (ServicesLine line : lines) {
             if (names.add(line.text())) {
-                load(line, source.loader());
+                load(line, source.loader())
+                        .map(fault -> fault.at(line.location()))
+                        .map(at)
+                        .ifPresent(broken::add);
             }
         }
-        if (lines.isEmpty() && source.lists(kind)) {
-            broken.add(new BrokenPlugin(
-                    source.location(),
+        if (lines.isEmpty() && unreadable.isEmpty() && source.lists(kind)) {
+            broken.add(at.apply(new BrokenPlugin(
                     "its file " + ServicesLine.file(kind) + " names no class",
-                    "Add a line with the full name of the plugin's class"));
+                    "Add a line with the full name of the plugin's class")));
         }
     }
 
+    /** Loads what a line names; returns why it can't be used. */
     @SuppressWarnings("unchecked")
-    private void load(ServicesLine line, ClassLoader loader) {
+    private Optional<BrokenPlugin> load(ServicesLine line, ClassLoader loader) {
         String name = line.text();
-        Path location = line.location();
         try {
             if (!line.isClassName()) {
-                broken.add(PluginDiagnosis.noClassName(ServicesLine.file(kind) + ":" + line.number() + ": " + name)
-                        .at(location));
-                return;
+                return Optional.of(
+                        PluginDiagnosis.noClassName(ServicesLine.file(kind) + ":" + line.number() + ": " + name));
             }
             Class<?> type = Class.forName(name, false, loader);
-            if (plugins.values().stream().anyMatch(plugin -> plugin.getClass() == type)) {
-                return; // the application's own instance
+            if (plugins.values().stream().flatMap(List::stream).anyMatch(plugin -> plugin.getClass() == type)) {
+                return Optional.empty(); // the application's own instance
             }
             if (!kind.isAssignableFrom(type)) {
-                broken.add(PluginDiagnosis.anotherKind(name).at(location));
-                return;
+                return Optional.of(PluginDiagnosis.anotherKind(name));
             }
-            P plugin = loading.make((Class<P>) type);
-            add(plugin, PluginOrigin.of(plugin).location());
+            add(loading.make((Class<P>) type));
+            return Optional.empty();
+        } catch (PluginInstantiator.InvalidPlugin e) {
+            return Optional.of(PluginDiagnosis.of(name, e));
         } catch (ExecutionException e) {
-            broken.add(PluginDiagnosis.of(name, e.getCause() == null ? e : e.getCause())
-                    .at(location));
+            return Optional.of(PluginDiagnosis.of(name, e.getCause() == null ? e : e.getCause()));
         } catch (ClassNotFoundException e) {
-            broken.add(PluginDiagnosis.missingClass(name).at(location));
-        } catch (TimeoutException | LinkageError e) {
-            broken.add(PluginDiagnosis.of(name, e).at(location));
+            return Optional.of(
+                    e.getCause() instanceof IOException unreadable
+                            ? PluginDiagnosis.damaged(unreadable)
+                            : PluginDiagnosis.missingClass(name));
+        } catch (TimeoutException | LinkageError | RuntimeException e) {
+            return Optional.of(PluginDiagnosis.of(name, e));
         }
     }
 
-    private void add(P plugin, Path location) {
-        String name = plugin.name();
-        if (!NAME.matcher(name).matches()) {
-            broken.add(new BrokenPlugin(
-                    location,
-                    plugin.getClass().getName() + " names itself '" + name + "'",
-                    "A name is made of small letters, digits and hyphens, and begins with a letter"));
-            return;
+    private void add(PluginInstantiator.Named<P> named) throws PluginInstantiator.InvalidPlugin {
+        if (!NAME.matcher(named.name()).matches()) {
+            throw new PluginInstantiator.InvalidPlugin(
+                    "names itself '" + ThrownText.cut(named.name()) + "'",
+                    "A name is made of at most 100 small letters, digits and hyphens, and begins with a letter");
         }
-        P other = plugins.putIfAbsent(name, plugin);
-        if (other != null) {
-            throw new BakeoffException(
-                    ErrorCode.PLUGIN_DUPLICATE,
-                    ErrorLocation.of(location),
-                    "two plugins are named '" + name + "': " + other.getClass().getName() + " in "
-                            + PluginOrigin.of(other).location() + " and "
-                            + plugin.getClass().getName() + " in " + location,
-                    "Remove one of them.");
-        }
+        plugins.computeIfAbsent(named.name(), name -> new ArrayList<>()).add(named.plugin());
     }
 
-    /** Returns the plugin of a name, if there is one. */
+    /** Returns the plugin of a name, if there is one, and no other has that name. */
     public Optional<P> find(String name) {
-        return Optional.ofNullable(plugins.get(name));
+        return Optional.ofNullable(all().get(name));
     }
 
-    /** All plugins, by name, in alphabetical order. */
+    /** Returns why a name that several plugins have can't be used; empty if at most one has it. */
+    public Optional<BrokenPlugin> ambiguous(String name) {
+        List<P> named = plugins.getOrDefault(name, List.of());
+        return named.size() < 2
+                ? Optional.empty()
+                : Optional.of(new BrokenPlugin(
+                        named.size() + " plugins are named '" + name + "': "
+                                + named.stream()
+                                        .map(plugin -> plugin.getClass().getName() + " in "
+                                                + PluginOrigin.of(plugin).location())
+                                        .collect(Collectors.joining(" and ")),
+                        "Remove all but one of them"));
+    }
+
+    /** Returns the plugins that can be used, by name, in alphabetical order: those whose name no other has. */
     public Map<String, P> all() {
+        SortedMap<String, P> usable = new TreeMap<>();
+        plugins.forEach((name, named) -> {
+            if (named.size() == 1) {
+                usable.put(name, named.get(0));
+            }
+        });
+        return Collections.unmodifiableMap(usable);
+    }
+
+    /** Returns every plugin that was loaded, by name, in alphabetical order, those that share a name among them. */
+    public Map<String, List<P>> loaded() {
         return Collections.unmodifiableMap(plugins);
     }
 
-    /** What could not be loaded: plugins of this kind, and jars that hold no plugin of any. */
+    /** Returns what can't be used: plugins of this kind, names that several have, and jars that hold no plugin of any. */
     public List<BrokenPlugin> broken() {
-        return Collections.unmodifiableList(broken);
+        return Stream.concat(broken.stream(), plugins.keySet().stream().flatMap(name -> ambiguous(name).stream()))
+                .toList();
     }
 }

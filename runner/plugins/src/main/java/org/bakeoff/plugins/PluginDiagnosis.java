@@ -1,11 +1,13 @@
 package org.bakeoff.plugins;
 
+import java.io.IOException;
 import java.lang.annotation.AnnotationFormatError;
 import java.lang.annotation.AnnotationTypeMismatchException;
 import java.lang.annotation.IncompleteAnnotationException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.TimeoutException;
 import org.bakeoff.api.Plugin;
+import org.bakeoff.io.FileErrors;
 import org.jspecify.annotations.Nullable;
 
 /** Explains why a plugin can't be loaded, for its author or whoever installed it. */
@@ -27,7 +29,7 @@ final class PluginDiagnosis {
         if (cause instanceof AnnotationFormatError
                 || cause instanceof AnnotationTypeMismatchException
                 || cause instanceof IncompleteAnnotationException) {
-            return anotherApi(type, String.valueOf(cause.getMessage()));
+            return anotherApi(type, ThrownText.message(cause));
         }
         if (cause instanceof TimeoutException) {
             return new BrokenPlugin(
@@ -45,7 +47,7 @@ final class PluginDiagnosis {
         return known != null
                 ? known
                 : new BrokenPlugin(
-                        type + " fails when it is made: " + (wraps ? cause.getCause() : cause),
+                        type + " fails when it is made: " + ThrownText.of(wraps ? cause.getCause() : cause),
                         "This is a fault of the plugin; report it to its author");
     }
 
@@ -53,6 +55,11 @@ final class PluginDiagnosis {
         return new BrokenPlugin(
                 "its services file names the class " + name + ", which isn't there",
                 "Correct the line in META-INF/services, or build the jar with that class");
+    }
+
+    static BrokenPlugin damaged(IOException fault) {
+        return new BrokenPlugin(
+                "a class of it can't be read (" + FileErrors.reason(fault) + ")", "Build or copy it again");
     }
 
     static BrokenPlugin anotherKind(String name) {
@@ -69,7 +76,7 @@ final class PluginDiagnosis {
 
     /** Explains an error of class loading; null if its classes are whole, present and fit each other. */
     static @Nullable BrokenPlugin known(String what, LinkageError error) {
-        String detail = String.valueOf(error.getMessage());
+        String detail = ThrownText.message(error);
         if (error instanceof UnsupportedClassVersionError) {
             return new BrokenPlugin(
                     what + " was compiled for a newer Java than "

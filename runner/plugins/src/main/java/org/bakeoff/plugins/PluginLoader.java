@@ -3,7 +3,6 @@ package org.bakeoff.plugins;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -27,8 +26,21 @@ final class PluginLoader extends URLClassLoader {
         registerAsParallelCapable();
     }
 
-    PluginLoader(Path location, URL[] urls, ClassLoader application) {
-        super(NAME + location, urls, application);
+    /** Keeps the copies while a class of this loader is in use. */
+    @SuppressWarnings("unused")
+    private final PinnedPlugins pinned;
+
+    private final PinnedPlugins.Entry entry;
+
+    PluginLoader(PinnedPlugins pinned, PinnedPlugins.Entry entry, URL[] urls, ClassLoader application) {
+        super(NAME + entry.original(), urls, application);
+        this.pinned = pinned;
+        this.entry = entry;
+    }
+
+    /** Returns what it loads from. */
+    PinnedPlugins.Entry entry() {
+        return entry;
     }
 
     @Override

@@ -7,14 +7,20 @@ import org.bakeoff.api.Plugin;
 /**
  * Names where a plugin's class was loaded from.
  *
- * @param location the jar, or the folder of classes
+ * @param location the jar, or the folder of jars or classes, that was found
+ * @param content what its classes are really loaded from: a copy of that, if it lies in a plugin folder
  * @param version the version its manifest names, or "unknown"
  */
-public record PluginOrigin(Path location, String version) {
+public record PluginOrigin(Path location, Path content, String version) {
 
     /** Returns where a plugin comes from. */
     public static PluginOrigin of(Plugin<?> plugin) {
         Class<?> type = plugin.getClass();
+        String version = type.getPackage().getImplementationVersion();
+        String known = version == null ? "unknown" : version;
+        if (type.getClassLoader() instanceof PluginLoader loader) {
+            return new PluginOrigin(loader.entry().original(), loader.entry().copy(), known);
+        }
         Path location;
         try {
             location = Path.of(
@@ -22,7 +28,6 @@ public record PluginOrigin(Path location, String version) {
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw new IllegalStateException("the class " + type.getName() + " comes from no file", e);
         }
-        String version = type.getPackage().getImplementationVersion();
-        return new PluginOrigin(location, version == null ? "unknown" : version);
+        return new PluginOrigin(location, location, known);
     }
 }

@@ -1,8 +1,7 @@
 package org.bakeoff.plugins;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
@@ -12,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.lang.model.SourceVersion;
+import org.bakeoff.io.FileErrors;
 
 /**
  * One line of a file in {@code META-INF/services}, which names the class of a plugin. Read here rather than by
@@ -24,39 +25,62 @@ import javax.lang.model.SourceVersion;
  */
 record ServicesLine(Path location, int number, String text) {
 
+    /** The size of a file at most, in bytes. */
+    private static final int LARGEST = 1 << 20;
+
     /** Returns the name of the file that lists the plugins of a kind. */
     static String file(Class<?> kind) {
         return "META-INF/services/" + kind.getName();
     }
 
-    /** Reads all lines that a class loader finds for a kind of plugin, without comments and empty lines. */
-    static List<ServicesLine> read(ClassLoader loader, Class<?> kind) {
+    /**
+     * Reads all lines that a class loader finds for a kind of plugin, without comments and empty lines.
+     *
+     * @param broken receives the files that can't be read
+     */
+    static List<ServicesLine> read(ClassLoader loader, Class<?> kind, Consumer<BrokenPlugin> broken) {
         List<ServicesLine> lines = new ArrayList<>();
+        List<URL> files;
         try {
-            for (URL url : Collections.list(loader.getResources(file(kind)))) {
-                read(url, location(url, file(kind)), lines);
-            }
+            files = Collections.list(loader.getResources(file(kind)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        for (URL url : files) {
+            Path location = location(url, file(kind));
+            try {
+                lines.addAll(read(url, location));
+            } catch (IOException e) {
+                broken.accept(new BrokenPlugin(
+                        location,
+                        "its file " + file(kind) + " can't be read (" + FileErrors.reason(e) + ")",
+                        "Build or copy it again"));
+            }
         }
         return lines;
     }
 
-    private static void read(URL url, Path location, List<ServicesLine> lines) throws IOException {
+    private static List<ServicesLine> read(URL url, Path location) throws IOException {
         URLConnection connection = url.openConnection();
         // A cached jar would stay open when its plugin is unloaded.
         connection.setUseCaches(false);
-        try (BufferedReader in =
-                new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
-            int number = 0;
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                number++;
-                String text = line.replaceFirst("#.*", "").strip();
-                if (!text.isEmpty()) {
-                    lines.add(new ServicesLine(location, number, text));
-                }
+        byte[] content;
+        try (InputStream in = connection.getInputStream()) {
+            content = in.readNBytes(LARGEST + 1);
+        }
+        if (content.length > LARGEST) {
+            throw new IOException("it has more than " + LARGEST + " bytes");
+        }
+        List<ServicesLine> lines = new ArrayList<>();
+        int number = 0;
+        for (String line : new String(content, StandardCharsets.UTF_8).lines().toList()) {
+            number++;
+            String text = line.replaceFirst("#.*", "").strip();
+            if (!text.isEmpty()) {
+                lines.add(new ServicesLine(location, number, text));
             }
         }
+        return lines;
     }
 
     private static Path location(URL url, String file) {

@@ -14,6 +14,7 @@ import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.Plugin;
+import org.bakeoff.plugins.BrokenPlugin;
 import org.bakeoff.plugins.PluginCatalog;
 import org.bakeoff.plugins.PluginCatalogs;
 import org.bakeoff.spec.Spec.Chosen;
@@ -280,6 +281,11 @@ final class SpecResolver {
             } else {
                 faults.wrong(pointer + "/plugin", name, "a plugin's name in quotes");
             }
+            return null;
+        }
+        Optional<BrokenPlugin> ambiguous = catalog.ambiguous(name.asString());
+        if (ambiguous.isPresent()) {
+            faults.add(pointer + "/plugin", ambiguous.get().sentence());
             return null;
         }
         Optional<P> plugin = catalog.find(name.asString());

@@ -106,15 +106,33 @@ public record Provenance(
      *
      * @param seconds how long it took
      * @param looks the seeds of each model at every look at the results
+     * @param replacedPlugins the plugins whose jars were replaced while it ran
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Course(Seconds seconds, List<Map<String, Integer>> looks) {
+    public record Course(Seconds seconds, List<Map<String, Integer>> looks, List<ReplacedPlugin> replacedPlugins) {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public Course {
             looks = List.copyOf(looks);
+            replacedPlugins = List.copyOf(replacedPlugins);
+        }
+
+        /** Describes a run of which no plugin was replaced so far. */
+        public Course(Seconds seconds, List<Map<String, Integer>> looks) {
+            this(seconds, looks, List.of());
         }
     }
+
+    /**
+     * A plugin's jar or folder that was replaced during a run.
+     *
+     * @param jar where it is
+     * @param sha256 its SHA-256 at the start
+     * @param now its SHA-256 at the end; null if it couldn't be read
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ReplacedPlugin(
+            String jar, String sha256, @Nullable String now) {}
 
     /**
      * How long a run took, in seconds.
@@ -130,8 +148,9 @@ public record Provenance(
      *
      * @param total how long it took, in seconds
      * @param natives the jars with PyTorch's natives
+     * @param replaced the plugins whose jars were replaced while it ran
      */
-    public Provenance ended(double total, List<NativeJar> natives) {
+    public Provenance ended(double total, List<NativeJar> natives, List<ReplacedPlugin> replaced) {
         return new Provenance(
                 started,
                 software,
@@ -139,7 +158,7 @@ public record Provenance(
                 spec,
                 data,
                 new Code(code.plugins(), natives),
-                new Course(new Seconds(course.seconds().data(), total), course.looks()));
+                new Course(new Seconds(course.seconds().data(), total), course.looks(), replaced));
     }
 
     /** Returns the provenance of the same run after some looks at its results. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reports what happens while an experiment runs. Events of different trials may come from different threads, one at a time. */
 public sealed interface Progress {
@@ -91,6 +92,17 @@ public sealed interface Progress {
 
     /** All models are trained and are now being compared. */
     record Comparing() implements Progress {}
+
+    /**
+     * A plugin's jar or folder isn't any more what it was when the run started.
+     *
+     * @param location the jar or folder
+     * @param sha256 its SHA-256 at the start
+     * @param now its SHA-256 now; null if it can't be read
+     * @param copied whether the run used a copy from the start; if not, the change may have reached it
+     */
+    record PluginReplaced(
+            String location, String sha256, @Nullable String now, boolean copied) implements Progress {}
 
     /** Something that happens in one trial. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")

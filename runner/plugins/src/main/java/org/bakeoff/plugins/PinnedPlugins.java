@@ -1,0 +1,271 @@
+package org.bakeoff.plugins;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.bakeoff.api.Dataset;
+import org.bakeoff.api.Evaluator;
+import org.bakeoff.api.ModelProvider;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.io.FileErrors;
+import org.bakeoff.io.FileRefusedException;
+import org.bakeoff.io.Json;
+import org.bakeoff.io.RegularFiles;
+import org.bakeoff.io.Sha256;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Private copies of the plugins in plugin folders, made before anything is loaded from them: whoever replaces a jar while an
+ * experiment runs changes nothing of it. Worker processes get the copies, and check them. The copies are deleted once neither
+ * the experiment nor a plugin uses them any more, and when the JVM exits.
+ */
+public final class PinnedPlugins {
+
+    /** Lists the files of a copied folder, beside them. */
+    private static final String LIST = "pinned.json";
+
+    private static final int LARGEST_LIST = 16 << 20;
+
+    private static final List<String> SERVICES = Stream.<Class<?>>of(
+                    Dataset.class, ModelProvider.class, Evaluator.class)
+            .map(ServicesLine::file)
+            .toList();
+
+    private final @Nullable TemporaryFolder root;
+    private final List<Path> folders = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<BrokenPlugin> broken = new ArrayList<>();
+
+    /**
+     * A jar, or a folder of jars or classes that are one plugin.
+     *
+     * @param original where it was found
+     * @param copy what is loaded
+     */
+    record Entry(Path original, Path copy) {
+
+        List<Path> jars() throws IOException {
+            return PinnedPlugins.jars(copy);
+        }
+    }
+
+    /**
+     * The files of a copied folder.
+     *
+     * @param folder the original
+     * @param files the SHA-256 of each file, by its path in the folder
+     */
+    private record Listed(String folder, Map<String, String> files) {}
+
+    private PinnedPlugins(@Nullable TemporaryFolder root) {
+        this.root = root;
+    }
+
+    /**
+     * Copies the plugins of folders. What holds no plugin, or can't be read, is {@link #broken() broken} and not copied.
+     *
+     * @param folders folders of which every jar, and every folder, is a plugin
+     * @throws BakeoffException if there is no such folder, or no room for the copies
+     */
+    public static PinnedPlugins copy(List<Path> folders) {
+        if (folders.isEmpty()) {
+            return new PinnedPlugins(null);
+        }
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        try {
+            PinnedPlugins pinned = new PinnedPlugins(TemporaryFolder.make("bakeoff-plugins"));
+            for (Path folder : folders) {
+                pinned.add(folder.toAbsolutePath().normalize());
+            }
+            return pinned;
+        } catch (IOException e) {
+            throw new BakeoffException(
+                    ErrorCode.PLUGIN_FOLDER_UNUSABLE,
+                    ErrorLocation.of(temporary),
+                    "Plugins can't be copied to the temporary folder " + temporary + ": " + FileErrors.reason(e),
+                    "Make room there. BAKEOFF_JAVA_OPTIONS=-Djava.io.tmpdir=DIR names another place.",
+                    e);
+        }
+    }
+
+    /**
+     * Opens copies that another process made, after checking that they are as it made them.
+     *
+     * @param copies its {@link #folders()}
+     * @throws BakeoffException if a file is missing or has changed
+     */
+    public static PinnedPlugins open(List<Path> copies) {
+        PinnedPlugins pinned = new PinnedPlugins(null);
+        for (Path copy : copies) {
+            try {
+                pinned.check(copy);
+            } catch (IOException | JacksonException e) {
+                throw changed(copy, e);
+            }
+        }
+        return pinned;
+    }
+
+    private void check(Path folder) throws IOException {
+        Listed listed = Json.COMPACT.readValue(RegularFiles.text(folder.resolve(LIST), LARGEST_LIST), Listed.class);
+        for (Map.Entry<String, String> file : listed.files().entrySet()) {
+            Path copy = RegularFiles.within(folder, file.getKey());
+            if (!Sha256.of(copy).equals(file.getValue())) {
+                throw changed(copy, null);
+            }
+        }
+        folders.add(folder);
+        listed.files().keySet().stream()
+                .map(name -> Path.of(name).getName(0))
+                .distinct()
+                .forEach(name -> entries.add(new Entry(Path.of(listed.folder()).resolve(name), folder.resolve(name))));
+    }
+
+    private static BakeoffException changed(Path copy, @Nullable Exception cause) {
+        return new BakeoffException(
+                ErrorCode.PLUGIN_FOLDER_UNUSABLE,
+                ErrorLocation.of(copy),
+                "the copy of a plugin, " + copy + ", isn't as the run made it",
+                "Run again, and let nothing else change that folder.",
+                cause);
+    }
+
+    private void add(Path folder) throws IOException {
+        Path copy = root().resolve(String.valueOf(folders.size()));
+        folders.add(Files.createDirectory(copy));
+        Map<String, String> files = new TreeMap<>();
+        for (Path entry : entries(folder)) {
+            if (Files.isDirectory(entry) || isJar(entry)) {
+                try {
+                    add(entry, copy, files);
+                } catch (FileRefusedException e) {
+                    broken.add(new BrokenPlugin(entry, "it isn't loaded: " + e.problem(), e.remedy()));
+                } catch (IOException e) {
+                    broken.add(new BrokenPlugin(
+                            entry,
+                            "it is no jar that can be read (" + FileErrors.reason(e) + ")",
+                            "Build or copy it again, or delete it"));
+                }
+            }
+        }
+        Files.writeString(copy.resolve(LIST), Json.COMPACT.writeValueAsString(new Listed(folder.toString(), files)));
+    }
+
+    private static List<Path> entries(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new BakeoffException(
+                    ErrorCode.PLUGIN_FOLDER_UNUSABLE,
+                    ErrorLocation.of(folder),
+                    "There is no folder " + folder + " to look for plugins in",
+                    "Make it, or name another.");
+        }
+        try {
+            return RegularFiles.list(folder);
+        } catch (IOException e) {
+            throw new BakeoffException(
+                    ErrorCode.PLUGIN_FOLDER_UNUSABLE,
+                    ErrorLocation.of(folder),
+                    "Can't read the plugin folder " + folder + ": " + FileErrors.reason(e),
+                    "",
+                    e);
+        }
+    }
+
+    private static boolean isJar(Path path) {
+        return path.toString().toLowerCase(Locale.ROOT).endsWith(".jar") && !Files.isDirectory(path);
+    }
+
+    private static List<Path> jars(Path entry) throws IOException {
+        return isJar(entry)
+                ? List.of(entry)
+                : RegularFiles.list(entry).stream().filter(PinnedPlugins::isJar).toList();
+    }
+
+    private void add(Path entry, Path copies, Map<String, String> files) throws IOException {
+        if (!RegularFiles.isFolder(entry)) {
+            RegularFiles.requireRegular(entry);
+        }
+        boolean offers = SERVICES.stream().anyMatch(file -> Files.exists(entry.resolve(file)));
+        for (Path jar : jars(entry)) {
+            offers |= offers(jar);
+        }
+        if (!offers) {
+            broken.add(new BrokenPlugin(
+                    entry,
+                    "it holds no plugin: there is no file " + String.join(", or ", SERVICES),
+                    "A plugin needs one of these files, with a line that names its class. What a plugin merely uses"
+                            + " goes into a folder beside the plugin's jar"));
+            return;
+        }
+        RegularFiles.check(entry);
+        Map<String, String> copied = new TreeMap<>();
+        Files.walkFileTree(entry, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes found) throws IOException {
+                String name = entry.getParent().relativize(file).toString();
+                copied.put(name, copy(file, copies.resolve(name)));
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        files.putAll(copied);
+        entries.add(new Entry(entry, copies.resolve(entry.getFileName())));
+    }
+
+    private static boolean offers(Path jar) throws IOException {
+        RegularFiles.requireRegular(jar);
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return SERVICES.stream().anyMatch(service -> file.getEntry(service) != null);
+        }
+    }
+
+    /** Copies a file; returns its SHA-256. */
+    private static String copy(Path file, Path target) throws IOException {
+        Files.createDirectories(target.getParent());
+        MessageDigest digest = Sha256.digest();
+        try (InputStream in = new DigestInputStream(RegularFiles.read(file), digest);
+                OutputStream out = RegularFiles.create(target)) {
+            in.transferTo(out);
+        }
+        return Sha256.of(digest);
+    }
+
+    private Path root() {
+        if (root == null) {
+            throw new IllegalStateException("these copies are those of another process");
+        }
+        return root.path();
+    }
+
+    /** Returns the folders with the copies, one for each plugin folder, for worker processes. */
+    public List<Path> folders() {
+        return Collections.unmodifiableList(folders);
+    }
+
+    /** Returns what plugins are loaded from. */
+    List<Entry> entries() {
+        return Collections.unmodifiableList(entries);
+    }
+
+    /** Returns the jars and folders that hold no plugin of any kind, or can't be read. */
+    List<BrokenPlugin> broken() {
+        return Collections.unmodifiableList(broken);
+    }
+}
