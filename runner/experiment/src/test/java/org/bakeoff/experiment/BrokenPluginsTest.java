@@ -78,6 +78,40 @@ class BrokenPluginsTest {
     }
 
     @Test
+    void linksAndPipesInAPluginFolderAreNotOpened() throws Exception {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Path jar = elsewhere.resolve("bad.jar");
+        PluginJar.model("Linked", "linked", "").write(jar);
+        Files.createSymbolicLink(plugins.resolve("jar.jar"), jar);
+        Files.createSymbolicLink(plugins.resolve("dangling.jar"), elsewhere.resolve("none"));
+        Files.createSymbolicLink(plugins.resolve("folder"), elsewhere);
+        Path within = Files.createDirectories(plugins.resolve("within"));
+        Files.createSymbolicLink(within.resolve("jar.jar"), jar);
+        Path services = Files.createDirectories(plugins.resolve("classes/META-INF/services"));
+        Path pipe = services.resolve("org.bakeoff.api.ModelProvider");
+        for (Path made : List.of(pipe, plugins.resolve("pipe.jar"))) {
+            assertThat(new ProcessBuilder("mkfifo", made.toString()).start().waitFor())
+                    .isZero();
+        }
+
+        InstalledPlugins found = InstalledPlugins.find(List.of(plugins));
+
+        assertThat(found.broken())
+                .extracting(BrokenPlugin::location)
+                .contains(
+                        plugins.resolve("jar.jar"),
+                        plugins.resolve("dangling.jar"),
+                        plugins.resolve("folder"),
+                        within,
+                        plugins.resolve("classes"),
+                        plugins.resolve("pipe.jar"));
+        assertThat(found.named("good")).hasSize(1);
+        // The folder itself may be a link.
+        Path link = Files.createSymbolicLink(folder.resolve("link"), plugins);
+        assertThat(InstalledPlugins.find(List.of(link)).named("good")).hasSize(1);
+    }
+
+    @Test
     void aBadNameIsShown() throws IOException {
         PluginJar.model("Named", "Bad Name", "").write(plugins.resolve("bad.jar"));
 

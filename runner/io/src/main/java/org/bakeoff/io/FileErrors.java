@@ -37,6 +37,9 @@ public final class FileErrors {
         if (fault instanceof CharacterCodingException) {
             return "it is no text in UTF-8";
         }
+        if (fault instanceof FileRefusedException refused) {
+            return refused.reason();
+        }
         if (fault instanceof FileSystemException known && known.getReason() != null) {
             return known.getReason();
         }

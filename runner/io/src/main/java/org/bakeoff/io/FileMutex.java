@@ -5,7 +5,6 @@ import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +28,7 @@ public final class FileMutex {
     public static <T> T holding(Path file, IoWork<T> work) throws IOException {
         // Closing the channel gives the lock back. It stays open while waiting: on POSIX, closing any channel of a
         // file gives back every lock that this process has on it.
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = RegularFiles.lock(file)) {
             for (boolean told = false; !locked(channel); told = true) {
                 if (!told) {
                     LOG.info("Waiting for {}, which another run holds", file);

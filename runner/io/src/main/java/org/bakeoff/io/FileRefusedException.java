@@ -10,14 +10,20 @@ public final class FileRefusedException extends IOException {
     private static final long serialVersionUID = 1;
 
     private final transient Path file;
-    private final String problem;
+    private final String what;
     private final String remedy;
 
-    FileRefusedException(Path file, String problem, String remedy) {
-        super(problem + ". " + remedy);
+    /** Names a file, what is wrong with it, such as "is a pipe", and the remedy in whole sentences. */
+    FileRefusedException(Path file, String what, String remedy) {
+        super(file + " " + what + ". " + remedy);
         this.file = file;
-        this.problem = problem;
+        this.what = what;
         this.remedy = remedy;
+    }
+
+    /** Returns what is wrong, without the path and the remedy. */
+    String reason() {
+        return "it " + what;
     }
 
     /** Returns the one that is an exception or among its causes; null where there is none. */
@@ -30,9 +36,14 @@ public final class FileRefusedException extends IOException {
         return null;
     }
 
-    /** Returns what the file is, without a full stop. */
+    /** Returns the file that isn't opened. */
+    public Path file() {
+        return file;
+    }
+
+    /** Returns what the file is, with its path and without a full stop. */
     public String problem() {
-        return problem;
+        return file + " " + what;
     }
 
     /** Returns what to do next, in whole sentences. */
@@ -42,6 +53,6 @@ public final class FileRefusedException extends IOException {
 
     /** Returns what to throw to an application. */
     public BakeoffException report() {
-        return new BakeoffException(ErrorCode.FILE_REFUSED, ErrorLocation.of(file), problem, remedy, this);
+        return new BakeoffException(ErrorCode.FILE_REFUSED, ErrorLocation.of(file), problem(), remedy, this);
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class RegularFiles {
     /** Returns the folder behind a path that a user named, without links. It must be a folder. */
     public static Path namedFolder(Path path) throws IOException {
         if (!Files.readAttributes(path, BasicFileAttributes.class).isDirectory()) {
-            throw new FileRefusedException(path, path + " is no folder", "Name a folder.");
+            throw new FileRefusedException(path, "is no folder", "Name a folder.");
         }
         return path.toRealPath();
     }
@@ -150,7 +151,7 @@ public final class RegularFiles {
             byte[] bytes = in.readNBytes(limit + 1);
             if (bytes.length > limit) {
                 throw new FileRefusedException(
-                        file, file + " has more than " + limit + " bytes, so it isn't what its name says", REPLACE);
+                        file, "has more than " + limit + " bytes, so it isn't what its name says", REPLACE);
             }
             return bytes;
         }
@@ -186,6 +187,14 @@ public final class RegularFiles {
         return FileChannel.open(file, all);
     }
 
+    /** Opens a file to lock it, and never to write; it must be no link, and is made where it is missing. */
+    static FileChannel lock(Path file) throws IOException {
+        if (present(file, true)) {
+            requireRegular(file);
+        }
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** Opens a file to read it at any place, even while its thread is interrupted; it must be no link. */
     public static RandomAccessFile randomAccess(Path file) throws IOException {
         requireRegular(file);
@@ -205,6 +214,28 @@ public final class RegularFiles {
                 in.transferTo(out);
             }
         });
+    }
+
+    /** Renames a file in one step; it must be no link. What has the target's name is replaced, and not followed. */
+    public static void move(Path file, Path target) throws IOException {
+        requireRegular(file);
+        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Returns whether two files, neither a link, have the same content. */
+    public static boolean same(Path first, Path second) throws IOException {
+        requireRegular(first);
+        requireRegular(second);
+        return Files.mismatch(first, second) < 0;
+    }
+
+    /**
+     * Opens a file that a user named, to read it once, as {@link #named} finds it. It may also be a pipe that a shell passes to
+     * this process as {@code /dev/stdin} or {@code /dev/fd/N}, which something writes to.
+     */
+    public static InputStream readNamed(Path path) throws IOException {
+        boolean passed = path.startsWith("/dev/fd") || path.equals(Path.of("/dev/stdin"));
+        return passed && !Files.isDirectory(path) ? Files.newInputStream(path) : read(named(path));
     }
 
     /** Requires a regular file that is no link. */
@@ -230,24 +261,20 @@ public final class RegularFiles {
                 && Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS) instanceof Integer names
                 && names > 1) {
             throw new FileRefusedException(
-                    file,
-                    file + " is a hard link: the same file has another name, and to write to one changes both",
-                    REPLACE);
+                    file, "is a hard link: the same file has another name, and to write to one changes both", REPLACE);
         }
     }
 
     private static FileRefusedException link(Path path) {
-        return new FileRefusedException(
-                path, path + " is a symbolic link, and no link is followed in this folder", REPLACE);
+        return new FileRefusedException(path, "is a symbolic link, and no link is followed in this folder", REPLACE);
     }
 
     private static FileRefusedException irregular(Path path, BasicFileAttributes found) {
         return found.isDirectory()
-                ? new FileRefusedException(
-                        path, path + " is a folder, not a file", "Name a file, or delete the folder.")
+                ? new FileRefusedException(path, "is a folder, not a file", "Name a file, or delete the folder.")
                 : new FileRefusedException(
                         path,
-                        path + " is no file but a pipe, a socket or a device",
+                        "is no file but a pipe, a socket or a device",
                         "Write what it gives to a file, and use that.");
     }
 }
