@@ -2,13 +2,13 @@ package org.bakeoff.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import org.bakeoff.io.RegularFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -27,8 +27,9 @@ final class InitCommand extends Subcommand {
 
     @Override
     boolean run(PrintWriter out) throws IOException {
-        try (InputStream starter = Objects.requireNonNull(InitCommand.class.getResourceAsStream(STARTER))) {
-            Files.write(file, starter.readAllBytes(), StandardOpenOption.CREATE_NEW);
+        try (InputStream starter = Objects.requireNonNull(InitCommand.class.getResourceAsStream(STARTER));
+                OutputStream made = RegularFiles.create(file)) {
+            starter.transferTo(made);
         } catch (FileAlreadyExistsException e) {
             throw misuse(file + " is there already; name another file");
         } catch (NoSuchFileException e) {

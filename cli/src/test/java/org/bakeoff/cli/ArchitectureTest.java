@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -16,6 +17,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -171,6 +173,69 @@ class ArchitectureTest {
                 .allSatisfy(one -> assertThat(one.getRawParameterTypes())
                         .as(one.getFullName())
                         .hasSizeLessThanOrEqualTo(7));
+    }
+
+    /** The only classes that open files. */
+    private static final Set<String> OPENERS = Set.of(
+            "org.bakeoff.io.RegularFiles",
+            // Makes a file of an unguessable name, and renames it.
+            "org.bakeoff.io.AtomicFile",
+            // Standard output and standard error.
+            "org.bakeoff.training.worker.WorkerLoop",
+            // Opens a jar that RegularFiles has looked at, and writes into a temporary folder of its own.
+            "org.bakeoff.plugins.PinnedPlugins",
+            // Files of Linux in /proc.
+            "org.bakeoff.report.run.LeaseHolder",
+            "org.bakeoff.training.MachineCapacity");
+
+    /**
+     * Files in a folder that others may have made may be links or pipes, so RegularFiles opens all. A dataset plugin opens what its
+     * {@code DataContext} has looked at.
+     */
+    @ArchTest
+    static final ArchRule FILES_ARE_OPENED_IN_ONE_PLACE = noClasses()
+            .that()
+            .resideInAnyPackage(RUNNER)
+            .or()
+            .resideInAPackage("org.bakeoff.cli..")
+            .should()
+            .accessTargetWhere(DescribedPredicate.describe(
+                    "opens a file by itself",
+                    access -> opens(access.getTarget())
+                            && !OPENERS.contains(access.getOriginOwner().getName())));
+
+    private static boolean opens(AccessTarget target) {
+        String owner = target.getOwner().getName();
+        String name = target.getName();
+        return switch (owner) {
+            case "java.nio.file.Files" ->
+                name.matches(
+                        "new[A-Z].*|read(AllBytes|AllLines|String)|lines|write|writeString|copy|move|mismatch|list");
+            case "java.nio.channels.FileChannel", "java.nio.channels.AsynchronousFileChannel" -> name.equals("open");
+            case "java.io.FileInputStream",
+                    "java.io.FileOutputStream",
+                    "java.io.RandomAccessFile",
+                    "java.io.FileReader",
+                    "java.io.FileWriter",
+                    "java.io.PrintWriter",
+                    "java.util.jar.JarFile",
+                    "java.util.zip.ZipFile",
+                    "java.util.Scanner" ->
+                name.equals("<init>")
+                        && target instanceof AccessTarget.CodeUnitAccessTarget made
+                        && made.getRawParameterTypes().stream()
+                                .limit(1)
+                                .anyMatch(type -> Set.of(
+                                                "java.lang.String",
+                                                "java.io.File",
+                                                "java.nio.file.Path",
+                                                "java.io.FileDescriptor")
+                                        .contains(type.getName()));
+            default ->
+                owner.startsWith("de.siegmar.fastcsv.")
+                        && target instanceof AccessTarget.CodeUnitAccessTarget called
+                        && called.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Path.class));
+        };
     }
 
     @ArchTest

@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.spark.api.plugin.PluginContext;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.training.progress.Progress;
 
 /** Connects an attempt at a trial to the driver: reads and writes the trial's folder there, and sends events. */
@@ -78,7 +79,7 @@ record DriverClient(PluginContext driver, String key, int attempt) {
         List<String> written = new ArrayList<>();
         for (String name : names) {
             // An open file keeps its content if it is replaced meanwhile.
-            try (FileChannel file = FileChannel.open(folder.resolve(name), StandardOpenOption.READ)) {
+            try (FileChannel file = RegularFiles.channel(folder.resolve(name), StandardOpenOption.READ)) {
                 byte[] chunk;
                 long offset = 0;
                 do {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RecursiveDeletion;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
@@ -155,11 +156,9 @@ final class DriverEndpoint {
                 Files.deleteIfExists(file(name));
             }
         }
-        try (Stream<Path> below = Files.list(folder)) {
-            for (Path path : below.filter(Files::isDirectory).toList()) {
-                if (FileChunks.names(path).isEmpty()) {
-                    RecursiveDeletion.of(path);
-                }
+        for (Path path : RegularFiles.list(folder)) {
+            if (RegularFiles.isFolder(path) && FileChunks.names(path).isEmpty()) {
+                RecursiveDeletion.of(path);
             }
         }
     }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.FileErrors;
+import org.bakeoff.io.RegularFiles;
 
 /** Reads and writes the files of a trial's folder in chunks, so that none need fit into a message or the memory. */
 final class FileChunks {
@@ -52,7 +52,7 @@ final class FileChunks {
 
     /** Reads up to {@link Message#CHUNK} bytes of a file; fewer only at its end. */
     static byte[] read(Path file, long offset) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = RegularFiles.channel(file, StandardOpenOption.READ)) {
             return read(channel, offset);
         }
     }
@@ -71,7 +71,7 @@ final class FileChunks {
             Files.createDirectories(file.getParent());
             Files.deleteIfExists(file);
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = RegularFiles.channel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer, offset + buffer.position());
@@ -83,9 +83,9 @@ final class FileChunks {
 
     /** Replaces a file by one that has arrived, once that is safe on the disk. */
     static void put(Path arrived, Path target) throws IOException {
-        try (FileChannel channel = FileChannel.open(arrived, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = RegularFiles.channel(arrived, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
-        Files.move(arrived, target, StandardCopyOption.ATOMIC_MOVE);
+        RegularFiles.move(arrived, target);
     }
 }

@@ -21,6 +21,7 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.LeaseFile;
 import org.bakeoff.io.RecursiveDeletion;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.executor.RunStore;
 import org.slf4j.Logger;
@@ -106,8 +107,9 @@ final class HadoopRunStore implements RunStore {
             throw new IOException("it contains a file with the name " + name);
         }
         Files.createDirectories(file.getParent());
-        try (InputStream in = files.open(from)) {
-            Files.copy(in, file);
+        try (InputStream in = files.open(from);
+                OutputStream out = RegularFiles.create(file)) {
+            in.transferTo(out);
         }
         stored.put(name, State.of(file));
     }
@@ -154,8 +156,9 @@ final class HadoopRunStore implements RunStore {
     private void save(String name) throws IOException {
         org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path(root, name);
         org.apache.hadoop.fs.Path beside = target.suffix(".tmp");
-        try (OutputStream out = files.create(beside, true)) {
-            Files.copy(folder.resolve(name), out);
+        try (InputStream in = RegularFiles.read(folder.resolve(name));
+                OutputStream out = files.create(beside, true)) {
+            in.transferTo(out);
         }
         context.rename(beside, target, Options.Rename.OVERWRITE);
     }

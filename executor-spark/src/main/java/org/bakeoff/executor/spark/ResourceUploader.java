@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bakeoff.io.RecursiveDeletion;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.training.executor.ExecutorOptions;
 
 /** Lets Spark distribute what trials need: Bakeoff's jars and the plugins at once, the data when it is known. */
@@ -52,7 +53,8 @@ final class ResourceUploader implements AutoCloseable {
     private String uploaded(Path file) throws IOException {
         Path unique = file;
         if (!names.add(String.valueOf(file.getFileName()))) {
-            unique = Files.copy(file, packed.resolve(names.size() + "-" + file.getFileName()));
+            unique = packed.resolve(names.size() + "-" + file.getFileName());
+            RegularFiles.copy(file.toRealPath(), unique);
             names.add(String.valueOf(unique.getFileName()));
         }
         spark.addFile(unique.toAbsolutePath().toString());

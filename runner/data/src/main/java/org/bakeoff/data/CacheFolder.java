@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.PrivateFolder;
+import org.bakeoff.io.RegularFiles;
 
 /**
  * The folder that keeps downloads and encoded datasets between runs. All of it can be recreated; it may be deleted whenever
@@ -70,20 +71,20 @@ public record CacheFolder(Path root) {
      * @throws IOException if it can't be created or written to
      */
     public Path folder(String name) throws IOException {
-        Path folder = root.resolve(name);
         try {
+            Path folder = RegularFiles.within(root, name);
             PrivateFolder.make(folder);
             if (!Files.isWritable(folder)) {
                 // Fails with the reason: whose folder it is, or that the file system is read-only.
                 Files.delete(Files.createTempFile(folder, "writable", ".tmp"));
             }
+            return folder;
         } catch (IOException e) {
             throw new IOException(
                     "Can't write to the cache folder " + root + ": " + FileErrors.reason(e) + ". Set " + VARIABLE
                             + " to a folder that can be written to.",
                     e);
         }
-        return folder;
     }
 
     /** Returns where the command line lets DJL unpack PyTorch's natives, once for each version. */

@@ -1,7 +1,6 @@
 package org.bakeoff.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.stream.Stream;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.PrivateFolder;
+import org.bakeoff.io.RegularFiles;
 
 /**
  * The contents of the cache, and what is wrong with them.
@@ -72,9 +72,7 @@ public record CacheHealth(
     }
 
     private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
-        }
+        return RegularFiles.list(folder).stream().filter(RegularFiles::isFile).toList();
     }
 
     private static List<Path> ending(List<Path> files, String end) {
@@ -97,11 +95,9 @@ public record CacheHealth(
             return List.of();
         }
         List<Path> open = new ArrayList<>();
-        try (Stream<Path> all = Files.list(root)) {
-            for (Path folder : all.filter(Files::isDirectory).sorted().toList()) {
-                if (PrivateFolder.isOpen(folder)) {
-                    open.add(folder);
-                }
+        for (Path folder : RegularFiles.list(root)) {
+            if (RegularFiles.isFolder(folder) && PrivateFolder.isOpen(folder)) {
+                open.add(folder);
             }
         }
         return open;

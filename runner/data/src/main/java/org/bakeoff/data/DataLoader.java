@@ -25,6 +25,7 @@ import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.IoWork;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.io.Sha256;
 import org.bakeoff.plugins.PluginInvoker;
 import org.bakeoff.plugins.PluginOrigin;
@@ -95,7 +96,7 @@ public final class DataLoader {
     public Loaded load(Spec.Chosen<Dataset<?>> dataset, LoadingListener listener) throws IOException {
         Sources sources = new Sources(cache, offline, listener);
         // The cache may be read-only and filled by somebody else: look before anything is written.
-        Path folder = cache.root().resolve(FOLDER);
+        Path folder = RegularFiles.within(cache.root(), FOLDER);
         String key = key(dataset);
         Path index = folder.resolve(key + ".json");
         String name = dataset.plugin().name();
@@ -167,7 +168,7 @@ public final class DataLoader {
             return Optional.empty();
         }
         try {
-            JsonNode json = Json.COMPACT.readTree(Files.readString(index));
+            JsonNode json = Json.COMPACT.readTree(RegularFiles.text(index, RegularFiles.LARGEST_TEXT));
             if (!json.isArray()) {
                 return Optional.empty();
             }

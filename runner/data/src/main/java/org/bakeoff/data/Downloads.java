@@ -2,10 +2,10 @@ package org.bakeoff.data;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bakeoff.io.FileMutex;
+import org.bakeoff.io.RegularFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +27,7 @@ record Downloads(CacheFolder cache, NetworkLimits limits, LoadingListener listen
     /** Returns the fingerprint of the downloaded file, if there is one. */
     Optional<SourceFingerprint> kept(Location.Remote remote) throws IOException {
         Path file = file(remote);
-        return Files.isRegularFile(file) ? Optional.of(SourceFingerprint.of(remote.source(), file)) : Optional.empty();
+        return RegularFiles.isFile(file) ? Optional.of(SourceFingerprint.of(remote.source(), file)) : Optional.empty();
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.List;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.FileMutex;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.RegularFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -71,7 +72,9 @@ public final class EvaluationLog {
         List<String> lines;
         try {
             // Byte by byte, so that invalid UTF-8 spoils only its own line.
-            lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+            lines = new String(RegularFiles.bytes(file, RegularFiles.LARGEST_TEXT), StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             LOG.warn("Earlier evaluations can't be counted, since {} can't be read: {}", file, FileErrors.reason(e));
             return 0;
@@ -100,8 +103,8 @@ public final class EvaluationLog {
     }
 
     private static void append(Path file, Line line) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = RegularFiles.channel(
+                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long end = channel.size();
             ByteBuffer last = ByteBuffer.allocate(1);
             // An incomplete line of a process that died must not spoil this one.

@@ -4,8 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bakeoff.io.RegularFiles;
 
 /**
  * Reads parts of a file, of any size. Nothing is mapped: what a process has read of a mapped file counts as its memory, and a file
@@ -19,8 +19,8 @@ final class PartReader {
 
     PartReader(Path path) throws IOException {
         this.path = path;
-        size = Files.size(path);
-        file = new RandomAccessFile(path.toFile(), "r");
+        file = RegularFiles.randomAccess(path);
+        size = file.length();
     }
 
     long size() {

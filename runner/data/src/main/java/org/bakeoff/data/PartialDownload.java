@@ -5,16 +5,19 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.bakeoff.io.AtomicFile;
+import org.bakeoff.io.RegularFiles;
 
 /**
  * The bytes of an unfinished download, beside its target, and the validator of the file they belong to. Used by
  * one thread of one process at a time.
  */
 final class PartialDownload {
+
+    /** Far more bytes than a header of HTTP has. */
+    private static final int LARGEST_NOTE = 1 << 16;
 
     private final Path target;
     private final Path part;
@@ -31,15 +34,15 @@ final class PartialDownload {
     }
 
     long size() throws IOException {
-        return Files.exists(part) ? Files.size(part) : 0;
+        return RegularFiles.isFile(part) ? Files.size(part) : 0;
     }
 
     /** Returns the validator to resume with; empty where there is nothing to resume or it can't be resumed. */
     Optional<String> validator() throws IOException {
-        if (size() == 0 || !Files.exists(note)) {
+        if (size() == 0 || !RegularFiles.isFile(note)) {
             return Optional.empty();
         }
-        String text = new String(Files.readAllBytes(note), StandardCharsets.UTF_8).strip();
+        String text = new String(RegularFiles.bytes(note, LARGEST_NOTE), StandardCharsets.UTF_8).strip();
         // Anything that can't be the value of a header was not written by us.
         return Optional.of(text).filter(value -> value.matches("[ -~]+"));
     }
@@ -47,7 +50,7 @@ final class PartialDownload {
     /** Starts over with an empty file. */
     FileChannel begin(Optional<String> validator) throws IOException {
         discard();
-        FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel channel = RegularFiles.channel(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         if (validator.isPresent()) {
             AtomicFile.write(note, validator.get());
         }
@@ -55,7 +58,7 @@ final class PartialDownload {
     }
 
     FileChannel resume() throws IOException {
-        return FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        return RegularFiles.channel(part, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
 
     void discard() throws IOException {
@@ -65,7 +68,7 @@ final class PartialDownload {
     }
 
     void complete() throws IOException {
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        RegularFiles.move(part, target);
         Files.deleteIfExists(note);
     }
 }

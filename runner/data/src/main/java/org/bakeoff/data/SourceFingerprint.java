@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bakeoff.io.FileErrors;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.io.Sha256;
 
 /**
@@ -36,7 +37,8 @@ public record SourceFingerprint(String source, String sha256, long bytes) {
             return ofFolder(source, path.toRealPath());
         }
         try {
-            return new SourceFingerprint(source, Sha256.of(path), Files.size(path));
+            Path file = RegularFiles.named(path);
+            return new SourceFingerprint(source, Sha256.of(file), Files.size(file));
         } catch (IOException e) {
             throw unreadable(path, e);
         }

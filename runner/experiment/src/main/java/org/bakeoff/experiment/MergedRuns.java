@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.data.TestData;
-import org.bakeoff.io.AtomicFile;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Records;
 import org.bakeoff.spec.Spec;
@@ -227,10 +227,10 @@ final class MergedRuns {
         }
         for (Path file : files) {
             Path target = to.resolve(from.relativize(file).toString());
-            if (Files.isDirectory(file)) {
+            if (RegularFiles.isFolder(file)) {
                 Files.createDirectories(target);
             } else {
-                AtomicFile.write(target, out -> Files.copy(file, out));
+                RegularFiles.copy(file, target);
             }
         }
     }

@@ -17,6 +17,7 @@ import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.RecursiveDeletion;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.report.run.Reproduction;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.statistics.ComparisonResult;
@@ -213,7 +214,7 @@ public final class RunReproduction {
         Path before = run.trials().resolve(trial).resolve("predictions.csv");
         Path now = again.trials().resolve(trial).resolve("predictions.csv");
         if (Files.exists(before) && Files.exists(now)) {
-            return Files.mismatch(before, now) < 0;
+            return RegularFiles.same(before, now);
         }
         return Files.notExists(before) && Files.notExists(now);
     }

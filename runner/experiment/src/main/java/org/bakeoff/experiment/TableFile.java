@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -29,6 +28,7 @@ import java.util.zip.GZIPInputStream;
 import org.bakeoff.experiment.PredictionFaults.Occurrence;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.RegularFiles;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -115,7 +115,7 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
     }
 
     private static BufferedReader open(Path file) throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        InputStream in = new BufferedInputStream(RegularFiles.read(RegularFiles.named(file)));
         try {
             in.mark(2);
             boolean zipped = in.read() == 0x1F && in.read() == 0x8B;

@@ -13,6 +13,7 @@ import java.util.List;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.plugins.PluginCatalogs;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -110,7 +111,7 @@ public final class SpecReader {
 
     /** Reads no more than a spec can be, since the length of a pipe or a device isn't known before. */
     private static String text(Path file, String name) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = RegularFiles.readNamed(file)) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
                 throw refusal(name, "the file is larger than 16 MiB, which no spec is");

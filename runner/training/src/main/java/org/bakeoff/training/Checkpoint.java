@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.RegularFiles;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -21,6 +22,7 @@ final class Checkpoint {
     /** The longest time between two checkpoints. */
     private static final long PAUSE = 1_000_000_000L * Long.getLong("bakeoff.checkpointSeconds", 60);
 
+    private final Path trial;
     private final Path file;
     private long written = System.nanoTime();
 
@@ -34,6 +36,7 @@ final class Checkpoint {
 
     /** Names the checkpoint of a trial, which needn't exist yet. */
     Checkpoint(Path trial) {
+        this.trial = trial;
         this.file = trial.resolve(FOLDER).resolve("state.safetensors");
     }
 
@@ -77,7 +80,7 @@ final class Checkpoint {
     void write(TrainingState state, Map<String, NDArray> arrays) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
-            Files.createDirectories(file.getParent());
+            RegularFiles.makeFolder(trial, FOLDER);
             SafetensorsWriter.save(arrays, Json.COMPACT.writeValueAsString(state), file);
         } finally {
             written = System.nanoTime();

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import org.bakeoff.api.Predictions;
 import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.ExampleTable;
 import org.bakeoff.io.AtomicFile;
+import org.bakeoff.io.RegularFiles;
 import tools.jackson.core.io.NumberOutput;
 
 /**
@@ -145,7 +147,8 @@ public final class PredictionsFile {
     }
 
     private static <T> T read(Path file, Function<Iterator<CsvRecord>, T> content) throws IOException {
-        try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(file)) {
+        try (CsvReader<CsvRecord> reader = CsvReader.builder()
+                .ofCsvRecord(new InputStreamReader(RegularFiles.read(file), StandardCharsets.UTF_8))) {
             return content.apply(reader.iterator());
         } catch (CsvParseException | IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException e) {
             throw new IOException(file + " is no file of predictions; delete it and run the trial again", e);

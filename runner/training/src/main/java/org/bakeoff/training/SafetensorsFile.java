@@ -10,12 +10,14 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32C;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.RegularFiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -57,7 +59,7 @@ final class SafetensorsFile {
      * @throws IOException if it can't be read or isn't whole
      */
     static SafetensorsFile open(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path)) {
+        try (FileChannel channel = RegularFiles.channel(path, StandardOpenOption.READ)) {
             return new SafetensorsFile(path, channel);
         }
     }
@@ -76,7 +78,7 @@ final class SafetensorsFile {
      * @throws IOException if the file can't be read or doesn't fit the model
      */
     void fill(Map<String, NDArray> weights) throws IOException {
-        try (FileChannel channel = FileChannel.open(path)) {
+        try (FileChannel channel = RegularFiles.channel(path, StandardOpenOption.READ)) {
             check(weights, channel.size() - start);
             for (Map.Entry<String, NDArray> entry : weights.entrySet()) {
                 JsonNode offsets = header.path(entry.getKey()).path("data_offsets");

@@ -16,6 +16,7 @@ import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RecursiveDeletion;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.spec.SpecReader;
 import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.progress.Epoch;
@@ -118,7 +119,8 @@ public final class TrialFolder {
 
     static void write(Path folder, TrialOutcome outcome) throws IOException {
         String predictions = outcome.findResult().isPresent() && outcome.trial().tested()
-                ? SourceFingerprint.of(PREDICTIONS, folder.resolve(PREDICTIONS)).sha256()
+                ? SourceFingerprint.of(PREDICTIONS, RegularFiles.within(folder, PREDICTIONS))
+                        .sha256()
                 : null;
         Result written;
         if (outcome instanceof TrialOutcome.Completed completed) {
@@ -293,7 +295,7 @@ public final class TrialFolder {
 
     private static String text(Path file) throws IOException {
         try {
-            return Files.readString(file);
+            return RegularFiles.text(file, RegularFiles.LARGEST_TEXT);
         } catch (CharacterCodingException e) {
             throw damaged(file, e);
         }

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.bakeoff.api.Predictions;
 import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.TrialData;
 import org.bakeoff.data.ValidationSplit;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.plugins.PluginInvoker;
 import org.bakeoff.training.engine.EngineErrorMessage;
 import org.bakeoff.training.engine.EngineLock;
@@ -71,7 +71,7 @@ final class TrialRunner {
     }
 
     private TrialOutcome runAlone(Path encoded) throws TrialException, IOException {
-        Files.createDirectories(folder.resolve("model"));
+        RegularFiles.makeFolder(folder, "model");
         TrialFolder.write(folder, trial);
         EncodedFile file = EncodedFile.open(encoded);
         TrialData data = file.trial();
