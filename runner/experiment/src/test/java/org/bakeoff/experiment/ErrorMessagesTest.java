@@ -366,7 +366,7 @@ class ErrorMessagesTest {
                 ErrorCode.ENGINE_MISSING,
                 "PyTorch can't be unpacked into " + natives
                         + ": Permission denied. That folder must be one that you may"
-                        + " write to; the variable BAKEOFF_CACHE names another.");
+                        + " write to; the variable DJL_CACHE_DIR names another.");
         message(
                 () -> {
                     throw EngineMissingException.because(
@@ -375,7 +375,29 @@ class ErrorMessagesTest {
                 ErrorCode.ENGINE_MISSING,
                 "PyTorch can't be loaded: no djl_torch in java.library.path. Its natives for this system must be on the"
                         + " classpath: ai.djl.pytorch:pytorch-native-cpu (or a CUDA build where there is a GPU) and"
-                        + " pytorch-jni.");
+                        + " pytorch-jni. They are unpacked into " + natives
+                        + ", which must not be on a file system from"
+                        + " which no code may be run (noexec); the variable DJL_CACHE_DIR names another folder.");
+    }
+
+    @Test
+    void anEngineThatIsLookedForElsewhere() {
+        message(
+                () -> {
+                    throw EngineMissingException.notIn("/mnt/torch");
+                },
+                ErrorCode.ENGINE_MISSING,
+                "PYTORCH_LIBRARY_PATH=/mnt/torch names no folder that holds " + System.mapLibraryName("torch")
+                        + ". Unset the variable, and the libraries on the class path are used, or name the folder of a"
+                        + " PyTorch that fits this version of DJL.");
+        message(
+                () -> {
+                    throw EngineMissingException.noPlaceForJna(Path.of("/mnt/tmp"));
+                },
+                ErrorCode.ENGINE_MISSING,
+                "PyTorch can't be loaded: JNA, which it needs, can write neither to the cache nor to /mnt/tmp. Name a cache"
+                        + " that can be written to with the variable BAKEOFF_CACHE, or a folder for temporary files with"
+                        + " BAKEOFF_JAVA_OPTIONS=-Djava.io.tmpdir=DIR.");
     }
 
     @Test

@@ -3,33 +3,60 @@ package org.bakeoff.experiment.checkup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.training.TrainingSmokeTest;
 import org.bakeoff.training.TrialException;
 import org.bakeoff.training.engine.EngineMissingException;
 import org.bakeoff.training.engine.PyTorch;
 import org.bakeoff.training.executor.DeviceException;
+import org.bakeoff.training.worker.EngineProbe;
 
 /** Checks PyTorch, its device, a training step on it, and saving and loading weights. */
 final class EngineCheck {
 
+    private static final String NATIVES = "natives";
+
     private static final Path NVIDIA = Path.of("/dev/nvidiactl");
+
+    private static final String UNCHECKED =
+            "Until then nothing can be trained, so that device, training, saving and offline use aren't checked.";
 
     private EngineCheck() {}
 
     static void run(Consumer<CheckResult> listener) {
         try {
-            listener.accept(CheckResult.well(
-                    "natives", "PyTorch " + PyTorch.version() + " is loaded from " + PyTorch.natives()));
+            List<Path> repaired = PyTorch.repairNatives();
+            if (!repaired.isEmpty()) {
+                listener.accept(CheckResult.attention(
+                        NATIVES,
+                        "damaged, and unpacked again: "
+                                + repaired.stream().map(Path::toString).collect(Collectors.joining(", ")),
+                        "If that happens often, test the disk and the memory."));
+            }
+            Optional<String> crash = EngineProbe.crash();
+            if (crash.isPresent()) {
+                listener.accept(CheckResult.wrong(
+                        NATIVES, "PyTorch can't be loaded: " + crash.get(), remedy(PyTorch.libraryVariables())));
+                return;
+            }
+            listener.accept(
+                    CheckResult.well(NATIVES, "PyTorch " + PyTorch.version() + " is loaded from " + PyTorch.natives()));
         } catch (EngineMissingException e) {
-            listener.accept(CheckResult.wrong(
-                    "natives",
-                    String.valueOf(e.getMessage()),
-                    "Until then nothing can be trained, so that device, training, saving and offline use aren't"
-                            + " checked."));
+            listener.accept(CheckResult.wrong(NATIVES, String.valueOf(e.getMessage()), UNCHECKED));
             return;
+        } catch (IOException e) {
+            listener.accept(CheckResult.wrong(
+                    NATIVES, "no process can be started to try PyTorch: " + FileErrors.reason(e), ""));
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Cancellation.exception();
         }
         String device = device(listener);
         try (TrainingSmokeTest step = new TrainingSmokeTest(device)) {
@@ -43,6 +70,13 @@ final class EngineCheck {
                             + " another processor."));
         }
         listener.accept(offline());
+    }
+
+    private static String remedy(String variables) {
+        return (variables.isEmpty()
+                        ? "Its natives may be for another system or processor: build for this one; and test the memory."
+                        : "Unset what is set there, and the libraries on the class path are used: " + variables + ".")
+                + " " + UNCHECKED;
     }
 
     private static String device(Consumer<CheckResult> listener) {

@@ -21,7 +21,10 @@ final class MachineCheck {
             "ENGINE_CACHE_DIR",
             "DJL_OFFLINE",
             "PYTORCH_LIBRARY_PATH",
-            "PYTORCH_VERSION");
+            "PYTORCH_VERSION",
+            "PYTORCH_FLAVOR",
+            "CUDA_VISIBLE_DEVICES",
+            "JAVA_TOOL_OPTIONS");
 
     private MachineCheck() {}
 

@@ -22,8 +22,10 @@ public final class EngineLock implements AutoCloseable {
      * Waits for this thread's turn; one that has it already gets it again.
      *
      * @throws CancellationException if this thread is interrupted before
+     * @throws EngineMissingException if JNA can't be loaded, for lack of a folder that can be written to
      */
     public static EngineLock take() {
+        JnaFolder.prepare();
         try {
             LOCK.lockInterruptibly();
         } catch (InterruptedException e) {

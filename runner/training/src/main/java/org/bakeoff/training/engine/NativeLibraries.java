@@ -5,37 +5,69 @@ import ai.djl.util.Utils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.FileMutex;
+import org.bakeoff.io.IoWork;
 import org.bakeoff.io.PrivateFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder that DJL unpacks PyTorch's natives into before it loads them.
+ * The folder that PyTorch's natives are unpacked into before DJL loads them.
  *
- * <p>Every process of DJL 0.36.0 that finds no natives there deletes the folder, unpacks all 450 MB beside it and moves them
- * there: one that looked just before another was done takes that one's natives away, and one that is killed leaves what it
- * has unpacked for ever. So one process at a time does it, after taking away what an earlier one left.
+ * <p>Code that is loaded from a damaged file crashes the process, so files are checked first against the sizes and checksums in
+ * their jars. To read 450 MB at every start would take longer than to load them: a start looks at sizes and at the times at
+ * which the files were last written, and reads those only that were written to since they were checked. What is damaged is
+ * unpacked again.
+ *
+ * <p>DJL would unpack them itself, but doesn't check them, and two of its processes get in each other's way. So one process at
+ * a time does it here, and the folder appears whole.
  */
 public final class NativeLibraries {
 
     private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
 
-    /** DJL's names of unfinished copies: a folder of PyTorch's libraries, and its own library. */
+    /** Names of unfinished copies, here and in DJL: a folder of PyTorch's libraries, and DJL's own library. */
     private static final String UNFINISHED = "tmp\\d+|jni\\d+tmp";
 
     private final Path root;
     private final Path folder;
-    private final Path library;
+    private final List<BundledLibrary> libraries;
 
     private NativeLibraries(Path root, Platform platform) {
         this.root = root;
         this.folder = root.resolve(platform.getVersion() + "-" + platform.getFlavor() + "-" + platform.getClassifier());
-        this.library = folder.resolve(platform.getApiVersion() + "-" + System.mapLibraryName("djl_torch"));
+        this.libraries = libraries(platform);
+    }
+
+    /** Returns the libraries on the class path; none if DJL would take others, or if their jars aren't as we know them. */
+    private static List<BundledLibrary> libraries(Platform platform) {
+        if (platform.isPlaceholder() || EngineVariables.nameOtherLibraries(platform)) {
+            return List.of();
+        }
+        List<Optional<BundledLibrary>> all = new ArrayList<>();
+        for (String name : platform.getLibraries()) {
+            // The first since DJL 0.33, the second before.
+            all.add(BundledLibrary.find(
+                    name,
+                    List.of(
+                            "pytorch/" + platform.getFlavor() + "/" + platform.getClassifier() + "/" + name,
+                            "native/lib/" + name)));
+        }
+        String own = System.mapLibraryName("djl_torch");
+        all.add(BundledLibrary.find(
+                platform.getApiVersion() + "-" + own,
+                List.of("jnilib/" + platform.getClassifier() + "/" + platform.getFlavor() + "/" + own)));
+        return all.stream().allMatch(Optional::isPresent)
+                ? all.stream().flatMap(Optional::stream).toList()
+                : List.of();
     }
 
     /** Returns the libraries on the class path of this process. */
@@ -44,32 +76,53 @@ public final class NativeLibraries {
                 Utils.getEngineCacheDir("pytorch").toAbsolutePath(), Platform.detectPlatform("pytorch"));
     }
 
-    /** Makes the folder where JNA was told to unpack its own library, which it would make for all to see. */
-    static void makeFolderOfJna() {
-        String told = System.getProperty("jna.tmpdir");
-        if (told != null) {
-            try {
-                PrivateFolder.make(Path.of(told));
-            } catch (IOException e) {
-                LOG.debug("JNA's folder {} can't be made", told, e);
-            }
+    /**
+     * Loads them, and unpacks them first if they aren't there or are damaged.
+     *
+     * @throws IOException if they can't be unpacked
+     */
+    <T> T load(Supplier<T> engine) throws IOException {
+        if (libraries.isEmpty()) {
+            return alone(engine::get);
         }
-    }
-
-    /** Returns whether all are unpacked. DJL's own library comes last. */
-    boolean unpacked() {
-        return Files.exists(folder.resolve(System.mapLibraryName("torch"))) && Files.exists(library);
+        if (!areSealed() && !areWholeInAFolderThatOnlyCanBeRead()) {
+            alone(() -> {
+                if (!areSealed()) {
+                    List<Path> damaged = unpackWhereDamaged();
+                    damaged.forEach(file -> LOG.warn("{} was damaged and has been unpacked again", file));
+                }
+                return folder;
+            });
+        }
+        return engine.get();
     }
 
     /**
-     * Loads them, while no other process unpacks them.
+     * Reads all of them, and unpacks them again if one is damaged.
      *
-     * @throws IOException if the folder can't be made or written to
+     * @return the damaged files
+     * @throws IOException if they can't be unpacked
      */
-    <T> T load(Supplier<T> engine) throws IOException {
-        if (unpacked()) {
-            return engine.get();
+    List<Path> repair() throws IOException {
+        return libraries.isEmpty() ? List.of() : alone(this::unpackWhereDamaged);
+    }
+
+    /** No lock can be made there. */
+    private boolean areWholeInAFolderThatOnlyCanBeRead() throws IOException {
+        if (Files.notExists(root) || Files.isWritable(root)) {
+            return false;
         }
+        for (BundledLibrary library : libraries) {
+            if (!library.isWhole(folder)) {
+                throw new IOException(
+                        folder.resolve(library.name()) + " is missing or damaged, and that folder can only be read");
+            }
+        }
+        return true;
+    }
+
+    /** Does some work while no other process does. */
+    private <T> T alone(IoWork<T> work) throws IOException {
         // DJL would make it for all to see, and the cache folder that it lies in.
         PrivateFolder.make(root);
         return FileMutex.holding(root.resolve("unpacking.lock"), () -> {
@@ -78,8 +131,76 @@ public final class NativeLibraries {
             if (root.startsWith(cache.natives())) {
                 unfinished(cache).forEach(Utils::deleteQuietly);
             }
-            return engine.get();
+            return work.run();
         });
+    }
+
+    /** The file that has the seals of the libraries; not beside them, since DJL loads whatever it finds there. */
+    private Path record() {
+        return root.resolve(folder.getFileName() + ".checked");
+    }
+
+    /** Returns whether they are as they were when they were last checked, as far as can be seen without reading them. */
+    private boolean areSealed() throws IOException {
+        Optional<String> seals = seals();
+        return seals.isPresent()
+                && Files.isRegularFile(record())
+                && Files.size(record()) < 1 << 16
+                && Files.readString(record()).equals(seals.get());
+    }
+
+    private Optional<String> seals() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (BundledLibrary library : libraries) {
+            Optional<String> seal = library.seal(folder);
+            if (seal.isEmpty()) {
+                return seal;
+            }
+            all.append(seal.get()).append('\n');
+        }
+        return Optional.of(all.toString());
+    }
+
+    private List<Path> unpackWhereDamaged() throws IOException {
+        List<Path> missing = new ArrayList<>();
+        List<Path> damaged = new ArrayList<>();
+        for (BundledLibrary library : libraries) {
+            Path file = folder.resolve(library.name());
+            if (Files.notExists(file)) {
+                missing.add(file);
+            } else if (!library.isWhole(folder)) {
+                damaged.add(file);
+            }
+        }
+        if (!missing.isEmpty() || !damaged.isEmpty()) {
+            unpack();
+        }
+        String seals = seals().orElseThrow(() -> new IOException("the files change while they are unpacked"));
+        try {
+            AtomicFile.write(record(), seals);
+        } catch (IOException e) {
+            // In a cache that can only be read they are read at every start.
+            LOG.debug("{} can't be written", record(), e);
+        }
+        return damaged;
+    }
+
+    /** Replaces the folder. A process that has loaded the old files keeps them. */
+    private void unpack() throws IOException {
+        Path fresh = Files.createTempDirectory(root, "tmp");
+        try {
+            for (BundledLibrary library : libraries) {
+                library.unpack(fresh);
+            }
+            if (Files.exists(folder)) {
+                Path old = Files.createTempDirectory(root, "tmp");
+                Files.move(folder, old, StandardCopyOption.REPLACE_EXISTING);
+                Utils.deleteQuietly(old);
+            }
+            Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Utils.deleteQuietly(fresh);
+        }
     }
 
     /** Returns what processes left that ended while they unpacked libraries into a cache. */

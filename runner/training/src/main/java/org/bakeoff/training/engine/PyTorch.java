@@ -7,6 +7,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.Utils;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bakeoff.io.Cancellation;
+import org.bakeoff.io.IoWork;
 import org.bakeoff.training.executor.DeviceException;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +54,42 @@ public final class PyTorch {
     }
 
     private static Engine load() {
-        NativeLibraries.makeFolderOfJna();
-        try {
+        return reporting(() -> {
+            JnaFolder.prepare();
+            EngineVariables.value(EngineVariables.LIBRARIES)
+                    .filter(path -> !EngineVariables.holdLibrary(path))
+                    .ifPresent(path -> {
+                        throw EngineMissingException.notIn(path);
+                    });
             return NativeLibraries.here().load(() -> Engine.getEngine("PyTorch"));
+        });
+    }
+
+    /**
+     * Reads all of PyTorch's natives, and unpacks them again if one is damaged.
+     *
+     * @return the damaged files
+     * @throws EngineMissingException if they can't be unpacked
+     */
+    public static List<Path> repairNatives() {
+        return reporting(() -> {
+            JnaFolder.prepare();
+            return NativeLibraries.here().repair();
+        });
+    }
+
+    private static <T> T reporting(IoWork<T> work) {
+        try {
+            return work.run();
         } catch (IOException e) {
             Cancellation.check(e);
             throw EngineMissingException.because(e);
-        } catch (EngineException | LinkageError | IllegalArgumentException | IllegalStateException | AssertionError e) {
+        } catch (EngineException
+                | LinkageError
+                | IllegalArgumentException
+                | IllegalStateException
+                | UncheckedIOException
+                | AssertionError e) {
             throw EngineMissingException.because(e);
         }
     }
@@ -104,6 +135,11 @@ public final class PyTorch {
         return Path.of(LibUtils.getLibtorchPath());
     }
 
+    /** Returns the variables that are set and let PyTorch be loaded from elsewhere, as NAME=VALUE; empty if none is. */
+    public static String libraryVariables() {
+        return EngineVariables.set();
+    }
+
     /** Returns whether DJL was told to make no connections. */
     public static boolean isOffline() {
         return Utils.isOfflineMode();
@@ -138,6 +174,9 @@ public final class PyTorch {
                 ? "this machine has " + gpus + ", counted from 0"
                 : cuda
                         ? "PyTorch " + version() + " finds no GPU; see `nvidia-smi`"
+                                + EngineVariables.value("CUDA_VISIBLE_DEVICES")
+                                        .map(set -> ", and whether CUDA_VISIBLE_DEVICES=" + set + " hides it")
+                                        .orElse("")
                         : "PyTorch " + version() + " runs on the CPU only, because this machine has no NVIDIA GPU or no"
                                 + " natives for one are on the classpath (build with -Pgpu)";
         throw new DeviceException(wanted, reason);

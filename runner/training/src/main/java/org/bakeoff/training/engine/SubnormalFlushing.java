@@ -23,10 +23,6 @@ final class SubnormalFlushing {
     private static final int ENVIRONMENT_BYTES = 32;
     private static final int CONTROL = 28;
 
-    static {
-        NativeLibraries.makeFolderOfJna();
-    }
-
     private SubnormalFlushing() {}
 
     /** Computes with zeros instead, on this thread; returns what restores subnormal numbers, on the same thread. */

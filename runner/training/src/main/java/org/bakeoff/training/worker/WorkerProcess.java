@@ -92,7 +92,16 @@ final class WorkerProcess implements AutoCloseable {
         int code = end();
         return Files.exists(folder.resolve(Executor.RESULT))
                 ? Optional.empty()
-                : Optional.of(describe(code, lastWords()));
+                : Optional.of(describe("its worker process", code, lastWords()));
+    }
+
+    /** Waits for the end of a process that is asked nothing; returns how it failed, empty if it did not. */
+    Optional<String> failure() throws IOException, InterruptedException {
+        for (String line = events.readLine(); line != null; line = events.readLine()) {
+            keep(line);
+        }
+        int code = end();
+        return code == 0 ? Optional.empty() : Optional.of(describe("a process that tries it", code, lastWords()));
     }
 
     /** Returns whether the trial has ended; if not, the process has. */
@@ -169,10 +178,11 @@ final class WorkerProcess implements AutoCloseable {
     /**
      * Describes how a process ended that should not have: a sentence without a full stop.
      *
+     * @param process what it is called
      * @param lines what it wrote last
      */
-    private static String describe(int code, List<String> lines) {
-        String end = "its worker process ended with exit code " + code;
+    private static String describe(String process, int code, List<String> lines) {
+        String end = process + " ended with exit code " + code;
         if (code == KILLED) {
             return end + ": it was killed, as Linux does when memory runs out. If that was so, use fewer --workers, a"
                     + " smaller batchSize, shorter texts or a smaller model" + said(lines);
