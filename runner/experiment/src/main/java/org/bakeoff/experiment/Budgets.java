@@ -70,7 +70,7 @@ final class Budgets {
         if (known != null) {
             return Optional.of(known);
         }
-        double epochs = mean(results, result -> result.history().size());
+        double epochs = mean(results, result -> result.history().epochs());
         int size = model.training().batchSize();
         int batches = (data.split().train().length + size - 1) / size;
         return Optional.of(new Budget(

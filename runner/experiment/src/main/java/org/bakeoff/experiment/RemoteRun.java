@@ -2,6 +2,7 @@ package org.bakeoff.experiment;
 
 import java.io.IOException;
 import java.net.URI;
+import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.report.run.RunDirectory;
@@ -72,14 +73,10 @@ final class RemoteRun {
 
     /** Stores the directory, even if this thread was interrupted, and deletes the local copy. The thread stays interrupted. */
     private static void save(RunStore store, RunDirectory directory) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        try {
+        Cancellation.defer(() -> {
             store.save(directory.path());
             RecursiveDeletion.of(directory.path(), file -> file.equals(directory.path()) || directory.holds(file));
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+            return store;
+        });
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import org.bakeoff.spec.SearchMethod;
 import org.bakeoff.spec.SeedPlan;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.SearchResult;
+import org.bakeoff.training.TrainingHistory;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialOutcome;
 import org.bakeoff.training.progress.Epoch;
@@ -123,22 +125,19 @@ final class TrialPlan {
     /** Returns the score of the weights that a trial keeps: of the best epoch with early stopping, else of the last. */
     private static SearchResult.Score score(TrialOutcome outcome) {
         long seed = outcome.trial().seed();
-        List<Epoch> history = outcome instanceof TrialOutcome.Completed completed
+        TrainingHistory history = outcome instanceof TrialOutcome.Completed completed
                 ? completed.result().history()
-                : List.of();
-        if (history.isEmpty()) {
-            return new SearchResult.Score(seed, Double.NaN, Double.NaN);
-        }
-        Epoch kept = outcome.trial().model().training().earlyStopping() == null
-                ? history.get(history.size() - 1)
-                : history.stream()
-                        .min(Comparator.comparingDouble(epoch -> figure(epoch.validationLoss())))
-                        .orElseThrow();
-        return new SearchResult.Score(seed, figure(kept.validationLoss()), figure(kept.validationAccuracy()));
+                : TrainingHistory.NONE;
+        Optional<Epoch> kept =
+                outcome.trial().model().training().earlyStopping() == null ? history.last() : history.best();
+        return new SearchResult.Score(
+                seed,
+                figure(kept.map(Epoch::validationLoss)),
+                figure(kept.map(Epoch::validationAccuracy)));
     }
 
-    private static double figure(@Nullable Double value) {
-        return value == null ? Double.NaN : value;
+    private static double figure(Optional<Double> value) {
+        return value.orElse(Double.NaN);
     }
 
     /** Returns how many trials the experiment takes, those that confirm what a search selects among them. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
@@ -19,8 +18,8 @@ import org.bakeoff.spec.Training;
 import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.Looks;
 import org.bakeoff.testplugins.MeanProvider;
+import org.bakeoff.training.TrainingHistory;
 import org.bakeoff.training.TrialResult;
-import org.bakeoff.training.progress.Epoch;
 import org.junit.jupiter.api.Test;
 
 /** Models trained on two examples of 1 and 2 tokens, a third of 1 token being for validation. */
@@ -123,9 +122,7 @@ class BudgetsTest {
     private static TrialResult result(int epochs) {
         return new TrialResult(
                 List.of(),
-                IntStream.rangeClosed(1, epochs)
-                        .mapToObj(epoch -> new Epoch(epoch, 0.5, 0.5, null, null, 1, 1))
-                        .toList(),
+                new TrainingHistory(epochs, Optional.empty(), Optional.empty(), epochs, epochs),
                 Optional.of(new Predictions(1, 2, new double[0])));
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,6 +179,39 @@ class ResumingTest {
                 .asString()
                 .startsWith("starts again from the beginning, since its checkpoint can't be used: ")
                 .contains(checkpoint.toString());
+        assertSameAsNeverBroken();
+    }
+
+    /** In what was written before the checkpoint; what was written after it is dropped. */
+    @Test
+    void aHistoryWithAFlippedBitIsNotGoneOnWith() throws IOException {
+        broken.copyTo(run());
+        Path history = trial("first-1").resolve("history.jsonl");
+        flip(history, 40);
+
+        experiment(SPEC, 0).run(events::add);
+
+        assertThat(events)
+                .noneMatch(Progress.TrialResumed.class::isInstance)
+                .filteredOn(Progress.TrialWarned.class::isInstance)
+                .singleElement()
+                .extracting(event -> ((Progress.TrialWarned) event).warning())
+                .asString()
+                .contains(history.toString());
+        assertSameAsNeverBroken();
+    }
+
+    @Test
+    void epochsAfterTheCheckpointAreTrainedAgain() throws IOException {
+        broken.copyTo(run());
+        Path history = trial("first-1").resolve("history.jsonl");
+        byte[] before = Files.readAllBytes(history);
+        Files.writeString(history, "{\"epoch\": 3, \"loss\": 0.1}\n{\"epoch\": 4, \"lo", StandardOpenOption.APPEND);
+
+        experiment(SPEC, 0).run(events::add);
+
+        assertThat(events).anyMatch(Progress.TrialResumed.class::isInstance);
+        assertThat(Files.readAllBytes(history)).startsWith(before);
         assertSameAsNeverBroken();
     }
 

@@ -25,6 +25,7 @@ import org.bakeoff.data.EncodedFile;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialOutcome;
+import org.bakeoff.training.TrainingHistory;
 import org.bakeoff.training.TrialResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -296,7 +297,7 @@ class TrainedModelTest {
         }
 
         static TrainedModel open(TrainedModels models, Trial trial) {
-            TrialResult result = new TrialResult(List.of(), List.of(), Optional.empty());
+            TrialResult result = new TrialResult(List.of(), TrainingHistory.NONE, Optional.empty());
             return models.of(List.of(new TrialOutcome.Completed(trial, result))).get(trial.name());
         }
 

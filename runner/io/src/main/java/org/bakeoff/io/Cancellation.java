@@ -1,5 +1,6 @@
 package org.bakeoff.io;
 
+import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,18 @@ public final class Cancellation {
                 cancelled.initCause(failure);
             }
             throw cancelled;
+        }
+    }
+
+    /** Does some work to its end, even if this thread was interrupted; it stays interrupted. */
+    public static <T> T defer(IoWork<T> work) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return work.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

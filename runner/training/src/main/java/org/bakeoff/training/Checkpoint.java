@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RegularFiles;
 import org.jspecify.annotations.Nullable;
@@ -78,15 +79,14 @@ final class Checkpoint {
      * @throws IOException if it can't be written; the one before is still there then
      */
     void write(TrainingState state, Map<String, NDArray> arrays) throws IOException {
-        boolean interrupted = Thread.interrupted();
         try {
-            RegularFiles.makeFolder(trial, FOLDER);
-            SafetensorsWriter.save(arrays, Json.COMPACT.writeValueAsString(state), file);
+            Cancellation.defer(() -> {
+                RegularFiles.makeFolder(trial, FOLDER);
+                SafetensorsWriter.save(arrays, Json.COMPACT.writeValueAsString(state), file);
+                return file;
+            });
         } finally {
             written = System.nanoTime();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class SafetensorsFile {
 
-    /** Far more than the names of any model's weights and the history of any training take. */
+    /** Far more than the names of any model's weights take. */
     private static final int HEADER = 1 << 25;
 
     private static final int SHOWN = 200;

@@ -3,12 +3,10 @@ package org.bakeoff.training;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.bakeoff.data.TrialData;
 import org.bakeoff.data.ValidationSplit;
@@ -34,7 +32,7 @@ final class TrainingLoop {
     private final Training training;
     private final Batches batches;
     private final Adam adam;
-    private final Path folder;
+    private final HistoryFile history;
     private final Checkpoint checkpoint;
     private final Consumer<Progress.OfTrial> listener;
 
@@ -60,7 +58,7 @@ final class TrainingLoop {
         this.training = trial.model().training();
         this.batches = new Batches(data.train(), training, data.info().length());
         this.adam = new Adam(network.learned(), network.manager(), training.learningRate(), training.clipNorm());
-        this.folder = folder;
+        this.history = new HistoryFile(folder);
         this.checkpoint = new Checkpoint(folder);
         this.listener = listener;
     }
@@ -79,9 +77,11 @@ final class TrainingLoop {
 
     /** Resumes from the checkpoint, if there is one that can be used, and removes the history beyond that. */
     void resume() throws IOException {
+        boolean resumed = false;
         if (checkpoint.exists()) {
             try {
                 Checkpoint.Saved saved = checkpoint.open(training.epochs());
+                history.resume(saved.state().history());
                 if (saved.state().best() != null) {
                     best = network.snapshot();
                 }
@@ -89,15 +89,14 @@ final class TrainingLoop {
                 adam.resume(saved.state().steps());
                 state = saved.state();
                 written = state;
+                resumed = true;
             } catch (IOException e) {
                 best = null;
                 warn("starts again from the beginning, since its checkpoint can't be used: " + e.getMessage());
             }
         }
-        if (state.history().isEmpty()) {
-            Files.deleteIfExists(folder.resolve(TrialFolder.HISTORY));
-        } else {
-            TrialFolder.write(folder, state.history());
+        if (!resumed) {
+            history.restart();
         }
         if (state.steps() > 0 && !state.over()) {
             listener.accept(new Progress.TrialResumed(trial.name(), state.epoch(), state.batches()));
@@ -105,32 +104,30 @@ final class TrainingLoop {
     }
 
     /**
-     * Trains until the last epoch, or until early stopping, which restores the best weights. Writes a checkpoint if it is
-     * interrupted.
+     * Trains until the last epoch, or until early stopping, which restores the best weights.
      *
      * @throws DivergedException if a loss becomes infinite or NaN
      */
     void run() throws DivergedException, IOException {
-        try {
-            while (!state.over()) {
-                epoch();
-                List<Epoch> history = state.history();
-                TrialFolder.write(folder, history);
-                listener.accept(new Progress.EpochEnded(trial.name(), history.get(history.size() - 1)));
-            }
-        } catch (CancellationException e) {
-            if (!state.equals(written)) {
-                save();
-            }
-            throw e;
+        while (!state.over()) {
+            listener.accept(new Progress.EpochEnded(trial.name(), epoch()));
         }
         if (best != null) {
             network.restore(best);
         }
     }
 
-    List<Epoch> history() {
-        return state.history();
+    /** Writes a checkpoint, unless the newest one has all there is; what is wrong with it is a warning. */
+    void interrupted() {
+        if (!state.equals(written)) {
+            save();
+        }
+    }
+
+    /** Returns what the epochs come to, once they are on disk. */
+    TrainingHistory history() throws IOException {
+        history.force();
+        return history.read();
     }
 
     /** Returns everything that training changes, by name. */
@@ -147,6 +144,7 @@ final class TrainingLoop {
     private void save() {
         written = state;
         try {
+            history.force();
             checkpoint.write(state, arrays());
         } catch (IOException e) {
             warn("continues without a new checkpoint: " + e.getMessage());
@@ -170,7 +168,8 @@ final class TrainingLoop {
         }
     }
 
-    private void epoch() throws DivergedException {
+    /** Trains the rest of the current epoch, and returns it. */
+    private Epoch epoch() throws DivergedException, IOException {
         int number = state.epoch();
         List<Batch> order = batches.shuffled(
                 split.train(), Seeds.shuffle(trial.seed(), trial.model().name(), number));
@@ -197,12 +196,19 @@ final class TrainingLoop {
                                 + order.size());
             }
             report(index + 1);
-            if (checkpoint.due()) {
-                save();
-            }
+            saveIfDue();
         }
-        end(validated());
-        save();
+        Epoch epoch = validated();
+        history.add(epoch);
+        end(epoch);
+        saveIfDue();
+        return epoch;
+    }
+
+    private void saveIfDue() {
+        if (checkpoint.due()) {
+            save();
+        }
     }
 
     /** Returns the epoch that has just ended, with its validation. */
@@ -242,7 +248,7 @@ final class TrainingLoop {
         Double loss = epoch.validationLoss();
         boolean last = epoch.epoch() == training.epochs();
         if (stopping == null || loss == null) {
-            state = state.ended(epoch, false, last);
+            state = state.ended(epoch, false, last, history.mark());
             return;
         }
         TrainingState.Best before = state.best();
@@ -254,7 +260,7 @@ final class TrainingLoop {
             best = network.snapshot();
         }
         boolean patient = before == null || better || epoch.epoch() - before.epoch() < stopping.patience();
-        state = state.ended(epoch, better, last || !patient);
+        state = state.ended(epoch, better, last || !patient, history.mark());
     }
 
     private static double seconds(long start) {

@@ -1,7 +1,5 @@
 package org.bakeoff.training;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.bakeoff.training.progress.Epoch;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps how many updates there were in all epochs
  * @param best the best epoch so far; null if none is looked for or known
  * @param over whether there is nothing left to train
- * @param history the epochs that are over
+ * @param history where the history of the epochs that are over ends
  */
 record TrainingState(
         int epoch,
@@ -25,10 +23,10 @@ record TrainingState(
         int steps,
         @Nullable Best best,
         boolean over,
-        List<Epoch> history) {
+        HistoryFile.Mark history) {
 
     /** Before the first batch. */
-    static final TrainingState START = new TrainingState(1, 0, Totals.NONE, 0, null, false, List.of());
+    static final TrainingState START = new TrainingState(1, 0, Totals.NONE, 0, null, false, HistoryFile.Mark.START);
 
     /**
      * Sums over the batches of an epoch.
@@ -51,16 +49,16 @@ record TrainingState(
      */
     record Best(int epoch, double loss) {}
 
-    /** Copies the list. */
     TrainingState {
         Objects.requireNonNull(totals);
-        history = List.copyOf(history);
+        Objects.requireNonNull(history);
     }
 
     /** Returns whether a training of so many epochs can be in this state. */
     boolean within(int epochs) {
-        return epoch == history.size() + 1
-                && history.size() <= epochs
+        return epoch >= 1
+                && epoch <= epochs + 1
+                && (epoch == 1) == history.equals(HistoryFile.Mark.START)
                 && batches >= 0
                 && totals.examples() >= batches
                 && steps >= batches
@@ -78,12 +76,11 @@ record TrainingState(
      *
      * @param isBest whether its validation loss is the smallest so far
      * @param last whether it was the last
+     * @param mark where the history ends with it
      */
-    TrainingState ended(Epoch ended, boolean isBest, boolean last) {
-        List<Epoch> epochs = new ArrayList<>(history);
-        epochs.add(ended);
+    TrainingState ended(Epoch ended, boolean isBest, boolean last, HistoryFile.Mark mark) {
         Best newBest = isBest ? new Best(epoch, Objects.requireNonNull(ended.validationLoss())) : best;
-        return new TrainingState(epoch + 1, 0, Totals.NONE, steps, newBest, last, epochs);
+        return new TrainingState(epoch + 1, 0, Totals.NONE, steps, newBest, last, mark);
     }
 
     /** Returns the current epoch, as far as it has come. */

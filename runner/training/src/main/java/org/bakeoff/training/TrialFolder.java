@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.io.AtomicFile;
@@ -19,7 +18,6 @@ import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.spec.SpecReader;
 import org.bakeoff.training.executor.Executor;
-import org.bakeoff.training.progress.Epoch;
 import org.bakeoff.training.progress.Layer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +37,6 @@ public final class TrialFolder {
     private static final String TRIAL = "trial.json";
     private static final String RESULT = Executor.RESULT;
     private static final String PREDICTIONS = "predictions.csv";
-    static final String HISTORY = "history.jsonl";
 
     private final SpecReader specs;
 
@@ -184,13 +181,6 @@ public final class TrialFolder {
         return outcome;
     }
 
-    static void write(Path folder, List<Epoch> history) throws IOException {
-        String lines = history.stream()
-                .map(epoch -> ChecksummedJson.line(Json.COMPACT.valueToTree(epoch)) + "\n")
-                .collect(Collectors.joining());
-        AtomicFile.write(folder.resolve(HISTORY), lines);
-    }
-
     /** Returns whether the trial has ended. */
     static boolean ended(Path folder) {
         return Files.exists(folder.resolve(RESULT));
@@ -263,7 +253,7 @@ public final class TrialFolder {
         checkPredictions(result, predictions);
         TrialResult read = new TrialResult(
                 result.layers(),
-                epochs(folder),
+                new HistoryFile(folder).read(),
                 trial.tested() ? Optional.of(PredictionsFile.read(predictions, trial.seed())) : Optional.empty());
         return result.status() == Status.DONE
                 ? new TrialOutcome.Completed(trial, read)
@@ -301,27 +291,15 @@ public final class TrialFolder {
         }
     }
 
-    /** Reads a line for each epoch; there is no file if the model diverged in the first. */
-    private static List<Epoch> epochs(Path folder) throws IOException {
-        Path file = folder.resolve(HISTORY);
-        if (Files.notExists(file)) {
-            return List.of();
-        }
-        try {
-            return text(file)
-                    .lines()
-                    .map(line -> Json.COMPACT.treeToValue(ChecksummedJson.read(line), Epoch.class))
-                    .toList();
-        } catch (JacksonException e) {
-            throw damaged(file, e);
-        }
-    }
-
-    /** Removes what an attempt left, except its checkpoint, from which the next one resumes. */
+    /** Removes what an attempt left, except its checkpoint and its history, with which the next one resumes. */
     static void clear(Path folder) throws IOException {
         Path checkpoint = folder.resolve(Checkpoint.FOLDER);
+        Path history = folder.resolve(HistoryFile.NAME);
         RecursiveDeletion.of(
-                folder, file -> file.equals(folder) || (file.startsWith(checkpoint) && !AtomicFile.isTemporary(file)));
+                folder,
+                file -> file.equals(folder)
+                        || file.equals(history)
+                        || (file.startsWith(checkpoint) && !AtomicFile.isTemporary(file)));
     }
 
     /** Removes the checkpoint of a trial that has ended. */
@@ -329,7 +307,7 @@ public final class TrialFolder {
         RecursiveDeletion.of(folder.resolve(Checkpoint.FOLDER));
     }
 
-    private static IOException damaged(Path file, @Nullable Exception fault) {
+    static IOException damaged(Path file, @Nullable Exception fault) {
         return new IOException(file + " is damaged; run the experiment again", fault);
     }
 }

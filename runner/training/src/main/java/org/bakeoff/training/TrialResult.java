@@ -3,27 +3,25 @@ package org.bakeoff.training;
 import java.util.List;
 import java.util.Optional;
 import org.bakeoff.api.Predictions;
-import org.bakeoff.training.progress.Epoch;
 import org.bakeoff.training.progress.Layer;
 
 /**
  * What a trial gave.
  *
  * @param layers the model's layers
- * @param history an entry for each epoch that ended
+ * @param history what its epochs come to
  * @param predictions for the test examples, in their order; empty where the trial isn't tested
  * @param reused whether an earlier run had finished the trial
  */
-public record TrialResult(List<Layer> layers, List<Epoch> history, Optional<Predictions> predictions, boolean reused) {
+public record TrialResult(List<Layer> layers, TrainingHistory history, Optional<Predictions> predictions, boolean reused) {
 
-    /** Copies the lists. */
+    /** Copies the list. */
     public TrialResult {
         layers = List.copyOf(layers);
-        history = List.copyOf(history);
     }
 
     /** Makes the result of a trial that was run. */
-    public TrialResult(List<Layer> layers, List<Epoch> history, Optional<Predictions> predictions) {
+    public TrialResult(List<Layer> layers, TrainingHistory history, Optional<Predictions> predictions) {
         this(layers, history, predictions, false);
     }
 
@@ -39,14 +37,11 @@ public record TrialResult(List<Layer> layers, List<Epoch> history, Optional<Pred
 
     /** Returns the time spent on training in seconds, without validation and prediction. */
     public double trainSeconds() {
-        return history.stream().mapToDouble(Epoch::seconds).sum();
+        return history.seconds();
     }
 
     /** Returns the training examples per second over all epochs. */
     public double examplesPerSecond() {
-        double examples = history.stream()
-                .mapToDouble(epoch -> epoch.seconds() * epoch.examplesPerSecond())
-                .sum();
-        return examples / trainSeconds();
+        return history.examples() / history.seconds();
     }
 }

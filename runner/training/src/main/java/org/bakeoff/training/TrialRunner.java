@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.bakeoff.api.DatasetInfo;
@@ -97,6 +98,9 @@ final class TrialRunner {
             } catch (DivergedException e) {
                 diverged = String.valueOf(e.getMessage());
                 predictions = trial.tested() ? undecided(data) : null;
+            } catch (CancellationException e) {
+                training.interrupted();
+                throw e;
             }
             if (network.finite()) {
                 SafetensorsWriter.save(network.weights(), folder.resolve(SafetensorsWriter.FILE));

@@ -21,7 +21,7 @@ class CheckpointTest {
 
     private static final TrainingState STATE = TrainingState.START
             .trained(new TrainingState.Totals(0.7, 1, 2, 0.1))
-            .ended(new Epoch(1, 0.35, 0.5, 0.3, 0.5, 0.1, 20), true, false)
+            .ended(new Epoch(1, 0.35, 0.5, 0.3, 0.5, 0.1, 20), true, false, new HistoryFile.Mark(9, "f0"))
             .trained(new TrainingState.Totals(0.1 + 0.2, 2, 2, 0.3));
 
     @TempDir

@@ -46,7 +46,10 @@ class TrialFolderTest {
     @BeforeEach
     void leaveWhatATrialLeaves() throws IOException {
         TrialFolder.write(folder, trial);
-        TrialFolder.write(folder, HISTORY);
+        HistoryFile history = new HistoryFile(folder);
+        for (Epoch epoch : HISTORY) {
+            history.add(epoch);
+        }
         Files.writeString(folder.resolve("predictions.csv"), "id,label,probability\na,1,0.5\n\"b,c\",0,0.25\n");
         Files.createDirectory(folder.resolve("model"));
         try (NDManager manager = PyTorch.prepare(1, 1).newBaseManager()) {
@@ -133,7 +136,7 @@ class TrialFolderTest {
                 .withMessage(history + " is damaged; run the experiment again");
         Files.delete(history);
         assertThat(folders.read(folder).findResult())
-                .hasValueSatisfying(result -> assertThat(result.history()).isEmpty());
+                .hasValueSatisfying(result -> assertThat(result.history()).isEqualTo(TrainingHistory.NONE));
 
         Path predictions = folder.resolve("predictions.csv");
         Files.writeString(predictions, Files.readString(predictions).replace("0.25", "0.24"));
@@ -179,24 +182,25 @@ class TrialFolderTest {
     }
 
     @Test
-    void anotherAttemptFindsTheCheckpointAndNothingElse() throws IOException {
+    void anotherAttemptFindsTheCheckpointAndTheHistoryAndNothingElse() throws IOException {
         TrialFolder.write(folder, new TrialOutcome.Failed(trial, "x"));
         Path checkpoint = Files.createDirectory(folder.resolve(Checkpoint.FOLDER));
         Path state = Files.writeString(checkpoint.resolve("state.safetensors"), "x");
         Files.write(checkpoint.resolve("state.safetensors.1.tmp"), "torn".getBytes(StandardCharsets.UTF_8));
 
         TrialFolder.clear(folder);
-        assertThat(folder.toFile().listFiles()).containsExactly(checkpoint.toFile());
+        Path history = folder.resolve("history.jsonl");
+        assertThat(folder.toFile().listFiles()).containsExactlyInAnyOrder(checkpoint.toFile(), history.toFile());
         assertThat(checkpoint.toFile().listFiles()).containsExactly(state.toFile());
 
         TrialFolder.forget(folder);
-        assertThat(folder).isEmptyDirectory();
+        assertThat(folder.toFile().listFiles()).containsExactly(history.toFile());
     }
 
     private TrialOutcome done(@Nullable String diverged) {
         TrialResult result = new TrialResult(
                 List.of(new Layer("Linear", "(N, 1)", 33)),
-                HISTORY,
+                TrainingHistory.NONE.and(HISTORY.get(0)).and(HISTORY.get(1)),
                 Optional.of(new Predictions(3, 2, new double[] {0.5, 0.25})));
         return diverged == null
                 ? new TrialOutcome.Completed(trial, result)

@@ -20,7 +20,7 @@ public final class TrialProcess {
     /**
      * Runs a trial to its end in a process of its own.
      *
-     * @param folder the trial's folder: holds {@code trial.json} and, to resume, {@code checkpoint/}; what the trial
+     * @param folder the trial's folder: holds {@code trial.json} and, to resume, {@code checkpoint/} and {@code history.jsonl}; what the trial
      *     leaves goes there, too
      * @param encoded the file of the encoded data
      * @param listener receives the trial's events
