@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.FileMutex;
 import org.bakeoff.io.Json;
@@ -22,16 +23,19 @@ import tools.jackson.databind.JsonNode;
 /**
  * Counts how often a test set was used, across all runs of this user: the more models are chosen by the same test examples,
  * the less their results say about other examples. Every comparison adds a line to {@code evaluations/HASH.jsonl} in the cache
- * folder; deleting the cache resets the counts.
+ * folder, which has the total so far, so that no line before the last need be read; deleting the cache resets the counts.
  */
 public final class EvaluationLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(EvaluationLog.class);
     private static final String FOLDER = "evaluations";
 
+    /** Far more than any line has, in bytes. */
+    private static final int LONGEST_LINE = 1 << 12;
+
     private final CacheFolder cache;
 
-    private record Line(String time, String experiment, int models) {}
+    private record Line(String time, String experiment, int models, long total) {}
 
     @Inject
     EvaluationLog(DataLoader.Options options) {
@@ -53,7 +57,7 @@ public final class EvaluationLog {
             return FileMutex.holding(folder.resolve(test + ".lock"), () -> {
                 long before = count(file);
                 try {
-                    append(file, new Line(Instant.now().toString(), experiment, models));
+                    append(file, new Line(Instant.now().toString(), experiment, models, before + models));
                 } catch (IOException e) {
                     LOG.warn("This evaluation can't be added to {}: {}", file, FileErrors.reason(e));
                 }
@@ -71,6 +75,10 @@ public final class EvaluationLog {
         }
         List<String> lines;
         try {
+            OptionalLong total = total(file);
+            if (total.isPresent()) {
+                return total.getAsLong();
+            }
             // Byte by byte, so that invalid UTF-8 spoils only its own line.
             lines = new String(RegularFiles.bytes(file, RegularFiles.LARGEST_TEXT), StandardCharsets.ISO_8859_1)
                     .lines()
@@ -90,6 +98,28 @@ public final class EvaluationLog {
             LOG.warn("{} of {} lines of {} are damaged and not counted", broken, lines.size(), file);
         }
         return count;
+    }
+
+    /** Returns what the last line says of all; empty if it is damaged or of an earlier version. */
+    private static OptionalLong total(Path file) throws IOException {
+        ByteBuffer tail = ByteBuffer.allocate(LONGEST_LINE);
+        try (FileChannel channel = RegularFiles.channel(file, StandardOpenOption.READ)) {
+            channel.position(Math.max(0, channel.size() - LONGEST_LINE));
+            while (tail.hasRemaining() && channel.read(tail) >= 0) {
+                // Until it is full, or the file ends.
+            }
+        }
+        String end = new String(tail.array(), 0, tail.position(), StandardCharsets.ISO_8859_1);
+        if (!end.endsWith("\n")) {
+            return OptionalLong.empty();
+        }
+        String last = end.substring(end.lastIndexOf('\n', end.length() - 2) + 1);
+        try {
+            JsonNode total = Json.COMPACT.readTree(last).path("total");
+            return total.isIntegralNumber() ? OptionalLong.of(total.asLong()) : OptionalLong.empty();
+        } catch (JacksonException e) {
+            return OptionalLong.empty();
+        }
     }
 
     /** Returns the number of models in a line, or -1 if it is damaged. */

@@ -58,6 +58,18 @@ class EvaluationLogTest {
         assertThat(log().add(TEST, "three", 1)).isEqualTo(12);
     }
 
+    /** So that the thousandth run reads no more than the second. */
+    @Test
+    void theLastLineHasTheTotal() throws IOException {
+        log().add(TEST, "one", 10);
+        log().add(TEST, "two", 3);
+        String last = Files.readAllLines(file()).get(1);
+        assertThat(last).contains("\"total\":13");
+
+        Files.writeString(file(), "x".repeat(10_000) + "\n" + last + "\n");
+        assertThat(log().add(TEST, "three", 1)).isEqualTo(14);
+    }
+
     @Test
     void aCacheThatCantBeUsedCostsTheCountOnly() throws IOException {
         Files.writeString(folder.resolve("evaluations"), "a file in the way");

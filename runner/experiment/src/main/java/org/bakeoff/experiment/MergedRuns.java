@@ -5,18 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.data.TestData;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Records;
+import org.bakeoff.spec.SeedPlan;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.Training;
 import org.bakeoff.statistics.Budget;
@@ -46,6 +49,8 @@ final class MergedRuns {
     private final List<Looks> looks = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
     private final Map<Path, Map<String, String>> names = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
+    private final Map<String, Integer> suffixes = new HashMap<>();
     private final Map<String, Agreed> margins = new LinkedHashMap<>();
 
     /** The margin of a run, and the metric that it is about. */
@@ -88,8 +93,7 @@ final class MergedRuns {
             if (run.encodesAs(first)) {
                 readable.addAll(named);
             }
-            // Seeds may have joined since the first trial.
-            models.add(written(named.get(named.size() - 1).trial().model()));
+            models.add(written(trained(named)));
             model.description().budget().ifPresent(budget -> budgets.put(name, budget));
             run.result().searches().stream()
                     .filter(one -> one.model().equals(model.name()))
@@ -185,6 +189,17 @@ final class MergedRuns {
                 : outcomes.get(0).trial().device();
     }
 
+    /** Returns the model of its trials, with the seeds of all of them. */
+    private static Spec.Model trained(List<TrialOutcome> trials) {
+        Spec.Model model = trials.get(0).trial().model();
+        if (!(model.training().seeds() instanceof SeedPlan.Listed)) {
+            return model;
+        }
+        SeedPlan seeds = new SeedPlan.Listed(
+                trials.stream().map(outcome -> outcome.trial().seed()).toList());
+        return new Spec.Model(model.name(), model.provider(), model.training().with(seeds));
+    }
+
     /** Returns a model as a spec can hold it, and warns of what it can't. */
     private Spec.Model written(Spec.Model model) {
         Training training = model.training().within(first.spec().training());
@@ -205,12 +220,12 @@ final class MergedRuns {
         String folder = String.valueOf(run.directory().path().getFileName())
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-");
-        List<String> names = models.stream().map(Spec.ComparedModel::name).toList();
-        return Stream.iterate(0, number -> number + 1)
-                .map(number -> number == 0 ? name : name + "-of-" + folder + (number == 1 ? "" : "-" + number))
-                .filter(candidate -> !names.contains(candidate))
-                .findFirst()
-                .orElseThrow();
+        String named = name + "-of-" + folder;
+        String candidate = taken.contains(name) ? named : name;
+        while (!taken.add(candidate)) {
+            candidate = named + "-" + suffixes.merge(named, 2, (before, first) -> before + 1);
+        }
+        return candidate;
     }
 
     private static TrialOutcome renamed(TrialOutcome outcome, String name) {

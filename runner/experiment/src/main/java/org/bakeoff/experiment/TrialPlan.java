@@ -131,9 +131,7 @@ final class TrialPlan {
         Optional<Epoch> kept =
                 outcome.trial().model().training().earlyStopping() == null ? history.last() : history.best();
         return new SearchResult.Score(
-                seed,
-                figure(kept.map(Epoch::validationLoss)),
-                figure(kept.map(Epoch::validationAccuracy)));
+                seed, figure(kept.map(Epoch::validationLoss)), figure(kept.map(Epoch::validationAccuracy)));
     }
 
     private static double figure(Optional<Double> value) {

@@ -33,8 +33,12 @@ class GrowthTest {
 
     @Test
     void withTrials() throws IOException {
-        grows(List.of(10, 20, 40), seeds -> spec("\"mean\": {\"plugin\": \"mean\"}", "\"epochs\": 1, \"seeds\": "
-                + IntStream.rangeClosed(1, seeds).boxed().toList()));
+        grows(
+                List.of(10, 20, 40),
+                seeds -> spec(
+                        "\"mean\": {\"plugin\": \"mean\"}",
+                        "\"epochs\": 1, \"seeds\": "
+                                + IntStream.rangeClosed(1, seeds).boxed().toList()));
     }
 
     private interface Sized {
@@ -51,7 +55,9 @@ class GrowthTest {
         }
         double first = bytes[1] - bytes[0];
         double second = bytes[2] - bytes[1];
-        assertThat(second / first).as("bytes of sizes %s: %s", sizes, Arrays.toString(bytes)).isLessThan(2.3);
+        assertThat(second / first)
+                .as("bytes of sizes %s: %s", sizes, Arrays.toString(bytes))
+                .isLessThan(2.3);
     }
 
     /** Returns how many bytes a run writes. */

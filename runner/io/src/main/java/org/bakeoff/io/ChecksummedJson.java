@@ -1,7 +1,14 @@
 package org.bakeoff.io;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -12,12 +19,15 @@ public final class ChecksummedJson {
 
     private static final String KEY = "checksum";
 
+    /** Far more than any line has, in bytes. */
+    private static final int LONGEST_LINE = 1 << 16;
+
     private static final class Broken extends JacksonException {
 
         private static final long serialVersionUID = 1;
 
-        Broken() {
-            super("its checksum is wrong");
+        Broken(String fault) {
+            super(fault);
         }
     }
 
@@ -49,8 +59,43 @@ public final class ChecksummedJson {
         if (json instanceof ObjectNode object && object.has(KEY)) {
             String expected = object.remove(KEY).asString("");
             if (!expected.equals(checksum(object))) {
-                throw new Broken();
+                throw new Broken("its checksum is wrong");
             }
+        }
+        return json;
+    }
+
+    /**
+     * Reads a file of which every line was written by {@link #line}, one after the other, so that it may be of any size.
+     *
+     * @throws JacksonException if a line isn't what was written
+     * @throws java.nio.charset.CharacterCodingException if one is no text in UTF-8
+     */
+    public static void lines(Path file, Consumer<JsonNode> reader) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try (InputStream in = new BufferedInputStream(RegularFiles.read(file), LONGEST_LINE)) {
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                if (next != '\n') {
+                    line.write(next);
+                } else {
+                    reader.accept(readLine(line));
+                }
+                if (line.size() > LONGEST_LINE) {
+                    throw new Broken("a line has more than " + LONGEST_LINE + " bytes");
+                }
+            }
+        }
+        if (line.size() > 0) {
+            reader.accept(readLine(line));
+        }
+    }
+
+    private static JsonNode readLine(ByteArrayOutputStream line) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(line.toByteArray());
+        line.reset();
+        JsonNode json = read(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+        if (!json.isObject()) {
+            throw new Broken("a line is no object");
         }
         return json;
     }

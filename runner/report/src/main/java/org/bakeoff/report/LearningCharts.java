@@ -4,7 +4,9 @@ import static org.bakeoff.report.TextTable.number;
 
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -25,6 +27,9 @@ final class LearningCharts {
 
     /** As many epochs as an axis names. */
     private static final int NAMED = 10;
+
+    private static final String THINNED =
+            "Long histories are drawn by evenly spaced epochs; history.jsonl of each trial has all.";
 
     private LearningCharts() {}
 
@@ -48,11 +53,16 @@ final class LearningCharts {
 
     /** Returns a chart of every model that has a history; all have the same scale. */
     static List<Chart> of(RunFiles files, Measure measure, Palette palette) {
-        List<Row> all = new ArrayList<>();
+        Map<String, List<Row>> byModel = new HashMap<>();
+        boolean thinned = false;
         for (ModelResult model : files.result().models()) {
+            List<Row> rows = byModel.computeIfAbsent(model.name(), name -> new ArrayList<>());
             for (ModelResult.Trial trial : model.trials()) {
+                int last = 0;
                 for (EpochMetrics epoch : files.histories().getOrDefault(model.name(trial), List.of())) {
-                    all.add(new Row(
+                    thinned |= epoch.epoch() > last + 1;
+                    last = epoch.epoch();
+                    rows.add(new Row(
                             model.name(),
                             trial.seed(),
                             epoch.epoch(),
@@ -61,6 +71,7 @@ final class LearningCharts {
                 }
             }
         }
+        List<Row> all = byModel.values().stream().flatMap(List::stream).toList();
         DoubleSummaryStatistics range = all.stream()
                 .flatMap(Row::values)
                 .mapToDouble(Double::doubleValue)
@@ -68,8 +79,7 @@ final class LearningCharts {
         List<Integer> epochs = epochs(all);
         List<Chart> charts = new ArrayList<>();
         for (String model : palette.models()) {
-            List<Row> rows =
-                    all.stream().filter(row -> row.model().equals(model)).toList();
+            List<Row> rows = byModel.getOrDefault(model, List.of());
             if (rows.stream().flatMap(Row::values).findAny().isPresent()) {
                 ChartTemplate template = new ChartTemplate("learning", rows, palette)
                         .put("domain", List.of(range.getMin(), range.getMax()))
@@ -81,7 +91,7 @@ final class LearningCharts {
                         "The " + measure.name() + " of " + model
                                 + " by epoch and seed, on the training and the validation examples; the figures are in the"
                                 + " table below",
-                        "",
+                        thinned ? THINNED : "",
                         template.json(),
                         KEYS,
                         TextTable.of(

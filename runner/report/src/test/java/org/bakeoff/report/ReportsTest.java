@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.report.run.RunDirectory;
+import org.bakeoff.report.run.RunFiles;
+import org.bakeoff.report.run.RunFiles.EpochMetrics;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +86,32 @@ class ReportsTest {
                                 + " tried: expected validation loss against configurations tried for lstm\"")
                 .containsPattern(
                         "<td[^>]*>(<[^>]*>)*lstm(<[^>]*>)*</td><td class=\"n\">12</td><td class=\"n\">0\\.3[0-9]+</td>");
+    }
+
+    @Test
+    void longHistoriesAreThinned() throws IOException {
+        long before = render(run).toFile().length();
+        Path history = run.resolve("trials/lstm-1/history.jsonl");
+        int last = 50_001;
+        Files.write(
+                history,
+                IntStream.rangeClosed(1, last)
+                        .mapToObj(epoch -> "{\"epoch\": " + epoch + ", \"loss\": 0.5, \"accuracy\": 0.5}")
+                        .toList());
+
+        List<EpochMetrics> drawn =
+                RunFiles.read(new RunDirectory(run)).histories().get("lstm-1");
+        assertThat(drawn).hasSizeBetween(500, 2000);
+        assertThat(drawn)
+                .extracting(EpochMetrics::epoch)
+                .startsWith(1)
+                .endsWith(last)
+                .isSorted();
+        assertThat(drawn.get(2).epoch() - drawn.get(1).epoch())
+                .isEqualTo(drawn.get(1).epoch() - drawn.get(0).epoch());
+        assertThat(RunFiles.read(new RunDirectory(run)).histories().get("lstm-2"))
+                .hasSize(3);
+        assertThat(render(run).toFile().length() - before).isLessThan(1 << 20);
     }
 
     @Test

@@ -182,6 +182,26 @@ public record Training(
                 labelSmoothing);
     }
 
+    /** Returns the same training with other seeds. */
+    public Training with(SeedPlan other) {
+        return new Training(
+                epochs,
+                batchSize,
+                learningRate,
+                other,
+                validation,
+                validationStrategy,
+                padding,
+                lengthBucketBatches,
+                device,
+                threads,
+                clipNorm,
+                earlyStopping,
+                schedule,
+                classWeights,
+                labelSmoothing);
+    }
+
     /** Returns the training of a spec that says nothing about it. */
     public static Training defaults() {
         // One thread on every machine: results depend on their number, and trials side by side use the other cores

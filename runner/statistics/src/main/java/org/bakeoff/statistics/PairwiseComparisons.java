@@ -17,6 +17,7 @@ final class PairwiseComparisons {
     private final AlphaSpending spending;
     private final Map<Metric, List<Pair>> known = new HashMap<>();
     private final Map<Metric, List<PairwiseComparison>> families = new HashMap<>();
+    private final Map<Metric, Long> accepted = new HashMap<>();
     private final IdentityHashMap<Pair, Double> levels = new IdentityHashMap<>();
 
     /** Prepares comparisons. The error rate is spent over all looks. */
@@ -51,10 +52,15 @@ final class PairwiseComparisons {
 
     /** Returns the level at which Holm's method tests a pair if it is the first that isn't significant, or the last one. */
     double stepLevel(Metric metric, Pair pair) {
-        long accepted = family(metric).stream()
+        return level(pair) / accepted.computeIfAbsent(metric, this::accepted);
+    }
+
+    /** Returns how many comparisons aren't significant, but no less than 1. */
+    private long accepted(Metric metric) {
+        long count = family(metric).stream()
                 .filter(comparison -> !comparison.significance().afterHolm())
                 .count();
-        return level(pair) / Math.max(1, accepted);
+        return Math.max(1, count);
     }
 
     private static boolean isOfModels(PairwiseComparison comparison) {

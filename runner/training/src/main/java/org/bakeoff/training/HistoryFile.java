@@ -1,21 +1,23 @@
 package org.bakeoff.training;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.IoWork;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.io.Sha256;
 import org.bakeoff.training.progress.Epoch;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +71,7 @@ final class HistoryFile {
             restart();
             return;
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = RegularFiles.channel(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             MessageDigest read = Sha256.digest();
             ByteBuffer block = ByteBuffer.allocate(BLOCK);
             long position = 0;
@@ -131,7 +133,8 @@ final class HistoryFile {
 
     private void onDisk(ChannelWork work) throws IOException {
         IoWork<Mark> whole = () -> {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (FileChannel channel =
+                    RegularFiles.channel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 work.on(channel);
                 return Mark.START;
             }
@@ -149,17 +152,17 @@ final class HistoryFile {
      * @throws IOException if it can't be read or is damaged; the message is for the user
      */
     TrainingHistory read() throws IOException {
-        TrainingHistory history = TrainingHistory.NONE;
-        if (Files.notExists(file)) {
-            return history;
-        }
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                history = history.and(Json.COMPACT.treeToValue(ChecksummedJson.read(line), Epoch.class));
+        AtomicReference<TrainingHistory> history = new AtomicReference<>(TrainingHistory.NONE);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                ChecksummedJson.lines(file, line -> {
+                    Epoch epoch = Json.COMPACT.treeToValue(line, Epoch.class);
+                    history.updateAndGet(before -> before.and(epoch));
+                });
+            } catch (CharacterCodingException | JacksonException e) {
+                throw TrialFolder.damaged(file, e);
             }
-            return history;
-        } catch (CharacterCodingException | JacksonException e) {
-            throw TrialFolder.damaged(file, e);
         }
+        return history.get();
     }
 }

@@ -12,8 +12,7 @@ import org.bakeoff.training.progress.Epoch;
  * @param seconds how long they trained, without validation
  * @param examples how many examples they trained on, each counted once an epoch
  */
-public record TrainingHistory(
-        int epochs, Optional<Epoch> last, Optional<Epoch> best, double seconds, double examples) {
+public record TrainingHistory(int epochs, Optional<Epoch> last, Optional<Epoch> best, double seconds, double examples) {
 
     /** Before the first epoch has ended. */
     public static final TrainingHistory NONE = new TrainingHistory(0, Optional.empty(), Optional.empty(), 0, 0);

@@ -2,10 +2,12 @@ package org.bakeoff.training;
 
 import ai.djl.engine.Engine;
 import ai.djl.nn.Block;
+import java.util.List;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.ModelProvider.TrainingExamples;
 import org.bakeoff.io.Json;
+import org.bakeoff.spec.SeedPlan;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.training.engine.PyTorch;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param tested whether the test examples are predicted; a trial that a search selects by never is
  */
 public record Trial(Spec.Model model, int configuration, long seed, String device, boolean tested) {
+
+    /** Leaves out the seeds of other trials, so that what a trial writes doesn't grow with their number. */
+    public Trial {
+        if (model.training().seeds() instanceof SeedPlan.Listed) {
+            SeedPlan own = new SeedPlan.Listed(List.of(seed));
+            model = new Spec.Model(
+                    model.name(), model.provider(), model.training().with(own));
+        }
+    }
 
     /** Makes a trial outside of a search. */
     public Trial(Spec.Model model, long seed, String device) {

@@ -13,7 +13,8 @@ import org.bakeoff.training.progress.Layer;
  * @param predictions for the test examples, in their order; empty where the trial isn't tested
  * @param reused whether an earlier run had finished the trial
  */
-public record TrialResult(List<Layer> layers, TrainingHistory history, Optional<Predictions> predictions, boolean reused) {
+public record TrialResult(
+        List<Layer> layers, TrainingHistory history, Optional<Predictions> predictions, boolean reused) {
 
     /** Copies the list. */
     public TrialResult {

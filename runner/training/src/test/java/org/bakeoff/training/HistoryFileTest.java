@@ -59,7 +59,9 @@ class HistoryFileTest {
         assertThat(Files.size(file)).isEqualTo(mark.bytes());
         again.add(epoch(3, 0.4));
         history.add(epoch(3, 0.4));
-        assertThat(again.mark()).isEqualTo(history.mark()).isEqualTo(new HistoryFile.Mark(Files.size(file), Sha256.of(file)));
+        assertThat(again.mark())
+                .isEqualTo(history.mark())
+                .isEqualTo(new HistoryFile.Mark(Files.size(file), Sha256.of(file)));
     }
 
     @Test
@@ -115,8 +117,10 @@ class HistoryFileTest {
         for (double loss : new double[] {0.5, 0.25, 0.25, 0.75}) {
             sums = sums.and(epoch(sums.epochs() + 1, loss));
         }
-        assertThat(sums).isEqualTo(new TrainingHistory(4, Optional.of(epoch(4, 0.75)), Optional.of(epoch(2, 0.25)), 4, 8));
-        assertThat(TrainingHistory.NONE.and(epoch(1, null)).and(epoch(2, null)).best()).hasValue(epoch(1, null));
+        assertThat(sums)
+                .isEqualTo(new TrainingHistory(4, Optional.of(epoch(4, 0.75)), Optional.of(epoch(2, 0.25)), 4, 8));
+        assertThat(TrainingHistory.NONE.and(epoch(1, null)).and(epoch(2, null)).best())
+                .hasValue(epoch(1, null));
     }
 
     private static Epoch epoch(int number, @Nullable Double loss) {

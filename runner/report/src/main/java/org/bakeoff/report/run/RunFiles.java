@@ -14,6 +14,7 @@ import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.FileRefusedException;
+import org.bakeoff.io.IoWork;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.statistics.ComparisonResult;
@@ -28,12 +29,18 @@ import tools.jackson.databind.JsonNode;
  * @param result comparison.json
  * @param spec spec.json
  * @param run run.json
- * @param histories the epochs of every trial that has a history.jsonl, by the trial's name
+ * @param histories epochs of every trial that has a history.jsonl, by the trial's name: all of a short history, evenly spaced ones
+ *     of a long one
  */
 public record RunFiles(
         ComparisonResult result, JsonNode spec, JsonNode run, Map<String, List<EpochMetrics>> histories) {
 
     static final String COMPARISON = "comparison.json";
+
+    /** So many epochs of all trials together are drawn, if that leaves some for each. */
+    private static final int EPOCHS = 20_000;
+
+    private static final int FEWEST_EPOCHS = 50;
 
     /**
      * One epoch of a trial.
@@ -74,12 +81,16 @@ public record RunFiles(
                     "");
         }
         ComparisonResult result = parse(comparison, text -> ComparisonJson.read(ChecksummedJson.read(text)));
+        int trials = result.models().stream()
+                .mapToInt(model -> model.trials().size())
+                .sum();
+        int most = Math.max(FEWEST_EPOCHS, EPOCHS / Math.max(1, trials));
         Map<String, List<EpochMetrics>> histories = new LinkedHashMap<>();
         for (ModelResult model : result.models()) {
             for (ModelResult.Trial trial : model.trials()) {
                 String name = model.name(trial);
                 List<EpochMetrics> epochs =
-                        history(directory.trials().resolve(name).resolve("history.jsonl"));
+                        history(directory.trials().resolve(name).resolve("history.jsonl"), most);
                 if (!epochs.isEmpty()) {
                     histories.put(name, epochs);
                 }
@@ -88,16 +99,16 @@ public record RunFiles(
         return new RunFiles(result, directory.spec(), directory.provenance(), histories);
     }
 
-    /** Returns the epochs of a trial; none where its model diverged in the first one. */
-    private static List<EpochMetrics> history(Path file) {
+    /** Returns the epochs of a trial to draw; none where its model diverged in the first one. */
+    private static List<EpochMetrics> history(Path file, int most) {
         if (Files.notExists(file)) {
             return List.of();
         }
-        return parse(
-                file,
-                text -> text.lines()
-                        .map(line -> Json.COMPACT.treeToValue(ChecksummedJson.read(line), EpochMetrics.class))
-                        .toList());
+        Thinning<EpochMetrics> epochs = new Thinning<>(most);
+        return reading(file, () -> {
+            ChecksummedJson.lines(file, line -> epochs.add(Json.COMPACT.treeToValue(line, EpochMetrics.class)));
+            return epochs.kept();
+        });
     }
 
     static void isFolder(Path folder) {
@@ -111,9 +122,14 @@ public record RunFiles(
     }
 
     static <T> T parse(Path file, Function<String, T> parser) {
-        String text;
+        return reading(file, () -> parser.apply(RegularFiles.text(file, RegularFiles.LARGEST_TEXT)));
+    }
+
+    private static <T> T reading(Path file, IoWork<T> work) {
         try {
-            text = RegularFiles.text(file, RegularFiles.LARGEST_TEXT);
+            return work.run();
+        } catch (JacksonException e) {
+            throw damaged(file, RecordReader.fault(e), e);
         } catch (FileRefusedException e) {
             throw e.report();
         } catch (CharacterCodingException e) {
@@ -125,11 +141,6 @@ public record RunFiles(
                     "Can't read " + file + ": " + FileErrors.reason(e),
                     "",
                     e);
-        }
-        try {
-            return parser.apply(text);
-        } catch (JacksonException e) {
-            throw damaged(file, RecordReader.fault(e), e);
         }
     }
 
