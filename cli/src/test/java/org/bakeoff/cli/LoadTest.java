@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -157,6 +158,22 @@ class LoadTest {
         assertThat(loaded.ran().out()).contains("Most frequent confusions");
         assertThat(Files.readString(report())).contains("1,000 classes: class0, class1, class10,");
         assertThat(loaded.ran().out().lines()).hasSizeLessThan(300);
+    }
+
+    /** Processor time and bytes, which other work on the machine doesn't change. */
+    @Tag("endurance")
+    @Test
+    void anEpochCostsTheSameHoweverManyThereWereBefore() throws Exception {
+        Growth growth = new Growth(folder);
+        List<Metered.Cost> costs = new ArrayList<>();
+        for (int epochs : new int[] {250, 500, 1000, 2000}) {
+            costs.add(growth.cost("epochs", epochs));
+        }
+
+        double[] bytes = costs.stream().mapToDouble(Metered.Cost::bytes).toArray();
+        double[] seconds = costs.stream().mapToDouble(Metered.Cost::seconds).toArray();
+        assertThat(Growth.increase(bytes)).as(costs.toString()).isBetween(1.8, 2.3);
+        assertThat(Growth.increase(seconds)).as(costs.toString()).isLessThan(3);
     }
 
     private static void done(Loaded loaded) {
