@@ -1,5 +1,6 @@
 package org.bakeoff.cli;
 
+import java.nio.file.Path;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.plugins.PluginInvoker;
@@ -69,6 +70,7 @@ public final class Bakeoff {
 
     static CommandLine commandLine() {
         return new CommandLine(new Bakeoff())
+                .registerConverter(Path.class, Failures::path)
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(Failures::usage)
                 .setCaseInsensitiveEnumValuesAllowed(true)

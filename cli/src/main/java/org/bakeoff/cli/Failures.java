@@ -2,6 +2,8 @@ package org.bakeoff.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.bakeoff.io.BakeoffException;
@@ -20,7 +22,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         }
         BakeoffException known = failure instanceof BakeoffException own
                 ? own
-                : failure instanceof IOException fault ? BakeoffException.of(fault) : null;
+                : failure instanceof IOException fault
+                        ? BakeoffException.of(fault)
+                        : failure instanceof InvalidPathException name ? BakeoffException.of(name) : null;
         if (known != null) {
             err.println(TerminalText.lines(String.valueOf(known.getMessage())));
             return known.code().exitCode();
@@ -28,6 +32,15 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         err.println("This is a bug of Bakeoff; please report it with these lines:");
         failure.printStackTrace(err);
         return ErrorCode.FAILED;
+    }
+
+    /** Turns an argument into a path. */
+    static Path path(String argument) {
+        try {
+            return Path.of(argument);
+        } catch (InvalidPathException e) {
+            throw new CommandLine.TypeConversionException(BakeoffException.of(e).getMessage());
+        }
     }
 
     static int usage(CommandLine.ParameterException failure, String[] arguments) {

@@ -95,6 +95,19 @@ class LauncherTest {
     }
 
     @Test
+    void aLocaleInWhichJavaKnowsNoLettersButAsciisIsReplaced() throws Exception {
+        program("mvn", BUILD);
+        for (String encoding : List.of("ANSI_X3.4-1968", "UTF-8", "ISO-8859-1")) {
+            program(
+                    "java",
+                    "if [ \"$1\" = -XshowSettings:properties ]; then " + JAVA_17 + "; echo '    sun.jnu.encoding = "
+                            + encoding + "' >&2; else echo \"${LC_ALL:-}\"; fi");
+            assertThat(launch(Map.of("LC_ALL", "POSIX")).out())
+                    .isEqualTo(encoding.startsWith("ANSI") ? "C.UTF-8\n" : "POSIX\n");
+        }
+    }
+
+    @Test
     void itBuildsWhatIsntBuiltAndSaysWhyAndWhereItIs() throws Exception {
         program("java", STARTS);
         assertThat(launch(Map.of()))

@@ -75,6 +75,13 @@ final class SqlSession implements AutoCloseable {
             return new SqlSession(connection);
         } catch (SQLException e) {
             throw failed("The database can't be reached: ", e);
+        } catch (LinkageError e) {
+            throw new IOException(
+                    "The database's driver can't be loaded. DuckDB's unpacks a library into "
+                            + System.getProperty("java.io.tmpdir")
+                            + ", which must be a folder that can be written to and"
+                            + " that code can be run from; BAKEOFF_JAVA_OPTIONS=-Djava.io.tmpdir=DIR names another.",
+                    e);
         }
     }
 

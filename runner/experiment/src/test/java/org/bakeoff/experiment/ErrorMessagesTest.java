@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -353,6 +354,16 @@ class ErrorMessagesTest {
                     ErrorCode.MODEL_UNUSABLE,
                     "the model of quick-1 has no attributions: it has no parameter named \"embedding\"");
         }
+    }
+
+    @Test
+    void aNameThatCannotBeOneOfAFile() {
+        message(
+                () -> {
+                    throw BakeoffException.of(new InvalidPathException("d\u00fct.csv", "Unmappable letter"));
+                },
+                ErrorCode.FILE_UNUSABLE,
+                "'d\u00fct.csv' can't be the name of a file here: Unmappable letter");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.bakeoff.io;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,17 @@ public class BakeoffException extends RuntimeException {
                 ? ErrorLocation.of(Path.of(bare.getFile()))
                 : ErrorLocation.NONE;
         return new BakeoffException(ErrorCode.FILE_UNUSABLE, location, FileErrors.sentence(fault), "", fault);
+    }
+
+    /** Reports a name that can't be one of a file here, because of a letter in it or the locale. */
+    public static BakeoffException of(InvalidPathException fault) {
+        String remedy = FileErrors.localeRemedy(fault.getInput());
+        return new BakeoffException(
+                ErrorCode.FILE_UNUSABLE,
+                ErrorLocation.NONE,
+                "'" + fault.getInput() + "' can't be the name of a file here: " + fault.getReason(),
+                remedy.isEmpty() ? "" : remedy + ".",
+                fault);
     }
 
     /** Runs work for an application, and reports what fails in the file system or the network. */

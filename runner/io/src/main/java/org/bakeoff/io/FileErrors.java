@@ -66,6 +66,18 @@ public final class FileErrors {
                 fault);
     }
 
+    /**
+     * Returns what to do about a name that can't be one of a file here, but can elsewhere: a sentence without a full stop. Empty
+     * if the locale isn't why.
+     */
+    public static String localeRemedy(String name) {
+        String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+        return encoding.equals("UTF-8") || name.chars().allMatch(letter -> letter < 128)
+                ? ""
+                : "Java takes the names of files to be in " + encoding
+                        + " here, as the locale says; set LC_ALL=C.UTF-8 to use others";
+    }
+
     /** Returns how many bytes can still be written beside a file; {@link Long#MAX_VALUE} where that is unknown. */
     public static long freeSpace(Path file) {
         for (Path folder = file.toAbsolutePath().getParent(); folder != null; folder = folder.getParent()) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bakeoff.io.FileErrors;
 import org.bakeoff.spec.KeyDescription.ValueType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -169,7 +170,9 @@ final class ConfigBinder {
                 return paths.resolve(at, text);
             }
         } catch (InvalidPathException e) {
-            value = null;
+            String remedy = FileErrors.localeRemedy(e.getInput());
+            faults.wrong(at, node, scalar.allowed() + (remedy.isEmpty() ? "" : ". " + remedy));
+            return null;
         }
         if (value == null) {
             faults.wrong(at, node, scalar.allowed());
