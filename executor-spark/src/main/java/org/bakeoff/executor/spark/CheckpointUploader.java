@@ -29,6 +29,8 @@ final class CheckpointUploader implements AutoCloseable {
     private final DriverClient driver;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+    private Map<String, FileTime> stored = Map.of();
+    private long history;
 
     CheckpointUploader(Path folder, DriverClient driver) {
         this.folder = folder;
@@ -37,17 +39,18 @@ final class CheckpointUploader implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    void start() {
+    /** Starts to look for checkpoints. What is there was fetched from the driver. */
+    void start() throws IOException {
+        stored = state();
         thread.start();
     }
 
     private void watch() {
-        Map<String, FileTime> stored = Map.of();
         long pause = LEAST;
         try {
             while (!closed.await(pause, TimeUnit.MILLISECONDS)) {
                 long start = System.nanoTime();
-                stored = store(stored);
+                store();
                 long taken = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
                 pause = Math.min(MOST, Math.max(LEAST, SHARE * taken));
             }
@@ -56,17 +59,16 @@ final class CheckpointUploader implements AutoCloseable {
         }
     }
 
-    /** Sends the checkpoint if it is new, and returns what has been sent. The next attempt may succeed where this one fails. */
-    private Map<String, FileTime> store(Map<String, FileTime> stored) {
+    /** Sends the checkpoint if it is new. The next attempt may succeed where this one fails. */
+    private void store() {
         try {
             Map<String, FileTime> now = state();
             if (!now.isEmpty() && !now.equals(stored)) {
-                driver.storeCheckpoint(folder);
+                history = driver.storeCheckpoint(folder, history);
             }
-            return now;
+            stored = now;
         } catch (IOException e) {
             LOG.debug("a checkpoint isn't sent", e);
-            return stored;
         }
     }
 

@@ -18,6 +18,7 @@ import org.bakeoff.training.progress.Progress;
 record DriverClient(PluginContext driver, String key, int attempt) {
 
     static final String CHECKPOINT = "checkpoint";
+    private static final String HISTORY = "history.jsonl";
 
     /** Fetches the trial's files into an empty folder. */
     void fetch(Path folder) throws IOException {
@@ -43,15 +44,40 @@ record DriverClient(PluginContext driver, String key, int attempt) {
         }
     }
 
-    /** Stores the trial's checkpoint, if there is one. */
-    void storeCheckpoint(Path folder) throws IOException {
+    /**
+     * Stores the trial's checkpoint, if there is one, with what its history has got since an earlier call.
+     *
+     * @param sent how many bytes of the history the driver has got from this attempt
+     * @return how many it has now
+     */
+    long storeCheckpoint(Path folder, long sent) throws IOException {
         Path checkpoint = folder.resolve(CHECKPOINT);
-        if (Files.isDirectory(checkpoint)) {
-            List<String> names = FileChunks.names(checkpoint).stream()
-                    .map(name -> CHECKPOINT + "/" + name)
-                    .toList();
-            ask(message(Message.Kind.STORE).names(write(folder, names)));
+        if (!Files.isDirectory(checkpoint)) {
+            return sent;
         }
+        List<String> names = FileChunks.names(checkpoint).stream()
+                .map(name -> CHECKPOINT + "/" + name)
+                .toList();
+        // The history is read after the checkpoint, so that it is at least as long as that needs.
+        List<String> written = write(folder, names);
+        long end = append(folder, sent);
+        ask(message(Message.Kind.STORE).names(written));
+        return end;
+    }
+
+    private long append(Path folder, long sent) throws IOException {
+        long offset = sent;
+        try (FileChannel file = RegularFiles.channel(folder.resolve(HISTORY), StandardOpenOption.READ)) {
+            byte[] chunk;
+            do {
+                chunk = FileChunks.read(file, offset);
+                ask(message(Message.Kind.APPEND).named(HISTORY, offset, chunk));
+                offset += chunk.length;
+            } while (chunk.length == Message.CHUNK);
+        } catch (NoSuchFileException e) {
+            // No epoch is over.
+        }
+        return offset;
     }
 
     /** Makes the trial's folder at the driver like this one. */

@@ -90,6 +90,10 @@ final class DriverEndpoint {
                     FileChunks.write(arriving(message, message.name()), message.offset(), message.bytes());
                     yield true;
                 }
+                case APPEND -> {
+                    FileChunks.append(file(message.name()), message.offset(), message.bytes());
+                    yield true;
+                }
                 case STORE -> store(message);
                 case END -> {
                     store(message);

@@ -72,12 +72,26 @@ final class FileChunks {
             Files.deleteIfExists(file);
         }
         try (FileChannel channel = RegularFiles.channel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer, offset + buffer.position());
-            }
+            write(channel, offset, bytes);
         } catch (IOException e) {
             throw FileErrors.unwritable(file, e);
+        }
+    }
+
+    /** Writes a chunk from some place of a file on, and waits until it is on disk. What is before it stays as it is. */
+    static void append(Path file, long offset, byte[] bytes) throws IOException {
+        try (FileChannel channel = RegularFiles.channel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            write(channel, offset, bytes);
+            channel.force(true);
+        } catch (IOException e) {
+            throw FileErrors.unwritable(file, e);
+        }
+    }
+
+    private static void write(FileChannel channel, long offset, byte[] bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer, offset + buffer.position());
         }
     }
 

@@ -8,10 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
@@ -42,7 +46,7 @@ final class HadoopRunStore implements RunStore {
     private final org.apache.hadoop.fs.Path root;
 
     /** The files that are stored, by name, as they were here then. */
-    private final Map<String, State> stored = new ConcurrentHashMap<>();
+    private final ConcurrentNavigableMap<String, State> stored = new ConcurrentSkipListMap<>();
 
     private record State(long bytes, long modified) {
 
@@ -118,20 +122,31 @@ final class HadoopRunStore implements RunStore {
     public void save(Path below) throws IOException {
         String prefix =
                 below.equals(folder) ? "" : folder.relativize(below).toString().replace('\\', '/') + "/";
-        List<String> here = Files.isDirectory(below)
-                ? FileChunks.names(below).stream()
-                        .map(name -> prefix + name)
-                        .filter(name -> !LOCKS.contains(name))
-                        .sorted(Comparator.comparing((String name) -> name.endsWith(Executor.RESULT)))
-                        .toList()
-                : List.of();
+        // In the order of their names, so that a checkpoint is read before its history, which only gets longer.
+        Set<String> here = new TreeSet<>();
+        if (Files.isDirectory(below)) {
+            FileChunks.names(below).stream()
+                    .map(name -> prefix + name)
+                    .filter(name -> !LOCKS.contains(name))
+                    .forEach(here::add);
+        }
         try {
+            Map<String, State> arrived = new HashMap<>();
             for (String name : here) {
-                saveIfNew(name);
+                sendIfNew(name, arrived);
             }
-            for (String name : List.copyOf(stored.keySet())) {
-                if (name.startsWith(prefix) && !here.contains(name)) {
-                    files.delete(new org.apache.hadoop.fs.Path(root, name), false);
+            // A checkpoint is there once its history is, and the result last, as when a trial writes it.
+            for (String name : arrived.keySet().stream()
+                    .sorted(Comparator.comparing((String name) -> name.endsWith(Executor.RESULT))
+                            .thenComparing(name -> name.contains(DriverClient.CHECKPOINT + "/")))
+                    .toList()) {
+                context.rename(beside(name), remote(name), Options.Rename.OVERWRITE);
+                stored.put(name, Objects.requireNonNull(arrived.get(name)));
+            }
+            for (String name : List.copyOf(
+                    stored.subMap(prefix, prefix + Character.MAX_VALUE).keySet())) {
+                if (!here.contains(name)) {
+                    files.delete(remote(name), false);
                     stored.remove(name);
                 }
             }
@@ -140,12 +155,16 @@ final class HadoopRunStore implements RunStore {
         }
     }
 
-    private void saveIfNew(String name) throws IOException {
+    /** Copies a file beside its target, if it isn't as it was. */
+    private void sendIfNew(String name, Map<String, State> arrived) throws IOException {
         try {
             State state = State.of(folder.resolve(name));
             if (!state.equals(stored.get(name))) {
-                save(name);
-                stored.put(name, state);
+                try (InputStream in = RegularFiles.read(folder.resolve(name));
+                        OutputStream out = files.create(beside(name), true)) {
+                    in.transferTo(out);
+                }
+                arrived.put(name, state);
             }
         } catch (NoSuchFileException e) {
             // It was deleted meanwhile; the next call notices that.
@@ -153,14 +172,12 @@ final class HadoopRunStore implements RunStore {
         }
     }
 
-    private void save(String name) throws IOException {
-        org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path(root, name);
-        org.apache.hadoop.fs.Path beside = target.suffix(".tmp");
-        try (InputStream in = RegularFiles.read(folder.resolve(name));
-                OutputStream out = files.create(beside, true)) {
-            in.transferTo(out);
-        }
-        context.rename(beside, target, Options.Rename.OVERWRITE);
+    private org.apache.hadoop.fs.Path remote(String name) {
+        return new org.apache.hadoop.fs.Path(root, name);
+    }
+
+    private org.apache.hadoop.fs.Path beside(String name) {
+        return remote(name).suffix(".tmp");
     }
 
     private IOException fault(String what, Exception reason) {

@@ -28,6 +28,8 @@ record Message(String key, int attempt, Kind kind, String name, long offset, byt
         EVENT,
         /** Sends a chunk of a file. */
         WRITE,
+        /** Sends a chunk that continues the file of that name, which is stored at once. */
+        APPEND,
         /** The files have been sent, and are to be stored. */
         STORE,
         /** The same; all others are to be removed, and nothing more will be sent. */

@@ -36,7 +36,7 @@ record TrialTask(String key, TaskResources resources) implements Function<String
             driver.end(folder);
             return result;
         } catch (InterruptedException e) {
-            driver.storeCheckpoint(folder);
+            driver.storeCheckpoint(folder, 0);
             driver.close();
             throw e;
         } catch (IOException e) {

@@ -1,0 +1,135 @@
+package org.bakeoff.executor.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.codahale.metrics.MetricRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.plugin.PluginContext;
+import org.apache.spark.resource.ResourceInformation;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an attempt sends to the driver, without Spark between them. */
+class DriverClientTest {
+
+    private static final String LINES = "{\"epoch\": 1}\n".repeat(1000);
+
+    @TempDir
+    private Path there;
+
+    @TempDir
+    private Path here;
+
+    private final Wire wire = new Wire();
+    private DriverClient client;
+
+    /** Brings messages to the driver's end, and counts their bytes. */
+    private static final class Wire implements PluginContext {
+
+        private @Nullable DriverEndpoint endpoint;
+        private long bytes;
+
+        @Override
+        public Object ask(Object message) throws IOException {
+            Message received = Message.unpacked(message);
+            bytes += received.bytes().length;
+            return java.util.Objects.requireNonNull(
+                    java.util.Objects.requireNonNull(endpoint).receive(received));
+        }
+
+        @Override
+        public void send(Object message) throws IOException {
+            ask(message);
+        }
+
+        @Override
+        public MetricRegistry metricRegistry() {
+            return new MetricRegistry();
+        }
+
+        @Override
+        public SparkConf conf() {
+            return new SparkConf(false);
+        }
+
+        @Override
+        public String executorID() {
+            return "1";
+        }
+
+        @Override
+        public String hostname() {
+            return "here";
+        }
+
+        @Override
+        public Map<String, ResourceInformation> resources() {
+            return Map.of();
+        }
+    }
+
+    @BeforeEach
+    void connect() throws IOException {
+        wire.endpoint = new DriverEndpoint(there);
+        client = new DriverClient(wire, "key", 0);
+        Files.createDirectory(here.resolve("checkpoint"));
+    }
+
+    @Test
+    void aCheckpointBringsWhatIsNewInTheHistory() throws IOException {
+        checkpoint("one");
+        assertThat(client.storeCheckpoint(here, 0)).isZero();
+        assertThat(there.resolve("history.jsonl")).doesNotExist();
+
+        add(LINES);
+        checkpoint("two");
+        long sent = client.storeCheckpoint(here, 0);
+        assertThat(sent).isEqualTo(LINES.length());
+        assertSame();
+
+        add("{\"epoch\": 2}\n");
+        checkpoint("three");
+        wire.bytes = 0;
+        client.storeCheckpoint(here, sent);
+        assertSame();
+        assertThat(wire.bytes).isLessThan(50);
+    }
+
+    /** It has the lines up to the checkpoint it resumed from, and others after it. */
+    @Test
+    void anotherAttemptReplacesTheRest() throws IOException {
+        add(LINES + LINES);
+        checkpoint("one");
+        client.storeCheckpoint(here, 0);
+
+        DriverClient another = new DriverClient(wire, "key", 1);
+        Files.writeString(here.resolve("history.jsonl"), LINES + "{\"epoch\": 5}\n");
+        checkpoint("two");
+        another.storeCheckpoint(here, 0);
+        assertThat(Files.readString(there.resolve("history.jsonl"))).startsWith(LINES + "{\"epoch\": 5}\n");
+
+        another.end(here);
+        assertSame();
+    }
+
+    private void checkpoint(String text) throws IOException {
+        Files.writeString(here.resolve("checkpoint/state.safetensors"), text);
+    }
+
+    private void add(String lines) throws IOException {
+        Files.writeString(here.resolve("history.jsonl"), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private void assertSame() {
+        for (String name : new String[] {"checkpoint/state.safetensors", "history.jsonl"}) {
+            assertThat(there.resolve(name)).hasSameBinaryContentAs(here.resolve(name));
+        }
+    }
+}
