@@ -2,6 +2,7 @@ package org.bakeoff.experiment;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.TrialData;
 import org.bakeoff.data.ValidationSplit;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.report.Reports;
 import org.bakeoff.report.run.DataFile;
 import org.bakeoff.report.run.Provenance;
@@ -31,6 +35,7 @@ import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.Trial;
+import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialOutcome;
 import org.bakeoff.training.TrialScheduler;
 import org.bakeoff.training.executor.DeviceException;
@@ -62,8 +67,13 @@ final class ExperimentRun {
         // Holds the directory until interrupted trials have written their checkpoints there.
         try (RunDirectory.Held held = directory.hold()) {
             TrialScheduler trials = services.trials();
-            return held.whileHeld(
-                    () -> RemoteRun.of(place, directory, trials, saving -> run(held, trials, saving, listener)));
+            return held.whileHeld(() -> ListenerGuard.to(
+                    event -> {
+                        // Every event is a moment to notice that the directory was deleted.
+                        held.check();
+                        listener.accept(event);
+                    },
+                    events -> RemoteRun.of(place, directory, trials, saving -> run(held, trials, saving, events))));
         }
     }
 
@@ -131,6 +141,7 @@ final class ExperimentRun {
             directory.write(
                     dataFile(trialData.info(), trained.outcomes().stream().map(TrialOutcome::trial)));
         }
+        checkTrials(trained.outcomes());
         listener.accept(new Progress.Comparing());
         Looks before = new Looks(
                 ResumeCheck.of(directory).looks(),
@@ -153,6 +164,20 @@ final class ExperimentRun {
                         result,
                         ended.ended(seconds(start), planned.isEmpty() ? List.of() : RunProvenance.natives(), replaced));
         return result;
+    }
+
+    /** Checks that what the trials left is still there. */
+    private void checkTrials(List<TrialOutcome> outcomes) {
+        for (TrialOutcome outcome : outcomes) {
+            Path folder = directory.trials().resolve(outcome.trial().name());
+            TrialFolder.missing(folder, outcome).ifPresent(file -> {
+                throw new BakeoffException(
+                        ErrorCode.RUN_DIRECTORY_LOST,
+                        ErrorLocation.of(file),
+                        file + " was deleted after its trial had written it",
+                        "Give the same command again, which runs that trial again.");
+            });
+        }
     }
 
     /** Rejects what only the data shows to be wrong: early stopping with too few validation examples, and weights of unknown classes. */

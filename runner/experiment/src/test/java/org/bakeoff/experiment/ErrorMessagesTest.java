@@ -25,6 +25,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.LeaseFile;
+import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.plugins.BrokenPlugin;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunLease;
@@ -192,6 +193,17 @@ class ErrorMessagesTest {
                 "hdfs://host/run was taken over by " + other.described() + " at 2026-11-26T10:00:00Z, because this run"
                         + " had given no sign of life for 1 s. Let that run end: it has resumed this one. To run both,"
                         + " choose another folder with --out.");
+        RunDirectory gone = new RunDirectory(folder.resolve("gone"));
+        message(
+                () -> {
+                    try (RunDirectory.Held held = gone.hold()) {
+                        RecursiveDeletion.of(gone.path());
+                        held.check();
+                    }
+                },
+                ErrorCode.RUN_DIRECTORY_LOST,
+                gone.path() + " was deleted while a run went on there. Give the same command again; what is still there"
+                        + " is kept.");
         Path file = Files.createFile(folder.resolve("file"));
         message(
                 () -> TestRun.of(file, SPEC.formatted(20, "0")),

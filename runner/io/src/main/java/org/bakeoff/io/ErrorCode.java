@@ -15,7 +15,7 @@ public enum ErrorCode {
     EXECUTOR_INVALID(Party.USER, ErrorCode.REFUSED),
     /** Another run is writing to the run directory. */
     RUN_DIRECTORY_IN_USE(Party.USER, ErrorCode.REFUSED),
-    /** Another run has taken the run directory over from a run that seemed dead. */
+    /** The run directory, or a part of it, was deleted during a run, or another run has taken it over from one that seemed dead. */
     RUN_DIRECTORY_LOST(Party.USER, ErrorCode.FAILED),
     /** The run directory holds a run that can't be resumed, or results where there must be none. */
     RUN_DIRECTORY_OCCUPIED(Party.USER, ErrorCode.REFUSED),

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -80,11 +81,23 @@ public final class RegularFiles {
         return path;
     }
 
-    /** Makes a folder within a folder, with those between them, unless it is there; see {@link #within}. */
+    /**
+     * Makes a folder within a folder, with those between them, unless it is there; see {@link #within}. The outer one must be there,
+     * so that a folder that was deleted does not come back.
+     */
     public static Path makeFolder(Path folder, String name) throws IOException {
-        Path made = within(folder, name);
-        Files.createDirectories(made);
-        return within(folder, name);
+        Path made = folder;
+        for (String level : name.split("/")) {
+            made = within(made, level);
+            try {
+                Files.createDirectory(made);
+            } catch (FileAlreadyExistsException e) {
+                if (!isFolder(made)) {
+                    throw e;
+                }
+            }
+        }
+        return made;
     }
 
     /**

@@ -1,12 +1,12 @@
 package org.bakeoff.training;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.FileErrors;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.progress.Progress;
 import org.bakeoff.training.worker.WorkerPool;
@@ -26,7 +26,7 @@ record RemoteTrialExecutor(Target target) implements TrialExecutor {
     public TrialOutcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
         Cancellation.check();
         try {
-            Files.createDirectories(folder);
+            RegularFiles.makeFolder(folder.toAbsolutePath().getParent(), String.valueOf(folder.getFileName()));
             TrialFolder.write(folder, trial);
             Optional<String> failure = target.run(folder, encoded, listener);
             return failure.isPresent()

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -142,7 +143,7 @@ public final class TrialFolder {
     public static void write(
             Path folder, String model, Path source, Iterable<PredictionsFile.Row> rows, Predictions predictions)
             throws IOException {
-        Files.createDirectories(folder);
+        RegularFiles.makeFolder(folder.toAbsolutePath().getParent(), String.valueOf(folder.getFileName()));
         ObjectNode trial = Json.COMPACT.createObjectNode();
         trial.put("model", model);
         trial.put("seed", predictions.seed());
@@ -202,6 +203,21 @@ public final class TrialFolder {
             case DIVERGED -> result.reasonOrNone();
             case FAILED -> "it failed: " + result.reasonOrNone();
         };
+    }
+
+    /** Returns a file of a trial that didn't fail which is no longer there; empty if all are. */
+    public static Optional<Path> missing(Path folder, TrialOutcome outcome) {
+        List<String> names = new ArrayList<>();
+        if (outcome.findResult().isPresent()) {
+            names.add(RESULT);
+            if (outcome.trial().tested()) {
+                names.add(PREDICTIONS);
+            }
+        }
+        if (outcome instanceof TrialOutcome.Completed) {
+            names.add(SafetensorsWriter.FILE);
+        }
+        return names.stream().map(folder::resolve).filter(Files::notExists).findFirst();
     }
 
     /** Returns whether a folder's {@code trial.json} is that of this trial, which other seeds may have joined since. */

@@ -38,7 +38,7 @@ final class TrialRunner {
     /**
      * Prepares a trial.
      *
-     * @param folder where its files go; made where it is missing
+     * @param folder where its files go; made where it is missing, in a folder that is there
      * @param listener receives its events
      */
     TrialRunner(Trial trial, Path folder, Consumer<Progress.OfTrial> listener) {
@@ -72,7 +72,7 @@ final class TrialRunner {
     }
 
     private TrialOutcome runAlone(Path encoded) throws TrialException, IOException {
-        RegularFiles.makeFolder(folder, "model");
+        RegularFiles.makeFolder(folder.toAbsolutePath().getParent(), folder.getFileName() + "/model");
         TrialFolder.write(folder, trial);
         EncodedFile file = EncodedFile.open(encoded);
         TrialData data = file.trial();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.BakeoffException;
@@ -20,6 +21,7 @@ import org.bakeoff.io.LeaseFile;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.statistics.ComparisonResult;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -32,6 +34,7 @@ public record RunDirectory(Path path) {
     private static final String SPEC = "spec.json";
     private static final String RUN = "run.json";
     private static final String DATA = "data.json";
+    private static final String TRIALS = "trials";
     private static final List<String> FILES = List.of(RunFiles.COMPARISON, "report.html", RUN, SPEC, DATA);
 
     /** What keeps other runs out: those of this machine, and those of others. */
@@ -40,20 +43,56 @@ public record RunDirectory(Path path) {
     /** Keeps other runs out of the folder until it is closed. */
     public static final class Held implements AutoCloseable {
 
+        private final Path path;
         private final RunLock lock;
         private final RunLease lease;
         private final List<Path> made;
         private boolean wanted;
 
-        private Held(RunLock lock, RunLease lease, List<Path> made) {
+        private Held(Path path, RunLock lock, RunLease lease, List<Path> made) {
+            this.path = path;
             this.lock = lock;
             this.lease = lease;
             this.made = made;
         }
 
-        /** Does some work in the folder, which ends early if another machine takes the folder over; see {@link RunLease#whileHeld}. */
+        /**
+         * Does some work in the folder, which ends early if another machine takes the folder over; see {@link RunLease#whileHeld}.
+         *
+         * @throws BakeoffException if it did, or if the folder isn't there at the end; see {@link #check()}
+         */
         public <T> T whileHeld(IoWork<T> work) throws IOException {
-            return lease.whileHeld(work);
+            T result;
+            try {
+                result = lease.whileHeld(work);
+            } catch (CancellationException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                check(e);
+                throw e;
+            }
+            check();
+            return result;
+        }
+
+        /**
+         * Checks that the folder is still there.
+         *
+         * @throws BakeoffException with {@link ErrorCode#RUN_DIRECTORY_LOST} if it was deleted
+         */
+        public void check() {
+            check(null);
+        }
+
+        private void check(@Nullable Exception fault) {
+            if (lock.isGone()) {
+                throw new BakeoffException(
+                        ErrorCode.RUN_DIRECTORY_LOST,
+                        ErrorLocation.of(path),
+                        path + " was deleted while a run went on there",
+                        "Give the same command again; what is still there is kept.",
+                        fault);
+            }
         }
 
         /** Keeps the folder; without this call, closing deletes it if it wasn't there before. */
@@ -89,7 +128,7 @@ public record RunDirectory(Path path) {
         RunLock lock = RunLock.take(path);
         try {
             RunLease lease = RunLease.take(LeaseFile.in(path), path.toString(), ErrorLocation.of(path));
-            return new Held(lock, lease, made);
+            return new Held(path, lock, lease, made);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -268,7 +307,7 @@ public record RunDirectory(Path path) {
     }
 
     /**
-     * Writes what a run starts with: run.json, spec.json and data.json. If it is killed in between, a later run can resume: no
+     * Writes what a run starts with: run.json, spec.json, data.json and the folder of the trials. If it is killed in between, a later run can resume: no
      * run.json has the checksum of another spec than the one that is there.
      *
      * @param spec the resolved spec
@@ -278,6 +317,7 @@ public record RunDirectory(Path path) {
         writeSpec(spec);
         write(provenance);
         write(data);
+        RegularFiles.makeFolder(path, TRIALS);
     }
 
     /** Writes data.json. */
@@ -292,7 +332,7 @@ public record RunDirectory(Path path) {
 
     /** Returns the folder that holds a folder for each trial. */
     public Path trials() {
-        return path.resolve("trials");
+        return path.resolve(TRIALS);
     }
 
     /** Writes spec.json. */

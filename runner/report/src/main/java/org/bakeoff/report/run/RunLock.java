@@ -40,10 +40,12 @@ final class RunLock implements AutoCloseable {
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path file;
+    private final @Nullable Object key;
     private final FileChannel channel;
 
-    private RunLock(Path file, FileChannel channel) {
+    private RunLock(Path file, @Nullable Object key, FileChannel channel) {
         this.file = file;
+        this.key = key;
         this.channel = channel;
     }
 
@@ -107,13 +109,25 @@ final class RunLock implements AutoCloseable {
                 channel.truncate(0);
                 channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
             }
-            return kept ? new RunLock(file, channel) : null;
+            return kept ? new RunLock(file, before, channel) : null;
         } catch (NoSuchFileException e) {
             return null;
         } finally {
             if (!kept) {
                 channel.close();
             }
+        }
+    }
+
+    /** Returns whether the lock's file was deleted, or another one has taken its place. */
+    boolean isGone() {
+        try {
+            return !Objects.equals(key, key(file));
+        } catch (NoSuchFileException e) {
+            return true;
+        } catch (IOException e) {
+            // The file system may know again in a while.
+            return false;
         }
     }
 
