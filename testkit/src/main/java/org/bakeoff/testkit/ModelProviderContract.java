@@ -43,12 +43,25 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
     private static final double ENOUGH = 0.9;
     private static final double[] RATES = {0.01, 0.003, 0.001};
     private static final double ROUNDING = 1e-4;
+    private static final double DOUBLE_ROUNDING = 1e-10;
+    /** Texts of so many columns are padded to the whole length. */
+    private static final int COLUMNS = 5;
+
     private static final int REPETITIONS = 50;
     private static final int ROUNDS = 40;
     /** 200 bytes a batch: no array is smaller, with what PyTorch keeps of it. */
     private static final long CALM = 200 * REPETITIONS;
 
     private final ToyTask two = new ToyTask(2);
+
+    /**
+     * Returns whether a prediction is the same however far a text is padded, to 1e-10 in double precision. Override it if your
+     * model masks padding, as the blocks of {@code org.bakeoff.toolkit.layers} do; Keras' recurrent layers read padding. False
+     * unless overridden.
+     */
+    protected boolean ignoresPadding() {
+        return false;
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
@@ -220,6 +233,39 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
                         .as("the logit of example %d in a batch of %d, and alone", row, BATCH)
                         .isCloseTo(alone, within(ROUNDING * Math.max(1, Math.abs(alone))));
             }
+        }
+    }
+
+    @Test
+    final void inDoublePrecisionAPredictionDependsOnNoOtherExample() throws IOException {
+        try (DoublePrecision model = new DoublePrecision(plugin().create(config(), two.info(), two), two.info())) {
+            assumeTrue(model.works(two.rows(0, 1, ToyTask.LENGTH), ToyTask.LENGTH), "it computes in single precision");
+            double[] together = model.logits(two.rows(0, BATCH, ToyTask.LENGTH), ToyTask.LENGTH);
+            for (int row = 0; row < BATCH; row++) {
+                assertThat(model.logits(two.rows(row, 1, ToyTask.LENGTH), ToyTask.LENGTH)[0])
+                        .as("the logit of example %d alone, and in a batch of %d", row, BATCH)
+                        .isCloseTo(together[row], within(DOUBLE_ROUNDING));
+            }
+        }
+    }
+
+    @Test
+    final void paddingChangesNoPrediction() throws IOException {
+        assumeTrue(ignoresPadding(), "it doesn't claim to ignore padding");
+        long[] few = two.rows(0, BATCH, COLUMNS);
+        // One text has no words.
+        Arrays.fill(few, 0, COLUMNS, 0);
+        long[] many = new long[BATCH * ToyTask.LENGTH];
+        for (int row = 0; row < BATCH; row++) {
+            System.arraycopy(few, row * COLUMNS, many, (row + 1) * ToyTask.LENGTH - COLUMNS, COLUMNS);
+        }
+        try (DoublePrecision model = new DoublePrecision(plugin().create(config(), two.info(), two), two.info())) {
+            assertThat(model.logits(many, ToyTask.LENGTH))
+                    .as(
+                            "the logits of texts with %d more columns of padding in front, since ignoresPadding() says that"
+                                    + " they don't matter",
+                            ToyTask.LENGTH - COLUMNS)
+                    .containsExactly(model.logits(few, COLUMNS), within(DOUBLE_ROUNDING));
         }
     }
 

@@ -57,7 +57,7 @@ final class BrokenModels {
     public static class OneLengthOnly extends SoundModel {
         @Override
         NDArray summary(NDArray vectors) {
-            return vectors.reshape(new Shape(-1, 12, 16)).mean(new int[] {1});
+            return vectors.reshape(new Shape(-1, 12, 16)).sum(new int[] {1});
         }
     }
 
@@ -158,8 +158,16 @@ final class BrokenModels {
     public static class BatchMates extends SoundModel {
         @Override
         NDArray summary(NDArray vectors) {
-            NDArray means = super.summary(vectors);
-            return means.sub(means.mean(new int[] {0}, true).mul(0.5));
+            NDArray sums = super.summary(vectors);
+            return sums.sub(sums.mean(new int[] {0}, true).mul(0.5));
+        }
+    }
+
+    /** Counts padding as words. */
+    public static class ReadsPadding extends SoundModel {
+        @Override
+        NDArray summary(NDArray vectors) {
+            return vectors.mean(new int[] {1});
         }
     }
 

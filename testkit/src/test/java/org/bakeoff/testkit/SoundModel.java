@@ -10,7 +10,7 @@ import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.toolkit.layers.TokenEmbedding;
 
-/** A linear model on the mean of the word vectors; subclasses break it. */
+/** A linear model on the sum of the word vectors; subclasses break it. */
 public class SoundModel implements ModelProvider<SoundModel.Config> {
 
     /** Its size. */
@@ -25,7 +25,7 @@ public class SoundModel implements ModelProvider<SoundModel.Config> {
 
     @Override
     public String description() {
-        return "a linear model on the mean of the word vectors";
+        return "a linear model on the sum of the word vectors";
     }
 
     @Override
@@ -36,13 +36,14 @@ public class SoundModel implements ModelProvider<SoundModel.Config> {
     @Override
     public Block create(Config config, DatasetInfo data) {
         return new SequentialBlock()
-                .add(new TokenEmbedding(data.vocabularySize(), config.embedding()))
-                .add(vectors -> new NDList(summary(vectors.singletonOrThrow())))
+                .add(TokenEmbedding.withMask(data.vocabularySize(), config.embedding()))
+                .add(vectors ->
+                        new NDList(summary(vectors.head().mul(vectors.get(1).expandDims(2)))))
                 .add(Linear.builder().setUnits(data.outputs()).build());
     }
 
-    /** (N, T, embedding) to (N, embedding). */
+    /** (N, T, embedding), zero at padding, to (N, embedding). */
     NDArray summary(NDArray vectors) {
-        return vectors.mean(new int[] {1});
+        return vectors.sum(new int[] {1});
     }
 }

@@ -8,4 +8,9 @@ class BagOfWordsProviderTest extends ModelProviderContract<BagOfWordsProvider.Co
     protected BagOfWordsProvider plugin() {
         return new BagOfWordsProvider();
     }
+
+    @Override
+    protected boolean ignoresPadding() {
+        return true;
+    }
 }

@@ -16,4 +16,9 @@ class NaiveBayesProviderTest extends ModelProviderContract<Config> {
     protected Config config() {
         return new Config(100, Weighting.NAIVE_BAYES);
     }
+
+    @Override
+    protected boolean ignoresPadding() {
+        return true;
+    }
 }

@@ -158,22 +158,22 @@ final class Network implements AutoCloseable {
     List<Layer> layers(int length) {
         return guarded(() -> {
             List<Layer> layers = new ArrayList<>();
-            add(block, new Shape(1, length), layers);
+            add(block, new Shape[] {new Shape(1, length)}, layers);
             return layers;
         });
     }
 
-    private static Shape add(Block block, Shape input, List<Layer> layers) {
+    private static Shape[] add(Block block, Shape[] inputs, List<Layer> layers) {
         if (block instanceof SequentialBlock) {
-            Shape shape = input;
+            Shape[] shapes = inputs;
             for (Block child : block.getChildren().values()) {
-                shape = add(child, shape, layers);
+                shapes = add(child, shapes, layers);
             }
-            return shape;
+            return shapes;
         }
-        Shape output = block.getOutputShapes(new Shape[] {input})[0];
-        layers.add(new Layer(block.getClass().getSimpleName(), shape(output), parameters(block)));
-        return output;
+        Shape[] outputs = block.getOutputShapes(inputs);
+        layers.add(new Layer(block.getClass().getSimpleName(), shape(outputs[0]), parameters(block)));
+        return outputs;
     }
 
     /** Returns the shape with N for the number of examples. */

@@ -9,19 +9,26 @@ import ai.djl.training.ParameterStore;
 /**
  * Two recurrent layers, one of which reads from the last column to the first; their outputs side by side, the forward
  * layer's first. Maps (N, T, inputs) to (N, T, 2 * hidden), or to (N, 2 * hidden): the forward layer's output at the last
- * word and the backward layer's at the first, which padding in front does not reach.
+ * word and the backward layer's at the first, which padding in front does not reach. With a {@linkplain PaddingMask mask}
+ * (N, T), both read tokens only.
  *
  * <p>Source: Schuster and Paliwal, "Bidirectional recurrent neural networks", IEEE Transactions on Signal Processing 45,
  * 1997.
  */
-final class Bidirectional extends SequenceLayer {
+public final class Bidirectional extends SequenceLayer {
 
     private final RecurrentLayer forward;
     private final RecurrentLayer backward;
     private final boolean sequences;
 
-    /** Takes two layers that give the output of every step. */
-    Bidirectional(RecurrentLayer forward, RecurrentLayer backward, boolean sequences) {
+    /**
+     * Makes a block that is not initialised yet.
+     *
+     * @param forward a layer that gives the output of every step
+     * @param backward another one of the same size
+     * @param sequences whether to give the outputs of every step, or of the last one of each direction only
+     */
+    public Bidirectional(RecurrentLayer forward, RecurrentLayer backward, boolean sequences) {
         this.forward = addChildBlock("forward", forward);
         this.backward = addChildBlock("backward", backward);
         this.sequences = sequences;
@@ -29,7 +36,7 @@ final class Bidirectional extends SequenceLayer {
 
     @Override
     PaddedSequence run(ParameterStore parameters, PaddedSequence input, boolean training) {
-        return input.with(outputs(parameters, input.output(), input.passages(), training));
+        return input.with(outputs(parameters, input, training));
     }
 
     @Override
@@ -42,8 +49,12 @@ final class Bidirectional extends SequenceLayer {
         return false;
     }
 
-    private NDArray outputs(ParameterStore parameters, NDArray input, Passages passages, boolean training) {
-        NDArray ahead = outputs(forward, parameters, input, training);
+    private NDArray outputs(ParameterStore parameters, PaddedSequence sequence, boolean training) {
+        NDArray input = sequence.output();
+        Passages passages = sequence.passages();
+        NDArray ahead = sequence.masked()
+                ? forward.words(parameters, sequence, training)
+                : outputs(forward, parameters, input, training);
         NDArray back = outputs(backward, parameters, input.flip(0), training).flip(0);
         if (sequences) {
             return ahead.concat(back, 2);
@@ -68,9 +79,9 @@ final class Bidirectional extends SequenceLayer {
     }
 
     @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-        Shape steps = forward.getOutputShapes(inputShapes)[0];
+    Shape outputShape(Shape input) {
+        Shape steps = forward.outputShape(input);
         long size = 2 * steps.get(2);
-        return new Shape[] {sequences ? new Shape(steps.get(0), steps.get(1), size) : new Shape(steps.get(0), size)};
+        return sequences ? new Shape(steps.get(0), steps.get(1), size) : new Shape(steps.get(0), size);
     }
 }

@@ -10,19 +10,18 @@ import ai.djl.ndarray.types.Shape;
  *     size)
  * @param output the outputs at all other columns: (columns, rows, size); (rows, size) once they are summarised
  * @param passages where words and padding are in these other columns
+ * @param masked whether recurrent layers leave padding out, as Keras' do with a mask; otherwise they read it like words
  */
-record PaddedSequence(NDArray padding, NDArray output, Passages passages) {
+record PaddedSequence(NDArray padding, NDArray output, Passages passages, boolean masked) {
 
-    /** Returns a sequence of words alone. */
-    static PaddedSequence ofWords(NDArray output) {
-        int columns = Math.toIntExact(output.getShape().get(0));
-        int rows = Math.toIntExact(output.getShape().get(1));
+    /** Returns a sequence whose padding no layer reads. */
+    static PaddedSequence masked(NDArray output, Passages passages) {
         NDArray none =
                 output.getManager().zeros(new Shape(0, 1, output.getShape().get(2)), output.getDataType());
-        return new PaddedSequence(none, output, Passages.ofWords(rows, columns));
+        return new PaddedSequence(none, output, passages, true);
     }
 
     PaddedSequence with(NDArray other) {
-        return new PaddedSequence(padding, other, passages);
+        return new PaddedSequence(padding, other, passages, masked);
     }
 }

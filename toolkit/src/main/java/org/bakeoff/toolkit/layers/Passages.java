@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,14 @@ record Passages(int columns, int[] padding, int[] counts) {
 
     private static final long PADDING = 0;
 
-    /** Returns rows of words alone, each a text. */
-    static Passages ofWords(int rows, int columns) {
-        return new Passages(columns, new int[rows], ones(rows));
+    /** Finds the padding of texts by their {@linkplain PaddingMask mask}, (texts, columns). */
+    static Passages ofMask(NDArray mask) {
+        int columns = Math.toIntExact(mask.getShape().get(1));
+        long[] lengths = mask.toType(DataType.INT64, false).sum(new int[] {1}).toLongArray();
+        int[] padding = LongStream.of(lengths)
+                .mapToInt(length -> columns - (int) length)
+                .toArray();
+        return new Passages(columns, padding, ones(padding.length));
     }
 
     /**
@@ -106,10 +112,40 @@ record Passages(int columns, int[] padding, int[] counts) {
                 counts);
     }
 
+    boolean hasNoPadding() {
+        return IntStream.of(padding).allMatch(width -> width == 0);
+    }
+
+    /**
+     * Returns the same columns with each row's padding behind its words.
+     *
+     * @param columns (columns, rows, size)
+     */
+    NDArray wordsFirst(NDArray columns) {
+        return hasNoPadding() ? columns : rotated(columns, 1);
+    }
+
+    /** Puts columns back where they were before {@link #wordsFirst}. */
+    NDArray wordsLast(NDArray columns) {
+        return hasNoPadding() ? columns : rotated(columns, -1);
+    }
+
+    private NDArray rotated(NDArray outputs, int direction) {
+        long[] from = new long[columns * rows()];
+        for (int row = 0; row < rows(); row++) {
+            for (int column = 0; column < columns; column++) {
+                from[column * rows() + row] =
+                        Math.floorMod(column + direction * padding[row], columns) * (long) rows() + row;
+            }
+        }
+        NDArray flat = outputs.reshape(from.length, outputs.getShape().get(2));
+        return SequenceLayer.pick(flat, from, new Shape(columns, rows()));
+    }
+
     /** Returns 1 for a word and 0 for padding, time first: (columns, rows, 1); null if there is no padding. */
     @Nullable
     NDArray words(NDManager manager, DataType type) {
-        if (IntStream.of(padding).allMatch(width -> width == 0)) {
+        if (hasNoPadding()) {
             return null;
         }
         float[] words = new float[columns * rows()];

@@ -7,21 +7,19 @@ import org.bakeoff.toolkit.layers.RecurrentStack.Summary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The largest or the mean output over all words of a text, or both, the largest first: (N, T, size) to (N, size) or (N,
- * 2 * size). Padding doesn't count, and a text that was read in chunks is one again.
+ * Summarises the tokens of every text by their largest values, dimension by dimension, their mean, both, the largest first, or
+ * the last of them: a sequence (N, T, size) and its {@linkplain PaddingMask mask} (N, T) to (N, size), or (N, 2 * size) for
+ * both. Padding doesn't count. Without a mask, all columns count.
  *
  * <p>Source: Johnson and Zhang, "Supervised and semi-supervised text categorization using LSTM for region embeddings",
  * ICML 2016.
  */
-final class Pooling extends SequenceLayer {
-
-    /** Farther below any output than rounding reaches, but a number, so that gradients are. */
-    private static final double NEVER_LARGEST = -1e30;
+public final class Pooling extends SequenceLayer {
 
     private final Summary summary;
 
-    /** Makes a layer that pools so; {@link Summary#LAST} doesn't. */
-    Pooling(Summary summary) {
+    /** Makes a block that summarises so. */
+    public Pooling(Summary summary) {
         this.summary = summary;
     }
 
@@ -33,7 +31,7 @@ final class Pooling extends SequenceLayer {
     private NDArray summary(NDArray input, Passages passages) {
         NDArray words = passages.words(input.getManager(), input.getDataType());
         return switch (summary) {
-            case LAST -> throw new IllegalStateException("the last output is no pooling");
+            case LAST -> input.get("-1");
             case MAX -> largest(input, words, passages);
             case MEAN -> mean(input, words, passages);
             case MAX_MEAN -> largest(input, words, passages).concat(mean(input, words, passages), 1);
@@ -41,11 +39,11 @@ final class Pooling extends SequenceLayer {
     }
 
     private static NDArray largest(NDArray outputs, @Nullable NDArray words, Passages passages) {
-        NDArray candidates = words == null ? outputs : outputs.add(words.sub(1).mul(-NEVER_LARGEST));
+        NDArray candidates = words == null ? outputs : PaddingMask.lowered(outputs, words);
         NDArray largest = candidates.max(new int[] {0});
         return passages.mostParts() == 1
                 ? largest
-                : byText(largest, NEVER_LARGEST, passages).max(new int[] {1});
+                : byText(largest, PaddingMask.NEVER_LARGEST, passages).max(new int[] {1});
     }
 
     private static NDArray mean(NDArray outputs, @Nullable NDArray words, Passages passages) {
@@ -59,9 +57,9 @@ final class Pooling extends SequenceLayer {
     }
 
     /** Returns the rows of every text: (rows, size) to (texts, parts, size), filled up where a text has fewer parts. */
-    private static NDArray byText(NDArray rows, double filler, Passages passages) {
+    private static NDArray byText(NDArray rows, float filler, Passages passages) {
         NDArray none = rows.getManager()
-                .full(new Shape(1, rows.getShape().get(1)), (float) filler)
+                .full(new Shape(1, rows.getShape().get(1)), filler)
                 .toType(rows.getDataType(), false);
         long[] parts = passages.parts();
         int most = passages.mostParts();
@@ -69,8 +67,7 @@ final class Pooling extends SequenceLayer {
     }
 
     @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-        long size = inputShapes[0].get(2) * (summary == Summary.MAX_MEAN ? 2 : 1);
-        return new Shape[] {new Shape(inputShapes[0].get(0), size)};
+    Shape outputShape(Shape input) {
+        return new Shape(input.get(0), input.get(2) * (summary == Summary.MAX_MEAN ? 2 : 1));
     }
 }

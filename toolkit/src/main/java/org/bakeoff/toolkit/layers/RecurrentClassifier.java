@@ -85,7 +85,7 @@ final class RecurrentClassifier extends SequentialBlock {
         int shared = shares ? passages.sharedPadding() : 0;
         NDArray output = embedded(parameters, tokens.get(new NDIndex("{}:", shared)), training);
         NDArray padding = embedded(parameters, manager.zeros(new Shape(shared, 1), DataType.INT64), training);
-        return new PaddedSequence(padding, output, passages.from(shared));
+        return new PaddedSequence(padding, output, passages.from(shared), false);
     }
 
     /** Returns the token ids in Java, time first: as the runner passes them on, or read back from the device elsewhere. */

@@ -15,7 +15,8 @@ import java.util.Collections;
  * <p>Maps (N, T, inputs) to (N, T, hidden), or to the (N, hidden) of the last step. Parameters are {@code kernel} of
  * shape (gates * hidden, inputs) and {@code recurrentKernel} of shape (gates * hidden, hidden), Keras' matrices transposed,
  * and {@code bias} of shape (gates * hidden), or of Keras' shape where there are two. It starts from a zero state and runs
- * forward over all T columns.
+ * forward. With a {@linkplain PaddingMask mask} (N, T) it reads tokens only, as Keras' layers do with {@code mask_zero}, and
+ * returns the mask with the outputs of every step.
  */
 public abstract sealed class RecurrentLayer extends SequenceLayer permits SimpleRnn, Lstm, Gru {
 
@@ -33,14 +34,6 @@ public abstract sealed class RecurrentLayer extends SequenceLayer permits Simple
         kernel = addParameter("kernel", Parameter.Type.WEIGHT, Initializers.glorotUniform());
         recurrentKernel = addParameter("recurrentKernel", Parameter.Type.WEIGHT, Initializers.orthogonal());
         bias = addParameter("bias", Parameter.Type.BIAS, biasInitializer);
-    }
-
-    private Parameter addParameter(String name, Parameter.Type type, Initializer initializer) {
-        return addParameter(Parameter.builder()
-                .setName(name)
-                .setType(type)
-                .optInitializer(initializer)
-                .build());
     }
 
     /**
@@ -90,6 +83,10 @@ public abstract sealed class RecurrentLayer extends SequenceLayer permits Simple
 
     @Override
     final PaddedSequence run(ParameterStore parameters, PaddedSequence input, boolean training) {
+        if (input.masked()) {
+            NDArray steps = words(parameters, input, training);
+            return input.with(sequences ? steps : steps.get("-1"));
+        }
         NDArray padding = input.padding();
         NDList state = zeroState(input.output(), input.passages().rows());
         if (padding.getShape().get(0) > 0) {
@@ -99,7 +96,15 @@ public abstract sealed class RecurrentLayer extends SequenceLayer permits Simple
         }
         NDList result = run(parameters, input.output(), state, training);
         return new PaddedSequence(
-                padding, sequences ? result.get(0) : result.get(1).squeeze(0), input.passages());
+                padding, sequences ? result.get(0) : result.get(1).squeeze(0), input.passages(), false);
+    }
+
+    /** Returns the output of every step, of which the first is at a row's first word: (T, N, hidden). */
+    final NDArray words(ParameterStore parameters, PaddedSequence input, boolean training) {
+        Passages passages = input.passages();
+        NDArray words = passages.wordsFirst(input.output());
+        return passages.wordsLast(run(parameters, words, zeroState(words, passages.rows()), training)
+                .get(0));
     }
 
     private static NDList repeated(NDList state, long rows) {
@@ -122,9 +127,7 @@ public abstract sealed class RecurrentLayer extends SequenceLayer permits Simple
     }
 
     @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-        Shape input = inputShapes[0];
-        return new Shape[] {sequences ? new Shape(input.get(0), input.get(1), hidden) : new Shape(input.get(0), hidden)
-        };
+    Shape outputShape(Shape input) {
+        return sequences ? new Shape(input.get(0), input.get(1), hidden) : new Shape(input.get(0), hidden);
     }
 }

@@ -1,19 +1,12 @@
 package org.bakeoff.toolkit.layers;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 
-/** A layer between the embedding and the classifier's head. It runs time first and knows where words and padding are. */
-abstract class SequenceLayer extends AbstractBlock {
-
-    SequenceLayer() {
-        super((byte) 1);
-    }
+/** A layer that runs time first and knows in Java where words and padding are. */
+abstract class SequenceLayer extends MaskedBlock {
 
     abstract PaddedSequence run(ParameterStore parameters, PaddedSequence input, boolean training);
 
@@ -27,19 +20,11 @@ abstract class SequenceLayer extends AbstractBlock {
         return true;
     }
 
-    /** Runs the layer on words alone, batch first. */
     @Override
-    protected final NDList forwardInternal(
-            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
-        NDArray input = inputs.singletonOrThrow().transpose(1, 0, 2);
-        NDArray output =
-                run(parameters, PaddedSequence.ofWords(input), training).output();
-        return new NDList(output.getShape().dimension() == 3 ? output.transpose(1, 0, 2) : output);
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-        return inputShapes;
+    NDArray run(ParameterStore parameters, NDArray sequence, NDArray mask, boolean training) {
+        PaddedSequence input = PaddedSequence.masked(sequence.transpose(1, 0, 2), Passages.ofMask(mask));
+        NDArray output = run(parameters, input, training).output();
+        return output.getShape().dimension() == 3 ? output.transpose(1, 0, 2) : output;
     }
 
     /**

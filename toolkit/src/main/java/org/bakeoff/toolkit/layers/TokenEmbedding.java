@@ -16,6 +16,7 @@ import ai.djl.util.PairList;
 public final class TokenEmbedding extends AbstractBlock {
 
     private final int size;
+    private final boolean masks;
     private final Parameter table;
 
     /**
@@ -25,8 +26,13 @@ public final class TokenEmbedding extends AbstractBlock {
      * @param size the length of a vector
      */
     public TokenEmbedding(int vocabulary, int size) {
+        this(vocabulary, size, false);
+    }
+
+    private TokenEmbedding(int vocabulary, int size, boolean masks) {
         super((byte) 1);
         this.size = size;
+        this.masks = masks;
         this.table = addParameter(Parameter.builder()
                 .setName("embedding")
                 .setType(Parameter.Type.WEIGHT)
@@ -35,16 +41,32 @@ public final class TokenEmbedding extends AbstractBlock {
                 .build());
     }
 
+    /**
+     * Makes an embedding that also returns the {@linkplain PaddingMask mask} of its token ids, (N, T), for the blocks that
+     * follow.
+     *
+     * @param vocabulary the number of token ids
+     * @param size the length of a vector
+     */
+    public static TokenEmbedding withMask(int vocabulary, int size) {
+        return new TokenEmbedding(vocabulary, size, true);
+    }
+
     @Override
     protected NDList forwardInternal(
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> options) {
         NDArray tokens = inputs.singletonOrThrow();
         NDArray weight = parameters.getValue(table, tokens.getDevice(), training);
-        return tokens.getNDArrayInternal().embedding(tokens, weight, SparseFormat.DENSE);
+        NDList vectors = tokens.getNDArrayInternal().embedding(tokens, weight, SparseFormat.DENSE);
+        if (masks) {
+            vectors.add(PaddingMask.of(tokens, weight.getDataType()));
+        }
+        return vectors;
     }
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
-        return new Shape[] {inputShapes[0].add(size)};
+        Shape vectors = inputShapes[0].add(size);
+        return masks ? new Shape[] {vectors, inputShapes[0]} : new Shape[] {vectors};
     }
 }
