@@ -10,9 +10,12 @@ import java.util.stream.Collectors;
  * @param classes the names of the classes, at the positions of their class indexes; at least two
  * @param vocabulary the word of every token id, at the position of the id; id 0 is padding. What isn't a word of a text stands
  *     in angle brackets, such as {@code <start>}, and {@link #UNKNOWN} is the id of all words without one of their own
- * @param length the largest number of token ids of an example, at least 1; under fixed padding the number of columns
+ * @param length the largest number of token ids of an example, from 1 to 10,000,000; under fixed padding the number of columns
  */
 public record DatasetInfo(List<String> classes, List<String> vocabulary, int length) {
+
+    /** The largest length: an array holds a few hundred such examples. */
+    private static final int MOST = 10_000_000;
 
     /** The word of the token id that stands for every word without an id of its own, where a dataset has one. */
     public static final String UNKNOWN = "<unknown>";
@@ -20,7 +23,7 @@ public record DatasetInfo(List<String> classes, List<String> vocabulary, int len
     /**
      * Copies both lists.
      *
-     * @throws IllegalArgumentException if there are fewer than two classes or two token ids, or {@code length} is below 1
+     * @throws IllegalArgumentException if there are fewer than two classes or two token ids, or {@code length} is out of range
      */
     public DatasetInfo {
         classes = List.copyOf(classes);
@@ -31,8 +34,8 @@ public record DatasetInfo(List<String> classes, List<String> vocabulary, int len
         if (vocabulary.size() < 2) {
             throw new IllegalArgumentException("the vocabulary holds no words");
         }
-        if (length < 1) {
-            throw new IllegalArgumentException("the length must be at least 1, found " + length);
+        if (length < 1 || length > MOST) {
+            throw new IllegalArgumentException("the length must be from 1 to " + MOST + ", found " + length);
         }
     }
 

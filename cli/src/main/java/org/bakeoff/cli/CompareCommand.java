@@ -18,6 +18,7 @@ import org.bakeoff.io.TerminalText;
 import org.bakeoff.spec.ComparisonConfig;
 import org.bakeoff.spec.SpecException;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.ModelResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -196,7 +197,7 @@ final class CompareCommand extends Subcommand {
         for (String option : options) {
             int equals = option.indexOf('=');
             String name = option.substring(0, Math.max(0, equals));
-            if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+            if (!ModelResult.isName(name)) {
                 throw misuse("--model " + option + " must be NAME=FILE or NAME=FILE,FILE..., the name of at most 100"
                         + " letters, digits, dots, hyphens and underscores");
             }

@@ -2,6 +2,7 @@ package org.bakeoff.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -30,7 +31,10 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
             return known.code().exitCode();
         }
         err.println("This is a bug of Bakeoff; please report it with these lines:");
-        failure.printStackTrace(err);
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        // Its messages may hold what was read from a file.
+        err.println(TerminalText.lines(trace.toString()));
         return ErrorCode.FAILED;
     }
 
@@ -49,7 +53,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         if (!commands.isEmpty() && failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
             command.getErr()
                     .println("There is no command or option '"
-                            + unmatched.getUnmatched().get(0) + "'; the commands are " + String.join(", ", commands));
+                            + TerminalText.of(unmatched.getUnmatched().get(0)) + "'; the commands are "
+                            + String.join(", ", commands));
         } else if (!commands.isEmpty()) {
             command.usage(command.getErr());
             return ErrorCode.REFUSED;

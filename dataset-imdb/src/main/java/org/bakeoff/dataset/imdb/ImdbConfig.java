@@ -28,7 +28,7 @@ public record ImdbConfig(
         @ConfigProperty(value = "number of token ids, the four special ones included", min = 5)
         int vocabulary,
 
-        @ConfigProperty(value = "token ids of a review at most; the last ones are kept", min = 1)
+        @ConfigProperty(value = "token ids of a review at most; the last ones are kept", min = 1, max = 10_000_000)
         int length,
 
         @ConfigProperty(value = "Keras word index, a JSON file {word: rank}; otherwise words are counted", path = true)

@@ -104,7 +104,7 @@ public record TextConfig(
         @ConfigProperty(value = "number of token ids, the four special ones included", min = 5)
         int vocabulary,
 
-        @ConfigProperty(value = "token ids of a text at most; the last ones are kept", min = 1)
+        @ConfigProperty(value = "token ids of a text at most; the last ones are kept", min = 1, max = 10_000_000)
         int length) {
 
     /** The encoding that is to be found out. */

@@ -82,6 +82,7 @@ final class ExperimentRun {
             throws IOException {
         String started = Instant.now().toString();
         long start = System.nanoTime();
+        directory.checkOwnFiles();
         ResumeCheck earlier = !overwrite && directory.begun() ? ResumeCheck.before(directory) : null;
         if (earlier != null) {
             earlier.check(spec);

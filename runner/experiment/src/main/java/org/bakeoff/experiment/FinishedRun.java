@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.data.TestData;
 import org.bakeoff.io.BakeoffException;
@@ -20,6 +21,7 @@ import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.training.PredictionsFile;
 import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialOutcome;
+import org.bakeoff.training.TrialResult;
 
 /** Holds a finished run, read from its run directory; its spec is resolved with the installed plugins. */
 record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
@@ -41,7 +43,20 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
      * @throws BakeoffException if a trial's folder isn't as the trial left it
      */
     List<TrialOutcome> outcomes(ModelResult model, TrialFolder folders, TestData test) {
-        return read(model, test, (folder, trial) -> folders.read(folder));
+        return read(
+                model,
+                test,
+                (folder, trial) -> {
+                    TrialOutcome outcome = folders.read(folder);
+                    if (outcome.trial().seed() != trial.seed()) {
+                        throw changed(
+                                ErrorLocation.of(folder),
+                                folder.resolve("trial.json"),
+                                "it has the seed " + outcome.trial().seed());
+                    }
+                    return outcome;
+                },
+                outcome -> outcome.findResult().flatMap(TrialResult::predictions));
     }
 
     /**
@@ -51,7 +66,11 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
      */
     List<Predictions> predictions(ModelResult model, TestData test) {
         int classes = test.info().classes().size();
-        return read(model, test, (folder, trial) -> TrialFolder.readPredictions(folder, classes, trial.seed()));
+        return read(
+                model,
+                test,
+                (folder, trial) -> TrialFolder.readPredictions(folder, classes, trial.seed()),
+                Optional::of);
     }
 
     /** Reads the folder of a trial. */
@@ -59,15 +78,20 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
         T read(Path folder, ModelResult.Trial trial) throws IOException;
     }
 
-    private <T> List<T> read(ModelResult model, TestData test, FolderReader<T> reader) {
+    private <T> List<T> read(
+            ModelResult model, TestData test, FolderReader<T> reader, Function<T, Optional<Predictions>> predictions) {
         List<T> all = new ArrayList<>();
         for (ModelResult.Trial trial : model.trials()) {
             Path folder = directory.trials().resolve(model.name(trial));
             try {
-                all.add(reader.read(folder, trial));
-                if (trial.status() != ModelResult.Status.FAILED) {
-                    sameRows(folder.resolve("predictions.csv"), test);
+                T read = reader.read(folder, trial);
+                Path file = folder.resolve("predictions.csv");
+                Optional<Predictions> found = predictions.apply(read);
+                if (found.isPresent()) {
+                    sameClasses(found.get(), file, test);
+                    sameRows(file, test);
                 }
+                all.add(read);
             } catch (FileSystemException e) {
                 throw new BakeoffException(
                         ErrorCode.RUN_DAMAGED,
@@ -82,6 +106,16 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
             }
         }
         return all;
+    }
+
+    private static void sameClasses(Predictions predictions, Path file, TestData test) {
+        int classes = test.info().classes().size();
+        if (predictions.classes() != classes) {
+            throw changed(
+                    ErrorLocation.of(file),
+                    file,
+                    "it has predictions of " + predictions.classes() + " classes, and there are " + classes);
+        }
     }
 
     /** Checks that predictions are in the order of the test examples, since labels are matched by position. */

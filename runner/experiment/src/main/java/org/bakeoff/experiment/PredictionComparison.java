@@ -24,6 +24,7 @@ import org.bakeoff.data.TestData;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.Reports;
+import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.ComparisonConfig;
 import org.bakeoff.spec.Records;
@@ -35,6 +36,7 @@ import org.bakeoff.statistics.DatasetDescription;
 import org.bakeoff.statistics.Looks;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.ModelComparison;
+import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.Warning;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -88,13 +90,18 @@ public final class PredictionComparison {
     /**
      * Adds a model.
      *
-     * @param name its name
+     * @param name its name: at most 100 letters, digits, dots, hyphens and underscores, the first a letter or a digit
      * @param files its predictions, a file for each seed that it was trained with; at least one
-     * @throws IllegalArgumentException if another model has that name, or there is no file
+     * @throws IllegalArgumentException if it can't have that name or another model has it, or there is no file
      */
     public PredictionComparison model(String name, List<Path> files) {
         if (files.isEmpty()) {
             throw new IllegalArgumentException("the model '" + name + "' has no file of predictions");
+        }
+        if (!ModelResult.isName(name)) {
+            throw new IllegalArgumentException(
+                    "a model can't be named '" + name
+                            + "'; allowed: at most 100 letters, digits, dots, hyphens and underscores, the first a letter or a digit");
         }
         List<Path> absolute =
                 files.stream().map(file -> file.toAbsolutePath().normalize()).toList();
@@ -249,9 +256,9 @@ public final class PredictionComparison {
                 }
             }
             double seconds = ExperimentRun.seconds(start);
-            directory.writeSpec(spec);
-            new Reports()
-                    .write(directory, result, RunProvenance.ofPredictions(started, spec, evaluators, inputs, seconds));
+            Provenance provenance = RunProvenance.ofPredictions(started, spec, evaluators, inputs, seconds);
+            directory.begin(provenance, spec);
+            new Reports().write(directory, result, provenance);
         }
     }
 

@@ -11,14 +11,20 @@ public final class RunReport {
     private RunReport() {}
 
     /**
-     * Renders comparison.json and report.html again from the run directory alone: no plugin, no engine and no data is
+     * Renders report.html again from the run directory alone: no plugin, no engine and no data is
      * needed.
      *
      * @param run the run directory
      * @return report.html, absolute
+     * @throws org.bakeoff.report.run.RunDirectoryInUseException if a run has the folder
      * @throws BakeoffException if the folder is no run directory, or one of its files can't be read or written
      */
     public static Path render(Path run) {
-        return BakeoffException.reporting(() -> new Reports().render(new RunDirectory(run)));
+        return BakeoffException.reporting(() -> {
+            RunDirectory directory = new RunDirectory(run);
+            try (RunDirectory.Held held = directory.holdEnded()) {
+                return held.whileHeld(() -> new Reports().render(directory));
+            }
+        });
     }
 }

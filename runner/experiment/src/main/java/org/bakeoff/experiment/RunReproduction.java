@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -37,6 +39,8 @@ public final class RunReproduction {
     /** The margin for a rate where none is set: one point. */
     public static final double RATE_MARGIN = 0.01;
 
+    private static final String RESULT = "comparison.json";
+
     private final RunDirectory run;
     private final @Nullable Path out;
     private final OptionalDouble margin;
@@ -55,8 +59,7 @@ public final class RunReproduction {
      * Prepares a reproduction.
      *
      * @param run the run directory
-     * @param out the run directory of the new run, which is resumed if it holds an earlier attempt; null for a temporary
-     *     one
+     * @param out the run directory of the new run, in which there must be no run yet; null for a temporary one
      * @param margin the largest difference in the primary metric that counts as none; empty for that of the run, or else
      *     {@link #RATE_MARGIN} for a rate and none for other metrics, which then can't be equivalent
      * @param plugins folders of plugins, see {@link ExperimentBuilder#plugins}
@@ -90,6 +93,10 @@ public final class RunReproduction {
      */
     public Reproduction run(Consumer<Progress> listener) {
         return BakeoffException.reporting(() -> {
+            if (out != null) {
+                // What is there already would be compared with itself.
+                new RunDirectory(out).checkNew();
+            }
             Path temporary = temporary();
             try {
                 return run(new RunDirectory(out == null ? temporary.resolve("run") : out), temporary, listener);
@@ -116,6 +123,7 @@ public final class RunReproduction {
     private Reproduction run(RunDirectory again, Path temporary, Consumer<Progress> listener) throws IOException {
         ComparisonResult first = run.result();
         ResumeCheck before = ResumeCheck.of(run);
+        checkModels(first);
         ExperimentBuilder builder = Experiment.builder()
                 .spec(run.path().resolve("spec.json"))
                 .out(again.path())
@@ -140,12 +148,12 @@ public final class RunReproduction {
                     List.of(),
                     Optional.empty());
         }
+        ComparisonResult second = again.result();
         List<String> identical = new ArrayList<>();
         List<String> other = new ArrayList<>();
         Set<String> models = new LinkedHashSet<>();
         for (ModelResult model : first.models()) {
-            for (ModelResult.Trial trial : model.trials()) {
-                String name = model.name(trial);
+            for (String name : trials(model, second.model(model.name()))) {
                 if (identical(name, again)) {
                     identical.add(name);
                 } else {
@@ -155,6 +163,7 @@ public final class RunReproduction {
             }
         }
         if (models.isEmpty()) {
+            checkFigures(first, before, second, ResumeCheck.of(again));
             return new Reproduction(
                     Reproduction.Verdict.IDENTICAL,
                     before.changes(ResumeCheck.of(again)),
@@ -171,13 +180,79 @@ public final class RunReproduction {
                         offline)
                 .run(listener, models);
         return new Reproduction(
-                failed(first).containsAll(failed(again.result()))
+                failed(first).containsAll(failed(second))
                         ? verdict(both, models.size())
                         : Reproduction.Verdict.DIFFERENT,
                 before.changes(ResumeCheck.of(again)),
                 identical,
                 other,
                 Optional.of(both));
+    }
+
+    /** Checks that the run's result has the models of its spec, each with trials whose predictions are there. */
+    private void checkModels(ComparisonResult first) {
+        Set<String> models = first.models().stream().map(ModelResult::name).collect(Collectors.toSet());
+        if (!models.equals(Set.copyOf(run.spec().path("models").propertyNames()))) {
+            throw damaged(RESULT, "its models aren't those of spec.json");
+        }
+        for (ModelResult model : first.models()) {
+            if (model.trials().isEmpty()) {
+                throw damaged(RESULT, "the model " + model.name() + " has no trials");
+            }
+            for (ModelResult.Trial trial : model.trials()) {
+                Path predictions = predictions(run, model.name(trial));
+                if (Files.exists(predictions) == (trial.status() == ModelResult.Status.FAILED)) {
+                    throw damaged(
+                            run.path().relativize(predictions).toString(),
+                            "comparison.json says that the trial " + model.name(trial)
+                                    + (Files.exists(predictions)
+                                            ? " failed, but there are predictions"
+                                            : " has predictions, but there are none"));
+                }
+            }
+        }
+    }
+
+    /** Returns the names of a model's trials in either run. */
+    private static Set<String> trials(ModelResult first, ModelResult second) {
+        Set<String> names = new LinkedHashSet<>();
+        first.trials().forEach(trial -> names.add(first.name(trial)));
+        second.trials().forEach(trial -> names.add(second.name(trial)));
+        return names;
+    }
+
+    /**
+     * Checks that the figures of the run follow from its predictions, which are the same again. With other plugins or another version
+     * they may be computed in another way, and after other looks they are corrected in another way.
+     */
+    private void checkFigures(ComparisonResult first, ResumeCheck before, ComparisonResult second, ResumeCheck after) {
+        if (before.changes(after).isEmpty()
+                && before.looks().equals(after.looks())
+                && !(figures(first).equals(figures(second))
+                        && first.conclusion()
+                                .comparisons()
+                                .equals(second.conclusion().comparisons()))) {
+            throw damaged(RESULT, "its figures don't follow from its predictions");
+        }
+    }
+
+    /** Returns the metrics of every model, and of every trial by its name. */
+    private static Map<String, Map<String, ?>> figures(ComparisonResult result) {
+        Map<String, Map<String, ?>> figures = new HashMap<>();
+        for (ModelResult model : result.models()) {
+            figures.put(model.name(), model.metrics());
+            model.trials().forEach(trial -> figures.put(model.name(trial), trial.metrics()));
+        }
+        return figures;
+    }
+
+    private BakeoffException damaged(String name, String fault) {
+        Path file = run.path().resolve(name);
+        return new BakeoffException(
+                ErrorCode.RUN_DAMAGED,
+                ErrorLocation.of(file),
+                file + " was changed since its run wrote it: " + fault,
+                "Run the experiment again with its spec.json.");
     }
 
     private OptionalDouble margin(ComparisonResult first) {
@@ -209,10 +284,14 @@ public final class RunReproduction {
                 : Reproduction.Verdict.UNDECIDED;
     }
 
+    private static Path predictions(RunDirectory directory, String trial) {
+        return directory.trials().resolve(trial).resolve("predictions.csv");
+    }
+
     /** Returns whether a trial's predictions are byte-identical, or both trials have none. */
     private boolean identical(String trial, RunDirectory again) throws IOException {
-        Path before = run.trials().resolve(trial).resolve("predictions.csv");
-        Path now = again.trials().resolve(trial).resolve("predictions.csv");
+        Path before = predictions(run, trial);
+        Path now = predictions(again, trial);
         if (Files.exists(before) && Files.exists(now)) {
             return RegularFiles.same(before, now);
         }

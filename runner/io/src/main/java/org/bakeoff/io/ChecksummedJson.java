@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ChecksummedJson {
 
     private static final String KEY = "checksum";
+    private static final Pattern END = Pattern.compile("\"" + KEY + "\"\\s*:\\s*\"[0-9a-f]{8}\"\\s*}\\s*$");
 
     /** Far more than any line has, in bytes. */
     private static final int LONGEST_LINE = 1 << 16;
@@ -98,6 +100,11 @@ public final class ChecksummedJson {
             throw new Broken("a line is no object");
         }
         return json;
+    }
+
+    /** Returns whether a text ends as {@link #text} writes it, even if it was damaged before its end. */
+    public static boolean hasChecksum(String text) {
+        return END.matcher(text).find();
     }
 
     private static String checksum(ObjectNode json) {

@@ -45,7 +45,7 @@ public final class Reports {
     }
 
     /**
-     * Writes comparison.json and report.html again, from the run directory's files alone.
+     * Writes report.html again, from the run directory's files alone.
      *
      * @return report.html
      * @throws IOException if the folder is no run directory, or a file of it can't be read or written; the message says
@@ -55,7 +55,6 @@ public final class Reports {
         RunFiles files = RunFiles.read(directory);
         StringOutput html = new StringOutput();
         templates.render("report.jte", Page.of(files), html);
-        directory.write(files.result());
         Path report = directory.path().resolve("report.html");
         AtomicFile.write(report, html.toString());
         return report;

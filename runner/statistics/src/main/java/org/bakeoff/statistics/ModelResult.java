@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 
 /**
  * One model of a comparison.
@@ -25,6 +26,8 @@ public record ModelResult(
         List<Trial> trials,
         Map<String, Measured> metrics,
         double failureRateBound) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     /** Copies the list and the map, in its order. */
     public ModelResult {
@@ -77,6 +80,14 @@ public record ModelResult(
             double standardDeviation,
             double standardError,
             Optional<MissingReason> missing) {}
+
+    /**
+     * Returns whether a model may have a name: 1 to 100 letters, digits, dots, hyphens and underscores, the first a letter or a
+     * digit. The names of its trials' folders start with it, so a name that comes from a file must be checked.
+     */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
 
     /** Returns the name of one of its trials, which its folder has too: MODEL-SEED or MODEL-CONFIGURATION-SEED. */
     public String name(Trial trial) {

@@ -11,9 +11,20 @@ import org.bakeoff.data.TokenTable;
 @SuppressWarnings("ArrayRecordComponent")
 record Batch(int[] examples, int columns) {
 
-    /** Returns the token ids, padded in front with 0. */
+    /** What an array holds at most. */
+    private static final int MOST = Integer.MAX_VALUE - 8;
+
+    /**
+     * Returns the token ids, padded in front with 0.
+     *
+     * @throws OutOfMemoryError if they are more than an array holds, too
+     */
     TokenIds tokens(TokenTable table) {
-        long[] tokens = new long[examples.length * columns];
+        long count = (long) examples.length * columns;
+        if (count > MOST) {
+            throw new OutOfMemoryError(count + " token ids in a batch");
+        }
+        long[] tokens = new long[(int) count];
         for (int row = 0; row < examples.length; row++) {
             table.copy(examples[row], tokens, (columns - 1) * examples.length + row, examples.length);
         }

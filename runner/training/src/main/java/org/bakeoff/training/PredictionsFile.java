@@ -103,14 +103,30 @@ public final class PredictionsFile {
     static Predictions read(Path file, long seed) throws IOException {
         return read(file, records -> {
             int columns = records.next().getFieldCount() - 2;
+            require(columns == 1 || columns > 2, "two classes have a single column");
             DoubleStream.Builder probabilities = DoubleStream.builder();
-            records.forEachRemaining(record -> record.getFields().stream()
-                    .skip(2)
-                    .mapToDouble(Double::parseDouble)
-                    .forEach(probabilities));
+            records.forEachRemaining(record -> {
+                require(record.getFieldCount() == columns + 2, "a row is longer or shorter than the first");
+                record.getFields().stream()
+                        .skip(2)
+                        .mapToDouble(PredictionsFile::probability)
+                        .forEach(probabilities);
+            });
             return new Predictions(
                     seed, columns == 1 ? 2 : columns, probabilities.build().toArray());
         });
+    }
+
+    private static double probability(String field) {
+        double value = Double.parseDouble(field);
+        require(value >= 0 && value <= 1, "a number is no probability");
+        return value;
+    }
+
+    private static void require(boolean condition, String fault) {
+        if (!condition) {
+            throw new IllegalArgumentException(fault);
+        }
     }
 
     /**

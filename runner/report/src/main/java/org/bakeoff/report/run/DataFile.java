@@ -3,8 +3,9 @@ package org.bakeoff.report.run;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.io.TerminalText;
+import org.bakeoff.statistics.ModelResult;
 
 /**
  * {@code data.json}: what the models of a run take and give. With it they predict without the data that they were trained
@@ -16,8 +17,6 @@ import org.bakeoff.api.DatasetInfo;
  * @param trials the trials whose models take these token ids; in a comparison of several runs not all do
  */
 public record DataFile(List<String> classes, List<String> vocabulary, int length, List<Entry> trials) {
-
-    private static final Pattern MODEL = Pattern.compile("[a-z][a-z0-9-]*");
 
     /** Copies the lists. */
     public DataFile {
@@ -57,8 +56,9 @@ public record DataFile(List<String> classes, List<String> vocabulary, int length
         Set<Entry> met = new HashSet<>();
         for (Entry trial : trials) {
             // The name becomes a path.
-            if (!MODEL.matcher(trial.model()).matches() || trial.seed() < 0 || trial.configuration() < 0) {
-                throw new IllegalArgumentException("a trial can't be named '" + trial.name() + "'");
+            if (!ModelResult.isName(trial.model()) || trial.seed() < 0 || trial.configuration() < 0) {
+                throw new IllegalArgumentException(
+                        "a trial can't be named '" + TerminalText.excerpt(trial.name(), 40) + "'");
             }
             if (!met.add(trial)) {
                 throw new IllegalArgumentException("it names the trial " + trial.name() + " twice");

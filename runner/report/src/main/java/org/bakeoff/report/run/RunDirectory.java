@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +37,11 @@ public record RunDirectory(Path path) {
     private static final String DATA = "data.json";
     private static final String TRIALS = "trials";
     private static final List<String> FILES = List.of(RunFiles.COMPARISON, "report.html", RUN, SPEC, DATA);
+
+    /** Of the files, those whose end shows that a run wrote them. */
+    private static final List<String> RECOGNIZED = List.of(RUN, DATA, RunFiles.COMPARISON);
+
+    private static final String ANOTHER = "Choose another one with --out.";
 
     /** What keeps other runs out: those of this machine, and those of others. */
     private static final List<String> HOLDING = List.of(RunLock.NAME, LeaseFile.NAME);
@@ -123,7 +129,11 @@ public record RunDirectory(Path path) {
      * @throws IOException if it can't be created or written to
      */
     public Held hold() throws IOException {
-        List<Path> made = make();
+        return hold(ANOTHER);
+    }
+
+    private Held hold(String remedy) throws IOException {
+        List<Path> made = make(remedy);
         check();
         RunLock lock = RunLock.take(path);
         try {
@@ -138,9 +148,41 @@ public record RunDirectory(Path path) {
     /**
      * Holds the folder for a run that can't resume an earlier one.
      *
-     * @throws RunDirectoryInUseException if another run has it, or it holds an earlier run
+     * @throws RunDirectoryInUseException if another run has it, or see {@link #checkNew}
      */
     public Held holdNew() throws IOException {
+        checkNew();
+        Held held = hold();
+        try {
+            // Another run may have come and gone before this one had the folder.
+            checkNew();
+            return held;
+        } catch (RuntimeException e) {
+            held.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Holds the folder of a run that has ended, to render its report.
+     *
+     * @throws RunDirectoryInUseException if a run has it
+     * @throws BakeoffException if the folder is no run directory, or its run hasn't ended
+     */
+    public Held holdEnded() throws IOException {
+        RunFiles.checkEnded(this);
+        Held held = hold("The report is written there, so make it writable, or copy it elsewhere.");
+        held.keep();
+        return held;
+    }
+
+    /**
+     * Checks that the folder holds no run that has begun.
+     *
+     * @throws RunDirectoryInUseException if it does, or see {@link #checkOwnFiles}
+     */
+    public void checkNew() {
+        checkOwnFiles();
         if (begun()) {
             throw new RunDirectoryInUseException(
                     ErrorCode.RUN_DIRECTORY_OCCUPIED,
@@ -148,7 +190,33 @@ public record RunDirectory(Path path) {
                     path + " holds an earlier run",
                     "Move or delete it, or choose another folder with --out.");
         }
-        return hold();
+    }
+
+    /**
+     * Checks that files with the names of a run's come from a run, so that none of a user's is replaced or deleted.
+     *
+     * @throws RunDirectoryInUseException if there are such files, and none that only a run writes
+     */
+    public void checkOwnFiles() {
+        Stream.concat(FILES.stream(), Stream.of(TRIALS))
+                .filter(name -> Files.exists(path.resolve(name), LinkOption.NOFOLLOW_LINKS))
+                .findFirst()
+                .filter(name -> RECOGNIZED.stream().noneMatch(this::isOfARun))
+                .ifPresent(name -> {
+                    throw new RunDirectoryInUseException(
+                            ErrorCode.RUN_DIRECTORY_OCCUPIED,
+                            ErrorLocation.of(path),
+                            path + " is no run directory, but holds " + name + ", which a run would replace or delete",
+                            "Choose another folder with --out.");
+                });
+    }
+
+    private boolean isOfARun(String name) {
+        try {
+            return ChecksummedJson.hasChecksum(RegularFiles.text(path.resolve(name), RegularFiles.LARGEST_TEXT));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /**
@@ -200,15 +268,14 @@ public record RunDirectory(Path path) {
     /** Deletes what a run that {@link #holdNew} let in wrote before it failed, so that the same command can start over. */
     public void unmake() {
         try {
-            Files.deleteIfExists(path.resolve(RunFiles.COMPARISON));
-            RecursiveDeletion.of(trials());
+            clear();
         } catch (IOException e) {
             // What went wrong before says more.
         }
     }
 
     /** Creates the folder and checks that it is writable; returns the folders that are new, this one first, then its parents. */
-    private List<Path> make() throws IOException {
+    private List<Path> make(String remedy) throws IOException {
         List<Path> missing = Stream.iterate(path, Objects::nonNull, Path::getParent)
                 .takeWhile(Files::notExists)
                 .toList();
@@ -218,10 +285,7 @@ public record RunDirectory(Path path) {
         } catch (FileAlreadyExistsException e) {
             throw unusable("Can't make the folder " + path + ": a file of that name is in the way", "", e);
         } catch (IOException e) {
-            throw unusable(
-                    "Can't write to the folder " + path + ": " + FileErrors.reason(e),
-                    "Choose another one with --out.",
-                    e);
+            throw unusable("Can't write to the folder " + path + ": " + FileErrors.reason(e), remedy, e);
         }
         return missing;
     }
@@ -313,11 +377,16 @@ public record RunDirectory(Path path) {
      * @param spec the resolved spec
      */
     public void begin(Provenance provenance, JsonNode spec, DataFile data) throws IOException {
+        begin(provenance, spec);
+        write(data);
+        RegularFiles.makeFolder(path, TRIALS);
+    }
+
+    /** Writes what a run starts with that has no data.json. */
+    public void begin(Provenance provenance, JsonNode spec) throws IOException {
         write(provenance.withoutSpec());
         writeSpec(spec);
         write(provenance);
-        write(data);
-        RegularFiles.makeFolder(path, TRIALS);
     }
 
     /** Writes data.json. */

@@ -64,23 +64,9 @@ public record RunFiles(
      * @throws BakeoffException if the folder is no run directory, or a file can't be read or is damaged
      */
     public static RunFiles read(RunDirectory directory) {
-        Path folder = directory.path();
-        Path comparison = folder.resolve(COMPARISON);
-        isFolder(folder);
-        directory.check();
-        if (Files.notExists(comparison) && Files.exists(directory.trials())) {
-            throw missing(
-                    folder,
-                    folder + " holds a run that hasn't ended: it has no comparison.json yet",
-                    "If it was interrupted, the same command resumes it.");
-        }
-        if (Files.notExists(comparison)) {
-            throw missing(
-                    folder,
-                    folder + " is no run directory: it holds no comparison.json, which a run writes at its end",
-                    "");
-        }
-        ComparisonResult result = parse(comparison, text -> ComparisonJson.read(ChecksummedJson.read(text)));
+        checkEnded(directory);
+        Path comparison = directory.path().resolve(COMPARISON);
+        ComparisonResult result = parse(comparison, RunFiles::comparison);
         int trials = result.models().stream()
                 .mapToInt(model -> model.trials().size())
                 .sum();
@@ -97,6 +83,32 @@ public record RunFiles(
             }
         }
         return new RunFiles(result, directory.spec(), directory.provenance(), histories);
+    }
+
+    private static ComparisonResult comparison(String text) {
+        ComparisonResult result = ComparisonJson.read(ChecksummedJson.read(text));
+        ComparisonCheck.check(result);
+        return result;
+    }
+
+    /** Checks that a folder is a run directory whose run has ended. */
+    static void checkEnded(RunDirectory directory) {
+        Path folder = directory.path();
+        Path comparison = folder.resolve(COMPARISON);
+        isFolder(folder);
+        directory.check();
+        if (Files.notExists(comparison) && Files.exists(directory.trials())) {
+            throw missing(
+                    folder,
+                    folder + " holds a run that hasn't ended: it has no comparison.json yet",
+                    "If it was interrupted, the same command resumes it.");
+        }
+        if (Files.notExists(comparison)) {
+            throw missing(
+                    folder,
+                    folder + " is no run directory: it holds no comparison.json, which a run writes at its end",
+                    "");
+        }
     }
 
     /** Returns the epochs of a trial to draw; none where its model diverged in the first one. */

@@ -1,0 +1,119 @@
+package org.bakeoff.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Folders that are no run directories, and hold files of a user that have the names of a run's. */
+class FoldersOfOthersTest {
+
+    private static final String SPEC = """
+            {"dataset": {"plugin": "parity", "config": {"train": 60, "test": 20}},
+             "models": {"quick": {"plugin": "mean"}},
+             "training": {"epochs": 1, "batchSize": 16, "validation": 0, "device": "cpu"},
+             "evaluators": [{"plugin": "error-rate"}]}
+            """;
+
+    @TempDir
+    private static Path shared;
+
+    private static TestRun whole;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void run() throws IOException {
+        whole = TestRun.of(shared.resolve("run"), SPEC);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {"spec.json", "data.json", "run.json", "comparison.json", "report.html", "trials/interviews.txt"})
+    void filesOfAUserAreNeitherReplacedNorDeleted(String name) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "{\"mine\": 1} // mine\n");
+        Files.writeString(folder.resolve("run.lock"), "1234\n");
+
+        occupied(() -> run(folder, false));
+        occupied(() -> run(folder, true));
+        occupied(() -> new RunComparison(
+                        List.of(whole.folder()),
+                        folder,
+                        OptionalDouble.empty(),
+                        List.of(),
+                        new CacheFolder(shared.resolve("cache")),
+                        true)
+                .run(event -> {}));
+        occupied(() -> new RunReproduction(
+                        whole.folder(),
+                        folder,
+                        OptionalDouble.empty(),
+                        List.of(),
+                        new CacheFolder(shared.resolve("cache")),
+                        true,
+                        0)
+                .run(event -> {}));
+        assertThat(file).hasContent("{\"mine\": 1} // mine\n");
+        assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    @Test
+    void otherFilesAreNoHindrance() throws IOException {
+        Files.writeString(folder.resolve("notes.txt"), "mine");
+
+        run(folder, false);
+        run(folder, true);
+
+        assertThat(folder.resolve("notes.txt")).hasContent("mine");
+        assertThat(folder.resolve("report.html")).isNotEmptyFile();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"spec.json", "data.json", "run.json", "comparison.json"})
+    void aRunThatLostAFileIsStillARun(String name) throws IOException {
+        TestRun run = whole.copyTo(folder.resolve("run"));
+        Files.writeString(run.folder().resolve(name), "{");
+
+        run(run.folder(), true);
+
+        assertThat(run.file("quick-1", "predictions.csv"))
+                .hasSameBinaryContentAs(whole.file("quick-1", "predictions.csv"));
+    }
+
+    private void occupied(ThrowingCallable attempt) {
+        assertThat(catchThrowable(attempt))
+                .asInstanceOf(type(BakeoffException.class))
+                .satisfies(failure -> {
+                    assertThat(failure.code()).as(failure.getMessage()).isEqualTo(ErrorCode.RUN_DIRECTORY_OCCUPIED);
+                    assertThat(failure.location()).isEqualTo(ErrorLocation.of(folder));
+                });
+    }
+
+    private static void run(Path out, boolean overwrite) {
+        Experiment.builder()
+                .spec(SPEC)
+                .out(out)
+                .cache(shared.resolve("cache"))
+                .overwrite(overwrite)
+                .build()
+                .run();
+    }
+}
