@@ -2,6 +2,7 @@ package org.bakeoff.api;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Holds a dataset that is ready to train and test on.
@@ -13,8 +14,16 @@ import java.util.List;
  */
 public record DataSplits(DatasetInfo info, List<Example> train, List<Example> test, List<String> notes) {
 
-    /** Copies the notes. The lists of examples are not copied, since they may hold more than fits in memory; they must not change. */
+    /**
+     * Copies the notes. The lists of examples are not copied, since they may hold more than fits in memory; they must not change.
+     *
+     * @throws NullPointerException if anything is null; the message says what
+     */
     public DataSplits {
+        Objects.requireNonNull(info, "the description of the data is null");
+        Objects.requireNonNull(train, "the training set is null");
+        Objects.requireNonNull(test, "the test set is null");
+        Objects.requireNonNull(notes, "the notes are null");
         train = Collections.unmodifiableList(train);
         test = Collections.unmodifiableList(test);
         notes = List.copyOf(notes);

@@ -1,6 +1,7 @@
 package org.bakeoff.api;
 
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,22 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent")
 public record Example(String id, int[] tokens, int label, String text, String group, Map<String, String> attributes) {
 
-    /** Copies the attributes. */
+    /**
+     * Copies the attributes.
+     *
+     * @throws NullPointerException if anything is null; the message says what
+     */
     public Example {
-        attributes = Map.copyOf(attributes);
+        Objects.requireNonNull(id, "the id of an example is null");
+        Objects.requireNonNull(tokens, "the token ids of an example are null");
+        Objects.requireNonNull(text, "the text of an example is null");
+        Objects.requireNonNull(group, "the group of an example is null");
+        Objects.requireNonNull(attributes, "the attributes of an example are null");
+        try {
+            attributes = Map.copyOf(attributes);
+        } catch (NullPointerException e) {
+            throw new NullPointerException("the name or the value of an attribute is null");
+        }
     }
 
     @Override

@@ -1,21 +1,14 @@
 package org.bakeoff.data;
 
 import jakarta.inject.Inject;
-import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.zip.ZipException;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
@@ -23,7 +16,6 @@ import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
-import org.bakeoff.io.IoWork;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.io.Sha256;
@@ -31,7 +23,6 @@ import org.bakeoff.plugins.PluginInvoker;
 import org.bakeoff.plugins.PluginOrigin;
 import org.bakeoff.spec.Records;
 import org.bakeoff.spec.Spec;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -115,15 +106,30 @@ public final class DataLoader {
                     "the content of the dataset '" + name + "' changed while it was read",
                     "Run again when nobody changes it.");
         }
-        SplitValidator.check(name, splits);
+        DatasetFaults faults = new DatasetFaults(dataset.plugin());
+        DataSplits checked = SplitValidator.checked(faults, splits);
         List<SourceFingerprint> inputs = new ArrayList<>(sources.inputs());
         content.ifPresent(inputs::add);
         boolean identified = !inputs.isEmpty();
+        String sha256 = identified
+                ? ""
+                : PluginInvoker.<String, IOException, IOException>run(
+                        dataset.plugin(), () -> EncodedFile.sha256(checked));
         if (!identified) {
-            inputs.add(new SourceFingerprint(CONTENT, EncodedFile.sha256(splits), 0));
+            inputs.add(new SourceFingerprint(CONTENT, sha256, 0));
         }
         Path path = encoded(folder, key, inputs);
-        write(path, out -> EncodedFile.write(splits, out));
+        write(path, out -> {
+            DigestOutputStream digested = new DigestOutputStream(out, Sha256.digest());
+            digested.on(!identified);
+            PluginInvoker.<Path, IOException, IOException>run(dataset.plugin(), () -> {
+                EncodedFile.write(checked, digested);
+                return path;
+            });
+            if (!identified && !Sha256.of(digested.getMessageDigest()).equals(sha256)) {
+                throw faults.contract("gives other examples each time they are read");
+            }
+        });
         if (identified) {
             write(index, out -> out.write(Json.COMPACT.writeValueAsBytes(inputs)));
         }
@@ -212,62 +218,14 @@ public final class DataLoader {
 
     @SuppressWarnings("unchecked")
     private static <C extends Record> DataSplits load(Dataset<C> plugin, Record config, DataContext context) {
-        return called(plugin, "its examples", () -> plugin.load((C) config, context));
+        return new DatasetFaults(plugin).called("its examples", () -> plugin.load((C) config, context));
     }
 
     @SuppressWarnings("unchecked")
     private static <C extends Record> Optional<SourceFingerprint> content(
             Dataset<C> plugin, Record config, DataContext context) {
-        return called(plugin, "its fingerprint", () -> plugin.fingerprint((C) config, context))
+        return new DatasetFaults(plugin)
+                .called("its fingerprint", () -> plugin.fingerprint((C) config, context))
                 .map(fingerprint -> new SourceFingerprint(CONTENT, Sha256.of(fingerprint), 0));
-    }
-
-    private static <T> T called(Dataset<?> plugin, String what, IoWork<@Nullable T> call) {
-        String name = plugin.name();
-        T result;
-        try {
-            result = PluginInvoker.run(plugin, call::run);
-        } catch (CancellationException e) {
-            throw e;
-        } catch (IOException e) {
-            throw unread(name, e);
-        } catch (UncheckedIOException e) {
-            throw unread(name, Objects.requireNonNull(e.getCause()));
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            throw failed(name, "failed: " + PluginInvoker.fault(e), e);
-        } catch (OutOfMemoryError e) {
-            throw new BakeoffException(
-                    ErrorCode.OUT_OF_MEMORY,
-                    ErrorLocation.NONE,
-                    "the dataset '" + name + "' needs more memory than the "
-                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB of heap that Java has",
-                    "Give it more, as by BAKEOFF_JAVA_OPTIONS=-Xmx4g, or use less data.",
-                    e);
-        }
-        if (result == null) {
-            throw failed(name, "gives null for " + what + "; this is a fault of the plugin", null);
-        }
-        return result;
-    }
-
-    /**
-     * Returns an exception with the plugin's name and the type; the JDK's messages are often only the name of a file.
-     */
-    private static BakeoffException unread(String name, IOException e) {
-        String message = e.getMessage();
-        boolean terse = message == null
-                || e instanceof FileSystemException
-                || e instanceof FileNotFoundException
-                || e instanceof CharacterCodingException
-                || e instanceof EOFException
-                || e instanceof ZipException;
-        String problem =
-                message == null || terse ? "the dataset plugin '" + name + "' can't read its data: " + e : message;
-        return new BakeoffException(ErrorCode.DATA_UNAVAILABLE, ErrorLocation.NONE, problem, "", e);
-    }
-
-    private static BakeoffException failed(String name, String how, @Nullable Throwable cause) {
-        return new BakeoffException(
-                ErrorCode.PLUGIN_FAILED, ErrorLocation.NONE, "the dataset plugin '" + name + "' " + how, "", cause);
     }
 }

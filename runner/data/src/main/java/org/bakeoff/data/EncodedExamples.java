@@ -176,6 +176,13 @@ final class EncodedExamples implements ExampleTable {
         return kept == null ? read() : kept;
     }
 
+    @Override
+    public List<Example> copies() {
+        List<Example> examples = examples();
+        // What is read anew at each get needs no copies.
+        return examples instanceof BlockList ? examples : new CopiedExamples(examples);
+    }
+
     private List<Example> read() {
         return new BlockList<>(
                 example -> new Example(

@@ -46,4 +46,9 @@ public interface ExampleTable extends TokenTable {
 
     /** Returns whole examples. */
     List<Example> examples();
+
+    /** Returns whole examples for code that may change their token ids, which changes no other's. */
+    default List<Example> copies() {
+        return new CopiedExamples(examples());
+    }
 }

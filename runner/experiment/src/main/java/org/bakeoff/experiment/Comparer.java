@@ -76,8 +76,8 @@ final class Comparer {
     /** Compares the models of an experiment. */
     static ComparisonResult compare(Spec spec, Data data, Trials trials) {
         GuardedEvaluators evaluators = new GuardedEvaluators();
-        List<Finding> findings =
-                evaluators.findings(spec.evaluators(), comparison(spec, data, trials.outcomes(), trials.trained()));
+        List<Finding> findings = evaluators.findings(
+                spec.evaluators(), comparison(spec, data, trials.outcomes(), trials.trained()), data.test());
         spec.comparison().checkMargin(spec.name(), metrics(findings));
         return ModelComparison.compare(input(spec, data, trials, true), findings, evaluators);
     }
@@ -139,8 +139,8 @@ final class Comparer {
 
     /** Returns the primary metric, as an evaluator gives it without the trained models; empty if none does. */
     static Optional<Metric> primaryMetric(Spec spec, Data data, List<TrialOutcome> outcomes) {
-        List<Metric> metrics = metrics(
-                new GuardedEvaluators().findings(spec.evaluators(), comparison(spec, data, outcomes, Map.of())));
+        List<Metric> metrics = metrics(new GuardedEvaluators()
+                .findings(spec.evaluators(), comparison(spec, data, outcomes, Map.of()), data.test()));
         spec.comparison().checkMargin(spec.name(), metrics);
         String name = spec.comparison().primaryMetric();
         return metrics.stream()

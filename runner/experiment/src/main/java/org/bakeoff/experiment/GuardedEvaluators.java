@@ -1,57 +1,85 @@
 package org.bakeoff.experiment;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.CancellationException;
+import java.util.Map;
+import java.util.Optional;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
+import org.bakeoff.data.TestData;
 import org.bakeoff.io.Cancellation;
+import org.bakeoff.plugins.FindingValidator;
 import org.bakeoff.plugins.PluginInvoker;
+import org.bakeoff.plugins.PluginOrigin;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.EvaluatorFailure;
 import org.bakeoff.statistics.EvaluatorGuard;
+import org.bakeoff.statistics.MetricFaultException;
 
 /** Runs evaluators on a comparison. A failing evaluator loses its own findings only. */
 final class GuardedEvaluators extends EvaluatorGuard {
 
-    /** Returns the findings of all evaluators; none if no model has predictions. */
-    List<Finding> findings(List<Spec.Chosen<Evaluator<?>>> evaluators, Comparison comparison) {
+    /** Who gave a finding, by its name. */
+    private final Map<String, EvaluatorFailure.Plugin> givers = new HashMap<>();
+
+    /**
+     * Returns the findings of all evaluators; none if no model has predictions.
+     *
+     * @param test the test set, of which each evaluator gets copies
+     */
+    List<Finding> findings(List<Spec.Chosen<Evaluator<?>>> evaluators, Comparison comparison, TestData test) {
         List<Finding> findings = new ArrayList<>();
         if (!comparison.models().isEmpty()) {
+            FindingValidator validator = new FindingValidator(comparison);
             for (Spec.Chosen<Evaluator<?>> evaluator : evaluators) {
-                run(
-                        EvaluatorFailure.Step.EVALUATOR,
-                        evaluator.plugin().name(),
-                        () -> findings.addAll(evaluate(evaluator.plugin(), evaluator.config(), comparison)));
+                EvaluatorFailure.Plugin plugin = plugin(evaluator.plugin());
+                run(EvaluatorFailure.Step.EVALUATOR, plugin.name(), Optional.of(plugin), () -> {
+                    List<Finding> own = PluginInvoker.run(
+                            evaluator.plugin(),
+                            () -> validator.check(evaluate(
+                                    evaluator.plugin(),
+                                    evaluator.config(),
+                                    new Comparison(
+                                            comparison.data(),
+                                            test.table().copies(),
+                                            comparison.models(),
+                                            comparison.positive()))));
+                    own.forEach(finding -> givers.put(finding.name(), plugin));
+                    findings.addAll(own);
+                });
             }
         }
         return findings;
     }
 
+    private static EvaluatorFailure.Plugin plugin(Evaluator<?> evaluator) {
+        return new EvaluatorFailure.Plugin(
+                evaluator.name(), PluginOrigin.of(evaluator).location().toString());
+    }
+
     @SuppressWarnings("unchecked")
     private static <C extends Record> List<Finding> evaluate(
             Evaluator<C> evaluator, Record config, Comparison comparison) {
-        List<Finding> findings = PluginInvoker.run(evaluator, () -> evaluator.evaluate((C) config, comparison));
-        if (findings == null) {
-            throw new IllegalStateException("it gives null for its findings");
-        }
-        return findings;
+        return evaluator.evaluate((C) config, comparison);
     }
 
     @Override
     public void run(EvaluatorFailure.Step step, String name, Runnable code) {
+        run(step, name, Optional.ofNullable(givers.get(name)), code);
+    }
+
+    private void run(EvaluatorFailure.Step step, String name, Optional<EvaluatorFailure.Plugin> plugin, Runnable code) {
         Cancellation.check();
         try {
             code.run();
-        } catch (CancellationException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError | OutOfMemoryError e) {
+        } catch (FindingValidator.InvalidFindingException | MetricFaultException e) {
+            failed(new EvaluatorFailure(step, name, plugin, e.getMessage() + "; this is a fault of the plugin"));
+        } catch (Throwable e) {
+            // An interrupt is the user's; whatever else is thrown, an Error among it, is the plugin's.
             Cancellation.check(e);
-            String whose = step == EvaluatorFailure.Step.EVALUATOR
-                    ? "this is a fault of the plugin"
-                    : "this is a fault of its evaluator";
-            failed(new EvaluatorFailure(step, name, PluginInvoker.fault(e, whose)));
+            failed(new EvaluatorFailure(step, name, plugin, PluginInvoker.fault(e)));
         }
     }
 }

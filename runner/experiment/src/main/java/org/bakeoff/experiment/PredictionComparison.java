@@ -198,7 +198,8 @@ public final class PredictionComparison {
                             evaluators.stream()
                                     .<Spec.Chosen<Evaluator<?>>>map(one -> new Spec.Chosen<>(one, one.defaults()))
                                     .toList(),
-                            new Comparison(test.info(), test.examples(), compared(imported), positive))
+                            new Comparison(test.info(), test.examples(), compared(imported), positive),
+                            test)
                     .stream()
                     .filter(PredictionComparison::isTelling)
                     .toList();

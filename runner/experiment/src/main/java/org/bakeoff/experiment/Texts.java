@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.plugins.PluginInvoker;
@@ -27,12 +28,8 @@ record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
      */
     static Texts of(Spec.Chosen<Dataset<?>> dataset, DatasetInfo data) {
         String plugin = dataset.plugin().name();
-        Optional<TextEncoder> encoder;
-        try {
-            encoder = Objects.requireNonNull(encoder(dataset.plugin(), dataset.config(), data), "encoder() is null");
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            throw failed(plugin, "can't encode texts: " + PluginInvoker.fault(e), e);
-        }
+        Optional<TextEncoder> encoder =
+                guarded(plugin, "its encoder", () -> encoder(dataset.plugin(), dataset.config(), data));
         return new Texts(
                 plugin,
                 encoder.orElseThrow(() -> unusable(
@@ -52,12 +49,8 @@ record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
      * @throws BakeoffException if the plugin fails, or gives ids that it must not
      */
     int[] encode(String text) {
-        int[] tokens;
-        try {
-            tokens = encoder.encode(text);
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            throw failed(plugin, "can't encode texts: " + PluginInvoker.fault(e), e);
-        }
+        int[] tokens = guarded(plugin, "the token ids of a text", () -> encoder.encode(text))
+                .clone();
         if (tokens.length > data.length()
                 || Arrays.stream(tokens).anyMatch(token -> token < 1 || token >= data.vocabularySize())) {
             throw failed(
@@ -66,6 +59,21 @@ record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
                     null);
         }
         return tokens;
+    }
+
+    private static <T> T guarded(String plugin, String what, Supplier<@Nullable T> code) {
+        T value;
+        try {
+            value = code.get();
+        } catch (Throwable e) {
+            // An interrupt is the user's; whatever else is thrown, an Error among it, is the plugin's.
+            Cancellation.check(e);
+            throw failed(plugin, "can't encode texts: " + PluginInvoker.fault(e), e);
+        }
+        if (value == null) {
+            throw failed(plugin, "gives null for " + what + "; this is a fault of the plugin", null);
+        }
+        return value;
     }
 
     private static BakeoffException failed(String plugin, String problem, @Nullable Throwable cause) {

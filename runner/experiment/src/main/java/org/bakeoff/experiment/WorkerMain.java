@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bakeoff.data.CacheFolder;
-import org.bakeoff.io.BakeoffException;
 import org.bakeoff.plugins.PinnedPlugins;
 import org.bakeoff.training.worker.WorkerLoop;
 
@@ -22,14 +21,8 @@ final class WorkerMain {
     public static void main(String[] arguments) throws IOException {
         WorkerLoop loop = WorkerLoop.start();
         List<Path> plugins = Stream.of(arguments).map(Path::of).toList();
-        try {
-            loop.run(ExperimentServices.withoutWorkers(
-                            PinnedPlugins.open(plugins), List.of(), CacheFolder.ofPlatform(), true)
-                    .workerRequestHandler());
-        } catch (BakeoffException e) {
-            // The process that started this one shows what it writes last.
-            System.err.println(e.getMessage());
-            System.exit(e.code().exitCode());
-        }
+        loop.run(ExperimentServices.withoutWorkers(
+                        PinnedPlugins.open(plugins), List.of(), CacheFolder.ofPlatform(), true)
+                .workerRequestHandler());
     }
 }

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bakeoff.data.CacheFolder;
+import org.bakeoff.plugins.PluginOrigin;
 import org.bakeoff.statistics.EvaluatorFailure;
 import org.bakeoff.statistics.ModelDescription;
+import org.bakeoff.testplugins.FirstExamples;
 import org.bakeoff.training.TrainingHistory;
 import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialOutcome;
@@ -43,6 +46,11 @@ class TrialFailureTest {
                         new EvaluatorFailure(
                                 EvaluatorFailure.Step.EVALUATOR,
                                 "first-examples",
+                                Optional.of(new EvaluatorFailure.Plugin(
+                                        "first-examples",
+                                        PluginOrigin.of(new FirstExamples())
+                                                .location()
+                                                .toString())),
                                 "java.lang.IllegalStateException: this evaluator has had enough; this is a fault of the plugin"));
         assertThat(run.result().complete()).isFalse();
         assertThat(run.result().conclusion().comparisons()).hasSize(1);

@@ -87,7 +87,7 @@ final class PluginDiagnosis {
             return new BrokenPlugin("a class of it is damaged (" + detail + ")", "Build or copy it again");
         }
         if (error instanceof NoClassDefFoundError && error.getCause() instanceof ClassNotFoundException missing) {
-            String name = String.valueOf(missing.getMessage());
+            String name = ThrownText.message(missing);
             if (name.startsWith("org.bakeoff.") || name.startsWith("ai.djl.")) {
                 return anotherApi(what, "the class " + name + " isn't there");
             }

@@ -32,23 +32,20 @@ public final class PluginInvoker {
 
     /** Returns what a plugin threw and what to do, as the end of a sentence without a full stop. */
     public static String fault(Throwable thrown) {
-        return fault(thrown, "this is a fault of the plugin");
-    }
-
-    /** Returns what to do when Java's memory runs out, as the end of a sentence without a full stop. */
-    public static String memory(OutOfMemoryError error) {
-        return "the memory of Java ran out (" + error.getMessage() + "; it has "
-                + (Runtime.getRuntime().maxMemory() >> 20)
-                + " MiB of heap). Give it more, as by BAKEOFF_JAVA_OPTIONS=-Xmx4g, or use a smaller batchSize, shorter"
-                + " texts or less data";
-    }
-
-    /** Returns the same, with whose fault it is where nothing better is known. */
-    public static String fault(Throwable thrown, String whose) {
         if (thrown instanceof OutOfMemoryError error) {
             return memory(error);
         }
         BrokenPlugin known = thrown instanceof LinkageError error ? PluginDiagnosis.known("it", error) : null;
-        return known == null ? thrown + "; " + whose : known.reason() + ". " + known.remedy();
+        return known == null
+                ? ThrownText.of(thrown) + "; this is a fault of the plugin"
+                : known.reason() + ". " + known.remedy();
+    }
+
+    /** Returns what to do when Java's memory runs out, as the end of a sentence without a full stop. */
+    public static String memory(OutOfMemoryError error) {
+        return "the memory of Java ran out (" + ThrownText.message(error) + "; it has "
+                + (Runtime.getRuntime().maxMemory() >> 20)
+                + " MiB of heap). Give it more, as by BAKEOFF_JAVA_OPTIONS=-Xmx4g, or use a smaller batchSize, shorter"
+                + " texts or less data";
     }
 }

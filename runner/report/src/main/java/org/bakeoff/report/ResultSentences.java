@@ -57,7 +57,13 @@ public final class ResultSentences {
             case MAJORITY_CLASS_METRIC -> "The metric " + name + " of the majority-class baseline";
             case SLICES -> "The slices " + name;
         };
-        return what + " failed: " + failure.cause();
+        return what
+                + failure.plugin()
+                        .map(plugin -> failure.step() == EvaluatorFailure.Step.EVALUATOR
+                                ? " in " + plugin.jar()
+                                : " of the evaluator '" + plugin.name() + "' in " + plugin.jar())
+                        .orElse("")
+                + " failed: " + failure.cause();
     }
 
     /**

@@ -73,6 +73,7 @@ public final class SampleComparison {
                         List.of(new EvaluatorFailure(
                                 EvaluatorFailure.Step.EVALUATOR,
                                 "odd",
+                                Optional.of(new EvaluatorFailure.Plugin("odd", "/plugins/odd.jar")),
                                 "it had <enough>; this is a fault of the plugin"))));
     }
 

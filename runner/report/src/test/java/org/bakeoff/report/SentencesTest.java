@@ -373,7 +373,11 @@ class SentencesTest {
             Conclusion conclusion, MeasuredMetrics.Metric primary, List<ModelResult> models) {
         List<EvaluatorFailure> failures = new ArrayList<>();
         for (EvaluatorFailure.Step step : EvaluatorFailure.Step.values()) {
-            failures.add(new EvaluatorFailure(step, "odd", "it threw something; this is a fault of the plugin"));
+            failures.add(new EvaluatorFailure(
+                    step,
+                    "odd",
+                    Optional.of(new EvaluatorFailure.Plugin("strange", "/plugins/strange.jar")),
+                    "it threw something; this is a fault of the plugin"));
         }
         return new ComparisonResult(
                 "sentences",

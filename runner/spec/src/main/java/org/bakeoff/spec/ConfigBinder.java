@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.bakeoff.io.FileErrors;
+import org.bakeoff.plugins.PluginInvoker;
+import org.bakeoff.plugins.ThrownText;
 import org.bakeoff.spec.KeyDescription.ValueType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -192,13 +195,15 @@ final class ConfigBinder {
         } catch (InvocationTargetException e) {
             boolean single = e.getCause() instanceof KeyRule.Violation;
             if (e.getCause() instanceof IllegalArgumentException rule && (sound || single)) {
-                String message = rule.getMessage();
+                String message = rule.getMessage() == null ? null : ThrownText.message(rule);
                 faults.add(
                         rule instanceof KeyRule.Violation one ? Faults.below(pointer, one.key()) : pointer,
                         message == null ? "these values don't go together" : message);
             } else if (sound) {
-                throw new IllegalStateException(
-                        "the configuration " + type.getName() + " threw an exception", e.getCause());
+                faults.add(
+                        pointer,
+                        "the configuration " + type.getName() + " failed: "
+                                + PluginInvoker.fault(Objects.requireNonNull(e.getCause())));
             }
             return null;
         }

@@ -11,9 +11,11 @@ public abstract class EvaluatorGuard {
     /** Runs code, and calls {@link #failed} if it throws what costs no more than its own result. */
     public abstract void run(EvaluatorFailure.Step step, String name, Runnable code);
 
-    /** Remembers a failure. */
+    /** Remembers a failure, once. */
     protected final void failed(EvaluatorFailure failure) {
-        failures.add(failure);
+        if (!failures.contains(failure)) {
+            failures.add(failure);
+        }
     }
 
     /** Returns what failed so far. */

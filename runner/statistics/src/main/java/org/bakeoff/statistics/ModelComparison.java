@@ -220,14 +220,16 @@ public final class ModelComparison {
             return Optional.empty();
         }
         Part part = Part.of(measurements.part().clusters(), kept);
-        return primary.map(metric -> {
+        List<DataCheck.Without> found = new ArrayList<>();
+        primary.ifPresent(metric -> guard.run(EvaluatorFailure.Step.METRIC, metric.name(), () -> {
             Measurements rest = new Measurements(measurements.how(), part);
             rest.measure(metric);
             if (measurements.of(metric, MajorityClassBaseline.NAME) != null) {
                 rest.measure(metric, MajorityClassBaseline.NAME, MajorityClassBaseline.predictions(input));
             }
-            return new DataCheck.Without(
-                    kept.length, part.count(), pairs(rest, spending).confirmatory(metric));
-        });
+            found.add(new DataCheck.Without(
+                    kept.length, part.count(), pairs(rest, spending).confirmatory(metric)));
+        }));
+        return found.stream().findFirst();
     }
 }

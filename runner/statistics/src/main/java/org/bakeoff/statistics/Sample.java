@@ -20,6 +20,8 @@ import org.bakeoff.api.Predictions;
 @SuppressWarnings("ArrayRecordComponent")
 record Sample(double value, double[][] deviations, double support) {
 
+    private static final double ROUNDING = 1e-9;
+
     /** Returns the mean of several, as of one model over its seeds. */
     static Sample mean(List<Sample> samples) {
         Sample sum = samples.get(0);
@@ -79,12 +81,44 @@ record Sample(double value, double[][] deviations, double support) {
         Metric.Score score = metric.score();
         return predictions.stream()
                 .map(some -> {
-                    double support = metric.support().of(labels, some, part.weights());
+                    double support = support(metric, labels, some, part);
                     return score == null
-                            ? ofJackknife(metric.function().of(labels, some), part, support)
-                            : ofMean(score, labels, some, part, support);
+                            ? ofJackknife(checked(metric, labels, some), part, support)
+                            : inRange(metric, ofMean(score, labels, some, part, support));
                 })
                 .toList();
+    }
+
+    private static double support(Metric metric, int[] labels, Predictions predictions, Part part) {
+        double support =
+                metric.support().of(labels.clone(), predictions, part.weights().clone());
+        if (!(support >= 0 && support <= Long.MAX_VALUE)) {
+            throw new MetricFaultException("it rests on " + support + " examples");
+        }
+        return support;
+    }
+
+    /** Prepares a metric that can change none of our arrays and never leaves its range. */
+    private static Metric.Weighted checked(Metric metric, int[] labels, Predictions predictions) {
+        Metric.Weighted function = metric.function().of(labels.clone(), predictions);
+        if (function == null) {
+            throw new MetricFaultException("it gives null for its function");
+        }
+        return weights -> inRange(metric, function.value(weights.clone()));
+    }
+
+    private static Sample inRange(Metric metric, Sample sample) {
+        inRange(metric, sample.value());
+        return sample;
+    }
+
+    private static double inRange(Metric metric, double value) {
+        if (value < metric.low() - ROUNDING * Math.max(1, Math.abs(metric.low()))
+                || value > metric.high() + ROUNDING * Math.max(1, Math.abs(metric.high()))) {
+            throw new MetricFaultException(
+                    "it gives " + value + ", but its range is from " + metric.low() + " to " + metric.high());
+        }
+        return value;
     }
 
     private static Sample ofMean(Metric.Score score, int[] labels, Predictions predictions, Part part, double support) {

@@ -10,6 +10,7 @@ import static org.bakeoff.statistics.Scores.RATE;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -106,7 +107,10 @@ class MajorityClassBaselineTest {
         assertThat(result.conclusion().majorityClassBaseline().metrics()).containsOnly(Map.entry("accuracy", 0.5));
         assertThat(result.evaluation().failures())
                 .containsExactly(new EvaluatorFailure(
-                        EvaluatorFailure.Step.MAJORITY_CLASS_METRIC, "spread", "all predictions are equal"));
+                        EvaluatorFailure.Step.MAJORITY_CLASS_METRIC,
+                        "spread",
+                        Optional.empty(),
+                        "all predictions are equal"));
     }
 
     private static final class CatchAll extends EvaluatorGuard {
@@ -116,7 +120,7 @@ class MajorityClassBaselineTest {
             try {
                 code.run();
             } catch (IllegalArgumentException e) {
-                failed(new EvaluatorFailure(step, name, String.valueOf(e.getMessage())));
+                failed(new EvaluatorFailure(step, name, Optional.empty(), String.valueOf(e.getMessage())));
             }
         }
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bakeoff.api.DatasetInfo;
@@ -17,6 +18,7 @@ import org.bakeoff.api.TrainedModel;
 import org.bakeoff.api.TrainedModel.QueryException;
 import org.bakeoff.data.TokenTable;
 import org.bakeoff.plugins.PluginInvoker;
+import org.bakeoff.plugins.ThrownText;
 import org.bakeoff.training.engine.EngineLock;
 import org.bakeoff.training.engine.PyTorch;
 import org.jspecify.annotations.Nullable;
@@ -182,9 +184,12 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
             trial.prepare();
             return PluginInvoker.run(trial.model().provider().plugin(), work::get);
         } catch (Network.ModelFault e) {
-            throw new QueryException(name() + " can't be " + what + ": " + e.getCause(), e);
+            throw new QueryException(
+                    name() + " can't be " + what + ": " + ThrownText.of(Objects.requireNonNull(e.getCause())), e);
+        } catch (LogitsShapeException e) {
+            throw new QueryException(name() + " can't be " + what + ": it " + e.getMessage(), e);
         } catch (EngineException e) {
-            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("PyTorch gave no reason");
+            String reason = ThrownText.message(e).lines().findFirst().orElse("PyTorch gave no reason");
             throw new QueryException(name() + " can't be " + what + ": " + reason, e);
         } finally {
             turn.close();

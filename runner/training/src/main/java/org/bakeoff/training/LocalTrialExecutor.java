@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.FileErrors;
+import org.bakeoff.plugins.ThrownText;
 import org.bakeoff.training.progress.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,10 +45,11 @@ final class LocalTrialExecutor implements TrialExecutor {
             return new TrialOutcome.Failed(
                     trial,
                     e instanceof IOException fault ? FileErrors.sentence(fault) : String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             Cancellation.check(e);
-            LOG.error("trial {} failed in a way that it should not", trial.name(), e);
-            return new TrialOutcome.Failed(trial, "an error that Bakeoff doesn't know: " + e);
+            String text = ThrownText.of(e);
+            LOG.error("trial {} failed in a way that it should not: {}", trial.name(), text);
+            return new TrialOutcome.Failed(trial, "an error that Bakeoff doesn't know: " + text);
         }
     }
 }

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.bakeoff.api.ModelProvider;
+import org.bakeoff.io.Cancellation;
 import org.bakeoff.training.progress.Layer;
 
 /** Holds a plugin's block with its weights on a device. */
@@ -64,7 +65,7 @@ final class Network implements AutoCloseable {
             block.initialize(cpu, DataType.FLOAT32, new Shape(1, length));
             return block;
         });
-        for (Pair<String, Parameter> pair : block.getParameters()) {
+        for (Pair<String, Parameter> pair : guarded(block::getParameters)) {
             NDArray weight = store.getValue(pair.getValue(), device, true);
             weights.put(pair.getKey(), weight);
             if (pair.getValue().requiresGradient()) {
@@ -130,7 +131,7 @@ final class Network implements AutoCloseable {
         try (NDManager scope = scope()) {
             NDArray logits;
             try (GradientCollector collector = engine.newGradientCollector()) {
-                logits = logits(scope, tokens, true);
+                logits = LogitsShapeException.require(logits(scope, tokens, true), tokens, objective.outputs());
                 collector.backward(objective.loss(logits, labels));
             }
             step.run();
@@ -197,7 +198,9 @@ final class Network implements AutoCloseable {
             return call.get();
         } catch (EngineException e) {
             throw e;
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+        } catch (Throwable e) {
+            // An interrupt is the user's; whatever else is thrown, an Error among it, is the plugin's.
+            Cancellation.check(e);
             throw new ModelFault(e);
         }
     }

@@ -52,7 +52,9 @@ record Predictor(Network network, CrossEntropyLoss objective) {
     private double[] logits(Batch batch, TokenTable table) {
         Cancellation.check();
         try (NDManager scope = network.scope()) {
-            return values(network.logits(scope, batch.tokens(table), false));
+            TokenIds tokens = batch.tokens(table);
+            return values(
+                    LogitsShapeException.require(network.logits(scope, tokens, false), tokens, objective.outputs()));
         }
     }
 

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.TrainedModel;
+import org.bakeoff.io.Cancellation;
 import org.bakeoff.plugins.PluginInvoker;
 
 /**
@@ -60,9 +60,8 @@ public final class TrainedModels implements AutoCloseable {
             model.open();
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        } catch (CancellationException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+        } catch (Throwable e) {
+            Cancellation.check(e);
             throw new IOException(
                     "the plugin '" + trial.model().provider().plugin().name() + "' can't make the model of "
                             + trial.name() + ": " + PluginInvoker.fault(e),

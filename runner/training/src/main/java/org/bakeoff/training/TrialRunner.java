@@ -3,7 +3,6 @@ package org.bakeoff.training;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import org.bakeoff.api.Predictions;
 import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.TrialData;
 import org.bakeoff.data.ValidationSplit;
+import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.plugins.PluginInvoker;
 import org.bakeoff.training.engine.EngineErrorMessage;
@@ -61,6 +61,8 @@ final class TrialRunner {
                     trial.model().provider().plugin(), () -> runAlone(encoded));
         } catch (EngineException e) {
             throw new TrialException(EngineErrorMessage.of(model(), e), e);
+        } catch (LogitsShapeException e) {
+            throw new TrialException(plugin() + " " + e.getMessage(), e);
         } catch (Network.ModelFault e) {
             throw new TrialException(
                     model() + " failed: " + PluginInvoker.fault(Objects.requireNonNull(e.getCause())), e);
@@ -124,31 +126,26 @@ final class TrialRunner {
     }
 
     private Block create(DatasetInfo data, TrainingExamples examples) throws TrialException {
-        String plugin = "the plugin '" + trial.model().provider().plugin().name() + "'";
         Block block;
         try {
             block = trial.block(data, examples);
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            throw new TrialException(plugin + " can't make the model: " + PluginInvoker.fault(e), e);
+        } catch (Throwable e) {
+            // An interrupt is the user's; whatever else is thrown, an Error among it, is the plugin's.
+            Cancellation.check(e);
+            throw new TrialException(plugin() + " can't make the model: " + PluginInvoker.fault(e), e);
         }
         if (block == null) {
-            throw new TrialException(plugin + " gives null for the model; this is a fault of the plugin");
+            throw new TrialException(plugin() + " gives null for the model; this is a fault of the plugin");
         }
         return block;
     }
 
     /** Refuses a model whose logits have another shape than they must. */
-    private void checkOutput(Network network, DatasetInfo data) throws TrialException {
+    private static void checkOutput(Network network, DatasetInfo data) {
         for (int rows : new int[] {1, 3}) {
             try (NDManager scope = network.scope()) {
-                Shape shape = network.logits(scope, new TokenIds(new long[rows * data.length()], rows), false)
-                        .getShape();
-                if (!shape.equals(new Shape(rows, data.outputs()))) {
-                    throw new TrialException("the plugin '"
-                            + trial.model().provider().plugin().name() + "' gives logits of shape " + shape
-                            + " for token ids of shape " + new Shape(rows, data.length()) + "; it must be "
-                            + new Shape(rows, data.outputs()));
-                }
+                TokenIds tokens = new TokenIds(new long[Math.multiplyExact(rows, data.length())], rows);
+                LogitsShapeException.require(network.logits(scope, tokens, false), tokens, data.outputs());
             }
         }
     }
@@ -178,6 +175,10 @@ final class TrialRunner {
             throw new DivergedException(trial, "logits for test examples became infinite or NaN");
         }
         return new Predictions(trial.seed(), data.info().classes().size(), probabilities);
+    }
+
+    private String plugin() {
+        return "the plugin '" + trial.model().provider().plugin().name() + "'";
     }
 
     private String model() {

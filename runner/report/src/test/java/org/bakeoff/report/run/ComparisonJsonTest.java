@@ -105,7 +105,11 @@ class ComparisonJsonTest {
                                         true,
                                         List.of(new Curve.Line(text, "", List.of(new Curve.Point(some, other)))))),
                         List.of(),
-                        List.of(new EvaluatorFailure(EvaluatorFailure.Step.SLICES, text, text))));
+                        List.of(new EvaluatorFailure(
+                                EvaluatorFailure.Step.SLICES,
+                                text,
+                                Optional.of(new EvaluatorFailure.Plugin(text, text)),
+                                text))));
 
         assertThat(reread(result)).isEqualTo(result);
     }

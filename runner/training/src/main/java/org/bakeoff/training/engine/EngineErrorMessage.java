@@ -3,6 +3,7 @@ package org.bakeoff.training.engine;
 import ai.djl.engine.EngineException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bakeoff.plugins.ThrownText;
 
 /** Explains an error of PyTorch to the user. */
 public final class EngineErrorMessage {
@@ -31,7 +32,7 @@ public final class EngineErrorMessage {
         }
         if (!MEMORY.matcher(message).find()) {
             return "PyTorch refused a computation of " + model + ": "
-                    + message.lines().findFirst().orElse("it gave no reason");
+                    + ThrownText.cut(message.lines().findFirst().orElse("it gave no reason"));
         }
         Matcher amount = AMOUNT.matcher(message);
         return model + " needs more memory than there is"

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.bakeoff.io.Json;
+import org.bakeoff.plugins.ThrownText;
 import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +135,7 @@ final class WorkerProcess implements AutoCloseable {
 
     private void keep(String line) {
         synchronized (errors) {
-            errors.add(line);
+            errors.add(ThrownText.cut(line));
             if (errors.size() > LINES_KEPT) {
                 errors.remove();
             }
