@@ -39,7 +39,7 @@ final class Zip {
     }
 
     static void unpack(Path zip, Path folder) throws IOException {
-        try (ZipInputStream entries = new ZipInputStream(RegularFiles.read(zip))) {
+        try (ZipInputStream entries = new ZipInputStream(RegularFiles.read(RegularFiles.named(zip)))) {
             for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
                 Path file = folder.resolve(entry.getName()).normalize();
                 if (!file.startsWith(folder)) {

@@ -77,6 +77,34 @@ class DownloadsTest {
     }
 
     @Test
+    void linksAndPipesInTheCacheAreReplacedAndNotFollowed() throws Exception {
+        Path victim = Files.writeString(folder.resolve("victim"), "mine");
+        try (LoopbackServer server = new LoopbackServer(file(content, TAG))) {
+            String url = server.url("/a");
+            Path kept = kept(url);
+            Files.createDirectories(kept.getParent());
+            List<Path> places = List.of(kept, Path.of(kept + ".part"), Path.of(kept + ".part.validator"));
+            for (Path place : places) {
+                for (boolean link : new boolean[] {true, false}) {
+                    if (link) {
+                        Files.createSymbolicLink(place, victim);
+                    } else {
+                        assertThat(new ProcessBuilder("mkfifo", place.toString())
+                                        .start()
+                                        .waitFor())
+                                .isZero();
+                    }
+                    assertThat(fetch(url, null, 0).sha256()).isEqualTo(Sha256.of(content));
+                    assertThat(Files.isSymbolicLink(kept)).isFalse();
+                    assertThat(kept).hasBinaryContent(content);
+                    assertThat(victim).hasContent("mine");
+                    Files.delete(kept);
+                }
+            }
+        }
+    }
+
+    @Test
     void followsRedirections() throws IOException {
         try (LoopbackServer server = new LoopbackServer(
                 (request, out) -> head(out, 302, "Location: /elsewhere", "Content-Length: 0"), file(content, TAG))) {

@@ -1,7 +1,9 @@
 package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.io.IOException;
@@ -18,6 +20,8 @@ import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.io.RecursiveDeletion;
+import org.bakeoff.spec.SpecException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +70,7 @@ class UntrustedFoldersTest {
                 "comparison.json",
                 "report.html",
                 "run.lock",
+                "run.lease",
                 "trials",
                 "trials/crash-1.log",
                 "trials/quick-1",
@@ -139,7 +144,7 @@ class UntrustedFoldersTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"spec.json", "report.html", "run.lock", "trials"})
+    @ValueSource(strings = {"spec.json", "report.html", "run.lock", "run.lease", "trials"})
     void aFolderForANewRunHoldsNoLinks(String name) throws Exception {
         Path run = Files.createDirectory(folder.resolve("run"));
         for (Path target : List.of(outside.resolve("file"), outside, outside.resolve("none"))) {
@@ -179,6 +184,83 @@ class UntrustedFoldersTest {
         assertThat(Files.isSymbolicLink(link)).isTrue();
         assertThat(real.resolve("trials/quick-1/predictions.csv"))
                 .hasSameBinaryContentAs(whole.file("quick-1", "predictions.csv"));
+    }
+
+    /** What is in the cache can be made again, so a file there that isn't one is replaced; a folder is not. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {".bin", ".json", ".jsonl", ".lock"})
+    void aLinkOrAPipeInTheCacheIsNotOpened(String ending) throws Exception {
+        whole.copyTo(folder.resolve("first"));
+        List<Path> entries;
+        try (Stream<Path> files = Files.walk(folder.resolve("cache"))) {
+            entries = files.filter(file -> file.toString().endsWith(ending)).toList();
+        }
+        assertThat(entries).isNotEmpty();
+        for (Path entry : entries) {
+            Path target = outside.resolve("target");
+            Files.move(entry, target);
+            SortedMap<String, String> before = contents(outside);
+            Files.createSymbolicLink(entry, target);
+            runIn(folder.resolve("linked"));
+            Files.deleteIfExists(entry);
+            pipe(entry);
+            runIn(folder.resolve("piped"));
+            assertThat(contents(outside)).isEqualTo(before);
+            Files.deleteIfExists(entry);
+            Files.move(target, entry);
+        }
+    }
+
+    private void runIn(Path run) throws IOException {
+        TestRun done = TestRun.of(run, SPEC);
+        assertThat(done.bytes("quick-1", "predictions.csv")).isEqualTo(whole.bytes("quick-1", "predictions.csv"));
+        RecursiveDeletion.of(run);
+    }
+
+    @Test
+    void aLinkedFolderInTheCacheIsNotFollowed() throws IOException {
+        Path cache = Files.createDirectories(folder.resolve("cache"));
+        Path encoded = Files.createSymbolicLink(cache.resolve("encoded"), outside);
+
+        refused(encoded, () -> TestRun.of(folder.resolve("run"), SPEC));
+        assertThat(contents(outside)).containsOnlyKeys("file");
+        // The cache itself may be a link.
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectory(folder.resolve("real")));
+        Experiment.builder()
+                .spec(SPEC)
+                .out(folder.resolve("run"))
+                .cache(link)
+                .build()
+                .run();
+        assertThat(folder.resolve("real/encoded")).isDirectory();
+    }
+
+    @Test
+    void pipesThatAUserNamesAreRefused() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        pipe(pipe);
+        Path gold = Files.writeString(folder.resolve("gold.csv"), "id,label\na,0\nb,1\n");
+
+        assertThatExceptionOfType(SpecException.class)
+                .isThrownBy(() -> Experiment.builder().spec(pipe).build())
+                .withMessageContaining(pipe.toString());
+        for (ThrowingCallable attempt : List.<ThrowingCallable>of(
+                () -> PredictionComparison.of(pipe).model("one", List.of(gold)).run(),
+                () -> PredictionComparison.of(gold).model("one", List.of(pipe)).run())) {
+            assertThat(catchThrowable(attempt))
+                    .asInstanceOf(type(BakeoffException.class))
+                    .returns(ErrorCode.PREDICTIONS_INVALID, BakeoffException::code)
+                    .extracting(Throwable::getMessage, STRING)
+                    .contains(pipe.toString());
+        }
+    }
+
+    @Test
+    void aSpecMayComeFromALink() throws IOException {
+        Path spec = Files.writeString(outside.resolve("spec.json"), SPEC);
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), spec);
+
+        assertThat(Experiment.builder().spec(link).build().spec().models()).hasSize(1);
     }
 
     private static void refused(Path file, ThrowingCallable attempt) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
+import org.bakeoff.io.RegularFiles;
 
 /**
  * A native library in a jar on the class path, to be unpacked as a file.
@@ -78,12 +79,12 @@ record BundledLibrary(String name, URL source, long size, long crc) {
     /** Returns whether the file in a folder has the bytes that it should have. Reads it. */
     boolean isWhole(Path folder) throws IOException {
         Path file = folder.resolve(name);
-        if (!Files.isRegularFile(file) || Files.size(file) != size) {
+        if (!RegularFiles.isFile(file) || Files.size(file) != size) {
             return false;
         }
         CRC32 found = new CRC32();
         byte[] buffer = new byte[BUFFER];
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = RegularFiles.read(file)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 found.update(buffer, 0, read);
             }
@@ -98,8 +99,9 @@ record BundledLibrary(String name, URL source, long size, long crc) {
      */
     void unpack(Path folder) throws IOException {
         CheckedInputStream content = new CheckedInputStream(source.openStream(), new CRC32());
-        try (content) {
-            long copied = Files.copy(content, folder.resolve(name));
+        try (content;
+                OutputStream out = RegularFiles.create(folder.resolve(name))) {
+            long copied = content.transferTo(out);
             if (copied != size || content.getChecksum().getValue() != crc) {
                 throw new IOException(source + " is damaged; its jar must be fetched or built again");
             }

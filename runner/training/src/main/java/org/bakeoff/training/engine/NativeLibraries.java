@@ -16,6 +16,7 @@ import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.FileMutex;
 import org.bakeoff.io.IoWork;
 import org.bakeoff.io.PrivateFolder;
+import org.bakeoff.io.RegularFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,8 @@ import org.slf4j.LoggerFactory;
 public final class NativeLibraries {
 
     private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
+
+    private static final int LARGEST_RECORD = 1 << 16;
 
     /** Names of unfinished copies, here and in DJL: a folder of PyTorch's libraries, and DJL's own library. */
     private static final String UNFINISHED = "tmp\\d+|jni\\d+tmp";
@@ -144,9 +147,9 @@ public final class NativeLibraries {
     private boolean areSealed() throws IOException {
         Optional<String> seals = seals();
         return seals.isPresent()
-                && Files.isRegularFile(record())
-                && Files.size(record()) < 1 << 16
-                && Files.readString(record()).equals(seals.get());
+                && RegularFiles.isFile(record())
+                && Files.size(record()) < LARGEST_RECORD
+                && RegularFiles.text(record(), LARGEST_RECORD).equals(seals.get());
     }
 
     private Optional<String> seals() throws IOException {
