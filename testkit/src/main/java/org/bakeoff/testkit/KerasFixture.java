@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reference figures that Keras computed for a classifier: an embedding, other layers, and a dense layer.
+ * Reference figures that Keras, or another library, computed for a classifier: an embedding, other layers, and a dense layer.
  *
  * @param file where it was read
  * @param json its content
@@ -23,7 +23,7 @@ public record KerasFixture(Path file, JsonNode json) {
     /** Reads every fixture of a model in a folder. */
     static List<KerasFixture> all(Path folder, String model) throws IOException {
         List<KerasFixture> fixtures = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "keras-*.json")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "{keras,torch}-*.json")) {
             for (Path file : files) {
                 JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
                 if (json.path("model").asString("").equals(model)) {

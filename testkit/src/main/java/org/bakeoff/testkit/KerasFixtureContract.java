@@ -29,10 +29,12 @@ import org.junit.jupiter.api.TestFactory;
  * Compares a classifier with Keras: from Keras' weights it must give Keras' logits, loss, gradients, the losses
  * of its Adam steps and the weights after them, to 1e-5 relative or 1e-6 absolute, in float64.
  *
- * <p>The fixtures are the files {@code keras-*.json} whose {@code model} is this one, in the folder that the system
- * property {@code bakeoff.fixtures} names, else in {@code src/test/resources/fixtures}.
+ * <p>The fixtures are the files {@code keras-*.json} and {@code torch-*.json} in {@link #folder()} whose {@code model} is this one.
  */
 public abstract class KerasFixtureContract {
+
+    /** Where a module's own fixtures are. */
+    protected static final Path OWN_FOLDER = Path.of("src/test/resources/fixtures");
 
     private static final double RELATIVE = 1e-5;
     private static final double ABSOLUTE = 1e-6;
@@ -41,12 +43,21 @@ public abstract class KerasFixtureContract {
     /** Returns the {@code model} of the fixtures. */
     protected abstract String model();
 
+    /**
+     * Returns the folder of the fixtures: that which the system property {@code bakeoff.fixtures} names, else the module's own,
+     * unless overridden.
+     */
+    protected Path folder() {
+        String given = System.getProperty("bakeoff.fixtures");
+        return given == null ? OWN_FOLDER : Path.of(given);
+    }
+
     /** Makes the classifier of a fixture, with parameters in the order of Keras' weights. */
     protected abstract Block create(KerasFixture fixture, DatasetInfo data);
 
     @TestFactory
     Stream<DynamicTest> matchesKeras() throws IOException {
-        Path folder = Path.of(System.getProperty("bakeoff.fixtures", "src/test/resources/fixtures"));
+        Path folder = folder();
         List<KerasFixture> fixtures = KerasFixture.all(folder, model());
         assertThat(fixtures)
                 .as("fixtures of %s in %s", model(), folder.toAbsolutePath())
