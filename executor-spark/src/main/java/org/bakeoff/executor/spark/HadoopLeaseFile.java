@@ -30,6 +30,13 @@ record HadoopLeaseFile(FileSystem files, Path file) implements LeaseFile {
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
+        } catch (IOException e) {
+            // Each object store has an exception of its own for a condition that didn't hold.
+            Optional<String> found = read();
+            if (found.isEmpty()) {
+                throw e;
+            }
+            return found.get().equals(text);
         }
     }
 

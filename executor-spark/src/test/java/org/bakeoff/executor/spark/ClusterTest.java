@@ -73,7 +73,19 @@ class ClusterTest {
     @Test
     void aSearchOf28TrialsGivesWhatItGivesHere() throws Exception {
         here("search.json", "search").end(0);
+        Set<Path> before = cluster.executors();
         Program run = there("search.json", "search-there").end(0);
+        Set<Path> executors = cluster.executors();
+        executors.removeAll(before);
+        // The data come to an executor with its first trial, and are neither sent again nor copied for the others.
+        List<Integer> fetched = new ArrayList<>();
+        for (Path executor : executors) {
+            fetched.add(fetches(executor));
+            assertThat(files(executor).stream().filter(file -> file.toString().endsWith(".bin")))
+                    .as(executor.toString())
+                    .hasSize(fetches(executor));
+        }
+        assertThat(fetched).contains(1).isSubsetOf(0, 1);
 
         assertThat(run.says())
                 .contains("28 trials, ")
@@ -188,6 +200,13 @@ class ClusterTest {
         given.removeIf("null"::equals);
         assertThat(given).hasSize(4).allMatch(gpu -> gpu.matches("[0-3]"));
         assertThat(Set.copyOf(given)).hasSizeGreaterThan(1);
+    }
+
+    /** How often an executor fetched a file of encoded data. */
+    private static int fetches(Path executor) throws IOException {
+        return (int) Files.readAllLines(executor.resolve("stderr")).stream()
+                .filter(line -> line.matches(".* Executor: Fetching .*/files/[^/]*\\.bin .*"))
+                .count();
     }
 
     private static Path cache() {

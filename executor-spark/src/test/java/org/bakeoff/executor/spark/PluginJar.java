@@ -13,7 +13,10 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
 
-/** A plugin's jar, built from source: the model "mark", which leaves a file that says which GPU its process was given. */
+/**
+ * A plugin's jar, built from source: the model "mark", which leaves a file that says which GPU its process was given. While there
+ * is a file "wait" beside that, it trains for some batches and then waits.
+ */
 final class PluginJar {
 
     private static final String SOURCE = """
@@ -26,6 +29,7 @@ final class PluginJar {
             import ai.djl.nn.core.Linear;
             import java.nio.file.Files;
             import java.nio.file.Path;
+            import java.util.concurrent.atomic.AtomicInteger;
             import org.bakeoff.api.DatasetInfo;
             import org.bakeoff.api.ConfigProperty;
             import org.bakeoff.api.ModelProvider;
@@ -45,6 +49,16 @@ final class PluginJar {
                     return new Config("");
                 }
 
+                private static void await(Path wait) {
+                    try {
+                        while (Files.exists(wait)) {
+                            Thread.sleep(20);
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
+
                 public Block create(Config config, DatasetInfo data) {
                     try {
                         if (!config.folder().isEmpty()) {
@@ -55,7 +69,14 @@ final class PluginJar {
                     } catch (java.io.IOException e) {
                         throw new java.io.UncheckedIOException(e);
                     }
+                    AtomicInteger batches = new AtomicInteger();
                     return new SequentialBlock()
+                            .add(list -> {
+                                if (!config.folder().isEmpty() && batches.incrementAndGet() > 20) {
+                                    await(Path.of(config.folder(), "wait"));
+                                }
+                                return list;
+                            })
                             .add(list -> new NDList(list.singletonOrThrow()
                                     .toType(DataType.FLOAT32, true)
                                     .mean(new int[] {1}, true)))

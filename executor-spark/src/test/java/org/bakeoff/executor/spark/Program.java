@@ -23,6 +23,9 @@ record Program(Process process, Path out, Path err) {
     static final Path CLI = Path.of("../cli/target/lib").toAbsolutePath().normalize();
     static final Path SPARK = Path.of("target/lib").toAbsolutePath();
 
+    static final Path S3A = Path.of("target/s3a").toAbsolutePath();
+    static final Path SERVERS = Path.of("target/servers").toAbsolutePath();
+
     /** Only ends what hangs. */
     private static final long LIMIT_MINUTES = 10;
 
@@ -47,6 +50,11 @@ record Program(Process process, Path out, Path err) {
 
     /** Starts Bakeoff as its launcher does, with the executor's jars or without. */
     static Program bakeoff(Path folder, Path cache, boolean spark, List<String> arguments) throws IOException {
+        return bakeoff(folder, cache, CLI + "/*" + (spark ? ":" + SPARK + "/*" : ""), arguments);
+    }
+
+    private static Program bakeoff(Path folder, Path cache, String classPath, List<String> arguments)
+            throws IOException {
         List<String> all = new ArrayList<>(List.of(
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
@@ -54,13 +62,18 @@ record Program(Process process, Path out, Path err) {
                 "-Dguice_custom_class_loading=CHILD",
                 "-Dbakeoff.checkpointSeconds=1",
                 "-cp",
-                CLI + "/*" + (spark ? ":" + SPARK + "/*" : ""),
+                classPath,
                 "org.bakeoff.cli.Bakeoff"));
         all.addAll(arguments);
         return java(
                 folder,
                 Map.of("BAKEOFF_CACHE", cache.toString(), "GOMP_SPINCOUNT", "10000", "SPARK_LOCAL_IP", "127.0.0.1"),
                 all);
+    }
+
+    /** Starts Bakeoff with the executor's jars, and those for S3. */
+    static Program bakeoffWithS3(Path folder, Path cache, List<String> arguments) throws IOException {
+        return bakeoff(folder, cache, CLI + "/*:" + SPARK + "/*:" + S3A + "/*", arguments);
     }
 
     String says() throws IOException {

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -115,6 +117,20 @@ final class StandaloneCluster implements AutoCloseable {
         all.addAll(List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
         all.addAll(words.subList(1, words.size()));
         return Program.java(folder, new HashMap<>(environment), all);
+    }
+
+    /** The folders of all executors that have ever been here, with their logs and what Spark brought them. */
+    Set<Path> executors() throws IOException {
+        Set<Path> found = new HashSet<>();
+        for (int number = 1; number <= workers.size(); number++) {
+            try (Stream<Path> executors = Files.find(
+                    folder.resolve("work" + number),
+                    3,
+                    (file, attributes) -> file.getFileName().toString().equals("stderr"))) {
+                executors.map(Path::getParent).forEach(found::add);
+            }
+        }
+        return found;
     }
 
     /** The processes of trials, and of Spark's executors. */

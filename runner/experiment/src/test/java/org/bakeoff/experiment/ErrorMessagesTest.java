@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.BakeoffException;
@@ -489,7 +490,7 @@ class ErrorMessagesTest {
     private static final class OtherMachine implements LeaseFile {
 
         private volatile boolean taken = true;
-        private volatile int renewals;
+        private final AtomicInteger renewals = new AtomicInteger();
 
         String described() {
             return "process 4711 on elsewhere";
@@ -515,7 +516,7 @@ class ErrorMessagesTest {
             return taken ? Optional.of("""
                             {"host": "elsewhere", "pid": 4711, "since": "2026-11-26T10:00:00Z", "machine": "another",
                              "token": "another", "beat": "%d"}
-                            """.formatted(renewals++)) : Optional.of("");
+                            """.formatted(renewals.incrementAndGet())) : Optional.of("");
         }
 
         @Override
