@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports a failure that a user can act on. Its message is the problem, which names the place, and the remedy. Whatever else
- * reaches a caller is a bug.
+ * Reports a failure that a user can act on. Its message is the problem, which names the place, and the remedy, without the
+ * secrets of URLs. Whatever else reaches a caller is a bug.
  *
  * <p>The layers below, and the api's {@code Dataset}, throw {@link IOException}; the classes that applications call turn it
  * into this one.
@@ -34,10 +34,10 @@ public class BakeoffException extends RuntimeException {
      */
     public BakeoffException(
             ErrorCode code, ErrorLocation location, String problem, String remedy, @Nullable Throwable cause) {
-        super(message(problem, remedy), cause);
+        super(Redaction.text(message(problem, remedy)), cause);
         this.code = code;
         this.location = location;
-        this.remedy = remedy;
+        this.remedy = Redaction.text(remedy);
     }
 
     private static String message(String problem, String remedy) {

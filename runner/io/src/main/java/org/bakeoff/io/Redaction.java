@@ -1,0 +1,202 @@
+package org.bakeoff.io;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Takes secrets out of text that is written or shown: the user info and the values of the query of every URL, and the properties
+ * of a JDBC URL, become {@value #MARK}. The name of an environment variable, <code>${NAME}</code>, stays, since it is no secret.
+ *
+ * <p>So do the values true and false, numbers of up to three digits, and, in a URL that names a variable, what is usually public,
+ * such as {@code user=reader} or {@code sslmode=require}: who names one keeps secrets there. None of them stays under a name like
+ * "password" or "token".
+ */
+public final class Redaction {
+
+    /** Stands for a secret. */
+    public static final String MARK = "***";
+
+    private static final Pattern WHOLE_URL = Pattern.compile("(?s)\\s*[A-Za-z][A-Za-z0-9+.-]+:.*");
+    private static final Pattern URL_IN_TEXT =
+            Pattern.compile("(?i)\\b(?:jdbc:[a-z0-9]|[a-z][a-z0-9+.-]+:/)[^\\s\"'<>`]*");
+    private static final Pattern SCHEME = Pattern.compile("(?is)\\s*(?:jdbc:[a-z0-9+.-]+:?|[a-z][a-z0-9+.-]+:)");
+
+    /** What looks like a part of a URL, whatever stands before it. */
+    private static final Pattern USER_INFO_IN_TEXT =
+            Pattern.compile("[^\\s/:@\"'<>=(]+:(?!//)[^\\s/@\"'<>]+@(?=[A-Za-z0-9\\[])");
+
+    private static final Pattern QUERY_IN_TEXT = Pattern.compile("\\?[\\w.-]+=[^\\s\"'<>`]*");
+    private static final Pattern PUNCTUATION = Pattern.compile("(?s)(.*?)([.,:;)\\]]*)");
+
+    private static final Pattern VARIABLES = Pattern.compile("(\\$\\{[A-Za-z_][A-Za-z0-9_]*})+");
+    private static final Pattern HOST = Pattern.compile("(\\[[^\\]]*]|[^:\\[\\]@]+)(:(\\d*|\\$\\{[^}]*}))?");
+    private static final Pattern PARAMETER = Pattern.compile("([?&;#])([^?&;#]*)");
+    private static final Pattern IN_BRACKETS = Pattern.compile("\\(([^()=]+)=([^()]*)\\)");
+    private static final Pattern PUBLIC_VALUE = Pattern.compile("(?i)true|false|\\d{0,3}");
+    private static final Pattern SECRET_NAME = Pattern.compile(
+            "(?i).*(pass|pwd|secret|token|key|credential|auth|sig|session|jwt|cookie|code|pin).*", Pattern.DOTALL);
+
+    /** Names of parameters whose values are public where a URL keeps its secrets in variables. */
+    private static final Set<String> PUBLIC_NAMES = Set.of(
+            "user",
+            "username",
+            "database",
+            "databasename",
+            "dbname",
+            "schema",
+            "currentschema",
+            "ssl",
+            "sslmode",
+            "encrypt",
+            "charset",
+            "encoding",
+            "characterencoding",
+            "format",
+            "version",
+            "download",
+            "raw");
+
+    private Redaction() {}
+
+    /** Returns a value without its secrets: if it begins like a URL, all of it is one. */
+    public static String value(String value) {
+        return value(value, (name, secret) -> {});
+    }
+
+    /** Returns a sentence, a query or the like without the secrets of the URLs in it. */
+    public static String text(String text) {
+        String urls = URL_IN_TEXT.matcher(text).replaceAll(Redaction::inText);
+        String queries = QUERY_IN_TEXT.matcher(urls).replaceAll(Redaction::inText);
+        return USER_INFO_IN_TEXT.matcher(queries).replaceAll(match -> {
+            String found = match.group();
+            return Matcher.quoteReplacement(
+                    userInfo(found.substring(0, found.length() - 1), (name, value) -> {}) + "@");
+        });
+    }
+
+    /** Returns whether a value holds the mark where a secret was. */
+    public static boolean isRedacted(String value) {
+        return value.equals(MARK)
+                || (value.contains(MARK) && WHOLE_URL.matcher(value).matches());
+    }
+
+    /** Returns whether a setting of such a name is usually a secret. */
+    public static boolean isSecretName(String name) {
+        return SECRET_NAME.matcher(name).matches();
+    }
+
+    /** Returns whether a value is made of the names of variables alone, such as <code>${USER}</code>. */
+    public static boolean isVariables(String value) {
+        return VARIABLES.matcher(value).matches();
+    }
+
+    /**
+     * Returns a value without its secrets.
+     *
+     * @param found receives the name of each, which is empty where it has none, and the secret
+     */
+    static String value(String value, BiConsumer<String, String> found) {
+        return WHOLE_URL.matcher(value).matches() ? url(value, found) : text(value);
+    }
+
+    private static String inText(MatchResult match) {
+        Matcher parts = PUNCTUATION.matcher(match.group());
+        if (!parts.matches()) {
+            return Matcher.quoteReplacement(match.group());
+        }
+        String found = parts.group(1);
+        String shown =
+                found.startsWith("?") ? parameters(found, false, (name, value) -> {}) : url(found, (name, value) -> {});
+        return Matcher.quoteReplacement(shown + parts.group(2));
+    }
+
+    private static String url(String url, BiConsumer<String, String> found) {
+        Matcher scheme = SCHEME.matcher(url);
+        if (!scheme.lookingAt() || scheme.group().strip().equalsIgnoreCase("file:")) {
+            return url;
+        }
+        int start = scheme.end();
+        while (start < url.length() && url.charAt(start) == '/') {
+            start++;
+        }
+        String body = url.substring(start);
+        int at = endOfUserInfo(body, start > scheme.end());
+        String user = at < 0 ? "" : userInfo(body.substring(0, at), found) + "@";
+        String place = body.substring(at + 1);
+        int end = first(place, "?#;");
+        boolean named = url.contains("${");
+        String redacted = url.substring(0, start)
+                + user
+                + place.substring(0, end)
+                + parameters(place.substring(end), named, found);
+        return IN_BRACKETS
+                .matcher(redacted)
+                .replaceAll(
+                        match -> isSecretName(match.group(1)) || match.group(1).equalsIgnoreCase("user")
+                                ? Matcher.quoteReplacement("(" + match.group(1) + "="
+                                        + shown(match.group(1), match.group(2), named, found) + ")")
+                                : Matcher.quoteReplacement(match.group()));
+    }
+
+    /** Returns the place of the @ after the user info, or -1; a password may hold what should have been encoded. */
+    private static int endOfUserInfo(String body, boolean hasAuthority) {
+        if (!hasAuthority) {
+            return body.substring(0, first(body, "?#;")).lastIndexOf('@');
+        }
+        String authority = body.substring(0, first(body, "/?#;"));
+        int at = authority.lastIndexOf('@');
+        String hosts = authority.substring(at + 1);
+        boolean sound = hosts.isEmpty() ? at < 0 : true;
+        for (String host : hosts.split(",")) {
+            sound &= host.isEmpty()
+                    || host.startsWith("address=")
+                    || HOST.matcher(host).matches();
+        }
+        return sound ? at : Math.max(at, body.lastIndexOf('@'));
+    }
+
+    private static String userInfo(String info, BiConsumer<String, String> found) {
+        int colon = info.startsWith("${") ? info.indexOf(':', info.indexOf('}')) : info.indexOf(':');
+        String user = colon < 0 ? info : info.substring(0, colon);
+        if (colon < 0) {
+            return shown("", user, false, found);
+        }
+        String password = info.substring(colon + 1);
+        return (isVariables(password) ? user : shown("", user, false, found)) + ":"
+                + shown("password", password, false, found);
+    }
+
+    private static String parameters(String text, boolean named, BiConsumer<String, String> found) {
+        return PARAMETER.matcher(text).replaceAll(match -> {
+            String part = match.group(2);
+            int equals = part.indexOf('=');
+            String name = equals < 0 ? "" : part.substring(0, equals);
+            boolean fragment = equals < 0 && match.group(1).equals("#");
+            String value = fragment ? part : shown(name, part.substring(equals + 1), named, found);
+            return Matcher.quoteReplacement(match.group(1) + (equals < 0 ? "" : name + "=") + value);
+        });
+    }
+
+    private static String shown(String name, String value, boolean named, BiConsumer<String, String> found) {
+        boolean open = !isSecretName(name)
+                && (PUBLIC_VALUE.matcher(value).matches() && !name.isEmpty()
+                        || named && PUBLIC_NAMES.contains(name.toLowerCase(Locale.ROOT)));
+        if (open || value.isEmpty() || value.equals(MARK) || isVariables(value)) {
+            return value;
+        }
+        found.accept(name, value);
+        return MARK;
+    }
+
+    private static int first(String text, String characters) {
+        int index = 0;
+        while (index < text.length() && characters.indexOf(text.charAt(index)) < 0) {
+            index++;
+        }
+        return index;
+    }
+}

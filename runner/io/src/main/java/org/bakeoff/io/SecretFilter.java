@@ -1,0 +1,97 @@
+package org.bakeoff.io;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes known secrets out of what others say, such as the messages of a database's driver. They are replaced wherever they stand,
+ * and what looks like a URL is redacted besides. What is too short to be found without replacing ordinary words stays for
+ * {@link Redaction} to find.
+ */
+public final class SecretFilter {
+
+    private static final int SHORTEST_SECRET = 4;
+    private static final int SHORTEST_VALUE = 8;
+
+    private final Map<String, String> replacements = new LinkedHashMap<>();
+
+    /** An exception whose message held a secret: a copy of it without that, with the name of its class in the message. */
+    private static final class RedactedException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        RedactedException(String message, @Nullable Throwable cause, StackTraceElement[] trace) {
+            super(message, cause, false, true);
+            setStackTrace(trace);
+        }
+    }
+
+    /** Adds the secrets of a value: those of a URL, and the values of variables that it names. */
+    public SecretFilter add(String value) {
+        Redaction.value(value, this::found);
+        new VariableText(value).values().forEach((name, secret) -> put(secret, "${" + name + "}", SHORTEST_SECRET));
+        return this;
+    }
+
+    /** Adds a secret. */
+    public SecretFilter addSecret(String secret) {
+        put(secret, Redaction.MARK, SHORTEST_SECRET);
+        return this;
+    }
+
+    private void found(String name, String secret) {
+        int shortest = Redaction.isSecretName(name) ? SHORTEST_SECRET : SHORTEST_VALUE;
+        put(secret, Redaction.MARK, shortest);
+        try {
+            put(URLDecoder.decode(secret, StandardCharsets.UTF_8), Redaction.MARK, shortest);
+        } catch (IllegalArgumentException e) {
+            // It isn't encoded.
+        }
+    }
+
+    private void put(String secret, String replacement, int shortest) {
+        if (secret.length() >= shortest) {
+            replacements.put(secret, replacement);
+        }
+    }
+
+    /** Returns a text without secrets. */
+    public String filtered(String text) {
+        List<String> longestFirst = new ArrayList<>(replacements.keySet());
+        longestFirst.sort(Comparator.comparingInt(String::length).reversed());
+        String filtered = text;
+        for (String secret : longestFirst) {
+            filtered = filtered.replace(secret, replacements.getOrDefault(secret, Redaction.MARK));
+        }
+        return Redaction.text(filtered);
+    }
+
+    /** Returns an exception if neither it nor its causes have secrets in their messages, else copies that have none. */
+    public @Nullable Throwable filtered(@Nullable Throwable fault) {
+        if (fault == null || isClean(fault)) {
+            return fault;
+        }
+        return new RedactedException(
+                filtered(String.valueOf(fault)), filtered(fault.getCause()), fault.getStackTrace());
+    }
+
+    private boolean isClean(Throwable fault) {
+        String text = String.valueOf(fault);
+        Throwable cause = fault.getCause();
+        if (!filtered(text).equals(text) || (cause != null && !isClean(cause))) {
+            return false;
+        }
+        for (Throwable suppressed : fault.getSuppressed()) {
+            if (!isClean(suppressed)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,111 @@
+package org.bakeoff.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Secrets in texts: what is taken out, and what stays. */
+class RedactionTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://u:p1@host/a?token=t1&x=y1#z | https://***:***@host/a?token=***&x=***#z",
+                "https://t1@host/a | https://***@host/a",
+                "https://u:p/1@host/a?b1 | https://***:***@host/a?***",
+                "https://u:p?1#2@host:80/a | https://***:***@host:80/a",
+                "https://u:p@1@host/a | https://***:***@host/a",
+                "https:u:p1@host/a | https:***:***@host/a",
+                "https://u:p 1@host/a b?t=c d | https://***:***@host/a b?t=***",
+                "https://host:8080/@scope/a.csv | https://host:8080/@scope/a.csv",
+                "https://[::1]:8080/a | https://[::1]:8080/a",
+                "https://host/a?raw=true&download=1&page=12345&pin=123 | https://host/a?raw=true&download=1&page=***&pin=***",
+                "https://host/a;jsessionid=s1 | https://host/a;jsessionid=***",
+                "https://host/a#access_token=t1 | https://host/a#access_token=***",
+                "https://${U}:${P}@host/${A}?t=${T} | https://${U}:${P}@host/${A}?t=${T}",
+                "https://reader:${P}@host/a?t=s1 | https://reader:${P}@host/a?t=***",
+                "https://host/a?t=s1${T} | https://host/a?t=***",
+                "spark://u:p1@h1:7077,h2:7077 | spark://***:***@h1:7077,h2:7077",
+                "spark://h1:7077,h2:7077 | spark://h1:7077,h2:7077",
+                "s3a://key1:secret1@bucket/run | s3a://***:***@bucket/run",
+                "file:///a@b/c?d=e1 | file:///a@b/c?d=e1",
+                "/home/a@b/c.csv | /home/a@b/c.csv",
+                "C:\\data\\a.csv | C:\\data\\a.csv",
+                "data/${SET}/***.csv | data/${SET}/***.csv",
+                "jdbc:duckdb: | jdbc:duckdb:",
+                "jdbc:postgresql://db/r?user=u&password=${P} | jdbc:postgresql://db/r?user=u&password=${P}",
+                "jdbc:postgresql://db/r?user=u1&password=p1 | jdbc:postgresql://db/r?user=***&password=***",
+                "jdbc:sqlserver://db:1433;databaseName=d1;password=p1 | jdbc:sqlserver://db:1433;databaseName=***;password=***",
+                "jdbc:oracle:thin:scott/tiger1@//db:1521/s | jdbc:oracle:***:***@//db:1521/s",
+                "jdbc:mysql://address=(host=h)(user=u1)(password=p1)/d | jdbc:mysql://address=(host=h)(user=***)(password=***)/d",
+                "jdbc:h2:mem:x;USER=sa1;PASSWORD=p1 | jdbc:h2:mem:x;USER=***;PASSWORD=***"
+            })
+    void urlsLoseTheirSecrets(String url, String shown) {
+        assertThat(Redaction.value(url)).isEqualTo(shown);
+        assertThat(Redaction.value(shown)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Can't connect to https://u:p1@host/a?t=b1: nothing listens. | Can't connect to https://***:***@host/a?t=***: nothing listens.",
+                "Error in url \"jdbc:postgresql://db/r?password=p1\" (08001) | Error in url \"jdbc:postgresql://db/r?password=***\" (08001)",
+                "There is no file /work/htps/u:p1@host/a?t=b1. | There is no file /work/htps/***:***@host/a?t=***.",
+                "a: b; c? line 3, column 5 | a: b; c? line 3, column 5",
+                "SELECT a AS \"b\" FROM 'x.csv' WHERE c = ? | SELECT a AS \"b\" FROM 'x.csv' WHERE c = ?"
+            })
+    void sentencesLoseTheSecretsOfTheirUrls(String text, String shown) {
+        assertThat(Redaction.text(text)).isEqualTo(shown);
+        assertThat(Redaction.text(shown)).isEqualTo(shown);
+    }
+
+    @Test
+    void aRedactedValueIsRecognized() {
+        assertThat(Redaction.isRedacted("https://***:***@host/a")).isTrue();
+        assertThat(Redaction.isRedacted("***")).isTrue();
+        assertThat(Redaction.isRedacted("data/***.csv")).isFalse();
+    }
+
+    @Test
+    void knownSecretsAreReplacedWhereverTheyStand() {
+        SecretFilter filter = new SecretFilter()
+                .add("jdbc:x://db/r?user=somebody-1&password=p%404x&a=b")
+                .add("https://host/${BAKEOFF_TEST_SECRET}/a");
+        String variable = System.getenv("BAKEOFF_TEST_SECRET");
+
+        assertThat(filter.filtered("p@4x of somebody-1 isn't p%404x; " + variable + " a b"))
+                .isEqualTo("*** of *** isn't ***; ${BAKEOFF_TEST_SECRET} a b");
+
+        Throwable clean = new IOException("fine", new SQLException("fine, too"));
+        assertThat(filter.filtered(clean)).isSameAs(clean);
+        Throwable filtered = filter.filtered(new IOException("fine", new SQLException("no p@4x")));
+        assertThat(filtered).isNotNull().hasMessage("java.io.IOException: fine");
+        assertThat(filtered.getCause()).hasMessage("java.sql.SQLException: no ***");
+        assertThat(filtered.getStackTrace()).isNotEmpty();
+    }
+
+    @Test
+    void variablesAreExpanded() throws IOException {
+        String variable = System.getenv("BAKEOFF_TEST_SECRET");
+        assertThat(new VariableText("a${BAKEOFF_TEST_SECRET}b$${c}$d").expanded())
+                .isEqualTo("a" + variable + "b${c}$d");
+        assertThat(new VariableText("${BAKEOFF_TEST_SECRET}").values())
+                .containsExactly(Map.entry("BAKEOFF_TEST_SECRET", variable));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${BAKEOFF_NOT_SET}", "a${", "${}", "${a b}", "${a", "$${${1}"})
+    void whatNamesNoVariableIsRefused(String text) {
+        assertThat(new VariableText(text).fault()).isPresent();
+        assertThatIOException().isThrownBy(() -> new VariableText(text).expanded());
+    }
+}
