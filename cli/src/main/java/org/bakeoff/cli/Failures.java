@@ -7,13 +7,18 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.Redaction;
 import org.bakeoff.io.TerminalText;
 import picocli.CommandLine;
 
 /** Turns failures into messages and exit codes. */
 final class Failures implements CommandLine.IExecutionExceptionHandler {
+
+    /** A setting such as {@code spark.hadoop.fs.s3a.secret.key=VALUE}, which a mistyped option leaves over. */
+    private static final Pattern SETTING = Pattern.compile("(\\w+(?:[.-]\\w+)*\\.[\\w-]+[=:])[^\\s',]+");
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
@@ -30,11 +35,11 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
             err.println(TerminalText.lines(String.valueOf(known.getMessage())));
             return known.code().exitCode();
         }
-        err.println("This is a bug of Bakeoff; please report it with these lines:");
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
+        err.println("This is a bug of Bakeoff; please report it with these lines:");
         // Its messages may hold what was read from a file.
-        err.println(TerminalText.lines(trace.toString()));
+        err.println(TerminalText.lines(Redaction.text(trace.toString())));
         return ErrorCode.FAILED;
     }
 
@@ -47,19 +52,24 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         }
     }
 
+    /** Returns what quotes arguments, without the values of an executor's settings and the secrets of URLs. */
+    private static String shown(String message) {
+        return Redaction.text(SETTING.matcher(message).replaceAll("$1" + Redaction.MARK));
+    }
+
     static int usage(CommandLine.ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         Set<String> commands = command.getSubcommands().keySet();
         if (!commands.isEmpty() && failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
             command.getErr()
                     .println("There is no command or option '"
-                            + TerminalText.of(unmatched.getUnmatched().get(0)) + "'; the commands are "
+                            + TerminalText.of(shown(unmatched.getUnmatched().get(0))) + "'; the commands are "
                             + String.join(", ", commands));
         } else if (!commands.isEmpty()) {
             command.usage(command.getErr());
             return ErrorCode.REFUSED;
         } else {
-            command.getErr().println(TerminalText.lines(String.valueOf(failure.getMessage())));
+            command.getErr().println(TerminalText.lines(shown(String.valueOf(failure.getMessage()))));
         }
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
         command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help");

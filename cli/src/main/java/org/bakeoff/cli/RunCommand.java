@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import org.bakeoff.experiment.Experiment;
 import org.bakeoff.experiment.ExperimentBuilder;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.Redaction;
 import org.bakeoff.statistics.ComparisonResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -76,7 +77,8 @@ final class RunCommand extends Subcommand {
         @Option(
                 names = "--conf",
                 paramLabel = "K=V",
-                description = "A setting of the executor's own. May be given several times.")
+                description = "A setting of the executor's own; '$${NAME}' in its value is replaced by that environment"
+                        + " variable. May be given several times.")
         private Map<String, String> conf = new LinkedHashMap<>();
     }
 
@@ -124,7 +126,8 @@ final class RunCommand extends Subcommand {
         try {
             builder.out(new URI(out));
         } catch (URISyntaxException e) {
-            throw misuse("--out " + out + " is no address: " + e.getMessage());
+            // The exception itself quotes the whole address.
+            throw misuse("--out " + Redaction.value(out) + " is no address: " + e.getReason());
         }
     }
 

@@ -26,6 +26,7 @@ import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.LeaseFile;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.io.RegularFiles;
+import org.bakeoff.io.SecretFilter;
 import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.executor.RunStore;
 import org.slf4j.Logger;
@@ -181,6 +182,10 @@ final class HadoopRunStore implements RunStore {
     }
 
     private IOException fault(String what, Exception reason) {
-        return new IOException("The run directory " + place + " " + what + ": " + reason.getMessage(), reason);
+        // Hadoop quotes the address, too, in messages and their causes.
+        SecretFilter secrets = new SecretFilter().add(place.toString());
+        return new IOException(
+                secrets.filtered("The run directory " + place + " " + what + ": " + reason.getMessage()),
+                secrets.filtered(reason));
     }
 }

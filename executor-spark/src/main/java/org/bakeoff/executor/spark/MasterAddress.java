@@ -5,6 +5,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.List;
+import org.bakeoff.io.Redaction;
+import org.bakeoff.io.SecretFilter;
 
 /** Checks the address of the masters of a standalone cluster. */
 final class MasterAddress {
@@ -41,8 +43,9 @@ final class MasterAddress {
         String words =
                 reason instanceof UnknownHostException ? "no host of that name is known" : TrialJob.reason(reason);
         return new IOException(
-                "The Spark master at " + address + " can't be used: " + words
+                "The Spark master at " + Redaction.value(address) + " can't be used: "
+                        + new SecretFilter().add(address).filtered(words)
                         + ". Check that it runs, that this machine reaches it, and that --master says what its log says.",
-                reason);
+                new SecretFilter().add(address).filtered(reason));
     }
 }

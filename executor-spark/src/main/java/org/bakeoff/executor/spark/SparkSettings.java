@@ -1,5 +1,6 @@
 package org.bakeoff.executor.spark;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -7,6 +8,8 @@ import org.apache.spark.SparkConf;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.io.Redaction;
+import org.bakeoff.io.VariableText;
 import org.bakeoff.training.executor.ExecutorOptions;
 
 /** Makes Spark's settings from the user's, those of spark-submit, and what trials need. */
@@ -26,15 +29,20 @@ final class SparkSettings {
 
     private SparkSettings() {}
 
-    /** Returns Spark's settings; refuses a missing master, and settings that aren't Spark's. */
+    /** Returns Spark's settings; refuses a missing master, settings that aren't Spark's, and variables that aren't set. */
     static SparkConf of(ExecutorOptions options) {
         SparkConf conf = new SparkConf();
         options.conf().forEach((name, value) -> {
             if (!name.startsWith("spark.")) {
                 throw invalid(
-                        "--conf " + name + "=" + value + " is no setting of Spark", "Their names begin with 'spark.'.");
+                        "--conf " + name + "=" + Redaction.MARK + " is no setting of Spark",
+                        "Their names begin with 'spark.'.");
             }
-            conf.set(name, value);
+            try {
+                conf.set(name, new VariableText(value).expanded());
+            } catch (IOException e) {
+                throw invalid("--conf " + name + " can't be used: " + e.getMessage(), "");
+            }
         });
         if (options.master() != null) {
             conf.set(MASTER, options.master());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bakeoff.io.Redaction;
 
 /**
  * How a worker process is started: a JVM that runs trials as {@link TrialProcess} asks it to.
@@ -34,8 +35,7 @@ public record WorkerCommand(
 
     /** Returns a command with the options and the class path of this process. */
     static WorkerCommand here(Class<?> main, List<Path> plugins, Map<String, String> environment) {
-        Stream<String> given = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> !option.startsWith("-agentlib:") && !option.startsWith("-javaagent:"));
+        Stream<String> given = passed(ManagementFactory.getRuntimeMXBean().getInputArguments());
         Stream<String> set = OWN_PROPERTIES.stream()
                 .filter(name -> System.getProperty(name) != null)
                 .map(name -> "-D" + name + "=" + System.getProperty(name));
@@ -45,6 +45,25 @@ public record WorkerCommand(
                 main.getName(),
                 plugins,
                 environment);
+    }
+
+    /** Returns those options of this process that a worker gets. */
+    static Stream<String> passed(List<String> options) {
+        return options.stream()
+                .filter(option -> !option.startsWith("-agentlib:") && !option.startsWith("-javaagent:"))
+                .filter(option -> !isSecret(option));
+    }
+
+    /**
+     * Returns whether an option sets a system property to a secret, such as a proxy's password. It may have come from a file or a
+     * variable, while everybody may read a command line; and training needs no network.
+     */
+    private static boolean isSecret(String option) {
+        int equals = option.indexOf('=');
+        return option.startsWith("-D")
+                && equals > 0
+                && (Redaction.isSecretName(option.substring(0, equals))
+                        || !Redaction.value(option.substring(equals + 1)).equals(option.substring(equals + 1)));
     }
 
     /**
