@@ -37,6 +37,14 @@ public @interface ConfigProperty {
     boolean path() default false;
 
     /**
+     * Returns whether the string is a secret, such as a password. It is never written, so a spec should name an environment
+     * variable in its place, as <code>${NAME}</code>; see {@link DataContext#expand}. Of a {@link #path} that is a URL the user info
+     * and the values of the query are never written either. Both hold for a dataset. The configuration of a model or an evaluator
+     * is written whole, so a secret in it is refused.
+     */
+    boolean secret() default false;
+
+    /**
      * Returns whether a spec may give a number instead of the string, such as a fraction of the data instead of a file. A
      * JSON number from {@link #min} to {@link #max}, in quotes or not, reaches the plugin as its decimal digits, such as
      * {@code "0.2"}, and is never taken for a path. A value that holds a number is written to JSON as a number. It

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Opens what a {@link Dataset} reads, so that the runner knows the inputs of an experiment. */
+/** Opens what a {@link Dataset} reads, so that the runner knows the inputs of an experiment, and knows what its secrets are. */
 public interface DataContext {
 
     /**
      * Returns a local copy of a source. A file or folder is returned as it is; a URL ({@code http}, {@code https}) is
      * downloaded once and cached.
      *
-     * @param source a path or a URL
+     * @param source a path or a URL, in which environment variables are expanded, see {@link #expand}
      * @param sha256 the SHA-256 that the file must have, as 64 hexadecimal digits; null to accept any. Must be null for a
      *     folder
      * @return an existing file or folder, which must not be changed
@@ -31,5 +31,21 @@ public interface DataContext {
      */
     default List<Path> openAll(String pattern) throws IOException {
         throw new IOException("Patterns of files, such as " + pattern + ", can't be opened here. Name each file.");
+    }
+
+    /**
+     * Returns a string of the configuration with the values of the environment variables that it names, as <code>${NAME}</code>;
+     * <code>$${</code> stands for <code>${</code>. To be called where the value is used: the configuration keeps the names, since
+     * values may be secrets. What this returns belongs in no message, note or id.
+     *
+     * @param text a string whose property is a {@linkplain ConfigProperty#path() path} or a {@linkplain ConfigProperty#secret()
+     *     secret}
+     * @throws IOException if a variable isn't set
+     */
+    default String expand(String text) throws IOException {
+        if (text.contains("${")) {
+            throw new IOException("Environment variables can't be expanded here.");
+        }
+        return text;
     }
 }

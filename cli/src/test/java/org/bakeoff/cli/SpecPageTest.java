@@ -152,6 +152,34 @@ class SpecPageTest {
 
             """;
 
+    private static final String SECRETS = """
+
+            ## Secrets
+            A password or a token belongs in an environment variable. In a path, a URL or a secret of a dataset's configuration, `${NAME}` stands
+            for its value:
+
+            <!-- not run by tests: needs a server -->
+            ```json
+            { "plugin": "text", "config": { "train": "https://${READER}:${PASSWORD}@example.org/reviews.csv?token=${TOKEN}" } }
+            ```
+
+            The names stay in the resolved spec and in the run directory; the values are put in where the data is read, in Bakeoff's own process.
+            A variable that isn't set is refused with the key's place before any data is touched. `$${` stands for `${` itself. In other
+            strings, and in the configuration of models and evaluators, `${` has no meaning.
+
+            Whatever else stands in the user info or the query of a URL, or after a `;` in it, is written as `***`: in the run directory, the cache,
+            messages and the log. So it is in a JDBC URL, and where a SQL query names a URL. Only `true`, `false`, numbers of up to three
+            digits, and, in a URL that names a variable, such values as `user=reader` or `sslmode=require` stay. User info is sent to the server
+            (HTTP basic authentication), and to no other that it points to. In the configuration of a model or an evaluator, which is written
+            whole, a secret is refused.
+
+            A run resumes with the same spec, also if only a password has changed: what counts is the SHA-256 of the data that was read, and
+            no run directory has a hash of a secret, from which a short one could be guessed. Its own spec.json resumes it as well, and `reproduce` and
+            `compare` can load its data, if all secrets are variables; where a secret was redacted, they refuse it and name the key.
+            The names of downloads in the cache are keyed hashes (HMAC-SHA-256) with a random key that only the cache holds.
+
+            """;
+
     private static String sections() {
         StringBuilder table = new StringBuilder("| key | meaning |\n| --- | --- |\n");
         for (SpecKey key : SpecKey.values()) {
@@ -179,6 +207,7 @@ class SpecPageTest {
         page.append(SEEDS);
         page.append("\n## comparison\n");
         page.append(table(KeyDescription.of(ComparisonConfig.defaults())));
+        page.append(SECRETS.stripTrailing()).append('\n');
         page.append(PREDICTIONS);
         page.append(SEARCH);
         page.append(table(KeyDescription.of(SearchMethod.defaults())));

@@ -240,6 +240,11 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
         }
 
         @Override
+        public String expand(String text) throws IOException {
+            return context.expand(text);
+        }
+
+        @Override
         public List<Path> openAll(String pattern) throws IOException {
             List<Path> files = context.openAll(pattern);
             files.forEach(file -> opened.accept(file.toString(), file));

@@ -40,13 +40,13 @@ public record SqlConfig(
                 number = true)
         String test,
 
-        @ConfigProperty("JDBC URL of the database; ${NAME} stands for an environment variable")
+        @ConfigProperty(value = "JDBC URL of the database; ${NAME} stands for an environment variable", path = true)
         String url,
 
-        @ConfigProperty("environment variable with the user's name, as ${NAME}") @Nullable
+        @ConfigProperty(value = "environment variable with the user's name, as ${NAME}", secret = true) @Nullable
         String user,
 
-        @ConfigProperty("environment variable with the password, as ${NAME}") @Nullable
+        @ConfigProperty(value = "environment variable with the password, as ${NAME}", secret = true) @Nullable
         String password,
 
         @ConfigProperty(value = "jar of the JDBC driver, for another database than DuckDB", path = true) @Nullable
@@ -80,7 +80,8 @@ public record SqlConfig(
     static final String DUCKDB = "jdbc:duckdb:";
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*}");
-    private static final Pattern SECRET = Pattern.compile("(?i)//[^/?#@]*:[^/?#@]*@|[?&;](password|pwd)=(?!\\$\\{)");
+    private static final Pattern SECRET = Pattern.compile(
+            "(?i)//[^/?#@$]*:(?!\\$\\{|\\*\\*\\*@)[^/?#@]*@|[?&;](password|pwd)=(?!\\$\\{|\\*\\*\\*(&|;|$))");
 
     /**
      * Checks rules that no range says.
@@ -97,7 +98,7 @@ public record SqlConfig(
         if (text.equalsIgnoreCase(label)) {
             throw new IllegalArgumentException("\"text\" and \"label\" are the same column, '" + text + "'");
         }
-        if (!url.startsWith("jdbc:")) {
+        if (!url.startsWith("jdbc:") && !url.startsWith("${")) {
             throw new IllegalArgumentException(
                     "\"url\" must begin with jdbc:, such as jdbc:postgresql://localhost/reviews");
         }

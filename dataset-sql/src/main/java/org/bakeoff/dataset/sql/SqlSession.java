@@ -16,11 +16,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.toolkit.text.LabelledText;
@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** A connection to a database that is only read from. */
 final class SqlSession implements AutoCloseable {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
     private static final int ROWS_AT_ONCE = 1000;
 
     /** What may begin a query that only reads. */
@@ -55,11 +54,16 @@ final class SqlSession implements AutoCloseable {
     }
 
     static SqlSession open(SqlConfig config, DataContext context) throws IOException {
-        String url = expanded(config.url());
+        String url = context.expand(config.url());
         Properties properties = new Properties();
-        put(properties, "user", config.user());
-        put(properties, "password", config.password());
-        if (config.isDuckDb()) {
+        if (config.user() != null) {
+            properties.setProperty("user", context.expand(config.user()));
+        }
+        if (config.password() != null) {
+            properties.setProperty("password", context.expand(config.password()));
+        }
+        boolean duckDb = url.startsWith(SqlConfig.DUCKDB);
+        if (duckDb) {
             // Nothing is downloaded, and results are not held in memory.
             properties.setProperty("jdbc_stream_results", "true");
             properties.setProperty("autoinstall_known_extensions", "false");
@@ -71,7 +75,7 @@ final class SqlSession implements AutoCloseable {
             if (connection == null) {
                 throw new IOException("The driver doesn't take the URL of the database; check how it begins.");
             }
-            prepare(connection, config);
+            prepare(connection, duckDb ? Optional.of(context.expand(config.folder())) : Optional.empty());
             return new SqlSession(connection);
         } catch (SQLException e) {
             throw failed("The database can't be reached: ", e);
@@ -85,10 +89,15 @@ final class SqlSession implements AutoCloseable {
         }
     }
 
-    private static void prepare(Connection connection, SqlConfig config) throws SQLException {
-        if (config.isDuckDb()) {
+    /**
+     * Sets the connection up to read only.
+     *
+     * @param files the folder of DuckDB's files; empty for another database
+     */
+    private static void prepare(Connection connection, Optional<String> files) throws SQLException {
+        if (files.isPresent()) {
             try (Statement settings = connection.createStatement()) {
-                settings.execute("SET file_search_path='" + config.folder().replace("'", "''") + "'");
+                settings.execute("SET file_search_path='" + files.get().replace("'", "''") + "'");
                 settings.execute("SET lock_configuration=true");
             }
         } else {
@@ -125,27 +134,6 @@ final class SqlSession implements AutoCloseable {
 
     private static URL url(Path jar) throws IOException {
         return jar.toUri().toURL();
-    }
-
-    private static void put(Properties properties, String key, @Nullable String variable) throws IOException {
-        if (variable != null) {
-            properties.setProperty(key, expanded(variable));
-        }
-    }
-
-    /** Puts environment variables in for their names. */
-    private static String expanded(String text) throws IOException {
-        Matcher names = VARIABLE.matcher(text);
-        StringBuilder expanded = new StringBuilder();
-        while (names.find()) {
-            String value = System.getenv(names.group(1));
-            if (value == null) {
-                throw new IOException(
-                        "The environment variable " + names.group(1) + ", which the spec names, isn't set.");
-            }
-            names.appendReplacement(expanded, Matcher.quoteReplacement(value));
-        }
-        return names.appendTail(expanded).toString();
     }
 
     /** Returns the rows of a query; {@code kind} begins the ids of rows without one. */

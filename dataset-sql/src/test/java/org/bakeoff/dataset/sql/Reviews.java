@@ -8,12 +8,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.data.LoadingListener;
+import org.bakeoff.data.Sources;
 import org.bakeoff.toolkit.text.Tokenizer;
 
 /** Made-up reviews, and how they are loaded. */
 final class Reviews {
 
-    static final DataContext LOCAL = (source, sha256) -> Path.of(source);
+    static final DataContext LOCAL =
+            new Sources(new CacheFolder(Path.of("target", "cache")), true, LoadingListener.NONE);
 
     private Reviews() {}
 

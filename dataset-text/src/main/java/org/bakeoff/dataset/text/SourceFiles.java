@@ -47,7 +47,7 @@ record SourceFiles(DataContext context, Reading reading) {
     private List<TextSource> open(List<String> names, String split) throws IOException {
         List<TextSource> all = new ArrayList<>();
         for (String name : names) {
-            if (isPattern(name)) {
+            if (isPattern(context.expand(name))) {
                 for (Path file : context.openAll(name)) {
                     all.add(new TextSource(file.toString(), file));
                 }

@@ -27,7 +27,9 @@ record TextSource(String name, Path path, String file) {
     }
 
     private static String last(String name) {
-        String plain = name.contains("://") ? name.replaceFirst("[?#].*", "") : name;
+        // Neither user info nor a query belongs in an id.
+        String plain =
+                name.contains("://") ? name.replaceFirst("(?s)[?#;].*", "").replaceFirst("(?s)//[^/]*@", "//") : name;
         String last = plain.replaceFirst("[/\\\\]+$", "").replaceFirst(".*[/\\\\]", "");
         String file = last.isEmpty() ? "data" : printable(last);
         return LabelledText.isFormula(file) ? "_" + file : file;

@@ -1,12 +1,20 @@
 package org.bakeoff.data;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.FileErrors;
+import org.bakeoff.io.FileMutex;
 import org.bakeoff.io.PrivateFolder;
 import org.bakeoff.io.RegularFiles;
 
@@ -20,6 +28,8 @@ public record CacheFolder(Path root) {
 
     /** The environment variable that names the folder. */
     public static final String VARIABLE = "BAKEOFF_CACHE";
+
+    private static final int KEY_BYTES = 32;
 
     /** Makes the path absolute. */
     public CacheFolder {
@@ -85,6 +95,41 @@ public record CacheFolder(Path root) {
                             + " to a folder that can be written to.",
                     e);
         }
+    }
+
+    /**
+     * Returns a hash of a text that holds secrets, as 64 hexadecimal digits: its HMAC-SHA-256 by a random key, which this folder alone
+     * holds. Even of a short password nobody can then guess more from a name in here, a listing or a log.
+     *
+     * @throws IOException if the key can't be read or made
+     */
+    String keyedHash(String text) throws IOException {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key(), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
+        }
+    }
+
+    private byte[] key() throws IOException {
+        Path file = RegularFiles.within(root, "names/key");
+        if (!isKey(file)) {
+            FileMutex.holding(folder("names").resolve("key.lock"), () -> {
+                if (!isKey(file)) {
+                    byte[] key = new byte[KEY_BYTES];
+                    new SecureRandom().nextBytes(key);
+                    AtomicFile.write(file, out -> out.write(key));
+                }
+                return file;
+            });
+        }
+        return RegularFiles.bytes(file, KEY_BYTES);
+    }
+
+    private static boolean isKey(Path file) throws IOException {
+        return RegularFiles.isFile(file) && Files.size(file) == KEY_BYTES;
     }
 
     /** Returns where the command line lets DJL unpack PyTorch's natives, once for each version. */

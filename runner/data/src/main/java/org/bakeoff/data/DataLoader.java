@@ -21,12 +21,16 @@ import org.bakeoff.io.RegularFiles;
 import org.bakeoff.io.Sha256;
 import org.bakeoff.plugins.PluginInvoker;
 import org.bakeoff.plugins.PluginOrigin;
+import org.bakeoff.spec.ConfigSecrets;
 import org.bakeoff.spec.Records;
 import org.bakeoff.spec.Spec;
+import org.bakeoff.spec.SpecException;
+import org.bakeoff.spec.SpecFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Loads a dataset in its encoded form, from the cache if the same plugin has encoded the same inputs with the same
@@ -81,43 +85,51 @@ public final class DataLoader {
      * Loads a dataset.
      *
      * @param listener receives the events of downloading and encoding
+     * @throws org.bakeoff.spec.SpecException if the configuration names an environment variable that isn't set, or its secrets were
+     *     redacted
      * @throws BakeoffException if the data can't be had or isn't what it should be
      * @throws IOException if the cache can't be read or written; the message is for the user
      */
     public Loaded load(Spec.Chosen<Dataset<?>> dataset, LoadingListener listener) throws IOException {
+        List<SpecFault> faults = ConfigSecrets.unusable(dataset.config());
+        if (!faults.isEmpty()) {
+            throw new SpecException("the dataset", faults);
+        }
+        DatasetFaults plugin = new DatasetFaults(dataset.plugin(), ConfigSecrets.filter(dataset.config()));
         Sources sources = new Sources(cache, offline, listener);
         // The cache may be read-only and filled by somebody else: look before anything is written.
         Path folder = RegularFiles.within(cache.root(), FOLDER);
         String key = key(dataset);
         Path index = folder.resolve(key + ".json");
         String name = dataset.plugin().name();
-        Optional<SourceFingerprint> content = content(dataset.plugin(), dataset.config(), sources);
+        Optional<SourceFingerprint> content = content(plugin, dataset.plugin(), dataset.config(), sources);
         Optional<Loaded> kept = kept(folder, key, index, sources, content);
         if (kept.isPresent()) {
             return kept.get();
         }
         cache.folder(FOLDER);
         listener.encoding(name);
-        DataSplits splits = load(dataset.plugin(), dataset.config(), sources);
-        if (!content.equals(content(dataset.plugin(), dataset.config(), sources))) {
+        DataSplits splits = load(plugin, dataset.plugin(), dataset.config(), sources);
+        if (!content.equals(content(plugin, dataset.plugin(), dataset.config(), sources))) {
             throw new BakeoffException(
                     ErrorCode.DATA_UNAVAILABLE,
                     ErrorLocation.NONE,
                     "the content of the dataset '" + name + "' changed while it was read",
                     "Run again when nobody changes it.");
         }
-        DatasetFaults faults = new DatasetFaults(dataset.plugin());
-        DataSplits checked = SplitValidator.checked(faults, splits);
-        List<SourceFingerprint> inputs = new ArrayList<>(sources.inputs());
-        content.ifPresent(inputs::add);
-        boolean identified = !inputs.isEmpty();
+        DataSplits checked = SplitValidator.checked(plugin, splits);
+        List<Sources.Opened> opened = new ArrayList<>(sources.opened());
+        content.ifPresent(one -> opened.add(new Sources.Opened(one, "")));
+        boolean identified = !opened.isEmpty();
         String sha256 = identified
                 ? ""
                 : PluginInvoker.<String, IOException, IOException>run(
                         dataset.plugin(), () -> EncodedFile.sha256(checked));
         if (!identified) {
-            inputs.add(new SourceFingerprint(CONTENT, sha256, 0));
+            opened.add(new Sources.Opened(new SourceFingerprint(CONTENT, sha256, 0), ""));
         }
+        List<SourceFingerprint> inputs =
+                opened.stream().map(Sources.Opened::input).toList();
         Path path = encoded(folder, key, inputs);
         write(path, out -> {
             DigestOutputStream digested = new DigestOutputStream(out, Sha256.digest());
@@ -127,11 +139,11 @@ public final class DataLoader {
                 return path;
             });
             if (!identified && !Sha256.of(digested.getMessageDigest()).equals(sha256)) {
-                throw faults.contract("gives other examples each time they are read");
+                throw plugin.contract("gives other examples each time they are read");
             }
         });
         if (identified) {
-            write(index, out -> out.write(Json.COMPACT.writeValueAsBytes(inputs)));
+            write(index, out -> out.write(Json.COMPACT.writeValueAsBytes(opened)));
         }
         return new Loaded(path, EncodedFile.open(path), false, inputs);
     }
@@ -180,12 +192,15 @@ public final class DataLoader {
             }
             List<SourceFingerprint> inputs = new ArrayList<>();
             for (JsonNode one : json.values()) {
+                JsonNode is = one.path("input");
                 SourceFingerprint input = new SourceFingerprint(
-                        one.path("source").asString(""),
-                        one.path("sha256").asString(""),
-                        one.path("bytes").asLong(-1));
-                Optional<SourceFingerprint> now =
-                        input.source().equals(CONTENT) ? content : sources.fingerprint(input.source());
+                        is.path("source").asString(""),
+                        is.path("sha256").asString(""),
+                        is.path("bytes").asLong(-1));
+                Optional<SourceFingerprint> now = input.source().equals(CONTENT)
+                        ? content
+                        : sources.fingerprint(
+                                input.source(), one.path("download").asString(""));
                 if (!now.equals(Optional.of(input))) {
                     return Optional.empty();
                 }
@@ -206,26 +221,34 @@ public final class DataLoader {
         return folder.resolve(Sha256.of(all.toString()) + ".bin");
     }
 
-    private static String key(Spec.Chosen<Dataset<?>> dataset) throws IOException {
+    private String key(Spec.Chosen<Dataset<?>> dataset) throws IOException {
         Path jar = PluginOrigin.of(dataset.plugin()).content();
-        return Sha256.of(String.join(
+        Optional<ObjectNode> secret = ConfigSecrets.expanded(dataset.config());
+        String all = String.join(
                 "\n",
                 dataset.plugin().name(),
                 SourceFingerprint.of(jar.toString(), jar).sha256(),
                 Long.toHexString(EncodedFile.MAGIC),
-                Records.toJson(dataset.config()).toString()));
+                secret.orElseGet(() -> Records.toJson(dataset.config())).toString());
+        return secret.isPresent() ? cache.keyedHash(all) : Sha256.of(all);
     }
 
     @SuppressWarnings("unchecked")
-    private static <C extends Record> DataSplits load(Dataset<C> plugin, Record config, DataContext context) {
-        return new DatasetFaults(plugin).called("its examples", () -> plugin.load((C) config, context));
+    private static <C extends Record> DataSplits load(
+            DatasetFaults faults, Dataset<C> plugin, Record config, DataContext context) {
+        DataSplits splits = faults.called("its examples", () -> plugin.load((C) config, context));
+        // What was assumed in reading is written to reports.
+        return new DataSplits(
+                splits.info(),
+                splits.train(),
+                splits.test(),
+                splits.notes().stream().map(faults.secrets()::filtered).toList());
     }
 
     @SuppressWarnings("unchecked")
     private static <C extends Record> Optional<SourceFingerprint> content(
-            Dataset<C> plugin, Record config, DataContext context) {
-        return new DatasetFaults(plugin)
-                .called("its fingerprint", () -> plugin.fingerprint((C) config, context))
+            DatasetFaults faults, Dataset<C> plugin, Record config, DataContext context) {
+        return faults.called("its fingerprint", () -> plugin.fingerprint((C) config, context))
                 .map(fingerprint -> new SourceFingerprint(CONTENT, Sha256.of(fingerprint), 0));
     }
 }

@@ -15,6 +15,7 @@ import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.IoWork;
+import org.bakeoff.io.SecretFilter;
 import org.bakeoff.plugins.PluginInvoker;
 import org.bakeoff.plugins.PluginOrigin;
 import org.bakeoff.plugins.ThrownText;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Calls a dataset plugin, and says of it what it does wrong.
  *
  * @param plugin the plugin
+ * @param secrets takes the secrets of its configuration out of what it says
  */
-public record DatasetFaults(Dataset<?> plugin) {
+public record DatasetFaults(Dataset<?> plugin, SecretFilter secrets) {
 
     /**
      * Calls the plugin, which may read files.
@@ -93,7 +95,8 @@ public record DatasetFaults(Dataset<?> plugin) {
                 || e instanceof ZipException;
         String problem =
                 terse ? "the dataset plugin '" + plugin.name() + "' can't read its data: " + ThrownText.of(e) : message;
-        return new BakeoffException(ErrorCode.DATA_UNAVAILABLE, ErrorLocation.NONE, problem, "", e);
+        return new BakeoffException(
+                ErrorCode.DATA_UNAVAILABLE, ErrorLocation.NONE, secrets.filtered(problem), "", secrets.filtered(e));
     }
 
     /** Reports that the plugin failed. */
@@ -101,8 +104,8 @@ public record DatasetFaults(Dataset<?> plugin) {
         return new BakeoffException(
                 ErrorCode.PLUGIN_FAILED,
                 ErrorLocation.of(PluginOrigin.of(plugin).location()),
-                "the dataset plugin '" + plugin.name() + "' " + how,
+                "the dataset plugin '" + plugin.name() + "' " + secrets.filtered(how),
                 "",
-                cause);
+                secrets.filtered(cause));
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.bakeoff.io.FileMutex;
 import org.bakeoff.io.RegularFiles;
+import org.bakeoff.io.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,15 +20,25 @@ record Downloads(CacheFolder cache, NetworkLimits limits, LoadingListener listen
     private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
     static final String FOLDER = "downloads";
 
-    /** Returns where the file is kept once it has been downloaded. */
-    Path file(Location.Remote remote) {
-        return cache.root().resolve(FOLDER).resolve(remote.fileName());
+    /** Returns where the file is kept once it has been downloaded, under a name that is unique to the URL. */
+    Path file(Location.Remote remote) throws IOException {
+        String url = remote.uri().toString();
+        String hash = remote.isSecret() ? cache.keyedHash(url) : Sha256.of(url);
+        return RegularFiles.within(cache.root(), FOLDER).resolve(hash + "-" + remote.suffix());
     }
 
     /** Returns the fingerprint of the downloaded file, if there is one. */
     Optional<SourceFingerprint> kept(Location.Remote remote) throws IOException {
-        Path file = file(remote);
-        return RegularFiles.isFile(file) ? Optional.of(SourceFingerprint.of(remote.source(), file)) : Optional.empty();
+        return kept(remote.source(), String.valueOf(file(remote).getFileName()));
+    }
+
+    /** Returns the fingerprint of a downloaded file, known as {@code source}, if there is one of that name. */
+    Optional<SourceFingerprint> kept(String source, String name) throws IOException {
+        Path folder = RegularFiles.within(cache.root(), FOLDER);
+        Path file = folder.resolve(name).normalize();
+        return folder.equals(file.getParent()) && RegularFiles.isFile(file)
+                ? Optional.of(SourceFingerprint.of(source, file))
+                : Optional.empty();
     }
 
     /**
@@ -36,7 +47,8 @@ record Downloads(CacheFolder cache, NetworkLimits limits, LoadingListener listen
      * @param sha256 in lowercase, or null to accept any
      */
     SourceFingerprint fetch(Location.Remote remote, @Nullable String sha256) throws IOException {
-        Path file = cache.folder(FOLDER).resolve(remote.fileName());
+        cache.folder(FOLDER);
+        Path file = file(remote);
         return FileMutex.holding(file.resolveSibling(file.getFileName() + ".lock"), () -> {
             Optional<SourceFingerprint> kept = kept(remote);
             if (kept.isPresent() && (sha256 == null || kept.get().sha256().equals(sha256))) {

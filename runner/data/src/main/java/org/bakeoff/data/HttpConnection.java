@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,7 +54,8 @@ final class HttpConnection {
         // Version 1.1: a single large file gains nothing from multiplexing, and some servers stumble over the upgrade.
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NORMAL)
+                // The JDK would send the login to wherever a server points.
+                .followRedirects(remote.login().isPresent() ? HttpClient.Redirect.NEVER : HttpClient.Redirect.NORMAL)
                 .connectTimeout(limits.connect())
                 .executor(THREADS)
                 .build();
@@ -67,6 +70,10 @@ final class HttpConnection {
         HttpRequest.Builder request = HttpRequest.newBuilder(remote.uri())
                 .header("User-Agent", "bakeoff")
                 .header("Accept-Encoding", "identity");
+        remote.login()
+                .ifPresent(login -> request.header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8))));
         if (headers.length > 0) {
             request.headers(headers);
         }

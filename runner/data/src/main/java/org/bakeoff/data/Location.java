@@ -7,10 +7,11 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bakeoff.io.Sha256;
-import org.jspecify.annotations.Nullable;
+import org.bakeoff.io.Redaction;
+import org.bakeoff.io.VariableText;
 
 /** The location of a source: on this machine or on a server. */
 sealed interface Location {
@@ -31,47 +32,80 @@ sealed interface Location {
         }
     }
 
-    /** A file on a server, under its URL without the fragment. */
+    /**
+     * A file on a server.
+     *
+     * @param source its URL as it may be shown: as it was given, with the names of environment variables and without secrets
+     * @param uri its URL without the fragment, which may hold secrets
+     */
     record Remote(String source, URI uri) implements Location {
 
-        /** Returns a file name that is unique to the URL and ends like it. */
-        String fileName() {
+        /** Returns whether the URL holds what must not be shown. */
+        boolean isSecret() {
+            return !Redaction.value(uri.toString()).equals(uri.toString());
+        }
+
+        /** Returns the user's name and password for the server, as the URL gives them. */
+        Optional<String> login() {
+            return Optional.ofNullable(uri.getUserInfo());
+        }
+
+        /** Returns the end of the name of the file here, so that it looks like the one there. */
+        String suffix() {
             String path = uri.getPath() == null ? "" : uri.getPath();
             String last = path.substring(path.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]", "_");
-            String suffix = last.isEmpty() ? "download" : last.substring(Math.max(0, last.length() - 80));
-            return Sha256.of(uri.toString()) + "-" + suffix;
+            return last.isEmpty() ? "download" : last.substring(Math.max(0, last.length() - 80));
+        }
+
+        @Override
+        public String toString() {
+            return source;
         }
     }
 
+    /**
+     * Locates a source.
+     *
+     * @param source a path or a URL, in which environment variables are expanded
+     */
     static Location of(String source) throws IOException {
+        VariableText text = new VariableText(source);
+        if (text.fault().isPresent()) {
+            throw invalid(source, text.fault().get());
+        }
+        return of(source, text.expanded());
+    }
+
+    private static Location of(String given, String source) throws IOException {
         Matcher matcher = SCHEME.matcher(source);
         String scheme = matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
         try {
             return switch (scheme) {
-                case "http", "https" -> remote(source);
+                case "http", "https" -> remote(given, source);
                 case "file" -> new Local(Path.of(new URI(source)), scheme);
                 default -> new Local(Path.of(source), scheme);
             };
         } catch (URISyntaxException e) {
-            throw invalid(source, e.getMessage() + "; a space is written %20", e);
+            // The exception itself quotes the whole URL.
+            throw invalid(given, e.getReason() + "; a space is written %20");
         } catch (InvalidPathException e) {
-            throw invalid(source, e.getReason(), e);
+            throw invalid(given, e.getReason());
         } catch (IllegalArgumentException | FileSystemNotFoundException e) {
-            throw invalid(source, "a file URL looks like file:///folder/file", e);
+            throw invalid(given, "a file URL looks like file:///folder/file");
         }
     }
 
-    private static Remote remote(String source) throws URISyntaxException, IOException {
+    private static Remote remote(String given, String source) throws URISyntaxException, IOException {
         URI uri = new URI(source);
         if (uri.getHost() == null) {
-            throw invalid(source, "it names no host", null);
+            throw invalid(given, "it names no host");
         }
         String text = uri.toString();
         int fragment = text.indexOf('#');
-        return new Remote(source, fragment < 0 ? uri : new URI(text.substring(0, fragment)));
+        return new Remote(Redaction.value(given), fragment < 0 ? uri : new URI(text.substring(0, fragment)));
     }
 
-    private static IOException invalid(String source, String reason, @Nullable Exception cause) {
-        return new IOException("\"" + source + "\" is neither a path nor a URL: " + reason + ".", cause);
+    private static IOException invalid(String source, String reason) {
+        return new IOException("\"" + Redaction.value(source) + "\" is neither a path nor a URL: " + reason + ".");
     }
 }

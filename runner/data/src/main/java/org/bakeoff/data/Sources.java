@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bakeoff.api.DataContext;
+import org.bakeoff.io.Redaction;
+import org.bakeoff.io.VariableText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,20 @@ public final class Sources implements DataContext {
 
     private final Downloads downloads;
     private final boolean offline;
-    private final Map<String, SourceFingerprint> inputs = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, Opened> opened = Collections.synchronizedMap(new LinkedHashMap<>());
+
+    /**
+     * What was opened.
+     *
+     * @param input what it contains
+     * @param download the name of its file among the downloads; empty for a file or folder of this machine
+     */
+    record Opened(SourceFingerprint input, String download) {
+
+        private Opened named(String source) {
+            return new Opened(new SourceFingerprint(source, input.sha256(), input.bytes()), download);
+        }
+    }
 
     /**
      * Opens sources for one dataset.
@@ -47,54 +62,75 @@ public final class Sources implements DataContext {
     public Path open(String source, @Nullable String sha256) throws IOException {
         String expected = given(sha256);
         Location location = Location.of(source);
-        Path path;
-        SourceFingerprint input;
         if (location instanceof Location.Remote remote) {
-            path = downloads.file(remote);
-            input = download(remote, expected);
-        } else {
-            Location.Local local = (Location.Local) location;
-            path = local.path();
-            input = local(source, local, expected);
+            Path path = downloads.file(remote);
+            SourceFingerprint input = download(remote, expected);
+            opened.put(source, new Opened(input, String.valueOf(path.getFileName())));
+            return path;
         }
-        inputs.put(source, input);
-        return path;
+        Location.Local local = (Location.Local) location;
+        opened.put(source, new Opened(local(Redaction.value(source), local, expected), ""));
+        return local.path();
+    }
+
+    @Override
+    public String expand(String text) throws IOException {
+        return new VariableText(text).expanded();
     }
 
     @Override
     public List<Path> openAll(String pattern) throws IOException {
-        FilePattern files = FilePattern.of(pattern);
+        FilePattern files = FilePattern.of(expand(pattern));
         List<Path> found = files.find();
         if (found.isEmpty()) {
             throw new IOException("No file matches " + pattern + "; there is "
                     + (Files.isDirectory(files.root()) ? "nothing like that in " : "no folder ") + files.root() + ".");
         }
-        inputs.put(pattern, SourceFingerprint.of(pattern, files.root(), found));
+        opened.put(pattern, new Opened(SourceFingerprint.of(pattern, files.root(), found), ""));
         return found;
     }
 
-    /** Returns the sources that were opened, each once, in the order of their first opening. */
+    /**
+     * Returns the sources that were opened, each once, in the order of their first opening, without their secrets. Those that then
+     * look the same are numbered.
+     */
     public List<SourceFingerprint> inputs() {
-        synchronized (inputs) {
-            return List.copyOf(inputs.values());
+        return opened().stream().map(Opened::input).toList();
+    }
+
+    List<Opened> opened() {
+        Map<String, Opened> named = new LinkedHashMap<>();
+        synchronized (opened) {
+            for (Opened one : opened.values()) {
+                String name = one.input().source();
+                for (int number = 2; named.containsKey(name); number++) {
+                    name = one.input().source() + " (" + number + ")";
+                }
+                named.put(name, one.named(name));
+            }
         }
+        return List.copyOf(named.values());
     }
 
     /**
      * Returns what a source contains now: the file or folder itself, or the cache's copy of a URL. Downloads and records
      * nothing.
      *
+     * @param download the name of the file among the downloads; empty for a file or folder of this machine
      * @return empty if there is no such file or folder, or the URL isn't in the cache
      * @throws IOException if it exists but can't be read
      */
-    public Optional<SourceFingerprint> fingerprint(String source) throws IOException {
+    Optional<SourceFingerprint> fingerprint(String source, String download) throws IOException {
+        if (!download.isEmpty()) {
+            return downloads.kept(source, download);
+        }
         Location location = Location.of(source);
-        if (location instanceof Location.Remote remote) {
-            return downloads.kept(remote);
+        if (location instanceof Location.Remote) {
+            return Optional.empty();
         }
         Path path = ((Location.Local) location).path();
-        if (!Files.exists(path) && FilePattern.isOne(source)) {
-            FilePattern files = FilePattern.of(source);
+        if (!Files.exists(path) && FilePattern.isOne(expand(source))) {
+            FilePattern files = FilePattern.of(expand(source));
             List<Path> found = files.find();
             return found.isEmpty() ? Optional.empty() : Optional.of(SourceFingerprint.of(source, files.root(), found));
         }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bakeoff.io.FileErrors;
+import org.bakeoff.io.Redaction;
 
 /** Downloads what is missing of one file into its {@link PartialDownload}, over one connection. */
 record Transfer(Location.Remote remote, PartialDownload part, HttpConnection connection, LoadingListener listener) {
@@ -86,7 +87,7 @@ record Transfer(Location.Remote remote, PartialDownload part, HttpConnection con
             throw new IOException(answered + redirection(headers) + ". " + advice(status));
         }
         String type = headers.firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-        String path = remote.fileName().toLowerCase(Locale.ROOT);
+        String path = remote.suffix().toLowerCase(Locale.ROOT);
         boolean page = type.startsWith("text/html") || type.startsWith("application/xhtml");
         if (page && !path.endsWith(".html") && !path.endsWith(".htm") && !path.endsWith(".xhtml")) {
             throw new IOException(answered + " and a web page (" + type + ") instead of a file. Look at it in a"
@@ -96,7 +97,7 @@ record Transfer(Location.Remote remote, PartialDownload part, HttpConnection con
 
     private static String redirection(HttpHeaders headers) {
         return headers.firstValue("Location")
-                .map(to -> " and a redirection to " + to + " that isn't followed")
+                .map(to -> " and a redirection to " + Redaction.value(to) + " that isn't followed")
                 .orElse("");
     }
 

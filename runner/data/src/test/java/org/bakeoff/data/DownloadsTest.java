@@ -338,7 +338,8 @@ class DownloadsTest {
     }
 
     private Path kept(String url) throws IOException {
-        return folder.resolve("downloads").resolve(((Location.Remote) Location.of(url)).fileName());
+        return new Downloads(new CacheFolder(folder), NetworkLimits.STANDARD, LoadingListener.NONE)
+                .file((Location.Remote) Location.of(url));
     }
 
     private void assertNothingIsLeftOver() throws IOException {

@@ -39,16 +39,16 @@ class FilePatternTest {
         assertThat(sources.openAll(pattern)).containsExactly(first, second);
         SourceFingerprint before = sources.inputs().get(0);
         assertThat(before.source()).isEqualTo(pattern);
-        assertThat(sources.fingerprint(pattern)).contains(before);
+        assertThat(sources.fingerprint(pattern, "")).contains(before);
 
         assertThat(sources().openAll(dir + "/data/**.csv")).hasSize(3);
         assertThat(sources().openAll(dir + "/*/{a,b}.csv")).isEqualTo(List.of(first, second));
 
         Path more = write("data/c.csv", "c");
-        assertThat(sources.fingerprint(pattern)).isPresent().get().isNotEqualTo(before);
+        assertThat(sources.fingerprint(pattern, "")).isPresent().get().isNotEqualTo(before);
         Files.delete(more);
         Files.writeString(second, "d");
-        assertThat(sources.fingerprint(pattern)).isPresent().get().isNotEqualTo(before);
+        assertThat(sources.fingerprint(pattern, "")).isPresent().get().isNotEqualTo(before);
     }
 
     @Test

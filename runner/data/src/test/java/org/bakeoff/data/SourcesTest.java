@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.bakeoff.io.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,17 +132,19 @@ class SourcesTest {
     void tellsWhatASourceIsNowWithoutOpeningIt() throws IOException {
         Path file = Files.write(folder.resolve("a"), CONTENT);
         Sources sources = sources(false);
-        assertThat(sources.fingerprint(file.toString())).contains(new SourceFingerprint(file.toString(), ABC, 3));
-        assertThat(sources.fingerprint(folder.resolve("b").toString())).isEmpty();
+        assertThat(sources.fingerprint(file.toString(), "")).contains(new SourceFingerprint(file.toString(), ABC, 3));
+        assertThat(sources.fingerprint(folder.resolve("b").toString(), "")).isEmpty();
         try (LoopbackServer server = new LoopbackServer(file(CONTENT, "ETag: \"v1\""))) {
             String url = server.url("/a");
-            assertThat(sources.fingerprint(url)).isEmpty();
+            assertThat(sources.fingerprint(url, "none")).isEmpty();
             assertThat(server.requests()).isEmpty();
             assertThat(sources.inputs()).isEmpty();
 
-            sources.open(url, null);
+            Path kept = sources.open(url, null);
 
-            assertThat(sources.fingerprint(url)).contains(new SourceFingerprint(url, ABC, 3));
+            assertThat(sources.fingerprint(url, kept.getFileName().toString()))
+                    .contains(new SourceFingerprint(url, ABC, 3));
+            assertThat(sources.fingerprint(url, "../a")).isEmpty();
         }
     }
 
@@ -153,6 +156,57 @@ class SourcesTest {
         assertThatIOException()
                 .isThrownBy(() -> sources.open("http://127.0.0.1:1/a", null))
                 .withMessageContainingAll(root.toString(), "BAKEOFF_CACHE");
+    }
+
+    @Test
+    void aLoginIsSentAndKeptOutOfWhatIsShown() throws IOException {
+        try (LoopbackServer server = new LoopbackServer(
+                file(CONTENT, "ETag: \"v1\""), file("other".getBytes(StandardCharsets.UTF_8), "ETag: \"v2\""))) {
+            String url = server.url("/a").replace("//", "//reader:planted-1@") + "?token=planted-2";
+            Sources sources = sources(false);
+
+            Path first = sources.open(url, null);
+            Path second = sources.open(url.replace("planted-2", "planted-3"), null);
+
+            assertThat(first).hasBinaryContent(CONTENT);
+            assertThat(second).hasContent("other");
+            assertThat(server.requests())
+                    .allSatisfy(request -> assertThat(request.headers())
+                            .containsEntry("authorization", "Basic cmVhZGVyOnBsYW50ZWQtMQ=="));
+            String shown = server.url("/a").replace("//", "//***:***@") + "?token=***";
+            assertThat(sources.inputs()).extracting(SourceFingerprint::source).containsExactly(shown, shown + " (2)");
+            assertThat(sources(true).open(url, ABC)).isEqualTo(first);
+            assertThat(first.getFileName().toString()).doesNotContain(Sha256.of(url));
+        }
+    }
+
+    @Test
+    void aLoginIsNotSentToWhereTheServerPoints() throws IOException {
+        try (LoopbackServer other = new LoopbackServer(file(CONTENT, "ETag: \"v1\""));
+                LoopbackServer server = new LoopbackServer((request, out) ->
+                        LoopbackServer.head(out, 302, "Location: " + other.url("/b") + "?signature=planted-4"))) {
+            assertThatIOException()
+                    .isThrownBy(() -> sources(false).open(server.url("/a").replace("//", "//reader:planted-5@"), null))
+                    .withMessageContainingAll("status 302", other.url("/b") + "?signature=***")
+                    .withMessageNotContaining("planted");
+            assertThat(other.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void variablesAreExpandedWhereTheyAreUsed() throws IOException {
+        Path file = Files.write(folder.resolve(System.getenv("BAKEOFF_TEST_SECRET")), CONTENT);
+        Sources sources = sources(false);
+        String source = folder + "/${BAKEOFF_TEST_SECRET}";
+
+        assertThat(sources.open(source, null)).isEqualTo(file);
+        assertThat(sources.inputs()).containsExactly(new SourceFingerprint(source, ABC, 3));
+        assertThat(sources.openAll(folder + "/*${BAKEOFF_TEST_SECRET}")).containsExactly(file);
+        assertThat(sources.expand("$${BAKEOFF_TEST_SECRET}")).isEqualTo("${BAKEOFF_TEST_SECRET}");
+        assertThatIOException()
+                .isThrownBy(() -> sources.open("http://host/${BAKEOFF_NOT_SET}?a=b1234", null))
+                .withMessageContaining("BAKEOFF_NOT_SET")
+                .withMessageNotContaining("b1234");
     }
 
     private Sources sources(boolean offline) {

@@ -9,6 +9,7 @@ import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.Redaction;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.spec.Spec;
@@ -54,7 +55,7 @@ public final class Experiment {
         return spec;
     }
 
-    /** Returns the resolved spec as JSON, which suffices to run the experiment again. */
+    /** Returns the resolved spec as JSON, which suffices to run the experiment again, unless the dataset's configuration holds secrets: they are redacted. */
     public String json() {
         return Json.PRETTY.writeValueAsString(spec.toJson());
     }
@@ -67,9 +68,11 @@ public final class Experiment {
         return directory.path();
     }
 
-    /** Returns where the results are: the folder, or an address without a trailing slash. */
+    /** Returns where the results are: the folder, or an address without secrets and without a trailing slash. */
     public String place() {
-        return place == null ? directory.path().toString() : place.toString().replaceFirst("/+$", "");
+        return place == null
+                ? directory.path().toString()
+                : Redaction.value(place.toString()).replaceFirst("/+$", "");
     }
 
     /**

@@ -19,6 +19,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.Redaction;
 import org.bakeoff.io.Sha256;
 import org.bakeoff.plugins.PinnedPlugins;
 import org.bakeoff.plugins.PluginPath;
@@ -317,7 +318,7 @@ public final class ExperimentBuilder {
      *
      * @param name the executor's name; it must be on the class path
      * @param master the address of the cluster, in the executor's own form; null if the executor's options contain it
-     * @param conf the executor's own options
+     * @param conf the executor's own options; <code>${NAME}</code> stands for an environment variable in their values
      * @throws BakeoffException if there is no such executor
      */
     public ExperimentBuilder executor(String name, @Nullable String master, Map<String, String> conf) {
@@ -387,10 +388,12 @@ public final class ExperimentBuilder {
             throw new BakeoffException(
                     ErrorCode.EXECUTOR_INVALID,
                     ErrorLocation.NONE,
-                    "The run directory can't be at " + place + " without an executor that reaches it (--executor)",
+                    "The run directory can't be at " + Redaction.value(place.toString())
+                            + " without an executor that reaches it (--executor)",
                     "Choose a folder of this machine.");
         }
-        return cache.root().resolve("runs").resolve(Sha256.of(place.toString()));
+        // Who may read a place makes no other place of it.
+        return cache.root().resolve("runs").resolve(Sha256.of(Redaction.value(place.toString())));
     }
 
     private TrialScheduler.@Nullable RemoteExecutorConfig elsewhere(PinnedPlugins pinned) {

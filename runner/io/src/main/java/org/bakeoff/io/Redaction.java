@@ -22,15 +22,15 @@ public final class Redaction {
 
     private static final Pattern WHOLE_URL = Pattern.compile("(?s)\\s*[A-Za-z][A-Za-z0-9+.-]+:.*");
     private static final Pattern URL_IN_TEXT =
-            Pattern.compile("(?i)\\b(?:jdbc:[a-z0-9]|[a-z][a-z0-9+.-]+:/)[^\\s\"'<>`]*");
+            Pattern.compile("(?i)\\b(?:jdbc:[a-z0-9]|[a-z][a-z0-9+.-]{1,30}:/)[^\\s\"'<>`]*");
     private static final Pattern SCHEME = Pattern.compile("(?is)\\s*(?:jdbc:[a-z0-9+.-]+:?|[a-z][a-z0-9+.-]+:)");
 
-    /** What looks like a part of a URL, whatever stands before it. */
+    /** What looks like a part of a URL, whatever stands before it. It takes no more time than the text is long. */
     private static final Pattern USER_INFO_IN_TEXT =
-            Pattern.compile("[^\\s/:@\"'<>=(]+:(?!//)[^\\s/@\"'<>]+@(?=[A-Za-z0-9\\[])");
+            Pattern.compile("(?<![^\\s/\"'<>=(])[^\\s/:@\"'<>=(]++:(?!//)[^\\s/@\"'<>]++@(?=[A-Za-z0-9\\[])");
 
     private static final Pattern QUERY_IN_TEXT = Pattern.compile("\\?[\\w.-]+=[^\\s\"'<>`]*");
-    private static final Pattern PUNCTUATION = Pattern.compile("(?s)(.*?)([.,:;)\\]]*)");
+    private static final String PUNCTUATION = ".,:;)]";
 
     private static final Pattern VARIABLES = Pattern.compile("(\\$\\{[A-Za-z_][A-Za-z0-9_]*})+");
     private static final Pattern HOST = Pattern.compile("(\\[[^\\]]*]|[^:\\[\\]@]+)(:(\\d*|\\$\\{[^}]*}))?");
@@ -104,14 +104,15 @@ public final class Redaction {
     }
 
     private static String inText(MatchResult match) {
-        Matcher parts = PUNCTUATION.matcher(match.group());
-        if (!parts.matches()) {
-            return Matcher.quoteReplacement(match.group());
+        String token = match.group();
+        int end = token.length();
+        while (end > 0 && PUNCTUATION.indexOf(token.charAt(end - 1)) >= 0) {
+            end--;
         }
-        String found = parts.group(1);
+        String found = token.substring(0, end);
         String shown =
                 found.startsWith("?") ? parameters(found, false, (name, value) -> {}) : url(found, (name, value) -> {});
-        return Matcher.quoteReplacement(shown + parts.group(2));
+        return Matcher.quoteReplacement(shown + token.substring(end));
     }
 
     private static String url(String url, BiConsumer<String, String> found) {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,12 @@ public final class SecretFilter {
 
     private static final int SHORTEST_SECRET = 4;
     private static final int SHORTEST_VALUE = 8;
+
+    /** So many causes of an exception are kept. */
+    private static final int DEEPEST = 20;
+
+    /** So many characters of its message are looked at. */
+    private static final int LONGEST = 100_000;
 
     private final Map<String, String> replacements = new LinkedHashMap<>();
 
@@ -74,24 +81,31 @@ public final class SecretFilter {
 
     /** Returns an exception if neither it nor its causes have secrets in their messages, else copies that have none. */
     public @Nullable Throwable filtered(@Nullable Throwable fault) {
-        if (fault == null || isClean(fault)) {
-            return fault;
-        }
-        return new RedactedException(
-                filtered(String.valueOf(fault)), filtered(fault.getCause()), fault.getStackTrace());
+        return fault == null || isClean(fault, DEEPEST) ? fault : copy(fault, DEEPEST);
     }
 
-    private boolean isClean(Throwable fault) {
-        String text = String.valueOf(fault);
-        Throwable cause = fault.getCause();
-        if (!filtered(text).equals(text) || (cause != null && !isClean(cause))) {
-            return false;
+    private Throwable copy(Throwable fault, int levels) {
+        Throwable cause = levels == 0 ? null : fault.getCause();
+        return new RedactedException(
+                filtered(text(fault)), cause == null ? null : copy(cause, levels - 1), fault.getStackTrace());
+    }
+
+    private boolean isClean(Throwable fault, int levels) {
+        String text = text(fault);
+        return levels > 0
+                && text.length() < LONGEST
+                && filtered(text).equals(text)
+                && (fault.getCause() == null || isClean(fault.getCause(), levels - 1))
+                && Stream.of(fault.getSuppressed()).allMatch(one -> isClean(one, levels - 1));
+    }
+
+    /** Returns the class and the message of an exception, which may be of a plugin's own making. */
+    private static String text(Throwable fault) {
+        try {
+            String text = String.valueOf(fault);
+            return text.substring(0, Math.min(text.length(), LONGEST));
+        } catch (Throwable e) {
+            return fault.getClass().getName();
         }
-        for (Throwable suppressed : fault.getSuppressed()) {
-            if (!isClean(suppressed)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -68,6 +68,14 @@ class RedactionTest {
         assertThat(Redaction.text(shown)).isEqualTo(shown);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "a.", "a:", ".", "a@", "?a", "a=", "a/", ":/", "://", "b;", "jdbc:"})
+    void longTextsTakeTimeInProportion(String part) {
+        String text = part.repeat(200_000 / part.length());
+        assertThat(Redaction.text(text + "@")).isNotEmpty();
+        assertThat(Redaction.value("http://" + text)).isNotEmpty();
+    }
+
     @Test
     void aRedactedValueIsRecognized() {
         assertThat(Redaction.isRedacted("https://***:***@host/a")).isTrue();

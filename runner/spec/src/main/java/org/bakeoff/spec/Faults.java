@@ -3,6 +3,8 @@ package org.bakeoff.spec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.bakeoff.io.Json;
+import org.bakeoff.io.Redaction;
 import org.bakeoff.io.TerminalText;
 import tools.jackson.databind.JsonNode;
 
@@ -57,16 +59,20 @@ final class Faults {
         if (node.isFloatingPointNumber() && !Double.isFinite(node.asDouble())) {
             return "a number with too large an exponent";
         }
-        return TerminalText.excerpt(node.toString(), SHOWN);
+        // What is cut may no longer look like a URL.
+        String text = node.isString()
+                ? Json.COMPACT.writeValueAsString(Redaction.value(node.asString()))
+                : Redaction.text(node.toString());
+        return TerminalText.excerpt(text, SHOWN);
     }
 
     /** Returns a text in quotes, cut where it is long. */
     static String quoted(String text) {
-        return "\"" + TerminalText.excerpt(text, SHOWN) + "\"";
+        return "\"" + printable(text, SHOWN) + "\"";
     }
 
     /** Returns the beginning of a text, safe to print. */
     static String printable(String text, int longest) {
-        return TerminalText.excerpt(text, longest);
+        return TerminalText.excerpt(Redaction.text(text), longest);
     }
 }

@@ -23,7 +23,8 @@ record Paths(Path folder, Path working, List<String> set) {
      * @throws InvalidPathException if the text can't be a path here
      */
     String resolve(String pointer, String text) {
-        if (URL.matcher(text).matches()) {
+        // What begins with a variable may become either.
+        if (URL.matcher(text).matches() || text.startsWith("${")) {
             return text;
         }
         boolean outside = set.stream().anyMatch(one -> pointer.equals(one) || pointer.startsWith(one + "/"));

@@ -36,6 +36,9 @@ public record Spec(
         List<Chosen<Evaluator<?>>> evaluators,
         @Nullable Search search) {
 
+    /** The pointer of the dataset. */
+    static final String DATASET = "/dataset";
+
     /** Copies the lists. */
     public Spec {
         compared = List.copyOf(compared);
@@ -53,7 +56,7 @@ public record Spec(
         ObjectNode toJson() {
             ObjectNode json = Json.COMPACT.createObjectNode();
             json.put("plugin", plugin.name());
-            json.set("config", Records.toJson(config));
+            json.set("config", ConfigSecrets.redacted(config));
             return json;
         }
     }
@@ -121,7 +124,10 @@ public record Spec(
         return compared.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    /** Returns the spec as JSON that resolves to an equal spec on its own. */
+    /**
+     * Returns the spec as JSON that resolves to an equal spec on its own, unless the dataset's configuration holds secrets: they are
+     * redacted.
+     */
     public JsonNode toJson() {
         ObjectNode json = Json.COMPACT.createObjectNode();
         json.put("name", name);

@@ -1,5 +1,7 @@
 package org.bakeoff.spec;
 
+import org.bakeoff.io.Redaction;
+
 /**
  * One thing that is wrong with a spec.
  *
@@ -9,6 +11,11 @@ package org.bakeoff.spec;
 public record SpecFault(String pointer, String message) {
 
     private static final int LONGEST = 300;
+
+    /** Takes secrets out of the message. */
+    public SpecFault {
+        message = Redaction.text(message);
+    }
 
     @Override
     public String toString() {

@@ -136,10 +136,15 @@ final class SpecResolver {
 
     /** Returns the dataset of a spec, or nothing if there are faults. */
     Optional<Chosen<Dataset<?>>> dataset(JsonNode json) {
-        return required(json, "dataset", "a dataset to train on")
-                ? Optional.ofNullable(chosen(
-                        json.get("dataset"), "dataset", plugins.datasets(), "/dataset", List.of("plugin", "config")))
-                : Optional.empty();
+        if (!required(json, "dataset", "a dataset to train on")) {
+            return Optional.empty();
+        }
+        Chosen<Dataset<?>> chosen =
+                chosen(json.get("dataset"), "dataset", plugins.datasets(), Spec.DATASET, List.of("plugin", "config"));
+        if (chosen != null && filesExpected) {
+            ConfigSecrets.unusable(chosen.config()).forEach(fault -> faults.add(fault.pointer(), fault.message()));
+        }
+        return Optional.ofNullable(chosen);
     }
 
     private String name(JsonNode node, String stem) {
@@ -300,6 +305,10 @@ final class SpecResolver {
                 json.has("config") ? json.get("config") : MissingNode.getInstance(),
                 plugin.get().defaults(),
                 pointer + "/config");
+        if (config != null && !pointer.equals(Spec.DATASET)) {
+            ConfigSecrets.written(config, pointer + "/config")
+                    .forEach(fault -> faults.add(fault.pointer(), fault.message()));
+        }
         return config == null ? null : new Chosen<>(plugin.get(), config);
     }
 }
