@@ -48,11 +48,11 @@ final class EngineVariables {
 
     /** Returns whether a list of folders and files, as PATH is one, has PyTorch's main library. DJL skips what lacks it. */
     static boolean holdLibrary(String path) {
-        return List.of(path.split(File.pathSeparator)).stream()
+        return List.of(path.split(File.pathSeparator, -1)).stream()
                 .filter(place -> !place.isEmpty())
                 .map(place -> new File(place).toPath())
                 .anyMatch(place -> Files.isRegularFile(place.resolve(LIBRARY))
-                        || place.endsWith(LIBRARY) && Files.isRegularFile(place));
+                        || (place.endsWith(LIBRARY) && Files.isRegularFile(place)));
     }
 
     /** Returns the variable that moves the folder into which natives are unpacked. */
