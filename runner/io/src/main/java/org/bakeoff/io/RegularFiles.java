@@ -72,7 +72,7 @@ public final class RegularFiles {
      */
     public static Path within(Path folder, String name) throws IOException {
         Path path = folder;
-        for (String level : name.split("/")) {
+        for (Path level : levels(folder, name)) {
             path = path.resolve(level);
             if (Files.isSymbolicLink(path)) {
                 throw link(path);
@@ -81,23 +81,39 @@ public final class RegularFiles {
         return path;
     }
 
+    private static Path levels(Path folder, String name) throws IOException {
+        Path relative = Path.of(name);
+        if (relative.isAbsolute() || relative.startsWith("..") || !relative.equals(relative.normalize())) {
+            throw new FileRefusedException(folder.resolve(name), "is no path within " + folder, REPLACE);
+        }
+        return relative;
+    }
+
     /**
      * Makes a folder within a folder, with those between them, unless it is there; see {@link #within}. The outer one must be there,
      * so that a folder that was deleted does not come back.
      */
     public static Path makeFolder(Path folder, String name) throws IOException {
         Path made = folder;
-        for (String level : name.split("/")) {
-            made = within(made, level);
-            try {
-                Files.createDirectory(made);
-            } catch (FileAlreadyExistsException e) {
-                if (!isFolder(made)) {
-                    throw e;
-                }
-            }
+        for (Path level : levels(folder, name)) {
+            made = made.resolve(level);
+            makeFolder(made);
         }
         return made;
+    }
+
+    /** Makes a folder, unless it is there; it must be no link. The one that it lies in must be there. */
+    public static void makeFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+            if (Files.isSymbolicLink(folder)) {
+                throw link(folder);
+            }
+            if (!isFolder(folder)) {
+                throw e;
+            }
+        }
     }
 
     /**

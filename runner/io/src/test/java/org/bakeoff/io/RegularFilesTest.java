@@ -103,6 +103,11 @@ class RegularFilesTest {
         refused(root.resolve("a/linked"), () -> RegularFiles.makeFolder(root, "a/linked/new"));
         refused(root.resolve("a/linked"), () -> RegularFiles.check(root.resolve("a")));
         assertThat(folder.resolve("elsewhere")).isEmptyDirectory();
+        refused(root.resolve("../victim"), () -> RegularFiles.within(root, "../victim"));
+        refused(root.resolve("a/../../victim"), () -> RegularFiles.within(root, "a/../../victim"));
+        refused(victim, () -> RegularFiles.within(root, victim.toString()));
+        assertThatExceptionOfType(NoSuchFileException.class)
+                .isThrownBy(() -> RegularFiles.makeFolder(root.resolve("gone"), "new"));
     }
 
     @Test

@@ -26,7 +26,7 @@ record RemoteTrialExecutor(Target target) implements TrialExecutor {
     public TrialOutcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
         Cancellation.check();
         try {
-            RegularFiles.makeFolder(folder.toAbsolutePath().getParent(), String.valueOf(folder.getFileName()));
+            RegularFiles.makeFolder(folder);
             TrialFolder.write(folder, trial);
             Optional<String> failure = target.run(folder, encoded, listener);
             return failure.isPresent()

@@ -143,7 +143,7 @@ public final class TrialFolder {
     public static void write(
             Path folder, String model, Path source, Iterable<PredictionsFile.Row> rows, Predictions predictions)
             throws IOException {
-        RegularFiles.makeFolder(folder.toAbsolutePath().getParent(), String.valueOf(folder.getFileName()));
+        RegularFiles.makeFolder(folder);
         ObjectNode trial = Json.COMPACT.createObjectNode();
         trial.put("model", model);
         trial.put("seed", predictions.seed());

@@ -74,7 +74,8 @@ final class TrialRunner {
     }
 
     private TrialOutcome runAlone(Path encoded) throws TrialException, IOException {
-        RegularFiles.makeFolder(folder.toAbsolutePath().getParent(), folder.getFileName() + "/model");
+        RegularFiles.makeFolder(folder);
+        RegularFiles.makeFolder(folder, "model");
         TrialFolder.write(folder, trial);
         EncodedFile file = EncodedFile.open(encoded);
         TrialData data = file.trial();
