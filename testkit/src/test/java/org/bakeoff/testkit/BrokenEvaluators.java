@@ -192,6 +192,13 @@ final class BrokenEvaluators {
         }
     }
 
+    public static class OddCell extends SoundEvaluator {
+        @Override
+        public List<Finding> evaluate(Config config, Comparison comparison) {
+            return List.of(metric(), new Table("counts", "Counts", "", List.of("n"), List.of(List.of(1))));
+        }
+    }
+
     public static class Misnamed extends SoundEvaluator {
         @Override
         Metric metric() {

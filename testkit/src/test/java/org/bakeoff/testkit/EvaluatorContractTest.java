@@ -59,6 +59,14 @@ class EvaluatorContractTest {
     }
 
     @Test
+    void aCellThatNoFileCanHoldIsFound() {
+        assertThat(ContractRun.by(Contract.class, BrokenEvaluators.OddCell.class)
+                        .failures()
+                        .values())
+                .anySatisfy(message -> assertThat(message).contains("'counts' a cell of the class java.lang.Integer"));
+    }
+
+    @Test
     void aNameThatProgramsCantUseIsFound() {
         assertThat(ContractRun.by(Contract.class, BrokenEvaluators.Misnamed.class)
                         .failures()

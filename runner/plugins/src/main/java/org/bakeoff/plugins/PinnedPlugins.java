@@ -155,7 +155,7 @@ public final class PinnedPlugins {
         for (Path entry : entries(folder)) {
             if (Files.isDirectory(entry) || isJar(entry)) {
                 try {
-                    add(entry, copy, files);
+                    add(folder, entry, copy, files);
                 } catch (FileRefusedException e) {
                     broken.add(new BrokenPlugin(entry, "it isn't loaded: " + e.problem(), e.remedy()));
                 } catch (IOException e) {
@@ -199,7 +199,7 @@ public final class PinnedPlugins {
                 : RegularFiles.list(entry).stream().filter(PinnedPlugins::isJar).toList();
     }
 
-    private void add(Path entry, Path copies, Map<String, String> files) throws IOException {
+    private void add(Path folder, Path entry, Path copies, Map<String, String> files) throws IOException {
         if (!RegularFiles.isFolder(entry)) {
             RegularFiles.requireRegular(entry);
         }
@@ -220,7 +220,7 @@ public final class PinnedPlugins {
         Files.walkFileTree(entry, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes found) throws IOException {
-                String name = entry.getParent().relativize(file).toString();
+                String name = folder.relativize(file).toString();
                 copied.put(name, copy(file, copies.resolve(name)));
                 return FileVisitResult.CONTINUE;
             }

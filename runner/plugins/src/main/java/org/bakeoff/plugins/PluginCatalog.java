@@ -36,6 +36,8 @@ public final class PluginCatalog<P extends Plugin<?>> {
     private final PluginInstantiator loading;
     private final SortedMap<String, List<P>> plugins = new TreeMap<>();
     private final List<BrokenPlugin> broken = new ArrayList<>();
+    /** The jars that hold no plugin of any kind. */
+    private final List<BrokenPlugin> empty;
 
     /**
      * Takes the instances of this kind, and looks for plugins in {@code META-INF/services}.
@@ -47,7 +49,7 @@ public final class PluginCatalog<P extends Plugin<?>> {
         this.loading = loading;
         instances.stream().filter(kind::isInstance).forEach(this::addInstance);
         sources.all().forEach(this::look);
-        broken.addAll(sources.broken());
+        this.empty = sources.broken();
     }
 
     @SuppressWarnings("unchecked")
@@ -161,6 +163,11 @@ public final class PluginCatalog<P extends Plugin<?>> {
 
     /** Returns what can't be used: plugins of this kind, names that several have, and jars that hold no plugin of any. */
     public List<BrokenPlugin> broken() {
+        return Stream.concat(unusable().stream(), empty.stream()).toList();
+    }
+
+    /** Returns what can't be used of this kind: plugins, and names that several have. */
+    public List<BrokenPlugin> unusable() {
         return Stream.concat(broken.stream(), plugins.keySet().stream().flatMap(name -> ambiguous(name).stream()))
                 .toList();
     }

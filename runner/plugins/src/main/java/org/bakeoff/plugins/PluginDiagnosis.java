@@ -43,11 +43,11 @@ final class PluginDiagnosis {
             return new BrokenPlugin(type + " isn't public", "Make the class and its constructor public");
         }
         BrokenPlugin known = cause instanceof LinkageError error ? known(type, error) : null;
-        boolean wraps = cause instanceof LinkageError && cause.getCause() != null;
+        Throwable wrapped = cause instanceof LinkageError ? cause.getCause() : null;
         return known != null
                 ? known
                 : new BrokenPlugin(
-                        type + " fails when it is made: " + ThrownText.of(wraps ? cause.getCause() : cause),
+                        type + " fails when it is made: " + ThrownText.of(wrapped == null ? cause : wrapped),
                         "This is a fault of the plugin; report it to its author");
     }
 

@@ -42,8 +42,9 @@ final class TemporaryFolder {
 
     /** Makes a folder whose name begins with a prefix. */
     static TemporaryFolder make(String prefix) throws IOException {
-        Path path = Files.createTempDirectory(prefix + "-");
-        sweep(path, prefix);
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        Path path = Files.createTempDirectory(temporary, prefix + "-");
+        sweep(temporary, path, prefix);
         TemporaryFolder folder = new TemporaryFolder(path);
         FileChannel lock =
                 RegularFiles.channel(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -59,10 +60,10 @@ final class TemporaryFolder {
     }
 
     /** Deletes what processes of this user left that were killed. */
-    private static void sweep(Path own, String prefix) {
+    private static void sweep(Path temporary, Path own, String prefix) {
         try {
             Instant old = Instant.now().minus(KEPT);
-            for (Path other : RegularFiles.list(own.getParent())) {
+            for (Path other : RegularFiles.list(temporary)) {
                 Path lock = other.resolve(LOCK);
                 if (other.getFileName().toString().startsWith(prefix + "-")
                         && HELD.stream().noneMatch(held -> held.path().equals(other))
@@ -76,7 +77,7 @@ final class TemporaryFolder {
                 }
             }
         } catch (IOException e) {
-            LOG.debug("what earlier processes left in {} stays there", own.getParent(), e);
+            LOG.debug("what earlier processes left in {} stays there", temporary, e);
         }
     }
 

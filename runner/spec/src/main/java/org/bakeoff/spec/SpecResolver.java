@@ -19,12 +19,16 @@ import org.bakeoff.plugins.PluginCatalog;
 import org.bakeoff.plugins.PluginCatalogs;
 import org.bakeoff.spec.Spec.Chosen;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Resolves one spec; collects all that is wrong with it. */
 final class SpecResolver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpecResolver.class);
 
     static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,99}");
     private static final String NAME_RULE =
@@ -246,6 +250,12 @@ final class SpecResolver {
     private List<Chosen<Evaluator<?>>> evaluators(JsonNode json) {
         List<Chosen<Evaluator<?>>> chosen = new ArrayList<>();
         if (json.isMissingNode()) {
+            int unusable = plugins.evaluators().unusable().size();
+            if (unusable > 0) {
+                LOG.warn(
+                        "Evaluators are left out that can't be used, {} of them; `bakeoff plugins` lists them",
+                        unusable);
+            }
             for (Evaluator<?> evaluator : plugins.evaluators().all().values()) {
                 chosen.add(new Chosen<>(evaluator, evaluator.defaults()));
             }
