@@ -204,6 +204,15 @@ class SecretsTest {
         assertThat(said(2, "run", spec("bad.json", "text", "train", "http://h/a?t=planted-1&x=${BAKEOFF_NOT_SET}")))
                 .contains("/dataset/config/train", "BAKEOFF_NOT_SET");
         Path fine = spec("fine.json", "text", "train", "mine.csv");
+        said(2, "run", fine, "--set", "/dataset/config/password=planted-pass");
+        said(2, "run", fine, "--set", "/dataset/config={\"password\": \"planted-pass\"}");
+        said(2, "run", fine, "--set", "/models/words/config=[{\"password\": \"planted-pass\"}]");
+        said(
+                2,
+                "run",
+                spec("sql.json", "sql", "url", "jdbc:duckdb:"),
+                "--set",
+                "/dataset/config/password=[\"planted-1\"]");
         said(2, "run", fine, "--out", "s3a://planted-key:planted-secret@bucket/run");
         said(2, "run", fine, "--out", "s3a://planted-key:planted secret@bucket/run");
         said(2, "run", fine, "--executor", "none", "--conf", "spark.a.secret=planted-1", "--conf", "spark.b:planted-2");

@@ -3,15 +3,22 @@ package org.bakeoff.spec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.Redaction;
 import org.bakeoff.io.TerminalText;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Collects the faults of a spec. */
 final class Faults {
 
     static final int SHOWN = 60;
+
+    private static final Pattern SECRET = Pattern.compile(
+            "(?i)(password|passwd|pwd|passphrase|secret|token|credentials?|(api|access|secret|private)[-_]?key)(/\\d+)?$");
 
     private final List<SpecFault> faults = new ArrayList<>();
 
@@ -21,7 +28,8 @@ final class Faults {
 
     /** Reports a value that is not what is allowed. */
     void wrong(String pointer, JsonNode found, String allowed) {
-        add(pointer, "found " + show(found) + "; allowed: " + allowed);
+        String shown = isSecret(pointer) ? Redaction.MARK : show(found);
+        add(pointer, "found " + shown + "; allowed: " + allowed);
     }
 
     /** Reports a name that isn't among those there are. */
@@ -55,6 +63,11 @@ final class Faults {
         return pointer + "/" + key.replace("~", "~0").replace("/", "~1");
     }
 
+    /** Returns whether a key, the last of a pointer, is named like a secret. */
+    static boolean isSecret(String pointer) {
+        return SECRET.matcher(pointer).find();
+    }
+
     static String show(JsonNode node) {
         if (node.isFloatingPointNumber() && !Double.isFinite(node.asDouble())) {
             return "a number with too large an exponent";
@@ -62,8 +75,27 @@ final class Faults {
         // What is cut may no longer look like a URL.
         String text = node.isString()
                 ? Json.COMPACT.writeValueAsString(Redaction.value(node.asString()))
-                : Redaction.text(node.toString());
+                : Redaction.text(withoutSecrets(node).toString());
         return TerminalText.excerpt(text, SHOWN);
+    }
+
+    private static JsonNode withoutSecrets(JsonNode node) {
+        JsonNode copy = node.deepCopy();
+        if (copy instanceof ObjectNode object) {
+            for (String key : List.copyOf(object.propertyNames())) {
+                JsonNode value = object.get(key);
+                object.set(
+                        key,
+                        isSecret(key) && value.isValueNode()
+                                ? StringNode.valueOf(Redaction.MARK)
+                                : withoutSecrets(value));
+            }
+        } else if (copy instanceof ArrayNode array) {
+            for (int index = 0; index < array.size(); index++) {
+                array.set(index, withoutSecrets(array.get(index)));
+            }
+        }
+        return copy;
     }
 
     /** Returns a text in quotes, cut where it is long. */

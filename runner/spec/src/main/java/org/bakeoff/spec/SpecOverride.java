@@ -59,6 +59,9 @@ public record SpecOverride(String pointer, String json) {
     }
 
     private String noJson(JacksonException e) {
+        if (Faults.isSecret(pointer)) {
+            return "the value set is no JSON; a text needs quotes";
+        }
         String message = "the value set, " + Faults.printable(json, SHOWN) + ", is no JSON";
         boolean text = json.chars().noneMatch(character -> "\"'{[\\\n".indexOf(character) >= 0)
                 && Faults.printable(json, SHOWN).equals(json);
