@@ -138,6 +138,7 @@ final class CompareCommand extends Subcommand {
                 offline);
         ComparisonResult result;
         try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
+            InterruptSignals.to(Thread.currentThread(), display::close, "removing what was copied");
             result = comparison.run(display);
         }
         new ResultText(result, text).print(comparison.directory().toString());

@@ -5,8 +5,8 @@ import java.util.List;
 import org.bakeoff.io.ErrorCode;
 
 /**
- * Handles Ctrl-C and requests of the system to end: the first signal interrupts the run, which then writes checkpoints; the
- * second ends the process at once.
+ * Handles Ctrl-C and requests of the system to end: the first signal interrupts the command, which then writes checkpoints or
+ * removes what is of no use; the second ends the process at once.
  */
 final class InterruptSignals {
 
@@ -19,8 +19,9 @@ final class InterruptSignals {
      * Makes signals interrupt a thread from now on.
      *
      * @param before runs before the message about the interruption is printed
+     * @param meanwhile what is done before the command ends, for the message
      */
-    static void to(Thread thread, Runnable before) {
+    static void to(Thread thread, Runnable before, String meanwhile) {
         boolean[] met = new boolean[1];
         Runnable handler = () -> {
             if (met[0]) {
@@ -28,7 +29,7 @@ final class InterruptSignals {
             }
             met[0] = true;
             before.run();
-            System.err.println("Interrupted; writing checkpoints. Once more ends it at once.");
+            System.err.println("Interrupted; " + meanwhile + ". Once more ends it at once.");
             thread.interrupt();
         };
         SIGNALS.forEach(signal -> handle(signal, handler));

@@ -52,7 +52,7 @@ final class ReproduceCommand extends Subcommand {
                 run, out, margin(margin), plugins.all(), CacheFolder.ofPlatform(), offline, workers);
         Reproduction result;
         try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
-            InterruptSignals.to(Thread.currentThread(), display::close);
+            InterruptSignals.to(Thread.currentThread(), display::close, "writing checkpoints");
             result = again.run(display);
         }
         print(result, text);

@@ -105,7 +105,7 @@ final class RunCommand extends Subcommand {
         Experiment experiment = builder.build();
         ComparisonResult result;
         try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
-            InterruptSignals.to(Thread.currentThread(), display::close);
+            InterruptSignals.to(Thread.currentThread(), display::close, "writing checkpoints");
             result = experiment.run(display);
         } catch (CancellationException e) {
             if ((out != null && isAddress(out)) || Files.exists(experiment.directory())) {

@@ -117,6 +117,7 @@ public final class DataLoader {
                     "the content of the dataset '" + name + "' changed while it was read",
                     "Run again when nobody changes it.");
         }
+        checkUnchanged(sources, name);
         DataSplits checked = SplitValidator.checked(plugin, splits);
         List<Sources.Opened> opened = new ArrayList<>(sources.opened());
         content.ifPresent(one -> opened.add(new Sources.Opened(one, "")));
@@ -143,9 +144,21 @@ public final class DataLoader {
             }
         });
         if (identified) {
+            checkUnchanged(sources, name);
             write(index, out -> out.write(Json.COMPACT.writeValueAsBytes(opened)));
         }
         return new Loaded(path, EncodedFile.open(path), false, inputs);
+    }
+
+    private static void checkUnchanged(Sources sources, String dataset) {
+        Optional<Path> changed = sources.changed();
+        if (changed.isPresent()) {
+            throw new BakeoffException(
+                    ErrorCode.DATA_UNAVAILABLE,
+                    ErrorLocation.of(changed.get()),
+                    changed.get() + " changed while the dataset '" + dataset + "' was read",
+                    "Run again when nobody writes to it.");
+        }
     }
 
     private static void write(Path path, AtomicFile.Writer content) throws IOException {

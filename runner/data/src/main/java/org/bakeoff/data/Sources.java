@@ -28,6 +28,7 @@ public final class Sources implements DataContext {
     private final Downloads downloads;
     private final boolean offline;
     private final Map<String, Opened> opened = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, SourceState> states = Collections.synchronizedMap(new LinkedHashMap<>());
 
     /**
      * What was opened.
@@ -65,6 +66,7 @@ public final class Sources implements DataContext {
         if (location instanceof Location.Remote remote) {
             Path path = downloads.file(remote);
             SourceFingerprint input = download(remote, expected);
+            states.putIfAbsent(path.toString(), SourceState.of(path));
             opened.put(source, new Opened(input, String.valueOf(path.getFileName())));
             return path;
         }
@@ -86,8 +88,19 @@ public final class Sources implements DataContext {
             throw new IOException("No file matches " + pattern + "; there is "
                     + (Files.isDirectory(files.root()) ? "nothing like that in " : "no folder ") + files.root() + ".");
         }
+        states.putIfAbsent(pattern, SourceState.of(files.root(), files::find));
         opened.put(pattern, new Opened(SourceFingerprint.of(pattern, files.root(), found), ""));
         return found;
+    }
+
+    /** Returns the file or folder of a source that was written to since it was opened; empty if none was. */
+    public Optional<Path> changed() {
+        synchronized (states) {
+            return states.values().stream()
+                    .filter(SourceState::changed)
+                    .map(SourceState::place)
+                    .findFirst();
+        }
     }
 
     /**
@@ -168,8 +181,7 @@ public final class Sources implements DataContext {
                 remote.source() + " was not downloaded before, and --offline forbids doing so now." + remedy);
     }
 
-    private static SourceFingerprint local(String source, Location.Local local, @Nullable String sha256)
-            throws IOException {
+    private SourceFingerprint local(String source, Location.Local local, @Nullable String sha256) throws IOException {
         Path path = local.path();
         if (!Files.exists(path)) {
             throw new IOException("There is no file or folder " + source + "." + local.remark());
@@ -184,6 +196,7 @@ public final class Sources implements DataContext {
             throw new IOException(path + " is a folder, but a SHA-256 can only be given for a file. Leave it out, or"
                     + " give the file.");
         }
+        states.putIfAbsent(path.toString(), SourceState.of(path));
         SourceFingerprint input = SourceFingerprint.of(source, path);
         if (sha256 != null && !input.sha256().equals(sha256)) {
             throw new IOException(input.mismatch(sha256));

@@ -1,9 +1,12 @@
 package org.bakeoff.data;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -15,9 +18,12 @@ import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.spec.Spec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Datasets that ask too much. */
 class DataLoaderTest {
@@ -31,6 +37,77 @@ class DataLoaderTest {
                 .isThrownBy(() -> load(new Huge(() -> examples(1, new int[Integer.MAX_VALUE - 2], ""))))
                 .returns(ErrorCode.OUT_OF_MEMORY, BakeoffException::code)
                 .withMessageStartingWith("the dataset 'huge' needs more memory");
+    }
+
+    /** What was encoded would be kept under the SHA-256 of what is there before and afterwards. */
+    @ParameterizedTest
+    @ValueSource(strings = {"data/part.csv", "data", "data/*.csv"})
+    void aSourceThatChangesWhileItIsReadIsRefused(String source) throws IOException {
+        Path file = folder.resolve("data/part.csv");
+        Files.createDirectory(file.getParent());
+        Files.writeString(file, "whole");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+        String named = folder.resolve("data")
+                .resolve(source.substring(Math.min(source.length(), 5)))
+                .toString();
+        Reading changed = new Reading(named, () -> {
+            Files.writeString(file, "ha");
+            Files.writeString(file, "whole");
+        });
+
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> load(changed))
+                .returns(ErrorCode.DATA_UNAVAILABLE, BakeoffException::code)
+                .returns(
+                        ErrorLocation.of(source.equals("data/part.csv") ? file : file.getParent()),
+                        BakeoffException::location);
+        assertThat(folder.resolve("encoded")).isEmptyDirectory();
+        assertThat(load(new Reading(named, () -> {})).cached()).isFalse();
+        assertThat(load(changed).cached()).isTrue();
+    }
+
+    private DataLoader.Loaded load(Reading dataset) throws IOException {
+        return new DataLoader(new DataLoader.Options(new CacheFolder(folder), true))
+                .load(new Spec.Chosen<>(dataset, new Reading.Config()), LoadingListener.NONE);
+    }
+
+    /** Something happens while it reads. */
+    private record Reading(String source, Event event) implements Dataset<Reading.Config> {
+
+        record Config() {}
+
+        interface Event {
+            void happen() throws IOException;
+        }
+
+        @Override
+        public String name() {
+            return "reading";
+        }
+
+        @Override
+        public String description() {
+            return "reads a source";
+        }
+
+        @Override
+        public Config defaults() {
+            return new Config();
+        }
+
+        @Override
+        public DataSplits load(Config config, DataContext context) throws IOException {
+            if (source.contains("*")) {
+                context.openAll(source);
+            } else {
+                context.open(source, null);
+            }
+            event.happen();
+            return new DataSplits(
+                    new DatasetInfo(List.of("a", "b"), List.of("x", "y"), 1),
+                    examples(4, new int[] {1}, "x"),
+                    List.of(new Example("test", new int[] {1}, 0, "x", "test", Map.of())));
+        }
     }
 
     private void load(Huge dataset) throws IOException {

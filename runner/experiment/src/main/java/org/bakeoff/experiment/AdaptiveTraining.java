@@ -61,6 +61,7 @@ final class AdaptiveTraining {
         Map<String, Integer> now = new LinkedHashMap<>();
         spec.models().forEach(model -> now.put(model.name(), seeds.atLeast()));
         now.putAll(looks.isEmpty() ? Map.of() : looks.get(looks.size() - 1));
+        now.replaceAll((model, count) -> Math.min(count, seeds.atMost()));
         List<Map<String, Integer>> seen = looks;
         while (true) {
             train(plan.trials(now));

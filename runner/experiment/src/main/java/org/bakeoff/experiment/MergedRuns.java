@@ -37,6 +37,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Merges the trials of finished runs into one run directory, under distinct names. */
 final class MergedRuns {
 
+    /** How many characters of a run's folder the name of a model may have. */
+    private static final int LONGEST_FOLDER = 40;
+
+    /** The characters of a hyphen and the largest number of a model. */
+    private static final int LONGEST_NUMBER = 4;
+
     private final RunDirectory directory;
     private final FinishedRun first;
     private final List<TrialOutcome> outcomes = new ArrayList<>();
@@ -215,17 +221,25 @@ final class MergedRuns {
         return new Spec.Model(model.name(), model.provider(), training);
     }
 
-    /** Returns an unused name for a model: its own, or its own followed by its run's folder. */
+    /**
+     * Returns an unused name for a model: its own, or its own followed by its run's folder. Both are shortened where they are longer than
+     * a spec allows.
+     */
     private String free(String name, FinishedRun run) {
         String folder = String.valueOf(run.directory().path().getFileName())
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-");
-        String named = name + "-of-" + folder;
+        String suffix = "-of-" + shortened(folder, LONGEST_FOLDER);
+        String named = shortened(name, Spec.LONGEST_NAME - suffix.length() - LONGEST_NUMBER) + suffix;
         String candidate = taken.contains(name) ? named : name;
         while (!taken.add(candidate)) {
             candidate = named + "-" + suffixes.merge(named, 2, (before, first) -> before + 1);
         }
         return candidate;
+    }
+
+    private static String shortened(String text, int most) {
+        return text.substring(0, Math.min(text.length(), most));
     }
 
     private static TrialOutcome renamed(TrialOutcome outcome, String name) {

@@ -157,12 +157,13 @@ public final class PredictionComparison {
     /**
      * Compares the models.
      *
-     * @throws BakeoffException if a file can't be read or doesn't fit the test examples; the message names everything that is wrong.
+     * @throws BakeoffException if there are more models than a spec may have. If a file can't be read or doesn't fit the test examples; the message names everything that is wrong.
      *     Or if results can't be written
      * @throws org.bakeoff.spec.SpecException if there is no such primary metric or positive class, or the margin is too large
      * @throws org.bakeoff.report.run.RunDirectoryInUseException if the folder holds an earlier run's results
      */
     public ComparisonResult run() {
+        ComparedModels.checkCount(models.size(), gold);
         return BakeoffException.reporting(() -> {
             if (out == null) {
                 return new Answer().result;

@@ -70,16 +70,28 @@ final class ResumeCheck {
         return run.path("started").asString("");
     }
 
-    /** Returns the seeds of each model at every look at the results. */
+    /**
+     * Returns the seeds of each model at every look at the results.
+     *
+     * @throws BakeoffException if run.json has numbers that no run has
+     */
     List<Map<String, Integer>> looks() {
         List<Map<String, Integer>> looks = new ArrayList<>();
         for (JsonNode look : run.path("looks")) {
             Map<String, Integer> seeds = new LinkedHashMap<>();
             look.properties()
-                    .forEach(entry -> seeds.put(entry.getKey(), entry.getValue().asInt(0)));
+                    .forEach(entry ->
+                            seeds.put(entry.getKey(), seeds(entry.getValue().asInt(0))));
             looks.add(seeds);
         }
         return looks;
+    }
+
+    private int seeds(int count) {
+        if (count < 0 || count > Spec.MOST_TRIALS) {
+            throw directory.damaged("a model can't have been looked at with " + count + " seeds");
+        }
+        return count;
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.bakeoff.experiment;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ public final class RunComparison {
      * @param plugins folders of plugins, see {@link ExperimentBuilder#plugins}
      * @param cache where downloads and encoded data are kept
      * @param offline whether downloads are forbidden
-     * @throws BakeoffException if a folder is no run directory, or the runs have different test examples
+     * @throws BakeoffException if a folder is no run directory or is named twice, the runs have different test examples, or
+     *     more models than a spec may have
      */
     public RunComparison(
             List<Path> folders,
@@ -60,12 +62,31 @@ public final class RunComparison {
         this.margin = margin;
         this.services = ExperimentServices.withoutWorkers(plugins, cache, offline);
         this.directory = new RunDirectory(out);
+        int models = 0;
         for (Path folder : folders) {
             FinishedRun run = FinishedRun.read(folder, services.specs());
+            models += run.result().models().size();
+            ComparedModels.checkCount(models, run.directory().path());
+            checkOther(run);
             runs.add(run);
             sameTest(run, run.result().dataset().description().testSha256());
         }
         this.trials = new MergedRuns(directory, runs.get(0));
+    }
+
+    private void checkOther(FinishedRun run) {
+        BakeoffException.reporting(() -> {
+            for (FinishedRun earlier : runs) {
+                if (Files.isSameFile(earlier.directory().path(), run.directory().path())) {
+                    throw new BakeoffException(
+                            ErrorCode.RUNS_NOT_COMPARABLE,
+                            ErrorLocation.of(run.directory().path()),
+                            run.directory().path() + " is named twice, so its models would be compared with themselves",
+                            "Name each run once.");
+                }
+            }
+            return null;
+        });
     }
 
     private void sameTest(FinishedRun run, String test) {
@@ -116,7 +137,7 @@ public final class RunComparison {
                 whole = true;
                 return result;
             } finally {
-                if (!whole) {
+                if (!whole && !held.isLost()) {
                     // Nothing was trained, so the same command can simply start over.
                     directory.unmake();
                 }

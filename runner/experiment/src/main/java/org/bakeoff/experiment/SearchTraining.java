@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.bakeoff.io.RecursiveDeletion;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialOutcome;
@@ -43,8 +45,11 @@ final class SearchTraining {
                 one.selected(),
                 one.configurations().size(),
                 one.best().values())));
-        for (Trial rejected : plan.rejected(searches)) {
-            RecursiveDeletion.of(folder.resolve(rejected.name()));
+        Predicate<String> rejected = plan.rejected(searches);
+        for (Path earlier : RegularFiles.list(folder)) {
+            if (rejected.test(earlier.getFileName().toString())) {
+                RecursiveDeletion.of(earlier);
+            }
         }
         List<Trial> tested = plan.tested(searches);
         selection.of(tested);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.spec.Search;
@@ -149,24 +150,38 @@ final class TrialPlan {
      */
     List<Trial> tested(List<SearchResult> searches) {
         List<String> models = spec.models().stream().map(Spec.Model::name).toList();
-        return Stream.concat(trials().stream().filter(Trial::tested), fresh(searches, true).stream())
+        return Stream.concat(trials().stream().filter(Trial::tested), fresh(searches).stream())
                 .sorted(Comparator.comparingInt(
                         trial -> models.indexOf(trial.model().name())))
                 .toList();
     }
 
-    /** Returns those of the other configurations, one of which an earlier run may have selected, before a failed trial was retried. */
-    List<Trial> rejected(List<SearchResult> searches) {
-        return fresh(searches, false);
+    /**
+     * Returns whether a name is that of a trial with a fresh seed of a configuration that isn't selected. An earlier run may have selected
+     * it, before a failed trial was retried. There may be far more of them than of all other trials.
+     */
+    Predicate<String> rejected(List<SearchResult> searches) {
+        Map<String, Integer> chosen = selected(searches);
+        Set<String> configurations = candidates()
+                .filter(candidate -> tuned.contains(candidate.model().name()) && !isChosen(candidate, chosen))
+                .map(candidate -> candidate.model().name() + "-" + candidate.configuration())
+                .collect(Collectors.toSet());
+        Set<String> seeds = freshSeeds().stream().map(String::valueOf).collect(Collectors.toSet());
+        return name -> {
+            int end = name.lastIndexOf('-');
+            return end > 0
+                    && configurations.contains(name.substring(0, end))
+                    && seeds.contains(name.substring(end + 1));
+        };
     }
 
-    private List<Trial> fresh(List<SearchResult> searches, boolean selected) {
+    private List<Trial> fresh(List<SearchResult> searches) {
         Map<String, Integer> chosen = selected(searches);
         List<Trial> trials = new ArrayList<>();
         for (long seed : freshSeeds()) {
             candidates()
                     .filter(candidate -> tuned.contains(candidate.model().name()))
-                    .filter(candidate -> isChosen(candidate, chosen) == selected)
+                    .filter(candidate -> isChosen(candidate, chosen))
                     .forEach(candidate ->
                             trials.add(new Trial(candidate.model(), candidate.configuration(), seed, device, true)));
         }

@@ -218,6 +218,43 @@ class ForgedRunsTest {
         assertThat(run.folder().resolve("run.lock")).doesNotExist();
     }
 
+    @Test
+    void moreModelsThanASpecMayHaveAreNotCompared() throws IOException {
+        TestRun other = run.copyTo(Files.createDirectory(folder.resolve("c")).resolve("run"));
+        comparison(json -> {
+            ArrayNode models = (ArrayNode) json.path("models");
+            for (int more = 1; more < 100; more++) {
+                models.add(model(json).deepCopy().put("name", "more-" + more));
+            }
+        });
+
+        refused(
+                ErrorCode.RUNS_NOT_COMPARABLE,
+                other.folder(),
+                () -> compare(folder.resolve("out"), run.folder(), other.folder()));
+    }
+
+    @Test
+    void aRunIsNotComparedWithItself() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), run.folder());
+
+        refused(ErrorCode.RUNS_NOT_COMPARABLE, link, () -> compare(folder.resolve("out"), run.folder(), link));
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void moreSeedsThanWerePlannedAreNotLookedFor() throws IOException {
+        String adaptive = SPEC.replace(
+                "\"epochs\": 1", "\"seeds\": {\"atLeast\": 3, \"atMost\": 3, \"until\": \"decided\"}, \"epochs\": 1");
+        run = TestRun.of(folder.resolve("adaptive"), adaptive);
+        change("run.json", json -> json.putArray("looks").addObject().put("quick", Integer.MAX_VALUE));
+
+        refused(ErrorCode.RUN_DAMAGED, run.folder().resolve("run.json"), () -> TestRun.of(run.folder(), adaptive));
+        change("run.json", json -> json.putArray("looks").addObject().put("quick", 4));
+        TestRun again = TestRun.of(run.folder(), adaptive);
+        assertThat(again.result().model("quick").trials()).hasSize(3);
+    }
+
     private void comparison(Consumer<ObjectNode> change) throws IOException {
         change("comparison.json", change);
     }

@@ -42,6 +42,30 @@ class PredictionComparisonTest {
     private Path folder;
 
     @Test
+    void moreThanAHundredModelsAreRefused() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
+        Path predictions = file("own.csv", "id,label,probability", row -> id(row) + "," + row % 2 + "," + p(row));
+        PredictionComparison comparison = PredictionComparison.of(gold).cache(new CacheFolder(folder.resolve("cache")));
+        for (int model = 0; model < 101; model++) {
+            comparison.model("m" + model, List.of(predictions));
+        }
+
+        assertThat(catchThrowableOfType(BakeoffException.class, comparison::run))
+                .returns(ErrorCode.RUNS_NOT_COMPARABLE, BakeoffException::code);
+    }
+
+    @Test
+    void aNameThatIsNoNameOfAFolderIsRefused() {
+        for (String name : List.of("", "..", "a/b", "x".repeat(101))) {
+            assertThat(catchThrowableOfType(
+                            IllegalArgumentException.class,
+                            () -> PredictionComparison.of(folder).model(name, List.of(folder))))
+                    .as(name)
+                    .isNotNull();
+        }
+    }
+
+    @Test
     void everyFormOfPredictionsGivesTheSame() throws IOException {
         Path gold =
                 file("gold.csv", "id,label,text,group", row -> id(row) + "," + name(row % 2) + ",\"one, two\",g" + row);

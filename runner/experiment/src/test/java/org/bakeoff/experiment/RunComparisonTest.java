@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
@@ -21,6 +22,7 @@ import org.bakeoff.statistics.Conclusion;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.Warning;
+import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -113,6 +115,45 @@ class RunComparisonTest {
                 .isEqualTo(result.conclusion().comparisons());
         assertThat(again.conclusion()).isEqualTo(result.conclusion());
         assertThat(folder.resolve("more/spec.json")).content().contains("\"quick-of-second\"");
+    }
+
+    @Test
+    void aComparisonThatIsInterruptedLeavesNothing() throws IOException {
+        TestRun run = run("first", "quick", 1, 40);
+        RunComparison comparison = new RunComparison(
+                List.of(run.folder()),
+                folder.resolve("out"),
+                OptionalDouble.empty(),
+                List.of(),
+                new CacheFolder(folder.resolve("cache")),
+                true);
+
+        assertThatExceptionOfType(CancellationException.class)
+                .isThrownBy(() -> comparison.run(event -> {
+                    if (event instanceof Progress.Comparing) {
+                        Thread.currentThread().interrupt();
+                    }
+                }));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    /** Names become folders, and the comparison may be compared again. */
+    @Test
+    void longNamesAreShortened() throws IOException {
+        String name = "q" + "-long".repeat(19);
+        TestRun first = run("first", name, 1, 40);
+        TestRun second = run("second", name, 3, 40);
+        Path renamed = Files.move(second.folder(), folder.resolve("second" + "-long".repeat(38)));
+        ComparisonResult result = compare("all", first.folder(), renamed);
+
+        assertThat(result.models())
+                .extracting(ModelResult::name)
+                .doesNotHaveDuplicates()
+                .allMatch(one -> one.length() <= 100);
+        assertThat(compare("more", folder.resolve("all")).models())
+                .extracting(ModelResult::name)
+                .isEqualTo(result.models().stream().map(ModelResult::name).toList());
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -169,8 +170,9 @@ public record SearchMethod(
      * @param searched the seeds searched with, at least one
      */
     public List<Long> freshSeeds(List<Long> searched) {
+        Set<Long> taken = new HashSet<>(searched);
         return LongStream.iterate(next(Collections.max(searched)), SearchMethod::next)
-                .filter(seed -> !searched.contains(seed))
+                .filter(seed -> !taken.contains(seed))
                 .limit(confirmSeeds == null ? searched.size() : confirmSeeds)
                 .boxed()
                 .toList();

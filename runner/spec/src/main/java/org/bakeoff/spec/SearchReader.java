@@ -213,6 +213,9 @@ final class SearchReader {
     private List<Search.Candidate> candidates(
             List<Spec.Model> models, Map<String, SearchDomain> domains, SearchMethod method) {
         List<Search.Candidate> candidates = new ArrayList<>();
+        List<Long> seeds =
+                models.isEmpty() ? List.of() : models.get(0).training().seeds().first();
+        long confirming = 0;
         for (Spec.Model model : models) {
             Map<String, SearchDomain> own = new LinkedHashMap<>(domains);
             own.keySet().removeIf(pointer -> !concerns(pointer, model.name()));
@@ -228,6 +231,10 @@ final class SearchReader {
                                 MOST));
                 return candidates;
             }
+            confirming += configurations.size() > 1 ? method.freshSeeds(seeds).size() : 0;
+            if (!fewEnough((long) (candidates.size() + configurations.size()) * seeds.size() + confirming)) {
+                return candidates;
+            }
             int number = 0;
             for (Map<String, JsonNode> values : configurations) {
                 Faults wrong = new Faults();
@@ -240,6 +247,20 @@ final class SearchReader {
             }
         }
         return candidates;
+    }
+
+    private boolean fewEnough(long trials) {
+        if (trials > Spec.MOST_TRIALS) {
+            faults.add(
+                    "/search",
+                    String.format(
+                            Locale.ROOT,
+                            "every configuration is trained with every seed, and those that are selected with fresh ones,"
+                                    + " which are %,d trials or more; allowed: at most %,d",
+                            trials,
+                            Spec.MOST_TRIALS));
+        }
+        return trials <= Spec.MOST_TRIALS;
     }
 
     /** Reports values that are valid by themselves, but not together. */

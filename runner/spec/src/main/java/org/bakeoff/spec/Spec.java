@@ -39,6 +39,15 @@ public record Spec(
     /** The pointer of the dataset. */
     static final String DATASET = "/dataset";
 
+    /** The largest number of models that are compared: time, memory and the size of a report grow with the number of pairs. */
+    public static final int MOST_MODELS = 100;
+
+    /** The largest number of characters that a name in a spec has. */
+    public static final int LONGEST_NAME = 100;
+
+    /** The largest number of trials: each is a folder, and some objects in memory. */
+    public static final int MOST_TRIALS = 100_000;
+
     /** Copies the lists. */
     public Spec {
         compared = List.copyOf(compared);

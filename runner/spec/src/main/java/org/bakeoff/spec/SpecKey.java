@@ -16,7 +16,7 @@ public enum SpecKey {
     MODELS(
             "models",
             "the models to compare, by name: a `plugin`, its `config`, and a `training` that is laid over the common one; or"
-                    + " `predictions` from files; at least one, at most " + SpecResolver.MOST_MODELS),
+                    + " `predictions` from files; at least one, at most " + Spec.MOST_MODELS),
     /** The training. */
     TRAINING(
             "training",

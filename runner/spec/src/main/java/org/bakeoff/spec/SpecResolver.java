@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Evaluator;
@@ -30,16 +32,13 @@ final class SpecResolver {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpecResolver.class);
 
-    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,99}");
+    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0," + (Spec.LONGEST_NAME - 1) + "}");
     private static final String NAME_RULE =
-            "a name of at most 100 small letters, digits and hyphens that starts with a letter";
+            "a name of at most " + Spec.LONGEST_NAME + " small letters, digits and hyphens that starts with a letter";
     /** The key of a model that makes it one from elsewhere. */
     static final String PREDICTIONS = "predictions";
 
     static final List<String> COMMON_ONLY = List.of("seeds", "validation", "validationStrategy", "device");
-
-    /** Time, memory and the size of a report grow with the number of pairs. */
-    static final int MOST_MODELS = 100;
 
     private final PluginCatalogs plugins;
     private final ConfigBinder binder;
@@ -69,6 +68,9 @@ final class SpecResolver {
         String name = name(json.path("name"), stem);
         Chosen<Dataset<?>> dataset = dataset(json).orElse(null);
         Training training = binder.bind(json.path("training"), Training.defaults(), "/training");
+        if (training != null && !fewEnough(training, json.path("models").size())) {
+            return Optional.empty();
+        }
         List<Spec.ComparedModel> compared = required(json, "models", "at least one model to train")
                 ? models(json.get("models"), training)
                 : List.of();
@@ -82,9 +84,45 @@ final class SpecResolver {
         Spec spec = new Spec(name, dataset, compared, training, comparison, chosen, null);
         checkSeeds(spec);
         Search search = json.has("search") ? search(json, spec.models(), training, method) : null;
+        if (search != null) {
+            checkFolders(spec, search);
+        }
         return faults.isEmpty()
                 ? Optional.of(new Spec(name, dataset, compared, training, comparison, chosen, search))
                 : Optional.empty();
+    }
+
+    /** Refuses more trials than there may be before each model has a copy of the seeds. */
+    private boolean fewEnough(Training training, int models) {
+        long seeds = training.seeds().first().size();
+        if (seeds * models <= Spec.MOST_TRIALS) {
+            return true;
+        }
+        faults.add(
+                "/training/seeds",
+                String.format(
+                        Locale.ROOT,
+                        "found %,d seeds of %,d models, which are %,d trials; allowed: at most %,d trials",
+                        seeds,
+                        models,
+                        seeds * models,
+                        Spec.MOST_TRIALS));
+        return false;
+    }
+
+    /** Refuses models from elsewhere whose trials would have the folders of those of a search. */
+    private void checkFolders(Spec spec, Search search) {
+        Set<String> taken = search.candidates().stream()
+                .map(candidate -> candidate.model().name() + "-" + candidate.configuration())
+                .collect(Collectors.toSet());
+        for (Spec.ImportedModel model : spec.imported()) {
+            if (taken.contains(model.name())) {
+                faults.add(
+                        Faults.below("/models", model.name()),
+                        "its trials would have the names of those that the search gives to a configuration of another"
+                                + " model; give it another name");
+            }
+        }
     }
 
     private void checkSeeds(Spec spec) {
@@ -174,7 +212,7 @@ final class SpecResolver {
             faults.wrong("/models", json, "an object with at least one model, by name");
             return models;
         }
-        if (json.size() > MOST_MODELS) {
+        if (json.size() > Spec.MOST_MODELS) {
             faults.add(
                     "/models",
                     String.format(
@@ -183,7 +221,7 @@ final class SpecResolver {
                                     + " Divide them among several specs; further seeds of a model need no further model",
                             json.size(),
                             json.size() * (json.size() - 1L) / 2,
-                            MOST_MODELS));
+                            Spec.MOST_MODELS));
         }
         for (Map.Entry<String, JsonNode> entry : json.properties()) {
             String pointer = Faults.below("/models", entry.getKey());

@@ -57,7 +57,7 @@ public final class SpecSchema {
     }
 
     private ObjectNode models() {
-        ObjectNode models = type("object").put("minProperties", 1).put("maxProperties", SpecResolver.MOST_MODELS);
+        ObjectNode models = type("object").put("minProperties", 1).put("maxProperties", Spec.MOST_MODELS);
         models.putObject("propertyNames").put("pattern", NAMES);
         ObjectNode model = plugin(plugins.models());
         model.withObject("properties")

@@ -243,6 +243,55 @@ class SearchSpecTest {
                 .startsWith("/search/space: these are more than 20,000 configurations");
     }
 
+    @Test
+    void moreTrialsThanAnExperimentMayHaveAreRefusedBeforeTheyArePlanned() {
+        String seeds = java.util.stream.LongStream.rangeClosed(1, 50_001)
+                .boxed()
+                .toList()
+                .toString();
+        assertThat(Specs.faults(BASE.formatted(""), "/training/seeds=" + seeds))
+                .singleElement()
+                .asString()
+                .startsWith("/training/seeds: found 50,001 seeds")
+                .contains("100,002 trials", "at most 100,000");
+        String some = java.util.stream.LongStream.rangeClosed(1, 1000)
+                .boxed()
+                .toList()
+                .toString();
+        String range = searched(
+                "{\"/models/a/training/learningRate\": {\"logUniform\": [0.001, 0.1]}}",
+                ", \"random\": {\"trials\": %d}, \"confirmSeeds\": %d");
+        assertThat(Specs.faults(BASE.formatted(range.formatted(100, 1)), "/training/seeds=" + some))
+                .singleElement()
+                .asString()
+                .startsWith("/search: ")
+                .contains("100,001 trials");
+        assertThat(Specs.faults(BASE.formatted(range.formatted(95, 4001)), "/training/seeds=" + some))
+                .singleElement()
+                .asString()
+                .startsWith("/search: ")
+                .contains("100,001 trials");
+        assertThat(Specs.resolve(BASE.formatted(range.formatted(95, 4000)), "/training/seeds=" + some)
+                        .search()
+                        .candidates())
+                .hasSize(96);
+    }
+
+    @Test
+    void aModelFromElsewhereMustNotHaveTheFoldersOfAConfiguration() {
+        String search = searched("{\"/models/a/config/hiddenUnits\": [2, 4]}", null);
+        String imported = "/models/a-%d={\"predictions\": [\"a.csv\"]}";
+        // Its trials would be a-2-1, like that of the second configuration with the seed 1.
+        assertThat(Specs.faultsOfFinished(BASE.formatted(search), imported.formatted(2)))
+                .singleElement()
+                .asString()
+                .startsWith("/models/a-2: ");
+        assertThat(Specs.faultsOfFinished(BASE.formatted(search), imported.formatted(3)))
+                .isEmpty();
+        assertThat(Specs.faultsOfFinished(BASE.formatted(""), imported.formatted(2)))
+                .isEmpty();
+    }
+
     private static List<Map<String, JsonNode>> values(Search search, String model) {
         return search.of(model).stream().map(Search.Candidate::values).toList();
     }

@@ -55,6 +55,16 @@ final class Specs {
                 .toList();
     }
 
+    /** What is said against a spec of a finished run, whose files of predictions needn't be there; empty if nothing. */
+    static List<String> faultsOfFinished(String json, String... overrides) {
+        try {
+            READER.read(json, overrides(overrides), false);
+            return List.of();
+        } catch (SpecException e) {
+            return e.faults().stream().map(SpecFault::toString).toList();
+        }
+    }
+
     /** What is said against the small spec with one of its keys replaced. */
     static List<String> faultsOf(String key, String value) {
         return faults("{\"dataset\": {\"plugin\": \"parity\"}, \"models\": {\"one\": {\"plugin\": \"mean\"}}, \"" + key

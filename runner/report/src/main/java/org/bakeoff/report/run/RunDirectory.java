@@ -101,6 +101,11 @@ public record RunDirectory(Path path) {
             }
         }
 
+        /** Returns whether a run on another machine has taken the folder over, whose files are there now. */
+        public boolean isLost() {
+            return lease.isLost();
+        }
+
         /** Keeps the folder; without this call, closing deletes it if it wasn't there before. */
         public void keep() {
             wanted = true;
@@ -380,6 +385,11 @@ public record RunDirectory(Path path) {
         begin(provenance, spec);
         write(data);
         RegularFiles.makeFolder(path, TRIALS);
+    }
+
+    /** Returns the failure of a run.json with values that no run has. */
+    public BakeoffException damaged(String fault) {
+        return RunFiles.damaged(path.resolve(RUN), fault, null);
     }
 
     /** Writes what a run starts with that has no data.json. */

@@ -160,7 +160,7 @@ public record RunFiles(
         return new BakeoffException(ErrorCode.RUN_MISSING, ErrorLocation.of(folder), problem, remedy);
     }
 
-    static BakeoffException damaged(Path file, String fault, Exception cause) {
+    static BakeoffException damaged(Path file, String fault, @Nullable Exception cause) {
         return new BakeoffException(
                 ErrorCode.RUN_DAMAGED,
                 ErrorLocation.of(file),
