@@ -152,7 +152,7 @@ final class Growth {
                  "training": {"batchSize": 16, "device": "cpu", %s}%s}
                 """.formatted(
                         models, training, evaluators == null ? "" : ", \"evaluators\": " + evaluators));
-        return metered(here, "run", "spec.json", "--out", "run", "--workers", "0");
+        return metered(here, "run", "spec.json", "--out", "run", "--workers", "0", "--overwrite");
     }
 
     /** Five of a hundred words for each text, and one that its class shows in. */
@@ -173,17 +173,16 @@ final class Growth {
 
     private Metered.Cost metered(Path here, String... arguments) throws Exception {
         String natives = System.getenv("DJL_CACHE_DIR");
-        Ran ran = Ran.start(
-                        here,
-                        Map.of("BAKEOFF_CACHE", cache.toString(), "HOME", here.toString()),
-                        Ran.java(
-                                natives == null ? List.of("-Xmx1g") : List.of("-Xmx1g", "-DDJL_CACHE_DIR=" + natives),
-                                Metered.class,
-                                List.of(arguments)))
-                .end();
-        if (ran.code() != 0) {
-            throw new IllegalStateException(ran.toString());
+        Ran.Running running = Ran.start(
+                here,
+                Map.of("BAKEOFF_CACHE", cache.toString(), "HOME", here.toString()),
+                Ran.java(
+                        natives == null ? List.of("-Xmx1g") : List.of("-Xmx1g", "-DDJL_CACHE_DIR=" + natives),
+                        Metered.class,
+                        List.of(arguments)));
+        if (running.process().waitFor() != 0) {
+            throw new IllegalStateException(Files.readString(running.err()));
         }
-        return Metered.Cost.parse(ran.out());
+        return Metered.Cost.parse(Files.readString(running.out()));
     }
 }

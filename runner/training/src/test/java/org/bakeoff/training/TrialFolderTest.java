@@ -207,10 +207,25 @@ class TrialFolderTest {
                 : new TrialOutcome.Diverged(trial, result, diverged);
     }
 
+    /** Else the files of all trials would grow with the square of their number. */
+    @Test
+    void theTrialNamesNoOtherSeeds() throws IOException {
+        TrialFolder.write(folder, trial(3, "[1, 2, 3, 4, 5]"));
+        byte[] few = Files.readAllBytes(folder.resolve("trial.json"));
+        assertThat(folders.trial(folder)).isEqualTo(trial(3, "[1, 2, 3, 4, 5]"));
+        TrialFolder.write(folder, trial(3, "[1, 3]"));
+        assertThat(folder.resolve("trial.json")).hasBinaryContent(few);
+    }
+
     private Trial trial(long seed) {
+        return trial(seed, "[1]");
+    }
+
+    private Trial trial(long seed, String seeds) {
         return new Trial(
                 reader.read(
-                                "{\"dataset\": {\"plugin\": \"parity\"}, \"models\": {\"one\": {\"plugin\": \"mean\","
+                                "{\"dataset\": {\"plugin\": \"parity\"}, \"training\": {\"seeds\": " + seeds
+                                        + "}, \"models\": {\"one\": {\"plugin\": \"mean\","
                                         + " \"config\": {\"hiddenUnits\": 7}, \"training\": {\"clipNorm\": 0.1}}}}",
                                 List.of())
                         .models()
