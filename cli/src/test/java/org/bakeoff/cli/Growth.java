@@ -121,7 +121,7 @@ final class Growth {
                         WORDS,
                         "\"epochs\": 1},"
                                 + " \"search\": {\"random\": {\"trials\": " + size + "}, \"space\": {"
-                                + "\"/training/learningRate\": {\"log\": [0.0001, 0.1]}}",
+                                + "\"/training/learningRate\": {\"logUniform\": [0.0001, 0.1]}}",
                         ACCURACY);
             default -> throw new IllegalArgumentException(row);
         };

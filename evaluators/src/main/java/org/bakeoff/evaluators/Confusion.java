@@ -14,6 +14,7 @@ final class Confusion {
     private final long[] actual;
     private final long[] predicted;
     private final long[] right;
+    private final long all;
 
     /**
      * The counts of one class, or the sums of several.
@@ -69,6 +70,7 @@ final class Confusion {
             predicted[as] += weights[example];
             right[of] += of == as ? weights[example] : 0;
         }
+        all = Arrays.stream(actual).sum();
     }
 
     /** Counts every example once. */
@@ -108,34 +110,29 @@ final class Confusion {
 
     /** Returns the counts of a class. */
     Counts of(int index) {
-        return new Counts(right[index], predicted[index], actual[index], all());
+        return new Counts(right[index], predicted[index], actual[index], all);
     }
 
     /** Returns the sums over all classes. */
     Counts together() {
         long predictions = Arrays.stream(predicted).limit(classes()).sum();
-        return new Counts(Arrays.stream(right).sum(), predictions, all(), all());
-    }
-
-    private long all() {
-        return Arrays.stream(actual).sum();
+        return new Counts(Arrays.stream(right).sum(), predictions, all, all);
     }
 
     /** Returns Gorodkin's R_K; 0 if all examples are of one class or all predictions are. */
     double correlation() {
-        double all = 0;
+        double count = all;
         double hits = 0;
         double both = 0;
         double actualSquares = 0;
         double predictedSquares = 0;
         for (int index = 0; index < actual.length; index++) {
-            all += actual[index];
             hits += right[index];
             both += (double) actual[index] * predicted[index];
             actualSquares += (double) actual[index] * actual[index];
             predictedSquares += (double) predicted[index] * predicted[index];
         }
-        double variances = (all * all - predictedSquares) * (all * all - actualSquares);
-        return variances == 0 ? 0 : (hits * all - both) / Math.sqrt(variances);
+        double variances = (count * count - predictedSquares) * (count * count - actualSquares);
+        return variances == 0 ? 0 : (hits * count - both) / Math.sqrt(variances);
     }
 }

@@ -11,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.concurrent.atomic.AtomicReference;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.FileErrors;
@@ -152,17 +151,15 @@ final class HistoryFile {
      * @throws IOException if it can't be read or is damaged; the message is for the user
      */
     TrainingHistory read() throws IOException {
-        AtomicReference<TrainingHistory> history = new AtomicReference<>(TrainingHistory.NONE);
+        TrainingHistory[] history = {TrainingHistory.NONE};
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             try {
-                ChecksummedJson.lines(file, line -> {
-                    Epoch epoch = Json.COMPACT.treeToValue(line, Epoch.class);
-                    history.updateAndGet(before -> before.and(epoch));
-                });
+                ChecksummedJson.lines(
+                        file, line -> history[0] = history[0].and(Json.COMPACT.treeToValue(line, Epoch.class)));
             } catch (CharacterCodingException | JacksonException e) {
                 throw TrialFolder.damaged(file, e);
             }
         }
-        return history.get();
+        return history[0];
     }
 }
