@@ -46,7 +46,7 @@ public final class MultiHeadAttention extends MaskedBlock {
     @Override
     NDArray run(ParameterStore parameters, NDArray sequence, NDArray mask, boolean training) {
         Shape shape = sequence.getShape();
-        long width = shape.get(2) / heads;
+        int width = Math.toIntExact(shape.get(2) / heads);
         NDArray projected = linear(parameters, sequence, inputKernel, inputBias, training)
                 .reshape(shape.get(0), shape.get(1), 3, heads, width)
                 .transpose(2, 0, 3, 1, 4);
