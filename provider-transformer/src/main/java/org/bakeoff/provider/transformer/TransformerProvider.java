@@ -6,6 +6,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
+import ai.djl.training.initializer.NormalInitializer;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.provider.transformer.TransformerConfig.Positions;
@@ -46,11 +47,12 @@ public final class TransformerProvider implements ModelProvider<TransformerConfi
 
     @Override
     public Block create(TransformerConfig config, DatasetInfo data) {
-        SequentialBlock block =
-                new SequentialBlock().add(TokenEmbedding.withMask(data.vocabularySize(), config.embedding()));
+        TokenEmbedding embedding = TokenEmbedding.withMask(data.vocabularySize(), config.embedding());
+        SequentialBlock block = new SequentialBlock().add(embedding);
         if (config.positions() == Positions.SINUSOIDAL) {
-            // Section 3.4: vectors would be small beside sines and cosines.
+            // Section 3.4, and the authors' code: word vectors are as large as sines and cosines.
             double scale = Math.sqrt(config.embedding());
+            embedding.setInitializer(new NormalInitializer((float) (1 / scale)), Parameter.Type.WEIGHT);
             block.add(vectors -> new NDList(vectors.get(0).mul(scale), vectors.get(1)))
                     .add(PositionalEncoding.sinusoidal());
         } else {
