@@ -128,6 +128,28 @@ class EnvironmentTest {
         assertThat(neither.err()).contains("/proc/", "BAKEOFF_CACHE").doesNotContain("\tat ", "JNA Warning");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCacheThatNoCodeMayBeRunFromIsNamed(boolean nativesElsewhere) throws Exception {
+        Mounts.assumePossible(folder);
+        Path cache = Files.createDirectory(folder.resolve("cache"));
+        List<String> arguments = List.of("run", "tiny.json");
+        List<String> command =
+                nativesElsewhere ? Ran.bakeoff(List.of(), arguments) : Ran.unpacking(List.of(), arguments);
+        Map<String, String> variables = nativesElsewhere ? Map.of() : Map.of("HOME", folder.toString());
+
+        Ran ran = Ran.start(
+                        folder,
+                        environment(variables),
+                        Mounts.command("mount -t tmpfs -o noexec,size=900m none cache && \"$@\"", command))
+                .end();
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err())
+                .contains(cache.toString(), "noexec", "BAKEOFF_CACHE")
+                .doesNotContain("\tat ", "NoClassDefFoundError");
+    }
+
     @Test
     void theFolderForTemporaryFilesIsNamedWhereDuckDbNeedsIt() throws Exception {
         Files.writeString(folder.resolve("data.csv"), data());

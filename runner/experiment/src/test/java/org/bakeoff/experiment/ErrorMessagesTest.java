@@ -416,6 +416,14 @@ class ErrorMessagesTest {
                         + " PyTorch that fits this version of DJL.");
         message(
                 () -> {
+                    throw EngineMissingException.jna(Path.of("/mnt/jna"), new UnsatisfiedLinkError("not permitted"));
+                },
+                ErrorCode.ENGINE_MISSING,
+                "PyTorch can't be loaded, because JNA, which it needs, can't be loaded from /mnt/jna: not permitted. That"
+                        + " folder must not be on a file system from which no code may be run (noexec); the variable"
+                        + " BAKEOFF_CACHE or the option -Djna.tmpdir=DIR in BAKEOFF_JAVA_OPTIONS names another.");
+        message(
+                () -> {
                     throw EngineMissingException.noPlaceForJna(Path.of("/mnt/tmp"));
                 },
                 ErrorCode.ENGINE_MISSING,

@@ -45,6 +45,18 @@ public final class EngineMissingException extends BakeoffException {
                 null);
     }
 
+    /** Explains that JNA's library, which was unpacked into a folder, can't be loaded. */
+    public static EngineMissingException jna(Path folder, LinkageError failure) {
+        return new EngineMissingException(
+                ErrorLocation.of(folder),
+                "PyTorch can't be loaded, because JNA, which it needs, can't be loaded from " + folder + ": "
+                        + root(failure),
+                "That folder must not be on a file system from which no code may be run (noexec); the variable "
+                        + CacheFolder.VARIABLE
+                        + " or the option -Djna.tmpdir=DIR in BAKEOFF_JAVA_OPTIONS names another.",
+                failure);
+    }
+
     /** Explains why the engine can't be unpacked or loaded. */
     public static EngineMissingException because(Throwable failure) {
         Path folder = Utils.getEngineCacheDir().toAbsolutePath();

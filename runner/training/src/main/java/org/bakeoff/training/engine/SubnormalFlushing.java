@@ -25,9 +25,13 @@ final class SubnormalFlushing {
 
     private SubnormalFlushing() {}
 
+    static boolean isPossible() {
+        return Platform.isLinux() && Platform.isIntel() && Platform.is64Bit();
+    }
+
     /** Computes with zeros instead, on this thread; returns what restores subnormal numbers, on the same thread. */
     static Runnable flush() {
-        if (!Platform.isLinux() || !Platform.isIntel() || !Platform.is64Bit()) {
+        if (!isPossible()) {
             return () -> {};
         }
         byte[] before = new byte[ENVIRONMENT_BYTES];
