@@ -1,5 +1,6 @@
 package org.bakeoff.io;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -152,7 +153,7 @@ public final class Redaction {
         int at = authority.lastIndexOf('@');
         String hosts = authority.substring(at + 1);
         boolean sound = hosts.isEmpty() ? at < 0 : true;
-        for (String host : hosts.split(",")) {
+        for (String host : List.of(hosts.split(",", -1))) {
             sound &= host.isEmpty()
                     || host.startsWith("address=")
                     || HOST.matcher(host).matches();
@@ -183,9 +184,9 @@ public final class Redaction {
     }
 
     private static String shown(String name, String value, boolean named, BiConsumer<String, String> found) {
-        boolean open = !isSecretName(name)
-                && (PUBLIC_VALUE.matcher(value).matches() && !name.isEmpty()
-                        || named && PUBLIC_NAMES.contains(name.toLowerCase(Locale.ROOT)));
+        boolean harmless = !name.isEmpty() && PUBLIC_VALUE.matcher(value).matches();
+        boolean known = named && PUBLIC_NAMES.contains(name.toLowerCase(Locale.ROOT));
+        boolean open = (harmless || known) && !isSecretName(name);
         if (open || value.isEmpty() || value.equals(MARK) || isVariables(value)) {
             return value;
         }
