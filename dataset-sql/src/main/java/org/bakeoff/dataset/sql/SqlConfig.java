@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param url the JDBC URL of the database; {@code ${NAME}} stands for an environment variable
  * @param user {@code ${NAME}}, the environment variable that holds the user's name, or null
  * @param password {@code ${NAME}}, the environment variable that holds the password, or null
- * @param driver the jar of the database's driver; null where it is on the class path
+ * @param driver the jar of the database's driver, in the folder that {@code BAKEOFF_DRIVERS} names; null where it is on the class
+ *     path
  * @param folder what file names in DuckDB's queries are relative to
  * @param text the column of the texts
  * @param label the column of the classes' names
@@ -49,7 +50,11 @@ public record SqlConfig(
         @ConfigProperty(value = "environment variable with the password, as ${NAME}", secret = true) @Nullable
         String password,
 
-        @ConfigProperty(value = "jar of the JDBC driver, for another database than DuckDB", path = true) @Nullable
+        @ConfigProperty(
+                value =
+                        "jar of the JDBC driver, for another database than DuckDB; must be in the folder that the environment variable BAKEOFF_DRIVERS names",
+                path = true)
+        @Nullable
         String driver,
 
         @ConfigProperty(value = "folder that file names in DuckDB's SQL are relative to", path = true)
@@ -79,6 +84,8 @@ public record SqlConfig(
     /** The embedded DuckDB, which reads files. */
     static final String DUCKDB = "jdbc:duckdb:";
 
+    private static final int DIGITS = 100;
+
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*}");
     private static final Pattern SECRET = Pattern.compile(
             "(?i)//[^/?#@$]*:(?!\\$\\{|\\*\\*\\*@)[^/?#@]*@|[?&;](password|pwd)=(?!\\$\\{|\\*\\*\\*(&|;|$))");
@@ -86,11 +93,14 @@ public record SqlConfig(
     /**
      * Checks rules that no range says.
      *
-     * @throws IllegalArgumentException if the test set is a number that is no share, one column is both text and label, the URL is
+     * @throws IllegalArgumentException if the test set is a number that is no share or has over 100 digits, one column is both text and label, the URL is
      *     none of JDBC or holds a password, or user or password names no variable
      */
     public SqlConfig {
         Optional<BigDecimal> number = number(test);
+        if (number.isPresent() && Math.abs((long) number.get().scale()) > DIGITS) {
+            throw new IllegalArgumentException("\"test\" is " + test + "; a share has at most " + DIGITS + " digits");
+        }
         if (number.isPresent() && (number.get().signum() <= 0 || number.get().compareTo(BigDecimal.ONE) >= 0)) {
             throw new IllegalArgumentException("\"test\" is " + test
                     + "; it must be more than 0 and less than 1 of the rows, or a query of its own");

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,12 +17,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.toolkit.text.LabelledText;
 import org.bakeoff.toolkit.text.SpilledList;
@@ -32,15 +34,14 @@ final class SqlSession implements AutoCloseable {
 
     private static final int ROWS_AT_ONCE = 1000;
 
-    /** What may begin a query that only reads. */
-    private static final Pattern READS = Pattern.compile(
-            "(?is)(\\s|--[^\\n]*(\\n|$)|/\\*.*?\\*/|\\()*(select|with|from|values|table|pivot|unpivot)\\b.*");
+    /** The environment variable with the folder of drivers. */
+    private static final String DRIVERS = "BAKEOFF_DRIVERS";
 
-    /** Texts in quotes, and comments, in which a semicolon doesn't end a query. */
-    private static final Pattern QUOTED =
-            Pattern.compile("(?s)'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\\n]*|/\\*.*?\\*/");
+    /** Loaders of drivers, by jar: drivers register themselves for good, so that a loader for each session would leak. */
+    private static final Map<Path, URLClassLoader> LOADERS = new ConcurrentHashMap<>();
 
     private final Connection connection;
+    private final boolean duckDb;
 
     /** Takes the columns of one row. */
     private interface RowTaker {
@@ -49,8 +50,9 @@ final class SqlSession implements AutoCloseable {
                 throws IOException;
     }
 
-    private SqlSession(Connection connection) {
+    private SqlSession(Connection connection, boolean duckDb) {
         this.connection = connection;
+        this.duckDb = duckDb;
     }
 
     static SqlSession open(SqlConfig config, DataContext context) throws IOException {
@@ -69,6 +71,13 @@ final class SqlSession implements AutoCloseable {
             properties.setProperty("autoinstall_known_extensions", "false");
             properties.setProperty("autoload_known_extensions", "false");
             properties.setProperty("memory_limit", "1GB");
+            properties.setProperty("temp_directory", System.getProperty("java.io.tmpdir"));
+            if (url.contains(";")) {
+                throw new IOException("A URL of DuckDB is jdbc:duckdb: or jdbc:duckdb:FILE, without options.");
+            }
+            if (!url.equals(SqlConfig.DUCKDB) && !url.equals(SqlConfig.DUCKDB + ":memory:")) {
+                properties.setProperty("access_mode", "READ_ONLY");
+            }
         }
         try {
             Connection connection = driver(config, url, context).connect(url, properties);
@@ -76,7 +85,7 @@ final class SqlSession implements AutoCloseable {
                 throw new IOException("The driver doesn't take the URL of the database; check how it begins.");
             }
             prepare(connection, duckDb ? Optional.of(context.expand(config.folder())) : Optional.empty());
-            return new SqlSession(connection);
+            return new SqlSession(connection, duckDb);
         } catch (SQLException e) {
             throw failed("The database can't be reached: ", e);
         } catch (LinkageError e) {
@@ -110,8 +119,7 @@ final class SqlSession implements AutoCloseable {
     private static Driver driver(SqlConfig config, String url, DataContext context) throws IOException {
         ClassLoader here = SqlSession.class.getClassLoader();
         String jar = config.driver();
-        @SuppressWarnings("resource") // it stays open as long as the driver's classes are used
-        ClassLoader loader = jar == null ? here : new URLClassLoader(new URL[] {url(context.open(jar, null))}, here);
+        ClassLoader loader = jar == null ? here : loader(jar, context);
         List<Driver> drivers = new ArrayList<>();
         try {
             ServiceLoader.load(Driver.class, loader).forEach(drivers::add);
@@ -132,8 +140,25 @@ final class SqlSession implements AutoCloseable {
                 + " here. Download its jar from the database's maker," + " and give \"driver\": \"FILE.jar\".");
     }
 
-    private static URL url(Path jar) throws IOException {
-        return jar.toUri().toURL();
+    /** Returns the loader of a driver, whose jar is code and must be where the user says that drivers are. */
+    private static ClassLoader loader(String jar, DataContext context) throws IOException {
+        String refusal = "The JDBC driver " + jar
+                + " is code, so it must be in a folder that you name, not the spec: put it into"
+                + " one, and set the environment variable " + DRIVERS + " to that folder.";
+        String folder = System.getenv(DRIVERS);
+        if (folder == null || folder.isBlank()) {
+            throw new IOException(refusal);
+        }
+        Path file = context.open(jar, null).toRealPath();
+        if (!file.startsWith(Path.of(folder).toRealPath())) {
+            throw new IOException(refusal + " It is " + folder + " now.");
+        }
+        URLClassLoader loader = LOADERS.get(file);
+        if (loader == null) {
+            loader = new URLClassLoader(new URL[] {file.toUri().toURL()}, SqlSession.class.getClassLoader());
+            LOADERS.put(file, loader);
+        }
+        return loader;
     }
 
     /** Returns the rows of a query; {@code kind} begins the ids of rows without one. */
@@ -210,15 +235,30 @@ final class SqlSession implements AutoCloseable {
         }
     }
 
-    /** Refuses what does more than read. */
-    private static String checked(String query) throws IOException {
-        String sql = query.strip().replaceFirst("(\\s*;)+$", "");
-        if (!READS.matcher(sql).matches() || QUOTED.matcher(sql).replaceAll("").contains(";")) {
-            throw new IOException(
-                    "A query is one statement that reads, such as SELECT text, label FROM 'reviews/*.parquet', but"
-                            + " this is " + LabelledText.quoted(query) + ".");
+    /** Returns a query if it does nothing but read. */
+    private String checked(String query) throws IOException {
+        if (!duckDb) {
+            return ReadingQuery.of(query);
         }
-        return sql;
+        // DuckDB's parser gives the tree of a query that reads, and refuses all other statements.
+        try (PreparedStatement parser = connection.prepareStatement("SELECT json_extract_string(tree, '$.error_type'),"
+                + " json_extract_string(tree, '$.error_message'), json_array_length(tree, '$.statements')"
+                + " FROM (SELECT json_serialize_sql(?::VARCHAR) AS tree)")) {
+            parser.setString(1, query);
+            try (ResultSet result = parser.executeQuery()) {
+                result.next();
+                String error = result.getString(1);
+                if ("parser".equals(error)) {
+                    throw new IOException("The query fails: Parser Error: " + result.getString(2) + ".");
+                }
+                if (error != null || result.getInt(3) != 1) {
+                    throw ReadingQuery.refusal(query);
+                }
+                return query;
+            }
+        } catch (SQLException e) {
+            throw failed("The query can't be parsed: ", e);
+        }
     }
 
     private static IOException failed(String what, SQLException e) {

@@ -107,11 +107,103 @@ class SqlDatasetTest {
                 "CREATE TABLE reviews (text VARCHAR)",
                 "SELECT body AS text, stars AS label FROM 'a.csv'; COPY (SELECT 1) TO 'evil.csv'",
                 "-- select\nINSTALL httpfs",
-                "SELECT ';' AS text, stars AS label FROM 'a.csv' /* ; */; ATTACH 'evil.db'"
+                "SELECT ';' AS text, stars AS label FROM 'a.csv' /* ; */; ATTACH 'evil.db'",
+                "SELECT $$'$$; COPY (SELECT 1) TO $$FOLDER/evil.csv$$; SELECT body AS text, stars AS label FROM 'a.csv'",
+                "SELECT E'\\''; COPY (SELECT 1) TO 'FOLDER/evil.csv'; --'",
+                "EXPLAIN ANALYZE COPY (SELECT 1) TO 'FOLDER/evil.csv'"
             })
     void queriesOnlyRead(String query) {
-        assertThat(refusal(query)).startsWith("A query is one statement that reads");
+        assertThat(refusal(query.replace("FOLDER", folder.toString())))
+                .startsWith("A query is one statement that reads");
         assertThat(folder.resolve("evil.csv")).doesNotExist();
+    }
+
+    @Test
+    void queriesMayHoldAnyTextAndComment() throws IOException {
+        String literal = "; it''s ".repeat(5_000);
+        String query = "/**/ /* ; */".repeat(40) + "SELECT body || '" + literal
+                + "' AS text, stars AS label FROM 'a.csv' -- ;";
+        assertThat(load(config(folder, query, "0.2")).train()).hasSize(16);
+    }
+
+    @Test
+    void aDatabaseIsOnlyReadFrom() throws Exception {
+        Path shop = folder.resolve("shop.db");
+        Reviews.duckDb("ATTACH '" + shop + "'", "CREATE TABLE shop.reviews AS FROM '" + folder.resolve("a.csv") + "'");
+        String url = SqlConfig.DUCKDB + shop;
+        String count = "SELECT body AS text, stars AS label FROM reviews";
+
+        assertThat(refusal(url, "WITH x AS (SELECT 1) DELETE FROM reviews RETURNING body AS text, stars AS label"))
+                .startsWith("A query is one statement that reads");
+        assertThat(load(config(url, null, folder, count, "0.2")).train()).hasSize(16);
+        assertThat(refusal(SqlConfig.DUCKDB + folder.resolve("mistyped.db"), count))
+                .contains("mistyped.db");
+        assertThat(folder.resolve("mistyped.db")).doesNotExist();
+    }
+
+    @Test
+    void aUrlOfDuckDbTakesNoOptions() throws IOException {
+        Path script = Files.writeString(
+                folder.resolve("init.sql"), "COPY (SELECT 1) TO '" + folder.resolve("evil.csv") + "'");
+        assertThat(refusal(SqlConfig.DUCKDB + ";session_init_sql_file=" + script, QUERY + "'a.csv'"))
+                .contains("options");
+        assertThat(folder.resolve("evil.csv")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e-100000000", "1e100000000"})
+    void aShareHasFewDigits(String share) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> config(folder, QUERY + "'a.csv'", share))
+                .withMessageContaining("\"test\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 1; DELETE FROM a",
+                "SELECT '\\'; DELETE FROM a; --'",
+                "SELECT $$'$$; DELETE FROM a; SELECT '",
+                "/* select */ DELETE FROM a",
+                "((((-- select\nDELETE FROM a",
+                ""
+            })
+    void anotherDatabaseGetsOneStatementThatReads(String query) {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> ReadingQuery.of(query))
+                .withMessageStartingWith("A query is one statement that reads");
+    }
+
+    @Test
+    void theStartOfAQueryIsFoundInTimeThatGrowsWithIt() throws IOException {
+        assertThat(ReadingQuery.of("/**/".repeat(100_000) + "(".repeat(100_000) + "select 1; "))
+                .endsWith("select 1");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> ReadingQuery.of("/**/".repeat(100_000) + "INSERT"));
+    }
+
+    @Test
+    void aDriverIsCodeAndComesFromAFolderThatTheUserNames() {
+        SqlConfig known = config("jdbc:none:x", null, folder, QUERY + "'a.csv'", "0.2");
+        SqlConfig driver = new SqlConfig(
+                known.query(),
+                known.test(),
+                known.url(),
+                null,
+                null,
+                folder.resolve("driver.jar").toString(),
+                known.folder(),
+                known.text(),
+                known.label(),
+                null,
+                null,
+                known.tokenizer(),
+                known.ngram(),
+                known.vocabulary(),
+                known.length());
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> load(driver))
+                .withMessageContaining("BAKEOFF_DRIVERS");
     }
 
     @Test
@@ -138,8 +230,12 @@ class SqlDatasetTest {
     }
 
     private String refusal(String query) {
+        return refusal(SqlConfig.DUCKDB, query);
+    }
+
+    private String refusal(String url, String query) {
         try {
-            load(config(folder, query, "0.2"));
+            load(config(url, null, folder, query, "0.2"));
             throw new AssertionError("it was not refused");
         } catch (IOException e) {
             return String.valueOf(e.getMessage());

@@ -1,0 +1,64 @@
+package org.bakeoff.dataset.sql;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import org.bakeoff.toolkit.text.LabelledText;
+
+/**
+ * Accepts a query for a database whose grammar isn't known here: one statement that begins as one that reads does. A semicolon within
+ * a text or a comment is refused too, since databases differ in what ends these. The connection is read-only besides.
+ */
+final class ReadingQuery {
+
+    private static final Set<String> FIRST_WORDS = Set.of("select", "with", "values", "table");
+
+    private ReadingQuery() {}
+
+    /** Returns a query without the semicolons at its end. */
+    static String of(String query) throws IOException {
+        int end = query.length();
+        while (end > 0 && (query.charAt(end - 1) == ';' || Character.isWhitespace(query.charAt(end - 1)))) {
+            end--;
+        }
+        String sql = query.substring(0, end);
+        if (sql.indexOf(';') >= 0 || !FIRST_WORDS.contains(firstWord(sql))) {
+            throw refusal(query);
+        }
+        return sql;
+    }
+
+    /** Returns what is said of a query that does more than read. */
+    static IOException refusal(String query) {
+        return new IOException(
+                "A query is one statement that reads, such as SELECT text, label FROM 'reviews/*.parquet', but"
+                        + " this is " + LabelledText.quoted(query) + ".");
+    }
+
+    /** Returns the first word after spaces, comments and parentheses, in small letters. */
+    private static String firstWord(String sql) {
+        int start = 0;
+        while (start < sql.length()) {
+            char next = sql.charAt(start);
+            if (Character.isWhitespace(next) || next == '(') {
+                start++;
+            } else if (sql.startsWith("--", start)) {
+                start = after(sql, "\n", start);
+            } else if (sql.startsWith("/*", start)) {
+                start = after(sql, "*/", start + 2);
+            } else {
+                break;
+            }
+        }
+        int end = start;
+        while (end < sql.length() && Character.isLetter(sql.charAt(end))) {
+            end++;
+        }
+        return sql.substring(start, end).toLowerCase(Locale.ROOT);
+    }
+
+    private static int after(String sql, String mark, int from) {
+        int found = sql.indexOf(mark, from);
+        return found < 0 ? sql.length() : found + mark.length();
+    }
+}
