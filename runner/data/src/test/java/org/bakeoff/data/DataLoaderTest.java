@@ -68,13 +68,13 @@ class DataLoaderTest {
 
     private DataLoader.Loaded load(Reading dataset) throws IOException {
         return new DataLoader(new DataLoader.Options(new CacheFolder(folder), true))
-                .load(new Spec.Chosen<>(dataset, new Reading.Config()), LoadingListener.NONE);
+                .load(new Spec.Chosen<>(dataset, new Reading.Nothing()), LoadingListener.NONE);
     }
 
     /** Something happens while it reads. */
-    private record Reading(String source, Event event) implements Dataset<Reading.Config> {
+    private record Reading(String source, Event event) implements Dataset<Reading.Nothing> {
 
-        record Config() {}
+        record Nothing() {}
 
         interface Event {
             void happen() throws IOException;
@@ -91,12 +91,12 @@ class DataLoaderTest {
         }
 
         @Override
-        public Config defaults() {
-            return new Config();
+        public Nothing defaults() {
+            return new Nothing();
         }
 
         @Override
-        public DataSplits load(Config config, DataContext context) throws IOException {
+        public DataSplits load(Nothing config, DataContext context) throws IOException {
             if (source.contains("*")) {
                 context.openAll(source);
             } else {

@@ -85,7 +85,7 @@ public final class RunComparison {
                             "Name each run once.");
                 }
             }
-            return null;
+            return run;
         });
     }
 

@@ -21,6 +21,7 @@ import org.bakeoff.io.Json;
 import org.bakeoff.io.Sha256;
 import org.bakeoff.report.run.Reproduction;
 import org.bakeoff.report.run.RunDirectory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -309,8 +310,7 @@ class ForgedRunsTest {
         refused(ErrorCode.RUN_DAMAGED, run.folder().resolve("comparison.json"), attempt);
     }
 
-    private static void refused(
-            ErrorCode code, @org.jspecify.annotations.Nullable Path place, ThrowingCallable attempt) {
+    private static void refused(ErrorCode code, @Nullable Path place, ThrowingCallable attempt) {
         assertThat(catchThrowable(attempt))
                 .asInstanceOf(type(BakeoffException.class))
                 .satisfies(failure -> {
