@@ -21,7 +21,7 @@ final class Metered {
         static Cost parse(String out) {
             String[] words = out.substring(out.lastIndexOf('\n', out.length() - 2) + 1)
                     .strip()
-                    .split(" ");
+                    .split(" ", -1);
             return new Cost(Long.parseLong(words[0]), Double.parseDouble(words[1]));
         }
     }
