@@ -90,14 +90,16 @@ final class HadoopRunStore implements RunStore {
             if (!files.exists(root)) {
                 return;
             }
-            String base = files.makeQualified(root).toUri().getPath();
+            // An address may end in a slash.
+            String base = files.makeQualified(root).toUri().getPath().replaceFirst("/+$", "");
             RemoteIterator<LocatedFileStatus> all = files.listFiles(root, true);
             while (all.hasNext()) {
                 LocatedFileStatus status = all.next();
                 String name = status.getPath().toUri().getPath().substring(base.length() + 1);
-                if (!LOCKS.contains(name)
-                        && !AtomicFile.isTemporary(Path.of(name))
-                        && !status.getPath().getName().startsWith(".")) {
+                if (AtomicFile.isTemporary(Path.of(name))) {
+                    // A run that was killed, or found no space, left it.
+                    files.delete(status.getPath(), false);
+                } else if (!LOCKS.contains(name) && !status.getPath().getName().startsWith(".")) {
                     fetch(name, status.getPath());
                 }
             }

@@ -44,6 +44,17 @@ class HadoopRunStoreTest {
                 .doesNotExist();
     }
 
+    @Test
+    void whatWasLeftHalfStoredIsRemoved() throws IOException {
+        Path checkpoint = Files.createDirectories(folder.resolve("there/trials/a-1/checkpoint"));
+        Files.writeString(checkpoint.resolve("state.safetensors.tmp"), "ha");
+        Files.writeString(folder.resolve("there/run.lease"), "{}");
+        store("again").fetch();
+        assertThat(checkpoint).isEmptyDirectory();
+        assertThat(folder.resolve("there/run.lease")).exists();
+        assertThat(folder.resolve("again/run.lease")).doesNotExist();
+    }
+
     private void assertFetched(String name, String text) throws IOException {
         store("again").fetch();
         assertThat(folder.resolve("again/trials").resolve(name)).hasContent(text);

@@ -15,7 +15,7 @@ public interface RunStore {
     LeaseFile lease() throws IOException;
 
     /**
-     * Makes the folder here like what is stored, which may be nothing.
+     * Makes the folder here like what is stored, which may be nothing, and removes what a run left half stored there.
      *
      * @throws IOException if it can't be read or written; the message is for the user
      */
