@@ -4,8 +4,10 @@ import java.util.List;
 import org.bakeoff.testkit.ModelProviderContract;
 import org.bakeoff.toolkit.layers.RecurrentStack;
 import org.bakeoff.toolkit.layers.RecurrentStack.Summary;
+import org.junit.jupiter.api.Tag;
 
 /** Two layers that read chunks of texts in both directions, with everything dropped that can be. */
+@Tag("endurance")
 class ChunkedGruTest extends ModelProviderContract<RecurrentStack> {
 
     @Override
