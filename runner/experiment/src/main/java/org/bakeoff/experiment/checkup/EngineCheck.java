@@ -15,7 +15,7 @@ import org.bakeoff.training.TrialException;
 import org.bakeoff.training.engine.EngineMissingException;
 import org.bakeoff.training.engine.PyTorch;
 import org.bakeoff.training.executor.DeviceException;
-import org.bakeoff.training.worker.EngineProbe;
+import org.bakeoff.training.worker.CrashProbe;
 
 /** Checks PyTorch, its device, a training step on it, and saving and loading weights. */
 final class EngineCheck {
@@ -39,7 +39,7 @@ final class EngineCheck {
                                 + repaired.stream().map(Path::toString).collect(Collectors.joining(", ")),
                         "If that happens often, test the disk and the memory."));
             }
-            Optional<String> crash = EngineProbe.crash();
+            Optional<String> crash = CrashProbe.crash(EngineProbe.class);
             if (crash.isPresent()) {
                 listener.accept(CheckResult.wrong(
                         NATIVES, "PyTorch can't be loaded: " + crash.get(), remedy(PyTorch.libraryVariables())));
