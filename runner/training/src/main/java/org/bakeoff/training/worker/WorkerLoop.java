@@ -31,6 +31,9 @@ public final class WorkerLoop {
     /** How long an interrupted trial may take. */
     private static final long GRACE_MILLIS = 60_000;
 
+    private static final int OUT = 1;
+    private static final int ERR = 2;
+
     private static final int INTERRUPT = 2;
     private static final int TERMINATE = 15;
     /** What makes the C library ignore a signal. */
@@ -39,10 +42,12 @@ public final class WorkerLoop {
     private static final NativeLibrary C = NativeLibrary.getInstance(Platform.C_LIBRARY_NAME);
 
     private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
-    private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+    private final OutputStream out;
     private final Thread trials = Thread.currentThread();
 
-    private WorkerLoop() {}
+    private WorkerLoop(OutputStream out) {
+        this.out = out;
+    }
 
     /**
      * The line that asks a worker process for a trial.
@@ -84,18 +89,33 @@ public final class WorkerLoop {
      * Starts reading requests, and sets this process up: it ignores Ctrl-C, which the terminal sends to all processes, and writes
      * nothing but events to standard output.
      */
-    public static WorkerLoop start() {
+    public static WorkerLoop start() throws IOException {
         C.getFunction("signal").invokePointer(new Object[] {INTERRUPT, IGNORE});
         C.getFunction("signal").invokePointer(new Object[] {TERMINATE, IGNORE});
-        WorkerLoop loop = new WorkerLoop();
+        WorkerLoop loop = new WorkerLoop(eventsAlone());
         Thread reader = new Thread(loop::read, "parent");
         reader.setDaemon(true);
         reader.start();
-        // What a plugin prints must not get between the events.
         PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         System.setOut(errors);
         SystemExitWatch.watch(errors::println);
         return loop;
+    }
+
+    /**
+     * Returns a stream to standard output that this class alone has. What native code, a plugin or a process of its own then
+     * prints goes to standard error: it can't get between the events, nor keep the pipe open when this process has ended.
+     */
+    private static OutputStream eventsAlone() throws IOException {
+        if (Platform.isWindows()) {
+            return new FileOutputStream(FileDescriptor.out);
+        }
+        int copy = C.getFunction("dup").invokeInt(new Object[] {OUT});
+        // By its name, since Java makes no stream of a number.
+        OutputStream events = new FileOutputStream("/dev/fd/" + copy);
+        C.getFunction("close").invokeInt(new Object[] {copy});
+        C.getFunction("dup2").invokeInt(new Object[] {ERR, OUT});
+        return events;
     }
 
     /** Runs trials on this thread until standard input ends, then exits the process. */

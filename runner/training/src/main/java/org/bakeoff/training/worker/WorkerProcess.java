@@ -2,6 +2,7 @@ package org.bakeoff.training.worker;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +35,9 @@ final class WorkerProcess implements AutoCloseable {
 
     private static final int SHOWN = 20;
 
+    /** How long the last words of a process that has ended may take: they are in the pipe already. */
+    private static final long DRAIN_MILLIS = 3_000;
+
     /** How the JVM's report of a crash begins; all its lines begin so. */
     private static final String REPORT = "#";
 
@@ -54,8 +58,7 @@ final class WorkerProcess implements AutoCloseable {
         process = command.start(crash);
         events = process.inputReader(StandardCharsets.UTF_8);
         requests = process.outputWriter(StandardCharsets.UTF_8);
-        drain = new Thread(
-                () -> process.errorReader(StandardCharsets.UTF_8).lines().forEach(this::keep));
+        drain = new Thread(this::drain);
         drain.setDaemon(true);
         drain.start();
     }
@@ -126,11 +129,35 @@ final class WorkerProcess implements AutoCloseable {
         try {
             event = Json.COMPACT.readValue(line, Progress.OfTrial.class);
         } catch (JacksonException e) {
-            // What native code prints can't be kept off standard output.
+            // What the JVM prints before the worker sees to its streams.
             keep(line);
             return;
         }
         listener.accept(event);
+    }
+
+    /** Reads what it says besides events, to its end: else it waits once the pipe is full. Keeps the beginnings of lines. */
+    private void drain() {
+        StringBuilder line = new StringBuilder();
+        try (Reader words = process.errorReader(StandardCharsets.UTF_8)) {
+            for (int next = words.read(); next >= 0; next = words.read()) {
+                if (next == '\n' || next == '\r') {
+                    keep(line);
+                } else if (line.length() < ThrownText.LONGEST) {
+                    line.append((char) next);
+                }
+            }
+        } catch (IOException e) {
+            // As if it had ended.
+        }
+        keep(line);
+    }
+
+    private void keep(StringBuilder line) {
+        if (!line.isEmpty()) {
+            keep(line.toString());
+            line.setLength(0);
+        }
     }
 
     private void keep(String line) {
@@ -145,7 +172,8 @@ final class WorkerProcess implements AutoCloseable {
     /** Waits for a process that is ending; returns its exit code. */
     int end() throws InterruptedException {
         int code = process.waitFor();
-        drain.join(10_000);
+        // A process that the trial started may keep the stream open.
+        drain.join(DRAIN_MILLIS);
         return code;
     }
 

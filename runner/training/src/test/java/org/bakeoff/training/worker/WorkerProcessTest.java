@@ -1,0 +1,96 @@
+package org.bakeoff.training.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bakeoff.plugins.ThrownText;
+import org.bakeoff.training.progress.Progress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the code of a trial may do to the streams of its worker: real processes, whose trial is the fault. */
+@DisabledOnOs(OS.WINDOWS)
+class WorkerProcessTest {
+
+    private static final int LONG_LINE = 50_000_000;
+
+    @TempDir
+    private Path folder;
+
+    /** Is the worker: runs what the name of the trial's folder says. */
+    public static void main(String[] arguments) throws IOException {
+        WorkerLoop.start().run(WorkerProcessTest::misbehave);
+    }
+
+    private static void misbehave(Path trial, Path encoded, Consumer<Progress.OfTrial> listener) throws IOException {
+        switch (trial.getFileName().toString()) {
+            case "half" -> new FileOutputStream(FileDescriptor.out).write("50%".getBytes(StandardCharsets.UTF_8));
+            case "child" -> {
+                Process child = new ProcessBuilder("sleep", "3600").inheritIO().start();
+                Files.writeString(encoded, Long.toString(child.pid()));
+                Runtime.getRuntime().halt(137);
+            }
+            default -> {
+                OutputStream errors = new FileOutputStream(FileDescriptor.err);
+                for (int written = 0; written < LONG_LINE; written += 1000) {
+                    errors.write("x".repeat(1000).getBytes(StandardCharsets.UTF_8));
+                }
+                Runtime.getRuntime().halt(3);
+            }
+        }
+        listener.accept(new Progress.TrialFailed("trial", "as asked"));
+    }
+
+    @Test
+    void whatIsPrintedWithoutALineBreakHidesNoEvent() throws Exception {
+        List<Progress.OfTrial> events = new ArrayList<>();
+
+        assertThat(run("half", events::add)).contains("as asked");
+
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void aProcessThatATrialLeavesBehindIsNotWaitedFor() throws Exception {
+        Optional<String> failure = run("child", event -> {});
+
+        long child = Long.parseLong(Files.readString(folder.resolve("encoded")));
+        Optional<ProcessHandle> left = ProcessHandle.of(child);
+        assertThat(left).isPresent();
+        left.get().destroyForcibly();
+        assertThat(failure.orElseThrow()).contains("exit code 137");
+    }
+
+    @Test
+    void ofAnEndlessLineOnlyTheBeginningIsKept() throws Exception {
+        assertThat(run("line", event -> {}).orElseThrow())
+                .contains("exit code 3")
+                .contains("x".repeat(ThrownText.LONGEST))
+                .hasSizeLessThan(2 * ThrownText.LONGEST);
+    }
+
+    private Optional<String> run(String fault, Consumer<Progress.OfTrial> listener) throws Exception {
+        WorkerCommand command = new WorkerCommand(
+                List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"),
+                System.getProperty("java.class.path"),
+                WorkerProcessTest.class.getName(),
+                List.of(),
+                Map.of());
+        try (WorkerProcess worker = new WorkerProcess(command, folder.resolve("crash"))) {
+            return worker.run(folder.resolve(fault), folder.resolve("encoded"), listener);
+        }
+    }
+}
