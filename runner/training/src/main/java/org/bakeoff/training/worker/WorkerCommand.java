@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bakeoff.io.Redaction;
 
@@ -25,6 +26,19 @@ public record WorkerCommand(
     /** Properties that this process may have set itself, so that they aren't among its options: where native libraries are unpacked. */
     private static final List<String> OWN_PROPERTIES =
             List.of("DJL_CACHE_DIR", "ENGINE_CACHE_DIR", "ai.djl.offline", "jna.tmpdir");
+
+    /** Memory, the interpreter and compiler, class data, assertions, the access of modules; and, with exceptions, -XX and -D. */
+    private static final Pattern PASSED = Pattern.compile(
+            "-X(m[xsn]|ss)[0-9].*|-X(int|comp|mixed|batch|rs|check:jni|share:.*)|-(ea|da|esa|dsa|enable|disable).*"
+                    + "|--(add|enable|illegal|limit|sun|finalization).*|-(XX:|D).*",
+            Pattern.DOTALL);
+
+    private static final Pattern OF_ONE_PROCESS = Pattern.compile(
+            "-Dcom\\.sun\\.management.*|-Djava\\.rmi\\.server.*"
+                    + "|-XX:([+-]ManagementServer|StartFlightRecording|FlightRecorderOptions|ArchiveClassesAtExit"
+                    + "|DumpLoadedClassList|LogFile|[+]LogVMOutput|[+]LogCompilation|[+]AutoCreateSharedArchive"
+                    + "|SharedArchiveFile|CRaC|AOTCache|AOTMode|AOTConfiguration|OnError|OnOutOfMemoryError).*",
+            Pattern.DOTALL);
 
     /** Copies the lists and the map. */
     public WorkerCommand {
@@ -47,10 +61,14 @@ public record WorkerCommand(
                 environment);
     }
 
-    /** Returns those options of this process that a worker gets. */
+    /**
+     * Returns those options of this process that a worker gets: how much memory it has and how it runs. Not those that open a port
+     * or write a file, which only one process can have, nor agents.
+     */
     static Stream<String> passed(List<String> options) {
         return options.stream()
-                .filter(option -> !option.startsWith("-agentlib:") && !option.startsWith("-javaagent:"))
+                .filter(PASSED.asMatchPredicate())
+                .filter(OF_ONE_PROCESS.asMatchPredicate().negate())
                 .filter(option -> !isSecret(option));
     }
 

@@ -20,4 +20,42 @@ class WorkerCommandTest {
         assertThat(WorkerCommand.passed(kept)).containsExactlyElementsOf(kept);
         assertThat(WorkerCommand.passed(left)).isEmpty();
     }
+
+    @Test
+    void whatOnlyOneProcessCanHaveIsNotPassedOn() {
+        List<String> kept = List.of(
+                "-Xmx1g",
+                "-Xms64m",
+                "-Xss4m",
+                "-XX:MaxRAMPercentage=40",
+                "-XX:ErrorFile=/tmp/crash-%p.log",
+                "-XX:+HeapDumpOnOutOfMemoryError",
+                "-XX:TieredStopAtLevel=1",
+                "-Dfile.encoding=UTF-8",
+                "-Dmine=1",
+                "-Dlines=a\nb",
+                "-ea",
+                "-Xint",
+                "--enable-native-access=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED");
+        List<String> left = List.of(
+                "-agentlib:jdwp=transport=dt_socket,server=y,address=5005",
+                "-agentpath:/opt/profiler.so=file=a",
+                "-javaagent:a.jar",
+                "-Xrunjdwp:transport=dt_socket,server=y,address=5005",
+                "-Xdebug",
+                "-Dcom.sun.management.jmxremote",
+                "-Dcom.sun.management.jmxremote.port=9010",
+                "-XX:+ManagementServer",
+                "-XX:StartFlightRecording=filename=a.jfr",
+                "-XX:StartFlightRecording",
+                "-XX:FlightRecorderOptions=repository=a",
+                "-XX:ArchiveClassesAtExit=a.jsa",
+                "-Xlog:gc:file=gc.log",
+                "-Xloggc:gc.log",
+                "-verbose:gc");
+
+        assertThat(WorkerCommand.passed(kept)).containsExactlyElementsOf(kept);
+        assertThat(WorkerCommand.passed(left)).isEmpty();
+    }
 }
