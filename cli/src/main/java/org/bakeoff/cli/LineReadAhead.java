@@ -17,13 +17,18 @@ final class LineReadAhead {
 
     private static final int LINES = 2048;
     private static final long CHARACTERS = 1 << 23;
+
+    /** Characters of the longest line; as many as a field of a dataset's file may have. */
+    private static final int LONGEST = 1 << 24;
+
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final BufferedReader in;
     private List<String> ahead = new ArrayList<>();
     private long characters;
+    private boolean afterReturn;
     private boolean over;
-    private @Nullable IOException failure;
+    private @Nullable Throwable failure;
 
     LineReadAhead(InputStream in) {
         this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
@@ -42,8 +47,11 @@ final class LineReadAhead {
         while (ahead.isEmpty() && !over) {
             wait();
         }
-        if (ahead.isEmpty() && failure != null) {
-            throw failure;
+        if (ahead.isEmpty() && failure instanceof IOException fault) {
+            throw fault;
+        }
+        if (ahead.isEmpty() && failure instanceof Error fault) {
+            throw fault;
         }
         List<String> lines = ahead;
         ahead = new ArrayList<>();
@@ -54,10 +62,10 @@ final class LineReadAhead {
 
     private void read() {
         try {
-            boolean first = true;
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                add(first && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line);
-                first = false;
+            long number = 1;
+            for (String line = line(number); line != null; line = line(number)) {
+                add(number == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line);
+                number++;
             }
             end(null);
         } catch (IOException e) {
@@ -65,7 +73,31 @@ final class LineReadAhead {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             end(null);
+        } catch (Error e) {
+            // Else whoever waits for a line would do so for ever.
+            end(e);
         }
+    }
+
+    /** Reads a line as a BufferedReader does, whose lines are as long as the memory. */
+    private @Nullable String line(long number) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            boolean secondOfTwo = next == '\n' && afterReturn;
+            afterReturn = next == '\r';
+            if (secondOfTwo) {
+                continue;
+            }
+            if (next == '\n' || next == '\r') {
+                return line.toString();
+            }
+            if (line.length() == LONGEST) {
+                throw new IOException("line " + number + " has more than " + LONGEST
+                        + " characters. Break it into lines, a text each.");
+            }
+            line.append((char) next);
+        }
+        return line.isEmpty() ? null : line.toString();
     }
 
     private synchronized void add(String line) throws InterruptedException {
@@ -77,7 +109,7 @@ final class LineReadAhead {
         notifyAll();
     }
 
-    private synchronized void end(@Nullable IOException why) {
+    private synchronized void end(@Nullable Throwable why) {
         over = true;
         failure = why;
         notifyAll();

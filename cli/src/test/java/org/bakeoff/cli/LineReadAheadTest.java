@@ -1,0 +1,62 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LineReadAheadTest {
+
+    @Test
+    void everyLineBreakEndsALine() throws Exception {
+        String text = "\uFEFFa\nb\r\nc\r\r\n\n\uFEFFd\n\re";
+
+        assertThat(all(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))))
+                .containsExactly("a", "b", "c", "", "", "\uFEFFd", "", "e");
+        assertThat(all(InputStream.nullInputStream())).isEmpty();
+    }
+
+    @Test
+    void anEndlessLineIsRefusedWithItsNumber() {
+        InputStream endless = new InputStream() {
+
+            private int read;
+
+            @Override
+            public int read() {
+                return read++ == 1 ? '\n' : 'x';
+            }
+        };
+
+        assertThatIOException().isThrownBy(() -> all(endless)).withMessageContaining("line 2");
+    }
+
+    @Test
+    void whatEndsTheReadingIsNotWaitedForInVain() {
+        InputStream broken = new InputStream() {
+
+            @Override
+            public int read() {
+                throw new OutOfMemoryError("planted");
+            }
+        };
+
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> all(broken));
+    }
+
+    private static List<String> all(InputStream in) throws IOException, InterruptedException {
+        LineReadAhead lines = new LineReadAhead(in);
+        List<String> all = new ArrayList<>();
+        for (List<String> some = lines.next(); !some.isEmpty(); some = lines.next()) {
+            all.addAll(some);
+        }
+        return all;
+    }
+}
