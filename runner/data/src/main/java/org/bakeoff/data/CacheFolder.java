@@ -9,7 +9,9 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bakeoff.io.AtomicFile;
@@ -39,7 +41,8 @@ public record CacheFolder(Path root) {
     /**
      * Returns the folder that {@code BAKEOFF_CACHE} names, or else the platform's folder for caches:
      * {@code $XDG_CACHE_HOME/bakeoff} or {@code ~/.cache/bakeoff} on Linux, {@code ~/Library/Caches/bakeoff} on macOS,
-     * {@code %LOCALAPPDATA%\bakeoff\cache} on Windows.
+     * {@code %LOCALAPPDATA%\bakeoff\cache} on Windows. Where no home is known, it is {@code bakeoff-cache} in the folder for
+     * temporary files: never in the working folder, which may hold what somebody else has put there.
      */
     public static CacheFolder ofPlatform() {
         return of(System.getenv(), System.getProperties());
@@ -51,28 +54,52 @@ public record CacheFolder(Path root) {
             return new CacheFolder(Path.of(chosen));
         }
         String os = system.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        Path home = home(environment, system);
+        Optional<Path> home = home(environment, system);
         if (os.startsWith("windows")) {
-            String local = environment.getOrDefault("LOCALAPPDATA", "");
-            Path data = local.isBlank() ? home.resolve("AppData").resolve("Local") : Path.of(local);
-            return new CacheFolder(data.resolve("bakeoff").resolve("cache"));
+            return of(
+                    environment,
+                    "LOCALAPPDATA",
+                    home.map(known -> known.resolve("AppData/Local")),
+                    "bakeoff/cache",
+                    system);
         }
         if (os.startsWith("mac")) {
-            return new CacheFolder(home.resolve("Library").resolve("Caches").resolve("bakeoff"));
+            return of(environment, "", home.map(known -> known.resolve("Library/Caches")), "bakeoff", system);
         }
-        // The XDG base directory specification: a relative path is invalid and ignored.
-        Path xdg = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
-        return new CacheFolder((xdg.isAbsolute() ? xdg : home.resolve(".cache")).resolve("bakeoff"));
+        return of(environment, "XDG_CACHE_HOME", home.map(known -> known.resolve(".cache")), "bakeoff", system);
+    }
+
+    /** By the XDG base directory specification, a variable that has a relative path is ignored. */
+    private static CacheFolder of(
+            Map<String, String> environment, String variable, Optional<Path> standard, String name, Properties system) {
+        return Stream.concat(
+                        Stream.of(Path.of(environment.getOrDefault(variable, "")))
+                                .filter(Path::isAbsolute),
+                        standard.stream())
+                .findFirst()
+                .map(caches -> new CacheFolder(caches.resolve(name)))
+                .orElseGet(
+                        () -> new CacheFolder(Path.of(system.getProperty("java.io.tmpdir", "/tmp"), "bakeoff-cache")));
     }
 
     /** Returns {@code HOME} if it is set, as shells do; else the JVM's answer, which is "?" if it doesn't know. */
-    private static Path home(Map<String, String> environment, Properties system) {
-        String home = environment.getOrDefault("HOME", "");
-        if (!home.isBlank()) {
-            return Path.of(home);
-        }
-        String known = system.getProperty("user.home", "");
-        return Path.of(known.equals("?") ? "" : known);
+    private static Optional<Path> home(Map<String, String> environment, Properties system) {
+        return Stream.of(environment.getOrDefault("HOME", ""), system.getProperty("user.home", ""))
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .findFirst();
+    }
+
+    /**
+     * Returns where a folder within the cache lies, which needn't exist.
+     *
+     * @throws org.bakeoff.io.FileRefusedException if others could have put files of their own there
+     */
+    Path place(String name) throws IOException {
+        PrivateFolder.requireOwn(root, VARIABLE);
+        Path folder = RegularFiles.within(root, name);
+        PrivateFolder.requireOwn(folder, VARIABLE);
+        return folder;
     }
 
     /**
@@ -81,8 +108,8 @@ public record CacheFolder(Path root) {
      * @throws IOException if it can't be created or written to
      */
     public Path folder(String name) throws IOException {
+        Path folder = place(name);
         try {
-            Path folder = RegularFiles.within(root, name);
             PrivateFolder.make(folder);
             if (!Files.isWritable(folder)) {
                 // Fails with the reason: whose folder it is, or that the file system is read-only.
@@ -114,7 +141,7 @@ public record CacheFolder(Path root) {
     }
 
     private byte[] key() throws IOException {
-        Path file = RegularFiles.within(root, "names/key");
+        Path file = place("names").resolve("key");
         if (!isKey(file)) {
             FileMutex.holding(folder("names").resolve("key.lock"), () -> {
                 if (!isKey(file)) {

@@ -97,8 +97,8 @@ public final class DataLoader {
         }
         DatasetFaults plugin = new DatasetFaults(dataset.plugin(), ConfigSecrets.filter(dataset.config()));
         Sources sources = new Sources(cache, offline, listener);
-        // The cache may be read-only and filled by somebody else: look before anything is written.
-        Path folder = RegularFiles.within(cache.root(), FOLDER);
+        // The cache may be read-only and filled by root: look before anything is written.
+        Path folder = cache.place(FOLDER);
         String key = key(dataset);
         Path index = folder.resolve(key + ".json");
         String name = dataset.plugin().name();

@@ -24,7 +24,7 @@ record Downloads(CacheFolder cache, NetworkLimits limits, LoadingListener listen
     Path file(Location.Remote remote) throws IOException {
         String url = remote.uri().toString();
         String hash = remote.isSecret() ? cache.keyedHash(url) : Sha256.of(url);
-        return RegularFiles.within(cache.root(), FOLDER).resolve(hash + "-" + remote.suffix());
+        return cache.place(FOLDER).resolve(hash + "-" + remote.suffix());
     }
 
     /** Returns the fingerprint of the downloaded file, if there is one. */
@@ -34,7 +34,7 @@ record Downloads(CacheFolder cache, NetworkLimits limits, LoadingListener listen
 
     /** Returns the fingerprint of a downloaded file, known as {@code source}, if there is one of that name. */
     Optional<SourceFingerprint> kept(String source, String name) throws IOException {
-        Path folder = RegularFiles.within(cache.root(), FOLDER);
+        Path folder = cache.place(FOLDER);
         Path file = folder.resolve(name).normalize();
         return folder.equals(file.getParent()) && RegularFiles.isFile(file)
                 ? Optional.of(SourceFingerprint.of(source, file))

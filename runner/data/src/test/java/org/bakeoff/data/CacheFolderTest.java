@@ -1,14 +1,17 @@
 package org.bakeoff.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.bakeoff.io.FileRefusedException;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +54,40 @@ class CacheFolderTest {
         assertThat(root("Linux", "/home/ada", Map.of("HOME", "/elsewhere")))
                 .isEqualTo(absolute("/elsewhere/.cache/bakeoff"));
         assertThat(root("Linux", "?", Map.of("HOME", "/elsewhere"))).isEqualTo(absolute("/elsewhere/.cache/bakeoff"));
-        assertThat(root("Linux", "?", Map.of())).isEqualTo(absolute(".cache/bakeoff"));
+    }
+
+    @Test
+    void aUserWithoutAnyHomeHasNoCacheInTheWorkingFolder() {
+        Path temporary = Path.of("/temporary/bakeoff-cache");
+        for (String os : List.of("Linux", "Mac OS X", "Windows 11")) {
+            for (String home : List.of("?", "", ".", "home")) {
+                assertThat(root(os, home, Map.of())).isEqualTo(temporary);
+                assertThat(root(os, "?", Map.of("HOME", home))).isEqualTo(temporary);
+            }
+        }
+        assertThat(root("Linux", "/home/ada", Map.of("HOME", "."))).isEqualTo(absolute("/home/ada/.cache/bakeoff"));
+        assertThat(root("Linux", "?", Map.of("XDG_CACHE_HOME", "/fast"))).isEqualTo(absolute("/fast/bakeoff"));
+    }
+
+    @Test
+    void aFolderThatAllMayWriteToIsRefusedWithTheRemedy() throws IOException {
+        Assumptions.assumeTrue(
+                folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        CacheFolder cache = new CacheFolder(folder.resolve("cache"));
+        Path downloads = cache.folder("downloads");
+        for (Path open : List.of(downloads, cache.root())) {
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+            assertThatExceptionOfType(FileRefusedException.class)
+                    .isThrownBy(() -> cache.folder("downloads"))
+                    .withMessageContainingAll(open + " can be written to by all", "Set BAKEOFF_CACHE", "chmod o-w")
+                    .extracting(FileRefusedException::file)
+                    .isEqualTo(open);
+            assertThatExceptionOfType(FileRefusedException.class).isThrownBy(() -> cache.place("downloads"));
+
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxr-x"));
+            assertThat(cache.folder("downloads")).isEqualTo(downloads);
+        }
     }
 
     @Test
@@ -84,6 +120,7 @@ class CacheFolderTest {
         Properties system = new Properties();
         system.setProperty("os.name", os);
         system.setProperty("user.home", home);
+        system.setProperty("java.io.tmpdir", "/temporary");
         return CacheFolder.of(environment, system).root();
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.PrivateFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,7 @@ final class JnaFolder {
 
     private static boolean isUsable(Path folder) {
         try {
+            PrivateFolder.requireOwn(folder, CacheFolder.VARIABLE);
             PrivateFolder.make(folder);
             Files.delete(Files.createTempFile(folder, "jna", ".tmp"));
             return true;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -85,6 +86,7 @@ public final class NativeLibraries {
      * @throws IOException if they can't be unpacked
      */
     <T> T load(Supplier<T> engine) throws IOException {
+        requireOwn();
         if (libraries.isEmpty()) {
             return alone(engine::get);
         }
@@ -108,6 +110,18 @@ public final class NativeLibraries {
      */
     List<Path> repair() throws IOException {
         return libraries.isEmpty() ? List.of() : alone(this::unpackWhereDamaged);
+    }
+
+    /** What others may have put there would be run. */
+    private void requireOwn() throws IOException {
+        CacheFolder cache = CacheFolder.ofPlatform();
+        List<Path> above = Stream.iterate(root, Objects::nonNull, Path::getParent)
+                .filter(place -> place.startsWith(cache.root()) || place.startsWith(Utils.getEngineCacheDir()))
+                .toList();
+        for (Path place : above) {
+            PrivateFolder.requireOwn(place, EngineVariables.ofCache());
+        }
+        PrivateFolder.requireOwn(folder, EngineVariables.ofCache());
     }
 
     /** No lock can be made there. */

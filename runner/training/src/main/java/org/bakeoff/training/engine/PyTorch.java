@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bakeoff.io.Cancellation;
+import org.bakeoff.io.FileRefusedException;
 import org.bakeoff.io.IoWork;
 import org.bakeoff.training.executor.DeviceException;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,8 @@ public final class PyTorch {
     private static <T> T reporting(IoWork<T> work) {
         try {
             return work.run();
+        } catch (FileRefusedException e) {
+            throw e.report();
         } catch (IOException e) {
             Cancellation.check(e);
             throw EngineMissingException.because(e);
