@@ -67,7 +67,7 @@ record Downloads(CacheFolder cache, NetworkLimits limits, LoadingListener listen
     }
 
     private void transfer(Location.Remote remote, PartialDownload part) throws IOException {
-        Transfer transfer = new Transfer(remote, part, new HttpConnection(remote, limits), listener);
+        Transfer transfer = new Transfer(remote, part, new HttpConnection(remote, limits), limits.unknown(), listener);
         for (int attempt = 0; ; attempt++) {
             try {
                 transfer.run();

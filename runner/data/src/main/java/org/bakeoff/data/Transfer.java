@@ -18,10 +18,21 @@ import java.util.regex.Pattern;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Redaction;
 
-/** Downloads what is missing of one file into its {@link PartialDownload}, over one connection. */
-record Transfer(Location.Remote remote, PartialDownload part, HttpConnection connection, LoadingListener listener) {
+/**
+ * Downloads what is missing of one file into its {@link PartialDownload}, over one connection.
+ *
+ * @param unknown the part of the free space that a file of unknown length may take, from 0 to 1
+ */
+record Transfer(
+        Location.Remote remote,
+        PartialDownload part,
+        HttpConnection connection,
+        double unknown,
+        LoadingListener listener) {
 
-    private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
+    /** No more digits than a long holds. */
+    private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d{1,18}|\\*)");
+
     private static final int CHUNK = 1 << 16;
     private static final String BY_HAND = "download it by other means and give the file as the source";
 
@@ -145,10 +156,15 @@ record Transfer(Location.Remote remote, PartialDownload part, HttpConnection con
 
     private void receive(InputStream body, FileChannel channel, long offset, long total) throws IOException {
         requireSpace(total - offset);
+        long most = total < 0 ? offset + (long) (unknown * FileErrors.freeSpace(part.path())) : total;
         long done = offset;
         byte[] buffer = new byte[CHUNK];
         listener.progress(remote.source(), done, total);
         for (int read = connection.read(body, buffer); read >= 0; read = connection.read(body, buffer)) {
+            if (read > most - done) {
+                part.discard();
+                throw tooLong(most, total);
+            }
             write(channel, ByteBuffer.wrap(buffer, 0, read));
             done += read;
             if (total < 0 || done < total) {
@@ -166,12 +182,24 @@ record Transfer(Location.Remote remote, PartialDownload part, HttpConnection con
         listener.progress(remote.source(), done, done);
     }
 
+    private IOException tooLong(long most, long total) {
+        return total < 0
+                ? new IOException(remote.source() + " doesn't end: its server doesn't say its length, and after " + most
+                        + " bytes the disk is nearly full. What was downloaded is deleted. Check the URL. "
+                        + remedy())
+                : new HttpConnection.BrokenException("the body doesn't end after " + total + " bytes", null);
+    }
+
     private void write(FileChannel channel, ByteBuffer bytes) throws IOException {
         try {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
         } catch (IOException e) {
+            if (part.validator().isEmpty()) {
+                // It can't be resumed, and would only keep the disk full.
+                part.discard();
+            }
             throw unwritable(e);
         }
     }

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -257,7 +258,7 @@ class DownloadsTest {
             over.await();
         };
         NetworkLimits impatient =
-                new NetworkLimits(Duration.ofMinutes(10), Duration.ofMillis(300), 3, Duration.ofMillis(1));
+                new NetworkLimits(Duration.ofMinutes(10), Duration.ofMillis(300), 3, Duration.ofMillis(1), 0.9);
         for (LoopbackServer.Answer answer : List.of(never, midway)) {
             try (LoopbackServer server = new LoopbackServer(answer)) {
                 assertThatIOException()
@@ -280,7 +281,8 @@ class DownloadsTest {
         };
         try (LoopbackServer server = new LoopbackServer(slow, file(content, TAG))) {
             String url = server.url("/a");
-            NetworkLimits patient = new NetworkLimits(Duration.ofMinutes(10), Duration.ofMinutes(10), 3, Duration.ZERO);
+            NetworkLimits patient =
+                    new NetworkLimits(Duration.ofMinutes(10), Duration.ofMinutes(10), 3, Duration.ZERO, 0.9);
             FutureTask<SourceFingerprint> download = new FutureTask<>(() -> fetch(url, null, patient));
             Thread thread = new Thread(download);
             thread.start();
@@ -324,11 +326,67 @@ class DownloadsTest {
         }
     }
 
+    @Test
+    void aBodyWithoutAnEndDoesNotFillTheDisk() throws IOException {
+        LoopbackServer.Answer endless = (request, out) -> {
+            head(out, 200, TAG);
+            while (true) {
+                out.write(content);
+            }
+        };
+        double megabyte = 1e6 / FileErrors.freeSpace(folder.resolve("cache"));
+        try (LoopbackServer server = new LoopbackServer(endless)) {
+            assertThatIOException()
+                    .isThrownBy(() -> fetch(
+                            server.url("/a"),
+                            null,
+                            new NetworkLimits(
+                                    Duration.ofMinutes(10), Duration.ofMinutes(10), 3, Duration.ZERO, megabyte)))
+                    .withMessageContainingAll(server.url("/a"), "BAKEOFF_CACHE");
+            assertThat(server.requests()).hasSize(1);
+            assertNothingIsLeftOver();
+        }
+    }
+
+    @Test
+    void numbersThatNoFileHasMakeItStartOver() throws IOException {
+        List<LoopbackServer.Answer> answers = List.of(
+                (request, out) -> {
+                    head(out, 206, TAG, "Content-Range: bytes 100000-299999/99999999999999999999");
+                    out.write(content, 100_000, 200_000);
+                },
+                // More than it says.
+                (request, out) -> {
+                    head(out, 206, TAG, "Content-Range: bytes 100000-199999/200000");
+                    out.write(content, 100_000, 200_000);
+                });
+        for (LoopbackServer.Answer answer : answers) {
+            try (LoopbackServer server =
+                    new LoopbackServer(broken(content, TAG, 100_000), answer, file(content, TAG))) {
+                assertThat(fetch(server.url("/a"), null, 2).sha256()).isEqualTo(Sha256.of(content));
+            }
+        }
+    }
+
+    @Test
+    void anOddLengthIsNamedWithTheUrl() throws IOException {
+        for (String length : List.of("99999999999999999999", "-5", "many")) {
+            try (LoopbackServer server = new LoopbackServer((request, out) -> {
+                head(out, 200, "Content-Length: " + length);
+                out.write(content);
+            })) {
+                assertThatIOException()
+                        .isThrownBy(() -> fetch(server.url("/a"), null, 0))
+                        .withMessageContaining(server.url("/a"));
+            }
+        }
+    }
+
     private SourceFingerprint fetch(String url, @Nullable String sha256, int retries) throws IOException {
         return fetch(
                 url,
                 sha256,
-                new NetworkLimits(Duration.ofMinutes(10), Duration.ofMinutes(10), retries, Duration.ofMillis(1)));
+                new NetworkLimits(Duration.ofMinutes(10), Duration.ofMinutes(10), retries, Duration.ofMillis(1), 0.9));
     }
 
     private SourceFingerprint fetch(String url, @Nullable String sha256, NetworkLimits limits) throws IOException {
