@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.CacheHealth;
 import org.bakeoff.io.FileErrors;
+import org.bakeoff.io.FileRefusedException;
 import org.bakeoff.training.engine.NativeLibraries;
 
 /** Checks whether the cache is writable and private, and finds damaged and useless files in it. */
@@ -35,6 +36,9 @@ final class CacheCheck {
             leftovers = new ArrayList<>(health.leftovers());
             leftovers.addAll(NativeLibraries.unfinished(cache));
             free = Files.getFileStore(cache.root()).getUsableSpace();
+        } catch (FileRefusedException e) {
+            listener.accept(CheckResult.wrong(NAME, e.problem(), e.remedy()));
+            return;
         } catch (IOException e) {
             listener.accept(CheckResult.wrong(NAME, FileErrors.reason(e), ""));
             return;

@@ -10,6 +10,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileErrors;
+import org.bakeoff.io.FileRefusedException;
 import org.jspecify.annotations.Nullable;
 
 /** Reports that PyTorch can't be unpacked or loaded. */
@@ -55,6 +56,12 @@ public final class EngineMissingException extends BakeoffException {
                         + CacheFolder.VARIABLE
                         + " or the option -Djna.tmpdir=DIR in BAKEOFF_JAVA_OPTIONS names another.",
                 failure);
+    }
+
+    /** Explains that the natives' folder is one that others could have put files into, or no folder. */
+    static EngineMissingException refused(FileRefusedException fault) {
+        return new EngineMissingException(
+                ErrorLocation.of(fault.file()), "PyTorch can't be loaded: " + fault.problem(), fault.remedy(), fault);
     }
 
     /** Explains why the engine can't be unpacked or loaded. */

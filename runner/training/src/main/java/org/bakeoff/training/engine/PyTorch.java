@@ -83,7 +83,7 @@ public final class PyTorch {
         try {
             return work.run();
         } catch (FileRefusedException e) {
-            throw e.report();
+            throw EngineMissingException.refused(e);
         } catch (IOException e) {
             Cancellation.check(e);
             throw EngineMissingException.because(e);
