@@ -33,6 +33,14 @@ class LineReadAheadTest {
             public int read() {
                 return read++ == 1 ? '\n' : 'x';
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                for (int index = offset; index < offset + length; index++) {
+                    bytes[index] = (byte) read();
+                }
+                return length;
+            }
         };
 
         assertThatIOException().isThrownBy(() -> all(endless)).withMessageContaining("line 2");
@@ -45,6 +53,11 @@ class LineReadAheadTest {
             @Override
             public int read() {
                 throw new OutOfMemoryError("planted");
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                return read();
             }
         };
 
