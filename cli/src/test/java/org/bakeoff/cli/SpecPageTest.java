@@ -40,6 +40,18 @@ class SpecPageTest {
 
     private static final String SEEDS = """
 
+            Optimizers have Keras' form: Adam's epsilon is 1e-7 and not corrected for bias, and SGD's momentum keeps the step sizes of earlier updates.
+            `weightDecay` is decoupled from the gradient (Loshchilov and Hutter, 2019): before each update every trained weight, biases
+            and norms included, is multiplied by 1 - step size × decay, as PyTorch and Keras do by default.
+            Of T updates in all, W of them for the `warmup`, update u, counted from 0, has (u + 1) / W of the learning rate
+            while u < W, and then, with p = (u - W) / (T - W), all of it (`constant`), 1 - p (`linear`) or (1 + cos πp) / 2 (`cosine`). T counts
+            all epochs, even if early stopping ends training before the last one. With `gradientAccumulation` an update learns from `batchSize` ×
+            `gradientAccumulation` examples, of which memory holds `batchSize` at once:
+
+            ```json
+            "training": { "optimizer": "adamw", "weightDecay": 0.01, "schedule": "cosine", "warmup": 0.1, "gradientAccumulation": 4 }
+            ```
+
             `seeds` may be an object instead of a list. Every model is then trained with the seeds 1 to `atLeast`, and the models
             are compared. Where that isn't enough, the models whose next seed helps most get one, and so on, up to `atMost` seeds of a model:
 

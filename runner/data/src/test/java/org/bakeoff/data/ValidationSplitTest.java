@@ -125,6 +125,11 @@ class ValidationSplitTest {
                 null,
                 Training.Schedule.CONSTANT,
                 null,
-                0);
+                0,
+                Training.Optimizer.ADAM,
+                null,
+                null,
+                0,
+                1);
     }
 }

@@ -71,10 +71,10 @@ final class Budgets {
             return Optional.of(known);
         }
         double epochs = mean(results, result -> result.history().epochs());
-        int size = model.training().batchSize();
-        int batches = (data.split().train().length + size - 1) / size;
+        long size = (long) model.training().batchSize() * model.training().gradientAccumulation();
+        long updates = (data.split().train().length + size - 1) / size;
         return Optional.of(new Budget(
-                epochs, epochs * batches, epochs * tokens, trials(model), nonDefaults(model), vocabulary, split));
+                epochs, epochs * updates, epochs * tokens, trials(model), nonDefaults(model), vocabulary, split));
     }
 
     private Budget.Trials trials(Spec.Model model) {

@@ -31,12 +31,12 @@ public final class TrainingBuilder {
         return put("epochs", count);
     }
 
-    /** Sets the number of examples per update. */
+    /** Sets the number of examples per batch. */
     public TrainingBuilder batchSize(int examples) {
         return put("batchSize", examples);
     }
 
-    /** Sets the step size of Adam. */
+    /** Sets the step size of the optimizer. */
     public TrainingBuilder learningRate(double rate) {
         return put("learningRate", rate);
     }
@@ -137,5 +137,30 @@ public final class TrainingBuilder {
     /** Sets how the step size changes. */
     public TrainingBuilder schedule(Training.Schedule schedule) {
         return put("schedule", schedule);
+    }
+
+    /** Sets how gradients change weights. */
+    public TrainingBuilder optimizer(Training.Optimizer optimizer) {
+        return put("optimizer", optimizer);
+    }
+
+    /** Sets the weight decay of AdamW. */
+    public TrainingBuilder weightDecay(double decay) {
+        return put("weightDecay", decay);
+    }
+
+    /** Sets the momentum of SGD. */
+    public TrainingBuilder momentum(double momentum) {
+        return put("momentum", momentum);
+    }
+
+    /** Sets over how many first updates the step size rises: a count of 1 or more, or a fraction below 1 of all updates. */
+    public TrainingBuilder warmup(double updates) {
+        return put("warmup", updates);
+    }
+
+    /** Sets how many batches make an update. */
+    public TrainingBuilder gradientAccumulation(int batches) {
+        return put("gradientAccumulation", batches);
     }
 }

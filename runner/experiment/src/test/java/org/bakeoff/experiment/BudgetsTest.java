@@ -48,6 +48,12 @@ class BudgetsTest {
     }
 
     @Test
+    void anUpdateMayTakeSeveralBatches() {
+        assertThat(budget(DEFAULTS, batches(1, 2), 3).updates()).isEqualTo(3);
+        assertThat(budget(DEFAULTS, batches(1, 1000), 3).updates()).isEqualTo(3);
+    }
+
+    @Test
     void settingsAreWhatDiffersFromTheDefaults() {
         Training defaults = Training.defaults();
         assertThat(budget(DEFAULTS, defaults, 1).nonDefaults()).isEmpty();
@@ -67,7 +73,12 @@ class BudgetsTest {
                 null,
                 Training.Schedule.CONSTANT,
                 null,
-                0);
+                0,
+                Training.Optimizer.ADAM,
+                null,
+                null,
+                0,
+                1);
         assertThat(budget(new MeanProvider.Config(16, 0.25), other, 1).nonDefaults())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "dropout", "0.25",
@@ -127,6 +138,10 @@ class BudgetsTest {
     }
 
     private static Training batches(int batchSize) {
+        return batches(batchSize, 1);
+    }
+
+    private static Training batches(int batchSize, int gradientAccumulation) {
         return new Training(
                 1,
                 batchSize,
@@ -142,6 +157,11 @@ class BudgetsTest {
                 null,
                 Training.Schedule.CONSTANT,
                 null,
-                0);
+                0,
+                Training.Optimizer.ADAM,
+                null,
+                null,
+                0,
+                gradientAccumulation);
     }
 }

@@ -107,6 +107,24 @@ class ResumingTest {
         assertSameAsNeverBroken();
     }
 
+    /** Within an epoch, with what each optimizer keeps, between two updates of several batches. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"optimizer\": \"adam\", \"gradientAccumulation\": 2, \"schedule\": \"cosine\", \"warmup\": 0.2",
+                "\"optimizer\": \"adamw\", \"weightDecay\": 0.1, \"gradientAccumulation\": 3, \"warmup\": 4",
+                "\"optimizer\": \"sgd\", \"momentum\": 0.9, \"schedule\": \"cosine\""
+            })
+    void everyOptimizerResumesInTheMiddleOfAnEpoch(String training) throws IOException {
+        String spec = SPEC.replace("\"schedule\": \"linear\"", training);
+        breakOff(0, spec, event -> event instanceof Progress.BatchTrained batch && batch.epoch() == 1);
+
+        experiment(spec, 0).run(events::add);
+
+        assertThat(events).anyMatch(event -> event instanceof Progress.TrialResumed resumed && resumed.batches() > 0);
+        assertSameAs(TestRun.of(folder.resolve("never-broken"), spec));
+    }
+
     @Test
     void aRunThatIsOverIsKept() throws IOException {
         whole.copyTo(run());

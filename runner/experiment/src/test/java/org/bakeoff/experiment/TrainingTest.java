@@ -94,6 +94,22 @@ class TrainingTest {
                 .isCloseTo(constant * (10 + 9 + 8 + 7 + 6 + 5 + 4 + 3 + 2 + 1) / 100, within(2e-5));
     }
 
+    /** Also where the batches differ in size, and the last update of an epoch has fewer. */
+    @Test
+    void manySmallBatchesAnUpdateLearnAsOneLargeOne() throws IOException {
+        String training =
+                "{\"epochs\": 4, \"validation\": 0, \"optimizer\": \"sgd\", \"momentum\": 0.5, \"learningRate\": 0.5,"
+                        + " \"lengthBucketBatches\": 1, \"batchSize\": %d, \"gradientAccumulation\": %d}";
+        List<Float> large = weights("large", training.formatted(64, 1));
+        List<Float> still = weights("still", training.formatted(64, 1).replace("0.5, \"len", "1e-12, \"len"));
+
+        assertThat(farthest(still, large)).isGreaterThan(0.01);
+        assertThat(farthest(large, weights("small", training.formatted(7, 100))))
+                .isLessThan(1e-6);
+        assertThat(farthest(large, weights("several", training.formatted(7, 3))))
+                .isGreaterThan(0.01);
+    }
+
     /** How far the weight that moves farthest goes. */
     private double distance(String name, String training) throws IOException {
         List<Float> start = weights(name + "-still", training.replace("1e-4", "1e-12"));

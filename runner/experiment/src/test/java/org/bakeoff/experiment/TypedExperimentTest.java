@@ -65,7 +65,11 @@ class TypedExperimentTest {
                         .threads(2)
                         .clipNorm(1.5)
                         .earlyStopping(2, true)
-                        .schedule(Training.Schedule.LINEAR))
+                        .schedule(Training.Schedule.LINEAR)
+                        .optimizer(Training.Optimizer.SGD)
+                        .momentum(0.9)
+                        .warmup(0.2)
+                        .gradientAccumulation(4))
                 .training("plain", training -> training.epochs(1).padding(Training.Padding.FIXED))
                 .evaluator("error-rate")
                 .set("/training/epochs", "8")
@@ -87,7 +91,8 @@ class TypedExperimentTest {
                                       "validation": 20, "validationStrategy": "first", "padding": "longest",
                                       "lengthBucketBatches": 3, "device": "cpu", "threads": 2, "clipNorm": 1.5,
                                       "earlyStopping": {"patience": 2, "smallValidation": true},
-                                      "schedule": "linear"},
+                                      "schedule": "linear", "optimizer": "sgd", "momentum": 0.9,
+                                      "warmup": 0.2, "gradientAccumulation": 4},
                          "evaluators": [{"plugin": "error-rate"}]}
                         """).build().json());
         assertThat(typed.directory()).isEqualTo(Path.of("runs/typed").toAbsolutePath());

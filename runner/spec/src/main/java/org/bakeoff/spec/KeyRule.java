@@ -72,7 +72,7 @@ enum KeyRule {
             case COUNT_OR_FRACTION -> {
                 double number = (Double) value;
                 yield number > 1 && number != Math.rint(number)
-                        ? "found " + number + "; allowed: a whole number of examples, or a fraction below 1"
+                        ? "found " + number + "; allowed: a whole number, or a fraction below 1"
                         : null;
             }
             case DEVICE ->

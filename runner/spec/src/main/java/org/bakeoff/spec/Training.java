@@ -13,15 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param clipNorm null for no clipping
  * @param earlyStopping null for never
  * @param classWeights null if all count the same
+ * @param weightDecay only for AdamW; null for {@link #WEIGHT_DECAY}
+ * @param momentum only for SGD; null for none
+ * @param warmup the first updates, whose step sizes rise: a count from 1 on, a fraction of all updates below 1, or 0 for none
  */
 public record Training(
         @ConfigProperty(value = "passes over the training examples", min = 1, max = 1_000_000)
         int epochs,
 
-        @ConfigProperty(value = "examples an update", min = 1, max = 1_000_000)
+        @ConfigProperty(value = "examples a batch, which memory must hold", min = 1, max = 1_000_000)
         int batchSize,
 
-        @ConfigProperty(value = "step size of Adam", min = 1e-12, max = 1000)
+        @ConfigProperty(value = "step size of the optimizer", min = 1e-12, max = 1000)
         double learningRate,
 
         @ConfigProperty("one trial a seed, or as many seeds as it takes")
@@ -59,7 +62,9 @@ public record Training(
         @ConfigProperty("when to stop before the last epoch") @Nullable
         EarlyStopping earlyStopping,
 
-        @ConfigProperty("constant: always the learning rate; linear: falling from it to zero over all updates")
+        @ConfigProperty(
+                "after the warmup; constant: always the learning rate; linear: falling from it to zero over all updates; cosine:"
+                        + " the same along half a cosine")
         Schedule schedule,
 
         @ConfigProperty(
@@ -71,14 +76,66 @@ public record Training(
                 value = "share of every label that is spread over all classes in the loss, as in Keras",
                 min = 0,
                 max = 0.999)
-        double labelSmoothing) {
+        double labelSmoothing,
+
+        @ConfigProperty(
+                "adam: as in Keras; adamw: Adam with decoupled weight decay; sgd: gradient descent, with momentum or without")
+        Optimizer optimizer,
+
+        @ConfigProperty(
+                value =
+                        "for adamw: the share of every trained weight, biases included, that an update takes off, times its step"
+                                + " size; absent: 0.01",
+                min = 0,
+                max = 1000)
+        @Nullable
+        Double weightDecay,
+
+        @ConfigProperty(
+                value = "for sgd: the share of the last update that is added to the next; absent: 0",
+                min = 0,
+                max = 0.999999)
+        @Nullable
+        Double momentum,
+
+        @KeyRule.Of(KeyRule.COUNT_OR_FRACTION)
+        @ConfigProperty(
+                value =
+                        "first updates, over which the step size rises in equal steps to the learning rate: a count, or a"
+                                + " fraction below 1 of all updates",
+                min = 0,
+                max = 1e9)
+        double warmup,
+
+        @ConfigProperty(
+                value =
+                        "batches an update: it takes the mean gradient of all their examples, the last of an epoch that of"
+                                + " what is left",
+                min = 1,
+                max = 1_000_000)
+        int gradientAccumulation) {
+
+    /** The weight decay of AdamW where none is given, as in PyTorch. */
+    public static final double WEIGHT_DECAY = 0.01;
+
+    /** How gradients change weights. */
+    public enum Optimizer {
+        /** Adaptive moments, in Keras' form. */
+        ADAM,
+        /** Adam whose weights shrink by a share of themselves, too. */
+        ADAMW,
+        /** Stochastic gradient descent. */
+        SGD
+    }
 
     /** How the step size changes over training. */
     public enum Schedule {
         /** It doesn't. */
         CONSTANT,
         /** It falls to zero in equal steps, one an update of all epochs. */
-        LINEAR
+        LINEAR,
+        /** It falls to zero along half a cosine over the updates of all epochs. */
+        COSINE
     }
 
     /** How the validation examples are chosen. */
@@ -137,15 +194,30 @@ public record Training(
     }
 
     /**
-     * Checks early stopping.
+     * Checks values that depend on each other.
      *
-     * @throws IllegalArgumentException if early stopping has no validation set, or one that is too small
+     * @throws IllegalArgumentException if early stopping has no validation set, or one that is too small, or a value is given
+     *     that the optimizer doesn't have
      */
     public Training {
         String refusal = earlyStopping == null ? null : refusal(earlyStopping, validation);
         if (refusal != null) {
             throw new KeyRule.Violation("earlyStopping", refusal);
         }
+        requireOptimizer("weightDecay", weightDecay, Optimizer.ADAMW, optimizer);
+        requireOptimizer("momentum", momentum, Optimizer.SGD, optimizer);
+    }
+
+    private static void requireOptimizer(String key, @Nullable Double value, Optimizer needed, Optimizer found) {
+        if (value != null && found != needed) {
+            throw new KeyRule.Violation(
+                    key,
+                    "found " + value + ", but only \"optimizer\" " + quoted(needed) + " has it, not " + quoted(found));
+        }
+    }
+
+    private static String quoted(Optimizer optimizer) {
+        return Faults.quoted(optimizer.name().toLowerCase(Locale.ROOT));
     }
 
     /** Returns what is wrong with early stopping on such a validation set; null if nothing is, or only the data can show it. */
@@ -164,42 +236,46 @@ public record Training(
      */
     public Training within(Training common) {
         boolean stops = earlyStopping != null && refusal(earlyStopping, common.validation) == null;
-        return new Training(
-                epochs,
-                batchSize,
-                learningRate,
+        return with(
                 common.seeds,
                 common.validation,
                 common.validationStrategy,
-                padding,
-                lengthBucketBatches,
                 common.device,
-                threads,
-                clipNorm,
-                stops ? earlyStopping : null,
-                schedule,
-                classWeights,
-                labelSmoothing);
+                stops ? earlyStopping : null);
     }
 
     /** Returns the same training with other seeds. */
     public Training with(SeedPlan other) {
+        return with(other, validation, validationStrategy, device, earlyStopping);
+    }
+
+    private Training with(
+            SeedPlan otherSeeds,
+            double otherValidation,
+            ValidationStrategy otherStrategy,
+            String otherDevice,
+            @Nullable EarlyStopping otherStopping) {
         return new Training(
                 epochs,
                 batchSize,
                 learningRate,
-                other,
-                validation,
-                validationStrategy,
+                otherSeeds,
+                otherValidation,
+                otherStrategy,
                 padding,
                 lengthBucketBatches,
-                device,
+                otherDevice,
                 threads,
                 clipNorm,
-                earlyStopping,
+                otherStopping,
                 schedule,
                 classWeights,
-                labelSmoothing);
+                labelSmoothing,
+                optimizer,
+                weightDecay,
+                momentum,
+                warmup,
+                gradientAccumulation);
     }
 
     /** Returns the training of a spec that says nothing about it. */
@@ -221,6 +297,11 @@ public record Training(
                 null,
                 Schedule.CONSTANT,
                 null,
-                0);
+                0,
+                Optimizer.ADAM,
+                null,
+                null,
+                0,
+                1);
     }
 }

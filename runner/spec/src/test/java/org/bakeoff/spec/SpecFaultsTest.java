@@ -50,7 +50,7 @@ class SpecFaultsTest {
                         "/training/padding: found \"long\"; allowed: one of \"fixed\", \"longest\"",
                         "/training/device: found \"gpu:x\"; allowed: \"auto\", \"cpu\", \"gpu\" or \"gpu:N\", such as"
                                 + " \"gpu:0\"",
-                        "/training/validation: found 1.5; allowed: a whole number of examples, or a fraction below 1",
+                        "/training/validation: found 1.5; allowed: a whole number, or a fraction below 1",
                         "/training/earlyStopping/patience: this key is required: epochs without improvement of the"
                                 + " validation loss that end training",
                         "/evaluators/0/config/x: there is no key 'x'; there are none",

@@ -98,7 +98,7 @@ class SpecRoundTripTest {
                 "learningRate", Arbitraries.doubles().between(1e-12, 1000).ofScale(12),
                 "padding", Arbitraries.of("fixed", "longest"),
                 "lengthBucketBatches", Arbitraries.integers().between(1, 1_000_000),
-                "schedule", Arbitraries.of("constant", "linear"),
+                "schedule", Arbitraries.of("constant", "linear", "cosine"),
                 "threads", Arbitraries.integers().between(1, 1024),
                 "clipNorm", Arbitraries.doubles().between(0.01, 1000).injectNull(0.3),
                 "earlyStopping",
@@ -106,6 +106,9 @@ class SpecRoundTripTest {
                                 .between(1, 9)
                                 .map(patience -> Map.of("patience", patience, "smallValidation", true))
                                 .injectNull(0.3)));
+        keys.put("optimizer", Arbitraries.of("adam", "adamw", "sgd"));
+        keys.put("warmup", Arbitraries.of(0, 0.1, 1, 500));
+        keys.put("gradientAccumulation", Arbitraries.integers().between(1, 64));
         if (common) {
             keys.put(
                     "seeds",

@@ -121,7 +121,7 @@ class SpecTrainingTest {
                 "seeds         | [3, 1, 3] | found 3 twice; all must differ",
                 "device        | \"tpu\"   | found \"tpu\"; allowed: \"auto\", \"cpu\", \"gpu\" or \"gpu:N\", such as \"gpu:0\"",
                 "device        | \"gpu:-1\" | found \"gpu:-1\"; allowed: \"auto\", \"cpu\", \"gpu\" or \"gpu:N\", such as \"gpu:0\"",
-                "validation    | 2.5       | found 2.5; allowed: a whole number of examples, or a fraction below 1",
+                "validation    | 2.5       | found 2.5; allowed: a whole number, or a fraction below 1",
                 "validation    | -1        | found -1; allowed: a number from 0 to 1000000000",
                 "epochs        | 1000001   | found 1000001; allowed: a whole number from 1 to 1000000",
                 "batchSize     | 0         | found 0; allowed: a whole number from 1 to 1000000",
@@ -129,7 +129,12 @@ class SpecTrainingTest {
                 "validationStrategy  | \"last\"  | found \"last\"; allowed: one of \"group\", \"first\"",
                 "threads       | 1025      | found 1025; allowed: a whole number from 1 to 1024",
                 "clipNorm      | -1        | found -1; allowed: a number from 1E-12 to 1000000000000",
-                "schedule      | \"cosine\" | found \"cosine\"; allowed: one of \"constant\", \"linear\"",
+                "schedule      | \"step\"  | found \"step\"; allowed: one of \"constant\", \"linear\", \"cosine\"",
+                "optimizer     | \"lion\"  | found \"lion\"; allowed: one of \"adam\", \"adamw\", \"sgd\"",
+                "weightDecay   | 0.1       | found 0.1, but only \"optimizer\" \"adamw\" has it, not \"adam\"",
+                "momentum      | 0.9       | found 0.9, but only \"optimizer\" \"sgd\" has it, not \"adam\"",
+                "warmup        | 1.5       | found 1.5; allowed: a whole number, or a fraction below 1",
+                "gradientAccumulation | 0  | found 0; allowed: a whole number from 1 to 1000000",
             })
     void everyKeyHasItsRange(String key, String value, String fault) {
         assertThat(faultsOf("training", "{\"" + key + "\": " + value + "}"))
@@ -156,6 +161,9 @@ class SpecTrainingTest {
                 "{\"device\": \"gpu:15\"}",
                 "{\"seeds\": [9223372036854775807, 0]}",
                 "{\"clipNorm\": null}",
+                "{\"optimizer\": \"adamw\", \"weightDecay\": 0.1, \"momentum\": null}",
+                "{\"optimizer\": \"sgd\", \"momentum\": 0.9, \"warmup\": 100, \"schedule\": \"cosine\"}",
+                "{\"gradientAccumulation\": 8, \"warmup\": 0.1}",
                 "{\"learningRate\": 1}",
                 "{\"learningRate\": 1e-3}",
                 "{}"

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RegularFiles;
+import org.bakeoff.spec.Training;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -48,14 +49,14 @@ final class Checkpoint {
     /**
      * Opens it.
      *
-     * @param epochs how many epochs the training has at most
+     * @param training how it trains
      * @throws IOException if it can't be read or isn't what was written
      */
-    Saved open(int epochs) throws IOException {
+    Saved open(Training training) throws IOException {
         SafetensorsFile arrays = SafetensorsFile.open(file);
         try {
             TrainingState state = Json.COMPACT.readValue(arrays.note(), TrainingState.class);
-            if (state != null && state.within(epochs)) {
+            if (state != null && state.within(training.epochs(), training.gradientAccumulation())) {
                 return new Saved(state, arrays);
             }
         } catch (JacksonException e) {

@@ -122,19 +122,18 @@ final class Network implements AutoCloseable {
     }
 
     /**
-     * Makes one update of the weights.
+     * Adds a share of the gradients of a batch's mean loss to those that the trained weights hold.
      *
-     * @param step uses the gradients that the weights then hold
-     * @return the logits from before it, row by row
+     * @return the logits, row by row
      */
-    double[] update(TokenIds tokens, int[] labels, CrossEntropyLoss objective, Runnable step) {
+    double[] addGradients(TokenIds tokens, int[] labels, CrossEntropyLoss objective, double share) {
         try (NDManager scope = scope()) {
             NDArray logits;
             try (GradientCollector collector = engine.newGradientCollector()) {
                 logits = LogitsShapeException.require(logits(scope, tokens, true), tokens, objective.outputs());
-                collector.backward(objective.loss(logits, labels));
+                NDArray loss = objective.loss(logits, labels);
+                collector.backward(share == 1 ? loss : loss.mul(share));
             }
-            step.run();
             return Predictor.values(logits);
         }
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.bakeoff.data.TrialData;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.io.Cancellation;
@@ -31,7 +32,7 @@ final class TrainingLoop {
     private final ValidationSplit split;
     private final Training training;
     private final Batches batches;
-    private final Adam adam;
+    private final Optimizer optimizer;
     private final HistoryFile history;
     private final Checkpoint checkpoint;
     private final Consumer<Progress.OfTrial> listener;
@@ -57,7 +58,7 @@ final class TrainingLoop {
         this.split = split;
         this.training = trial.model().training();
         this.batches = new Batches(data.train(), training, data.info().length());
-        this.adam = new Adam(network.learned(), network.manager(), training.learningRate(), training.clipNorm());
+        this.optimizer = Optimizer.of(training, network.learned(), network.manager());
         this.history = new HistoryFile(folder);
         this.checkpoint = new Checkpoint(folder);
         this.listener = listener;
@@ -80,13 +81,13 @@ final class TrainingLoop {
         boolean resumed = false;
         if (checkpoint.exists()) {
             try {
-                Checkpoint.Saved saved = checkpoint.open(training.epochs());
+                Checkpoint.Saved saved = checkpoint.open(training);
                 history.resume(saved.state().history());
                 if (saved.state().best() != null) {
                     best = network.snapshot();
                 }
                 saved.arrays().fill(arrays());
-                adam.resume(saved.state().steps());
+                optimizer.resume(saved.state().steps());
                 state = saved.state();
                 written = state;
                 resumed = true;
@@ -134,7 +135,7 @@ final class TrainingLoop {
     private Map<String, NDArray> arrays() {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         network.weights().forEach((name, array) -> arrays.put("weight " + name, array));
-        adam.moments().forEach(arrays::put);
+        optimizer.arrays().forEach(arrays::put);
         if (best != null) {
             best.forEach((name, array) -> arrays.put("best " + name, array));
         }
@@ -175,27 +176,23 @@ final class TrainingLoop {
                 split.train(), Seeds.shuffle(trial.seed(), trial.model().name(), number));
         double before = state.totals().seconds();
         long start = System.nanoTime();
-        for (int index = state.batches(); index < order.size(); index++) {
+        int accumulation = training.gradientAccumulation();
+        LearningRateSchedule schedule = new LearningRateSchedule(training, (order.size() - 1) / accumulation + 1);
+        // Between the batches of an update nothing is reported, saved or interrupted: no checkpoint has half an update.
+        while (state.batches() < order.size()) {
             Cancellation.check();
-            engine.setRandomSeed(Seeds.update(trial.seed(), trial.model().name(), number, index));
-            Batch batch = order.get(index);
-            double[] logits = update(batch, share(number - 1 + (double) index / order.size()));
-            double loss = state.totals().loss();
-            int right = state.totals().right();
-            for (int row = 0; row < batch.size(); row++) {
-                int label = data.labels()[batch.examples()[row]];
-                loss += objective.loss(logits, row, label);
-                right += objective.predicted(logits, row) == label ? 1 : 0;
-            }
-            state = state.trained(new TrainingState.Totals(
-                    loss, right, state.totals().examples() + batch.size(), before + seconds(start)));
-            if (!Double.isFinite(loss)) {
+            int first = state.batches();
+            int end = first + Math.min(order.size() - first, accumulation);
+            TrainingState.Totals sums = addGradients(number, order, first, end);
+            optimizer.step(schedule.share(number, first / accumulation));
+            state = state.trained(end - first, sums.in(before + seconds(start)));
+            if (!Double.isFinite(sums.loss())) {
                 throw new DivergedException(
                         trial,
-                        "loss became " + loss + " in epoch " + number + ", batch " + (index + 1) + " of "
+                        "loss became " + sums.loss() + " in epoch " + number + ", batch " + end + " of "
                                 + order.size());
             }
-            report(index + 1);
+            report(end);
             saveIfDue();
         }
         Epoch epoch = validated();
@@ -225,21 +222,29 @@ final class TrainingLoop {
         return state.soFar(validation.loss(), validation.accuracy());
     }
 
-    /** Returns the share of the step size after so many epochs. */
-    private double share(double epochs) {
-        return switch (training.schedule()) {
-            case CONSTANT -> 1;
-            case LINEAR -> 1 - epochs / training.epochs();
-        };
-    }
-
-    /** Makes one update; returns the logits from before it. */
-    private double[] update(Batch batch, double share) {
-        int[] labels = new int[batch.size()];
-        for (int row = 0; row < labels.length; row++) {
-            labels[row] = data.labels()[batch.examples()[row]];
+    /** Adds the gradients of an update's batches, each by its share of their examples; returns the epoch's sums with them. */
+    private TrainingState.Totals addGradients(int epoch, List<Batch> order, int first, int end) {
+        int examples = order.subList(first, end).stream().mapToInt(Batch::size).sum();
+        double loss = state.totals().loss();
+        int right = state.totals().right();
+        for (int index = first; index < end; index++) {
+            engine.setRandomSeed(Seeds.update(trial.seed(), trial.model().name(), epoch, index));
+            Batch batch = order.get(index);
+            int[] labels = IntStream.of(batch.examples())
+                    .map(example -> data.labels()[example])
+                    .toArray();
+            double[] logits = network.addGradients(
+                    batch.tokens(data.train()), labels, objective, (double) batch.size() / examples);
+            for (int row = 0; row < labels.length; row++) {
+                loss += objective.loss(logits, row, labels[row]);
+                right += objective.predicted(logits, row) == labels[row] ? 1 : 0;
+            }
         }
-        return network.update(batch.tokens(data.train()), labels, objective, () -> adam.step(share));
+        return new TrainingState.Totals(
+                loss,
+                right,
+                state.totals().examples() + examples,
+                state.totals().seconds());
     }
 
     /** Ends an epoch: keeps the best weights, and stops when patience has run out. */

@@ -5,7 +5,7 @@ import org.bakeoff.training.progress.Epoch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a training has come: with the weights and the optimizer's moments, all that the rest of it depends on. Random numbers
+ * How far a training has come: with the weights and the optimizer's arrays, all that the rest of it depends on. Random numbers
  * are drawn anew for every epoch and update, see {@link Seeds}.
  *
  * @param epoch the current epoch, counted from 1
@@ -39,6 +39,11 @@ record TrainingState(
     record Totals(double loss, int right, int examples, double seconds) {
 
         static final Totals NONE = new Totals(0, 0, 0, 0);
+
+        /** Returns the same sums with another time. */
+        Totals in(double time) {
+            return new Totals(loss, right, examples, time);
+        }
     }
 
     /**
@@ -54,21 +59,21 @@ record TrainingState(
         Objects.requireNonNull(history);
     }
 
-    /** Returns whether a training of so many epochs can be in this state. */
-    boolean within(int epochs) {
+    /** Returns whether a training of so many epochs, with so many batches an update, can be in this state. */
+    boolean within(int epochs, int accumulation) {
         return epoch >= 1
                 && epoch <= epochs + 1
                 && (epoch == 1) == history.equals(HistoryFile.Mark.START)
                 && batches >= 0
                 && totals.examples() >= batches
-                && steps >= batches
+                && (long) steps * accumulation >= batches
                 && (best == null || (best.epoch() > 0 && best.epoch() < epoch))
                 && (over || epoch <= epochs);
     }
 
-    /** Returns the state after one more batch. */
-    TrainingState trained(Totals sums) {
-        return new TrainingState(epoch, batches + 1, sums, steps + 1, best, over, history);
+    /** Returns the state after an update with so many batches. */
+    TrainingState trained(int more, Totals sums) {
+        return new TrainingState(epoch, batches + more, sums, steps + 1, best, over, history);
     }
 
     /**

@@ -213,6 +213,11 @@ class BatchesTest {
                 null,
                 Training.Schedule.CONSTANT,
                 null,
-                0);
+                0,
+                Training.Optimizer.ADAM,
+                null,
+                null,
+                0,
+                1);
     }
 }

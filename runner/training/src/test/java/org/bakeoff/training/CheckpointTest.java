@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.bakeoff.spec.Training;
 import org.bakeoff.training.engine.PyTorch;
 import org.bakeoff.training.progress.Epoch;
 import org.junit.jupiter.api.AfterEach;
@@ -20,9 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckpointTest {
 
     private static final TrainingState STATE = TrainingState.START
-            .trained(new TrainingState.Totals(0.7, 1, 2, 0.1))
+            .trained(1, new TrainingState.Totals(0.7, 1, 2, 0.1))
             .ended(new Epoch(1, 0.35, 0.5, 0.3, 0.5, 0.1, 20), true, false, new HistoryFile.Mark(9, "f0"))
-            .trained(new TrainingState.Totals(0.1 + 0.2, 2, 2, 0.3));
+            .trained(1, new TrainingState.Totals(0.1 + 0.2, 2, 2, 0.3));
 
     @TempDir
     private Path folder;
@@ -45,7 +46,7 @@ class CheckpointTest {
 
         Checkpoint another = new Checkpoint(folder);
         assertThat(another.exists()).isTrue();
-        Checkpoint.Saved saved = another.open(2);
+        Checkpoint.Saved saved = another.open(epochs(2));
         assertThat(saved.state()).isEqualTo(STATE);
         NDArray read = weight.zerosLike();
         saved.arrays().fill(Map.of("weight", read));
@@ -58,7 +59,7 @@ class CheckpointTest {
         Checkpoint checkpoint = new Checkpoint(folder);
         checkpoint.write(STATE, Map.of("weight", weight));
 
-        assertThatIOException().isThrownBy(() -> checkpoint.open(1)).withMessageEndingWith(unusable());
+        assertThatIOException().isThrownBy(() -> checkpoint.open(epochs(1))).withMessageEndingWith(unusable());
     }
 
     @ParameterizedTest
@@ -67,7 +68,9 @@ class CheckpointTest {
         Path file = Files.createDirectory(folder.resolve(Checkpoint.FOLDER)).resolve("state.safetensors");
         SafetensorsWriter.save(Map.of("weight", weight), note, file);
 
-        assertThatIOException().isThrownBy(() -> new Checkpoint(folder).open(5)).withMessage(file + unusable());
+        assertThatIOException()
+                .isThrownBy(() -> new Checkpoint(folder).open(epochs(5)))
+                .withMessage(file + unusable());
     }
 
     @Test
@@ -79,7 +82,7 @@ class CheckpointTest {
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
-        assertThat(checkpoint.open(2).state()).isEqualTo(STATE);
+        assertThat(checkpoint.open(epochs(2)).state()).isEqualTo(STATE);
 
         checkpoint.write(STATE, Map.of("weight", weight));
         assertThat(Thread.interrupted()).isFalse();
@@ -97,7 +100,7 @@ class CheckpointTest {
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
-        assertThat(checkpoint.open(2).state()).isEqualTo(STATE);
+        assertThat(checkpoint.open(epochs(2)).state()).isEqualTo(STATE);
     }
 
     @Test
@@ -107,5 +110,30 @@ class CheckpointTest {
 
     private static String unusable() {
         return " can't be used: it doesn't say how far this training had come";
+    }
+
+    private static Training epochs(int count) {
+        Training defaults = Training.defaults();
+        return new Training(
+                count,
+                defaults.batchSize(),
+                defaults.learningRate(),
+                defaults.seeds(),
+                defaults.validation(),
+                defaults.validationStrategy(),
+                defaults.padding(),
+                defaults.lengthBucketBatches(),
+                defaults.device(),
+                defaults.threads(),
+                null,
+                null,
+                defaults.schedule(),
+                null,
+                0,
+                defaults.optimizer(),
+                null,
+                null,
+                0,
+                1);
     }
 }

@@ -90,7 +90,12 @@ class MachineCapacityTest {
                     null,
                     defaults.schedule(),
                     null,
-                    0);
+                    0,
+                    Training.Optimizer.ADAM,
+                    null,
+                    null,
+                    0,
+                    1);
             MeanProvider provider = new MeanProvider();
             trials.add(new Trial(
                     new Spec.Model("m", new Spec.Chosen<>(provider, provider.defaults()), training),

@@ -20,12 +20,12 @@ class TrainingStateTest {
 
     /** In the third of five epochs, after the second of its batches; the first was the best so far. */
     private static final TrainingState MIDDLE = TrainingState.START
-            .trained(new TrainingState.Totals(0.5, 1, 2, 1))
+            .trained(1, new TrainingState.Totals(0.5, 1, 2, 1))
             .ended(epoch(1, 0.3), true, false, mark(1))
-            .trained(new TrainingState.Totals(0.5, 1, 2, 1))
+            .trained(1, new TrainingState.Totals(0.5, 1, 2, 1))
             .ended(epoch(2, 0.4), false, false, mark(2))
-            .trained(new TrainingState.Totals(0.5, 1, 2, 1))
-            .trained(new TrainingState.Totals(0.9, 3, 4, 2));
+            .trained(1, new TrainingState.Totals(0.5, 1, 2, 1))
+            .trained(1, new TrainingState.Totals(0.9, 3, 4, 2));
 
     @Property(tries = 200)
     void everyStateOfATrainingIsPossibleAndReadAsItWasWritten(
@@ -42,11 +42,13 @@ class TrainingStateTest {
             for (int batch = 0; batch < batches; batch++) {
                 int size = random.nextInt(1, 9);
                 TrainingState.Totals before = state.totals();
-                state = state.trained(new TrainingState.Totals(
-                        before.loss() + random.nextDouble(),
-                        before.right() + random.nextInt(size + 1),
-                        before.examples() + size,
-                        before.seconds() + random.nextDouble()));
+                state = state.trained(
+                        1,
+                        new TrainingState.Totals(
+                                before.loss() + random.nextDouble(),
+                                before.right() + random.nextInt(size + 1),
+                                before.examples() + size,
+                                before.seconds() + random.nextDouble()));
                 updates++;
                 assertPossible(state, epochs);
                 assertThat(state.batches()).isEqualTo(batch + 1);
@@ -72,32 +74,33 @@ class TrainingStateTest {
             assertThat(all.get(kept.epoch() - 1).validationLoss()).isEqualTo(best);
         }
         assertPossible(state, epochs);
-        assertThat(state.within(all.size() - 1)).isFalse();
+        assertThat(state.within(all.size() - 1, 1)).isFalse();
     }
 
     @Test
     void aTrainingOfFewerEpochsIsNeverThere() {
-        assertThat(MIDDLE.within(3)).isTrue();
-        assertThat(MIDDLE.within(2)).isFalse();
+        assertThat(MIDDLE.within(3, 1)).isTrue();
+        assertThat(MIDDLE.within(2, 1)).isFalse();
     }
 
     @Test
     void whatNoTrainingComesToIsRefused() {
-        assertThat(changed("epoch", 3).within(5)).isTrue();
-        assertThat(changed("epoch", 1).within(5)).isFalse();
-        assertThat(changed("epoch", 0).within(5)).isFalse();
-        assertThat(changed("epoch", 6).within(5)).isFalse();
-        assertThat(changed("batches", -1).within(5)).isFalse();
-        assertThat(changed("totals/examples", 2).within(5)).isTrue();
-        assertThat(changed("totals/examples", 1).within(5)).isFalse();
-        assertThat(changed("steps", 2).within(5)).isTrue();
-        assertThat(changed("steps", 1).within(5)).isFalse();
-        assertThat(changed("best/epoch", 2).within(5)).isTrue();
-        assertThat(changed("best/epoch", 3).within(5)).isFalse();
+        assertThat(changed("epoch", 3).within(5, 1)).isTrue();
+        assertThat(changed("epoch", 1).within(5, 1)).isFalse();
+        assertThat(changed("epoch", 0).within(5, 1)).isFalse();
+        assertThat(changed("epoch", 6).within(5, 1)).isFalse();
+        assertThat(changed("batches", -1).within(5, 1)).isFalse();
+        assertThat(changed("totals/examples", 2).within(5, 1)).isTrue();
+        assertThat(changed("totals/examples", 1).within(5, 1)).isFalse();
+        assertThat(changed("steps", 2).within(5, 1)).isTrue();
+        assertThat(changed("steps", 1).within(5, 1)).isFalse();
+        assertThat(changed("steps", 1).within(5, 2)).isTrue();
+        assertThat(changed("best/epoch", 2).within(5, 1)).isTrue();
+        assertThat(changed("best/epoch", 3).within(5, 1)).isFalse();
     }
 
     private static void assertPossible(TrainingState state, int epochs) {
-        assertThat(state.within(epochs)).isTrue();
+        assertThat(state.within(epochs, 1)).isTrue();
         assertThat(Json.COMPACT.readValue(Json.COMPACT.writeValueAsString(state), TrainingState.class))
                 .isEqualTo(state);
     }
