@@ -105,7 +105,8 @@ final class ProgressBars implements ProgressDisplay {
             text.append(ESCAPE).append(height).append('A');
         }
         Stream.concat(staying.stream(), live.stream())
-                .forEach(line -> text.append(line).append(ESCAPE).append("K\n"));
+                .forEach(line ->
+                        text.append(TerminalText.of(line)).append(ESCAPE).append("K\n"));
         // What is left of longer ones goes; lines wrap again, for whoever writes next.
         text.append(ESCAPE).append('J').append(ESCAPE).append("?7h");
         err.print(text);
@@ -116,9 +117,9 @@ final class ProgressBars implements ProgressDisplay {
     private static String line(Progress.Downloading event) {
         String bytes = Numbers.count(event.bytes() / MEBIBYTE);
         return event.total() < 0
-                ? "downloading " + TerminalText.of(event.source()) + "  " + bytes + " MiB"
+                ? "downloading " + event.source() + "  " + bytes + " MiB"
                 : "downloading " + TrialProgressBar.bar(event.bytes(), event.total()) + " " + bytes + " of "
-                        + Numbers.count(event.total() / MEBIBYTE) + " MiB  " + TerminalText.of(event.source());
+                        + Numbers.count(event.total() / MEBIBYTE) + " MiB  " + event.source();
     }
 
     /** Removes the bars and stops drawing. */

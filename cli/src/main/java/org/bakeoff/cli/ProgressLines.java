@@ -27,7 +27,7 @@ final class ProgressLines implements ProgressDisplay {
         if (event instanceof Progress.Downloading download) {
             download(download);
         } else if (event instanceof Progress.EpochEnded ended) {
-            err.println(ended.trial() + "  " + line(ended.epoch()));
+            err.println(TerminalText.of(ended.trial() + "  " + line(ended.epoch())));
         } else {
             line(event).ifPresent(err::println);
         }
@@ -42,8 +42,13 @@ final class ProgressLines implements ProgressDisplay {
         }
     }
 
-    /** Returns the line for an event; empty for events that have none. */
+    /** Returns the line for an event, safe to print; empty for events that have none. */
     static Optional<String> line(Progress event) {
+        // Events of trials come from other processes, on other machines too.
+        return text(event).map(TerminalText::of);
+    }
+
+    private static Optional<String> text(Progress event) {
         if (event instanceof Progress.Encoding encoding) {
             return Optional.of("reading and encoding the dataset " + encoding.dataset());
         }
@@ -59,7 +64,7 @@ final class ProgressLines implements ProgressDisplay {
         if (event instanceof Progress.ConfigurationSelected selected) {
             return Optional.of(selected.model() + ": configuration " + selected.configuration() + " of "
                     + selected.tried() + " is selected by the validation examples: "
-                    + TerminalText.of(ResultSentences.values(selected.values())));
+                    + ResultSentences.values(selected.values()));
         }
         if (event instanceof Progress.Confirming confirming) {
             return Optional.of("selected configurations are trained with fresh seeds and tested: "
@@ -82,20 +87,20 @@ final class ProgressLines implements ProgressDisplay {
             return Optional.of(warned.trial() + " " + warned.warning());
         }
         if (event instanceof Progress.TrialRetried retried) {
-            return Optional.of(retried.trial() + " failed: " + TerminalText.of(retried.failure()) + "; retrying");
+            return Optional.of(retried.trial() + " failed: " + retried.failure() + "; retrying");
         }
         if (event instanceof Progress.TrialEnded ended) {
             return Optional.of(ended.trial() + "  done, trained for " + Numbers.seconds(ended.trainSeconds()));
         }
         if (event instanceof Progress.TrialFailed failed) {
-            return Optional.of(failed.trial() + "  FAILED: " + TerminalText.of(failed.failure()));
+            return Optional.of(failed.trial() + "  FAILED: " + failed.failure());
         }
         return Optional.empty();
     }
 
     private static String line(Progress.PluginReplaced replaced) {
         String now = replaced.now();
-        return "the plugin " + TerminalText.of(replaced.location()) + " was "
+        return "the plugin " + replaced.location() + " was "
                 + (now == null ? "removed" : "replaced") + " while the run used it (SHA-256 " + replaced.sha256()
                 + (now == null ? "" : ", now " + now) + "); "
                 + (replaced.copied()

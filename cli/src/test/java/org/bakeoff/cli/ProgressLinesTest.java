@@ -53,7 +53,7 @@ class ProgressLinesTest {
         lines.put(
                 new Progress.TrialResumed("rnn-1", 3, 1_200),
                 "rnn-1  resumes from its checkpoint, in epoch 3 after 1,200 batches");
-        lines.put(new Progress.TrialWarned("rnn-1", "starts over"), "rnn-1 starts over");
+        lines.put(new Progress.TrialWarned("rnn-1\u001b", "starts\u001b over\n"), "rnn-1? starts? over ");
         lines.put(new Progress.TrialRetried("rnn-1", "it\u001b broke"), "rnn-1 failed: it? broke; retrying");
         lines.put(new Progress.TrialEnded("rnn-1", 61), "rnn-1  done, trained for 1 min 1 s");
         lines.put(new Progress.TrialFailed("rnn-1", "it broke"), "rnn-1  FAILED: it broke");

@@ -1,9 +1,10 @@
 package org.bakeoff.executor.spark;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,7 +13,6 @@ import java.util.stream.Stream;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RecursiveDeletion;
-import org.bakeoff.io.RegularFiles;
 import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +121,8 @@ final class DriverEndpoint {
         if (newest >= 0 && attempt > newest && !abandoned) {
             warn("was lost with the process that ran it, and is run elsewhere");
         }
+        // What an earlier attempt was sending never arrives now.
+        RecursiveDeletion.of(folder, file -> !AtomicFile.isTemporary(file));
         newest = attempt;
         started = System.nanoTime();
         abandoned = false;
@@ -155,21 +157,18 @@ final class DriverEndpoint {
     }
 
     private void removeOthers(List<String> names) throws IOException {
-        for (String name : FileChunks.names(folder)) {
-            if (!names.contains(name)) {
-                Files.deleteIfExists(file(name));
-            }
+        Set<Path> kept = new HashSet<>(Set.of(folder));
+        for (String name : names) {
+            // The file, and the folders that it lies in.
+            Stream.iterate(file(name), path -> !path.equals(folder), Path::getParent)
+                    .forEach(kept::add);
         }
-        for (Path path : RegularFiles.list(folder)) {
-            if (RegularFiles.isFolder(path) && FileChunks.names(path).isEmpty()) {
-                RecursiveDeletion.of(path);
-            }
-        }
+        RecursiveDeletion.of(folder, kept::contains);
     }
 
     private Path file(String name) throws IOException {
         Path file = folder.resolve(name).normalize();
-        if (!file.startsWith(folder)) {
+        if (!file.startsWith(folder) || file.equals(folder)) {
             throw new IOException(name + " is no file of the trial");
         }
         return file;

@@ -1,23 +1,25 @@
 package org.bakeoff.executor.spark;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options;
@@ -72,35 +74,77 @@ final class HadoopRunStore implements RunStore {
 
     @Override
     public LeaseFile lease() throws IOException {
-        if (files.getUri().getScheme().equals("file")) {
+        if (isOnDisk()) {
             // Hadoop looks first and creates then, between which another run can do the same.
-            Path shared = Path.of(files.makeQualified(root).toUri().getPath());
-            return LeaseFile.in(Files.createDirectories(shared));
+            return LeaseFile.in(Files.createDirectories(onDisk("")));
         }
-        return new HadoopLeaseFile(files, new org.apache.hadoop.fs.Path(root, LeaseFile.NAME));
+        return new HadoopLeaseFile(files, remote(LeaseFile.NAME));
+    }
+
+    private boolean isOnDisk() {
+        return files.getUri().getScheme().equals("file");
+    }
+
+    private Path onDisk(String name) {
+        return Path.of(files.makeQualified(root).toUri().getPath()).resolve(name);
     }
 
     @Override
-    public void fetch() throws IOException {
+    public void fetch(List<String> names) throws IOException {
         RecursiveDeletion.of(
                 folder,
                 file -> file.equals(folder)
                         || LOCKS.contains(folder.relativize(file).toString()));
         try {
-            if (!files.exists(root)) {
+            for (String name : names) {
+                fetchTop(name);
+            }
+        } catch (IOException e) {
+            throw fault("can't be read", e);
+        }
+    }
+
+    private void fetchTop(String name) throws IOException {
+        checkLinks(name);
+        FileStatus status;
+        try {
+            status = files.getFileStatus(remote(name));
+        } catch (FileNotFoundException e) {
+            return;
+        }
+        if (status.isDirectory()) {
+            RegularFiles.makeFolder(folder, name);
+        } else if (status.getLen() > RegularFiles.LARGEST_TEXT) {
+            throw new IOException(name + " has " + status.getLen() + " bytes, so no run wrote it");
+        } else {
+            fetch(name, status.getPath());
+        }
+    }
+
+    /** Hadoop would follow links, also in a circle. */
+    private void checkLinks(String name) throws IOException {
+        if (isOnDisk()) {
+            RegularFiles.check(onDisk(name));
+        }
+    }
+
+    @Override
+    public void fetchFolder(String name) throws IOException {
+        try {
+            checkLinks(name);
+            if (!files.exists(remote(name))) {
                 return;
             }
             // An address may end in a slash.
             String base = files.makeQualified(root).toUri().getPath().replaceFirst("/+$", "");
-            RemoteIterator<LocatedFileStatus> all = files.listFiles(root, true);
+            RemoteIterator<LocatedFileStatus> all = files.listFiles(remote(name), true);
             while (all.hasNext()) {
                 LocatedFileStatus status = all.next();
-                String name = status.getPath().toUri().getPath().substring(base.length() + 1);
-                if (AtomicFile.isTemporary(Path.of(name))) {
+                if (AtomicFile.isTemporary(Path.of(status.getPath().getName()))) {
                     // A run that was killed, or found no space, left it.
                     files.delete(status.getPath(), false);
-                } else if (!LOCKS.contains(name) && !status.getPath().getName().startsWith(".")) {
-                    fetch(name, status.getPath());
+                } else if (!status.getPath().getName().startsWith(".")) {
+                    fetch(status.getPath().toUri().getPath().substring(base.length() + 1), status.getPath());
                 }
             }
         } catch (IOException e) {
@@ -123,22 +167,24 @@ final class HadoopRunStore implements RunStore {
 
     @Override
     public void save(Path below) throws IOException {
-        String prefix =
-                below.equals(folder) ? "" : folder.relativize(below).toString().replace('\\', '/') + "/";
-        // In the order of their names, so that a checkpoint is read before its history, which only gets longer.
-        Set<String> here = new TreeSet<>();
-        if (Files.isDirectory(below)) {
-            FileChunks.names(below).stream()
-                    .map(name -> prefix + name)
-                    .filter(name -> !LOCKS.contains(name))
-                    .forEach(here::add);
+        if (!RegularFiles.isFolder(below)) {
+            throw fault(
+                    "can't be written to",
+                    new IOException("its copy " + below + " was deleted; what is stored is left as it is"));
         }
+        String prefix = prefix(below);
+        // In the order of their names, so that a checkpoint is read before its history, which only gets longer.
+        List<String> here = FileChunks.names(below).stream()
+                .map(name -> prefix + name)
+                .filter(name -> !LOCKS.contains(name))
+                .toList();
         try {
-            Map<String, State> arrived = new HashMap<>();
+            Map<String, State> arrived = new LinkedHashMap<>();
             for (String name : here) {
                 sendIfNew(name, arrived);
             }
-            // A checkpoint is there once its history is, and the result last, as when a trial writes it.
+            // A checkpoint is there once its history is, and the result last, as when a trial writes it. Of a new
+            // run data.json is first, which shows that it is one.
             for (String name : arrived.keySet().stream()
                     .sorted(Comparator.comparing((String name) -> name.endsWith(Executor.RESULT))
                             .thenComparing(name -> name.contains(DriverClient.CHECKPOINT + "/")))
@@ -146,9 +192,19 @@ final class HadoopRunStore implements RunStore {
                 context.rename(beside(name), remote(name), Options.Rename.OVERWRITE);
                 stored.put(name, Objects.requireNonNull(arrived.get(name)));
             }
+        } catch (IOException e) {
+            throw fault("can't be written to", e);
+        }
+    }
+
+    @Override
+    public void removeMissing(Path below) throws IOException {
+        String prefix = prefix(below);
+        try {
+            // Trials first, and data.json, which shows whose they are, after them.
             for (String name : List.copyOf(
-                    stored.subMap(prefix, prefix + Character.MAX_VALUE).keySet())) {
-                if (!here.contains(name)) {
+                    stored.subMap(prefix, prefix + Character.MAX_VALUE).descendingKeySet())) {
+                if (Files.notExists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
                     files.delete(remote(name), false);
                     stored.remove(name);
                 }
@@ -156,6 +212,11 @@ final class HadoopRunStore implements RunStore {
         } catch (IOException e) {
             throw fault("can't be written to", e);
         }
+    }
+
+    /** Returns what the names of all files below a folder begin with. */
+    private String prefix(Path below) {
+        return below.equals(folder) ? "" : folder.relativize(below).toString().replace('\\', '/') + "/";
     }
 
     /** Copies a file beside its target, if it isn't as it was. */

@@ -11,7 +11,6 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
@@ -27,9 +26,6 @@ import org.slf4j.LoggerFactory;
 final class SparkCluster implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SparkCluster.class);
-
-    /** A master whose tasks run in this process, with its classes. */
-    private static final Pattern LOCAL = Pattern.compile("local(\\[.*])?");
 
     /** The longest wait for the first executor, in milliseconds, and then for each other one. */
     private static final long FIRST = 180_000;
@@ -57,7 +53,7 @@ final class SparkCluster implements AutoCloseable {
     static SparkCluster connect(SparkConf conf, ExecutorOptions options) throws IOException {
         String master = conf.get("spark.master");
         MasterAddress.check(master);
-        if (!LOCAL.matcher(master).matches()) {
+        if (!SparkSettings.LOCAL.matcher(master).matches()) {
             String jars = ClassPath.ofTasks().stream().map(Path::toString).collect(Collectors.joining(","));
             conf.set("spark.jars", SparkSettings.appended(conf.get("spark.jars", ""), jars));
             conf.setIfMissing("spark.executor.userClassPathFirst", "true");

@@ -70,7 +70,13 @@ final class SparkExecutor implements Executor {
 
     private synchronized TrialJob.Store stored(Path folder) {
         RunStore known = store;
-        return known == null ? () -> {} : () -> known.save(folder);
+        return known == null
+                ? () -> {}
+                : () -> {
+                    known.save(folder);
+                    // What an earlier attempt left, and the checkpoint of a trial that has ended.
+                    known.removeMissing(folder);
+                };
     }
 
     private synchronized SparkCluster cluster() throws IOException {

@@ -24,6 +24,11 @@ final class SparkSettings {
     private static final String MASTER = "spark.master";
     private static final String PLUGINS = "spark.plugins";
 
+    private static final String LOOPBACK = "127.0.0.1";
+
+    /** A master whose tasks run in this process, with its classes. */
+    static final Pattern LOCAL = Pattern.compile("local(\\[.*])?");
+
     private static final Pattern MASTERS =
             Pattern.compile("spark://[^/\\s:]+:\\d+(,[^/\\s:]+:\\d+)*|local(-cluster)?(\\[.*])?|yarn|k8s://.+");
 
@@ -48,6 +53,13 @@ final class SparkSettings {
             conf.set(MASTER, options.master());
         }
         checkMaster(conf);
+        if (LOCAL.matcher(conf.get(MASTER)).matches()) {
+            // Others on this machine could have the plugins and the data from Spark's servers, and send them messages.
+            conf.setIfMissing("spark.driver.host", LOOPBACK);
+            conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+            // Spark makes a secret of its own.
+            conf.setIfMissing("spark.authenticate", "true");
+        }
         conf.setIfMissing("spark.app.name", "bakeoff");
         conf.setIfMissing("spark.ui.enabled", "false");
         // A lost machine isn't the fault of the trial that it ran.

@@ -1,6 +1,7 @@
 package org.bakeoff.executor.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.codahale.metrics.MetricRegistry;
 import java.io.IOException;
@@ -117,6 +118,23 @@ class DriverClientTest {
 
         another.end(here);
         assertSame();
+    }
+
+    @Test
+    void whatALostAttemptWasSendingIsRemoved() throws IOException {
+        Message model = Message.of("key", 0, Message.Kind.WRITE).named("model/weights.safetensors", 0, new byte[9]);
+        wire.ask(model.packed());
+        DriverClient another = new DriverClient(wire, "key", 1);
+        Files.writeString(here.resolve("result.json"), "{}");
+        another.fetch(Files.createDirectory(here.resolve("fetched")));
+        Files.delete(here.resolve("fetched"));
+        another.end(here);
+        assertThat(there).isDirectoryRecursivelyContaining("glob:**/result.json");
+        assertThat(there).isDirectoryNotContaining("glob:**/model");
+        assertThatIOException()
+                .isThrownBy(
+                        () -> wire.ask(Message.of("key", 1, Message.Kind.WRITE).packed()));
+        assertThat(there.resolveSibling(there.getFileName() + ".attempt1.tmp")).doesNotExist();
     }
 
     private void checkpoint(String text) throws IOException {

@@ -38,6 +38,24 @@ class SparkSettingsTest {
     }
 
     @Test
+    void onThisMachineNobodyElseCanConnect() {
+        for (String master : List.of("local", "local[2]", "local[*,3]")) {
+            SparkConf conf = SparkSettings.of(options(master, KEY, "x"));
+            assertThat(conf.get("spark.driver.bindAddress", "")).isEqualTo("127.0.0.1");
+            assertThat(conf.get("spark.driver.host", "")).isEqualTo("127.0.0.1");
+            assertThat(conf.getBoolean("spark.authenticate", false)).isTrue();
+        }
+
+        SparkConf own = SparkSettings.of(options("local[2]", "spark.driver.host", "10.0.0.1"));
+        assertThat(own.get("spark.driver.host")).isEqualTo("10.0.0.1");
+        assertThat(SparkSettings.of(options("local[2]", "spark.authenticate", "false"))
+                        .getBoolean("spark.authenticate", true))
+                .isFalse();
+        assertThat(SparkSettings.of(options("spark://host:1", KEY, "x")).contains("spark.driver.host"))
+                .isFalse();
+    }
+
+    @Test
     void refusalsShowNoValue() {
         assertRefused(options("local[2]", KEY, "planted${BAKEOFF_NOT_SET}"), "BAKEOFF_NOT_SET");
         assertRefused(options("local[2]", "fs.s3a.secret.key", "planted"), "fs.s3a.secret.key");

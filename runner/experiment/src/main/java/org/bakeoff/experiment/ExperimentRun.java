@@ -119,7 +119,7 @@ final class ExperimentRun {
         boolean compared = earlier != null && directory.compared();
         List<Map<String, Integer>> looks = earlier == null ? List.of() : earlier.looks();
         Provenance begun = provenance.looked(looks);
-        begin(begun, trialData.info(), planned);
+        begin(begun, trialData.info(), planned, saving);
         imported.write(spec, test, directory);
         saving.save();
         if (!planned.isEmpty()) {
@@ -133,7 +133,10 @@ final class ExperimentRun {
                             saving.save();
                         })
                         .run(seeds, looks, listener)
-                : new SearchTraining(plan, directory.trials(), trainer).run(listener, tested -> {
+                : new SearchTraining(plan, directory.trials(), trainer).run(listener, (tested, removed) -> {
+                    for (Path trial : removed) {
+                        saving.removeMissing(trial);
+                    }
                     if (spec.search() != null) {
                         directory.write(dataFile(trialData.info(), tested.stream()));
                     }
@@ -223,9 +226,11 @@ final class ExperimentRun {
     }
 
     /** Writes what the trials of this run depend on, so that the run can be resumed. */
-    private void begin(Provenance provenance, DatasetInfo encoding, List<Trial> plan) throws IOException {
+    private void begin(Provenance provenance, DatasetInfo encoding, List<Trial> plan, RemoteRun.Saving saving)
+            throws IOException {
         if (overwrite) {
             directory.clear();
+            saving.removeMissing(directory.path());
         }
         directory.begin(provenance, spec.toJson(), dataFile(encoding, plan.stream()));
     }

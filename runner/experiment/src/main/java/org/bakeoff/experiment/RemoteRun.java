@@ -2,6 +2,7 @@ package org.bakeoff.experiment;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.RecursiveDeletion;
@@ -21,9 +22,26 @@ final class RemoteRun {
         T run(Saving saving) throws IOException;
     }
 
-    /** Saves the run directory. */
-    interface Saving {
-        void save() throws IOException;
+    /**
+     * Stores the run directory, where it is stored elsewhere.
+     *
+     * @param store where; null for this machine
+     */
+    record Saving(@Nullable RunStore store, Path folder) {
+
+        /** Stores what is new or has changed. */
+        void save() throws IOException {
+            if (store != null) {
+                store.save(folder);
+            }
+        }
+
+        /** Removes what this run has removed from a folder in the run directory, or from the whole. */
+        void removeMissing(Path below) throws IOException {
+            if (store != null) {
+                store.removeMissing(below);
+            }
+        }
     }
 
     /**
@@ -36,24 +54,45 @@ final class RemoteRun {
             throws IOException {
         if (place == null) {
             try (trials) {
-                return work.run(() -> {});
+                return work.run(new Saving(null, directory.path()));
             }
         }
         try (trials) {
             RunStore store = trials.store(place, directory.path());
             try (RunLease lease = RunLease.take(store.lease(), place.toString(), ErrorLocation.NONE)) {
-                return lease.whileHeld(() -> stored(store, lease, directory, trials, work));
+                return lease.whileHeld(() -> {
+                    fetch(store, place, directory);
+                    return stored(store, lease, directory, trials, work);
+                });
             }
         }
+    }
+
+    /** Fetches what is stored, unless it is no run. Of what isn't, nothing else is read, and nothing changed. */
+    private static void fetch(RunStore store, URI place, RunDirectory directory) throws IOException {
+        boolean fetched = false;
+        try {
+            store.fetch(RunDirectory.names());
+            directory.checkOwnFiles(place.toString(), ErrorLocation.NONE);
+            store.fetchFolder(RunDirectory.TRIALS);
+            fetched = true;
+        } finally {
+            if (!fetched) {
+                deleteCopy(directory);
+            }
+        }
+    }
+
+    private static void deleteCopy(RunDirectory directory) throws IOException {
+        RecursiveDeletion.of(directory.path(), file -> file.equals(directory.path()) || directory.holds(file));
     }
 
     private static <T> T stored(
             RunStore store, RunLease lease, RunDirectory directory, TrialScheduler trials, Work<T> work)
             throws IOException {
-        store.fetch();
         T result;
         try {
-            result = work.run(() -> store.save(directory.path()));
+            result = work.run(new Saving(store, directory.path()));
         } catch (IOException | RuntimeException e) {
             trials.close();
             // What another run has taken over is no longer ours to write.
@@ -75,7 +114,7 @@ final class RemoteRun {
     private static void save(RunStore store, RunDirectory directory) throws IOException {
         Cancellation.defer(() -> {
             store.save(directory.path());
-            RecursiveDeletion.of(directory.path(), file -> file.equals(directory.path()) || directory.holds(file));
+            deleteCopy(directory);
             return store;
         });
     }

@@ -2,6 +2,7 @@ package org.bakeoff.experiment;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,12 @@ final class SearchTraining {
     private final Path folder;
     private final AdaptiveTraining.Trainer trainer;
 
-    /** Receives the trials that are tested, before those of selected configurations are trained. */
+    /**
+     * Receives the trials that are tested, before those of selected configurations are trained, and the folders of an earlier
+     * run that were removed.
+     */
     interface Selection {
-        void of(List<Trial> tested) throws IOException;
+        void of(List<Trial> tested, List<Path> removed) throws IOException;
     }
 
     /** Prepares to train what is planned into the folder of all trials' folders. */
@@ -46,13 +50,15 @@ final class SearchTraining {
                 one.configurations().size(),
                 one.best().values())));
         Predicate<String> rejected = plan.rejected(searches);
+        List<Path> removed = new ArrayList<>();
         for (Path earlier : RegularFiles.list(folder)) {
             if (rejected.test(earlier.getFileName().toString())) {
                 RecursiveDeletion.of(earlier);
+                removed.add(earlier);
             }
         }
         List<Trial> tested = plan.tested(searches);
-        selection.of(tested);
+        selection.of(tested, removed);
         Map<String, TrialOutcome> outcomes = new HashMap<>();
         trained.forEach(outcome -> outcomes.put(outcome.trial().name(), outcome));
         List<Trial> confirming = tested.stream()

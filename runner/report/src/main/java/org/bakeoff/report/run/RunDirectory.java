@@ -35,7 +35,10 @@ public record RunDirectory(Path path) {
     private static final String SPEC = "spec.json";
     private static final String RUN = "run.json";
     private static final String DATA = "data.json";
-    private static final String TRIALS = "trials";
+
+    /** The folder that holds a folder for each trial. */
+    public static final String TRIALS = "trials";
+
     private static final List<String> FILES = List.of(RunFiles.COMPARISON, "report.html", RUN, SPEC, DATA);
 
     /** Of the files, those whose end shows that a run wrote them. */
@@ -121,6 +124,11 @@ public record RunDirectory(Path path) {
         }
     }
 
+    /** Returns the names of all that a run leaves in its folder. */
+    public static List<String> names() {
+        return Stream.concat(FILES.stream(), Stream.of(TRIALS)).toList();
+    }
+
     /** Makes the path absolute. */
     public RunDirectory {
         path = path.toAbsolutePath().normalize();
@@ -203,15 +211,25 @@ public record RunDirectory(Path path) {
      * @throws RunDirectoryInUseException if there are such files, and none that only a run writes
      */
     public void checkOwnFiles() {
-        Stream.concat(FILES.stream(), Stream.of(TRIALS))
+        checkOwnFiles(path.toString(), ErrorLocation.of(path));
+    }
+
+    /**
+     * Checks the copy of a run directory elsewhere, see {@link #checkOwnFiles()}.
+     *
+     * @param place the original, as users know it
+     * @param location the same for programs
+     */
+    public void checkOwnFiles(String place, ErrorLocation location) {
+        names().stream()
                 .filter(name -> Files.exists(path.resolve(name), LinkOption.NOFOLLOW_LINKS))
                 .findFirst()
                 .filter(name -> RECOGNIZED.stream().noneMatch(this::isOfARun))
                 .ifPresent(name -> {
                     throw new RunDirectoryInUseException(
                             ErrorCode.RUN_DIRECTORY_OCCUPIED,
-                            ErrorLocation.of(path),
-                            path + " is no run directory, but holds " + name + ", which a run would replace or delete",
+                            location,
+                            place + " is no run directory, but holds " + name + ", which a run would replace or delete",
                             "Choose another folder with --out.");
                 });
     }
@@ -264,10 +282,11 @@ public record RunDirectory(Path path) {
      * @throws IOException if it can't be deleted; the message is for the user
      */
     public void clear() throws IOException {
+        // What shows that this is a run goes last, so that the next command can finish a deletion that was broken off.
+        RecursiveDeletion.of(trials());
         for (String name : FILES) {
             Files.deleteIfExists(path.resolve(name));
         }
-        RecursiveDeletion.of(trials());
     }
 
     /** Deletes what a run that {@link #holdNew} let in wrote before it failed, so that the same command can start over. */
