@@ -17,7 +17,7 @@ import picocli.CommandLine;
 /** Turns failures into messages and exit codes. */
 final class Failures implements CommandLine.IExecutionExceptionHandler {
 
-    /** A setting such as {@code spark.hadoop.fs.s3a.secret.key=VALUE}, which a mistyped option leaves over. */
+    /** A setting such as {@code store.secret.key=VALUE}, which a mistyped option leaves over. */
     private static final Pattern SETTING = Pattern.compile("(\\w+(?:[.-]\\w+)*\\.[\\w-]+[=:])[^\\s',]+");
 
     @Override

@@ -248,7 +248,7 @@ class TrainedRunTest {
 
         for (String[] change : new String[][] {
             {"\"length\" : 12", "\"length\" : \"twelve\"", "at /length"},
-            {"\"length\" : 12", "\"length\" : 0", "the length must be at least 1"},
+            {"\"length\" : 12", "\"length\" : 0", "the length must be from 1"},
             {"\"length\" : 12", "\"length\" : 12, \"lenght\" : 12", "at /lenght"},
             {"\"length\" : 12,", "", "'length' is missing"},
             {"\"w3\"", "null", "damaged"},
