@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvParser {
 
     private static final int LONGEST = 1 << 24;
+    private static final int MOST_FIELDS = 1 << 14;
     private static final int END = -1;
 
     private final Reader reader;
@@ -45,7 +46,7 @@ final class CsvParser {
         TEXT_AFTER_QUOTE,
         /** The text ends within a quoted field. */
         UNCLOSED_QUOTE,
-        /** A field has no end within 16 million characters; nothing is read after it. */
+        /** A row has no end within 16 million characters and 16,384 fields; nothing is read after it. */
         TOO_LONG
     }
 
@@ -119,6 +120,10 @@ final class CsvParser {
             }
             plainField();
             fields.add(field.toString());
+            if (fields.size() == MOST_FIELDS) {
+                fault(Problem.TOO_LONG);
+                broken = true;
+            }
             end = broken ? END : read();
         } while (end == dialect.delimiter());
         long last = line;
@@ -211,7 +216,7 @@ final class CsvParser {
     }
 
     private boolean append(int character) {
-        if (field.length() == LONGEST) {
+        if (raw.length() > LONGEST) {
             fault(Problem.TOO_LONG);
             broken = true;
             return false;

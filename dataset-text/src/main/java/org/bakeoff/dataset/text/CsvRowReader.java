@@ -257,7 +257,7 @@ final class CsvRowReader {
                 + switch (problem) {
                     case TEXT_AFTER_QUOTE -> "a quoted field goes on behind its second quote. ";
                     case UNCLOSED_QUOTE -> "the quote that begins here has no end. ";
-                    case TOO_LONG -> "a field has no end within 16 million characters. ";
+                    case TOO_LONG -> "this row has no end within 16 million characters and 16,384 fields. ";
                 }
                 + rule(dialect);
     }

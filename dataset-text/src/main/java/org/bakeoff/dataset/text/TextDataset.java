@@ -3,6 +3,8 @@ package org.bakeoff.dataset.text;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,15 +90,24 @@ public final class TextDataset implements Dataset<TextConfig> {
     }
 
     private static void checkDifferent(List<TextSource> train, List<TextSource> test) throws IOException {
+        Set<Object> trained = new HashSet<>();
         for (TextSource source : train) {
-            for (TextSource other : test) {
-                if (Files.isSameFile(source.path(), other.path())) {
-                    throw other.fault(
-                            "this is both \"train\" and \"test\". To test on a part of it, give \"test\" a share, such as"
-                                    + " 0.2");
-                }
+            trained.add(identity(source));
+        }
+        for (TextSource source : test) {
+            if (trained.contains(identity(source))) {
+                throw source.fault(
+                        "this is both \"train\" and \"test\". To test on a part of it, give \"test\" a share, such as"
+                                + " 0.2");
             }
         }
+    }
+
+    /** Returns what two names of the same file have in common. */
+    private static Object identity(TextSource source) throws IOException {
+        Object key =
+                Files.readAttributes(source.path(), BasicFileAttributes.class).fileKey();
+        return key == null ? source.path().toRealPath() : key;
     }
 
     private static List<TextSource> within(String set, List<TextSource> sources) {

@@ -6,6 +6,7 @@ import static org.bakeoff.dataset.text.Loading.refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.bakeoff.api.DataSplits;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,15 @@ final class LabelsTest {
         assertThat(Loading.load(config(Map.of(), "neg,a", "pos ,b", "neg,c", "pos,d"))
                         .notes())
                 .isEmpty();
+    }
+
+    @Test
+    void aLabelTooLongForANameIsRefusedAtOnce() throws IOException {
+        for (String label :
+                List.of("a" + " ".repeat(1_000_000) + "b", "1" + "0".repeat(1_000_000), ".".repeat(2_000))) {
+            refusal(config(Map.of(), "yes,a", "no,b", label + ",c", "no,d"))
+                    .contains("train.csv, line 4: the label has ", "too many for the name of a class");
+        }
     }
 
     @Test

@@ -71,6 +71,14 @@ final class UntrustedTextTest {
         refusal(dir, "d.jsonl", "{\"" + "k".repeat(1_000_000) + "\": 1}").contains("line 1", what);
     }
 
+    @Test
+    void noRowHasFieldsWithoutEnd() throws IOException {
+        String what = "line 2";
+        refusal(dir, "a.csv", "text,label\n" + ",".repeat(1_000_000)).contains(what);
+        refusal(dir, "b.csv", "text,label\n" + ("x".repeat(1_000_000) + ",").repeat(20))
+                .contains(what);
+    }
+
     /** 99999999999 has a million zeros as a number, and nobody wants to write them out. */
     @Test
     void aLabelThatIsAHugeNumberIsNeverWrittenOut() throws IOException {

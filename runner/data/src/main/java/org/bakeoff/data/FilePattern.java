@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -17,9 +18,10 @@ import java.util.regex.PatternSyntaxException;
  * A path with wildcards, and the files that match it.
  *
  * @param root the folder above the first wildcard
+ * @param depth how many folders and files below the root a path that matches has, at most
  * @param matcher says of an absolute path whether it matches
  */
-record FilePattern(Path root, PathMatcher matcher) {
+record FilePattern(Path root, int depth, PathMatcher matcher) {
 
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
 
@@ -35,7 +37,13 @@ record FilePattern(Path root, PathMatcher matcher) {
         String below = pattern.substring(plain.lastIndexOf('/') + 1);
         try {
             PathMatcher matcher = root.getFileSystem().getPathMatcher("glob:" + below);
-            return new FilePattern(root, path -> matcher.matches(root.relativize(path)));
+            int depth = below.contains("**")
+                    ? Integer.MAX_VALUE
+                    : 1
+                            + (int) below.chars()
+                                    .filter(character -> character == '/')
+                                    .count();
+            return new FilePattern(root, depth, path -> matcher.matches(root.relativize(path)));
         } catch (PatternSyntaxException e) {
             throw new IOException("The pattern " + pattern + " is wrong: " + e.getDescription() + ".", e);
         }
@@ -45,7 +53,7 @@ record FilePattern(Path root, PathMatcher matcher) {
     List<Path> find() throws IOException {
         List<Path> found = new ArrayList<>();
         if (Files.isDirectory(root)) {
-            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            Files.walkFileTree(root, Set.of(), depth, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
                     if (matcher.matches(path)

@@ -52,6 +52,17 @@ class FilePatternTest {
     }
 
     @Test
+    void onlyFoldersThatAPatternCanReachAreRead() throws IOException {
+        write("data/a.csv", "a");
+        Path deep = write("data/b/c/d/e.csv", "b");
+
+        assertThat(FilePattern.of(dir + "/data/*.csv").depth()).isOne();
+        assertThat(FilePattern.of(dir + "/*/b/{c,x/y}/*.csv").depth()).isEqualTo(5);
+        assertThat(sources().openAll(dir + "/data/*/*/*/*.csv")).containsExactly(deep);
+        assertThat(sources().openAll(dir + "/data/**/e.csv")).containsExactly(deep);
+    }
+
+    @Test
     void aPatternThatNothingMatchesIsRefused() {
         assertThatThrownBy(() -> sources().openAll(dir + "/*.csv"))
                 .isInstanceOf(IOException.class)

@@ -20,6 +20,9 @@ import java.util.function.Function;
  */
 record ClassNames(List<String> names) {
 
+    /** The characters of a name, at most. */
+    static final int LONGEST = 1_000;
+
     /** Copies the list. */
     ClassNames {
         names = List.copyOf(names);
@@ -41,7 +44,7 @@ record ClassNames(List<String> names) {
 
     private static Optional<BigDecimal> number(String text) {
         try {
-            return Optional.of(new BigDecimal(text));
+            return text.length() > LONGEST ? Optional.empty() : Optional.of(new BigDecimal(text));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
@@ -25,6 +26,9 @@ record DataSummarizer(DatasetInfo info) {
 
     /** The attribute that datasets give the number of words before truncation in. */
     private static final String WORDS = "words";
+
+    /** A number of words; anything else is another attribute of that name. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     /** The share of training texts that a suggested length holds whole. */
     private static final int HELD_PERCENT = 95;
@@ -81,7 +85,7 @@ record DataSummarizer(DatasetInfo info) {
     }
 
     /** Returns the smallest round length that holds most training texts whole, if they say how long they were. */
-    private OptionalInt suggested(ExampleTable train) {
+    OptionalInt suggested(ExampleTable train) {
         Lengths lengths = new Lengths();
         train.examples().forEach(example -> lengths.add(example, info.length()));
         if (!lengths.exact) {
@@ -100,7 +104,8 @@ record DataSummarizer(DatasetInfo info) {
         private long truncated;
 
         void add(Example example, int most) {
-            String words = example.attributes().get(WORDS);
+            String given = example.attributes().get(WORDS);
+            String words = given != null && NUMBER.matcher(given).matches() ? given : null;
             int tokens = example.tokens().length;
             exact &= words != null;
             // Before the words comes the start of the text.

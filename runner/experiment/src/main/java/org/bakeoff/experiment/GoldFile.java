@@ -67,6 +67,7 @@ final class GoldFile {
     }
 
     private TestData test(List<String> given) {
+        checkLengths();
         Set<String> labels = table.distinct(label);
         ClassNames classes = given.isEmpty() ? ClassNames.of(labels) : new ClassNames(given);
         Function<String, OptionalInt> reader = classes.reader(labels);
@@ -79,6 +80,17 @@ final class GoldFile {
                 .orElse(0);
         // No text fills all places, since none was truncated.
         return new TestData(new DatasetInfo(classes.names(), List.of("", "word"), longest + 1), examples);
+    }
+
+    private void checkLengths() {
+        PredictionFaults faults = new PredictionFaults();
+        faults.add(
+                table.path(),
+                "label is too long for the name of a class",
+                "labels are too long for names of classes",
+                table.rows(label, one -> TableFile.stripped(one).length() > ClassNames.LONGEST),
+                "Check that the column label holds the labels.");
+        faults.check();
     }
 
     private void check(ClassNames classes, Function<String, OptionalInt> reader) {

@@ -21,6 +21,7 @@ final class PredictionFaults {
                     + " second of two classes), or p0, p1, ..., or one column for each class, by its name.";
 
     private static final int SHOWN = 5;
+    private static final int MOST_SHOWN = 200;
 
     private final List<String> problems = new ArrayList<>();
     private final Set<String> remedies = new LinkedHashSet<>();
@@ -36,7 +37,8 @@ final class PredictionFaults {
 
         @Override
         public String toString() {
-            return "'" + value + "'" + (line == 0 ? "" : " (line " + line + ")");
+            String start = value.length() > MOST_SHOWN ? value.substring(0, MOST_SHOWN) + "..." : value;
+            return "'" + start + "'" + (line == 0 ? "" : " (line " + line + ")");
         }
     }
 

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,6 +32,7 @@ import org.bakeoff.io.Json;
 import org.bakeoff.io.RegularFiles;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -47,9 +49,11 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
     private static final int SHOWN = 20;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** Blanks and zero-width characters. */
-    private static final Pattern AROUND = Pattern.compile(
-            "^[\\p{Z}\\p{Cc}\\u200B-\\u200F\\u2060\\uFEFF]+|[\\p{Z}\\p{Cc}\\u200B-\\u200F\\u2060\\uFEFF]+$");
+    /** A blank or a zero-width character. */
+    private static final String BLANK = "[\\p{Z}\\p{Cc}\\u200B-\\u200F\\u2060\\uFEFF]";
+
+    /** Those around a text; it looks at none of them twice, however many stand within the text. */
+    private static final Pattern AROUND = Pattern.compile("^" + BLANK + "++|(?<!" + BLANK + ")" + BLANK + "++$");
 
     /** Says that a file isn't such a file; the message is about the file, such as "it is empty". */
     static final class InvalidTableException extends Exception {
@@ -154,6 +158,12 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
         }
         List<String> columns =
                 records.next().getFields().stream().map(TableFile::stripped).toList();
+        Set<String> names = new HashSet<>();
+        for (String column : columns) {
+            if (!column.isEmpty() && !names.add(column)) {
+                throw new InvalidTableException(file, 1, "it has two columns \"" + column + "\"", null);
+            }
+        }
         List<Row> rows = new ArrayList<>();
         while (records.hasNext()) {
             CsvRecord row = records.next();
@@ -206,7 +216,10 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
 
     private static JsonNode json(Path file, long line, String text) throws InvalidTableException {
         try {
-            return Json.COMPACT.readTree(text);
+            return Json.COMPACT
+                    .reader()
+                    .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .readTree(text);
         } catch (JacksonException e) {
             throw new InvalidTableException(file, line, "it is no JSON" + in(line) + ": " + e.getOriginalMessage(), e);
         }

@@ -41,6 +41,17 @@ class DataCountsTest {
     }
 
     @Test
+    void wordsThatAreNoNumberAreAnotherAttribute() {
+        DatasetInfo info = new DatasetInfo(List.of("no", "yes"), List.of("", "word"), 10);
+        for (String words : List.of("many", "-1", "99999999999", "")) {
+            Example example = new Example("e", new int[] {1}, 0, "", "e", Map.of("words", words));
+            assertThat(new DataSummarizer(info).suggested(ExampleTable.of(List.of(example))))
+                    .as(words)
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void ofManyClassesTheSmallestAndTheLargestAreCounted() {
         for (int label = 0; label < 12; label++) {
             for (int index = 0; index <= label; index++) {

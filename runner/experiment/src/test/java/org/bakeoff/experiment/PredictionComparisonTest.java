@@ -336,6 +336,11 @@ class PredictionComparisonTest {
                 "id,label\na,no\na,yes\n",
                 "id,label\n,no\nb,yes\n",
                 "id,label\na,\nb,yes\n",
+                "id,label,label\na,no,yes\nb,yes,no\n",
+                "{\"id\": \"a\", \"label\": \"no\", \"label\": \"yes\"}\n{\"id\": \"b\", \"label\": \"no\"}\n",
+                "id,label\na,no" + " ".repeat(1_000_000) + "no\nb,yes\n",
+                "id,label\na,1" + "0".repeat(1_000_000) + "\nb,2\n",
+                "id,label\na" + " ".repeat(1_000_000) + "b,no\na" + " ".repeat(1_000_000) + "b,yes\n",
                 "id,text\na,b\n")) {
             Path gold = Files.writeString(folder.resolve("gold.csv"), content);
             assertThat(fault(() -> comparison(gold).model("all", List.of(gold)).run())

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 final class ClassLabels {
 
     private static final int MOST = 1_000;
+    private static final int LONGEST = 1_000;
     private static final int SHOWN = 20;
 
     private final List<String> names;
@@ -33,6 +35,12 @@ final class ClassLabels {
     static ClassLabels of(List<? extends LabelledText> rows) throws IOException {
         Set<String> found = new TreeSet<>();
         for (LabelledText row : rows) {
+            if (row.label().length() > LONGEST) {
+                throw row.fault(String.format(
+                        Locale.ROOT,
+                        "the label has %,d characters, too many for the name of a class; is the right column named as \"label\"?",
+                        row.label().length()));
+            }
             if (found.add(row.label()) && found.size() > MOST) {
                 throw row.fault("this is label number " + found.size()
                         + ", too many for classes; is the right column named as \"label\"?");
@@ -97,7 +105,7 @@ final class ClassLabels {
 
     private static Optional<BigDecimal> number(String name) {
         try {
-            return Optional.of(new BigDecimal(name));
+            return name.length() > LONGEST ? Optional.empty() : Optional.of(new BigDecimal(name));
         } catch (NumberFormatException word) {
             return Optional.empty();
         }
