@@ -25,16 +25,20 @@ import org.jspecify.annotations.Nullable;
 public final class Slicing extends NamedEvaluator<Slicing.Config> {
 
     private static final int FEW = 20;
+
+    /** So many attributes are divided by where none are chosen. */
+    private static final int MOST = 50;
+
     private static final String MISSING = "none given";
 
     /**
      * Chooses the attributes.
      *
-     * @param attributes the attributes; null: those of 2 to 20 distinct values
+     * @param attributes the attributes; null: the first 50 of 2 to 20 distinct values, by name
      */
     public record Config(
             @ConfigProperty(
-                    "attributes of examples to divide by, such as rating; absent: those of 2 to 20 distinct values")
+                    "attributes of examples to divide by, such as rating; absent: the first 50 of 2 to 20 distinct values, by name")
             @Nullable
             List<String> attributes) {
 
@@ -67,6 +71,7 @@ public final class Slicing extends NamedEvaluator<Slicing.Config> {
                         .filter(attribute -> attribute.getValue().size() > 1
                                 && attribute.getValue().size() <= FEW)
                         .map(Map.Entry::getKey)
+                        .limit(MOST)
                         .toList();
         for (String attribute : wanted) {
             String name = "slicesOf" + letters(attribute);

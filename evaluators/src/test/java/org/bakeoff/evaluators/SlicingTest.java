@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -62,6 +63,18 @@ class SlicingTest {
                 .get(1);
         assertThat(names(slices)).containsExactly("shorter", "truncated");
         assertThat(slices.slices().get(1).examples()).containsExactly(0, 2);
+    }
+
+    @Test
+    void atMostFiftyAttributesAreFound() {
+        List<Example> examples = IntStream.range(0, 4)
+                .mapToObj(index -> example(
+                        1,
+                        IntStream.range(0, 60)
+                                .boxed()
+                                .collect(Collectors.toMap(name -> "a" + name, name -> String.valueOf(index % 2)))))
+                .toList();
+        assertThat(cut(examples)).hasSize(2 + 50);
     }
 
     @Test

@@ -22,6 +22,8 @@ final class SearchReader {
     /** Configurations of all models together. */
     private static final int MOST = 20_000;
 
+    private static final int MOST_KEYS = 2_000;
+
     /** What can be searched of one model. */
     static final Pattern OF_A_MODEL = Pattern.compile("/models/([^/]+)/(config|training)/([^/]+)(/.*)?");
     /** What can be searched of the training of all. */
@@ -61,6 +63,11 @@ final class SearchReader {
         }
         if (!json.isObject() || json.isEmpty()) {
             faults.wrong(SPACE, json, "an object of values to try, such as {\"/models/NAME/config/KEY\": [1, 2]}");
+            return null;
+        }
+        if (json.size() > MOST_KEYS) {
+            faults.add(
+                    SPACE, String.format(Locale.ROOT, "found %,d keys; allowed: at most %,d", json.size(), MOST_KEYS));
             return null;
         }
         int before = faults.size();

@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -228,6 +230,15 @@ class SearchSpecTest {
         assertThat(Specs.faults(BASE.formatted(", \"search\": {\"grid\": {}}")))
                 .containsExactly("/search/space: this key is required: the values to try for keys of models and of the"
                         + " training, by their JSON pointers");
+    }
+
+    @Test
+    void moreKeysThanASearchMayHaveAreRefused() {
+        String keys = IntStream.range(0, 2_001)
+                .mapToObj(key -> "\"/training/k" + key + "\": [1]")
+                .collect(Collectors.joining(", ", "{", "}"));
+        assertThat(Specs.faults(BASE.formatted(searched(keys, null))))
+                .containsExactly("/search/space: found 2,001 keys; allowed: at most 2,000");
     }
 
     @Test
