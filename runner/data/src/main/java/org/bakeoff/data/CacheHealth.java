@@ -81,7 +81,7 @@ public record CacheHealth(
 
     private static void damage(Path file, List<Damage> damaged) {
         try {
-            EncodedFile.open(file);
+            EncodedFile.check(file);
         } catch (EncodedFile.Unusable e) {
             damaged.add(new Damage(file, e.reason()));
         } catch (IOException e) {

@@ -55,6 +55,22 @@ public final class EncodedFile {
 
     static EncodedFile open(Path path, long mostKept) throws IOException {
         PartReader file = new PartReader(path);
+        try {
+            return read(path, file, mostKept);
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** Checks a file as {@link #open} does, and closes it. */
+    static void check(Path path) throws IOException {
+        try (PartReader file = new PartReader(path)) {
+            read(path, file, 0);
+        }
+    }
+
+    private static EncodedFile read(Path path, PartReader file, long mostKept) throws IOException {
         long size = file.size() - Long.BYTES;
         if (size < 3 * Long.BYTES || file.read(0, Long.BYTES).getLong() != MAGIC) {
             throw new Unusable(path, "it is no encoded dataset of this version");

@@ -1,5 +1,6 @@
 package org.bakeoff.data;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -11,7 +12,7 @@ import org.bakeoff.io.RegularFiles;
  * Reads parts of a file, of any size. Nothing is mapped: what a process has read of a mapped file counts as its memory, and a file
  * that gets shorter would end the process. Thread-safe; unlike a channel, it stays open when a thread that reads is interrupted.
  */
-final class PartReader {
+final class PartReader implements Closeable {
 
     private final Path path;
     private final RandomAccessFile file;
@@ -51,5 +52,10 @@ final class PartReader {
             }
         }
         return bytes;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
     }
 }

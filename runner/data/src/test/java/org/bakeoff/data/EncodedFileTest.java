@@ -2,6 +2,8 @@ package org.bakeoff.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.RegularFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +68,29 @@ class EncodedFileTest {
                                     .boxed()
                                     .toList());
         }
+    }
+
+    @Test
+    void aFileThatIsCheckedIsClosed(@TempDir Path folder) throws IOException {
+        Path descriptors = Path.of("/proc/self/fd");
+        assumeThat(descriptors).isDirectory();
+        SplittableRandom random = new SplittableRandom(1);
+        DatasetInfo info = new DatasetInfo(List.of("no", "yes", "maybe"), List.of("", "x", "y"), 20);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        EncodedFile.write(new DataSplits(info, examples(40, random), examples(40, random)), bytes, 100);
+        Path path = Files.write(folder.resolve("encoded.bin"), bytes.toByteArray());
+        Path damaged = Files.write(folder.resolve("damaged.bin"), new byte[100]);
+
+        EncodedFile.check(path);
+        assertThatThrownBy(() -> EncodedFile.open(damaged)).isInstanceOf(EncodedFile.Unusable.class);
+
+        List<Path> open = new ArrayList<>();
+        for (Path descriptor : RegularFiles.list(descriptors)) {
+            if (Files.isSymbolicLink(descriptor)) {
+                open.add(Files.readSymbolicLink(descriptor));
+            }
+        }
+        assertThat(open).doesNotContain(path, damaged);
     }
 
     @Test

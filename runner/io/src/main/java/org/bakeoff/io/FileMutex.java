@@ -17,6 +17,9 @@ public final class FileMutex {
     private static final Logger LOG = LoggerFactory.getLogger(FileMutex.class);
     private static final long POLL_MILLIS = 50;
 
+    /** Five seconds of waiting are told. */
+    private static final int TOLD = 100;
+
     private FileMutex() {}
 
     /**
@@ -29,9 +32,11 @@ public final class FileMutex {
         // Closing the channel gives the lock back. It stays open while waiting: on POSIX, closing any channel of a
         // file gives back every lock that this process has on it.
         try (FileChannel channel = RegularFiles.lock(file)) {
-            for (boolean told = false; !locked(channel); told = true) {
-                if (!told) {
-                    LOG.info("Waiting for {}, which another run holds", file);
+            for (int polls = 1; !locked(channel); polls++) {
+                if (polls == TOLD) {
+                    LOG.warn(
+                            "Waiting for {}, which another process holds; if that is stopped, let it go on or end it",
+                            file);
                 }
                 try {
                     Thread.sleep(POLL_MILLIS);
