@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Six models compared on 25,000 test examples, by {@link RunComparison}: predictions read, metrics, intervals, report.
- * Means over examples, such as accuracy, have variances in closed form; any other metric takes 2,000 draws of clusters,
- * so the five others are 10,000 draws of 25,000 examples for each of the six models.
+ * Means over examples, such as accuracy, have variances in closed form; any other metric is calculated again without each of
+ * 1,000 blocks of examples in turn, so the five others are calculated 5,000 times for each of the six models.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
