@@ -22,6 +22,7 @@ import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.report.Reports;
 import org.bakeoff.report.run.DataFile;
+import org.bakeoff.report.run.HeldRunDirectory;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.ClassWeights;
@@ -65,7 +66,7 @@ final class ExperimentRun {
 
     ComparisonResult run(Consumer<Progress> listener) throws IOException {
         // Holds the directory until interrupted trials have written their checkpoints there.
-        try (RunDirectory.Held held = directory.hold()) {
+        try (HeldRunDirectory held = directory.hold()) {
             TrialScheduler trials = services.trials();
             return held.whileHeld(() -> ListenerGuard.to(
                     event -> {
@@ -78,7 +79,7 @@ final class ExperimentRun {
     }
 
     private ComparisonResult run(
-            RunDirectory.Held held, TrialScheduler trials, RemoteRun.Saving saving, Consumer<Progress> listener)
+            HeldRunDirectory held, TrialScheduler trials, RemoteRun.Saving saving, Consumer<Progress> listener)
             throws IOException {
         String started = Instant.now().toString();
         long start = System.nanoTime();

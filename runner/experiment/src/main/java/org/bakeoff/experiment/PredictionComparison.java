@@ -24,6 +24,7 @@ import org.bakeoff.data.TestData;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.Reports;
+import org.bakeoff.report.run.HeldRunDirectory;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.ComparisonConfig;
@@ -169,7 +170,7 @@ public final class PredictionComparison {
                 return new Answer().result;
             }
             RunDirectory directory = new RunDirectory(out);
-            try (RunDirectory.Held held = directory.holdNew()) {
+            try (HeldRunDirectory held = directory.holdNew()) {
                 Answer answer = new Answer();
                 answer.write(directory);
                 held.keep();

@@ -18,6 +18,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.report.Reports;
+import org.bakeoff.report.run.HeldRunDirectory;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunDirectoryInUseException;
@@ -129,7 +130,7 @@ public final class RunComparison {
     }
 
     private ComparisonResult heard(Consumer<Progress> listener, Collection<String> again) throws IOException {
-        try (RunDirectory.Held held = directory.holdNew()) {
+        try (HeldRunDirectory held = directory.holdNew()) {
             boolean whole = false;
             try {
                 ComparisonResult result = held.whileHeld(() -> written(listener, again));

@@ -3,6 +3,7 @@ package org.bakeoff.experiment;
 import java.nio.file.Path;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.report.Reports;
+import org.bakeoff.report.run.HeldRunDirectory;
 import org.bakeoff.report.run.RunDirectory;
 
 /** Renders the report of a finished run. */
@@ -22,7 +23,7 @@ public final class RunReport {
     public static Path render(Path run) {
         return BakeoffException.reporting(() -> {
             RunDirectory directory = new RunDirectory(run);
-            try (RunDirectory.Held held = directory.holdEnded()) {
+            try (HeldRunDirectory held = directory.holdEnded()) {
                 return held.whileHeld(() -> new Reports().render(directory));
             }
         });

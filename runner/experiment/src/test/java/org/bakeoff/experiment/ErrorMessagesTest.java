@@ -28,6 +28,7 @@ import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.LeaseFile;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.plugins.BrokenPlugin;
+import org.bakeoff.report.run.HeldRunDirectory;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunLease;
 import org.bakeoff.training.engine.EngineMissingException;
@@ -166,7 +167,7 @@ class ErrorMessagesTest {
                 () -> comparison(run.folder(), run.folder()).run(event -> {}),
                 ErrorCode.RUN_DIRECTORY_OCCUPIED,
                 run.folder() + " holds an earlier run. Move or delete it, or choose another folder with --out.");
-        try (RunDirectory.Held held = new RunDirectory(run.folder()).hold()) {
+        try (HeldRunDirectory held = new RunDirectory(run.folder()).hold()) {
             message(
                     () -> TestRun.of(run.folder(), SPEC.formatted(20, "0")),
                     ErrorCode.RUN_DIRECTORY_IN_USE,
@@ -197,7 +198,7 @@ class ErrorMessagesTest {
         RunDirectory gone = new RunDirectory(folder.resolve("gone"));
         message(
                 () -> {
-                    try (RunDirectory.Held held = gone.hold()) {
+                    try (HeldRunDirectory held = gone.hold()) {
                         RecursiveDeletion.of(gone.path());
                         held.check();
                     }

@@ -19,6 +19,7 @@ import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.Sha256;
+import org.bakeoff.report.run.HeldRunDirectory;
 import org.bakeoff.report.run.Reproduction;
 import org.bakeoff.report.run.RunDirectory;
 import org.jspecify.annotations.Nullable;
@@ -208,7 +209,7 @@ class ForgedRunsTest {
         String changed = Files.readString(comparison).replaceFirst(",\\s*\"checksum\" : \"[0-9a-f]+\"", "");
         Files.writeString(comparison, changed);
         RunDirectory directory = new RunDirectory(run.folder());
-        try (RunDirectory.Held held = directory.hold()) {
+        try (HeldRunDirectory held = directory.hold()) {
             held.keep();
             refused(ErrorCode.RUN_DIRECTORY_IN_USE, run.folder(), () -> RunReport.render(run.folder()));
         }

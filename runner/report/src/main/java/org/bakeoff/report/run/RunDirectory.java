@@ -1,28 +1,21 @@
 package org.bakeoff.report.run;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
-import org.bakeoff.io.FileErrors;
-import org.bakeoff.io.IoWork;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.LeaseFile;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.statistics.ComparisonResult;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -49,81 +42,6 @@ public record RunDirectory(Path path) {
     /** What keeps other runs out: those of this machine, and those of others. */
     private static final List<String> HOLDING = List.of(RunLock.NAME, LeaseFile.NAME);
 
-    /** Keeps other runs out of the folder until it is closed. */
-    public static final class Held implements AutoCloseable {
-
-        private final Path path;
-        private final RunLock lock;
-        private final RunLease lease;
-        private final List<Path> made;
-        private boolean wanted;
-
-        private Held(Path path, RunLock lock, RunLease lease, List<Path> made) {
-            this.path = path;
-            this.lock = lock;
-            this.lease = lease;
-            this.made = made;
-        }
-
-        /**
-         * Does some work in the folder, which ends early if another machine takes the folder over; see {@link RunLease#whileHeld}.
-         *
-         * @throws BakeoffException if it did, or if the folder isn't there at the end; see {@link #check()}
-         */
-        public <T> T whileHeld(IoWork<T> work) throws IOException {
-            T result;
-            try {
-                result = lease.whileHeld(work);
-            } catch (CancellationException e) {
-                throw e;
-            } catch (IOException | RuntimeException e) {
-                check(e);
-                throw e;
-            }
-            check();
-            return result;
-        }
-
-        /**
-         * Checks that the folder is still there.
-         *
-         * @throws BakeoffException with {@link ErrorCode#RUN_DIRECTORY_LOST} if it was deleted
-         */
-        public void check() {
-            check(null);
-        }
-
-        private void check(@Nullable Exception fault) {
-            if (lock.isGone()) {
-                throw new BakeoffException(
-                        ErrorCode.RUN_DIRECTORY_LOST,
-                        ErrorLocation.of(path),
-                        path + " was deleted while a run went on there",
-                        "Give the same command again; what is still there is kept.",
-                        fault);
-            }
-        }
-
-        /** Returns whether a run on another machine has taken the folder over, whose files are there now. */
-        public boolean isLost() {
-            return lease.isLost();
-        }
-
-        /** Keeps the folder; without this call, closing deletes it if it wasn't there before. */
-        public void keep() {
-            wanted = true;
-        }
-
-        @Override
-        public void close() throws IOException {
-            lease.close();
-            lock.close();
-            if (!wanted) {
-                remove(made);
-            }
-        }
-    }
-
     /** Returns the names of all that a run leaves in its folder. */
     public static List<String> names() {
         return Stream.concat(FILES.stream(), Stream.of(TRIALS)).toList();
@@ -141,21 +59,12 @@ public record RunDirectory(Path path) {
      * @throws BakeoffException see {@link #check()}
      * @throws IOException if it can't be created or written to
      */
-    public Held hold() throws IOException {
+    public HeldRunDirectory hold() throws IOException {
         return hold(ANOTHER);
     }
 
-    private Held hold(String remedy) throws IOException {
-        List<Path> made = make(remedy);
-        check();
-        RunLock lock = RunLock.take(path);
-        try {
-            RunLease lease = RunLease.take(LeaseFile.in(path), path.toString(), ErrorLocation.of(path));
-            return new Held(path, lock, lease, made);
-        } catch (IOException | RuntimeException e) {
-            lock.close();
-            throw e;
-        }
+    private HeldRunDirectory hold(String remedy) throws IOException {
+        return HeldRunDirectory.take(this, remedy);
     }
 
     /**
@@ -163,9 +72,9 @@ public record RunDirectory(Path path) {
      *
      * @throws RunDirectoryInUseException if another run has it, or see {@link #checkNew}
      */
-    public Held holdNew() throws IOException {
+    public HeldRunDirectory holdNew() throws IOException {
         checkNew();
-        Held held = hold();
+        HeldRunDirectory held = hold();
         try {
             // Another run may have come and gone before this one had the folder.
             checkNew();
@@ -182,9 +91,9 @@ public record RunDirectory(Path path) {
      * @throws RunDirectoryInUseException if a run has it
      * @throws BakeoffException if the folder is no run directory, or its run hasn't ended
      */
-    public Held holdEnded() throws IOException {
+    public HeldRunDirectory holdEnded() throws IOException {
         RunFiles.checkEnded(this);
-        Held held = hold("The report is written there, so make it writable, or copy it elsewhere.");
+        HeldRunDirectory held = hold("The report is written there, so make it writable, or copy it elsewhere.");
         held.keep();
         return held;
     }
@@ -295,37 +204,6 @@ public record RunDirectory(Path path) {
             clear();
         } catch (IOException e) {
             // What went wrong before says more.
-        }
-    }
-
-    /** Creates the folder and checks that it is writable; returns the folders that are new, this one first, then its parents. */
-    private List<Path> make(String remedy) throws IOException {
-        List<Path> missing = Stream.iterate(path, Objects::nonNull, Path::getParent)
-                .takeWhile(Files::notExists)
-                .toList();
-        try {
-            Files.createDirectories(path);
-            Files.delete(Files.createTempFile(path, "writable", ".tmp"));
-        } catch (FileAlreadyExistsException e) {
-            throw unusable("Can't make the folder " + path + ": a file of that name is in the way", "", e);
-        } catch (IOException e) {
-            throw unusable("Can't write to the folder " + path + ": " + FileErrors.reason(e), remedy, e);
-        }
-        return missing;
-    }
-
-    private BakeoffException unusable(String problem, String remedy, IOException fault) {
-        return new BakeoffException(ErrorCode.FILE_UNUSABLE, ErrorLocation.of(path), problem, remedy, fault);
-    }
-
-    /** Deletes new folders, unless there is something in them. */
-    private static void remove(List<Path> made) throws IOException {
-        try {
-            for (Path folder : made) {
-                Files.delete(folder);
-            }
-        } catch (DirectoryNotEmptyException e) {
-            // Somebody else uses it.
         }
     }
 
