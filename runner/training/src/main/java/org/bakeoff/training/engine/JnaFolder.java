@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.PrivateFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,13 +18,16 @@ final class JnaFolder {
 
     private static final String PROPERTY = "jna.tmpdir";
 
+    /** More bytes than JNA's library has. */
+    private static final long LIBRARY = 1 << 20;
+
     private static final AtomicBoolean PREPARED = new AtomicBoolean();
 
     private JnaFolder() {}
 
     /**
      * Makes the folder that JNA was told, which it would make for all to see, before JNA is used first. If it can't be written to,
-     * JNA is told the folder of temporary files.
+     * or is full, JNA is told the folder of temporary files.
      *
      * @throws EngineMissingException if neither can be written to, or JNA can't be loaded from there
      */
@@ -64,8 +68,9 @@ final class JnaFolder {
         try {
             PrivateFolder.requireOwn(folder, CacheFolder.VARIABLE);
             PrivateFolder.make(folder);
-            Files.delete(Files.createTempFile(folder, "jna", ".tmp"));
-            return true;
+            Path file = Files.createTempFile(folder, "jna", ".tmp");
+            Files.delete(file);
+            return FileErrors.freeSpace(file) >= LIBRARY;
         } catch (IOException e) {
             return false;
         }
