@@ -74,6 +74,8 @@ public final class Bakeoff {
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(Failures::usage)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // A text to predict may begin with @, and names no file then.
+                .setExpandAtFiles(false)
                 .setUsageHelpAutoWidth(true);
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command line as its user meets it: processes, their output and their exit codes. */
 class CommandLineTest {
@@ -163,18 +163,20 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "2"})
-    void anInterruptEndsTheRunAtOnceAndLeavesNoProcess(String workers) throws Exception {
+    @CsvSource({"0, INT", "2, INT", "2, HUP"})
+    void anInterruptEndsTheRunAtOnceAndLeavesNoProcess(String workers, String signal) throws Exception {
         Ran.Running running = endless(workers, "words-1  epoch 3");
         List<ProcessHandle> processes = running.process().descendants().toList();
         assertThat(processes).hasSize(Integer.parseInt(workers));
         // As a terminal does on Ctrl-C; in the order that is most likely to let a worker's end pass for a failure.
         List<ProcessHandle> all = new ArrayList<>(processes);
         all.add(running.process().toHandle());
-        signal("INT", all);
+        signal(signal, all);
         Ran ran = running.end();
 
         assertThat(ran.code()).isEqualTo(130);
+        assertThat(folder.resolve("r/trials/words-1/checkpoint/state.safetensors"))
+                .exists();
         assertThat(ran.err())
                 .contains("Interrupted; writing checkpoints.", "the same command resumes the run.")
                 .doesNotContain("Exception", "FAILED", "failed", "retrying");

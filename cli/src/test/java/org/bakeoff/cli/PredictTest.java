@@ -59,6 +59,14 @@ class PredictTest {
     }
 
     @Test
+    void aTextThatBeginsWithAnAtSignNamesNoFile() throws Exception {
+        Files.writeString(folder.resolve("secret.txt"), "wonderful");
+        assertThat(bakeoff("predict", "./r", "@secret.txt").out())
+                .startsWith("@secret.txt (")
+                .doesNotContain("wonderful");
+    }
+
+    @Test
     void aTextWithoutKnownWordsIsMarked() throws Exception {
         Ran ran = bakeoff("predict", "./r", "qwerty zxcvb");
         assertThat(ran.out()).contains("(0 of 2 words known: ");

@@ -88,7 +88,7 @@ public record SqlConfig(
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*}");
     private static final Pattern SECRET = Pattern.compile(
-            "(?i)//[^/?#@$]*:(?!\\$\\{|\\*\\*\\*@)[^/?#@]*@|[?&;](password|pwd)=(?!\\$\\{|\\*\\*\\*(&|;|$))");
+            "(?i)//[^/?#@$]*:(?!\\$\\{|\\*\\*\\*@)[^/?#@]*@|[?&;,({](password|pwd)=(?!\\$\\{|\\*\\*\\*([&;,)}]|$))");
 
     /**
      * Checks rules that no range says.

@@ -219,6 +219,9 @@ class SqlDatasetTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> config("jdbc:mysql://b:c@localhost/a", null, folder, QUERY, "0.2"));
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> config("jdbc:mysql://(host=h,password=c1)/a", null, folder, QUERY, "0.2"))
+                .withMessageNotContaining("c1");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> config("jdbc:postgresql://localhost/a", "c", folder, QUERY, "0.2"));
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() ->

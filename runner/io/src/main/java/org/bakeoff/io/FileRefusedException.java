@@ -14,7 +14,7 @@ public final class FileRefusedException extends IOException {
     private final String remedy;
 
     /** Names a file, what is wrong with it, such as "is a pipe", and the remedy in whole sentences. */
-    FileRefusedException(Path file, String what, String remedy) {
+    public FileRefusedException(Path file, String what, String remedy) {
         super(file + " " + what + ". " + remedy);
         this.file = file;
         this.what = what;

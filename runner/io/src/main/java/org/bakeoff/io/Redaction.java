@@ -28,7 +28,7 @@ public final class Redaction {
 
     /** What looks like a part of a URL, whatever stands before it. It takes no more time than the text is long. */
     private static final Pattern USER_INFO_IN_TEXT =
-            Pattern.compile("(?<![^\\s/\"'<>=(])[^\\s/:@\"'<>=(]++:(?!//)[^\\s/@\"'<>]++@(?=[A-Za-z0-9\\[])");
+            Pattern.compile("(?<![^\\s/\"'<>=(])[^\\s/:@\"'<>=(]++:(?!//)[^\\s/@\"'<>]{1,1000}+@(?=[A-Za-z0-9\\[])");
 
     private static final Pattern QUERY_IN_TEXT = Pattern.compile("\\?[\\w.-]+=[^\\s\"'<>`]*");
     private static final String PUNCTUATION = ".,:;)]";
@@ -36,7 +36,10 @@ public final class Redaction {
     private static final Pattern VARIABLES = Pattern.compile("(\\$\\{[A-Za-z_][A-Za-z0-9_]*})+");
     private static final Pattern HOST = Pattern.compile("(\\[[^\\]]*]|[^:\\[\\]@]+)(:(\\d*|\\$\\{[^}]*}))?");
     private static final Pattern PARAMETER = Pattern.compile("([?&;#])([^?&;#]*)");
-    private static final Pattern IN_BRACKETS = Pattern.compile("\\(([^()=]+)=([^()]*)\\)");
+    /** A name and its value in brackets, alone or among others, such as {@code (host=h,password=p)}. */
+    private static final Pattern IN_BRACKETS =
+            Pattern.compile("([({,]\\s*+)([\\w.-]++)\\s*+=([^(){}]*?)(?=,\\s*+[\\w.-]++\\s*+=|[(){}]|$)");
+
     private static final Pattern PUBLIC_VALUE = Pattern.compile("(?i)true|false|\\d{0,3}");
     private static final Pattern SECRET_NAME = Pattern.compile(
             "(?i).*(pass|pwd|secret|token|key|credential|auth|sig|session|jwt|cookie|code|pin).*", Pattern.DOTALL);
@@ -138,9 +141,9 @@ public final class Redaction {
         return IN_BRACKETS
                 .matcher(redacted)
                 .replaceAll(
-                        match -> isSecretName(match.group(1)) || match.group(1).equalsIgnoreCase("user")
-                                ? Matcher.quoteReplacement("(" + match.group(1) + "="
-                                        + shown(match.group(1), match.group(2), named, found) + ")")
+                        match -> isSecretName(match.group(2)) || match.group(2).equalsIgnoreCase("user")
+                                ? Matcher.quoteReplacement(match.group(1) + match.group(2) + "="
+                                        + shown(match.group(2), match.group(3), named, found))
                                 : Matcher.quoteReplacement(match.group()));
     }
 

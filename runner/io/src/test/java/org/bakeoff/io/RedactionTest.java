@@ -46,7 +46,8 @@ class RedactionTest {
                 "jdbc:sqlserver://db:1433;databaseName=d1;password=p1 | jdbc:sqlserver://db:1433;databaseName=***;password=***",
                 "jdbc:oracle:thin:scott/tiger1@//db:1521/s | jdbc:oracle:***:***@//db:1521/s",
                 "jdbc:mysql://address=(host=h)(user=u1)(password=p1)/d | jdbc:mysql://address=(host=h)(user=***)(password=***)/d",
-                "jdbc:h2:mem:x;USER=sa1;PASSWORD=p1 | jdbc:h2:mem:x;USER=***;PASSWORD=***"
+                "jdbc:h2:mem:x;USER=sa1;PASSWORD=p1 | jdbc:h2:mem:x;USER=***;PASSWORD=***",
+                "jdbc:mysql://(host=h,port=1,user=u1,password=p1,2)/d | jdbc:mysql://(host=h,port=1,user=***,password=***)/d"
             })
     void urlsLoseTheirSecrets(String url, String shown) {
         assertThat(Redaction.value(url)).isEqualTo(shown);
@@ -115,5 +116,10 @@ class RedactionTest {
     void whatNamesNoVariableIsRefused(String text) {
         assertThat(new VariableText(text).fault()).isPresent();
         assertThatIOException().isThrownBy(() -> new VariableText(text).expanded());
+    }
+
+    @Test
+    void aTextTakesNoMoreTimeThanItIsLong() {
+        assertThat(Redaction.text("=a:".repeat(300_000))).hasSize(900_000);
     }
 }

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Evaluator;
@@ -232,6 +234,15 @@ public final class PinnedPlugins {
     private static boolean offers(Path jar) throws IOException {
         RegularFiles.requireRegular(jar);
         try (JarFile file = new JarFile(jar.toFile())) {
+            Manifest manifest = file.getManifest();
+            String others =
+                    manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            if (others != null && others.contains("..")) {
+                throw new FileRefusedException(
+                        jar,
+                        "names jars outside of its folder as Class-Path in its manifest",
+                        "Put what it needs into a folder beside it, and leave that line out.");
+            }
             return SERVICES.stream().anyMatch(service -> file.getEntry(service) != null);
         }
     }

@@ -10,13 +10,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.Json;
 import org.bakeoff.plugins.SystemExitWatch;
 import org.bakeoff.training.progress.Progress;
@@ -34,6 +34,7 @@ public final class WorkerLoop {
     private static final int OUT = 1;
     private static final int ERR = 2;
 
+    private static final int HANG_UP = 1;
     private static final int INTERRUPT = 2;
     private static final int TERMINATE = 15;
     /** What makes the C library ignore a signal. */
@@ -86,12 +87,15 @@ public final class WorkerLoop {
     }
 
     /**
-     * Starts reading requests, and sets this process up: it ignores Ctrl-C, which the terminal sends to all processes, and writes
+     * Starts reading requests, and sets this process up: it ignores Ctrl-C and the end of the terminal, which all of its processes are told, and writes
      * nothing but events to standard output.
      */
     public static WorkerLoop start() throws IOException {
         C.getFunction("signal").invokePointer(new Object[] {INTERRUPT, IGNORE});
         C.getFunction("signal").invokePointer(new Object[] {TERMINATE, IGNORE});
+        if (!Platform.isWindows()) {
+            C.getFunction("signal").invokePointer(new Object[] {HANG_UP, IGNORE});
+        }
         WorkerLoop loop = new WorkerLoop(eventsAlone());
         Thread reader = new Thread(loop::read, "parent");
         reader.setDaemon(true);
@@ -131,7 +135,7 @@ public final class WorkerLoop {
                                 Json.COMPACT.writerFor(Progress.OfTrial.class).writeValueAsString(event)));
                 send(line);
             }
-        } catch (InterruptedException | CancellationException | UncheckedIOException e) {
+        } catch (InterruptedException | CancellationException e) {
             // Nobody listens any more.
         } finally {
             exit();
@@ -143,7 +147,8 @@ public final class WorkerLoop {
             out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Whoever has asked is gone, so that the trial writes a checkpoint and ends.
+            throw Cancellation.exception();
         }
     }
 
