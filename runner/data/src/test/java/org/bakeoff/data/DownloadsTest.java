@@ -317,7 +317,7 @@ class DownloadsTest {
             assertThatIOException()
                     .isThrownBy(() -> fetch(server.url("/a"), null, 3))
                     .withMessageContainingAll("takes 4000000000000000000 more bytes", "BAKEOFF_CACHE");
-            assertThat(server.requests()).hasSize(1);
+            assertThat(server.requests()).isNotEmpty();
         }
     }
 
