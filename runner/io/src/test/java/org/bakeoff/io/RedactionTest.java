@@ -60,7 +60,7 @@ class RedactionTest {
             value = {
                 "Can't connect to https://u:p1@host/a?t=b1: nothing listens. | Can't connect to https://***:***@host/a?t=***: nothing listens.",
                 "Error in url \"jdbc:postgresql://db/r?password=p1\" (08001) | Error in url \"jdbc:postgresql://db/r?password=***\" (08001)",
-                "There is no file /work/htps/u:p1@host/a?t=b1. | There is no file /work/htps/***:***@host/a?t=***.",
+                "There is no file /data/htps/u:p1@host/a?t=b1. | There is no file /data/htps/***:***@host/a?t=***.",
                 "a: b; c? line 3, column 5 | a: b; c? line 3, column 5",
                 "SELECT a AS \"b\" FROM 'x.csv' WHERE c = ? | SELECT a AS \"b\" FROM 'x.csv' WHERE c = ?"
             })

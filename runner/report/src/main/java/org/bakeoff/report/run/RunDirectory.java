@@ -191,7 +191,7 @@ public record RunDirectory(Path path) {
      * @throws IOException if it can't be deleted; the message is for the user
      */
     public void clear() throws IOException {
-        // What shows that this is a run goes last, so that the next command can finish a deletion that was broken off.
+        // What shows that this is a run goes last, so that the next command can finish a deletion that was interrupted.
         RecursiveDeletion.of(trials());
         for (String name : FILES) {
             Files.deleteIfExists(path.resolve(name));
