@@ -3,8 +3,8 @@ package org.bakeoff.io;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,32 +29,34 @@ public final class FileMutex {
      * @throws InterruptedIOException if this thread is interrupted while it waits; it stays interrupted
      */
     public static <T> T holding(Path file, IoWork<T> work) throws IOException {
-        // Closing the channel gives the lock back. It stays open while waiting: on POSIX, closing any channel of a
-        // file gives back every lock that this process has on it.
+        // Closing the channel gives the lock back. On POSIX, closing any channel of a file gives back every lock that
+        // this process
+        // has on it, so the file isn't opened while another thread of this process holds it.
+        HeldFile held = awaited(file, () -> HeldFile.take(file));
         try (FileChannel channel = RegularFiles.lock(file)) {
-            for (int polls = 1; !locked(channel); polls++) {
-                if (polls == TOLD) {
-                    LOG.warn(
-                            "Waiting for {}, which another process holds; if that is stopped, let it go on or end it",
-                            file);
-                }
-                try {
-                    Thread.sleep(POLL_MILLIS);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new InterruptedIOException("interrupted while waiting for " + file);
-                }
-            }
+            awaited(file, () -> Optional.ofNullable(channel.tryLock()));
             return work.run();
+        } finally {
+            held.close();
         }
     }
 
-    private static boolean locked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            // A thread of this process holds it.
-            return false;
+    private static <T> T awaited(Path file, IoWork<Optional<T>> attempt) throws IOException {
+        Optional<T> result = attempt.run();
+        for (int polls = 1; result.isEmpty(); polls++) {
+            if (polls == TOLD) {
+                LOG.warn(
+                        "Waiting for {}, which another process holds; if that is stopped, let it go on or end it",
+                        file);
+            }
+            try {
+                Thread.sleep(POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while waiting for " + file);
+            }
+            result = attempt.run();
         }
+        return result.get();
     }
 }

@@ -12,13 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.FileRefusedException;
+import org.bakeoff.io.HeldFile;
 import org.bakeoff.io.RegularFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -33,20 +32,16 @@ final class RunLock implements AutoCloseable {
     /** Far more bytes than a process id has. */
     private static final int LARGEST = 1 << 10;
 
-    /**
-     * The locks that this process holds. The system's locks don't distinguish the threads of one process, and closing any
-     * channel of a file releases its lock.
-     */
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
-
     private final Path file;
     private final @Nullable Object key;
     private final FileChannel channel;
+    private final HeldFile held;
 
-    private RunLock(Path file, @Nullable Object key, FileChannel channel) {
+    private RunLock(Path file, @Nullable Object key, FileChannel channel, HeldFile held) {
         this.file = file;
         this.key = key;
         this.channel = channel;
+        this.held = held;
     }
 
     /**
@@ -57,14 +52,12 @@ final class RunLock implements AutoCloseable {
      */
     static RunLock take(Path folder) throws IOException {
         Path file = folder.toRealPath().resolve(NAME);
-        if (!HELD.add(file)) {
-            throw busy(folder, "this process");
-        }
+        HeldFile held = HeldFile.take(file).orElseThrow(() -> busy(folder, "this process"));
         boolean taken = false;
         try {
             RunLock lock = null;
             while (lock == null) {
-                lock = attempt(folder, file);
+                lock = attempt(folder, file, held);
             }
             taken = true;
             return lock;
@@ -81,13 +74,13 @@ final class RunLock implements AutoCloseable {
                     e);
         } finally {
             if (!taken) {
-                HELD.remove(file);
+                held.close();
             }
         }
     }
 
     /** Returns null if the file that was locked has just been deleted by the run before. */
-    private static @Nullable RunLock attempt(Path folder, Path file) throws IOException {
+    private static @Nullable RunLock attempt(Path folder, Path file, HeldFile held) throws IOException {
         Object before;
         FileChannel channel;
         try {
@@ -109,7 +102,7 @@ final class RunLock implements AutoCloseable {
                 channel.truncate(0);
                 channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
             }
-            return kept ? new RunLock(file, before, channel) : null;
+            return kept ? new RunLock(file, before, channel, held) : null;
         } catch (NoSuchFileException e) {
             return null;
         } finally {
@@ -160,7 +153,7 @@ final class RunLock implements AutoCloseable {
             Files.deleteIfExists(file);
         } finally {
             channel.close();
-            HELD.remove(file);
+            held.close();
         }
     }
 }
