@@ -203,12 +203,16 @@ final class Comparer {
                                 .findFirst()
                                 .orElse(0),
                         layers.stream().mapToLong(Layer::parameters).sum(),
-                        layers.stream()
-                                .map(layer ->
-                                        new ModelDescription.Layer(layer.name(), layer.output(), layer.parameters()))
-                                .toList(),
+                        described(layers),
                         budgets.of(model, results)),
                 outcomes.stream().map(Comparer::trial).toList());
+    }
+
+    private static List<ModelDescription.Layer> described(List<Layer> layers) {
+        return layers.stream()
+                .map(layer -> new ModelDescription.Layer(
+                        layer.name(), layer.output(), layer.parameters(), layer.frozen(), described(layer.layers())))
+                .toList();
     }
 
     private static ComparisonInput.Trial trial(TrialOutcome outcome) {

@@ -216,7 +216,8 @@ class TrialFailureTest {
         assertThat(good.trial().model().training().epochs()).isEqualTo(2);
         assertThat(result.history().epochs()).isEqualTo(2);
         assertThat(result.layers())
-                .extracting(layer -> new ModelDescription.Layer(layer.name(), layer.output(), layer.parameters()))
+                .extracting(layer -> new ModelDescription.Layer(
+                        layer.name(), layer.output(), layer.parameters(), layer.frozen(), List.of()))
                 .isEqualTo(run.result().models().get(2).description().layers())
                 .isNotEmpty();
         double[][] expected = run.predictions("good-3").values().toArray(new double[0][]);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.bakeoff.api.Finding.Table;
@@ -15,6 +16,7 @@ import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.MeasuredMetrics.Metric;
+import org.bakeoff.statistics.ModelDescription;
 import org.bakeoff.statistics.ModelDescription.Layer;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
@@ -221,15 +223,37 @@ public final class ResultTables {
                 number("share", check -> Numbers.percent((double) check.count() / check.total())));
     }
 
-    /** Returns a model's layers and their sum. */
+    /**
+     * Returns a model's layers and their sum. The layers within another follow it, a hyphen before them for each one that they are
+     * in; where the same follows the same, they stand only once.
+     */
     public static TextTable layers(ModelResult model) {
-        List<Layer> layers = new ArrayList<>(model.description().layers());
-        layers.add(new Layer("total", "", model.description().parameters()));
-        return TextTable.of(
-                layers,
+        ModelDescription description = model.description();
+        List<Layer> rows = new ArrayList<>();
+        addLayers(description.layers(), "", rows);
+        rows.add(new Layer("total", "", description.parameters(), description.frozenParameters(), List.of()));
+        List<Field<Layer>> fields = new ArrayList<>(List.of(
                 text("layer", Layer::name),
                 text("output", Layer::output),
-                number("parameters", layer -> Numbers.count(layer.parameters())));
+                number("parameters", layer -> Numbers.count(layer.parameters()))));
+        if (description.frozenParameters() > 0) {
+            fields.add(number("frozen", layer -> Numbers.count(layer.frozen())));
+        }
+        return TextTable.of(rows, fields);
+    }
+
+    private static void addLayers(List<Layer> layers, String indent, List<Layer> rows) {
+        Optional<Layer> before = Optional.empty();
+        for (Layer layer : layers) {
+            boolean again =
+                    !layer.layers().isEmpty() && before.filter(layer::equals).isPresent();
+            String name = indent + layer.name() + (again ? ", as above" : "");
+            rows.add(new Layer(name, layer.output(), layer.parameters(), layer.frozen(), List.of()));
+            if (!again) {
+                addLayers(layer.layers(), indent + "- ", rows);
+            }
+            before = Optional.of(layer);
+        }
     }
 
     /** Returns the differences between models in one metric. */

@@ -205,8 +205,8 @@ public final class SampleComparison {
                         0,
                         193_501L + index,
                         List.of(
-                                new ModelDescription.Layer("TokenEmbedding", "(N, 500, 32)", 160_000),
-                                new ModelDescription.Layer("SimpleRnn", "(N, 100)", 33_501L + index)),
+                                new ModelDescription.Layer("TokenEmbedding", "(N, 500, 32)", 160_000, 0, List.of()),
+                                new ModelDescription.Layer("SimpleRnn", "(N, 100)", 33_501L + index, 0, List.of())),
                         Optional.of(new Budget(
                                 3,
                                 1_170 + index,

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -154,7 +155,7 @@ final class Network implements AutoCloseable {
         learned.values().forEach(weight -> weight.setRequiresGradient(false));
     }
 
-    /** Lists the layers of the block: those of a sequence one by one, anything else as one. */
+    /** Lists the layers of the block. Those of a sequence stand one by one, those of any other block within it. */
     List<Layer> layers(int length) {
         return guarded(() -> {
             List<Layer> layers = new ArrayList<>();
@@ -172,8 +173,42 @@ final class Network implements AutoCloseable {
             return shapes;
         }
         Shape[] outputs = block.getOutputShapes(inputs);
-        layers.add(new Layer(block.getClass().getSimpleName(), shape(outputs[0]), parameters(block)));
+        layers.add(layer(block, shape(outputs[0])));
         return outputs;
+    }
+
+    private static Layer layer(Block block, String output) {
+        return new Layer(
+                name(block.getClass()),
+                output,
+                parameters(block, Parameter::requiresGradient),
+                parameters(block, parameter -> !parameter.requiresGradient()),
+                block.getChildren().values().stream().flatMap(Network::within).toList());
+    }
+
+    /** Returns the layers within another. In what order it calls them is not known, only the input that each was initialised for. */
+    private static Stream<Layer> within(Block block) {
+        return block instanceof SequentialBlock
+                ? block.getChildren().values().stream().flatMap(Network::within)
+                : Stream.of(layer(block, ownOutput(block)));
+    }
+
+    private static String ownOutput(Block block) {
+        if (!block.isInitialized()) {
+            return "";
+        }
+        try {
+            return shape(guarded(
+                    () -> block.getOutputShapes(block.describeInput().values().toArray(Shape[]::new)))[0]);
+        } catch (ModelFault e) {
+            // The block trains without it, so it is no reason to fail.
+            return "";
+        }
+    }
+
+    /** Returns the name of a class, of an anonymous one that of the class which it extends. */
+    private static String name(Class<?> block) {
+        return block.isAnonymousClass() ? name(block.getSuperclass()) : block.getSimpleName();
     }
 
     /** Returns the shape with N for the number of examples. */
@@ -184,9 +219,10 @@ final class Network implements AutoCloseable {
                 .collect(Collectors.joining(", ", "(N, ", ")"));
     }
 
-    private static long parameters(Block block) {
+    private static long parameters(Block block, Predicate<Parameter> which) {
         return block.getParameters().values().stream()
-                .filter(Parameter::requiresGradient)
+                .distinct()
+                .filter(which)
                 .mapToLong(parameter -> parameter.getArray().size())
                 .sum();
     }

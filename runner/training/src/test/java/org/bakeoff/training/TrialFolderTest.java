@@ -199,7 +199,7 @@ class TrialFolderTest {
 
     private TrialOutcome done(@Nullable String diverged) {
         TrialResult result = new TrialResult(
-                List.of(new Layer("Linear", "(N, 1)", 33)),
+                List.of(new Layer("Linear", "(N, 1)", 33, 0, List.of())),
                 TrainingHistory.NONE.and(HISTORY.get(0)).and(HISTORY.get(1)),
                 Optional.of(new Predictions(3, 2, new double[] {0.5, 0.25})));
         return diverged == null
