@@ -1,5 +1,8 @@
 package org.bakeoff.cli;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.ErrorCode;
@@ -32,6 +35,12 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND")
 public final class Bakeoff {
 
+    /** The bits of a mode that say what a file is, and two of their values. */
+    private static final int FILE_TYPE = 0170000;
+
+    private static final int PIPE = 0010000;
+    private static final int SOCKET = 0140000;
+
     private Bakeoff() {}
 
     static final class Version implements CommandLine.IVersionProvider {
@@ -56,7 +65,29 @@ public final class Bakeoff {
             // Whatever code the plugin gave, what the user asked for wasn't done.
             Runtime.getRuntime().halt(ErrorCode.FAILED);
         });
-        System.exit(execute(arguments));
+        PrintStream out = System.out;
+        System.exit(checked(execute(arguments), out));
+    }
+
+    /** Returns the exit code of a command, unless some of its output could not be written. */
+    private static int checked(int code, PrintStream out) {
+        if (!out.checkError() || isPipe(Path.of("/dev/fd/1"))) {
+            return code;
+        }
+        System.err.println(
+                "Standard output can't be written, so that what is there of it is incomplete. Make room on its disk,"
+                        + " or write it elsewhere, and give the command again.");
+        return code == 0 ? ErrorCode.FAILED : code;
+    }
+
+    /** Returns whether a file is a pipe or a socket, whose reader may end before all is written, as head does. */
+    private static boolean isPipe(Path file) {
+        try {
+            int type = (int) Files.getAttribute(file, "unix:mode") & FILE_TYPE;
+            return type == PIPE || type == SOCKET;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
     }
 
     private static int execute(String... arguments) {

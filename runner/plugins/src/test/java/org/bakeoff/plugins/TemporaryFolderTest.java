@@ -3,7 +3,6 @@ package org.bakeoff.plugins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
-import java.lang.ref.Reference;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -30,6 +29,9 @@ class TemporaryFolderTest {
     @TempDir
     Path temporary;
 
+    /** What isn't to be deleted while a test runs. */
+    private final List<Object> used = new ArrayList<>();
+
     private final String before = System.getProperty(PROPERTY);
 
     @BeforeEach
@@ -44,24 +46,22 @@ class TemporaryFolderTest {
 
     @Test
     void anotherClassLoaderLeavesAnOldFolderInUseAlone() throws Exception {
-        TemporaryFolder folder = TemporaryFolder.make("copies");
+        TemporaryFolder folder = make();
         Path lock = aged(folder.path().resolve("lock"));
 
         List<URL> classes = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))) {
             classes.add(Path.of(entry).toUri().toURL());
         }
         try (URLClassLoader loader =
                 new URLClassLoader(classes.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
             Method make = loader.loadClass(TemporaryFolder.class.getName()).getDeclaredMethod("make", String.class);
             make.setAccessible(true);
-            Object other = make.invoke(null, "copies");
+            used.add(make.invoke(null, "copies"));
             assertThat(folder.path()).isDirectory();
-            Reference.reachabilityFence(other);
         }
 
         assertThat(run(java(lock))).isEqualTo(Locks.LOCKED_BY_ANOTHER);
-        Reference.reachabilityFence(folder);
     }
 
     /** Exits with whether another process has locked a file. */
@@ -80,7 +80,7 @@ class TemporaryFolderTest {
 
     @Test
     void onlyFoldersThatAKilledProcessMadeAreDeleted() throws Exception {
-        TemporaryFolder folder = TemporaryFolder.make("copies");
+        TemporaryFolder folder = make();
         Path left = Files.createDirectory(temporary.resolve("copies-123"));
         aged(Files.copy(folder.path().resolve("lock"), left.resolve("lock")));
         Path named = Files.createDirectory(temporary.resolve("copies-mine"));
@@ -88,25 +88,28 @@ class TemporaryFolderTest {
         Path numbered = Files.createDirectory(temporary.resolve("copies-2026"));
         aged(Files.writeString(numbered.resolve("lock"), "of another program"));
 
-        TemporaryFolder other = TemporaryFolder.make("copies");
+        TemporaryFolder other = make();
 
         assertThat(temporary.toFile().listFiles())
                 .extracting(File::toPath)
                 .containsExactlyInAnyOrder(folder.path(), other.path(), named, numbered);
-        Reference.reachabilityFence(folder);
-        Reference.reachabilityFence(other);
     }
 
     @Test
     void aFolderInUseNeverLooksOld() throws Exception {
-        TemporaryFolder folder = TemporaryFolder.make("copies");
+        TemporaryFolder folder = make();
         Path lock = aged(folder.path().resolve("lock"));
 
         TemporaryFolder.touch();
 
         assertThat(Files.getLastModifiedTime(lock).toInstant()).isAfter(OLD);
         assertThat(run(java(lock))).isEqualTo(Locks.LOCKED_BY_ANOTHER);
-        Reference.reachabilityFence(folder);
+    }
+
+    private TemporaryFolder make() throws Exception {
+        TemporaryFolder folder = TemporaryFolder.make("copies");
+        used.add(folder);
+        return folder;
     }
 
     /** Lets a file look old. Java would open and close it, which releases this process's lock on it. */

@@ -24,7 +24,7 @@ class RunLockTest {
     @Test
     void anotherClassLoaderIsRefusedAndLetsNoOtherProcessIn() throws Exception {
         List<URL> classes = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))) {
             classes.add(Path.of(entry).toUri().toURL());
         }
         try (URLClassLoader loader =
