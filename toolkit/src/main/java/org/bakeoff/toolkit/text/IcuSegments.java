@@ -15,6 +15,16 @@ import java.util.regex.Pattern;
 final class IcuSegments {
 
     private static final Normalizer2 NFKC = Normalizer2.getNFKCInstance();
+    private static final Normalizer2 NFKD = Normalizer2.getNFKDInstance();
+
+    /** No character before it is a combining mark. */
+    private static final int FIRST_MARK = 0x300;
+
+    /** The combining marks in a row that are normalised together, at most. No language writes as many. */
+    private static final int MOST_MARKS = 30;
+
+    /** Shows nothing, and no mark is moved across it: U+034F, the combining grapheme joiner. */
+    private static final char JOINER = '\u034F';
 
     /** What no reader sees, but for the joiners within words and emoji. */
     private static final Pattern INVISIBLE = Pattern.compile("[\\u00AD\\u2060\\uFE00-\\uFE0F\\uFEFF]");
@@ -71,8 +81,29 @@ final class IcuSegments {
     }
 
     private static String normalised(String text) {
-        String folded = NFKC.normalize(UCharacter.foldCase(NFKC.normalize(text), true));
+        String folded = NFKC.normalize(UCharacter.foldCase(NFKC.normalize(streamSafe(text)), true));
         return INVISIBLE.matcher(folded.replace('\u2019', '\'')).replaceAll("");
+    }
+
+    /**
+     * Divides long runs of combining marks by joiners. Normalising sorts the marks of a run, in time that grows with its square.
+     *
+     * <p>Source: the stream-safe text format, unicode.org/reports/tr15.
+     */
+    private static String streamSafe(String text) {
+        StringBuilder safe = new StringBuilder();
+        int copied = 0;
+        int marks = 0;
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            int character = text.codePointAt(at);
+            marks = character < FIRST_MARK || NFKD.hasBoundaryBefore(character) ? 0 : marks + 1;
+            if (marks > MOST_MARKS) {
+                safe.append(text, copied, at).append(JOINER);
+                copied = at;
+                marks = 1;
+            }
+        }
+        return copied == 0 ? text : safe.append(text, copied, text.length()).toString();
     }
 
     /** Passes each segment on. */

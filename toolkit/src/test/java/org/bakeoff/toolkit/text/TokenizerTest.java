@@ -33,6 +33,29 @@ class TokenizerTest {
         assertThat(WORDS.tokens("co\u00adoperate cooperate")).containsOnly("cooperate");
     }
 
+    /** The marks of each pair belong to two classes; some become marks only when they are normalised. */
+    @Test
+    void anyNumberOfCombiningMarksIsRead() {
+        for (String pair : List.of("\u0301\u0323", "\u0301\uFF9E", "\u0F74\u0F73", "\uD834\uDD85\uD834\uDD7B")) {
+            int half = pair.length() / 2;
+            String sorted = pair.substring(0, half).repeat(100_000)
+                    + pair.substring(half).repeat(100_000);
+            for (String marks : List.of(sorted, pair.repeat(100_000))) {
+                assertThat(WORDS.tokens("a" + marks + " b")).hasSize(2).endsWith("b");
+                assertThat(Tokenizer.characters().tokens("a" + marks + " b"))
+                        .hasSize(3)
+                        .endsWith(" ", "b");
+            }
+        }
+    }
+
+    @Test
+    void upToThirtyMarksAreNormalisedAsBefore() {
+        String marks = "\u0301".repeat(15) + "\u0323".repeat(15);
+        assertThat(WORDS.tokens("E" + marks)).containsExactly("\u1EB9" + "\u0323".repeat(14) + "\u0301".repeat(15));
+        assertThat(WORDS.tokens("E\u034F\u0301")).containsExactly("e\u034F\u0301");
+    }
+
     @Test
     void wordsThatLackABlankAreSeparated() {
         assertThat(WORDS.tokens("the end.Start snake_case key:value v1.0"))
