@@ -2,6 +2,7 @@ package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -155,6 +157,21 @@ class UntrustedWeightsTest {
         }
     }
 
+    /** The file is whole, and belongs to a far smaller model than trial.json says. */
+    @Test
+    void aModelOfFarMoreWeightsThanThereAre() throws IOException {
+        Path trial = run.resolve("trials/mean-1/trial.json");
+        String honest = Files.readString(trial);
+        int bytes = good.length - Long.BYTES - header.length();
+        for (int hidden : new int[] {17, 1_000}) {
+            String forged = honest.replaceFirst("(\"hiddenUnits\" ?: ?)16", "$1" + hidden);
+            assertThat(forged).isNotEqualTo(honest);
+            Files.writeString(trial, forged);
+            refused("it holds " + bytes + " bytes of weights, but the model has more");
+        }
+        Files.writeString(trial, honest);
+    }
+
     private static byte[] with(String header) {
         byte[] bytes = header.getBytes(StandardCharsets.UTF_8);
         int rest = Long.BYTES + UntrustedWeightsTest.header.length();
@@ -174,7 +191,9 @@ class UntrustedWeightsTest {
     private static void refused(String reason) throws IOException {
         try (TrainedRun trained = TrainedRun.open(run)) {
             Throwable refusal = catchThrowable(() -> trained.model("mean", 1));
-            assertThat(refusal).isInstanceOf(BakeoffException.class);
+            assertThat(refusal)
+                    .asInstanceOf(type(BakeoffException.class))
+                    .returns(ErrorCode.RUN_DAMAGED, BakeoffException::code);
             assertThat(refusal.getMessage())
                     .contains(file + " can't be used: ", reason, "run the experiment again")
                     .hasSizeLessThan(file.toString().length() + 300)

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bakeoff.api.DatasetInfo;
@@ -147,23 +148,31 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
 
     private Network open(Device device) {
         Engine engine = trial.prepare();
-        Network opened = new Network(trial.block(data, null), engine, device, data.length());
         try {
-            opened.freeze();
-            Path weights = folder.resolve(trained ? SafetensorsWriter.FILE : SafetensorsWriter.INITIAL);
-            // A model that did not look at training examples has its initial weights from its seed.
-            if (trained || Files.exists(weights)) {
-                SafetensorsFile.open(weights).fill(opened.weights());
-            }
-            return opened;
+            SafetensorsFile weights = SafetensorsFile.open(folder.resolve(SafetensorsWriter.FILE));
+            return Network.frozen(
+                    trial.block(data, null),
+                    engine,
+                    device,
+                    data.length(),
+                    weights,
+                    trained ? Optional.of(weights) : initial());
+        } catch (SafetensorsFile.TooSmallException e) {
+            throw unusable(e.getCause());
         } catch (IOException e) {
-            opened.close();
-            String message = e.getMessage() + "; run the experiment again, in the same folder, to train it again";
-            throw new UncheckedIOException(message, new IOException(message, e));
-        } catch (RuntimeException e) {
-            opened.close();
-            throw e;
+            throw unusable(e);
         }
+    }
+
+    /** Returns the file of the initial weights. A model that did not look at training examples has them from its seed. */
+    private Optional<SafetensorsFile> initial() throws IOException {
+        Path file = folder.resolve(SafetensorsWriter.INITIAL);
+        return Files.exists(file) ? Optional.of(SafetensorsFile.open(file)) : Optional.empty();
+    }
+
+    private static UncheckedIOException unusable(IOException fault) {
+        String message = fault.getMessage() + "; run the experiment again, in the same folder, to train it again";
+        return new UncheckedIOException(message, new IOException(message, fault));
     }
 
     private EmbeddingGradients inputs() {

@@ -16,11 +16,13 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import ai.djl.util.PairList;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -60,6 +62,54 @@ final class Network implements AutoCloseable {
         this.engine = engine;
         this.manager = engine.newBaseManager(device);
         this.store = new ParameterStore(manager, false);
+        boolean made = false;
+        try {
+            initialise(device, length);
+            made = true;
+        } finally {
+            if (!made) {
+                manager.close();
+            }
+        }
+    }
+
+    /**
+     * Makes a block of frozen weights, no more of them than a file holds.
+     *
+     * @param length the number of columns to initialise it for
+     * @param limit a file with the weights of such a block
+     * @param saved its weights, which may be the same file; empty for initial values
+     * @throws IOException if a file can't be read or doesn't fit the block
+     */
+    static Network frozen(
+            Block block,
+            Engine engine,
+            Device device,
+            int length,
+            SafetensorsFile limit,
+            Optional<SafetensorsFile> saved)
+            throws IOException {
+        guarded(() -> {
+            limit.limit(block, saved.isEmpty());
+            return block;
+        });
+        Network network = new Network(block, engine, device, length);
+        boolean made = false;
+        try {
+            network.learned.values().forEach(weight -> weight.setRequiresGradient(false));
+            if (saved.isPresent()) {
+                saved.get().fill(network.weights);
+            }
+            made = true;
+            return network;
+        } finally {
+            if (!made) {
+                network.close();
+            }
+        }
+    }
+
+    private void initialise(Device device, int length) {
         // Not closed here: on the CPU the block's parameters live in it. It goes with the manager.
         NDManager cpu = manager.newSubManager(Device.cpu());
         guarded(() -> {
@@ -150,11 +200,6 @@ final class Network implements AutoCloseable {
         return embeddings;
     }
 
-    /** Freezes all weights, so that a gradient with respect to something else costs no more. */
-    void freeze() {
-        learned.values().forEach(weight -> weight.setRequiresGradient(false));
-    }
-
     /** Lists the layers of the block. Those of a sequence stand one by one, those of any other block within it. */
     List<Layer> layers(int length) {
         return guarded(() -> {
@@ -227,11 +272,11 @@ final class Network implements AutoCloseable {
                 .sum();
     }
 
-    /** Calls the plugin's code. What it throws is the plugin's fault, except for the engine's exceptions. */
+    /** Calls the plugin's code. What it throws is the plugin's fault, except for the engine's exceptions and those of weights. */
     private static <T> T guarded(Supplier<T> call) {
         try {
             return call.get();
-        } catch (EngineException e) {
+        } catch (EngineException | SafetensorsFile.TooSmallException e) {
             throw e;
         } catch (Throwable e) {
             // An interrupt is the user's; whatever else is thrown, an Error among it, is the plugin's.

@@ -4,7 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.util.Pair;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -15,6 +20,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.zip.CRC32C;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RegularFiles;
@@ -37,10 +43,21 @@ final class SafetensorsFile {
     private final Path path;
     private final JsonNode header;
     private final long start;
+    private final long size;
+
+    /** Reports that a model has more weights than a file holds. */
+    static final class TooSmallException extends UncheckedIOException {
+
+        private static final long serialVersionUID = 1;
+
+        private TooSmallException(IOException cause) {
+            super(cause);
+        }
+    }
 
     private SafetensorsFile(Path path, FileChannel channel) throws IOException {
         this.path = path;
-        long size = channel.size();
+        this.size = channel.size();
         if (size < Long.BYTES) {
             throw damaged("it ends within the length of its header");
         }
@@ -50,7 +67,7 @@ final class SafetensorsFile {
         }
         this.header = header(bytes(channel, Long.BYTES, (int) length));
         this.start = Long.BYTES + length;
-        checksum(channel, size);
+        checksum(channel);
     }
 
     /**
@@ -72,6 +89,32 @@ final class SafetensorsFile {
     }
 
     /**
+     * Limits the memory that a block's weights take to what this file holds. Initialising the block throws
+     * {@link TooSmallException} before any memory is allocated beyond that.
+     *
+     * @param block a block that isn't initialised yet
+     * @param initial whether its weights get their initial values; else they are zero, since {@link #fill} replaces them
+     */
+    void limit(Block block, boolean initial) {
+        double[] bytes = new double[1];
+        for (Pair<String, Parameter> pair : block.getParameters()) {
+            Parameter parameter = pair.getValue();
+            Initializer own = initial ? parameter.getInitializer() : Initializer.ZEROS;
+            parameter.setInitializer((manager, shape, type) -> {
+                // As doubles: a product of what a stranger's file says may be of any size.
+                bytes[0] += LongStream.of(shape.getShape())
+                        .asDoubleStream()
+                        .reduce(type.getNumOfBytes(), (product, length) -> product * length);
+                if (bytes[0] > size - start) {
+                    throw new TooSmallException(
+                            damaged("it holds " + (size - start) + " bytes of weights, but the model has more"));
+                }
+                return own.initialize(manager, shape, type);
+            });
+        }
+    }
+
+    /**
      * Fills a model's weights, all of them or none.
      *
      * @param weights the weights by name; their contents are replaced
@@ -90,7 +133,7 @@ final class SafetensorsFile {
     }
 
     /** Files of earlier versions have none. */
-    private void checksum(FileChannel channel, long size) throws IOException {
+    private void checksum(FileChannel channel) throws IOException {
         JsonNode expected = header.path(SafetensorsWriter.METADATA).path(SafetensorsWriter.CHECKSUM);
         if (expected.isMissingNode()) {
             return;

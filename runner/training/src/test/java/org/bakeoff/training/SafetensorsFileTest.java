@@ -1,12 +1,18 @@
 package org.bakeoff.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.fail;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.initializer.Initializer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -195,6 +201,44 @@ class SafetensorsFileTest {
 
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) + 4));
         refused(SafetensorsFile.open(file), zeros(weights), "it holds 72 bytes of weights, but the model has 68");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {7, 1_000, 1L << 40, Long.MAX_VALUE})
+    void noMemoryIsAllocatedForABlockThatNeedsMoreThanAFileHolds(long units) throws IOException {
+        SafetensorsFile file = SafetensorsFile.open(saved(Map.of("weight", manager.zeros(new Shape(6, 1))), ""));
+        for (boolean initial : new boolean[] {true, false}) {
+            Block block = linear(units, (owner, shape, type) -> fail("an array was asked for"));
+            file.limit(block, initial);
+            assertThatExceptionOfType(SafetensorsFile.TooSmallException.class)
+                    .isThrownBy(() -> block.initialize(manager, DataType.FLOAT32, new Shape(1, 1)))
+                    .withMessageEndingWith("it holds 24 bytes of weights, but the model has more");
+        }
+    }
+
+    @Test
+    void aBlockToBeFilledGetsNoInitialValues() throws IOException {
+        SafetensorsFile file = SafetensorsFile.open(saved(Map.of("weight", manager.ones(new Shape(6, 1))), ""));
+        Block filled = linear(6, (owner, shape, type) -> fail("an initial value was asked for"));
+        Block initial = linear(6, Initializer.ONES);
+
+        file.limit(filled, false);
+        filled.initialize(manager, DataType.FLOAT32, new Shape(1, 1));
+        file.limit(initial, true);
+        initial.initialize(manager, DataType.FLOAT32, new Shape(1, 1));
+
+        assertThat(weight(filled).toFloatArray()).hasSize(6).containsOnly(0);
+        assertThat(weight(initial).toFloatArray()).hasSize(6).containsOnly(1);
+    }
+
+    private static Block linear(long units, Initializer initializer) {
+        Block block = Linear.builder().setUnits(units).optBias(false).build();
+        block.setInitializer(initializer, Parameter.Type.WEIGHT);
+        return block;
+    }
+
+    private static NDArray weight(Block block) {
+        return block.getParameters().valueAt(0).getArray();
     }
 
     @Test
