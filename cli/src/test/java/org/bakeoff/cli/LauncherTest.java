@@ -246,7 +246,22 @@ class LauncherTest {
                         + launcher.toRealPath().resolveSibling("plugins") + "><-cp><" + lib.toRealPath()
                         + "/*><org.bakeoff.cli.Bakeoff>")
                 .contains("<-Dbakeoff.terminal=false><-Dbakeoff.colours=false>")
+                .startsWith("<-Xlog:disable><-Xlog:all=warning:stderr>")
                 .endsWith("<run><my spec.json><--set></a={\"b\": \"*\"}><>");
+    }
+
+    @Test
+    void aSearchPathForFoldersChangesNothing() throws Exception {
+        program("java", JAVA_17 + "; [ \"$1\" = -XshowSettings:properties ] || printf '<%s>' \"$@\"");
+        Files.createDirectories(launcher.resolveSibling("cli/target/lib"));
+        Files.createDirectories(folder.resolve("elsewhere/a home"));
+
+        Ran ran = run(
+                Map.of("CDPATH", folder.resolve("elsewhere").toString(), "BAKEOFF_BUILD", "never"),
+                List.of("bash", "a home/bakeoff", "plugins"));
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .contains("<-Dbakeoff.plugins=" + launcher.toRealPath().resolveSibling("plugins") + ">");
     }
 
     @Test

@@ -40,6 +40,9 @@ public record WorkerCommand(
                     + "|SharedArchiveFile|CRaC|AOTCache|AOTMode|AOTConfiguration|OnError|OnOutOfMemoryError).*",
             Pattern.DOTALL);
 
+    /** Variables with options that this process has got, too, so that they are among its own, of which a worker gets some. */
+    private static final List<String> READ_BY_JAVA = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
     /** Copies the lists and the map. */
     public WorkerCommand {
         options = List.copyOf(options);
@@ -95,13 +98,22 @@ public record WorkerCommand(
         // Else both go to the folder that the user happens to be in. What the user says comes later, and counts.
         words.add("-XX:ErrorFile=" + crash);
         words.add("-XX:-CreateCoredumpOnCrash");
+        // The JVM's own warnings would otherwise be among the events.
+        words.add("-Xlog:disable");
+        words.add("-Xlog:all=warning:stderr");
         words.addAll(options);
         words.add("-cp");
         words.add(classPath);
         words.add(main);
         plugins.forEach(folder -> words.add(folder.toAbsolutePath().toString()));
         ProcessBuilder builder = new ProcessBuilder(words);
-        builder.environment().putAll(environment);
+        adapt(builder.environment());
         return builder.start();
+    }
+
+    /** Turns the environment of this process into the worker's. */
+    void adapt(Map<String, String> inherited) {
+        READ_BY_JAVA.forEach(inherited::remove);
+        inherited.putAll(environment);
     }
 }

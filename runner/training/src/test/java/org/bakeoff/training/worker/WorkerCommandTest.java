@@ -2,7 +2,9 @@ package org.bakeoff.training.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a worker's command line has of this process's options. */
@@ -57,5 +59,24 @@ class WorkerCommandTest {
 
         assertThat(WorkerCommand.passed(kept)).containsExactlyElementsOf(kept);
         assertThat(WorkerCommand.passed(left)).isEmpty();
+    }
+
+    @Test
+    void optionsInVariablesDontReachAWorkerAgain() {
+        Map<String, String> inherited = new HashMap<>(Map.of(
+                "JAVA_TOOL_OPTIONS",
+                "-agentlib:jdwp=transport=dt_socket,server=y,address=5005",
+                "JDK_JAVA_OPTIONS",
+                "-Xlog:gc:file=gc.log",
+                "_JAVA_OPTIONS",
+                "-Xmx1g",
+                "HOME",
+                "/home/me",
+                "CUDA_VISIBLE_DEVICES",
+                "0,1"));
+
+        new WorkerCommand(List.of(), "", "Main", List.of(), Map.of("CUDA_VISIBLE_DEVICES", "1")).adapt(inherited);
+
+        assertThat(inherited).isEqualTo(Map.of("HOME", "/home/me", "CUDA_VISIBLE_DEVICES", "1"));
     }
 }

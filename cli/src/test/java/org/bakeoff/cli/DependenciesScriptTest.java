@@ -1,0 +1,75 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script that compares dependencies with advisories, on a distribution of two jars. */
+@EnabledOnOs(OS.LINUX)
+class DependenciesScriptTest {
+
+    private static final Path SCRIPT =
+            Path.of("").toAbsolutePath().resolveSibling(".ci").resolve("dependencies");
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void aDistribution() throws IOException {
+        Files.createDirectory(folder.resolve(".ci"));
+        Files.copy(SCRIPT, folder.resolve(".ci/dependencies"));
+        for (String module : List.of("cli", "executor-spark")) {
+            Path lib = Files.createDirectories(folder.resolve(module + "/target/lib"));
+            Files.createFile(lib.resolve("a-1.0-rc1.jar"));
+            Files.createFile(lib.resolve("b-2.0.jar"));
+            Files.writeString(
+                    folder.resolve(module + "/target/NOTICE"), "  org.a:a:1.0-rc1 (MIT)\n  org.b:b:2.0 (MIT)\n");
+        }
+        Files.writeString(folder.resolve(".ci/reviewed.txt"), "org.a:a:1.0-rc1\r\norg.b:b:2.0");
+    }
+
+    @Test
+    void whatIsFixedOrCantBeReachedPasses() throws Exception {
+        assertThat(advisories(
+                        "org.b:b\t-\t2.0\tCVE-1\norg.a:a\t1.0\t1.1\tCVE-2\norg.b:b\t-\t-\tCVE-3\tit isn't called"))
+                .isEqualTo(new Ran(
+                        0, "2 dependencies, all looked at; of 3 advisories 1 apply and can't be reached\n", ""));
+    }
+
+    @Test
+    void aCandidateOfAReleaseComesBeforeIt() throws Exception {
+        assertThat(advisories("org.a:a\t-\t1.0\tCVE-1\norg.b:b\t2.0-M1\t2.1.RELEASE\tCVE-2\n")
+                        .err())
+                .isEqualTo("org.a:a:1.0-rc1 is affected by CVE-1; fixed in 1.0\n"
+                        + "org.b:b:2.0 is affected by CVE-2; fixed in 2.1.RELEASE\n");
+    }
+
+    @Test
+    void theLastLineNeedsNoLineBreakAndMayHaveAnothers() throws Exception {
+        assertThat(advisories("org.b:b\t-\t2.1\tCVE-1\r\norg.b:b\t-\t2.2\tCVE-2")
+                        .err())
+                .isEqualTo("org.b:b:2.0 is affected by CVE-1; fixed in 2.1\n"
+                        + "org.b:b:2.0 is affected by CVE-2; fixed in 2.2\n");
+    }
+
+    @Test
+    void aLineWithoutItsColumnsIsNamed() throws Exception {
+        assertThat(advisories("org.b:b - 2.1 CVE-1\n").err())
+                .isEqualTo(".ci/advisories.tsv: 'org.b:b - 2.1 CVE-1' has too few columns; tabs divide them\n");
+    }
+
+    private Ran advisories(String lines) throws Exception {
+        Files.writeString(folder.resolve(".ci/advisories.tsv"), lines);
+        return Ran.start(folder, Map.of("PATH", System.getenv("PATH")), List.of("bash", ".ci/dependencies"))
+                .end();
+    }
+}
