@@ -52,6 +52,14 @@ class SpecPageTest {
             "training": { "optimizer": "adamw", "weightDecay": 0.01, "schedule": "cosine", "warmup": 0.1, "gradientAccumulation": 4 }
             ```
 
+            `learningRates` name parts of a model: the blocks that its block adds, as [safetensors](https://github.com/huggingface/safetensors) in
+            the trial's folder name them, without their numbers. The weight `01encoder_02Linear_weight` is of the part `encoder`. Warmup and
+            schedule change all rates alike. A model without such a part is refused, so give them to the model that has it:
+
+            ```json
+            "models": { "m": { "plugin": "...", "training": { "learningRate": 0.001, "learningRates": { "encoder": 0.00002 } } } }
+            ```
+
             `seeds` may be an object instead of a list. Every model is then trained with the seeds 1 to `atLeast`, and the models
             are compared. Where that isn't enough, the models whose next seed helps most get one, and so on, up to `atMost` seeds of a model:
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.EdgeCasesMode;
@@ -114,6 +115,7 @@ class ValidationSplitTest {
                 1,
                 1,
                 0.1,
+                Map.of(),
                 new SeedPlan.Listed(seeds),
                 validation,
                 by,

@@ -41,6 +41,15 @@ public final class TrainingBuilder {
         return put("learningRate", rate);
     }
 
+    /**
+     * Sets other step sizes for parts of the model.
+     *
+     * @param rates step sizes by the names of the model's blocks, such as "encoder" or "head"; 0 trains the part not at all
+     */
+    public TrainingBuilder learningRates(Map<String, Double> rates) {
+        return put("learningRates", rates);
+    }
+
     /** Sets the seeds: distinct, 0 or more, one trial each. They apply to all models. */
     public TrainingBuilder seeds(long... seeds) {
         return put("seeds", Arrays.stream(seeds).boxed().toList());

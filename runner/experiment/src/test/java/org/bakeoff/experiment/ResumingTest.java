@@ -113,7 +113,7 @@ class ResumingTest {
             strings = {
                 "\"optimizer\": \"adam\", \"gradientAccumulation\": 2, \"schedule\": \"cosine\", \"warmup\": 0.2",
                 "\"optimizer\": \"adamw\", \"weightDecay\": 0.1, \"gradientAccumulation\": 3, \"warmup\": 4",
-                "\"optimizer\": \"sgd\", \"momentum\": 0.9, \"schedule\": \"cosine\""
+                "\"optimizer\": \"sgd\", \"momentum\": 0.9, \"schedule\": \"cosine\", \"learningRates\": {\"Linear\": 0.5}"
             })
     void everyOptimizerResumesInTheMiddleOfAnEpoch(String training) throws IOException {
         String spec = SPEC.replace("\"schedule\": \"linear\"", training);

@@ -70,6 +70,7 @@ class TrialFailureTest {
                    "link": {"plugin": "odd", "config": {"fault": "link"}},
                    "infinite": {"plugin": "odd", "config": {"fault": "infinite"}},
                    "untrained": {"plugin": "odd", "config": {"fault": "untrained"}},
+                   "rates": {"plugin": "mean", "training": {"learningRates": {"encoder": 0.1}}},
                    "good": {"plugin": "mean"}},
                  "training": {"epochs": 1, "validation": 10},
                  "evaluators": [{"plugin": "error-rate"}]}
@@ -93,14 +94,18 @@ class TrialFailureTest {
         assertThat(run.failure("untrained"))
                 .isEqualTo("the model of the plugin 'odd' diverged: its validation loss became NaN after epoch 1;"
                         + " a smaller learningRate or a clipNorm may help");
+        assertThat(run.failure("rates"))
+                .startsWith(
+                        "the model of the plugin 'mean' can't have the \"learningRates\": there is no part 'encoder';"
+                                + " there is only Linear");
 
         assertThat(run.result().complete()).isFalse();
         assertThat(statuses(run))
-                .containsExactly("failed", "failed", "failed", "failed", "diverged", "diverged", "done");
+                .containsExactly("failed", "failed", "failed", "failed", "diverged", "diverged", "failed", "done");
         JsonNode first = run.comparison().path("models").get(0).path("trials").get(0);
         assertThat(first.path("reason").asString()).contains("'odd' can't make the model");
         assertThat(first.path("trainSeconds").isNull()).isTrue();
-        assertThat(run.result().models().get(6).metrics()).containsKey("errorRate");
+        assertThat(run.result().models().get(7).metrics()).containsKey("errorRate");
         assertThat(run.file("good-1", "predictions.csv")).exists();
         assertThat(run.predictions("infinite-1").values())
                 .hasSize(20)
@@ -109,11 +114,11 @@ class TrialFailureTest {
         assertThat(run.events())
                 .filteredOn(Progress.TrialRetried.class::isInstance)
                 .extracting(event -> ((Progress.TrialRetried) event).trial())
-                .containsExactly("throw-1", "shape-1", "forward-1", "link-1");
+                .containsExactly("throw-1", "shape-1", "forward-1", "link-1", "rates-1");
         assertThat(Files.readString(run.folder().resolve("report.html"))).contains("this model can't be made");
         assertThat(run.events())
                 .filteredOn(event -> event instanceof Progress.TrialFailed || event instanceof Progress.TrialEnded)
-                .hasSize(7)
+                .hasSize(8)
                 .last()
                 .isInstanceOf(Progress.TrialEnded.class);
     }

@@ -68,6 +68,7 @@ class TypedExperimentTest {
                         .schedule(Training.Schedule.LINEAR)
                         .optimizer(Training.Optimizer.SGD)
                         .momentum(0.9)
+                        .learningRates(Map.of("Linear", 0.25))
                         .warmup(0.2)
                         .gradientAccumulation(4))
                 .training("plain", training -> training.epochs(1).padding(Training.Padding.FIXED))
@@ -92,6 +93,7 @@ class TypedExperimentTest {
                                       "lengthBucketBatches": 3, "device": "cpu", "threads": 2, "clipNorm": 1.5,
                                       "earlyStopping": {"patience": 2, "smallValidation": true},
                                       "schedule": "linear", "optimizer": "sgd", "momentum": 0.9,
+                                      "learningRates": {"Linear": 0.25},
                                       "warmup": 0.2, "gradientAccumulation": 4},
                          "evaluators": [{"plugin": "error-rate"}]}
                         """).build().json());

@@ -1,7 +1,10 @@
 package org.bakeoff.spec;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.bakeoff.api.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,14 @@ public record Training(
 
         @ConfigProperty(value = "step size of the optimizer", min = 1e-12, max = 1000)
         double learningRate,
+
+        @ConfigProperty(
+                value =
+                        "another learning rate for parts of the model, by their names: those of the blocks that it is made of,"
+                                + " such as encoder or head",
+                min = 0,
+                max = 1000)
+        Map<String, Double> learningRates,
 
         @ConfigProperty("one trial a seed, or as many seeds as it takes")
         SeedPlan seeds,
@@ -200,6 +211,7 @@ public record Training(
      *     that the optimizer doesn't have
      */
     public Training {
+        learningRates = Collections.unmodifiableMap(new LinkedHashMap<>(learningRates));
         String refusal = earlyStopping == null ? null : refusal(earlyStopping, validation);
         if (refusal != null) {
             throw new KeyRule.Violation("earlyStopping", refusal);
@@ -259,6 +271,7 @@ public record Training(
                 epochs,
                 batchSize,
                 learningRate,
+                learningRates,
                 otherSeeds,
                 otherValidation,
                 otherStrategy,
@@ -286,6 +299,7 @@ public record Training(
                 3,
                 64,
                 0.001,
+                Map.of(),
                 new SeedPlan.Listed(List.of(1L)),
                 0.1,
                 ValidationStrategy.GROUP,

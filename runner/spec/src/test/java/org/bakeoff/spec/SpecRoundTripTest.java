@@ -108,6 +108,7 @@ class SpecRoundTripTest {
                                 .injectNull(0.3)));
         keys.put("optimizer", Arbitraries.of("adam", "adamw", "sgd"));
         keys.put("warmup", Arbitraries.of(0, 0.1, 1, 500));
+        keys.put("learningRates", Arbitraries.of(Map.of(), Map.of("encoder", 0.00002, "head", 0)));
         keys.put("gradientAccumulation", Arbitraries.integers().between(1, 64));
         if (common) {
             keys.put(

@@ -134,6 +134,7 @@ class SpecTrainingTest {
                 "weightDecay   | 0.1       | found 0.1, but only \"optimizer\" \"adamw\" has it, not \"adam\"",
                 "momentum      | 0.9       | found 0.9, but only \"optimizer\" \"sgd\" has it, not \"adam\"",
                 "warmup        | 1.5       | found 1.5; allowed: a whole number, or a fraction below 1",
+                "learningRates | 0.1       | found 0.1; allowed: an object of numbers from 0 to 1000",
                 "gradientAccumulation | 0  | found 0; allowed: a whole number from 1 to 1000000",
             })
     void everyKeyHasItsRange(String key, String value, String fault) {

@@ -34,11 +34,16 @@ public final class Adam extends Optimizer {
      * @param clipNorm the largest norm of all gradients together, or null for no clipping
      */
     public Adam(Map<String, NDArray> weights, NDManager manager, double rate, @Nullable Double clipNorm) {
-        this(weights, manager, rate, clipNorm, 0);
+        this(weights, manager, LearningRates.of(rate), clipNorm, 0);
     }
 
-    Adam(Map<String, NDArray> weights, NDManager manager, double rate, @Nullable Double clipNorm, double weightDecay) {
-        super(weights, rate, clipNorm);
+    Adam(
+            Map<String, NDArray> weights,
+            NDManager manager,
+            LearningRates rates,
+            @Nullable Double clipNorm,
+            double weightDecay) {
+        super(weights, rates, clipNorm);
         this.means = zeros(weights, manager);
         this.variances = zeros(weights, manager);
         this.weightDecay = weightDecay;

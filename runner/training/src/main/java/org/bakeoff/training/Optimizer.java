@@ -15,29 +15,29 @@ abstract sealed class Optimizer permits Adam, Sgd {
     static final float NO_CLAMP = -1;
 
     private final Map<String, NDArray> weights;
-    private final double rate;
+    private final LearningRates rates;
     private final @Nullable Double clipNorm;
     private int steps;
 
-    Optimizer(Map<String, NDArray> weights, double rate, @Nullable Double clipNorm) {
+    Optimizer(Map<String, NDArray> weights, LearningRates rates, @Nullable Double clipNorm) {
         this.weights = weights;
-        this.rate = rate;
+        this.rates = rates;
         this.clipNorm = clipNorm;
     }
 
     /** Makes the optimizer of a training for weights that collect gradients; the manager owns its arrays. */
     static Optimizer of(Training training, Map<String, NDArray> weights, NDManager manager) {
-        double rate = training.learningRate();
+        LearningRates rates = LearningRates.of(training);
         Double clipNorm = training.clipNorm();
         return switch (training.optimizer()) {
-            case ADAM -> new Adam(weights, manager, rate, clipNorm);
+            case ADAM -> new Adam(weights, manager, rates, clipNorm, 0);
             case ADAMW -> {
                 Double decay = training.weightDecay();
-                yield new Adam(weights, manager, rate, clipNorm, decay == null ? Training.WEIGHT_DECAY : decay);
+                yield new Adam(weights, manager, rates, clipNorm, decay == null ? Training.WEIGHT_DECAY : decay);
             }
             case SGD -> {
                 Double momentum = training.momentum();
-                yield new Sgd(weights, manager, rate, clipNorm, momentum == null ? 0 : momentum);
+                yield new Sgd(weights, manager, rates, clipNorm, momentum == null ? 0 : momentum);
             }
         };
     }
@@ -54,11 +54,10 @@ abstract sealed class Optimizer permits Adam, Sgd {
      */
     public final void step(double share) {
         steps++;
-        double size = rate * share;
         float scale = clipNorm == null ? 1 : (float) Math.min(1, clipNorm / Math.max(norm(), Float.MIN_NORMAL));
         weights.forEach((name, weight) -> {
             try (NDArray gradient = weight.getGradient()) {
-                update(name, weight, gradient, size, scale);
+                update(name, weight, gradient, rates.of(name) * share, scale);
             }
         });
     }

@@ -19,8 +19,13 @@ final class Sgd extends Optimizer {
     private final double momentum;
 
     /** Makes an optimizer with a momentum from 0 up to, not including, 1. */
-    Sgd(Map<String, NDArray> weights, NDManager manager, double rate, @Nullable Double clipNorm, double momentum) {
-        super(weights, rate, clipNorm);
+    Sgd(
+            Map<String, NDArray> weights,
+            NDManager manager,
+            LearningRates rates,
+            @Nullable Double clipNorm,
+            double momentum) {
+        super(weights, rates, clipNorm);
         this.velocities = zeros(weights, manager);
         this.momentum = momentum;
     }

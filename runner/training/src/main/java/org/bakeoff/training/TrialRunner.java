@@ -89,6 +89,7 @@ final class TrialRunner {
             if (examples.asked()) {
                 SafetensorsWriter.save(network.weights(), folder.resolve(SafetensorsWriter.INITIAL));
             }
+            checkLearningRates(network);
             List<Layer> layers = network.layers(data.info().length());
             started(layers, split);
             TrainingLoop training = new TrainingLoop(network, trial, data, split, folder, listener);
@@ -139,6 +140,15 @@ final class TrialRunner {
             throw new TrialException(plugin() + " gives null for the model; this is a fault of the plugin");
         }
         return block;
+    }
+
+    /** Refuses learning rates of parts that the model doesn't have, or that have nothing to train. */
+    private void checkLearningRates(Network network) throws TrialException {
+        Optional<String> fault = LearningRates.of(trial.model().training())
+                .fault(network.learned().keySet());
+        if (fault.isPresent()) {
+            throw new TrialException(model() + " can't have the \"learningRates\": " + fault.get());
+        }
     }
 
     /** Refuses a model whose logits have another shape than they must. */

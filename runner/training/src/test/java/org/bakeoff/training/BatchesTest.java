@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import net.jqwik.api.EdgeCasesMode;
@@ -202,6 +203,7 @@ class BatchesTest {
                 1,
                 batchSize,
                 0.1,
+                Map.of(),
                 new SeedPlan.Listed(List.of(1L)),
                 0,
                 Training.ValidationStrategy.FIRST,

@@ -118,6 +118,7 @@ class CheckpointTest {
                 count,
                 defaults.batchSize(),
                 defaults.learningRate(),
+                Map.of(),
                 defaults.seeds(),
                 defaults.validation(),
                 defaults.validationStrategy(),

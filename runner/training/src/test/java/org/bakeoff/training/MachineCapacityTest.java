@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -79,6 +80,7 @@ class MachineCapacityTest {
                     defaults.epochs(),
                     defaults.batchSize(),
                     defaults.learningRate(),
+                    Map.of(),
                     defaults.seeds(),
                     defaults.validation(),
                     defaults.validationStrategy(),

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.bakeoff.io.Json;
@@ -117,6 +118,17 @@ class OptimizerTest {
                         }));
     }
 
+    /** A part is a block of the model; DJL puts a number before its name, and the names of the blocks within it after it. */
+    @Test
+    void partsOfTheModelHaveRatesOfTheirOwn() {
+        LearningRates rates = new LearningRates(0.5, Map.of("encoder", 0.25, "token_embedding", 0.125));
+        List<String> weights = List.of("01token_embedding_weight", "02encoder_01Linear_weight", "03encoders_bias");
+        assertThat(weights.stream().mapToDouble(rates::of)).containsExactly(0.125, 0.25, 0.5);
+        assertThat(rates.fault(weights)).isEmpty();
+        assertThat(rates.fault(weights.subList(0, 1)))
+                .hasValueSatisfying(fault -> assertThat(fault).contains("encoder"));
+    }
+
     /** A warmup that is longer than training never reaches the learning rate. */
     @Test
     void aLongWarmupIsCutShort() {
@@ -131,6 +143,9 @@ class OptimizerTest {
                 given.path("epochs").asInt(defaults.epochs()),
                 defaults.batchSize(),
                 given.path("learningRate").asDouble(defaults.learningRate()),
+                given.path("learningRates").properties().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> entry.getValue().asDouble())),
                 defaults.seeds(),
                 defaults.validation(),
                 defaults.validationStrategy(),
