@@ -95,7 +95,7 @@ class TrialFailureTest {
                 .isEqualTo("the model of the plugin 'odd' diverged: its validation loss became NaN after epoch 1;"
                         + " a smaller learningRate or a clipNorm may help");
         assertThat(run.failure("rates"))
-                .startsWith(
+                .isEqualTo(
                         "the model of the plugin 'mean' can't have the \"learningRates\": there is no part 'encoder';"
                                 + " there is only Linear");
 
