@@ -1,7 +1,7 @@
 package org.bakeoff.experiment;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +94,7 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
                     sameRows(file, test);
                 }
                 all.add(read);
-            } catch (FileSystemException e) {
+            } catch (NoSuchFileException e) {
                 throw new BakeoffException(
                         ErrorCode.RUN_DAMAGED,
                         ErrorLocation.of(Path.of(e.getFile())),

@@ -92,6 +92,19 @@ class DeletedRunDirectoryTest {
                 .doesNotContain(new Progress.TrialKept("first-1"));
     }
 
+    @Test
+    void aHistoryThatGoesAfterItsTrialIsMissed() {
+        Path history = trial("first-1").resolve("history.jsonl");
+        BakeoffException lost = lost(
+                1,
+                0,
+                event -> event instanceof Progress.TrialEnded ended
+                        && ended.trial().equals("second-1"),
+                history);
+        assertThat(lost.code()).isEqualTo(ErrorCode.RUN_DIRECTORY_LOST);
+        assertThat(lost.location()).isEqualTo(ErrorLocation.of(history));
+    }
+
     private static boolean isEpoch(Progress event) {
         return event instanceof Progress.EpochEnded ended && ended.trial().equals("first-1");
     }

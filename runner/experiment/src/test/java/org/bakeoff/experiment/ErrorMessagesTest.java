@@ -263,6 +263,7 @@ class ErrorMessagesTest {
         }
 
         Path history = other.file("quick-1", "history.jsonl");
+        byte[] epochs = Files.readAllBytes(history);
         Files.writeString(history, "{\"epoch\": 1");
         message(
                 () -> RunReport.render(other.folder()),
@@ -270,6 +271,12 @@ class ErrorMessagesTest {
                 history + " is damaged, or of another version of Bakeoff: it is no JSON at line 1, column 12. Run the"
                         + " experiment again with its spec.json.");
         Files.delete(history);
+        message(
+                () -> RunReport.render(other.folder()),
+                ErrorCode.RUN_DAMAGED,
+                history + " is damaged, or of another version of Bakeoff: it has 0 epochs instead of 1. Run the"
+                        + " experiment again with its spec.json.");
+        Files.write(history, epochs);
         Path unwritable = other.folder().resolve("report.html");
         Files.delete(unwritable);
         Files.createDirectories(unwritable.resolve("below"));
@@ -279,12 +286,22 @@ class ErrorMessagesTest {
                 "Can't write " + unwritable
                         + ": Is a directory. Its folder must exist, be writable and have space left.");
         Path predictions = other.file("quick-1", "predictions.csv");
+        String predicted = Files.readString(predictions);
         Files.delete(predictions);
         message(
                 () -> comparison(folder.resolve("again"), other.folder()).run(event -> {}),
                 ErrorCode.RUN_DAMAGED,
-                "Can't read " + predictions
-                        + ": there is no such file or folder. Check that it's there and that you may read it.");
+                "Can't read " + predictions + ": there is no such file or folder. " + other.folder()
+                        + " can't be compared without it; run the experiment again with its spec.json.");
+        Path initial = other.file("quick-1", "model/initial.safetensors");
+        Files.delete(initial.getParent());
+        Files.createFile(initial.getParent());
+        Files.writeString(predictions, predicted);
+        message(
+                () -> TestRun.of(other.folder(), SPEC.formatted(22, "0")),
+                ErrorCode.FILE_UNUSABLE,
+                "Can't read " + initial + ": Not a directory. Nothing of its trial was deleted. Make the file readable,"
+                        + " and give the same command again.");
         Path comparison = other.folder().resolve("comparison.json");
         Files.delete(comparison);
         message(

@@ -21,6 +21,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.report.run.RunDifference;
 import org.bakeoff.report.run.RunDifference.Subject;
 import org.bakeoff.report.run.RunDirectoryInUseException;
@@ -160,6 +161,74 @@ class ResumingTest {
         if (!name.equals("history.jsonl")) {
             assertThat(file).hasBinaryContent(bytes);
         }
+    }
+
+    /** By whole lines, so that each line that is left is as it was. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aTrialWhoseHistoryWasShortenedOrDeletedIsRunAgain(boolean deleted) throws IOException {
+        whole.copyTo(run());
+        Path history = trial("first-1").resolve("history.jsonl");
+        List<String> lines = Files.readAllLines(history);
+        Files.delete(history);
+        if (!deleted) {
+            Files.write(history, lines.subList(0, lines.size() - 1));
+        }
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> RunReport.render(run()))
+                .returns(ErrorCode.RUN_DAMAGED, BakeoffException::code)
+                .returns(ErrorLocation.of(history), BakeoffException::location);
+
+        experiment(SPEC, 0).run(events::add);
+
+        assertThat(events)
+                .anyMatch(event -> event instanceof Progress.TrialWarned warned
+                        && warned.trial().equals("first-1")
+                        && warned.warning().contains(history.toString()))
+                .contains(new Progress.TrialKept("second-1"));
+        assertThat(Files.readAllLines(history)).hasSameSizeAs(lines);
+    }
+
+    /** A folder that is a file can't be looked into, as one without permission can't by anybody but root. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void aTrialThatCantBeReadIsLeftAlone(int workers) throws IOException {
+        whole.copyTo(run());
+        Path model = trial("first-1").resolve("model");
+        RecursiveDeletion.of(model);
+        Files.createFile(model);
+
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> experiment(SPEC, workers).run(events::add))
+                .returns(ErrorCode.FILE_UNUSABLE, BakeoffException::code)
+                .returns(ErrorLocation.of(model.resolve("initial.safetensors")), BakeoffException::location);
+
+        assertThat(events).noneMatch(Progress.TrialStarted.class::isInstance);
+        assertThat(trial("first-1").resolve("predictions.csv")).exists();
+        assertThat(trial("first-1").resolve("result.json")).exists();
+    }
+
+    @Test
+    void aCheckpointThatCantBeReadIsLeftAlone() throws IOException {
+        broken.copyTo(run());
+        Path checkpoint = trial("first-1").resolve("checkpoint");
+        Path aside = folder.resolve("aside");
+        Files.move(checkpoint, aside);
+        Files.createFile(checkpoint);
+
+        assertThat(experiment(SPEC, 0).run(events::add).complete()).isFalse();
+        assertThat(events)
+                .filteredOn(Progress.TrialFailed.class::isInstance)
+                .singleElement()
+                .extracting(event -> ((Progress.TrialFailed) event).failure())
+                .asString()
+                .contains(checkpoint.resolve("state.safetensors").toString());
+
+        Files.delete(checkpoint);
+        Files.move(aside, checkpoint);
+        experiment(SPEC, 0).run(events::add);
+        assertThat(events).anyMatch(Progress.TrialResumed.class::isInstance);
+        assertSameAsNeverBroken();
     }
 
     @Test

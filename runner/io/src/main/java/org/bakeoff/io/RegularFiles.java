@@ -154,6 +154,20 @@ public final class RegularFiles {
         return found;
     }
 
+    /**
+     * Returns whether there is something of that name, even a link to nowhere.
+     *
+     * @throws IOException if that can't be known, as where a folder above it can't be read
+     */
+    public static boolean exists(Path path) throws IOException {
+        try {
+            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
     /** Returns whether a path is a regular file, and no link to one. */
     public static boolean isFile(Path path) {
         return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);

@@ -9,14 +9,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.io.Json;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunFiles;
 import org.bakeoff.report.run.RunFiles.EpochMetrics;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Rendering a run directory again. */
 class ReportsTest {
@@ -123,6 +126,26 @@ class ReportsTest {
         }
 
         assertThat(render(run)).content().contains("<h1>sample</h1>").doesNotContain("id=\"training\"");
+    }
+
+    @Test
+    void aHistoryThatIsNotTheOneOfItsTrialIsNamed() throws IOException {
+        Path history = run.resolve("trials/lstm-2/history.jsonl");
+        List<String> lines = Files.readAllLines(history);
+        ObjectNode result = Json.COMPACT.createObjectNode();
+        result.put("epochs", lines.size());
+        Files.writeString(history.resolveSibling("result.json"), ChecksummedJson.text(result));
+        assertThat(RunFiles.read(new RunDirectory(run)).histories().get("lstm-2"))
+                .hasSize(lines.size());
+
+        Files.write(history, lines.subList(0, lines.size() - 1));
+        assertRefused(ErrorCode.RUN_DAMAGED, history);
+        Files.delete(history);
+        assertRefused(ErrorCode.RUN_DAMAGED, history);
+        // A trial that failed, or that an earlier version trained, doesn't say.
+        result.putNull("epochs");
+        Files.writeString(history.resolveSibling("result.json"), ChecksummedJson.text(result));
+        assertThat(render(run)).exists();
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.bakeoff.training;
 
 import ai.djl.ndarray.NDArray;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bakeoff.io.Cancellation;
@@ -42,15 +41,16 @@ final class Checkpoint {
         this.file = trial.resolve(FOLDER).resolve("state.safetensors");
     }
 
-    boolean exists() {
-        return Files.exists(file);
+    boolean exists() throws IOException {
+        return TrialFolder.exists(file);
     }
 
     /**
      * Opens it.
      *
      * @param training how it trains
-     * @throws IOException if it can't be read or isn't what was written
+     * @throws DamagedFileException if it isn't what was written
+     * @throws org.bakeoff.io.BakeoffException if it can't be read
      */
     Saved open(Training training) throws IOException {
         SafetensorsFile arrays = SafetensorsFile.open(file);
@@ -65,8 +65,8 @@ final class Checkpoint {
         throw unusable(null);
     }
 
-    private IOException unusable(@Nullable RuntimeException cause) {
-        return new IOException(file + " can't be used: it doesn't say how far this training had come", cause);
+    private DamagedFileException unusable(@Nullable RuntimeException cause) {
+        return new DamagedFileException(file + " can't be used: it doesn't say how far this training had come", cause);
     }
 
     /** Returns whether it is time to write the next one. */

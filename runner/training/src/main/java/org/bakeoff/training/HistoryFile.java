@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -63,13 +62,17 @@ final class HistoryFile {
     /**
      * Resumes at a mark, and removes what comes after it.
      *
-     * @throws IOException if the file isn't what it was when the mark was set, and is left alone then; the message is for the user
+     * @throws DamagedFileException if the file isn't what it was when the mark was set, and is left alone then
      */
     void resume(Mark mark) throws IOException {
         if (mark.equals(Mark.START)) {
             restart();
             return;
         }
+        TrialFolder.reading(file, () -> resumed(mark));
+    }
+
+    private Mark resumed(Mark mark) throws IOException {
         try (FileChannel channel = RegularFiles.channel(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             MessageDigest read = Sha256.digest();
             ByteBuffer block = ByteBuffer.allocate(BLOCK);
@@ -89,13 +92,14 @@ final class HistoryFile {
                 throw changed(null);
             }
             channel.truncate(length);
+            return mark;
         } catch (NoSuchFileException e) {
             throw changed(e);
         }
     }
 
-    private IOException changed(@Nullable Exception cause) {
-        return new IOException(file + " isn't what it was when the checkpoint was written", cause);
+    private DamagedFileException changed(@Nullable Exception cause) {
+        return new DamagedFileException(file + " isn't what it was when the checkpoint was written", cause);
     }
 
     /** Adds an epoch, even if this thread was interrupted. */
@@ -148,17 +152,27 @@ final class HistoryFile {
     /**
      * Reads the history, line by line; there is no file if the model diverged in the first epoch.
      *
-     * @throws IOException if it can't be read or is damaged; the message is for the user
+     * @param epochs how many epochs there were; null where that isn't known
+     * @throws DamagedFileException if these aren't there, one after the other
+     * @throws org.bakeoff.io.BakeoffException if it can't be read
      */
-    TrainingHistory read() throws IOException {
+    TrainingHistory read(@Nullable Integer epochs) throws IOException {
+        TrainingHistory history =
+                TrialFolder.reading(file, () -> RegularFiles.exists(file) ? lines() : TrainingHistory.NONE);
+        int last = history.last().map(Epoch::epoch).orElse(0);
+        if (last != history.epochs() || (epochs != null && epochs != last)) {
+            throw TrialFolder.changed(file);
+        }
+        return history;
+    }
+
+    private TrainingHistory lines() throws IOException {
         TrainingHistory[] history = {TrainingHistory.NONE};
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            try {
-                ChecksummedJson.lines(
-                        file, line -> history[0] = history[0].and(Json.COMPACT.treeToValue(line, Epoch.class)));
-            } catch (CharacterCodingException | JacksonException e) {
-                throw TrialFolder.damaged(file, e);
-            }
+        try {
+            ChecksummedJson.lines(
+                    file, line -> history[0] = history[0].and(Json.COMPACT.treeToValue(line, Epoch.class)));
+        } catch (CharacterCodingException | JacksonException e) {
+            throw TrialFolder.damaged(file, e);
         }
         return history[0];
     }

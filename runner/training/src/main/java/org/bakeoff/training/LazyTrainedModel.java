@@ -5,7 +5,6 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -167,7 +166,7 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
     /** Returns the file of the initial weights. A model that did not look at training examples has them from its seed. */
     private Optional<SafetensorsFile> initial() throws IOException {
         Path file = folder.resolve(SafetensorsWriter.INITIAL);
-        return Files.exists(file) ? Optional.of(SafetensorsFile.open(file)) : Optional.empty();
+        return TrialFolder.exists(file) ? Optional.of(SafetensorsFile.open(file)) : Optional.empty();
     }
 
     private static UncheckedIOException unusable(IOException fault) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.training.progress.Progress;
 
@@ -37,7 +38,7 @@ record ParallelTrialExecutor(TrialExecutor executor, int count) {
         }
     }
 
-    /** Waits for all trials, or for the first that was cancelled. */
+    /** Waits for all trials, or for the first that was cancelled or can't be read. */
     private static List<TrialOutcome> outcomes(
             CompletionService<TrialOutcome> over, List<Future<TrialOutcome>> futures) {
         try {
@@ -57,6 +58,9 @@ record ParallelTrialExecutor(TrialExecutor executor, int count) {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof CancellationException cancelled) {
                 throw cancelled;
+            }
+            if (e.getCause() instanceof BakeoffException unreadable) {
+                throw unreadable;
             }
             throw new IllegalStateException(e.getCause());
         }

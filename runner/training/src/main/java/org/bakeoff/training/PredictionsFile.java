@@ -163,14 +163,20 @@ public final class PredictionsFile {
     }
 
     private static <T> T read(Path file, Function<Iterator<CsvRecord>, T> content) throws IOException {
-        try (CsvReader<CsvRecord> reader = CsvReader.builder()
-                .ofCsvRecord(new InputStreamReader(RegularFiles.read(file), StandardCharsets.UTF_8))) {
-            return content.apply(reader.iterator());
-        } catch (CsvParseException | IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException e) {
-            throw new IOException(file + " is no file of predictions; delete it and run the trial again", e);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        return TrialFolder.reading(file, () -> {
+            try (CsvReader<CsvRecord> reader = CsvReader.builder()
+                    .ofCsvRecord(new InputStreamReader(RegularFiles.read(file), StandardCharsets.UTF_8))) {
+                return content.apply(reader.iterator());
+            } catch (CsvParseException
+                    | IllegalArgumentException
+                    | IndexOutOfBoundsException
+                    | NoSuchElementException e) {
+                throw new DamagedFileException(
+                        file + " is no file of predictions; delete it and run the trial again", e);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        });
     }
 
     /** Returns the shortest decimal that reads back the same; {@link Double#toString} is longer at times before Java 19. */

@@ -73,12 +73,15 @@ final class SafetensorsFile {
     /**
      * Reads a file's header and checks that its contents are what was written.
      *
-     * @throws IOException if it can't be read or isn't whole
+     * @throws IOException if it is missing or isn't whole
+     * @throws org.bakeoff.io.BakeoffException if it can't be read
      */
     static SafetensorsFile open(Path path) throws IOException {
-        try (FileChannel channel = RegularFiles.channel(path, StandardOpenOption.READ)) {
-            return new SafetensorsFile(path, channel);
-        }
+        return TrialFolder.reading(path, () -> {
+            try (FileChannel channel = RegularFiles.channel(path, StandardOpenOption.READ)) {
+                return new SafetensorsFile(path, channel);
+            }
+        });
     }
 
     /** Returns the text that was saved with the weights; empty if there was none. */
@@ -118,18 +121,22 @@ final class SafetensorsFile {
      * Fills a model's weights, all of them or none.
      *
      * @param weights the weights by name; their contents are replaced
-     * @throws IOException if the file can't be read or doesn't fit the model
+     * @throws IOException if the file is missing or doesn't fit the model
+     * @throws org.bakeoff.io.BakeoffException if it can't be read
      */
     void fill(Map<String, NDArray> weights) throws IOException {
-        try (FileChannel channel = RegularFiles.channel(path, StandardOpenOption.READ)) {
-            check(weights, channel.size() - start);
-            for (Map.Entry<String, NDArray> entry : weights.entrySet()) {
-                JsonNode offsets = header.path(entry.getKey()).path("data_offsets");
-                long from = offsets.path(0).asLong();
-                int count = Math.toIntExact(offsets.path(1).asLong() - from);
-                fill(entry.getValue(), bytes(channel, start + from, count));
+        TrialFolder.reading(path, () -> {
+            try (FileChannel channel = RegularFiles.channel(path, StandardOpenOption.READ)) {
+                check(weights, channel.size() - start);
+                for (Map.Entry<String, NDArray> entry : weights.entrySet()) {
+                    JsonNode offsets = header.path(entry.getKey()).path("data_offsets");
+                    long from = offsets.path(0).asLong();
+                    int count = Math.toIntExact(offsets.path(1).asLong() - from);
+                    fill(entry.getValue(), bytes(channel, start + from, count));
+                }
+                return weights;
             }
-        }
+        });
     }
 
     /** Files of earlier versions have none. */
@@ -156,7 +163,7 @@ final class SafetensorsFile {
                 return header;
             }
         } catch (JacksonException e) {
-            throw new IOException(message("its header is no JSON"), e);
+            throw new DamagedFileException(message("its header is no JSON"), e);
         }
         throw damaged("its header is no JSON object");
     }
@@ -225,8 +232,8 @@ final class SafetensorsFile {
         }
     }
 
-    private IOException damaged(String reason) {
-        return new IOException(message(reason));
+    private DamagedFileException damaged(String reason) {
+        return new DamagedFileException(message(reason));
     }
 
     /** Shortens text from the file and escapes it: it may be long or hold control characters. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.TrainedModel;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.plugins.PluginInvoker;
 
@@ -53,6 +54,7 @@ public final class TrainedModels implements AutoCloseable {
      *
      * @throws IOException if its plugin can't make it, or its weights can't be read or don't fit; the message is for the
      *     user
+     * @throws BakeoffException if a file can't be read
      */
     public TrainedModel open(Trial trial) throws IOException {
         LazyTrainedModel model = new LazyTrainedModel(trial, data, trials.resolve(trial.name()), true);
@@ -60,6 +62,8 @@ public final class TrainedModels implements AutoCloseable {
             model.open();
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        } catch (BakeoffException e) {
+            throw e;
         } catch (Throwable e) {
             Cancellation.check(e);
             throw new IOException(

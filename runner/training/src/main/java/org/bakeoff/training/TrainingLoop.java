@@ -76,7 +76,11 @@ final class TrainingLoop {
                 training.labelSmoothing());
     }
 
-    /** Resumes from the checkpoint, if there is one that can be used, and removes the history beyond that. */
+    /**
+     * Resumes from the checkpoint, if there is one that can be used, and removes the history beyond that.
+     *
+     * @throws org.bakeoff.io.BakeoffException if the checkpoint or the history can't be read; both are left alone then
+     */
     void resume() throws IOException {
         boolean resumed = false;
         if (checkpoint.exists()) {
@@ -91,7 +95,7 @@ final class TrainingLoop {
                 state = saved.state();
                 written = state;
                 resumed = true;
-            } catch (IOException e) {
+            } catch (DamagedFileException e) {
                 best = null;
                 warn("starts again from the beginning, since its checkpoint can't be used: " + e.getMessage());
             }
@@ -128,7 +132,7 @@ final class TrainingLoop {
     /** Returns what the epochs come to, once they are on disk. */
     TrainingHistory history() throws IOException {
         history.force();
-        return history.read();
+        return history.read(state.epoch() - 1);
     }
 
     /** Returns everything that training changes, by name. */

@@ -5,18 +5,26 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.bakeoff.api.Predictions;
-import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.io.AtomicFile;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.ChecksummedJson;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.io.FileErrors;
+import org.bakeoff.io.FileRefusedException;
+import org.bakeoff.io.IoWork;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.io.RegularFiles;
+import org.bakeoff.io.Sha256;
 import org.bakeoff.spec.SpecReader;
 import org.bakeoff.training.executor.Executor;
 import org.bakeoff.training.progress.Layer;
@@ -58,12 +66,14 @@ public final class TrialFolder {
      * @param layers the model's layers; none if it failed
      * @param predictions the SHA-256 of {@code predictions.csv}; null if it failed or wasn't tested, or was run by an earlier
      *     version
+     * @param epochs how many lines {@code history.jsonl} has; null if it failed, or was run by an earlier version
      */
     private record Result(
             Status status,
             @Nullable String reason,
             List<Layer> layers,
-            @Nullable String predictions) {
+            @Nullable String predictions,
+            @Nullable Integer epochs) {
 
         Result {
             Objects.requireNonNull(status);
@@ -84,6 +94,7 @@ public final class TrialFolder {
      * Reads a folder; its trial is resolved against the plugins that there are.
      *
      * @throws IOException if a file is missing or isn't what a trial wrote; the message names it
+     * @throws BakeoffException if one can't be read, which says nothing about what is in it
      * @throws org.bakeoff.spec.SpecException if a plugin is missing or doesn't take the configuration
      */
     public TrialOutcome read(Path folder) throws IOException {
@@ -117,17 +128,27 @@ public final class TrialFolder {
 
     static void write(Path folder, TrialOutcome outcome) throws IOException {
         String predictions = outcome.findResult().isPresent() && outcome.trial().tested()
-                ? SourceFingerprint.of(PREDICTIONS, RegularFiles.within(folder, PREDICTIONS))
-                        .sha256()
+                ? Sha256.of(RegularFiles.within(folder, PREDICTIONS))
                 : null;
         Result written;
         if (outcome instanceof TrialOutcome.Completed completed) {
-            written = new Result(Status.DONE, null, completed.result().layers(), predictions);
-        } else if (outcome instanceof TrialOutcome.Diverged diverged) {
+            TrialResult result = completed.result();
             written = new Result(
-                    Status.DIVERGED, diverged.reason(), diverged.result().layers(), predictions);
+                    Status.DONE,
+                    null,
+                    result.layers(),
+                    predictions,
+                    result.history().epochs());
+        } else if (outcome instanceof TrialOutcome.Diverged diverged) {
+            TrialResult result = diverged.result();
+            written = new Result(
+                    Status.DIVERGED,
+                    diverged.reason(),
+                    result.layers(),
+                    predictions,
+                    result.history().epochs());
         } else {
-            written = new Result(Status.FAILED, ((TrialOutcome.Failed) outcome).reason(), List.of(), null);
+            written = new Result(Status.FAILED, ((TrialOutcome.Failed) outcome).reason(), List.of(), null, null);
         }
         AtomicFile.write(folder.resolve(RESULT), ChecksummedJson.text(Json.COMPACT.valueToTree(written)));
     }
@@ -151,11 +172,7 @@ public final class TrialFolder {
         AtomicFile.write(folder.resolve(TRIAL), Json.PRETTY.writeValueAsString(trial) + "\n");
         Path file = folder.resolve(PREDICTIONS);
         PredictionsFile.write(file, rows, predictions);
-        Result result = new Result(
-                Status.DONE,
-                null,
-                List.of(),
-                SourceFingerprint.of(PREDICTIONS, file).sha256());
+        Result result = new Result(Status.DONE, null, List.of(), Sha256.of(file), 0);
         AtomicFile.write(folder.resolve(RESULT), ChecksummedJson.text(Json.COMPACT.valueToTree(result)));
     }
 
@@ -164,6 +181,7 @@ public final class TrialFolder {
      *
      * @param classes the number of classes
      * @throws IOException if a file is missing or isn't what was written; the message names it
+     * @throws BakeoffException if one can't be read
      */
     public static Predictions readPredictions(Path folder, int classes, long seed) throws IOException {
         Path predictions = folder.resolve(PREDICTIONS);
@@ -182,9 +200,42 @@ public final class TrialFolder {
         return outcome;
     }
 
-    /** Returns whether the trial has ended. */
-    static boolean ended(Path folder) {
-        return Files.exists(folder.resolve(RESULT));
+    /**
+     * Returns whether the trial has ended.
+     *
+     * @throws BakeoffException if that can't be known
+     */
+    static boolean ended(Path folder) throws IOException {
+        return exists(folder.resolve(RESULT));
+    }
+
+    static boolean exists(Path file) throws IOException {
+        return reading(file, () -> RegularFiles.exists(file));
+    }
+
+    /**
+     * Reads a file of a trial.
+     *
+     * @throws DamagedFileException if it isn't what the trial wrote
+     * @throws NoSuchFileException if it is missing
+     * @throws BakeoffException if it can't be read, which says nothing about what is in it
+     */
+    static <T> T reading(Path file, IoWork<T> work) throws IOException {
+        try {
+            return work.run();
+        } catch (DamagedFileException | NoSuchFileException e) {
+            throw e;
+        } catch (FileRefusedException e) {
+            throw e.report();
+        } catch (IOException e) {
+            Cancellation.check(e);
+            throw new BakeoffException(
+                    ErrorCode.FILE_UNUSABLE,
+                    ErrorLocation.of(file),
+                    "Can't read " + file + ": " + FileErrors.reason(e),
+                    "Nothing of its trial was deleted. Make the file readable, and give the same command again.",
+                    e);
+        }
     }
 
     /**
@@ -199,7 +250,7 @@ public final class TrialFolder {
         Result result = result(folder);
         Path weights = folder.resolve(SafetensorsWriter.FILE);
         return switch (result.status()) {
-            case DONE -> Files.exists(weights) ? null : weights + " is missing";
+            case DONE -> exists(weights) ? null : weights + " is missing";
             case DIVERGED -> result.reasonOrNone();
             case FAILED -> "it failed: " + result.reasonOrNone();
         };
@@ -212,6 +263,9 @@ public final class TrialFolder {
             names.add(RESULT);
             if (outcome.trial().tested()) {
                 names.add(PREDICTIONS);
+            }
+            if (outcome.findResult().orElseThrow().history().epochs() > 0) {
+                names.add(HistoryFile.NAME);
             }
         }
         if (outcome instanceof TrialOutcome.Completed) {
@@ -226,7 +280,7 @@ public final class TrialFolder {
         try {
             return withoutSeeds(Json.COMPACT.readTree(text(file))).equals(withoutSeeds(Json.read(trial.toJson())));
         } catch (JacksonException e) {
-            throw new IOException(file + " is no JSON", e);
+            throw new DamagedFileException(file + " is no JSON", e);
         }
     }
 
@@ -241,21 +295,22 @@ public final class TrialFolder {
      * Reads a folder after checking that everything is as the trial left it.
      *
      * @throws IOException if it isn't; the message is for the user
+     * @throws BakeoffException if a file can't be read, which says nothing about what is in it
      */
     static TrialOutcome whole(Path folder, Trial trial) throws IOException {
         if (!holds(folder, trial)) {
-            throw new IOException(folder.resolve(TRIAL) + " is of another trial");
+            throw new DamagedFileException(folder.resolve(TRIAL) + " is of another trial");
         }
         Path weights = folder.resolve(SafetensorsWriter.FILE);
         TrialOutcome outcome = read(folder, trial);
         Path initial = folder.resolve(SafetensorsWriter.INITIAL);
-        if (Files.exists(initial)) {
+        if (exists(initial)) {
             SafetensorsFile.open(initial);
         }
-        if (Files.exists(weights)) {
+        if (exists(weights)) {
             SafetensorsFile.open(weights);
         } else if (outcome instanceof TrialOutcome.Completed) {
-            throw new IOException(weights + " is missing");
+            throw new DamagedFileException(weights + " is missing");
         }
         return outcome;
     }
@@ -269,7 +324,7 @@ public final class TrialFolder {
         checkPredictions(result, predictions);
         TrialResult read = new TrialResult(
                 result.layers(),
-                new HistoryFile(folder).read(),
+                new HistoryFile(folder).read(result.epochs()),
                 trial.tested() ? Optional.of(PredictionsFile.read(predictions, trial.seed())) : Optional.empty());
         return result.status() == Status.DONE
                 ? new TrialOutcome.Completed(trial, read)
@@ -277,13 +332,16 @@ public final class TrialFolder {
     }
 
     private static void checkPredictions(Result result, Path predictions) throws IOException {
-        if (result.predictions() != null
-                && !result.predictions()
-                        .equals(SourceFingerprint.of(PREDICTIONS, predictions).sha256())) {
-            throw new IOException(
-                    predictions
-                            + " was changed since its trial wrote it; run the experiment again, in the same folder, to train it again");
+        String written = result.predictions();
+        if (written != null && !written.equals(reading(predictions, () -> Sha256.of(predictions)))) {
+            throw changed(predictions);
         }
+    }
+
+    static DamagedFileException changed(Path file) {
+        return new DamagedFileException(
+                file
+                        + " was changed since its trial wrote it; run the experiment again, in the same folder, to train it again");
     }
 
     private static Result result(Path folder) throws IOException {
@@ -300,11 +358,13 @@ public final class TrialFolder {
     }
 
     private static String text(Path file) throws IOException {
-        try {
-            return RegularFiles.text(file, RegularFiles.LARGEST_TEXT);
-        } catch (CharacterCodingException e) {
-            throw damaged(file, e);
-        }
+        return reading(file, () -> {
+            try {
+                return RegularFiles.text(file, RegularFiles.LARGEST_TEXT);
+            } catch (CharacterCodingException e) {
+                throw damaged(file, e);
+            }
+        });
     }
 
     /** Removes what an attempt left, except its checkpoint and its history, with which the next one resumes. */
@@ -323,7 +383,7 @@ public final class TrialFolder {
         RecursiveDeletion.of(folder.resolve(Checkpoint.FOLDER));
     }
 
-    static IOException damaged(Path file, @Nullable Exception fault) {
-        return new IOException(file + " is damaged; run the experiment again", fault);
+    static DamagedFileException damaged(Path file, @Nullable Exception fault) {
+        return new DamagedFileException(file + " is damaged; run the experiment again", fault);
     }
 }

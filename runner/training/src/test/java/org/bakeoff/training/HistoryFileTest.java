@@ -1,6 +1,7 @@
 package org.bakeoff.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
@@ -34,14 +35,15 @@ class HistoryFileTest {
     @Test
     void aMarkIsTheLengthAndTheHashOfWhatIsThere() throws IOException {
         assertThat(history.mark()).isEqualTo(HistoryFile.Mark.START);
-        assertThat(history.read()).isEqualTo(TrainingHistory.NONE);
+        assertThat(history.read(0)).isEqualTo(TrainingHistory.NONE);
         for (int epoch = 1; epoch <= 3; epoch++) {
             history.add(epoch(epoch, null));
             assertThat(Files.readAllLines(file)).hasSize(epoch);
             assertThat(history.mark()).isEqualTo(new HistoryFile.Mark(Files.size(file), Sha256.of(file)));
         }
         history.force();
-        assertThat(history.read().epochs()).isEqualTo(3);
+        assertThat(history.read(3).epochs()).isEqualTo(3);
+        assertThat(history.read(null).epochs()).isEqualTo(3);
     }
 
     /** Whole lines, and half of one, that a process wrote after its last checkpoint. */
@@ -81,6 +83,16 @@ class HistoryFileTest {
         refuses(mark);
         assertThat(file).doesNotExist();
         refuses(new HistoryFile.Mark(-1, mark.sha256()));
+    }
+
+    /** Every line is whole; some are missing, or there twice. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "12", "23", "122", "1233", "132"})
+    void theEpochsOfATrialFollowEachOther(String epochs) throws IOException {
+        for (char epoch : epochs.toCharArray()) {
+            history.add(epoch(epoch - '0', 0.5));
+        }
+        assertThatExceptionOfType(DamagedFileException.class).isThrownBy(() -> history.read(3));
     }
 
     private void refuses(HistoryFile.Mark mark) {

@@ -75,8 +75,7 @@ public record RunFiles(
         for (ModelResult model : result.models()) {
             for (ModelResult.Trial trial : model.trials()) {
                 String name = model.name(trial);
-                List<EpochMetrics> epochs =
-                        history(directory.trials().resolve(name).resolve("history.jsonl"), most);
+                List<EpochMetrics> epochs = history(directory.trials().resolve(name), most);
                 if (!epochs.isEmpty()) {
                     histories.put(name, epochs);
                 }
@@ -112,15 +111,28 @@ public record RunFiles(
     }
 
     /** Returns the epochs of a trial to draw; none where its model diverged in the first one. */
-    private static List<EpochMetrics> history(Path file, int most) {
-        if (Files.notExists(file)) {
-            return List.of();
-        }
+    private static List<EpochMetrics> history(Path trial, int most) {
+        Path file = trial.resolve("history.jsonl");
         Thinning<EpochMetrics> epochs = new Thinning<>(most);
-        return reading(file, () -> {
-            ChecksummedJson.lines(file, line -> epochs.add(Json.COMPACT.treeToValue(line, EpochMetrics.class)));
-            return epochs.kept();
-        });
+        int[] count = {0};
+        if (reading(file, () -> RegularFiles.exists(file))) {
+            reading(file, () -> {
+                ChecksummedJson.lines(file, line -> {
+                    epochs.add(Json.COMPACT.treeToValue(line, EpochMetrics.class));
+                    count[0]++;
+                });
+                return count;
+            });
+        }
+        Path result = trial.resolve("result.json");
+        if (Files.exists(result)) {
+            // That of a trial that failed, or of an earlier version, doesn't say.
+            JsonNode written = parse(result, ChecksummedJson::read).path("epochs");
+            if (written.isInt() && written.asInt() != count[0]) {
+                throw damaged(file, "it has " + count[0] + " epochs instead of " + written.asInt(), null);
+            }
+        }
+        return epochs.kept();
     }
 
     static void isFolder(Path folder) {
