@@ -24,7 +24,9 @@ final class MachineCheck {
             "PYTORCH_VERSION",
             "PYTORCH_FLAVOR",
             "CUDA_VISIBLE_DEVICES",
-            "JAVA_TOOL_OPTIONS");
+            "JAVA_TOOL_OPTIONS",
+            "JDK_JAVA_OPTIONS",
+            "_JAVA_OPTIONS");
 
     private MachineCheck() {}
 
