@@ -1,0 +1,68 @@
+package org.bakeoff.provider.bert;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bakeoff.api.Dataset;
+import org.bakeoff.api.DatasetInfo;
+
+/** Encodes texts with the tokenizer of a folder. It learns nothing: the folder has all. */
+record SubwordEncoding(BertConfig config) {
+
+    /** Names all that a model starts from, so that no run is resumed with another. */
+    public String fingerprint() throws IOException {
+        ModelFolder folder = folder();
+        ModelConfig model = folder.config();
+        model.requireFit(config);
+        SafetensorsReader.open(folder.weights());
+        StringBuilder all = new StringBuilder("at most " + longest(model) + " subwords of a folder");
+        for (Path file : List.of(folder.file("config.json"), folder.tokenizer(), folder.weights())) {
+            all.append("; ").append(file.getFileName()).append(' ').append(sha256(file));
+        }
+        return all.toString();
+    }
+
+    public DatasetInfo learn(DatasetInfo data, Stream<String> texts) throws IOException {
+        ModelFolder folder = folder();
+        ModelConfig model = folder.config();
+        model.requireClasses(config, data.classes());
+        List<String> vocabulary =
+                SubwordVocabulary.read(folder.tokenizer(), model.sizes().vocabulary(), model.padding());
+        return new DatasetInfo(data.classes(), vocabulary, longest(model));
+    }
+
+    public Dataset.TextEncoder encoder(DatasetInfo data) throws IOException {
+        ModelFolder folder = folder();
+        return new SubwordTokenizer(folder.tokenizer(), folder.config().padding(), data.length());
+    }
+
+    private static String sha256(Path file) throws IOException {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+        try (InputStream in = new DigestInputStream(Files.newInputStream(JsonFiles.regular(file)), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private ModelFolder folder() {
+        return new ModelFolder(Path.of(config.folder()));
+    }
+
+    private int longest(ModelConfig model) throws IOException {
+        Integer maxLength = config.maxLength();
+        return maxLength == null ? model.longest() : maxLength;
+    }
+}
