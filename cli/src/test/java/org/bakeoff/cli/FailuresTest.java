@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -34,5 +36,17 @@ class FailuresTest {
         assertThat(printed.toString())
                 .contains("IllegalStateException", "IllegalArgumentException", "FailuresTest")
                 .doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\r\n]]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.", "a-", "a", "."})
+    void theValueOfASettingIsNotShownHoweverLongItsNameIs(String part) {
+        StringWriter printed = new StringWriter();
+        CommandLine command = new CommandLine(new Faulty()).setErr(new PrintWriter(printed));
+        String message = "x" + part.repeat(100_000) + "store.my-key=planted, my.key:planted " + part.repeat(100_000);
+
+        assertThat(Failures.usage(new CommandLine.ParameterException(command, message), new String[0]))
+                .isEqualTo(2);
+        assertThat(printed.toString()).contains("store.my-key=***, my.key:*** ").doesNotContain("planted");
     }
 }

@@ -33,7 +33,9 @@ public final class Redaction {
     private static final Pattern QUERY_IN_TEXT = Pattern.compile("\\?[\\w.-]+=[^\\s\"'<>`]*");
     private static final String PUNCTUATION = ".,:;)]";
 
-    private static final Pattern VARIABLES = Pattern.compile("(\\$\\{[A-Za-z_][A-Za-z0-9_]*})+");
+    /** Possessive, since Java recurses to repeat a group that it may have to give back. */
+    private static final Pattern VARIABLES = Pattern.compile("(?:\\$\\{[A-Za-z_][A-Za-z0-9_]*+})++");
+
     private static final Pattern HOST = Pattern.compile("(\\[[^\\]]*]|[^:\\[\\]@]+)(:(\\d*|\\$\\{[^}]*}))?");
     private static final Pattern PARAMETER = Pattern.compile("([?&;#])([^?&;#]*)");
     /** A name and its value in brackets, alone or among others, such as {@code (host=h,password=p)}. */

@@ -70,11 +70,12 @@ class RedactionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "a.", "a:", ".", "a@", "?a", "a=", "a/", ":/", "://", "b;", "jdbc:"})
+    @ValueSource(strings = {"x", "a.", "a:", ".", "a@", "?a", "a=", "a/", ":/", "://", "b;", "jdbc:", "${A}"})
     void longTextsTakeTimeInProportion(String part) {
         String text = part.repeat(200_000 / part.length());
         assertThat(Redaction.text(text + "@")).isNotEmpty();
         assertThat(Redaction.value("http://" + text)).isNotEmpty();
+        assertThat(Redaction.value("http://user:" + text + "@host")).isNotEmpty();
     }
 
     @Test
