@@ -25,7 +25,7 @@ public final class Configs {
             config = new ConfigBinder(new Paths(here, here, List.of()), faults)
                     .bind(Json.LENIENT.readTree(json), defaults, "");
         } catch (JacksonException e) {
-            throw new SpecException(SOURCE, List.of(new SpecFault("", Syntax.fault(e))));
+            throw new SpecException(SOURCE, List.of(new SpecFault("", Syntax.fault(e, json))));
         }
         if (config == null) {
             throw new SpecException(SOURCE, faults.all());

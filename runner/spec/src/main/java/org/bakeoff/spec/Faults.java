@@ -18,7 +18,7 @@ final class Faults {
     static final int SHOWN = 60;
 
     private static final Pattern SECRET = Pattern.compile(
-            "(?i)(password|passwd|pwd|passphrase|secret|token|credentials?|(api|access|secret|private)[-_]?key)(/\\d+)?$");
+            "(?i)(pas+(w[ord]*)?|pwd|passphrase|secret|token|credentials?|(api|access|secret|private)[-_]?key)(/\\d+)?$");
 
     private final List<SpecFault> faults = new ArrayList<>();
 

@@ -59,13 +59,13 @@ public record SpecOverride(String pointer, String json) {
     }
 
     private String noJson(JacksonException e) {
-        if (Faults.isSecret(pointer)) {
+        if (Faults.isSecret(pointer) || Syntax.hasSecret(json)) {
             return "the value set is no JSON; a text needs quotes";
         }
         String message = "the value set, " + Faults.printable(json, SHOWN) + ", is no JSON";
         boolean text = json.chars().noneMatch(character -> "\"'{[\\\n".indexOf(character) >= 0)
                 && Faults.printable(json, SHOWN).equals(json);
-        return text ? message + "; a text needs quotes: '\"" + json + "\"'" : message + ": " + Syntax.reason(e);
+        return text ? message + "; a text needs quotes: '\"" + json + "\"'" : message + ": " + Syntax.reason(e, false);
     }
 
     private static JsonNode step(JsonNode parent, JsonPointer path) {

@@ -155,7 +155,7 @@ public final class SpecReader {
             }
             return json;
         } catch (JacksonException e) {
-            throw refusal(source, Syntax.fault(e));
+            throw refusal(source, Syntax.fault(e, text));
         }
     }
 

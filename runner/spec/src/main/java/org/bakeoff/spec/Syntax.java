@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bakeoff.io.Redaction;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 
@@ -63,18 +64,51 @@ final class Syntax {
             new Rule("Document nesting depth.*", "it is nested deeper than any spec"),
             new Rule("(Number|Name|String) .*length.*", "a number, a key or a text is longer than in any spec"));
 
+    /** A key of a text that may be no JSON. It takes no more time than the text is long. */
+    private static final Pattern KEY = Pattern.compile("(?<![\\w-])([\\w-]++)[\"']?+\\s*+[:=]");
+
+    /** What a message quotes of a text without quotes. */
+    private static final Pattern TOKEN = Pattern.compile("(?<=^Unrecognized token ')[^']*+");
+
     private Syntax() {}
 
-    /** Where and what, in a line. */
-    static String fault(JacksonException e) {
+    /**
+     * Returns where and what, in a line.
+     *
+     * @param text the text that is no JSON
+     */
+    static String fault(JacksonException e, String text) {
         TokenStreamLocation at = e.getLocation();
-        String where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-        return where + reason(e);
+        if (at == null) {
+            return reason(e, true);
+        }
+        boolean secret = isSecret(text, at.getCharOffset());
+        return "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + reason(e, secret);
     }
 
-    /** What, in a line. */
-    static String reason(JacksonException e) {
-        String message = String.valueOf(e.getOriginalMessage());
+    /** Returns whether the last key before a place of a text is named like a secret. */
+    private static boolean isSecret(String text, long offset) {
+        int end = offset < 0 ? text.length() : (int) Math.min(offset, text.length());
+        return KEY.matcher(text.substring(0, end))
+                .results()
+                .reduce((first, second) -> second)
+                .filter(key -> Faults.isSecret(key.group(1)))
+                .isPresent();
+    }
+
+    /** Returns whether any key of a text is named like a secret. */
+    static boolean hasSecret(String text) {
+        return KEY.matcher(text).results().anyMatch(key -> Faults.isSecret(key.group(1)));
+    }
+
+    /**
+     * Returns what, in a line.
+     *
+     * @param secret whether what the text has there may be a secret
+     */
+    static String reason(JacksonException e, boolean secret) {
+        String original = String.valueOf(e.getOriginalMessage());
+        String message = secret ? TOKEN.matcher(original).replaceFirst(Redaction.MARK) : original;
         String reason = RULES.stream()
                 .flatMap(rule -> rule.apply(message).stream())
                 .findFirst()

@@ -69,6 +69,23 @@ class SpecOverrideSpecTest {
                 .anyMatch(line -> line.startsWith("/modles: there is no key 'modles'"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/dataset/config/password=geheim123",
+                "/dataset/config/pasword=geheim123",
+                "/dataset/config={\"password\": geheim123}",
+                "/dataset/config={\"source\": \"x\", 'token': 'geheim123'}",
+                "/dataset/config=password=geheim123",
+            })
+    void aValueThatMayBeASecretIsNotShown(String override) {
+        assertThat(faults(SMALL, override))
+                .singleElement()
+                .asString()
+                .startsWith("/dataset/config")
+                .endsWith(": the value set is no JSON; a text needs quotes");
+    }
+
     @Test
     void aValueThatIsNoJsonIsExplained() {
         assertThat(faults(

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts and files that are no spec at all, and those that only look odd. */
 class SpecSyntaxTest {
@@ -74,6 +75,18 @@ class SpecSyntaxTest {
                 .asString()
                 .matches("line 3, column \\d+: .*")
                 .endsWith(": " + reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"password\": geheim123}",
+                "{\"source\": \"x\", \"pasword\": geheim123}",
+                "{\"a\": {\"apiKey\" : [\"b\", geheim123]}}",
+                "{\"token\":geheim123",
+            })
+    void whatMayBeASecretIsNotShown(String text) {
+        assertThat(faults(text)).singleElement().asString().contains("found '***', which is no number");
     }
 
     @Test
