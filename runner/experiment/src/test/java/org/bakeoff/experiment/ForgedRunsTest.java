@@ -257,6 +257,25 @@ class ForgedRunsTest {
         assertThat(again.result().model("quick").trials()).hasSize(3);
     }
 
+    @Test
+    void moreLooksThanAnyRunHasAreRefused() throws IOException {
+        for (int looks : new int[] {10_001, 10_000}) {
+            change("run.json", json -> {
+                ArrayNode all = json.putArray("looks");
+                for (int look = 0; look < looks; look++) {
+                    all.addObject().put("quick", 1);
+                }
+            });
+            if (looks > 10_000) {
+                Path file = run.folder().resolve("run.json");
+                refused(ErrorCode.RUN_DAMAGED, file, () -> RunReport.render(run.folder()));
+                refused(ErrorCode.RUN_DAMAGED, file, () -> compare(folder.resolve("out"), run.folder()));
+            } else {
+                assertThat(RunReport.render(run.folder())).exists();
+            }
+        }
+    }
+
     private void comparison(Consumer<ObjectNode> change) throws IOException {
         change("comparison.json", change);
     }

@@ -112,9 +112,12 @@ class LyingPluginsTest {
             }
         });
         lies.put("slice-beyond", comparison -> List.of(slices("d1", 0, 99)));
+        lies.put("many-slices", comparison -> slices(6_000, 2));
         lies.put("slice-turned", comparison -> List.of(slices("d2", 3, 1)));
         lies.put("slice-null", comparison -> List.of(new Slices("d3", "t", "", List.of(new Slices.Slice("s", null)))));
         lies.put("infinite-x", comparison -> List.of(curve("e1", "mean", Double.POSITIVE_INFINITY)));
+        lies.put("many-lines", comparison -> lines(10_000, 101));
+        lies.put("many-empty-rows", comparison -> rows(50_000, 21));
         lies.put("curve-of-nobody", comparison -> List.of(curve("e2", "nobody", 1)));
         lies.put("thread-death", comparison -> {
             throw new ThreadDeath();
@@ -507,6 +510,32 @@ class LyingPluginsTest {
         Curve.Axis axis = new Curve.Axis("axis", false);
         return new Curve(
                 name, "t", "", axis, axis, false, List.of(new Curve.Line(model, "", List.of(new Curve.Point(x, 1)))));
+    }
+
+    /** Returns findings of so many slices each. */
+    private static List<Finding> slices(int each, int findings) {
+        List<Slices.Slice> slices = IntStream.range(0, each)
+                .mapToObj(index -> new Slices.Slice("slice " + index, new int[] {0, 1}))
+                .toList();
+        return findings(findings, name -> new Slices(name, "t", "", slices));
+    }
+
+    /** Returns findings of so many lines each, which have no points. */
+    private static List<Finding> lines(int each, int findings) {
+        Curve.Axis axis = new Curve.Axis("axis", false);
+        List<Curve.Line> lines = Collections.nCopies(each, new Curve.Line("mean", "", List.of()));
+        return findings(findings, name -> new Curve(name, "t", "", axis, axis, false, lines));
+    }
+
+    /** Returns findings of so many rows each, which have no cells. */
+    private static List<Finding> rows(int each, int findings) {
+        return findings(findings, name -> new Table(name, "t", "", List.of(), Collections.nCopies(each, List.of())));
+    }
+
+    private static List<Finding> findings(int count, Function<String, Finding> finding) {
+        return IntStream.range(0, count)
+                .mapToObj(index -> finding.apply("f" + index))
+                .toList();
     }
 
     private static Cases cases(String name, String text, String model) {

@@ -26,13 +26,16 @@ public final class FindingValidator {
     /** The findings of an evaluator at most. */
     static final int MOST_FINDINGS = 1_000;
 
-    /** The slices of a finding, the columns of a table, and the lines of a curve, at most. */
+    /** The slices of all findings, the columns of a table, the lines of a curve, and the groups of examples, at most. */
     static final int MOST_PARTS = 10_000;
+
+    /** The slices that an example is in at most, as a mean over all examples. */
+    static final int SLICES_PER_EXAMPLE = 100;
 
     /** The rows of a table, and the examples that are listed, at most. */
     static final int MOST_ROWS = 50_000;
 
-    /** The cells, points and predictions of an evaluator's findings at most. */
+    /** The cells, points and predictions of an evaluator's findings at most. A row, a line or an example without any counts as one. */
     static final int MOST_VALUES = 1_000_000;
 
     /** The characters of a name at most. */
@@ -54,6 +57,8 @@ public final class FindingValidator {
     private final Set<String> names = new HashSet<>();
     private long characters;
     private long values;
+    private long slices;
+    private long sliced;
 
     /** Reports what can't be shown; the message says it of the evaluator, without a full stop. */
     public static final class InvalidFindingException extends RuntimeException {
@@ -83,6 +88,8 @@ public final class FindingValidator {
         }
         characters = 0;
         values = 0;
+        slices = 0;
+        sliced = 0;
         List<Finding> checked = new ArrayList<>();
         Set<String> own = new HashSet<>();
         for (Finding finding : findings) {
@@ -130,28 +137,35 @@ public final class FindingValidator {
         }
     }
 
-    private Slices check(Slices slices) {
-        note(slices.note(), slices);
-        atMost(MOST_PARTS, slices.slices().size(), "slices", "'" + slices.name() + "'");
+    private Slices check(Slices finding) {
+        note(finding.note(), finding);
+        slices += finding.slices().size();
+        atMost(MOST_PARTS, slices, "slices", "the comparison");
         Set<String> titles = new HashSet<>();
         List<Slices.Slice> copies = new ArrayList<>();
-        for (Slices.Slice slice : slices.slices()) {
-            String title = text(slice.name(), LONGEST_NAME, () -> "the name of a slice of '" + slices.name() + "'");
+        for (Slices.Slice slice : finding.slices()) {
+            String title = text(slice.name(), LONGEST_NAME, () -> "the name of a slice of '" + finding.name() + "'");
             if (title.isBlank() || !titles.add(title)) {
-                throw fault("gives a slice of '" + slices.name() + "' the name '" + title
+                throw fault("gives a slice of '" + finding.name() + "' the name '" + title
                         + "', which is blank or another's");
             }
-            int[] positions = given(slice.examples(), "the examples of a slice of '" + slices.name() + "'")
-                    .clone();
+            int[] given = given(slice.examples(), "the examples of a slice of '" + finding.name() + "'");
+            sliced += given.length;
+            atMost(
+                    Math.max(MOST_VALUES, SLICES_PER_EXAMPLE * (long) examples),
+                    sliced,
+                    "examples in slices",
+                    "the comparison");
+            int[] positions = given.clone();
             for (int index = 0; index < positions.length; index++) {
                 if (positions[index] < (index == 0 ? 0 : positions[index - 1] + 1) || positions[index] >= examples) {
-                    throw fault("gives the slice '" + title + "' of '" + slices.name() + "' the example "
+                    throw fault("gives the slice '" + title + "' of '" + finding.name() + "' the example "
                             + positions[index] + "; they must be ascending and distinct, from 0 to " + (examples - 1));
                 }
             }
             copies.add(new Slices.Slice(title, positions));
         }
-        return new Slices(slices.name(), slices.title(), slices.note(), copies);
+        return new Slices(finding.name(), finding.title(), finding.note(), copies);
     }
 
     private void check(Curve curve) {
@@ -184,6 +198,7 @@ public final class FindingValidator {
     private void check(Table table) {
         note(table.note(), table);
         atMost(MOST_PARTS, table.columns().size(), "columns", "'" + table.name() + "'");
+        count(table.columns().size(), table);
         atMost(MOST_ROWS, table.rows().size(), "rows", "'" + table.name() + "'");
         for (String column : table.columns()) {
             text(column, LONGEST_NAME, () -> "a heading of '" + table.name() + "'");
@@ -204,6 +219,7 @@ public final class FindingValidator {
     private void check(Cases cases) {
         note(cases.note(), cases);
         atMost(MOST_PARTS, cases.groups().size(), "groups", "'" + cases.name() + "'");
+        count(cases.groups().size(), cases);
         for (Cases.Group group : cases.groups()) {
             if (text(group.title(), LONGEST_NAME, () -> "the title of a group of '" + cases.name() + "'")
                     .isBlank()) {
@@ -262,11 +278,11 @@ public final class FindingValidator {
     }
 
     private void count(int more, Finding finding) {
-        values += more;
+        values += Math.max(1, more);
         atMost(MOST_VALUES, values, "values", "'" + finding.name() + "'");
     }
 
-    private static void atMost(int most, long found, String what, String where) {
+    private static void atMost(long most, long found, String what, String where) {
         if (found > most) {
             throw fault(String.format(Locale.ROOT, "gives %s %,d %s; allowed: at most %,d", where, found, what, most));
         }

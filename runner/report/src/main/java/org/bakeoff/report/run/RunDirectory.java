@@ -37,6 +37,9 @@ public record RunDirectory(Path path) {
     /** Of the files, those whose end shows that a run wrote them. */
     private static final List<String> RECOGNIZED = List.of(RUN, DATA, RunFiles.COMPARISON);
 
+    /** How often the results of a run are looked at, at most: far more often than a run adds seeds. */
+    private static final int MOST_LOOKS = 10_000;
+
     private static final String ANOTHER = "Choose another one with --out.";
 
     /** What keeps other runs out: those of this machine, and those of others. */
@@ -266,10 +269,15 @@ public record RunDirectory(Path path) {
     /**
      * Returns the run's run.json.
      *
-     * @throws BakeoffException if it can't be read
+     * @throws BakeoffException if it can't be read, or has more looks at the results than any run
      */
     public JsonNode provenance() {
-        return RunFiles.parse(path.resolve(RUN), ChecksummedJson::read);
+        JsonNode provenance = RunFiles.parse(path.resolve(RUN), ChecksummedJson::read);
+        int looks = provenance.path("looks").size();
+        if (looks > MOST_LOOKS) {
+            throw damaged("its results can't have been looked at " + looks + " times");
+        }
+        return provenance;
     }
 
     /**
