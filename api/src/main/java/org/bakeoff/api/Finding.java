@@ -3,6 +3,7 @@ package org.bakeoff.api;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -200,7 +201,7 @@ public sealed interface Finding permits Metric, Finding.Slices, Finding.Curve, F
          * @param label the name of its class
          * @param chosen why it is listed, such as "at random"
          * @param text its text
-         * @param tokens the words the models were given, one for each token id; unknown words are marked
+         * @param tokens the words of the dataset's token ids, one for each; unknown words are marked
          * @param predictions one for each model, in the order of the spec
          */
         public record Case(
@@ -238,16 +239,22 @@ public sealed interface Finding permits Metric, Finding.Slices, Finding.Curve, F
          * What each token contributes to one logit of one trained model.
          *
          * @param seed the seed of that model
-         * @param scores one for each token of the case, in units of the logit; positive where the token speaks for the
-         *     example's own class
+         * @param scores one for each token, in units of the logit; positive where the token speaks for the example's own class
          * @param gap how far the sum of the scores is from the change of the logit that it should explain, see
          *     {@link TrainedModel.IntegratedGradients}
+         * @param tokens the tokens of a model with an encoding of its own; empty where they are those of the case
          */
-        public record Attribution(long seed, List<Double> scores, double gap) {
+        public record Attribution(long seed, List<Double> scores, double gap, Optional<List<String>> tokens) {
 
             /** Copies the list. */
             public Attribution {
                 scores = List.copyOf(scores);
+                tokens = tokens.map(List::copyOf);
+            }
+
+            /** Attributes to the tokens of the case. */
+            public Attribution(long seed, List<Double> scores, double gap) {
+                this(seed, scores, gap, Optional.empty());
             }
         }
     }

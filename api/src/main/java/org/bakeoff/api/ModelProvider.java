@@ -1,6 +1,9 @@
 package org.bakeoff.api;
 
 import ai.djl.nn.Block;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes untrained models of one family.
@@ -53,6 +56,18 @@ public non-sealed interface ModelProvider<C extends Record> extends Plugin<C> {
     }
 
     /**
+     * Returns how its models read texts, where they don't take the dataset's token ids: as characters or subwords, or with another
+     * length. The runner encodes the examples once for all models and trials with the same encoding. The methods
+     * {@code create} then get what {@link Encoding#learn} returned, and the models its token ids. Examples, their order and their
+     * split stay those of the dataset. Empty unless overridden: its models take the dataset's token ids.
+     *
+     * @param config the configuration; its values are within their ranges
+     */
+    default Optional<Encoding> encoding(C config) {
+        return Optional.empty();
+    }
+
+    /**
      * Returns whether its models are baselines: so simple that a network that does not outperform them has learned
      * little.
      */
@@ -63,6 +78,41 @@ public non-sealed interface ModelProvider<C extends Record> extends Plugin<C> {
     /** Returns whether training gives the same model with every seed, so that seeds add no variance. */
     default boolean deterministic() {
         return false;
+    }
+
+    /**
+     * Encodes texts for models that don't take the dataset's token ids. As everywhere, id 0 is padding, which the runner adds in
+     * front; an encoding never gives it.
+     */
+    interface Encoding {
+
+        /**
+         * Returns what identifies the encoding: two with the same text give equal ids after they learned from the same texts. It has
+         * the parts of the configuration that matter, and a checksum of each file that is read. The runner caches encoded examples
+         * by it, and resumes no run after it changed.
+         *
+         * @throws IOException if a file can't be read; the message is shown to the user as it is
+         */
+        String fingerprint() throws IOException;
+
+        /**
+         * Returns the description of the data with this encoding's vocabulary and length, and with the same classes.
+         *
+         * @param data describes the data as the dataset encoded it
+         * @param texts the texts of the examples to train on, without validation and test examples; to be read at most once, in
+         *     parallel too
+         * @throws IOException as {@link #fingerprint} throws it
+         */
+        DatasetInfo learn(DatasetInfo data, Stream<String> texts) throws IOException;
+
+        /**
+         * Returns the encoder of texts. It depends on the encoding and the argument alone: a trained model that is asked about new
+         * texts has nothing else.
+         *
+         * @param data what {@link #learn} returned
+         * @throws IOException as {@link #fingerprint} throws it
+         */
+        Dataset.TextEncoder encoder(DatasetInfo data) throws IOException;
     }
 
     /** Gives access to the examples that a model will be trained on, without validation and test examples. */

@@ -30,7 +30,8 @@ public interface TrainedModel {
     /**
      * Predicts the classes of examples.
      *
-     * @param tokens the token ids of each example without padding, at most {@link DatasetInfo#length()}
+     * @param tokens the token ids of each example without padding, at most {@link DatasetInfo#length()}, see
+     *     {@link Comparison#tokens}
      * @param padding how much padding to put in front
      * @return one prediction for each example, in their order
      */

@@ -52,6 +52,9 @@ final class ProgressLines implements ProgressDisplay {
         if (event instanceof Progress.Encoding encoding) {
             return Optional.of("reading and encoding the dataset " + encoding.dataset());
         }
+        if (event instanceof Progress.EncodingFor encoding) {
+            return Optional.of("encoding the texts for " + encoding.model());
+        }
         if (event instanceof Progress.DataReady data) {
             return Optional.of("dataset " + data.dataset() + ": " + Numbers.count(data.train()) + " to train on, "
                     + Numbers.count(data.validation()) + " for validation, " + Numbers.count(data.test())

@@ -56,7 +56,7 @@ class GpuTest {
         DatasetInfo data = run.data().info();
         List<int[]> texts = texts(data);
         for (Spec.Model model : experiment.spec().models()) {
-            try (TrainedModels models = new TrainedModels(data, run.trials())) {
+            try (TrainedModels models = new TrainedModels(any -> data, run.trials())) {
                 Predictions gpu = predictions(models.open(new Trial(model, 1, "gpu")), texts);
                 Predictions cpu = predictions(models.open(new Trial(model, 1, "cpu")), texts);
                 for (int text = 0; text < TEXTS; text++) {

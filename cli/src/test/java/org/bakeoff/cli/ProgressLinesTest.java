@@ -31,6 +31,7 @@ class ProgressLinesTest {
     @Test
     void everyEventHasALine() {
         lines.put(new Progress.Encoding("reviews"), "reading and encoding the dataset reviews");
+        lines.put(new Progress.EncodingFor("char-cnn"), "encoding the texts for char-cnn");
         lines.put(
                 new Progress.DataReady("reviews", 24_000, 1_000, 25_000, true, 0.5),
                 "dataset reviews: 24,000 to train on, 1,000 for validation, 25,000 to test on (from the cache, 0.50 s)");

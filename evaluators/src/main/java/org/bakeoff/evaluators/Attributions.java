@@ -3,6 +3,7 @@ package org.bakeoff.evaluators;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bakeoff.api.Comparison;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Finding.Cases;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.TrainedModel;
@@ -23,11 +25,13 @@ final class Attributions {
 
     private static final int DIGITS = 3;
 
+    private final Comparison comparison;
     private final Map<String, SortedMap<Integer, IntegratedGradients>> byModel = new HashMap<>();
     private final OmittedModels omitted = new OmittedModels();
 
     /** Computes those of the positions of the examples to show, by model. */
     Attributions(Comparison comparison, Map<String, SortedSet<Integer>> shown, int steps) {
+        this.comparison = comparison;
         for (ModelPredictions model : comparison.models()) {
             int[] positions = shown.getOrDefault(model.model(), new TreeSet<>()).stream()
                     .mapToInt(Integer::intValue)
@@ -38,7 +42,7 @@ final class Attributions {
             omitted.query(model, trained -> {
                 TrainedModel first = trained.get(0);
                 SortedMap<Integer, IntegratedGradients> found =
-                        new TrueClassGradients(comparison, first).integrated(positions, steps);
+                        new TrueClassGradients(comparison, model, first).integrated(positions, steps);
                 found.values().removeIf(one -> !Double.isFinite(one.gap()) || !Double.isFinite(one.difference()));
                 byModel.put(model.model(), found);
                 if (found.size() < positions.length) {
@@ -59,7 +63,16 @@ final class Attributions {
         return found == null
                 ? null
                 : new Cases.Attribution(
-                        model.trained().get(0).seed(), rounded(found.scores()), rounded(found.gap(), found.gap()));
+                        model.trained().get(0).seed(),
+                        rounded(found.scores()),
+                        rounded(found.gap(), found.gap()),
+                        model.encoding()
+                                .map(own -> words(comparison.tokens(model, example), own.data())));
+    }
+
+    /** Returns the word of each token id. */
+    static List<String> words(int[] tokens, DatasetInfo data) {
+        return Arrays.stream(tokens).mapToObj(data.vocabulary()::get).toList();
     }
 
     /** Says how far the sums of scores are from the logits that they explain, for each of some models. */

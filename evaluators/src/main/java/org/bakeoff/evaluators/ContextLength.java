@@ -70,11 +70,6 @@ public final class ContextLength extends NamedEvaluator<ContextLength.Config> {
 
     private static List<Finding> truncation(Config config, Comparison comparison) {
         int[] examples = Positions.examples(comparison, example -> true, config.examples(), "context-length");
-        int longest = IntStream.of(examples)
-                .map(example -> comparison.examples().get(example).tokens().length)
-                .max()
-                .orElse(0);
-        int[] lengths = TruncatedPredictions.grid(longest);
         List<String> groups = IntStream.of(examples)
                 .mapToObj(comparison.examples()::get)
                 .map(Example::group)
@@ -87,6 +82,11 @@ public final class ContextLength extends NamedEvaluator<ContextLength.Config> {
             omitted.query(model, trained -> {
                 Integer limit = config.seeds();
                 int seeds = Math.min(limit == null ? Integer.MAX_VALUE : limit, trained.size());
+                int longest = IntStream.of(examples)
+                        .map(example -> comparison.tokens(model, example).length)
+                        .max()
+                        .orElse(0);
+                int[] lengths = TruncatedPredictions.grid(Math.max(1, longest));
                 TruncatedPredictions truncated = new TruncatedPredictions(comparison, model, examples, lengths, seeds);
                 accuracy.add(line(model.model(), lengths, seeds, truncated::accuracy));
                 agreement.add(line(model.model(), lengths, seeds, truncated::agreement));

@@ -54,7 +54,7 @@ final class DeletionTest {
                 SortedMap<Integer, float[]> shown = new TreeMap<>();
                 attributions.of(model.model()).forEach((example, one) -> shown.put(example, one.scores()));
                 SortedMap<Integer, float[]> sampled = new TreeMap<>();
-                new TrueClassGradients(comparison, trained.get(0))
+                new TrueClassGradients(comparison, model, trained.get(0))
                         .gradients(examples)
                         .forEach((example, one) -> sampled.put(example, one.timesInput()));
                 test.add("integrated gradients, examples shown", shown);
@@ -150,7 +150,7 @@ final class DeletionTest {
     }
 
     private int[] tokens(int example) {
-        return comparison.examples().get(example).tokens();
+        return comparison.tokens(model, example);
     }
 
     private static double odds(double probability) {

@@ -156,9 +156,7 @@ public final class Disagreements extends NamedEvaluator<Disagreements.Config> {
                 comparison.data().classes().get(example.label()),
                 shown.chosen(),
                 example.text(),
-                Arrays.stream(example.tokens())
-                        .mapToObj(comparison.data().vocabulary()::get)
-                        .toList(),
+                Attributions.words(example.tokens(), comparison.data()),
                 predictions);
     }
 }

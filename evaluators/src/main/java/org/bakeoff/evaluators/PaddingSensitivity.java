@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.ConfigProperty;
-import org.bakeoff.api.Example;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Finding.Table;
 import org.bakeoff.api.ModelPredictions;
@@ -82,8 +81,7 @@ public final class PaddingSensitivity extends NamedEvaluator<PaddingSensitivity.
         int seeds = Math.min(
                 limit == null ? Integer.MAX_VALUE : limit, model.trained().size());
         List<int[]> tokens = IntStream.of(examples)
-                .mapToObj(comparison.examples()::get)
-                .map(Example::tokens)
+                .mapToObj(example -> comparison.tokens(model, example))
                 .toList();
         double right = 0;
         double flipped = 0;

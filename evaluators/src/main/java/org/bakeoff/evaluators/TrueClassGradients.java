@@ -8,7 +8,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
-import org.bakeoff.api.Example;
+import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.TrainedModel;
 import org.bakeoff.api.TrainedModel.Gradients;
 import org.bakeoff.api.TrainedModel.IntegratedGradients;
@@ -20,18 +20,21 @@ import org.bakeoff.api.TrainedModel.IntegratedGradients;
 final class TrueClassGradients {
 
     private final Comparison comparison;
-    private final TrainedModel model;
+    private final ModelPredictions model;
+    private final TrainedModel trained;
 
-    TrueClassGradients(Comparison comparison, TrainedModel model) {
+    /** Asks one trained model of those of a model, or the same before training. */
+    TrueClassGradients(Comparison comparison, ModelPredictions model, TrainedModel trained) {
         this.comparison = comparison;
         this.model = model;
+        this.trained = trained;
     }
 
     /** Returns the gradients of examples, by their positions. */
     SortedMap<Integer, Gradients> gradients(int[] examples) {
         return ask(
                 examples,
-                model::gradients,
+                trained::gradients,
                 (found, sign) -> new Gradients(found.norm(), times(found.timesInput(), sign)));
     }
 
@@ -39,7 +42,7 @@ final class TrueClassGradients {
     SortedMap<Integer, IntegratedGradients> integrated(int[] examples, int steps) {
         return ask(
                 examples,
-                (tokens, output) -> model.integratedGradients(tokens, output, steps),
+                (tokens, output) -> trained.integratedGradients(tokens, output, steps),
                 (found, sign) -> new IntegratedGradients(
                         times(found.scores(), sign), sign * found.gap(), sign * found.difference()));
     }
@@ -52,8 +55,7 @@ final class TrueClassGradients {
                 .collect(Collectors.groupingBy(this::output, TreeMap::new, Collectors.toList()));
         byOutput.forEach((output, members) -> {
             List<int[]> tokens = members.stream()
-                    .map(comparison.examples()::get)
-                    .map(Example::tokens)
+                    .map(example -> comparison.tokens(model, example))
                     .toList();
             List<R> found = query.apply(tokens, output);
             for (int index = 0; index < found.size(); index++) {

@@ -82,11 +82,11 @@ final class TruncatedPredictions {
         Predictions full = model.seeds().get(seed);
         int[] predicted = IntStream.of(examples).map(full::predicted).toArray();
         int[] longer = IntStream.range(0, examples.length)
-                .filter(at -> comparison.examples().get(examples[at]).tokens().length > length)
+                .filter(at -> comparison.tokens(model, examples[at]).length > length)
                 .toArray();
         if (longer.length > 0) {
             List<int[]> tokens = IntStream.of(longer)
-                    .mapToObj(at -> comparison.examples().get(examples[at]).tokens())
+                    .mapToObj(at -> comparison.tokens(model, examples[at]))
                     .map(all -> Arrays.copyOfRange(all, all.length - length, all.length))
                     .toList();
             Predictions truncated = model.trained().get(seed).predict(tokens, TrainedModel.Padding.TRAINED);

@@ -10,6 +10,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import java.util.List;
+import java.util.Optional;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
@@ -18,13 +19,16 @@ import org.bakeoff.toolkit.layers.MaskedConvolution;
 import org.bakeoff.toolkit.layers.Pooling;
 import org.bakeoff.toolkit.layers.RecurrentStack.Summary;
 import org.bakeoff.toolkit.layers.TokenEmbedding;
+import org.bakeoff.toolkit.text.TextEncoding;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes classifiers that look at all runs of a few words: word vectors, convolutions of several widths side by side, the largest
  * output of every filter over the text, a rectifier, dropout, and a linear layer. Padding is no word.
  *
  * <p>Source: Kim, "Convolutional neural networks for sentence classification", EMNLP 2014; without pretrained vectors and without
- * its limit on the norm of weights.
+ * its limit on the norm of weights. With the encoding {@code characters} it reads characters instead of words, as in Zhang, Zhao and
+ * LeCun, "Character-level convolutional networks for text classification", NIPS 2015, with one layer of convolutions.
  */
 public final class TextCnnProvider implements ModelProvider<TextCnnProvider.Config> {
 
@@ -35,6 +39,7 @@ public final class TextCnnProvider implements ModelProvider<TextCnnProvider.Conf
      * @param widths the number of words that a filter sees, one convolution an element
      * @param filters the number of filters of each width
      * @param dropout the share of the filters' largest outputs that is dropped in training
+     * @param encoding what the models read instead of the dataset's token ids; null for these
      */
     public record Config(
             @ConfigProperty(value = "length of a word's vector", min = 1, max = 65536)
@@ -47,7 +52,10 @@ public final class TextCnnProvider implements ModelProvider<TextCnnProvider.Conf
             int filters,
 
             @ConfigProperty(value = "share of the filters' largest outputs dropped in training", min = 0, max = 0.99)
-            double dropout) {
+            double dropout,
+
+            @ConfigProperty("what it reads instead of the dataset's token ids, such as characters; absent: these") @Nullable
+            TextEncoding encoding) {
 
         /**
          * Copies the list.
@@ -74,7 +82,12 @@ public final class TextCnnProvider implements ModelProvider<TextCnnProvider.Conf
 
     @Override
     public Config defaults() {
-        return new Config(128, List.of(3, 4, 5), 100, 0.5);
+        return new Config(128, List.of(3, 4, 5), 100, 0.5, null);
+    }
+
+    @Override
+    public Optional<Encoding> encoding(Config config) {
+        return Optional.ofNullable(config.encoding());
     }
 
     @Override

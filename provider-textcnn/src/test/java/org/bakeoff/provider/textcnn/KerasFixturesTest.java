@@ -22,7 +22,7 @@ class KerasFixturesTest extends KerasFixtureContract {
         Shape first = fixture.convolutions().get(0);
         return new TextCnnProvider()
                 .create(
-                        new TextCnnProvider.Config(fixture.embedding(), widths, Math.toIntExact(first.get(2)), 0),
+                        new TextCnnProvider.Config(fixture.embedding(), widths, Math.toIntExact(first.get(2)), 0, null),
                         data);
     }
 }

@@ -15,13 +15,13 @@ class TextCnnProviderTest extends ModelProviderContract<TextCnnProvider.Config> 
 
     @Override
     protected TextCnnProvider.Config config() {
-        return new TextCnnProvider.Config(16, List.of(1, 3, 20), 12, 0.2);
+        return new TextCnnProvider.Config(16, List.of(1, 3, 20), 12, 0.2, null);
     }
 
     @Test
     void aConvolutionNeedsAWidth() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TextCnnProvider.Config(16, List.of(), 12, 0))
+                .isThrownBy(() -> new TextCnnProvider.Config(16, List.of(), 12, 0, null))
                 .withMessageContaining("\"widths\"");
     }
 

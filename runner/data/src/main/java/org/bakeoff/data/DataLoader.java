@@ -95,7 +95,7 @@ public final class DataLoader {
         if (!faults.isEmpty()) {
             throw new SpecException("the dataset", faults);
         }
-        DatasetFaults plugin = new DatasetFaults(dataset.plugin(), ConfigSecrets.filter(dataset.config()));
+        PluginFaults plugin = new PluginFaults(dataset.plugin(), ConfigSecrets.filter(dataset.config()));
         Sources sources = new Sources(cache, offline, listener);
         // The cache may be read-only and filled by root: look before anything is written.
         Path folder = cache.place(FOLDER);
@@ -161,7 +161,7 @@ public final class DataLoader {
         }
     }
 
-    private static void write(Path path, AtomicFile.Writer content) throws IOException {
+    static void write(Path path, AtomicFile.Writer content) throws IOException {
         try {
             AtomicFile.write(path, content);
         } catch (ClosedByInterruptException e) {
@@ -181,11 +181,16 @@ public final class DataLoader {
         }
         List<SourceFingerprint> inputs = unchanged.get();
         Path path = encoded(folder, key, inputs);
+        return kept(path).map(file -> new Loaded(path, file, true, inputs));
+    }
+
+    /** Opens an encoded file; empty if it is missing or damaged. */
+    static Optional<EncodedFile> kept(Path path) {
         if (!Files.exists(path)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Loaded(path, EncodedFile.open(path), true, inputs));
+            return Optional.of(EncodedFile.open(path));
         } catch (IOException e) {
             LOG.warn("{}; it is made again", e.getMessage());
             return Optional.empty();
@@ -248,7 +253,7 @@ public final class DataLoader {
 
     @SuppressWarnings("unchecked")
     private static <C extends Record> DataSplits load(
-            DatasetFaults faults, Dataset<C> plugin, Record config, DataContext context) {
+            PluginFaults faults, Dataset<C> plugin, Record config, DataContext context) {
         DataSplits splits = faults.called("its examples", () -> plugin.load((C) config, context));
         // What was assumed in reading is written to reports.
         return new DataSplits(
@@ -260,7 +265,7 @@ public final class DataLoader {
 
     @SuppressWarnings("unchecked")
     private static <C extends Record> Optional<SourceFingerprint> content(
-            DatasetFaults faults, Dataset<C> plugin, Record config, DataContext context) {
+            PluginFaults faults, Dataset<C> plugin, Record config, DataContext context) {
         return faults.called("its fingerprint", () -> plugin.fingerprint((C) config, context))
                 .map(fingerprint -> new SourceFingerprint(CONTENT, Sha256.of(fingerprint), 0));
     }

@@ -16,6 +16,7 @@ public final class DataModule extends AbstractModule {
     protected void configure() {
         bind(DataLoader.Options.class).toInstance(options);
         bind(DataLoader.class);
+        bind(ExampleEncoder.class);
         bind(EvaluationLog.class);
     }
 }

@@ -23,4 +23,12 @@ public interface LoadingListener {
      * @param dataset the plugin's name
      */
     default void encoding(String dataset) {}
+
+    /**
+     * Reports that the texts of a dataset are about to be encoded for models with an encoding of their own, because the cache doesn't
+     * have that.
+     *
+     * @param model the name of the first of them
+     */
+    default void encodingFor(String model) {}
 }

@@ -28,11 +28,11 @@ final class SplitValidator {
 
     private static final int MOST_NOTES = 100;
 
-    private final DatasetFaults faults;
+    private final PluginFaults faults;
     private final DatasetInfo info;
     private TextHashSet trained = new TextHashSet();
 
-    private SplitValidator(DatasetFaults faults, DataSplits splits) {
+    private SplitValidator(PluginFaults faults, DataSplits splits) {
         this.faults = faults;
         this.info = splits.info();
     }
@@ -43,7 +43,7 @@ final class SplitValidator {
      *
      * @throws BakeoffException if the description of the data breaks the contract; so does reading the examples
      */
-    static DataSplits checked(DatasetFaults faults, DataSplits splits) {
+    static DataSplits checked(PluginFaults faults, DataSplits splits) {
         SplitValidator validator = new SplitValidator(faults, splits);
         validator.checkInfo();
         return new DataSplits(

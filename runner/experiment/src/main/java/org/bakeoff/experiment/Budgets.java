@@ -30,19 +30,12 @@ final class Budgets {
 
     private final Comparer.Data data;
     private final Comparer.Trials trials;
-    private final String vocabulary;
     private final String split;
-    private final long tokens;
 
     Budgets(Comparer.Data data, Comparer.Trials trials) {
         this.data = data;
         this.trials = trials;
-        this.vocabulary =
-                Sha256.of(Json.COMPACT.writeValueAsString(data.test().info().vocabulary()));
         this.split = split(data);
-        this.tokens = IntStream.of(data.split().train())
-                .mapToLong(index -> data.train().length(index))
-                .sum();
     }
 
     /** Returns the SHA-256 of a JSON array of two: the ids that are trained on, and those of the validation set. */
@@ -73,8 +66,17 @@ final class Budgets {
         double epochs = mean(results, result -> result.history().epochs());
         long size = (long) model.training().batchSize() * model.training().gradientAccumulation();
         long updates = (data.split().train().length + size - 1) / size;
+        ExampleTable train = data.train(model);
+        long tokens = IntStream.of(data.split().train()).mapToLong(train::length).sum();
+        List<String> words = data.info(model).vocabulary();
         return Optional.of(new Budget(
-                epochs, epochs * updates, epochs * tokens, trials(model), nonDefaults(model), vocabulary, split));
+                epochs,
+                epochs * updates,
+                epochs * tokens,
+                trials(model),
+                nonDefaults(model),
+                new Budget.Vocabulary(words.size(), Sha256.of(Json.COMPACT.writeValueAsString(words))),
+                split));
     }
 
     private Budget.Trials trials(Spec.Model model) {

@@ -5,15 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.api.Comparison;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.ModelPredictions;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
+import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.ExampleTable;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
@@ -45,6 +48,7 @@ final class Comparer {
      * @param evaluations how many trained models were evaluated on these test examples so far
      * @param notes what was assumed in reading the data
      * @param imported the predictions of models from elsewhere
+     * @param own the encoded data of a model with an encoding of its own; empty for others
      */
     record Data(
             ExampleTable train,
@@ -52,7 +56,24 @@ final class Comparer {
             TestData test,
             long evaluations,
             List<String> notes,
-            ImportedModels imported) {}
+            ImportedModels imported,
+            Function<Spec.Model, Optional<EncodedFile>> own) {
+
+        /** Returns the same data after another number of evaluations. */
+        Data evaluated(long number) {
+            return new Data(train, split, test, number, notes, imported, own);
+        }
+
+        /** Returns the training examples with the token ids that a model takes. */
+        ExampleTable train(Spec.Model model) {
+            return own.apply(model).map(EncodedFile::train).orElse(train);
+        }
+
+        /** Describes the data that the model of a trial takes. */
+        DatasetInfo info(Spec.Model model) {
+            return own.apply(model).map(EncodedFile::test).orElse(test).info();
+        }
+    }
 
     /**
      * Holds the trials whose models are compared.
@@ -255,7 +276,11 @@ final class Comparer {
                 });
             }
             if (!seeds.isEmpty()) {
-                models.add(new ModelPredictions(model.name(), seeds, ready.size() == seeds.size() ? ready : List.of()));
+                models.add(new ModelPredictions(
+                        model.name(),
+                        seeds,
+                        ready.size() == seeds.size() ? ready : List.of(),
+                        data.own().apply((Spec.Model) model).map(EncodedModels::test)));
             }
         }
         return models;

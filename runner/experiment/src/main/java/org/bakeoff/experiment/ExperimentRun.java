@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.data.TestData;
@@ -101,8 +100,11 @@ final class ExperimentRun {
         ImportedModels imported = ImportedModels.read(spec, test);
         TrialPlan plan = new TrialPlan(spec, device);
         List<Trial> planned = plan.trials();
+        EncodedModels encoded = new EncodedModels(data);
+        encoded.add(planned.stream().map(Trial::model), split, services.encoder(listener));
         int workers = planned.isEmpty() ? 0 : trials.workers(planned);
         List<SourceFingerprint> inputs = new ArrayList<>(data.inputs());
+        inputs.addAll(encoded.inputs());
         inputs.addAll(ImportedModels.inputs(spec));
         Provenance provenance =
                 RunProvenance.of(started, spec, device, workers, trials.executor(), inputs, dataSeconds);
@@ -117,19 +119,25 @@ final class ExperimentRun {
                 data.cached(),
                 dataSeconds));
         held.keep();
-        boolean compared = earlier != null && directory.compared();
+        boolean evaluated = earlier != null && directory.compared();
         List<Map<String, Integer>> looks = earlier == null ? List.of() : earlier.looks();
         Provenance begun = provenance.looked(looks);
-        begin(begun, trialData.info(), planned, saving);
+        begin(begun, encoded.file(planned.stream()), saving);
         imported.write(spec, test, directory);
         saving.save();
         if (!planned.isEmpty()) {
             listener.accept(new Progress.TrialsPlanned(plan.size(), workers));
         }
         AdaptiveTraining.Trainer trainer =
-                some -> trials.run(some, workers, directory.trials(), data.path(), listener::accept);
+                some -> trials.run(
+                        some,
+                        workers,
+                        directory.trials(),
+                        trial -> encoded.of(trial.model()).path(),
+                        listener::accept);
+        Comparer.Data compared = compared(data, encoded, split, imported);
         TrainingResult trained = spec.training().seeds() instanceof SeedPlan.Adaptive seeds
-                ? new AdaptiveTraining(spec, plan, compared(data, split, imported, 0), trainer, seen -> {
+                ? new AdaptiveTraining(spec, plan, compared, trainer, seen -> {
                             directory.write(begun.looked(seen));
                             saving.save();
                         })
@@ -139,12 +147,11 @@ final class ExperimentRun {
                         saving.removeMissing(trial);
                     }
                     if (spec.search() != null) {
-                        directory.write(dataFile(trialData.info(), tested.stream()));
+                        directory.write(encoded.file(tested.stream()));
                     }
                 });
         if (spec.training().seeds() instanceof SeedPlan.Adaptive) {
-            directory.write(
-                    dataFile(trialData.info(), trained.outcomes().stream().map(TrialOutcome::trial)));
+            directory.write(encoded.file(trained.outcomes().stream().map(TrialOutcome::trial)));
         }
         checkTrials(trained.outcomes());
         listener.accept(new Progress.Comparing());
@@ -154,7 +161,7 @@ final class ExperimentRun {
         List<Provenance.ReplacedPlugin> replaced = new ArrayList<>();
         ComparisonResult result;
         try {
-            result = compare(data, split, imported, trained, before, compared);
+            result = compare(compared, trained, before, evaluated);
         } finally {
             // Said even where what was replaced makes the comparison fail.
             for (Progress.PluginReplaced plugin : RunProvenance.replaced(spec, begun)) {
@@ -227,41 +234,33 @@ final class ExperimentRun {
     }
 
     /** Writes what the trials of this run depend on, so that the run can be resumed. */
-    private void begin(Provenance provenance, DatasetInfo encoding, List<Trial> plan, RemoteRun.Saving saving)
-            throws IOException {
+    private void begin(Provenance provenance, DataFile data, RemoteRun.Saving saving) throws IOException {
         if (overwrite) {
             directory.clear();
             saving.removeMissing(directory.path());
         }
-        directory.begin(provenance, spec.toJson(), dataFile(encoding, plan.stream()));
+        directory.begin(provenance, spec.toJson(), data);
     }
 
     /**
      * Compares the models.
      *
      * @param looks the looks at the results before
-     * @param compared whether an earlier run evaluated the trials that it finished
+     * @param evaluated whether an earlier run evaluated the trials that it finished
      */
-    private ComparisonResult compare(
-            DataLoader.Loaded data,
-            ValidationSplit split,
-            ImportedModels imported,
-            TrainingResult trained,
-            Looks looks,
-            boolean compared)
+    private ComparisonResult compare(Comparer.Data data, TrainingResult trained, Looks looks, boolean evaluated)
             throws IOException {
-        TestData test = data.file().test();
         List<TrialOutcome> outcomes = trained.outcomes();
-        int evaluated = (int) outcomes.stream()
+        int results = (int) outcomes.stream()
                 .flatMap(outcome -> outcome.findResult().stream())
-                .filter(one -> !(compared && one.reused()))
+                .filter(one -> !(evaluated && one.reused()))
                 .count();
-        int all = evaluated + (compared ? 0 : imported.size());
-        long evaluations = services.evaluations().add(test.sha256(), spec.name(), all);
-        try (TrainedModels models = new TrainedModels(test.info(), directory.trials())) {
+        int all = results + (evaluated ? 0 : data.imported().size());
+        long evaluations = services.evaluations().add(data.test().sha256(), spec.name(), all);
+        try (TrainedModels models = new TrainedModels(trial -> data.info(trial.model()), directory.trials())) {
             ComparisonResult result = Comparer.compare(
                     trained.spec(),
-                    compared(data, split, imported, evaluations),
+                    data.evaluated(evaluations),
                     new Comparer.Trials(
                             outcomes,
                             models.of(outcomes),
@@ -283,15 +282,9 @@ final class ExperimentRun {
     }
 
     private static Comparer.Data compared(
-            DataLoader.Loaded data, ValidationSplit split, ImportedModels imported, long evaluations)
-            throws IOException {
+            DataLoader.Loaded data, EncodedModels encoded, ValidationSplit split, ImportedModels imported) {
         return new Comparer.Data(
-                data.file().train(),
-                split,
-                data.file().test(),
-                evaluations,
-                data.file().notes(),
-                imported);
+                data.file().train(), split, data.file().test(), 0, data.file().notes(), imported, encoded::own);
     }
 
     private String device(TrialScheduler trials) {
@@ -301,15 +294,6 @@ final class ExperimentRun {
             throw new SpecException(
                     spec.name(), List.of(new SpecFault("/training/device", String.valueOf(e.getMessage()))));
         }
-    }
-
-    /** Returns data.json, with the trials whose models can predict: those that are tested. */
-    static DataFile dataFile(DatasetInfo encoding, Stream<Trial> trials) {
-        return DataFile.of(
-                encoding,
-                trials.filter(Trial::tested)
-                        .map(trial -> new DataFile.Entry(trial.model().name(), trial.configuration(), trial.seed()))
-                        .toList());
     }
 
     static double seconds(long start) {

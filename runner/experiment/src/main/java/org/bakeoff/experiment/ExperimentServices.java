@@ -14,6 +14,7 @@ import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.DataModule;
 import org.bakeoff.data.EvaluationLog;
+import org.bakeoff.data.ExampleEncoder;
 import org.bakeoff.data.LoadingListener;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.plugins.PinnedPlugins;
@@ -73,7 +74,17 @@ final class ExperimentServices {
 
     /** Loads the data of a spec, and passes the events to a run's listener. */
     DataLoader.Loaded load(Spec spec, Consumer<Progress> listener) throws IOException {
-        return instance(DataLoader.class).load(spec.dataset(), new LoadingListener() {
+        return instance(DataLoader.class).load(spec.dataset(), listener(listener));
+    }
+
+    /** Returns what encodes examples for models with an encoding of their own, and passes the events to a run's listener. */
+    EncodedModels.Encoder encoder(Consumer<Progress> listener) {
+        return (data, split, encoding, model) ->
+                instance(ExampleEncoder.class).encode(data, split, encoding, model, listener(listener));
+    }
+
+    private static LoadingListener listener(Consumer<Progress> listener) {
+        return new LoadingListener() {
             @Override
             public void progress(String source, long done, long total) {
                 listener.accept(new Progress.Downloading(source, done, total));
@@ -83,7 +94,12 @@ final class ExperimentServices {
             public void encoding(String dataset) {
                 listener.accept(new Progress.Encoding(dataset));
             }
-        });
+
+            @Override
+            public void encodingFor(String model) {
+                listener.accept(new Progress.EncodingFor(model));
+            }
+        };
     }
 
     /** Returns a new scheduler, to be closed. */

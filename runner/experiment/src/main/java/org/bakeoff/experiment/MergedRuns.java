@@ -15,7 +15,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bakeoff.api.Predictions;
+import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.TestData;
+import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Records;
@@ -68,8 +70,15 @@ final class MergedRuns {
         this.first = first;
     }
 
-    /** Reads all trials of a run. */
-    void add(FinishedRun run, TrialFolder folders, TestData test) throws IOException {
+    /**
+     * Reads all trials of a run.
+     *
+     * @param encoded the data of the first run, to which what models with an encoding of their own take is added
+     */
+    void add(FinishedRun run, TrialFolder folders, EncodedModels encoded, EncodedModels.Encoder encoder)
+            throws IOException {
+        EncodedFile file = encoded.data().file();
+        TestData test = file.test();
         margins.put(
                 run.directory().path().toString(),
                 new Agreed(
@@ -98,6 +107,10 @@ final class MergedRuns {
             outcomes.addAll(named);
             if (run.encodesAs(first)) {
                 readable.addAll(named);
+                encoded.add(
+                        named.stream().map(outcome -> outcome.trial().model()),
+                        ValidationSplit.of(file.trial(), run.spec().training()),
+                        encoder);
             }
             models.add(written(trained(named)));
             model.description().budget().ifPresent(budget -> budgets.put(name, budget));

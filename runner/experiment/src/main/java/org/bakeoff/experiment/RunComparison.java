@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.bakeoff.data.CacheFolder;
-import org.bakeoff.data.DataLoader;
+import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.io.BakeoffException;
@@ -149,15 +149,15 @@ public final class RunComparison {
     private ComparisonResult written(Consumer<Progress> listener, Collection<String> again) throws IOException {
         String started = Instant.now().toString();
         long start = System.nanoTime();
-        DataLoader.Loaded data = load(listener);
+        EncodedModels encoded = load(listener);
         double dataSeconds = ExperimentRun.seconds(start);
         trials.copy();
         Spec spec = trials.spec(runs.size() == 1 ? runs.get(0).spec().name() : "comparison", margin);
         listener.accept(new Progress.Comparing());
-        ComparisonResult result = compare(data, spec, again);
+        ComparisonResult result = compare(encoded, spec, again);
         directory.writeSpec(spec.toJson());
-        directory.write(ExperimentRun.dataFile(data.file().trial().info(), trials.readable()));
-        Provenance provenance = RunProvenance.of(started, spec, trials.device(), 0, null, data.inputs(), dataSeconds)
+        directory.write(encoded.file(trials.readable()));
+        Provenance provenance = RunProvenance.of(started, spec, trials.device(), 0, null, encoded.data().inputs(), dataSeconds)
                 .looked(SeedLooks.after(trials.looks(), result))
                 .ended(
                         ExperimentRun.seconds(start),
@@ -168,19 +168,19 @@ public final class RunComparison {
     }
 
     /** Loads the data and reads the trials. */
-    private DataLoader.Loaded load(Consumer<Progress> listener) throws IOException {
-        DataLoader.Loaded data = services.load(runs.get(0).spec(), listener);
-        TestData test = data.file().test();
-        sameTest(runs.get(0), test.sha256());
+    private EncodedModels load(Consumer<Progress> listener) throws IOException {
+        EncodedModels encoded = new EncodedModels(services.load(runs.get(0).spec(), listener));
+        sameTest(runs.get(0), encoded.data().file().test().sha256());
         for (FinishedRun run : runs) {
-            trials.add(run, services.folders(), test);
+            trials.add(run, services.folders(), encoded, services.encoder(listener));
         }
-        return data;
+        return encoded;
     }
 
-    private ComparisonResult compare(DataLoader.Loaded data, Spec spec, Collection<String> again) throws IOException {
-        TestData test = data.file().test();
-        ValidationSplit split = ValidationSplit.of(data.file().trial(), spec.training());
+    private ComparisonResult compare(EncodedModels encoded, Spec spec, Collection<String> again) throws IOException {
+        EncodedFile file = encoded.data().file();
+        TestData test = file.test();
+        ValidationSplit split = ValidationSplit.of(file.trial(), spec.training());
         Optional<List<ComparisonInput.ModelPair>> pairs = again.isEmpty()
                 ? Optional.empty()
                 : Optional.of(again.stream()
@@ -188,17 +188,10 @@ public final class RunComparison {
                                 trials.name(runs.get(0), model), trials.name(runs.get(runs.size() - 1), model)))
                         .toList());
         long evaluations = services.evaluations().add(test.sha256(), spec.name(), 0);
-        try (TrainedModels trained = new TrainedModels(test.info(), directory.trials())) {
-            return Comparer.compare(
-                    spec,
-                    new Comparer.Data(
-                            data.file().train(),
-                            split,
-                            test,
-                            evaluations,
-                            data.file().notes(),
-                            trials.imported()),
-                    trials.compared(trained, pairs));
+        Comparer.Data data = new Comparer.Data(
+                file.train(), split, test, evaluations, file.notes(), trials.imported(), encoded::own);
+        try (TrainedModels trained = new TrainedModels(trial -> data.info(trial.model()), directory.trials())) {
+            return Comparer.compare(spec, data, trials.compared(trained, pairs));
         }
     }
 }

@@ -5,21 +5,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Predictions;
+import org.bakeoff.data.CheckedEncoder;
+import org.bakeoff.data.PluginFaults;
 import org.bakeoff.io.BakeoffException;
-import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
-import org.bakeoff.plugins.PluginInvoker;
+import org.bakeoff.spec.ConfigSecrets;
 import org.bakeoff.spec.Spec;
 import org.jspecify.annotations.Nullable;
 
-/** Converts texts to token ids with the encoder of a dataset's plugin, and probabilities to predictions. */
-record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
+/** Converts texts to token ids with the encoder of a dataset's or a model's plugin, and probabilities to predictions. */
+record Texts(CheckedEncoder encoder) {
 
     /**
      * Returns the converter of a dataset.
@@ -27,14 +27,16 @@ record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
      * @throws BakeoffException if its examples don't come from texts, or the plugin fails
      */
     static Texts of(Spec.Chosen<Dataset<?>> dataset, DatasetInfo data) {
-        String plugin = dataset.plugin().name();
-        Optional<TextEncoder> encoder =
-                guarded(plugin, "its encoder", () -> encoder(dataset.plugin(), dataset.config(), data));
-        return new Texts(
-                plugin,
+        PluginFaults faults = new PluginFaults(dataset.plugin(), ConfigSecrets.filter(dataset.config()));
+        Optional<TextEncoder> encoder = faults.called(
+                "its encoder", () -> encoder(dataset.plugin(), dataset.config(), data));
+        return new Texts(new CheckedEncoder(
+                faults,
                 encoder.orElseThrow(() -> unusable(
-                        "the dataset '" + plugin + "' doesn't say how texts become token ids (Dataset.encoder)", null)),
-                data);
+                        "the dataset '" + dataset.plugin().name()
+                                + "' doesn't say how texts become token ids (Dataset.encoder)",
+                        null)),
+                data));
     }
 
     @SuppressWarnings("unchecked")
@@ -43,46 +45,18 @@ record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
         return plugin.encoder((C) config, data);
     }
 
+    /** Describes the token ids. */
+    DatasetInfo data() {
+        return encoder.data();
+    }
+
     /**
      * Returns the token ids of a text.
      *
      * @throws BakeoffException if the plugin fails, or gives ids that it must not
      */
     int[] encode(String text) {
-        int[] tokens = guarded(plugin, "the token ids of a text", () -> encoder.encode(text))
-                .clone();
-        if (tokens.length > data.length()
-                || Arrays.stream(tokens).anyMatch(token -> token < 1 || token >= data.vocabularySize())) {
-            throw failed(
-                    plugin,
-                    "gave token ids of a text that are no ids, or too many; this is a fault of the plugin",
-                    null);
-        }
-        return tokens;
-    }
-
-    private static <T> T guarded(String plugin, String what, Supplier<@Nullable T> code) {
-        T value;
-        try {
-            value = code.get();
-        } catch (Throwable e) {
-            // An interrupt is the user's; whatever else is thrown, an Error among it, is the plugin's.
-            Cancellation.check(e);
-            throw failed(plugin, "can't encode texts: " + PluginInvoker.fault(e), e);
-        }
-        if (value == null) {
-            throw failed(plugin, "gives null for " + what + "; this is a fault of the plugin", null);
-        }
-        return value;
-    }
-
-    private static BakeoffException failed(String plugin, String problem, @Nullable Throwable cause) {
-        return new BakeoffException(
-                ErrorCode.PLUGIN_FAILED,
-                ErrorLocation.NONE,
-                "the dataset plugin '" + plugin + "' " + problem,
-                "",
-                cause);
+        return encoder.encode(text);
     }
 
     /** Reports that a model can't answer. */
@@ -101,6 +75,7 @@ record Texts(String plugin, TextEncoder encoder, DatasetInfo data) {
             throw unusable("the model's logits are no finite numbers for this text", null);
         }
         Map<String, Double> probabilities = new LinkedHashMap<>();
+        DatasetInfo data = data();
         List<String> classes = data.classes();
         for (int index = 0; index < classes.size(); index++) {
             probabilities.put(classes.get(index), predictions.probability(text, index));

@@ -3,15 +3,19 @@ package org.bakeoff.experiment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.data.CacheFolder;
+import org.bakeoff.data.ModelEncoding;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
@@ -43,7 +47,9 @@ public final class TrainedRun implements AutoCloseable {
 
     private final RunDirectory directory;
     private final TrialFolder folders;
-    private final Texts texts;
+    private final List<String> classes;
+    private final Map<DataFile.Entry, DatasetInfo> infos;
+    private final Optional<Texts> texts;
     private final TrainedModels trained;
     /** The models of which only predictions are known. */
     private final Set<String> imported = new LinkedHashSet<>();
@@ -52,14 +58,23 @@ public final class TrainedRun implements AutoCloseable {
     private final Map<String, LoadedModel> open = new HashMap<>();
     private boolean closed;
 
-    private TrainedRun(RunDirectory directory, TrialFolder folders, Texts texts, DataFile data) {
+    private TrainedRun(RunDirectory directory, TrialFolder folders, Optional<Texts> texts, DataFile data) {
         this.directory = directory;
         this.folders = folders;
         this.texts = texts;
-        this.trained = new TrainedModels(texts.data(), directory.trials());
-        for (DataFile.Entry trial : data.trials()) {
-            trials.computeIfAbsent(trial.model(), model -> new ArrayList<>()).add(trial);
-        }
+        this.classes = data.classes();
+        this.infos = data.infos();
+        this.trained = new TrainedModels(this::info, directory.trials());
+        List<String> order = List.copyOf(directory.spec().path("models").propertyNames());
+        infos.keySet().stream()
+                .sorted(Comparator.comparingInt(trial -> order.indexOf(trial.model())))
+                .forEach(trial -> trials.computeIfAbsent(trial.model(), model -> new ArrayList<>())
+                        .add(trial));
+    }
+
+    private DatasetInfo info(Trial trial) {
+        return Objects.requireNonNull(
+                infos.get(new DataFile.Entry(trial.model().name(), trial.configuration(), trial.seed())));
     }
 
     /**
@@ -67,7 +82,7 @@ public final class TrainedRun implements AutoCloseable {
      *
      * @param run its run directory
      * @throws BakeoffException if the folder is no run directory, its {@code data.json} or {@code spec.json} is missing or
-     *     damaged, or the dataset's examples don't come from texts
+     *     damaged, or a model takes the dataset's token ids and its examples don't come from texts
      * @throws SpecException if the dataset's plugin is missing or doesn't accept the configuration
      */
     public static TrainedRun open(Path run) {
@@ -96,7 +111,10 @@ public final class TrainedRun implements AutoCloseable {
         ExperimentServices services = ExperimentServices.withoutWorkers(
                 PinnedPlugins.copy(plugins), List.copyOf(instances), CacheFolder.ofPlatform(), true);
         String spec = directory.path().resolve("spec.json").toString();
-        Texts texts = Texts.of(services.specs().dataset(spec, directory.spec()), data.info());
+        // Where all models have encodings of their own, nobody asks the dataset's.
+        Optional<Texts> texts = data.trials().isEmpty() && !data.encodings().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Texts.of(services.specs().dataset(spec, directory.spec()), data.info()));
         TrainedRun opened = new TrainedRun(directory, services.folders(), texts, data);
         directory.spec().path("models").properties().stream()
                 .filter(model -> model.getValue().has("predictions"))
@@ -106,7 +124,7 @@ public final class TrainedRun implements AutoCloseable {
 
     /** Returns the names of the classes, in the order of the dataset. */
     public List<String> classes() {
-        return texts.data().classes();
+        return classes;
     }
 
     /** Returns the names of the models, in the order of the spec. */
@@ -214,7 +232,14 @@ public final class TrainedRun implements AutoCloseable {
         Spec.Model model = new Spec.Model(
                 entry.model(), trial.model().provider(), trial.model().training());
         Trial here = new Trial(model, entry.configuration(), entry.seed(), trial.device(), true);
-        LoadedModel loaded = read(folder, () -> new LoadedModel(entry.model(), trained.open(here), texts));
+        Texts own = ModelEncoding.of(model.provider())
+                .map(encoding -> new Texts(encoding.encoder(info(here))))
+                .or(() -> texts)
+                .orElseThrow(() -> missing(
+                        folder,
+                        directory.path() + " says that the model of " + entry.name()
+                                + " has an encoding of its own, which its plugin has not"));
+        LoadedModel loaded = read(folder, () -> new LoadedModel(entry.model(), trained.open(here), own));
         open.put(entry.name(), loaded);
         return loaded;
     }

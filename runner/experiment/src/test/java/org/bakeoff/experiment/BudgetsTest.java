@@ -36,7 +36,7 @@ class BudgetsTest {
         assertThat(budget.updates()).isEqualTo(3);
         assertThat(budget.tokens()).isEqualTo(4.5);
         // By sha256sum of ["","word"] and [["t0","t1"],["t2"]].
-        assertThat(budget.vocabularySha256())
+        assertThat(budget.vocabulary().sha256())
                 .isEqualTo("bb6c8d68b53bcfa53006e915b02633165327721ce33d745c055b74c61f63f4a0");
         assertThat(budget.splitSha256()).isEqualTo("ec5c6d14ae9ac13530aa48f9e54aee6e1cfe4c1c4ceedb08de828fc97faef1ee");
     }
@@ -97,7 +97,7 @@ class BudgetsTest {
     @Test
     void whatAnEarlierRunGaveStays() {
         Spec.Model model = model(DEFAULTS, batches(1));
-        Budget given = new Budget(2, 20, 300, new Budget.Trials(1, 0, 3), Map.of(), "v1", "s1");
+        Budget given = new Budget(2, 20, 300, new Budget.Trials(1, 0, 3), Map.of(), new Budget.Vocabulary(100, "v1"), "s1");
         assertThat(budgets(Map.of("a", given)).of(model, List.of(result(1)))).contains(given);
     }
 
@@ -119,7 +119,8 @@ class BudgetsTest {
                         test,
                         0,
                         List.of(),
-                        new ImportedModels(Map.of(), List.of())),
+                        new ImportedModels(Map.of(), List.of()),
+                        model -> Optional.empty()),
                 new Comparer.Trials(List.of(), Map.of(), known, List.of(), Looks.NONE, List.of(), Optional.empty()));
     }
 

@@ -74,7 +74,8 @@ class SeedGroupsTest {
                 data.file().test(),
                 0,
                 List.of(),
-                new ImportedModels(Map.of(), List.of()));
+                new ImportedModels(Map.of(), List.of()),
+                        model -> Optional.empty());
     }
 
     @Test

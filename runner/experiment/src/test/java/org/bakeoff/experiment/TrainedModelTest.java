@@ -343,7 +343,7 @@ class TrainedModelTest {
                     .orElseThrow();
         }
         DatasetInfo data = EncodedFile.open(encoded).test().info();
-        TrainedModels models = new TrainedModels(data, run.folder().resolve("trials"));
+        TrainedModels models = new TrainedModels(any -> data, run.folder().resolve("trials"));
         return new Trained(run, data, trial, models, Trained.open(models, trial));
     }
 }

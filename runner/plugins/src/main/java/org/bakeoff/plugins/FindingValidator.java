@@ -241,11 +241,16 @@ public final class FindingValidator {
         for (Cases.Prediction prediction : one.predictions()) {
             model(prediction.model(), cases);
             Cases.Attribution attribution = prediction.attribution();
-            if (attribution != null
-                    && attribution.scores().size() != one.tokens().size()) {
-                throw fault("gives an example of '" + cases.name() + "' "
-                        + attribution.scores().size() + " scores for "
-                        + one.tokens().size() + " tokens");
+            if (attribution != null) {
+                attribution.tokens().ifPresent(own -> {
+                    own.forEach(token -> text(token, LONGEST_EXAMPLE, what));
+                    count(own.size(), cases);
+                });
+                int tokens = attribution.tokens().orElse(one.tokens()).size();
+                if (attribution.scores().size() != tokens) {
+                    throw fault("gives an example of '" + cases.name() + "' "
+                            + attribution.scores().size() + " scores for " + tokens + " tokens");
+                }
             }
         }
     }

@@ -168,7 +168,8 @@ public final class ResultTables {
                 number("parameters", ResultTables::parameters),
                 number("training", model -> Numbers.seconds(model.trainSeconds())),
                 text("other than the defaults", model -> nonDefaults(budget(model))),
-                text("vocabulary", model -> hash(budget(model).vocabularySha256())),
+                number("token ids", model -> Numbers.count(budget(model).vocabulary().size())),
+                text("vocabulary", model -> hash(budget(model).vocabulary().sha256())),
                 text("split", model -> hash(budget(model).splitSha256())));
     }
 

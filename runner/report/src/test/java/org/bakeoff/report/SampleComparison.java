@@ -213,7 +213,7 @@ public final class SampleComparison {
                                 5_900_000.5,
                                 new Budget.Trials(index == 1 ? 12 : 1, index == 1 ? 24 : 0, SEEDS.length),
                                 Map.of("/training/learningRate", "0.00" + (index + 1)),
-                                "cd".repeat(32),
+                                new Budget.Vocabulary(5_000, "cd".repeat(32)),
                                 "ef".repeat(32)))),
                 trials,
                 measured,

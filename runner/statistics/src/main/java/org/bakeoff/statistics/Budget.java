@@ -7,10 +7,10 @@ import java.util.Map;
  *
  * @param epochs passes over the training examples, a mean over seeds
  * @param updates updates of the weights, a mean over seeds
- * @param tokens tokens seen in training, without padding, a mean over seeds
+ * @param tokens tokens seen in training, without padding, a mean over seeds; those of a model's own encoding, if it has one
  * @param trials how many trials it took
  * @param nonDefaults the keys of its configuration and training that differ from the defaults, with their values as JSON
- * @param vocabularySha256 the SHA-256 of the vocabulary
+ * @param vocabulary the token ids that it takes
  * @param splitSha256 the SHA-256 of the ids of its training examples and of its validation examples
  */
 public record Budget(
@@ -19,8 +19,16 @@ public record Budget(
         double tokens,
         Trials trials,
         Map<String, String> nonDefaults,
-        String vocabularySha256,
+        Vocabulary vocabulary,
         String splitSha256) {
+
+    /**
+     * The token ids that a model takes.
+     *
+     * @param size their number, padding included
+     * @param sha256 the SHA-256 of their words
+     */
+    public record Vocabulary(int size, String sha256) {}
 
     /**
      * The trials that a model took.

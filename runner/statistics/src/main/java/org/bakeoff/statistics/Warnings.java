@@ -174,7 +174,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
         differences(
                 DifferentBudgets.Amount.PARAMETERS, model -> model.description().parameters(), amounts);
         Map<DifferentBudgets.Data, Integer> hashes = new EnumMap<>(DifferentBudgets.Data.class);
-        hash(DifferentBudgets.Data.VOCABULARY, Budget::vocabularySha256, hashes);
+        hash(DifferentBudgets.Data.VOCABULARY, budget -> budget.vocabulary().sha256(), hashes);
         hash(DifferentBudgets.Data.TRAINING_EXAMPLES, Budget::splitSha256, hashes);
         if (!amounts.isEmpty() || !hashes.isEmpty()) {
             warnings.add(new DifferentBudgets(amounts, hashes));

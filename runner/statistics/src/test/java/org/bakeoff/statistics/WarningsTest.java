@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class WarningsTest {
 
     private static final int SIZE = 400;
-    private static final Budget GIVEN = new Budget(2, 20, 300, new Budget.Trials(1, 0, 3), Map.of(), "v1", "s1");
+    private static final Budget GIVEN = new Budget(2, 20, 300, new Budget.Trials(1, 0, 3), Map.of(), new Budget.Vocabulary(100, "v1"), "s1");
     private static final Entrant BASELINE =
             Entrant.of("low", right(SIZE, 300)).declared(true, true).given(5, GIVEN);
 
@@ -173,7 +173,7 @@ class WarningsTest {
                         amounts.contains(Amount.TRIALS) ? 80 : 0,
                         data.contains(Data.VOCABULARY) && !amounts.contains(Amount.TRIALS) ? 5 : 3),
                 Map.of("settings", "may differ"),
-                data.contains(Data.VOCABULARY) ? "v2" : "v1",
+                new Budget.Vocabulary(100, data.contains(Data.VOCABULARY) ? "v2" : "v1"),
                 data.contains(Data.TRAINING_EXAMPLES) ? "s2" : "s1");
         Entrant net = net(right(SIZE, 340), right(SIZE, 350), right(SIZE, 360))
                 .given(amounts.contains(Amount.PARAMETERS) ? 1234 : 5, other);

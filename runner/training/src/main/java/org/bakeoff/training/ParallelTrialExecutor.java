@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.training.progress.Progress;
@@ -18,7 +19,8 @@ import org.bakeoff.training.progress.Progress;
 /** Runs several trials at once, each on a thread. */
 record ParallelTrialExecutor(TrialExecutor executor, int count) {
 
-    List<TrialOutcome> run(List<Trial> trials, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+    List<TrialOutcome> run(
+            List<Trial> trials, Path folder, Function<Trial, Path> encoded, Consumer<Progress.OfTrial> listener) {
         Object turn = new Object();
         Consumer<Progress.OfTrial> oneAtATime = event -> {
             synchronized (turn) {
@@ -30,7 +32,8 @@ record ParallelTrialExecutor(TrialExecutor executor, int count) {
             CompletionService<TrialOutcome> over = new ExecutorCompletionService<>(threads);
             List<Future<TrialOutcome>> futures = new ArrayList<>();
             for (Trial trial : trials) {
-                futures.add(over.submit(() -> executor.run(trial, folder.resolve(trial.name()), encoded, oneAtATime)));
+                futures.add(over.submit(() -> executor.run(
+                        trial, folder.resolve(trial.name()), encoded.apply(trial), oneAtATime)));
             }
             return outcomes(over, futures);
         } finally {

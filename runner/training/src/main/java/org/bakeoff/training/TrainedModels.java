@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.TrainedModel;
 import org.bakeoff.io.BakeoffException;
@@ -20,17 +21,17 @@ import org.bakeoff.plugins.PluginInvoker;
  */
 public final class TrainedModels implements AutoCloseable {
 
-    private final DatasetInfo data;
+    private final Function<Trial, DatasetInfo> data;
     private final Path trials;
     private final List<LazyTrainedModel> models = new ArrayList<>();
 
     /**
      * Opens nothing yet.
      *
-     * @param data the data that the models were trained for
+     * @param data describes the data that the model of a trial takes
      * @param trials the folder of all trials' folders
      */
-    public TrainedModels(DatasetInfo data, Path trials) {
+    public TrainedModels(Function<Trial, DatasetInfo> data, Path trials) {
         this.data = data;
         this.trials = trials;
     }
@@ -41,7 +42,7 @@ public final class TrainedModels implements AutoCloseable {
         for (TrialOutcome outcome : outcomes) {
             Path folder = trials.resolve(outcome.trial().name());
             if (outcome.findResult().isPresent() && Files.exists(folder.resolve(SafetensorsWriter.FILE))) {
-                LazyTrainedModel model = new LazyTrainedModel(outcome.trial(), data, folder, true);
+                LazyTrainedModel model = new LazyTrainedModel(outcome.trial(), data.apply(outcome.trial()), folder, true);
                 models.add(model);
                 found.put(outcome.trial().name(), model);
             }
@@ -57,7 +58,7 @@ public final class TrainedModels implements AutoCloseable {
      * @throws BakeoffException if a file can't be read
      */
     public TrainedModel open(Trial trial) throws IOException {
-        LazyTrainedModel model = new LazyTrainedModel(trial, data, trials.resolve(trial.name()), true);
+        LazyTrainedModel model = new LazyTrainedModel(trial, data.apply(trial), trials.resolve(trial.name()), true);
         try {
             model.open();
         } catch (UncheckedIOException e) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.bakeoff.training.engine.EngineMissingException;
 import org.bakeoff.training.engine.PyTorch;
 import org.bakeoff.training.executor.DeviceException;
@@ -123,17 +124,21 @@ public final class TrialScheduler implements AutoCloseable {
      *
      * @param count how many run at once, each in a process of its own; 0 to run them in this process
      * @param folder the folder of all trials' folders
-     * @param encoded the encoded data
+     * @param encoded the file of the encoded data of each trial
      * @param listener receives their events, one at a time
      * @return how each ended, in their order
      * @throws CancellationException if this thread is interrupted; processes are ended when this is closed
      */
     public List<TrialOutcome> run(
-            List<Trial> trials, int count, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+            List<Trial> trials,
+            int count,
+            Path folder,
+            Function<Trial, Path> encoded,
+            Consumer<Progress.OfTrial> listener) {
         TrialExecutor executor = new ResumingTrialExecutor(new RetryingTrialExecutor(executor(count, trials)));
         if (count == 0) {
             return trials.stream()
-                    .map(trial -> executor.run(trial, folder.resolve(trial.name()), encoded, listener))
+                    .map(trial -> executor.run(trial, folder.resolve(trial.name()), encoded.apply(trial), listener))
                     .toList();
         }
         return new ParallelTrialExecutor(executor, count).run(trials, folder, encoded, listener);

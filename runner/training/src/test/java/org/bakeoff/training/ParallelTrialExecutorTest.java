@@ -41,7 +41,7 @@ class ParallelTrialExecutorTest {
         for (int round = 0; round < 200; round++) {
             try {
                 assertThatExceptionOfType(CancellationException.class)
-                        .isThrownBy(() -> executor.run(List.of(trial), Path.of("."), Path.of("."), event -> {}));
+                        .isThrownBy(() -> executor.run(List.of(trial), Path.of("."), one -> Path.of("."), event -> {}));
             } finally {
                 Thread.interrupted();
             }

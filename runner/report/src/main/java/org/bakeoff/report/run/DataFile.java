@@ -1,8 +1,11 @@
 package org.bakeoff.report.run;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.statistics.ModelResult;
@@ -15,19 +18,33 @@ import org.bakeoff.statistics.ModelResult;
  * @param vocabulary the word of every token id
  * @param length the largest number of token ids of a text
  * @param trials the trials whose models take these token ids; in a comparison of several runs not all do
+ * @param encodings what models with encodings of their own take
  */
-public record DataFile(List<String> classes, List<String> vocabulary, int length, List<Entry> trials) {
+public record DataFile(
+        List<String> classes, List<String> vocabulary, int length, List<Entry> trials, List<Encoding> encodings) {
 
     /** Copies the lists. */
     public DataFile {
         classes = List.copyOf(classes);
         vocabulary = List.copyOf(vocabulary);
         trials = List.copyOf(trials);
+        encodings = List.copyOf(encodings);
     }
 
-    /** Creates the file of some trials. */
-    public static DataFile of(DatasetInfo data, List<Entry> trials) {
-        return new DataFile(data.classes(), data.vocabulary(), data.length(), trials);
+    /**
+     * The encoding of models that don't take the dataset's token ids.
+     *
+     * @param vocabulary the word of every token id
+     * @param length the largest number of token ids of a text
+     * @param trials the trials whose models take these token ids
+     */
+    public record Encoding(List<String> vocabulary, int length, List<Entry> trials) {
+
+        /** Copies the lists. */
+        public Encoding {
+            vocabulary = List.copyOf(vocabulary);
+            trials = List.copyOf(trials);
+        }
     }
 
     /**
@@ -45,16 +62,28 @@ public record DataFile(List<String> classes, List<String> vocabulary, int length
         }
     }
 
-    /** Returns what a model needs to know of the data. */
+    /** Describes the data as the dataset encoded it. */
     public DatasetInfo info() {
         return new DatasetInfo(classes, vocabulary, length);
     }
 
+    /** Returns what its model needs to know of the data, for each trial. */
+    public Map<Entry, DatasetInfo> infos() {
+        Map<Entry, DatasetInfo> infos = new LinkedHashMap<>();
+        trials.forEach(trial -> infos.put(trial, info()));
+        for (Encoding encoding : encodings) {
+            DatasetInfo info = new DatasetInfo(classes, encoding.vocabulary(), encoding.length());
+            encoding.trials().forEach(trial -> infos.put(trial, info));
+        }
+        return infos;
+    }
+
     /** Throws IllegalArgumentException for what no run writes. */
     void check() {
-        info();
+        infos();
         Set<Entry> met = new HashSet<>();
-        for (Entry trial : trials) {
+        Stream<Entry> own = encodings.stream().flatMap(encoding -> encoding.trials().stream());
+        for (Entry trial : Stream.concat(trials.stream(), own).toList()) {
             // The name becomes a path.
             if (!ModelResult.isName(trial.model()) || trial.seed() < 0 || trial.configuration() < 0) {
                 throw new IllegalArgumentException(

@@ -17,6 +17,7 @@ import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.statistics.ComparisonResult;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The folder that an experiment leaves its results in.
@@ -28,6 +29,7 @@ public record RunDirectory(Path path) {
     private static final String SPEC = "spec.json";
     private static final String RUN = "run.json";
     private static final String DATA = "data.json";
+    private static final String ENCODINGS = "encodings";
 
     /** The folder that holds a folder for each trial. */
     public static final String TRIALS = "trials";
@@ -234,7 +236,13 @@ public record RunDirectory(Path path) {
                     path + " is no run directory: it holds no " + DATA + ", which a run writes before it trains",
                     "");
         }
-        DataFile data = RunFiles.parse(file, text -> RecordReader.read(ChecksummedJson.read(text), DataFile.class));
+        DataFile data = RunFiles.parse(file, text -> {
+            JsonNode json = ChecksummedJson.read(text);
+            if (json instanceof ObjectNode object && !object.has(ENCODINGS)) {
+                object.putArray(ENCODINGS);
+            }
+            return RecordReader.read(json, DataFile.class);
+        });
         try {
             data.check();
             return data;
@@ -306,7 +314,11 @@ public record RunDirectory(Path path) {
 
     /** Writes data.json. */
     public void write(DataFile data) throws IOException {
-        write(DATA, ChecksummedJson.text(Json.COMPACT.valueToTree(data)));
+        ObjectNode json = Json.COMPACT.valueToTree(data);
+        if (data.encodings().isEmpty()) {
+            json.remove(ENCODINGS);
+        }
+        write(DATA, ChecksummedJson.text(json));
     }
 
     /** Writes run.json. */

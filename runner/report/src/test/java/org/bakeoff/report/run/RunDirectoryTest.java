@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The files that a run starts with. */
 class RunDirectoryTest {
 
-    private static final DataFile DATA = new DataFile(List.of("no", "yes"), List.of("", "w"), 1, List.of());
+    private static final DataFile DATA = new DataFile(List.of("no", "yes"), List.of("", "w"), 1, List.of(), List.of());
 
     @TempDir
     Path folder;

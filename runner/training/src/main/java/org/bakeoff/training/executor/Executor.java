@@ -41,7 +41,7 @@ public interface Executor extends AutoCloseable {
      * @param folder the trial's folder on this machine. It holds {@code trial.json} and, where an earlier attempt left one,
      *     {@code checkpoint/} and {@code history.jsonl}; afterwards it holds what the trial left, and where the trial was lost, its last checkpoint with
      *     at least the history that belongs to it
-     * @param encoded the file of the encoded data, the same for all trials
+     * @param encoded the file of the encoded data, one for all trials whose models have the same encoding
      * @param listener receives the trial's events, from one thread at a time
      * @return why the trial failed, for the user and without a full stop; empty if its folder has the outcome
      * @throws IOException if the trial can't be run or its files can't be had; the message is for the user

@@ -21,6 +21,9 @@ public sealed interface Progress {
     /** A dataset is being read and encoded, because the cache doesn't have it. */
     record Encoding(String dataset) implements Progress {}
 
+    /** The texts are being encoded for a model with an encoding of its own, and for all others with the same one. */
+    record EncodingFor(String model) implements Progress {}
+
     /**
      * The data is at hand.
      *

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.zip.ZipException;
 import org.bakeoff.api.Dataset;
+import org.bakeoff.api.Plugin;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.ErrorCode;
@@ -22,12 +23,12 @@ import org.bakeoff.plugins.ThrownText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a dataset plugin, and says of it what it does wrong.
+ * Calls a plugin that gives data, a dataset or a model, and says of it what it does wrong.
  *
  * @param plugin the plugin
  * @param secrets takes the secrets of its configuration out of what it says
  */
-public record DatasetFaults(Dataset<?> plugin, SecretFilter secrets) {
+public record PluginFaults(Plugin<?> plugin, SecretFilter secrets) {
 
     /**
      * Calls the plugin, which may read files.
@@ -35,7 +36,7 @@ public record DatasetFaults(Dataset<?> plugin, SecretFilter secrets) {
      * @param what what it gives
      * @throws BakeoffException if it throws anything, or gives null
      */
-    <T> T called(String what, IoWork<@Nullable T> call) {
+    public <T> T called(String what, IoWork<@Nullable T> call) {
         T result = guarded(() -> {
             try {
                 return PluginInvoker.run(plugin, call::run);
@@ -66,7 +67,7 @@ public record DatasetFaults(Dataset<?> plugin, SecretFilter secrets) {
             throw new BakeoffException(
                     ErrorCode.OUT_OF_MEMORY,
                     ErrorLocation.NONE,
-                    "the dataset '" + plugin.name() + "' needs more memory than the "
+                    "the " + kind() + " '" + plugin.name() + "' needs more memory than the "
                             + (Runtime.getRuntime().maxMemory() >> 20) + " MiB of heap that Java has",
                     "Give it more, as by BAKEOFF_JAVA_OPTIONS=-Xmx4g, or use less data.",
                     e);
@@ -94,9 +95,17 @@ public record DatasetFaults(Dataset<?> plugin, SecretFilter secrets) {
                 || e instanceof EOFException
                 || e instanceof ZipException;
         String problem =
-                terse ? "the dataset plugin '" + plugin.name() + "' can't read its data: " + ThrownText.of(e) : message;
+                terse ? named() + " can't read its data: " + ThrownText.of(e) : message;
         return new BakeoffException(
                 ErrorCode.DATA_UNAVAILABLE, ErrorLocation.NONE, secrets.filtered(problem), "", secrets.filtered(e));
+    }
+
+    private String named() {
+        return "the " + kind() + " plugin '" + plugin.name() + "'";
+    }
+
+    private String kind() {
+        return plugin instanceof Dataset ? "dataset" : "model";
     }
 
     /** Reports that the plugin failed. */
@@ -104,7 +113,7 @@ public record DatasetFaults(Dataset<?> plugin, SecretFilter secrets) {
         return new BakeoffException(
                 ErrorCode.PLUGIN_FAILED,
                 ErrorLocation.of(PluginOrigin.of(plugin).location()),
-                "the dataset plugin '" + plugin.name() + "' " + secrets.filtered(how),
+                named() + " " + secrets.filtered(how),
                 "",
                 secrets.filtered(cause));
     }

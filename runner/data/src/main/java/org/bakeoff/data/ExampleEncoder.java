@@ -1,0 +1,178 @@
+package org.bakeoff.data;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.api.Example;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.Cancellation;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.io.Sha256;
+import org.bakeoff.plugins.PluginOrigin;
+
+/**
+ * Encodes the examples of a dataset anew for models with an encoding of their own. The cache keeps them, by the content of the
+ * dataset, the plugin's name and SHA-256, the encoding's fingerprint, and the split, since an encoding learns from the examples to
+ * train on alone. Such a file has neither texts nor attributes, which no trial reads.
+ */
+public final class ExampleEncoder {
+
+    /** How many texts are encoded at once, on all cores. */
+    private static final int CHUNK = 4096;
+
+    private final CacheFolder cache;
+
+    @Inject
+    ExampleEncoder(DataLoader.Options options) {
+        this.cache = options.cache();
+    }
+
+    /**
+     * Encodes all examples.
+     *
+     * @param data the data as the dataset encoded it
+     * @param split the examples to train on and those of the validation set
+     * @param model the name of the first model that needs it
+     * @param listener receives the event of encoding
+     * @throws BakeoffException if the dataset has no texts, or the plugin fails or breaks its contract
+     * @throws IOException if the cache can't be read or written; the message is for the user
+     */
+    public DataLoader.Loaded encode(
+            DataLoader.Loaded data,
+            ValidationSplit split,
+            ModelEncoding encoding,
+            String model,
+            LoadingListener listener)
+            throws IOException {
+        String fingerprint = encoding.fingerprint();
+        List<SourceFingerprint> inputs = List.of(new SourceFingerprint("encoding", Sha256.of(fingerprint), 0));
+        Path path = cache.place(DataLoader.FOLDER).resolve(name(data, split, encoding, fingerprint));
+        Optional<EncodedFile> kept = DataLoader.kept(path);
+        if (kept.isPresent()) {
+            return new DataLoader.Loaded(path, kept.get(), true, inputs);
+        }
+        EncodedFile file = data.file();
+        if (file.train().texts().stream().allMatch(String::isBlank)) {
+            throw new BakeoffException(
+                    ErrorCode.DATA_UNSUITABLE,
+                    new ErrorLocation.OfPointer("the spec", "/models/" + model),
+                    "/models/" + model + " has an encoding of its own, which needs texts, and the dataset has none",
+                    "Leave its encoding out, or choose a dataset of texts.");
+        }
+        cache.folder(DataLoader.FOLDER);
+        listener.encodingFor(model);
+        Iterator<String> texts =
+                ExampleTable.chosen(file.train().texts(), split.train()).iterator();
+        DatasetInfo info = encoding.learn(
+                file.test().info(),
+                // What chooses the texts counts them, so that only their iterator may be read by several threads.
+                StreamSupport.stream(Spliterators.spliteratorUnknownSize(texts, Spliterator.NONNULL), false));
+        CheckedEncoder encoder = encoding.encoder(info);
+        DataSplits splits = new DataSplits(
+                info,
+                new Encoded(file.train(), encoder),
+                new Encoded(file.test().table(), encoder));
+        DataLoader.write(path, out -> EncodedFile.write(splits, out));
+        return new DataLoader.Loaded(path, EncodedFile.open(path), false, inputs);
+    }
+
+    private static String name(
+            DataLoader.Loaded data, ValidationSplit split, ModelEncoding encoding, String fingerprint)
+            throws IOException {
+        Path jar = PluginOrigin.of(encoding.faults().plugin()).content();
+        MessageDigest validation = Sha256.digest();
+        IntStream.of(split.validation())
+                .forEach(example -> validation.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(example).array()));
+        return Sha256.of(String.join(
+                        "\n",
+                        String.valueOf(data.path().getFileName()),
+                        encoding.faults().plugin().name(),
+                        SourceFingerprint.of(jar.toString(), jar).sha256(),
+                        Long.toHexString(EncodedFile.MAGIC),
+                        Sha256.of(validation),
+                        fingerprint))
+                + ".bin";
+    }
+
+    /** The examples of a set with other token ids, encoded when they are read. */
+    private static final class Encoded extends AbstractList<Example> {
+
+        private final ExampleTable table;
+        private final CheckedEncoder encoder;
+
+        Encoded(ExampleTable table, CheckedEncoder encoder) {
+            this.table = table;
+            this.encoder = encoder;
+        }
+
+        @Override
+        public int size() {
+            return table.size();
+        }
+
+        @Override
+        public Example get(int index) {
+            return encoded(table.examples().get(index));
+        }
+
+        private Example encoded(Example example) {
+            return new Example(
+                    example.id(),
+                    encoder.encode(example.text()),
+                    example.label(),
+                    "",
+                    example.group(),
+                    Map.of());
+        }
+
+        @Override
+        public Iterator<Example> iterator() {
+            Iterator<Example> examples = table.examples().stream().iterator();
+            return new Iterator<>() {
+                private Iterator<Example> chunk = Collections.emptyIterator();
+
+                @Override
+                public boolean hasNext() {
+                    return chunk.hasNext() || examples.hasNext();
+                }
+
+                @Override
+                public Example next() {
+                    if (!hasNext()) {
+                        throw new NoSuchElementException();
+                    }
+                    if (!chunk.hasNext()) {
+                        Cancellation.check();
+                        List<Example> next = new ArrayList<>();
+                        while (next.size() < CHUNK && examples.hasNext()) {
+                            next.add(examples.next());
+                        }
+                        chunk = next.parallelStream()
+                                .map(Encoded.this::encoded)
+                                .toList()
+                                .iterator();
+                    }
+                    return chunk.next();
+                }
+            };
+        }
+    }
+}

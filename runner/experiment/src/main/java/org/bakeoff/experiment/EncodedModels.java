@@ -1,0 +1,165 @@
+package org.bakeoff.experiment;
+
+import java.io.IOException;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.RandomAccess;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.api.ModelPredictions.OwnEncoding;
+import org.bakeoff.api.ModelProvider;
+import org.bakeoff.data.DataLoader;
+import org.bakeoff.data.EncodedFile;
+import org.bakeoff.data.ModelEncoding;
+import org.bakeoff.data.SourceFingerprint;
+import org.bakeoff.data.TokenTable;
+import org.bakeoff.data.ValidationSplit;
+import org.bakeoff.io.Sha256;
+import org.bakeoff.report.run.DataFile;
+import org.bakeoff.spec.Spec;
+import org.bakeoff.training.Trial;
+
+/**
+ * Holds the encoded data that each model of an experiment takes: the dataset's, or, if it has an encoding of its own, the same
+ * examples encoded by that.
+ */
+final class EncodedModels {
+
+    private final DataLoader.Loaded data;
+    /** The data of models with an encoding of their own, each once. */
+    private final List<DataLoader.Loaded> own = new ArrayList<>();
+
+    private final Map<Key, DataLoader.Loaded> models = new HashMap<>();
+    /** The checksums of the encodings of each model, of which a search has several. */
+    private final Map<String, Set<String>> fingerprints = new LinkedHashMap<>();
+
+    /** A model with its configuration, of which a search has several. */
+    private record Key(String model, Spec.Chosen<ModelProvider<?>> provider) {
+
+        static Key of(Spec.Model model) {
+            return new Key(model.name(), model.provider());
+        }
+    }
+
+    /** Encodes examples for a model. */
+    @FunctionalInterface
+    interface Encoder {
+        DataLoader.Loaded encode(
+                DataLoader.Loaded data, ValidationSplit split, ModelEncoding encoding, String model) throws IOException;
+    }
+
+    /** Starts with models that take the dataset's token ids. */
+    EncodedModels(DataLoader.Loaded data) {
+        this.data = data;
+    }
+
+    /**
+     * Encodes the examples for models that have an encoding of their own.
+     *
+     * @param split the examples to train on, from which encodings learn
+     */
+    void add(Stream<Spec.Model> added, ValidationSplit split, Encoder encoder) throws IOException {
+        Map<Spec.Chosen<ModelProvider<?>>, Optional<DataLoader.Loaded>> known = new HashMap<>();
+        for (Spec.Model model : (Iterable<Spec.Model>) added::iterator) {
+            Optional<DataLoader.Loaded> encoded = known.get(model.provider());
+            if (encoded == null) {
+                Optional<ModelEncoding> encoding = ModelEncoding.of(model.provider());
+                encoded = encoding.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(encode(encoder, split, encoding.get(), model.name()));
+                known.put(model.provider(), encoded);
+            }
+            encoded.ifPresent(loaded -> {
+                models.put(Key.of(model), loaded);
+                Set<String> all = fingerprints.computeIfAbsent(model.name(), name -> new LinkedHashSet<>());
+                loaded.inputs().forEach(input -> all.add(input.sha256()));
+            });
+        }
+    }
+
+    private DataLoader.Loaded encode(Encoder encoder, ValidationSplit split, ModelEncoding encoding, String model)
+            throws IOException {
+        DataLoader.Loaded loaded = encoder.encode(data, split, encoding, model);
+        for (DataLoader.Loaded earlier : own) {
+            if (earlier.path().equals(loaded.path())) {
+                return earlier;
+            }
+        }
+        own.add(loaded);
+        return loaded;
+    }
+
+    /** Returns the data as the dataset encoded it. */
+    DataLoader.Loaded data() {
+        return data;
+    }
+
+    /** Returns the encoded data that a model takes. */
+    DataLoader.Loaded of(Spec.Model model) {
+        return models.getOrDefault(Key.of(model), data);
+    }
+
+    /** Returns the encoded data of a model with an encoding of its own; empty if it takes the dataset's token ids. */
+    Optional<EncodedFile> own(Spec.Model model) {
+        return Optional.ofNullable(models.get(Key.of(model))).map(DataLoader.Loaded::file);
+    }
+
+    /** Returns what the encodings depend on, besides the data. */
+    List<SourceFingerprint> inputs() {
+        return fingerprints.entrySet().stream()
+                .map(model -> new SourceFingerprint(
+                        "the encoding of " + model.getKey(), Sha256.of(String.join("\n", model.getValue())), 0))
+                .toList();
+    }
+
+    /** Returns the test examples of a file as evaluators get them. */
+    static OwnEncoding test(EncodedFile file) {
+        return new OwnEncoding(file.test().info(), new Tokens(file.test().table()));
+    }
+
+    /** Returns data.json, with the trials whose models can predict: those that are tested. */
+    DataFile file(Stream<Trial> trials) {
+        Map<DataLoader.Loaded, List<DataFile.Entry>> entries = new LinkedHashMap<>();
+        trials.filter(Trial::tested)
+                .forEach(trial -> entries.computeIfAbsent(of(trial.model()), loaded -> new ArrayList<>())
+                        .add(new DataFile.Entry(trial.model().name(), trial.configuration(), trial.seed())));
+        List<DataFile.Encoding> encodings = own.stream()
+                .filter(entries::containsKey)
+                .map(loaded -> {
+                    DatasetInfo info = loaded.file().test().info();
+                    return new DataFile.Encoding(
+                            info.vocabulary(), info.length(), entries.getOrDefault(loaded, List.of()));
+                })
+                .toList();
+        DatasetInfo info = data.file().test().info();
+        return new DataFile(
+                info.classes(), info.vocabulary(), info.length(), entries.getOrDefault(data, List.of()), encodings);
+    }
+
+    /** Token ids as a list; each is a copy. */
+    private static final class Tokens extends AbstractList<int[]> implements RandomAccess {
+
+        private final TokenTable table;
+
+        Tokens(TokenTable table) {
+            this.table = table;
+        }
+
+        @Override
+        public int[] get(int index) {
+            return table.tokens(index);
+        }
+
+        @Override
+        public int size() {
+            return table.size();
+        }
+    }
+}

@@ -1,0 +1,272 @@
+package org.bakeoff.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.Json;
+import org.bakeoff.report.run.RunDifference;
+import org.bakeoff.report.run.RunDifference.Subject;
+import org.bakeoff.report.run.RunDirectoryInUseException;
+import org.bakeoff.statistics.Budget;
+import org.bakeoff.training.progress.Progress;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Models that read the characters of texts, beside others that take the dataset's words. */
+class ModelEncodingTest {
+
+    private static final String SPEC = """
+            {"dataset": {"plugin": "parity", "config": {"train": 80, "test": 40}},
+             "models": {%s},
+             "training": {"epochs": 2, "batchSize": 16, "learningRate": 0.05, "seeds": [3], "device": "cpu"},
+             "evaluators": [{"plugin": "error-rate"}]}
+            """;
+
+    private static final String WORDS = "\"words\": {\"plugin\": \"vectors\", \"config\": {\"kind\": \"masked\"}}";
+    private static final String LETTERS = letters("letters", 40);
+
+    private static TestRun shared;
+
+    @TempDir
+    Path folder;
+
+    private static String letters(String model, int length) {
+        return "\"%s\": {\"plugin\": \"letters\", \"config\": {\"length\": %d}}".formatted(model, length);
+    }
+
+    @BeforeAll
+    static void run(@TempDir Path shared) throws IOException {
+        ModelEncodingTest.shared = TestRun.of(
+                shared.resolve("run"),
+                SPEC.formatted(String.join(", ", letters("few", 5), WORDS, LETTERS, letters("same", 40))));
+    }
+
+    private TestRun run(String name, String... models) throws IOException {
+        return TestRun.of(folder.resolve(name), SPEC.formatted(String.join(", ", models)));
+    }
+
+    private static List<Progress> encodings(TestRun run) {
+        return run.events().stream()
+                .filter(Progress.EncodingFor.class::isInstance)
+                .toList();
+    }
+
+    @Test
+    void eachDistinctEncodingIsMadeOnceAndKept() throws IOException {
+        assertThat(encodings(shared)).containsExactly(new Progress.EncodingFor("few"), new Progress.EncodingFor("letters"));
+        try (Stream<Path> files = Files.list(shared.folder().resolveSibling("cache/encoded"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".bin"))).hasSize(3);
+        }
+
+        shared.copyTo(folder.resolve("run"));
+        assertThat(encodings(run("again", WORDS, LETTERS))).isEmpty();
+        assertThat(encodings(run("longer", letters("letters", 41)))).hasSize(1);
+    }
+
+    @Test
+    void modelsWithoutOneAreTrainedAsEver() throws IOException {
+        TestRun alone = run("alone", WORDS);
+        for (String name : List.of("predictions.csv", "model/weights.safetensors", "trial.json")) {
+            assertThat(alone.bytes("words-3", name)).as(name).isEqualTo(shared.bytes("words-3", name));
+        }
+        assertThat(alone.folder().resolve("data.json")).content().doesNotContain("encodings");
+    }
+
+    @Test
+    void budgetsHaveTheTokensAndTheVocabularyOfEachModel() {
+        Budget words = budget("words");
+        Budget letters = budget("letters");
+        assertThat(words.vocabulary().size()).isEqualTo(30);
+        // Padding, unknown, the blank, "w" and ten digits.
+        assertThat(letters.vocabulary().size()).isEqualTo(14);
+        assertThat(letters.vocabulary()).isNotEqualTo(words.vocabulary()).isEqualTo(budget("same").vocabulary());
+        assertThat(letters.tokens()).isGreaterThan(2 * words.tokens());
+        assertThat(budget("few").tokens()).isLessThanOrEqualTo(2 * 5 * 80);
+        assertThat(letters.splitSha256()).isEqualTo(words.splitSha256());
+    }
+
+    private static Budget budget(String model) {
+        return shared.result().model(model).description().budget().orElseThrow();
+    }
+
+    @Test
+    void textsArePredictedAsTheTrialsPredictedThem() throws IOException {
+        TestRun run = shared.copyTo(folder.resolve("run"));
+        List<String> texts = texts(run);
+        deleteCache();
+        try (TrainedRun trained = TrainedRun.open(run.folder())) {
+            assertThat(trained.models()).containsExactly("few", "words", "letters", "same");
+            for (String name : trained.models()) {
+                List<Prediction> found = trained.model(name).predict(texts);
+                List<double[]> expected =
+                        List.copyOf(run.predictions(name + "-3").values());
+                for (int text = 0; text < texts.size(); text++) {
+                    assertThat(found.get(text).probabilities().get("class-1"))
+                            .isEqualTo(expected.get(text)[0]);
+                }
+            }
+            assertThat(tokens(trained.model("words"), "w1 w23")).containsExactly("w1", "w23");
+            assertThat(tokens(trained.model("letters"), "w1 z3"))
+                    .containsExactly("w", "1", " ", DatasetInfo.UNKNOWN, "3");
+            assertThat(tokens(trained.model("few"), "w1 w23")).containsExactly("1", " ", "w", "2", "3");
+        }
+    }
+
+    private static List<String> tokens(LoadedModel model, String text) {
+        return model.explain(text).tokens().stream()
+                .map(Explanation.Token::word)
+                .toList();
+    }
+
+    private static List<String> texts(TestRun run) throws IOException {
+        ExperimentServices services = ExperimentServices.withoutWorkers(
+                List.of(), new CacheFolder(run.folder().resolveSibling("cache")), true);
+        return List.copyOf(services.load(
+                        services.specs().read(run.folder().resolve("spec.json"), List.of()), event -> {})
+                .file()
+                .test()
+                .table()
+                .texts());
+    }
+
+    private void deleteCache() throws IOException {
+        org.bakeoff.io.RecursiveDeletion.of(folder.resolve("cache"));
+    }
+
+    /** The validation set is the first third: its letters, and those of the test set, are unknown. */
+    @Test
+    void anEncodingLearnsFromTheTextsToTrainOnAlone() throws IOException {
+        TestRun run = listed("run", "a", "b", "c", LETTERS);
+
+        assertThat(vocabulary(run)).containsExactly("<padding>", DatasetInfo.UNKNOWN, "b");
+        assertThat(vocabulary(listed("other", "b", "a", "c", LETTERS))).contains("a").doesNotContain("b", "c");
+    }
+
+    private TestRun listed(String name, String validation, String train, String test, String models)
+            throws IOException {
+        List<String> all = IntStream.range(0, 12)
+                .mapToObj(index -> "e%d;%d;e%d;1 2;%s".formatted(index, index % 2, index, index < 4 ? validation : train))
+                .toList();
+        return TestRun.of(folder.resolve(name), """
+                {"dataset": {"plugin": "listed", "config": {"train": %s, "test": %s}}, "models": {%s},
+                 "training": {"epochs": 1, "validation": 4, "validationStrategy": "first", "device": "cpu"},
+                 "evaluators": [{"plugin": "error-rate"}]}
+                """.formatted(Lines.json(all), Lines.json(List.of("t0;0;t0;1;" + test, "t1;1;t1;1;" + test)), models));
+    }
+
+    private static List<String> vocabulary(TestRun run) throws IOException {
+        JsonNode encoding = Json.COMPACT
+                .readTree(Files.readString(run.folder().resolve("data.json")))
+                .path("encodings")
+                .path(0);
+        return encoding.path("vocabulary").valueStream().map(JsonNode::asString).toList();
+    }
+
+    @Test
+    void aDatasetWithoutTextsIsRefusedBeforeAnythingIsTrained() {
+        BakeoffException refusal = Objects.requireNonNull(catchThrowableOfType(
+                BakeoffException.class, () -> listed("run", "", " ", "", WORDS + ", " + LETTERS)));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.DATA_UNSUITABLE);
+        assertThat(refusal.location().toString()).contains("/models/letters");
+        assertThat(folder.resolve("run/trials")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"padding", "classes", "null"})
+    void anEncodingThatBreaksItsContractIsTheFaultOfItsPlugin(String fault) {
+        String model = LETTERS.replace("40", "40, \"fault\": \"" + fault + "\"");
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> run("run", model))
+                .returns(ErrorCode.PLUGIN_FAILED, BakeoffException::code)
+                .withMessageContaining("the model plugin 'letters'");
+    }
+
+    @Test
+    void aRunIsNotResumedAfterTheEncodingChanged() throws IOException {
+        Path without = Files.writeString(folder.resolve("without"), "0");
+        String model = LETTERS.replace("40", "40, \"without\": \"" + without + "\"");
+        TestRun first = run("run", WORDS, model);
+        assertThat(run("run", WORDS, model).events()).contains(new Progress.TrialKept("letters-3"));
+
+        Files.writeString(without, "12");
+        RunDirectoryInUseException refusal = Objects.requireNonNull(
+                catchThrowableOfType(RunDirectoryInUseException.class, () -> run("run", WORDS, model)));
+        assertThat(refusal.differences())
+                .singleElement()
+                .returns(Subject.DATA, RunDifference::subject)
+                .returns("the encoding of letters", RunDifference::name);
+
+        Files.delete(without);
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> run("run", WORDS, model))
+                .returns(ErrorCode.DATA_UNAVAILABLE, BakeoffException::code);
+        assertThat(first.file("letters-3", "predictions.csv")).exists();
+    }
+
+    @Test
+    void runsWithDifferentEncodingsOfTheSameExamplesAreCompared() throws IOException {
+        TestRun first = run("first", WORDS, LETTERS);
+        TestRun second = run("second", letters("letters", 5));
+        Path both = folder.resolve("both");
+        new RunComparison(
+                        List.of(first.folder(), second.folder()),
+                        both,
+                        OptionalDouble.empty(),
+                        List.of(),
+                        new CacheFolder(folder.resolve("cache")),
+                        true)
+                .run(event -> {});
+
+        try (TrainedRun trained = TrainedRun.open(both);
+                TrainedRun own = TrainedRun.open(second.folder())) {
+            assertThat(trained.models()).containsExactly("words", "letters", "letters-of-second");
+            assertThat(trained.model("letters-of-second").predict("w1 w22 w3"))
+                    .isEqualTo(own.model("letters").predict("w1 w22 w3"))
+                    .isNotEqualTo(trained.model("letters").predict("w1 w22 w3"));
+        }
+    }
+
+    @Test
+    void aSearchMayChooseTheLength() throws IOException {
+        String spec = SPEC.formatted(LETTERS)
+                .replace("\"training\"", "\"search\": {\"space\": {\"/models/letters/config/length\": [5, 30]}}, \"training\"");
+        TestRun run = TestRun.of(folder.resolve("run"), spec);
+        assertThat(encodings(run)).hasSize(2);
+        try (TrainedRun trained = TrainedRun.open(run.folder())) {
+            List<double[]> expected = List.copyOf(
+                    run.predictions(trained.model("letters").trial().replace("letters-", "letters-"
+                                    + run.result().searches().get(0).selected() + "-"))
+                            .values());
+            assertThat(trained.model("letters").predict(texts(run).get(0)).probabilities().get("class-1"))
+                    .isEqualTo(expected.get(0)[0]);
+        }
+    }
+
+    /** A worker process is started, which takes some seconds. */
+    @Tag("endurance")
+    @Test
+    void workersPredictTheSame() throws IOException {
+        TestRun run = TestRun.of(folder.resolve("run"), SPEC.formatted(WORDS + ", " + LETTERS), 2);
+        for (String trial : List.of("words-3", "letters-3")) {
+            assertThat(run.bytes(trial, "predictions.csv")).isEqualTo(shared.bytes(trial, "predictions.csv"));
+        }
+    }
+}
