@@ -66,8 +66,7 @@ final class Attributions {
                         model.trained().get(0).seed(),
                         rounded(found.scores()),
                         rounded(found.gap(), found.gap()),
-                        model.encoding()
-                                .map(own -> words(comparison.tokens(model, example), own.data())));
+                        model.encoding().map(own -> words(comparison.tokens(model, example), own.data())));
     }
 
     /** Returns the word of each token id. */

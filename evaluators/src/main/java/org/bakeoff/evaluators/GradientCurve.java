@@ -53,8 +53,7 @@ final class GradientCurve {
         int longest = byLength.length == 0 ? 0 : byLength[byLength.length - count];
         return new Sample(
                 longest,
-                Positions.examples(
-                        comparison, example -> length.applyAsInt(example) >= longest, count, "gradients"));
+                Positions.examples(comparison, example -> length.applyAsInt(example) >= longest, count, "gradients"));
     }
 
     /** Returns the curve, without lines if no model has gradients. */
@@ -75,8 +74,8 @@ final class GradientCurve {
                 });
             }
         }
-        boolean own = comparison.models().stream()
-                .anyMatch(model -> model.encoding().isPresent());
+        boolean own =
+                comparison.models().stream().anyMatch(model -> model.encoding().isPresent());
         return new Curve(
                 "contextLengthGradients",
                 "Gradient of the logit, by distance from the end",
@@ -109,9 +108,8 @@ final class GradientCurve {
     }
 
     private void add(List<Curve.Line> lines, ModelPredictions model, String variant, List<TrainedModel> seeds) {
-        Sample sample = model.encoding().isPresent()
-                ? sample(example -> comparison.tokens(model, example).length)
-                : common;
+        Sample sample =
+                model.encoding().isPresent() ? sample(example -> comparison.tokens(model, example).length) : common;
         List<float[]> norms = new ArrayList<>();
         for (TrainedModel seed : seeds) {
             new TrueClassGradients(comparison, model, seed)

@@ -54,7 +54,8 @@ public final class TextCnnProvider implements ModelProvider<TextCnnProvider.Conf
             @ConfigProperty(value = "share of the filters' largest outputs dropped in training", min = 0, max = 0.99)
             double dropout,
 
-            @ConfigProperty("what it reads instead of the dataset's token ids, such as characters; absent: these") @Nullable
+            @ConfigProperty("what it reads instead of the dataset's token ids, such as characters; absent: these")
+            @Nullable
             TextEncoding encoding) {
 
         /**

@@ -135,12 +135,7 @@ public final class ExampleEncoder {
 
         private Example encoded(Example example) {
             return new Example(
-                    example.id(),
-                    encoder.encode(example.text()),
-                    example.label(),
-                    "",
-                    example.group(),
-                    Map.of());
+                    example.id(), encoder.encode(example.text()), example.label(), "", example.group(), Map.of());
         }
 
         @Override

@@ -94,8 +94,7 @@ public record PluginFaults(Plugin<?> plugin, SecretFilter secrets) {
                 || e instanceof CharacterCodingException
                 || e instanceof EOFException
                 || e instanceof ZipException;
-        String problem =
-                terse ? named() + " can't read its data: " + ThrownText.of(e) : message;
+        String problem = terse ? named() + " can't read its data: " + ThrownText.of(e) : message;
         return new BakeoffException(
                 ErrorCode.DATA_UNAVAILABLE, ErrorLocation.NONE, secrets.filtered(problem), "", secrets.filtered(e));
     }

@@ -67,7 +67,8 @@ final class Budgets {
         long size = (long) model.training().batchSize() * model.training().gradientAccumulation();
         long updates = (data.split().train().length + size - 1) / size;
         ExampleTable train = data.train(model);
-        long tokens = IntStream.of(data.split().train()).mapToLong(train::length).sum();
+        long tokens =
+                IntStream.of(data.split().train()).mapToLong(train::length).sum();
         List<String> words = data.info(model).vocabulary();
         return Optional.of(new Budget(
                 epochs,

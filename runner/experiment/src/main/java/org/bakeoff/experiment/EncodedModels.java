@@ -51,8 +51,8 @@ final class EncodedModels {
     /** Encodes examples for a model. */
     @FunctionalInterface
     interface Encoder {
-        DataLoader.Loaded encode(
-                DataLoader.Loaded data, ValidationSplit split, ModelEncoding encoding, String model) throws IOException;
+        DataLoader.Loaded encode(DataLoader.Loaded data, ValidationSplit split, ModelEncoding encoding, String model)
+                throws IOException;
     }
 
     /** Starts with models that take the dataset's token ids. */

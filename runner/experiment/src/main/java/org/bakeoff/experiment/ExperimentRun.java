@@ -128,13 +128,12 @@ final class ExperimentRun {
         if (!planned.isEmpty()) {
             listener.accept(new Progress.TrialsPlanned(plan.size(), workers));
         }
-        AdaptiveTraining.Trainer trainer =
-                some -> trials.run(
-                        some,
-                        workers,
-                        directory.trials(),
-                        trial -> encoded.of(trial.model()).path(),
-                        listener::accept);
+        AdaptiveTraining.Trainer trainer = some -> trials.run(
+                some,
+                workers,
+                directory.trials(),
+                trial -> encoded.of(trial.model()).path(),
+                listener::accept);
         Comparer.Data compared = compared(data, encoded, split, imported);
         TrainingResult trained = spec.training().seeds() instanceof SeedPlan.Adaptive seeds
                 ? new AdaptiveTraining(spec, plan, compared, trainer, seen -> {

@@ -157,7 +157,8 @@ public final class RunComparison {
         ComparisonResult result = compare(encoded, spec, again);
         directory.writeSpec(spec.toJson());
         directory.write(encoded.file(trials.readable()));
-        Provenance provenance = RunProvenance.of(started, spec, trials.device(), 0, null, encoded.data().inputs(), dataSeconds)
+        Provenance provenance = RunProvenance.of(
+                        started, spec, trials.device(), 0, null, encoded.data().inputs(), dataSeconds)
                 .looked(SeedLooks.after(trials.looks(), result))
                 .ended(
                         ExperimentRun.seconds(start),

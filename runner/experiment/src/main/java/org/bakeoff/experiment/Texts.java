@@ -28,8 +28,8 @@ record Texts(CheckedEncoder encoder) {
      */
     static Texts of(Spec.Chosen<Dataset<?>> dataset, DatasetInfo data) {
         PluginFaults faults = new PluginFaults(dataset.plugin(), ConfigSecrets.filter(dataset.config()));
-        Optional<TextEncoder> encoder = faults.called(
-                "its encoder", () -> encoder(dataset.plugin(), dataset.config(), data));
+        Optional<TextEncoder> encoder =
+                faults.called("its encoder", () -> encoder(dataset.plugin(), dataset.config(), data));
         return new Texts(new CheckedEncoder(
                 faults,
                 encoder.orElseThrow(() -> unusable(

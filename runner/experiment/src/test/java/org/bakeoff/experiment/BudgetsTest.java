@@ -97,7 +97,8 @@ class BudgetsTest {
     @Test
     void whatAnEarlierRunGaveStays() {
         Spec.Model model = model(DEFAULTS, batches(1));
-        Budget given = new Budget(2, 20, 300, new Budget.Trials(1, 0, 3), Map.of(), new Budget.Vocabulary(100, "v1"), "s1");
+        Budget given =
+                new Budget(2, 20, 300, new Budget.Trials(1, 0, 3), Map.of(), new Budget.Vocabulary(100, "v1"), "s1");
         assertThat(budgets(Map.of("a", given)).of(model, List.of(result(1)))).contains(given);
     }
 

@@ -71,7 +71,8 @@ class ModelEncodingTest {
 
     @Test
     void eachDistinctEncodingIsMadeOnceAndKept() throws IOException {
-        assertThat(encodings(shared)).containsExactly(new Progress.EncodingFor("few"), new Progress.EncodingFor("letters"));
+        assertThat(encodings(shared))
+                .containsExactly(new Progress.EncodingFor("few"), new Progress.EncodingFor("letters"));
         try (Stream<Path> files = Files.list(shared.folder().resolveSibling("cache/encoded"))) {
             assertThat(files.filter(file -> file.toString().endsWith(".bin"))).hasSize(3);
         }
@@ -97,7 +98,9 @@ class ModelEncodingTest {
         assertThat(words.vocabulary().size()).isEqualTo(30);
         // Padding, unknown, the blank, "w" and ten digits.
         assertThat(letters.vocabulary().size()).isEqualTo(14);
-        assertThat(letters.vocabulary()).isNotEqualTo(words.vocabulary()).isEqualTo(budget("same").vocabulary());
+        assertThat(letters.vocabulary())
+                .isNotEqualTo(words.vocabulary())
+                .isEqualTo(budget("same").vocabulary());
         assertThat(letters.tokens()).isGreaterThan(2 * words.tokens());
         assertThat(budget("few").tokens()).isLessThanOrEqualTo(2 * 5 * 80);
         assertThat(letters.splitSha256()).isEqualTo(words.splitSha256());
@@ -119,8 +122,7 @@ class ModelEncodingTest {
                 List<double[]> expected =
                         List.copyOf(run.predictions(name + "-3").values());
                 for (int text = 0; text < texts.size(); text++) {
-                    assertThat(found.get(text).probabilities().get("class-1"))
-                            .isEqualTo(expected.get(text)[0]);
+                    assertThat(found.get(text).probabilities().get("class-1")).isEqualTo(expected.get(text)[0]);
                 }
             }
             assertThat(tokens(trained.model("words"), "w1 w23")).containsExactly("w1", "w23");
@@ -157,19 +159,23 @@ class ModelEncodingTest {
         TestRun run = listed("run", "a", "b", "c", LETTERS);
 
         assertThat(vocabulary(run)).containsExactly("<padding>", DatasetInfo.UNKNOWN, "b");
-        assertThat(vocabulary(listed("other", "b", "a", "c", LETTERS))).contains("a").doesNotContain("b", "c");
+        assertThat(vocabulary(listed("other", "b", "a", "c", LETTERS)))
+                .contains("a")
+                .doesNotContain("b", "c");
     }
 
     private TestRun listed(String name, String validation, String train, String test, String models)
             throws IOException {
         List<String> all = IntStream.range(0, 12)
-                .mapToObj(index -> "e%d;%d;e%d;1 2;%s".formatted(index, index % 2, index, index < 4 ? validation : train))
+                .mapToObj(
+                        index -> "e%d;%d;e%d;1 2;%s".formatted(index, index % 2, index, index < 4 ? validation : train))
                 .toList();
         return TestRun.of(folder.resolve(name), """
                 {"dataset": {"plugin": "listed", "config": {"train": %s, "test": %s}}, "models": {%s},
                  "training": {"epochs": 1, "validation": 4, "validationStrategy": "first", "device": "cpu"},
                  "evaluators": [{"plugin": "error-rate"}]}
-                """.formatted(Lines.json(all), Lines.json(List.of("t0;0;t0;1;" + test, "t1;1;t1;1;" + test)), models));
+                """.formatted(
+                        Lines.json(all), Lines.json(List.of("t0;0;t0;1;" + test, "t1;1;t1;1;" + test)), models));
     }
 
     private static List<String> vocabulary(TestRun run) throws IOException {
@@ -182,8 +188,8 @@ class ModelEncodingTest {
 
     @Test
     void aDatasetWithoutTextsIsRefusedBeforeAnythingIsTrained() {
-        BakeoffException refusal = Objects.requireNonNull(catchThrowableOfType(
-                BakeoffException.class, () -> listed("run", "", " ", "", WORDS + ", " + LETTERS)));
+        BakeoffException refusal = Objects.requireNonNull(
+                catchThrowableOfType(BakeoffException.class, () -> listed("run", "", " ", "", WORDS + ", " + LETTERS)));
         assertThat(refusal.code()).isEqualTo(ErrorCode.DATA_UNSUITABLE);
         assertThat(refusal.location().toString()).contains("/models/letters");
         assertThat(folder.resolve("run/trials")).doesNotExist();
@@ -247,15 +253,22 @@ class ModelEncodingTest {
     @Test
     void aSearchMayChooseTheLength() throws IOException {
         String spec = SPEC.formatted(LETTERS)
-                .replace("\"training\"", "\"search\": {\"space\": {\"/models/letters/config/length\": [5, 30]}}, \"training\"");
+                .replace(
+                        "\"training\"",
+                        "\"search\": {\"space\": {\"/models/letters/config/length\": [5, 30]}}, \"training\"");
         TestRun run = TestRun.of(folder.resolve("run"), spec);
         assertThat(encodings(run)).hasSize(2);
         try (TrainedRun trained = TrainedRun.open(run.folder())) {
-            List<double[]> expected = List.copyOf(
-                    run.predictions(trained.model("letters").trial().replace("letters-", "letters-"
-                                    + run.result().searches().get(0).selected() + "-"))
-                            .values());
-            assertThat(trained.model("letters").predict(texts(run).get(0)).probabilities().get("class-1"))
+            List<double[]> expected = List.copyOf(run.predictions(trained.model("letters")
+                            .trial()
+                            .replace(
+                                    "letters-",
+                                    "letters-" + run.result().searches().get(0).selected() + "-"))
+                    .values());
+            assertThat(trained.model("letters")
+                            .predict(texts(run).get(0))
+                            .probabilities()
+                            .get("class-1"))
                     .isEqualTo(expected.get(0)[0]);
         }
     }

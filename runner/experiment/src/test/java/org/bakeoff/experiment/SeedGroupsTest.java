@@ -75,7 +75,7 @@ class SeedGroupsTest {
                 0,
                 List.of(),
                 new ImportedModels(Map.of(), List.of()),
-                        model -> Optional.empty());
+                model -> Optional.empty());
     }
 
     @Test

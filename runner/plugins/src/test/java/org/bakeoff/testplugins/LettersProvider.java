@@ -19,7 +19,11 @@ public final class LettersProvider implements ModelProvider<LettersProvider.Conf
 
     /** How they read. */
     public record Config(
-            @ConfigProperty(value = "characters of a text at most; absent: the dataset's token ids", min = 1, max = 1000) @Nullable
+            @ConfigProperty(
+                    value = "characters of a text at most; absent: the dataset's token ids",
+                    min = 1,
+                    max = 1000)
+            @Nullable
             Integer length,
 
             @ConfigProperty(

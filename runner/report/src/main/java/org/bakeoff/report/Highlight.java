@@ -37,8 +37,7 @@ public record Highlight(String model, long seed, double gap, List<Run> runs) {
         for (Cases.Prediction prediction : example.predictions()) {
             Cases.Attribution attribution = prediction.attribution();
             if (attribution != null) {
-                highlights.add(of(
-                        prediction.model(), attribution.tokens().orElse(example.tokens()), attribution));
+                highlights.add(of(prediction.model(), attribution.tokens().orElse(example.tokens()), attribution));
             }
         }
         return highlights;

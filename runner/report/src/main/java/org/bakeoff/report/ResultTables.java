@@ -168,8 +168,7 @@ public final class ResultTables {
                 number("parameters", ResultTables::parameters),
                 number("training", model -> Numbers.seconds(model.trainSeconds())),
                 text("other than the defaults", model -> nonDefaults(budget(model))),
-                number("token ids", model -> Numbers.count(budget(model).vocabulary().size())),
-                text("vocabulary", model -> hash(budget(model).vocabulary().sha256())),
+                text("vocabulary", model -> vocabulary(budget(model).vocabulary())),
                 text("split", model -> hash(budget(model).splitSha256())));
     }
 
@@ -186,6 +185,10 @@ public final class ResultTables {
                 .map(entry -> entry.getKey() + " = " + entry.getValue())
                 .collect(Collectors.joining(", "));
         return values.isEmpty() ? "-" : values;
+    }
+
+    private static String vocabulary(Budget.Vocabulary vocabulary) {
+        return Numbers.count(vocabulary.size()) + " " + hash(vocabulary.sha256());
     }
 
     private static String hash(String sha256) {

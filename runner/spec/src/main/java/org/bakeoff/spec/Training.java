@@ -52,7 +52,7 @@ public record Training(
         ValidationStrategy validationStrategy,
 
         @ConfigProperty(
-                "fixed: every batch at the dataset's length; longest: batches of similar length, padded to their longest")
+                "fixed: every batch at the length of the dataset, or of the model's own encoding; longest: batches of similar length, padded to their longest")
         Padding padding,
 
         @ConfigProperty(

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class WarningsTest {
 
     private static final int SIZE = 400;
-    private static final Budget GIVEN = new Budget(2, 20, 300, new Budget.Trials(1, 0, 3), Map.of(), new Budget.Vocabulary(100, "v1"), "s1");
+    private static final Budget GIVEN =
+            new Budget(2, 20, 300, new Budget.Trials(1, 0, 3), Map.of(), new Budget.Vocabulary(100, "v1"), "s1");
     private static final Entrant BASELINE =
             Entrant.of("low", right(SIZE, 300)).declared(true, true).given(5, GIVEN);
 

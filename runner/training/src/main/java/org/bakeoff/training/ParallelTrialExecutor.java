@@ -32,8 +32,8 @@ record ParallelTrialExecutor(TrialExecutor executor, int count) {
             CompletionService<TrialOutcome> over = new ExecutorCompletionService<>(threads);
             List<Future<TrialOutcome>> futures = new ArrayList<>();
             for (Trial trial : trials) {
-                futures.add(over.submit(() -> executor.run(
-                        trial, folder.resolve(trial.name()), encoded.apply(trial), oneAtATime)));
+                futures.add(over.submit(
+                        () -> executor.run(trial, folder.resolve(trial.name()), encoded.apply(trial), oneAtATime)));
             }
             return outcomes(over, futures);
         } finally {

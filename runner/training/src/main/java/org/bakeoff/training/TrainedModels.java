@@ -42,7 +42,8 @@ public final class TrainedModels implements AutoCloseable {
         for (TrialOutcome outcome : outcomes) {
             Path folder = trials.resolve(outcome.trial().name());
             if (outcome.findResult().isPresent() && Files.exists(folder.resolve(SafetensorsWriter.FILE))) {
-                LazyTrainedModel model = new LazyTrainedModel(outcome.trial(), data.apply(outcome.trial()), folder, true);
+                LazyTrainedModel model =
+                        new LazyTrainedModel(outcome.trial(), data.apply(outcome.trial()), folder, true);
                 models.add(model);
                 found.put(outcome.trial().name(), model);
             }

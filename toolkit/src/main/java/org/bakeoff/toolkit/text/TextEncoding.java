@@ -21,7 +21,8 @@ public record TextEncoding(
         @ConfigProperty(value = "what the tokens of a text are", required = true)
         Tokenizer.Kind tokenizer,
 
-        @ConfigProperty(value = "characters of a run, only for the tokenizer character-ngrams", min = 1, max = 20) @Nullable
+        @ConfigProperty(value = "characters of a run, only for the tokenizer character-ngrams", min = 1, max = 20)
+        @Nullable
         Integer ngram,
 
         @ConfigProperty(
