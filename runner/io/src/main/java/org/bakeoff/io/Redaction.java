@@ -26,9 +26,11 @@ public final class Redaction {
             Pattern.compile("(?i)\\b(?:jdbc:[a-z0-9]|[a-z][a-z0-9+.-]{1,30}:/)[^\\s\"'<>`]*");
     private static final Pattern SCHEME = Pattern.compile("(?is)\\s*(?:jdbc:[a-z0-9+.-]+:?|[a-z][a-z0-9+.-]+:)");
 
-    /** What looks like a part of a URL, whatever stands before it. It takes no more time than the text is long. */
-    private static final Pattern USER_INFO_IN_TEXT =
-            Pattern.compile("(?<![^\\s/\"'<>=(])[^\\s/:@\"'<>=(]++:(?!//)[^\\s/@\"'<>]{1,1000}+@(?=[A-Za-z0-9\\[])");
+    /** What stands before an @, from the last blank or the like on. It takes no more time than the text is long. */
+    private static final Pattern BEFORE_AT = Pattern.compile("(?<![^\\s/@\"'<>])[^\\s/@\"'<>]++@(?=[A-Za-z0-9\\[])");
+
+    /** Where in that a user and a password begin, as in a URL. */
+    private static final Pattern USER = Pattern.compile("(?:^|[=(])[^:=(]++:(?=.)", Pattern.DOTALL);
 
     private static final Pattern QUERY_IN_TEXT = Pattern.compile("\\?[\\w.-]+=[^\\s\"'<>`]*");
     private static final String PUNCTUATION = ".,:;)]";
@@ -77,11 +79,17 @@ public final class Redaction {
     public static String text(String text) {
         String urls = URL_IN_TEXT.matcher(text).replaceAll(Redaction::inText);
         String queries = QUERY_IN_TEXT.matcher(urls).replaceAll(Redaction::inText);
-        return USER_INFO_IN_TEXT.matcher(queries).replaceAll(match -> {
-            String found = match.group();
-            return Matcher.quoteReplacement(
-                    userInfo(found.substring(0, found.length() - 1), (name, value) -> {}) + "@");
-        });
+        return BEFORE_AT.matcher(queries).replaceAll(match -> Matcher.quoteReplacement(beforeAt(match.group())));
+    }
+
+    private static String beforeAt(String found) {
+        String segment = found.substring(0, found.length() - 1);
+        Matcher user = USER.matcher(segment);
+        if (!user.find()) {
+            return found;
+        }
+        int start = user.start() + ("=(".indexOf(segment.charAt(user.start())) < 0 ? 0 : 1);
+        return segment.substring(0, start) + userInfo(segment.substring(start), (name, value) -> {}) + "@";
     }
 
     /** Returns whether a value holds the mark where a secret was. */
