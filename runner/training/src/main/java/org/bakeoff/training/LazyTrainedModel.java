@@ -157,7 +157,7 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
                     weights,
                     trained ? Optional.of(weights) : initial());
         } catch (SafetensorsFile.TooSmallException e) {
-            throw unusable(e.getCause());
+            throw unusable(Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw unusable(e);
         }
