@@ -14,9 +14,17 @@ record JsonPredictionWriter(List<LoadedModel> models) implements Function<List<S
     private static final JsonMapper ASCII =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
+    /** The words are those of the first model; with an encoding of its own a model has others. */
     private record Answer(String text, int words, int knownWords, List<One> predictions) {}
 
-    private record One(String model, long seed, String label, double probability, Map<String, Double> probabilities) {}
+    private record One(
+            String model,
+            long seed,
+            String label,
+            double probability,
+            Map<String, Double> probabilities,
+            int words,
+            int knownWords) {}
 
     @Override
     public String apply(List<String> texts) {
@@ -32,7 +40,9 @@ record JsonPredictionWriter(List<LoadedModel> models) implements Function<List<S
                         models.get(model).seed(),
                         prediction.label(),
                         prediction.probability(),
-                        prediction.probabilities());
+                        prediction.probabilities(),
+                        prediction.words(),
+                        prediction.knownWords());
             }
             Prediction any = found.get(0).get(text);
             lines.append(ASCII.writeValueAsString(

@@ -42,7 +42,13 @@ record TextPredictionWriter(List<LoadedModel> models, boolean colours) implement
         for (int text = 0; text < texts.size(); text++) {
             String excerpt = TerminalText.excerpt(texts.get(text), EXCERPT).strip();
             lines.append(excerpt).append(excerpt.isEmpty() ? "" : " ");
-            lines.append(words(said.get(0).get(text).prediction())).append('\n');
+            List<String> words = new ArrayList<>();
+            for (List<Said> model : said) {
+                words.add(words(model.get(text).prediction()));
+            }
+            // A model with an encoding of its own has other words.
+            boolean shared = words.stream().distinct().count() == 1;
+            lines.append(shared ? words.get(0) : "").append('\n');
             for (int model = 0; model < models.size(); model++) {
                 Said one = said.get(model).get(text);
                 lines.append("  ")
@@ -50,6 +56,7 @@ record TextPredictionWriter(List<LoadedModel> models, boolean colours) implement
                         .append(filled(label(one.prediction()), labels))
                         .append(String.format(
                                 Locale.ROOT, "%.4f", one.prediction().probability()))
+                        .append(shared ? "" : "  " + words.get(model))
                         .append('\n');
                 if (!one.words().isEmpty()) {
                     lines.append("    ").append(one.words()).append('\n');

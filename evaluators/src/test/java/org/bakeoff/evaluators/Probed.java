@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
@@ -53,6 +54,27 @@ final class Probed {
     /** Adds a model by what it is trained to, one a seed. */
     Probed model(String name, TrainedModel... seeds) {
         models.add(new ModelPredictions(name, predictions(seeds), List.of(seeds)));
+        return this;
+    }
+
+    /**
+     * Adds a model that reads every token of an example twice, as {@code "w1'"} and so on, at most {@code length} of them.
+     *
+     * @param trained what it is trained to
+     */
+    Probed doubling(String name, int length, TrainedModel trained) {
+        List<int[]> tokens = examples.stream()
+                .map(example -> Arrays.stream(example.tokens())
+                        .flatMap(token -> IntStream.of(token, token))
+                        .toArray())
+                .map(all -> Arrays.copyOfRange(all, Math.max(0, all.length - length), all.length))
+                .toList();
+        List<String> words = data.vocabulary().stream().map(word -> word + "'").toList();
+        models.add(new ModelPredictions(
+                name,
+                List.of(trained.predict(tokens, TrainedModel.Padding.TRAINED)),
+                List.of(trained),
+                Optional.of(new ModelPredictions.OwnEncoding(new DatasetInfo(data.classes(), words, length), tokens))));
         return this;
     }
 

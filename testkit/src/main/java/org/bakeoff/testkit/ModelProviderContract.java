@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
+import org.bakeoff.api.ModelProvider.Encoding;
 import org.bakeoff.training.ModelHarness;
 import org.bakeoff.training.progress.Layer;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * }
  * }</pre>
  *
- * <p>It makes models for texts of up to 12 words, for two and for three classes, and trains them on the CPU as a trial does.
+ * <p>It makes models for texts of up to 12 words, for two and for three classes, and trains them on the CPU as a trial does. Models
+ * with an {@link ModelProvider#encoding} of their own are made for what it learns from a few English sentences, too.
  *
  * @param <C> the plugin's configuration
  */
@@ -267,6 +271,37 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
                             ToyTask.LENGTH - COLUMNS)
                     .containsExactly(model.logits(few, COLUMNS), within(DOUBLE_ROUNDING));
         }
+    }
+
+    @Test
+    final void itsEncodingIsTheSameEachTime() throws IOException {
+        EncodingRules.checkSame(encoding(), encoding(), two.info());
+    }
+
+    @Test
+    final void itsEncodingGivesTokenIdsOfItsVocabulary() throws IOException {
+        EncodingRules.checkIds(encoding(), encoding(), two.info());
+    }
+
+    @Test
+    final void itsModelsTakeTheTokenIdsOfItsEncoding() throws IOException {
+        Encoding encoding = encoding();
+        DatasetInfo info = EncodingRules.learned(encoding, two.info());
+        C config = config();
+        try (ModelHarness model = new ModelHarness(() -> plugin().create(config, info), info, SEED, RATES[0])) {
+            for (int columns : new int[] {info.length(), 1}) {
+                assertThat(Arrays.stream(model.logits(EncodingRules.rows(encoding, info, columns), columns)))
+                        .as("the logits of texts in the model's own encoding, in %d columns", columns)
+                        .isNotEmpty()
+                        .allMatch(Double::isFinite);
+            }
+        }
+    }
+
+    private Encoding encoding() throws IOException {
+        Optional<Encoding> encoding = plugin().encoding(config());
+        assumeTrue(encoding.isPresent(), "it takes the dataset's token ids");
+        return encoding.orElseThrow();
     }
 
     @Test

@@ -42,6 +42,29 @@ class ModelProviderContractTest {
     }
 
     @Test
+    void aSoundEncodingPasses() {
+        ContractRun tried = ContractRun.by(Contract.class, BrokenEncodings.Characters.class);
+
+        assertThat(tried.failures()).isEmpty();
+        assertThat(tried.succeeded()).isEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Stamped, itsEncodingIsTheSameEachTime, fingerprint",
+        "Padded, itsEncodingGivesTokenIdsOfItsVocabulary, 0 is padding",
+        "Forgetful, itsEncodingGivesTokenIdsOfItsVocabulary, no earlier call of learn",
+        "TwelveIds, itsModelsTakeTheTokenIdsOfItsEncoding, index out of range",
+    })
+    void oneFaultOfAnEncodingFailsOneTest(String plugin, String test, String message) throws ClassNotFoundException {
+        ContractRun tried =
+                ContractRun.by(Contract.class, Class.forName(BrokenEncodings.class.getName() + "$" + plugin));
+
+        assertThat(tried.failed()).containsExactly(test);
+        assertThat(tried.failures().get(test)).contains(message);
+    }
+
+    @Test
     void anUndescribedKeyIsNamed() {
         ContractRun tried = ContractRun.by(Contract.class, UndescribedProperty.class);
 
