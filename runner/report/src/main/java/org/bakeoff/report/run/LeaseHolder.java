@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -27,8 +28,12 @@ record LeaseHolder(String host, long pid, Instant since, String machine, String 
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,255}");
 
-    /** Refuses a host that would be no name on a terminal. */
+    /** Refuses a host that would be no name on a terminal, and null. */
     LeaseHolder {
+        Objects.requireNonNull(since);
+        Objects.requireNonNull(machine);
+        Objects.requireNonNull(token);
+        Objects.requireNonNull(beat);
         if (!NAME.matcher(host).matches()) {
             throw new IllegalArgumentException("no name of a host");
         }

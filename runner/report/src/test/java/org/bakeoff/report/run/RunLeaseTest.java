@@ -145,8 +145,14 @@ class RunLeaseTest {
     @Test
     void whatIsNoLeaseIsTakenOver() throws IOException {
         for (String text : new String[] {
-            "", "{\"host\": ", "null", elsewhere("other", Instant.EPOCH).text().replace("elsewhere", "\u001b[31m")
+            "",
+            "{\"host\": ",
+            "null",
+            elsewhere("other", Instant.EPOCH).text().replace("elsewhere", "\u001b[31m"),
+            "{\"host\": \"a\", \"pid\": 1, \"since\": \"1970-01-01T00:00:00Z\", \"machine\": \"m\", \"beat\": \"1\"}",
+            "{\"host\": \"a\", \"pid\": 1, \"token\": \"t\"}"
         }) {
+            assertThat(LeaseHolder.parse(text)).isEmpty();
             Files.writeString(folder.resolve(LeaseFile.NAME), text);
             take(new Patience()).close();
             assertThat(folder).isEmptyDirectory();
