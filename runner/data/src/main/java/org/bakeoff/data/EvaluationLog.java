@@ -33,6 +33,9 @@ public final class EvaluationLog {
     /** Far more than any line has, in bytes. */
     private static final int LONGEST_LINE = 1 << 12;
 
+    /** Far more models than anybody trains. */
+    private static final long MOST = 1L << 53;
+
     private final CacheFolder cache;
 
     private record Line(String time, String experiment, int models, long total) {}
@@ -100,7 +103,7 @@ public final class EvaluationLog {
         return count;
     }
 
-    /** Returns what the last line says of all; empty if it is damaged or of an earlier version. */
+    /** Returns what the last line says of all; empty if it is damaged, no number of models, or of an earlier version. */
     private static OptionalLong total(Path file) throws IOException {
         ByteBuffer tail = ByteBuffer.allocate(LONGEST_LINE);
         try (FileChannel channel = RegularFiles.channel(file, StandardOpenOption.READ)) {
@@ -116,7 +119,11 @@ public final class EvaluationLog {
         String last = end.substring(end.lastIndexOf('\n', end.length() - 2) + 1);
         try {
             JsonNode total = Json.COMPACT.readTree(last).path("total");
-            return total.isIntegralNumber() ? OptionalLong.of(total.asLong()) : OptionalLong.empty();
+            boolean possible = total.canConvertToLong()
+                    && total.isIntegralNumber()
+                    && total.asLong() >= 0
+                    && total.asLong() <= MOST;
+            return possible ? OptionalLong.of(total.asLong()) : OptionalLong.empty();
         } catch (JacksonException e) {
             return OptionalLong.empty();
         }

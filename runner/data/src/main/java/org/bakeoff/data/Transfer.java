@@ -65,8 +65,12 @@ record Transfer(
                     if (!next || contradicts(headers, validator)) {
                         return false;
                     }
+                    boolean open = range.group(2).equals("*");
                     long rest = headers.firstValueAsLong("Content-Length").orElse(-1 - offset);
-                    long total = range.group(2).equals("*") ? offset + rest : Long.parseLong(range.group(2));
+                    long total = open ? offset + rest : Long.parseLong(range.group(2));
+                    if (!open && total < offset) {
+                        return false;
+                    }
                     try (FileChannel channel = part.resume()) {
                         receive(body, channel, offset, total);
                     }

@@ -16,6 +16,8 @@ import java.util.concurrent.Future;
 import org.bakeoff.io.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often a test set was consulted. */
 class EvaluationLogTest {
@@ -68,6 +70,18 @@ class EvaluationLogTest {
 
         Files.writeString(file(), "x".repeat(10_000) + "\n" + last + "\n");
         assertThat(log().add(TEST, "three", 1)).isEqualTo(14);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-5", "9223372036854775807", "99999999999999999999", "1e30", "12.5", "\"13\""})
+    void ofATotalThatNoLogHasTheLinesAreCountedInstead(String total) throws IOException {
+        log().add(TEST, "one", 10);
+        Files.writeString(
+                file(),
+                "{\"time\": \"\", \"experiment\": \"two\", \"models\": 3, \"total\": " + total + "}\n",
+                StandardOpenOption.APPEND);
+        assertThat(log().add(TEST, "three", 1)).isEqualTo(14);
+        assertThat(log().add(TEST, "four", 1)).isEqualTo(15);
     }
 
     @Test
