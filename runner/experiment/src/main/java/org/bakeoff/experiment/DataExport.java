@@ -26,6 +26,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.Json;
+import org.bakeoff.report.run.RunDirectory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -82,6 +83,7 @@ public record DataExport(List<File> files, List<String> classes) {
         List<String> names = Stream.of("train", "validation", "test")
                 .map(set -> set + "." + format.name().toLowerCase(Locale.ROOT))
                 .toList();
+        new RunDirectory(folder).checkNotWithin();
         Files.createDirectories(folder);
         for (String name : names) {
             Path file = folder.resolve(name);

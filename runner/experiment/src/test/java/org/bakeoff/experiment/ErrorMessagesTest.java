@@ -302,6 +302,12 @@ class ErrorMessagesTest {
                 ErrorCode.FILE_UNUSABLE,
                 "Can't read " + initial + ": Not a directory. Nothing of its trial was deleted. Make the file readable,"
                         + " and give the same command again.");
+        Path within = other.folder().resolve("trials/new");
+        message(
+                () -> TestRun.of(within, SPEC.formatted(22, "0")),
+                ErrorCode.RUN_DIRECTORY_OCCUPIED,
+                within + " lies within the run directory " + other.folder()
+                        + ", where another run could replace or delete it. Choose another one with --out.");
         Path comparison = other.folder().resolve("comparison.json");
         Files.delete(comparison);
         message(

@@ -75,6 +75,37 @@ class FoldersOfOthersTest {
         assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
     }
 
+    /** Where the other run's --overwrite would delete it. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"trials/new", "trials/quick-1", "below/it", "link/new", "link"})
+    void theRunDirectoryOfAnotherRunIsLeftAlone(String name) throws IOException {
+        TestRun run = whole.copyTo(folder.resolve("run"));
+        Files.createSymbolicLink(run.folder().resolveSibling("link"), run.file("quick-1", "."));
+        Path out = name.startsWith("link") ? folder.resolve(name) : run.folder().resolve(name);
+
+        occupied(out, () -> run(out, false));
+        occupied(out, () -> run(out, true));
+        occupied(
+                out,
+                () -> new RunComparison(
+                                List.of(whole.folder()),
+                                out,
+                                OptionalDouble.empty(),
+                                List.of(),
+                                new CacheFolder(shared.resolve("cache")),
+                                true)
+                        .run(event -> {}));
+        occupied(
+                out,
+                () -> Experiment.builder()
+                        .spec(SPEC)
+                        .cache(shared.resolve("cache"))
+                        .build()
+                        .export(out, DataExport.Format.CSV, event -> {}));
+        assertThat(run.folder().resolve("below")).doesNotExist();
+        assertThat(run.folder().resolve("trials/new")).doesNotExist();
+    }
+
     @Test
     void otherFilesAreNoHindrance() throws IOException {
         Files.writeString(folder.resolve("notes.txt"), "mine");
@@ -99,11 +130,15 @@ class FoldersOfOthersTest {
     }
 
     private void occupied(ThrowingCallable attempt) {
+        occupied(folder, attempt);
+    }
+
+    private static void occupied(Path out, ThrowingCallable attempt) {
         assertThat(catchThrowable(attempt))
                 .asInstanceOf(type(BakeoffException.class))
                 .satisfies(failure -> {
                     assertThat(failure.code()).as(failure.getMessage()).isEqualTo(ErrorCode.RUN_DIRECTORY_OCCUPIED);
-                    assertThat(failure.location()).isEqualTo(ErrorLocation.of(folder));
+                    assertThat(failure.location()).isEqualTo(ErrorLocation.of(out));
                 });
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.BakeoffException;
@@ -122,10 +123,40 @@ public record RunDirectory(Path path) {
     /**
      * Checks that files with the names of a run's come from a run, so that none of a user's is replaced or deleted.
      *
-     * @throws RunDirectoryInUseException if there are such files, and none that only a run writes
+     * @throws RunDirectoryInUseException if there are such files, and none that only a run writes, or see {@link #checkNotWithin}
      */
     public void checkOwnFiles() {
+        checkNotWithin();
         checkOwnFiles(path.toString(), ErrorLocation.of(path));
+    }
+
+    /**
+     * Checks that the folder lies in no other run directory, which may delete what it holds.
+     *
+     * @throws RunDirectoryInUseException if it does
+     */
+    public void checkNotWithin() {
+        Stream.iterate(real(path).getParent(), Objects::nonNull, Path::getParent)
+                .filter(above -> new RunDirectory(above).isOfARun(RUN))
+                .findFirst()
+                .ifPresent(above -> {
+                    throw new RunDirectoryInUseException(
+                            ErrorCode.RUN_DIRECTORY_OCCUPIED,
+                            ErrorLocation.of(path),
+                            path + " lies within the run directory " + above
+                                    + ", where another run could replace or delete it",
+                            ANOTHER);
+                });
+    }
+
+    /** Returns a path without links, as far as it exists. */
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            Path parent = path.getParent();
+            return parent == null ? path : real(parent).resolve(path.getFileName());
+        }
     }
 
     /**
