@@ -114,12 +114,16 @@ public record SearchMethod(
      *
      * @param domains the values to try, by pointer; none for a model that isn't tuned
      * @param model what is drawn at random depends on its name and on no other model
-     * @param most where there are more of them, it may stop beyond that number
      */
-    List<Map<String, JsonNode>> configurations(Map<String, SearchDomain> domains, String model, int most) {
+    List<Map<String, JsonNode>> configurations(Map<String, SearchDomain> domains, String model) {
         return random == null || combinations(domains.values()) <= random.trials()
-                ? grid(domains, most)
+                ? grid(domains)
                 : drawn(domains, model, random);
+    }
+
+    /** Returns how many configurations of a model are tried at most, without making them. */
+    double count(Collection<SearchDomain> domains) {
+        return random == null ? combinations(domains) : Math.min(random.trials(), combinations(domains));
     }
 
     private static double combinations(Collection<SearchDomain> domains) {
@@ -131,7 +135,7 @@ public record SearchMethod(
     }
 
     /** Every combination; the value of the last pointer changes fastest. */
-    private static List<Map<String, JsonNode>> grid(Map<String, SearchDomain> domains, int most) {
+    private static List<Map<String, JsonNode>> grid(Map<String, SearchDomain> domains) {
         List<Map<String, JsonNode>> configurations = List.of(Map.of());
         for (Map.Entry<String, SearchDomain> entry : domains.entrySet()) {
             List<Map<String, JsonNode>> longer = new ArrayList<>();
@@ -140,9 +144,6 @@ public record SearchMethod(
                     Map<String, JsonNode> one = new LinkedHashMap<>(configuration);
                     one.put(entry.getKey(), value);
                     longer.add(one);
-                    if (longer.size() > most) {
-                        return longer;
-                    }
                 }
             }
             configurations = longer;

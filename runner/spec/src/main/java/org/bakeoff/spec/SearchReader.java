@@ -1,6 +1,7 @@
 package org.bakeoff.spec;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,9 @@ final class SearchReader {
     private static final int MOST = 20_000;
 
     private static final int MOST_KEYS = 2_000;
+
+    /** Values of all keys, each as often as models have it: so many are checked. */
+    private static final int MOST_VALUES = 100_000;
 
     /** What can be searched of one model. */
     static final Pattern OF_A_MODEL = Pattern.compile("/models/([^/]+)/(config|training)/([^/]+)(/.*)?");
@@ -90,7 +94,18 @@ final class SearchReader {
         if (faults.size() > before) {
             return null;
         }
-        domains.replaceAll(this::checked);
+        Map<String, List<String>> concerned = new HashMap<>();
+        for (String pointer : domains.keySet()) {
+            concerned.put(
+                    pointer,
+                    spec.path("models").propertyNames().stream()
+                            .filter(model -> concerns(pointer, model))
+                            .toList());
+        }
+        if (!fewEnough(models, domains, concerned, method)) {
+            return null;
+        }
+        domains.replaceAll((pointer, domain) -> checked(pointer, domain, concerned.getOrDefault(pointer, List.of())));
         List<Search.Candidate> candidates = faults.size() > before ? List.of() : candidates(models, domains, method);
         return faults.size() > before ? null : new Search(domains, method, candidates);
     }
@@ -133,20 +148,66 @@ final class SearchReader {
         return false;
     }
 
+    /** Counts configurations and values, before any of them is resolved. */
+    private boolean fewEnough(
+            List<Spec.Model> models,
+            Map<String, SearchDomain> domains,
+            Map<String, List<String>> concerned,
+            SearchMethod method) {
+        double configurations = 0;
+        for (Spec.Model model : models) {
+            Map<String, SearchDomain> own = new LinkedHashMap<>(domains);
+            own.keySet()
+                    .removeIf(pointer ->
+                            !concerned.getOrDefault(pointer, List.of()).contains(model.name()));
+            configurations += method.count(own.values());
+        }
+        if (configurations > MOST) {
+            faults.add(
+                    SPACE,
+                    String.format(
+                            Locale.ROOT,
+                            "these are more than %,d configurations, the most that"
+                                    + " a search may have; list fewer values, or draw some of them with"
+                                    + " \"random\": {\"trials\": 20}",
+                            MOST));
+            return false;
+        }
+        long values = 0;
+        for (Map.Entry<String, SearchDomain> entry : domains.entrySet()) {
+            int listed = entry.getValue() instanceof SearchDomain.Choice choice
+                    ? choice.values().size()
+                    : 2;
+            values += (long) listed
+                    * concerned.getOrDefault(entry.getKey(), List.of()).size();
+        }
+        if (values > MOST_VALUES) {
+            faults.add(
+                    SPACE,
+                    String.format(
+                            Locale.ROOT,
+                            "found %,d values, each counted for every model that it is of; allowed: at most %,d; give"
+                                    + " ranges, such as {\"uniform\": [0, 1]}, or fewer values",
+                            values,
+                            MOST_VALUES));
+        }
+        return values <= MOST_VALUES;
+    }
+
     /** Checks every value of a domain by itself, and makes paths absolute. */
-    private SearchDomain checked(String pointer, SearchDomain domain) {
+    private SearchDomain checked(String pointer, SearchDomain domain, List<String> models) {
         String at = Faults.below(SPACE, pointer);
         if (domain instanceof SearchDomain.Range range) {
             String ends = Faults.below(at, range.scale().key());
             JsonNode both = range.toJson().path(range.scale().key());
-            value(pointer, both.path(0), ends + "/0");
-            value(pointer, both.path(1), ends + "/1");
+            value(pointer, both.path(0), ends + "/0", models);
+            value(pointer, both.path(1), ends + "/1", models);
             return range;
         }
         Set<JsonNode> values = new LinkedHashSet<>();
         int index = 0;
         for (JsonNode value : ((SearchDomain.Choice) domain).values()) {
-            if (!values.add(value(pointer, value, at + "/" + index))) {
+            if (!values.add(value(pointer, value, at + "/" + index, models))) {
                 faults.add(at + "/" + index, "found " + Faults.show(value) + " twice");
             }
             index++;
@@ -155,24 +216,22 @@ final class SearchReader {
     }
 
     /** Returns a value as the models resolve it; unchanged where one refuses it, which is a fault. */
-    private JsonNode value(String pointer, JsonNode value, String at) {
+    private JsonNode value(String pointer, JsonNode value, String at, List<String> models) {
         JsonNode taken = value;
-        for (String model : spec.path("models").propertyNames()) {
-            if (concerns(pointer, model)) {
-                Faults own = new Faults();
-                Optional<Spec.Model> resolved = resolved(model, Map.of(pointer, value), own);
-                own.all().stream()
-                        .filter(fault -> (fault.pointer() + "/").startsWith(key(pointer) + "/"))
-                        .filter(fault -> said.add(new SpecFault(pointer, fault.message())))
-                        .forEach(fault -> faults.add(
-                                fault.pointer().startsWith(pointer)
-                                        ? at + fault.pointer().substring(pointer.length())
-                                        : at,
-                                fault.message()));
-                taken = resolved.map(one -> one.toJson().at(pointer.replaceFirst("^/models/[^/]+", "")))
-                        .filter(kept -> !kept.isMissingNode())
-                        .orElse(taken);
-            }
+        for (String model : models) {
+            Faults own = new Faults();
+            Optional<Spec.Model> resolved = resolved(model, Map.of(pointer, value), own);
+            own.all().stream()
+                    .filter(fault -> (fault.pointer() + "/").startsWith(key(pointer) + "/"))
+                    .filter(fault -> said.add(new SpecFault(pointer, fault.message())))
+                    .forEach(fault -> faults.add(
+                            fault.pointer().startsWith(pointer)
+                                    ? at + fault.pointer().substring(pointer.length())
+                                    : at,
+                            fault.message()));
+            taken = resolved.map(one -> one.toJson().at(pointer.replaceFirst("^/models/[^/]+", "")))
+                    .filter(kept -> !kept.isMissingNode())
+                    .orElse(taken);
         }
         return taken;
     }
@@ -226,18 +285,7 @@ final class SearchReader {
         for (Spec.Model model : models) {
             Map<String, SearchDomain> own = new LinkedHashMap<>(domains);
             own.keySet().removeIf(pointer -> !concerns(pointer, model.name()));
-            List<Map<String, JsonNode>> configurations = method.configurations(own, model.name(), MOST);
-            if (candidates.size() + configurations.size() > MOST) {
-                faults.add(
-                        SPACE,
-                        String.format(
-                                Locale.ROOT,
-                                "these are more than %,d configurations, the most that"
-                                        + " a search may have; list fewer values, or draw some of them with"
-                                        + " \"random\": {\"trials\": 20}",
-                                MOST));
-                return candidates;
-            }
+            List<Map<String, JsonNode>> configurations = method.configurations(own, model.name());
             confirming += configurations.size() > 1 ? method.freshSeeds(seeds).size() : 0;
             if (!fewEnough((long) (candidates.size() + configurations.size()) * seeds.size() + confirming)) {
                 return candidates;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -252,6 +253,29 @@ class SearchSpecTest {
                 .singleElement()
                 .asString()
                 .startsWith("/search/space: these are more than 20,000 configurations");
+    }
+
+    /** A hundred models with 40,000 values each took minutes to be refused. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                       | these are more than 20,000 configurations",
+                ", \"random\": {\"trials\": 20} | found 4,000,000 values"
+            })
+    void moreValuesThanASearchMayHaveAreRefusedBeforeTheyAreChecked(@Nullable String method, String refusal) {
+        String models = IntStream.range(0, 100)
+                .mapToObj(model -> "\"m" + model + "\": {\"plugin\": \"mean\"}")
+                .collect(Collectors.joining(", "));
+        String values = IntStream.rangeClosed(1, 10_000).boxed().toList().toString();
+        String space = Stream.of("epochs", "batchSize", "gradientAccumulation", "learningRate")
+                .map(key -> "\"/training/" + key + "\": " + values)
+                .collect(Collectors.joining(", ", "{", "}"));
+        assertThat(Specs.faults("{\"dataset\": {\"plugin\": \"parity\"}, \"models\": {" + models
+                        + "}, \"training\": {\"validation\": 0.2}" + searched(space, method) + "}"))
+                .singleElement()
+                .asString()
+                .startsWith("/search/space: " + refusal);
     }
 
     @Test
