@@ -6,21 +6,27 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.io.Json;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.report.run.RunDifference;
 import org.bakeoff.report.run.RunDifference.Subject;
@@ -31,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The same experiment again in the same run directory. */
 class ResumingTest {
@@ -266,6 +273,42 @@ class ResumingTest {
                 .asString()
                 .startsWith("starts again from the beginning, since its checkpoint can't be used: ")
                 .contains(checkpoint.toString());
+        assertSameAsNeverBroken();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"crc32c", "steps", "batches"})
+    void aCheckpointThatNoTrainingHasWrittenIsNotGoneOnWith(String changed) throws IOException {
+        broken.copyTo(run());
+        Path checkpoint = trial("first-1").resolve("checkpoint/state.safetensors");
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(checkpoint)).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] json = new byte[Math.toIntExact(bytes.getLong())];
+        bytes.get(json);
+        ObjectNode header = (ObjectNode) Json.COMPACT.readTree(json);
+        ObjectNode metadata = (ObjectNode) header.path("__metadata__");
+        assertThat(metadata.remove("crc32c")).isNotNull();
+        if (!changed.equals("crc32c")) {
+            ObjectNode state =
+                    (ObjectNode) Json.COMPACT.readTree(metadata.path("note").asString());
+            state.put(changed, state.path(changed).asInt() + 1);
+            CRC32C checksum = new CRC32C();
+            checksum.update(state.toString().getBytes(StandardCharsets.UTF_8));
+            checksum.update(bytes.duplicate());
+            metadata.put("note", state.toString());
+            metadata.put("crc32c", HexFormat.of().toHexDigits((int) checksum.getValue()));
+        }
+        byte[] again = Json.COMPACT.writeValueAsBytes(header);
+        ByteBuffer forged = ByteBuffer.allocate(Long.BYTES + again.length + bytes.remaining())
+                .order(ByteOrder.LITTLE_ENDIAN);
+        forged.putLong(again.length).put(again).put(bytes);
+        Files.write(checkpoint, forged.array());
+
+        experiment(SPEC, 0).run(events::add);
+
+        assertThat(events)
+                .noneMatch(Progress.TrialResumed.class::isInstance)
+                .filteredOn(Progress.TrialWarned.class::isInstance)
+                .hasSize(1);
         assertSameAsNeverBroken();
     }
 

@@ -49,14 +49,18 @@ final class Checkpoint {
      * Opens it.
      *
      * @param training how it trains
+     * @param batches how many batches an epoch has
      * @throws DamagedFileException if it isn't what was written
      * @throws org.bakeoff.io.BakeoffException if it can't be read
      */
-    Saved open(Training training) throws IOException {
+    Saved open(Training training, int batches) throws IOException {
         SafetensorsFile arrays = SafetensorsFile.open(file);
+        if (!arrays.hasChecksum()) {
+            throw new DamagedFileException(file + " can't be used: it has no checksum");
+        }
         try {
             TrainingState state = Json.COMPACT.readValue(arrays.note(), TrainingState.class);
-            if (state != null && state.within(training.epochs(), training.gradientAccumulation())) {
+            if (state != null && state.within(training, batches)) {
                 return new Saved(state, arrays);
             }
         } catch (JacksonException e) {

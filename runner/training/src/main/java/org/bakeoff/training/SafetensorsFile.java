@@ -84,6 +84,11 @@ final class SafetensorsFile {
         });
     }
 
+    /** Returns whether it has a checksum; files of earlier versions have none. */
+    boolean hasChecksum() {
+        return header.path(SafetensorsWriter.METADATA).has(SafetensorsWriter.CHECKSUM);
+    }
+
     /** Returns the text that was saved with the weights; empty if there was none. */
     String note() {
         return header.path(SafetensorsWriter.METADATA)
@@ -139,12 +144,11 @@ final class SafetensorsFile {
         });
     }
 
-    /** Files of earlier versions have none. */
     private void checksum(FileChannel channel) throws IOException {
-        JsonNode expected = header.path(SafetensorsWriter.METADATA).path(SafetensorsWriter.CHECKSUM);
-        if (expected.isMissingNode()) {
+        if (!hasChecksum()) {
             return;
         }
+        JsonNode expected = header.path(SafetensorsWriter.METADATA).path(SafetensorsWriter.CHECKSUM);
         CRC32C checksum = new CRC32C();
         checksum.update(note().getBytes(StandardCharsets.UTF_8));
         for (long position = start; position < size; position += BLOCK) {

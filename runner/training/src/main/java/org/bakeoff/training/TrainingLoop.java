@@ -85,7 +85,8 @@ final class TrainingLoop {
         boolean resumed = false;
         if (checkpoint.exists()) {
             try {
-                Checkpoint.Saved saved = checkpoint.open(training);
+                Checkpoint.Saved saved =
+                        checkpoint.open(training, (split.train().length - 1) / training.batchSize() + 1);
                 history.resume(saved.state().history());
                 if (saved.state().best() != null) {
                     best = network.snapshot();

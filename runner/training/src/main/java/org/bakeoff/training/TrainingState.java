@@ -1,6 +1,7 @@
 package org.bakeoff.training;
 
 import java.util.Objects;
+import org.bakeoff.spec.Training;
 import org.bakeoff.training.progress.Epoch;
 import org.jspecify.annotations.Nullable;
 
@@ -59,16 +60,23 @@ record TrainingState(
         Objects.requireNonNull(history);
     }
 
-    /** Returns whether a training of so many epochs, with so many batches an update, can be in this state. */
-    boolean within(int epochs, int accumulation) {
+    /** Returns whether a training with so many batches an epoch can be in this state. */
+    boolean within(Training training, int size) {
+        int accumulation = training.gradientAccumulation();
+        int epochs = training.epochs();
         return epoch >= 1
                 && epoch <= epochs + 1
                 && (epoch == 1) == history.equals(HistoryFile.Mark.START)
                 && batches >= 0
+                && (batches % accumulation == 0 ? batches <= size : batches == size)
                 && totals.examples() >= batches
-                && (long) steps * accumulation >= batches
+                && steps == (epoch - 1L) * updates(size, accumulation) + updates(batches, accumulation)
                 && (best == null || (best.epoch() > 0 && best.epoch() < epoch))
                 && (over || epoch <= epochs);
+    }
+
+    private static long updates(int batches, int accumulation) {
+        return (batches + accumulation - 1L) / accumulation;
     }
 
     /** Returns the state after an update with so many batches. */

@@ -46,7 +46,7 @@ class CheckpointTest {
 
         Checkpoint another = new Checkpoint(folder);
         assertThat(another.exists()).isTrue();
-        Checkpoint.Saved saved = another.open(epochs(2));
+        Checkpoint.Saved saved = another.open(epochs(2), 1);
         assertThat(saved.state()).isEqualTo(STATE);
         NDArray read = weight.zerosLike();
         saved.arrays().fill(Map.of("weight", read));
@@ -59,7 +59,7 @@ class CheckpointTest {
         Checkpoint checkpoint = new Checkpoint(folder);
         checkpoint.write(STATE, Map.of("weight", weight));
 
-        assertThatIOException().isThrownBy(() -> checkpoint.open(epochs(1))).withMessageEndingWith(unusable());
+        assertThatIOException().isThrownBy(() -> checkpoint.open(epochs(1), 1)).withMessageEndingWith(unusable());
     }
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ class CheckpointTest {
         SafetensorsWriter.save(Map.of("weight", weight), note, file);
 
         assertThatIOException()
-                .isThrownBy(() -> new Checkpoint(folder).open(epochs(5)))
+                .isThrownBy(() -> new Checkpoint(folder).open(epochs(5), 1))
                 .withMessage(file + unusable());
     }
 
@@ -82,7 +82,7 @@ class CheckpointTest {
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
-        assertThat(checkpoint.open(epochs(2)).state()).isEqualTo(STATE);
+        assertThat(checkpoint.open(epochs(2), 1).state()).isEqualTo(STATE);
 
         checkpoint.write(STATE, Map.of("weight", weight));
         assertThat(Thread.interrupted()).isFalse();
@@ -100,7 +100,7 @@ class CheckpointTest {
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
-        assertThat(checkpoint.open(epochs(2)).state()).isEqualTo(STATE);
+        assertThat(checkpoint.open(epochs(2), 1).state()).isEqualTo(STATE);
     }
 
     @Test
@@ -113,9 +113,13 @@ class CheckpointTest {
     }
 
     private static Training epochs(int count) {
+        return training(count, 1);
+    }
+
+    static Training training(int epochs, int accumulation) {
         Training defaults = Training.defaults();
         return new Training(
-                count,
+                epochs,
                 defaults.batchSize(),
                 defaults.learningRate(),
                 Map.of(),
@@ -135,6 +139,6 @@ class CheckpointTest {
                 null,
                 null,
                 0,
-                1);
+                accumulation);
     }
 }

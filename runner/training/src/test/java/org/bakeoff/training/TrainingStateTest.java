@@ -21,8 +21,10 @@ class TrainingStateTest {
     /** In the third of five epochs, after the second of its batches; the first was the best so far. */
     private static final TrainingState MIDDLE = TrainingState.START
             .trained(1, new TrainingState.Totals(0.5, 1, 2, 1))
+            .trained(1, new TrainingState.Totals(0.9, 3, 4, 2))
             .ended(epoch(1, 0.3), true, false, mark(1))
             .trained(1, new TrainingState.Totals(0.5, 1, 2, 1))
+            .trained(1, new TrainingState.Totals(0.9, 3, 4, 2))
             .ended(epoch(2, 0.4), false, false, mark(2))
             .trained(1, new TrainingState.Totals(0.5, 1, 2, 1))
             .trained(1, new TrainingState.Totals(0.9, 3, 4, 2));
@@ -38,7 +40,7 @@ class TrainingStateTest {
         int updates = 0;
         Double best = null;
         while (!state.over()) {
-            assertPossible(state, epochs);
+            assertPossible(state, epochs, batches);
             for (int batch = 0; batch < batches; batch++) {
                 int size = random.nextInt(1, 9);
                 TrainingState.Totals before = state.totals();
@@ -50,7 +52,7 @@ class TrainingStateTest {
                                 before.examples() + size,
                                 before.seconds() + random.nextDouble()));
                 updates++;
-                assertPossible(state, epochs);
+                assertPossible(state, epochs, batches);
                 assertThat(state.batches()).isEqualTo(batch + 1);
                 assertThat(state.steps()).isEqualTo(updates);
             }
@@ -73,34 +75,50 @@ class TrainingStateTest {
             assertThat(kept.loss()).isEqualTo(best);
             assertThat(all.get(kept.epoch() - 1).validationLoss()).isEqualTo(best);
         }
-        assertPossible(state, epochs);
-        assertThat(state.within(all.size() - 1, 1)).isFalse();
+        assertPossible(state, epochs, batches);
+        assertThat(state.within(CheckpointTest.training(all.size() - 1, 1), batches))
+                .isFalse();
     }
 
     @Test
     void aTrainingOfFewerEpochsIsNeverThere() {
-        assertThat(MIDDLE.within(3, 1)).isTrue();
-        assertThat(MIDDLE.within(2, 1)).isFalse();
+        assertThat(MIDDLE.within(CheckpointTest.training(3, 1), 2)).isTrue();
+        assertThat(MIDDLE.within(CheckpointTest.training(2, 1), 2)).isFalse();
     }
 
     @Test
     void whatNoTrainingComesToIsRefused() {
-        assertThat(changed("epoch", 3).within(5, 1)).isTrue();
-        assertThat(changed("epoch", 1).within(5, 1)).isFalse();
-        assertThat(changed("epoch", 0).within(5, 1)).isFalse();
-        assertThat(changed("epoch", 6).within(5, 1)).isFalse();
-        assertThat(changed("batches", -1).within(5, 1)).isFalse();
-        assertThat(changed("totals/examples", 2).within(5, 1)).isTrue();
-        assertThat(changed("totals/examples", 1).within(5, 1)).isFalse();
-        assertThat(changed("steps", 2).within(5, 1)).isTrue();
-        assertThat(changed("steps", 1).within(5, 1)).isFalse();
-        assertThat(changed("steps", 1).within(5, 2)).isTrue();
-        assertThat(changed("best/epoch", 2).within(5, 1)).isTrue();
-        assertThat(changed("best/epoch", 3).within(5, 1)).isFalse();
+        assertThat(changed("epoch", 3).within(CheckpointTest.training(5, 1), 2)).isTrue();
+        assertThat(changed("epoch", 1).within(CheckpointTest.training(5, 1), 2)).isFalse();
+        assertThat(changed("epoch", 0).within(CheckpointTest.training(5, 1), 2)).isFalse();
+        assertThat(changed("epoch", 6).within(CheckpointTest.training(5, 1), 2)).isFalse();
+        assertThat(changed("batches", -1).within(CheckpointTest.training(5, 1), 2))
+                .isFalse();
+        assertThat(changed("totals/examples", 2).within(CheckpointTest.training(5, 1), 2))
+                .isTrue();
+        assertThat(changed("totals/examples", 1).within(CheckpointTest.training(5, 1), 2))
+                .isFalse();
+        assertThat(changed("steps", 5).within(CheckpointTest.training(5, 1), 2)).isFalse();
+        assertThat(changed("steps", 7).within(CheckpointTest.training(5, 1), 2)).isFalse();
+        assertThat(changed("steps", -1).within(CheckpointTest.training(5, 1), 2))
+                .isFalse();
+        assertThat(changed("steps", Integer.MAX_VALUE).within(CheckpointTest.training(5, 1), 2))
+                .isFalse();
+        assertThat(changed("steps", 3).within(CheckpointTest.training(5, 2), 2)).isTrue();
+        assertThat(changed("batches", 1).within(CheckpointTest.training(5, 1), 2))
+                .isFalse();
+        // In the middle of an update, or of an epoch of fewer batches.
+        assertThat(changed("steps", 5).within(CheckpointTest.training(5, 2), 3)).isTrue();
+        assertThat(changed("steps", 5).within(CheckpointTest.training(5, 3), 3)).isFalse();
+        assertThat(MIDDLE.within(CheckpointTest.training(5, 1), 1)).isFalse();
+        assertThat(changed("best/epoch", 2).within(CheckpointTest.training(5, 1), 2))
+                .isTrue();
+        assertThat(changed("best/epoch", 3).within(CheckpointTest.training(5, 1), 2))
+                .isFalse();
     }
 
-    private static void assertPossible(TrainingState state, int epochs) {
-        assertThat(state.within(epochs, 1)).isTrue();
+    private static void assertPossible(TrainingState state, int epochs, int batches) {
+        assertThat(state.within(CheckpointTest.training(epochs, 1), batches)).isTrue();
         assertThat(Json.COMPACT.readValue(Json.COMPACT.writeValueAsString(state), TrainingState.class))
                 .isEqualTo(state);
     }
