@@ -89,8 +89,8 @@ class HistoryFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "1", "12", "23", "122", "1233", "132"})
     void theEpochsOfATrialFollowEachOther(String epochs) throws IOException {
-        for (char epoch : epochs.toCharArray()) {
-            history.add(epoch(epoch - '0', 0.5));
+        for (int index = 0; index < epochs.length(); index++) {
+            history.add(epoch(epochs.charAt(index) - '0', 0.5));
         }
         assertThatExceptionOfType(DamagedFileException.class).isThrownBy(() -> history.read(3));
     }
