@@ -64,6 +64,11 @@ final class ProgressLines implements ProgressDisplay {
         if (event instanceof Progress.TrialsPlanned planned && planned.workers() > 0) {
             return Optional.of(planned.trials() + " trials, " + planned.workers() + " at a time in worker processes");
         }
+        if (event instanceof Progress.ConfigurationsKept kept) {
+            return Optional.of(kept.model() + ": the best " + Numbers.count(kept.kept()) + " of "
+                    + Numbers.count(kept.compared()) + " configurations continue after "
+                    + Numbers.count(kept.epochs()) + (kept.epochs() == 1 ? " epoch" : " epochs"));
+        }
         if (event instanceof Progress.ConfigurationSelected selected) {
             return Optional.of(selected.model() + ": configuration " + selected.configuration() + " of "
                     + selected.tried() + " is selected by the validation examples: "

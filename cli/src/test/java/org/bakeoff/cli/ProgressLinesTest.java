@@ -37,6 +37,9 @@ class ProgressLinesTest {
                 "dataset reviews: 24,000 to train on, 1,000 for validation, 25,000 to test on (from the cache, 0.50 s)");
         lines.put(new Progress.TrialsPlanned(6, 2), "6 trials, 2 at a time in worker processes");
         lines.put(
+                new Progress.ConfigurationsKept("rnn", 3, 4, 12),
+                "rnn: the best 4 of 12 configurations continue after 3 epochs");
+        lines.put(
                 new Progress.ConfigurationSelected("rnn", 2, 4, Map.of("/models/rnn/config/dropout", "0.1")),
                 "rnn: configuration 2 of 4 is selected by the validation examples: dropout 0.1");
         lines.put(

@@ -166,6 +166,16 @@ class SpecPageTest {
             with S seeds thus take N * S trials and `confirmSeeds` more. A model with a single configuration isn't searched: it is
             trained and tested with `training.seeds`. ([statistics.md](statistics.md) says why under "Tuned models".)
 
+            With `halving` a search stops hopeless configurations early (Jamieson and Talwalkar, 2016): all are trained for `firstEpochs`, the best
+            1/`factor` of a model's configurations, rounded up, for `factor` times as many, and so on, until all epochs are trained or one
+            configuration is left. With 27 configurations, 9 epochs and the defaults, 27 are trained for 1 epoch, 9 for 3, 3 for 9. A
+            trial that continues gives what it would have given without stopping, to the byte. Schedules always have all epochs in view, so a
+            configuration that is slow at first may be stopped.
+
+            ```json
+            "search": { "random": { "trials": 27 }, "halving": { "factor": 3, "firstEpochs": 1 }, "space": { "/models/lstm/training/learningRate": { "logUniform": [1e-4, 1e-2] } } }
+            ```
+
             The report says how many configurations of each model were tried and how many trials that took, warns where these differ, and
             shows the validation score that a search may expect by the number of configurations. Random numbers don't
             depend on the configuration, so that a selected model trained by itself with the same seeds gives the same predictions.

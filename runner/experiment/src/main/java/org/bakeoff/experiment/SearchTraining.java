@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.io.RegularFiles;
+import org.bakeoff.spec.SearchMethod;
 import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialOutcome;
@@ -42,7 +44,10 @@ final class SearchTraining {
     }
 
     TrainingResult run(Consumer<Progress> listener, Selection selection) throws IOException {
-        List<TrialOutcome> trained = trainer.run(plan.trials());
+        Optional<SearchMethod.Halving> halving = plan.halving();
+        List<TrialOutcome> trained = halving.isPresent()
+                ? new SuccessiveHalving(plan, halving.get(), folder, trainer).run(listener)
+                : trainer.run(plan.trials());
         List<SearchResult> searches = plan.searches(trained);
         searches.forEach(one -> listener.accept(new Progress.ConfigurationSelected(
                 one.model(),

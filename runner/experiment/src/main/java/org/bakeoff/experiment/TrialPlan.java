@@ -97,13 +97,24 @@ final class TrialPlan {
                                         .getOrDefault(model, Map.of())
                                         .getOrDefault(candidate.configuration(), List.of())))
                         .toList();
-                SearchResult.Configuration best = tried.stream()
-                        .min(Comparator.comparingDouble(one -> rank(one.score(by), by)))
-                        .orElseThrow();
+                SearchResult.Configuration best =
+                        tried.stream().min(bestFirst(by)).orElseThrow();
                 all.add(new SearchResult(model, by, best.number(), tried));
             }
         }
         return all;
+    }
+
+    /** Returns the order from the best: by the epochs that configurations were trained for, and then by their score. */
+    static Comparator<SearchResult.Configuration> bestFirst(SearchResult.Criterion by) {
+        return Comparator.comparing((SearchResult.Configuration one) -> Double.isNaN(one.score(by)))
+                .thenComparing(SearchResult.Configuration::epochs, Comparator.reverseOrder())
+                .thenComparing(one -> rank(one.score(by), by));
+    }
+
+    /** Returns how the search stops configurations early; empty if it trains all of them to the end. */
+    Optional<SearchMethod.Halving> halving() {
+        return Optional.ofNullable(search).map(one -> one.method().halving());
     }
 
     /** Returns a rank, smaller for better; the largest where there is no score. */
@@ -120,7 +131,11 @@ final class TrialPlan {
                 values,
                 seeds.stream().mapToDouble(SearchResult.Score::loss).sum() / seeds.size(),
                 seeds.stream().mapToDouble(SearchResult.Score::accuracy).sum() / seeds.size(),
-                seeds);
+                seeds,
+                outcomes.stream()
+                        .mapToInt(outcome -> outcome.trial().epochs())
+                        .max()
+                        .orElse(0));
     }
 
     /** Returns the score of the weights that a trial keeps: of the best epoch with early stopping, else of the last. */
@@ -141,7 +156,21 @@ final class TrialPlan {
 
     /** Returns how many trials the experiment takes, those that confirm what a search selects among them. */
     int size() {
-        return trials().size() + tuned.size() * freshSeeds().size();
+        Optional<SearchMethod.Halving> halving = halving();
+        int searching = halving.isEmpty()
+                ? trials().size()
+                : spec.training().seeds().first().size()
+                        * spec.models().stream()
+                                .mapToInt(model -> trainings(model, halving.get()))
+                                .sum();
+        return searching + tuned.size() * freshSeeds().size();
+    }
+
+    private int trainings(Spec.Model model, SearchMethod.Halving halving) {
+        return search == null || !tuned.contains(model.name())
+                ? 1
+                : halving.trainings(
+                        search.of(model.name()).size(), model.training().epochs());
     }
 
     /**

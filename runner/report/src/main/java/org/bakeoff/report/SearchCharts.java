@@ -57,7 +57,7 @@ final class SearchCharts {
         List<Chart> charts = new ArrayList<>();
         for (SearchResult.Criterion criterion : SearchResult.Criterion.values()) {
             List<Curve.Line> lines = searches.stream()
-                    .filter(search -> search.selectBy() == criterion)
+                    .filter(search -> search.selectBy() == criterion && !search.halved())
                     .map(SearchCharts::expected)
                     .filter(line -> Double.isFinite(line.points().get(0).y()))
                     .toList();
@@ -106,13 +106,16 @@ final class SearchCharts {
         String unscored = search.configurations().stream().allMatch(this::scored)
                 ? ""
                 : " Below the others are those that diverged or failed with a seed.";
+        String stopped = search.halved()
+                ? " Successive halving stopped some after fewer epochs than others: theirs is the score at that time."
+                : "";
         return new Chart(
                 id,
                 search.model() + ", all configurations",
                 "A line for each of " + search.configurations().size() + " configurations of " + search.model()
                         + " through its values and its " + score.name() + "; the figures are in the table below",
                 "Each line is one configuration; the strong one was selected. Further up is better on the right, where it"
-                        + " is the mean over seeds; the best of many looks better than it is." + unscored,
+                        + " is the mean over seeds; the best of many looks better than it is." + unscored + stopped,
                 new ChartTemplate("search", points(), palette)
                         .put(
                                 "columns",
@@ -179,6 +182,9 @@ final class SearchCharts {
     private TextTable table() {
         List<Field<SearchResult.Configuration>> fields = new ArrayList<>(List.of(NUMBER));
         columns.forEach(column -> fields.add(text(column.name(), column::text)));
+        if (search.halved()) {
+            fields.add(number("epochs", one -> Numbers.count(one.epochs())));
+        }
         fields.add(number("validation loss", one -> Numbers.decimal(one.loss())));
         fields.add(number("validation accuracy", one -> Numbers.decimal(one.accuracy())));
         fields.add(text("selected", one -> selected(one) ? "yes" : ""));

@@ -34,7 +34,8 @@ final class SampleTuning {
                         1.15 - loss,
                         List.of(
                                 new SearchResult.Score(1, loss - 0.01, 1.16 - loss),
-                                new SearchResult.Score(2, loss + 0.01, 1.14 - loss))));
+                                new SearchResult.Score(2, loss + 0.01, 1.14 - loss)),
+                        3));
             }
         }
         return new SearchResult(model, SearchResult.Criterion.LOSS, 10, tried);

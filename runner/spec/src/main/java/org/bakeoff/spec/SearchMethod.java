@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.io.Json;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param grid to try every combination of the values; the same as neither
  * @param random to try some at random, or null
+ * @param halving to stop configurations early that the others leave behind, or null to train all to the end
  * @param selectBy what a configuration is selected by
  * @param confirmSeeds how many fresh seeds the selected configuration is trained and tested with; null for as many as it was
  *     searched with
@@ -33,6 +35,12 @@ public record SearchMethod(
 
         @ConfigProperty("tries configurations drawn at random") @Nullable
         Random random,
+
+        @ConfigProperty(
+                "successive halving: trains all configurations for a few epochs, the best of them for more, and so on; absent: all"
+                        + " for all epochs")
+        @Nullable
+        Halving halving,
 
         @ConfigProperty(
                 "what configurations are selected by: the mean of the seeds' loss or accuracy on the validation examples")
@@ -75,6 +83,71 @@ public record SearchMethod(
         /** Puts 1 in for no seed. */
         public Random {
             seed = seed == null ? Long.valueOf(1) : seed;
+        }
+    }
+
+    /**
+     * Successive halving: all configurations of a model are trained for {@code firstEpochs}, the best 1/{@code factor} of them, rounded
+     * up, for {@code factor} times as many, and so on up to all epochs, or until a single one is left. Each continues where it
+     * stopped. With the same numbers for all models, it is as fair to them as a search without it.
+     *
+     * <p>Source: Jamieson and Talwalkar, "Non-stochastic best arm identification and hyperparameter optimization", AISTATS 2016.
+     *
+     * @param factor which share stays, and how many times as long it is trained; null stands for 3
+     * @param firstEpochs how long all are trained; null stands for 1
+     */
+    public record Halving(
+            @ConfigProperty(
+                    value = "1/factor of the configurations stay, to be trained factor times as long; 3 if absent",
+                    min = 2,
+                    max = 100)
+            @Nullable
+            Integer factor,
+
+            @ConfigProperty(
+                    value = "epochs that all configurations are trained for; 1 if absent",
+                    min = 1,
+                    max = 1_000_000)
+            @Nullable
+            Integer firstEpochs) {
+
+        /** Puts the defaults in. */
+        public Halving {
+            factor = factor == null ? Integer.valueOf(3) : factor;
+            firstEpochs = firstEpochs == null ? Integer.valueOf(1) : firstEpochs;
+        }
+
+        /** Returns after how many epochs configurations are compared: ever more, and all in the end. */
+        public List<Integer> rungs(int epochs) {
+            return Stream.concat(
+                            LongStream.iterate(first(), rung -> rung < epochs, rung -> rung * times())
+                                    .mapToObj(rung -> (int) rung),
+                            Stream.of(epochs))
+                    .toList();
+        }
+
+        /** Returns how many of so many configurations stay, at least one. */
+        public int kept(int configurations) {
+            return (configurations + times() - 1) / times();
+        }
+
+        /** Returns how often configurations are trained from one rung to the next: so many of them at first. */
+        public int trainings(int configurations, int epochs) {
+            int left = configurations;
+            int trainings = left;
+            for (int rung = 1; rung < rungs(epochs).size() && kept(left) > 1; rung++) {
+                left = kept(left);
+                trainings += left;
+            }
+            return trainings;
+        }
+
+        private int times() {
+            return factor == null ? 3 : factor;
+        }
+
+        private int first() {
+            return firstEpochs == null ? 1 : firstEpochs;
         }
     }
 
@@ -194,6 +267,6 @@ public record SearchMethod(
 
     /** That of a spec that says nothing about it. */
     public static SearchMethod defaults() {
-        return new SearchMethod(null, null, SelectBy.LOSS, null);
+        return new SearchMethod(null, null, null, SelectBy.LOSS, null);
     }
 }

@@ -91,6 +91,7 @@ final class SearchReader {
                 }
             }
         }
+        checkHalving(models, domains, method);
         if (faults.size() > before) {
             return null;
         }
@@ -108,6 +109,30 @@ final class SearchReader {
         domains.replaceAll((pointer, domain) -> checked(pointer, domain, concerned.getOrDefault(pointer, List.of())));
         List<Search.Candidate> candidates = faults.size() > before ? List.of() : candidates(models, domains, method);
         return faults.size() > before ? null : new Search(domains, method, candidates);
+    }
+
+    /** Refuses halving where configurations would differ in their epochs, or have too few to be stopped early. */
+    private void checkHalving(List<Spec.Model> models, Map<String, SearchDomain> domains, SearchMethod method) {
+        SearchMethod.Halving halving = method.halving();
+        if (halving == null) {
+            return;
+        }
+        domains.keySet().stream()
+                .filter(pointer -> pointer.endsWith("/training/epochs"))
+                .forEach(
+                        pointer -> faults.add(
+                                Faults.below(SPACE, pointer),
+                                "\"halving\" needs configurations that have the same number of epochs, so they can't be searched"));
+        for (Spec.Model model : models) {
+            int epochs = model.training().epochs();
+            if (halving.rungs(epochs).size() == 1
+                    && domains.keySet().stream().anyMatch(pointer -> concerns(pointer, model.name()))) {
+                faults.add(
+                        "/search/halving",
+                        "the model " + model.name() + " is trained for " + epochs
+                                + " epochs, and there is nothing to stop early; allowed: fewer \"firstEpochs\" than \"epochs\"");
+            }
+        }
     }
 
     /** Adds the space, as {@link #read} takes it, to the JSON Schema of a search. */

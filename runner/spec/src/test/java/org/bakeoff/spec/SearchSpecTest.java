@@ -92,6 +92,20 @@ class SearchSpecTest {
                 .freshSeeds(List.of(searched));
     }
 
+    @Test
+    void halvingTrainsAShareOfTheConfigurationsSoManyTimesAsLong() {
+        SearchMethod.Halving halving = new SearchMethod.Halving(null, null);
+        assertThat(halving.rungs(9)).containsExactly(1, 3, 9);
+        assertThat(halving.rungs(10)).containsExactly(1, 3, 9, 10);
+        assertThat(halving.rungs(1)).containsExactly(1);
+        assertThat(halving.trainings(27, 9)).isEqualTo(27 + 9 + 3);
+        assertThat(halving.trainings(27, 1_000_000)).isEqualTo(27 + 9 + 3);
+        assertThat(halving.trainings(7, 9)).isEqualTo(7 + 3);
+        assertThat(halving.trainings(1, 9)).isEqualTo(1);
+        assertThat(new SearchMethod.Halving(2, 4).rungs(20)).containsExactly(4, 8, 16, 20);
+        assertThat(new SearchMethod.Halving(100, 1_000_000).rungs(1_000_000)).containsExactly(1_000_000);
+    }
+
     @Property(tries = 40)
     void whatIsDrawnLiesInItsRange(
             @ForAll @IntRange(min = 0, max = 100_000) int seed, @ForAll SearchDomain.Scale scale) {
@@ -206,6 +220,10 @@ class SearchSpecTest {
                 "{\"/models/a/config/hiddenUnits/x\": [4]}||/search/space/~1models~1a~1config~1hiddenUnits~1x/0: found {",
                 "{\"/training/epochs\": [1], \"/training/epochs/x\": [1]}||/search/space/~1training~1epochs~1x: this lies within /training/epochs, which is searched, too",
                 "{\"/models/a/config/hiddenUnits\": [4]}|, \"random\": {}|/search/random/trials: this key is required",
+                "{\"/models/a/training/epochs\": [4, 8]}|, \"halving\": {}|/search/space/~1models~1a~1training~1epochs: \"halving\" needs configurations that have the same number of epochs, so they can't be searched",
+                "{\"/training/epochs\": [4, 8]}|, \"halving\": {}|/search/space/~1training~1epochs: \"halving\" needs configurations that have the same number of epochs, so they can't be searched",
+                "{\"/models/a/config/hiddenUnits\": [4, 8]}|, \"halving\": {\"firstEpochs\": 3}|/search/halving: the model a is trained for 3 epochs, and there is nothing to stop early; allowed: fewer \"firstEpochs\" than \"epochs\"",
+                "{\"/models/a/config/hiddenUnits\": [4]}|, \"halving\": {\"factor\": 1}|/search/halving/factor: found 1; allowed: a whole number from 2 to 100",
                 "{\"/models/a/config/hiddenUnits\": [4]}|, \"grid\": {}, \"random\": {\"trials\": 2}|/search/random: there is a \"grid\", too",
                 "{\"/models/a/config/hiddenUnits\": [4]}|, \"selectBy\": \"chance\"|/search/selectBy: found \"chance\""
             })

@@ -37,9 +37,11 @@ public record SearchResult(String model, Criterion selectBy, int selected, List<
      * @param loss the mean over seeds of the mean loss on the validation examples, in nats; NaN if a seed diverged or failed
      * @param accuracy the mean over seeds of the fraction of right predictions on them; NaN likewise
      * @param seeds the scores of each seed
+     * @param epochs how many it was trained for, unless early stopping ended it before; fewer than the selected one where successive
+     *     halving stopped it
      */
     public record Configuration(
-            int number, Map<String, String> values, double loss, double accuracy, List<Score> seeds) {
+            int number, Map<String, String> values, double loss, double accuracy, List<Score> seeds, int epochs) {
 
         /** Copies the map, in its order, and the list. */
         public Configuration {
@@ -67,6 +69,22 @@ public record SearchResult(String model, Criterion selectBy, int selected, List<
         return configurations.stream()
                 .mapToInt(configuration -> configuration.seeds().size())
                 .sum();
+    }
+
+    /** Returns how many epochs the search trained for, unless early stopping ended some before: those of all its trials together. */
+    public long epochs() {
+        return configurations.stream()
+                .mapToLong(one -> (long) one.epochs() * one.seeds().size())
+                .sum();
+    }
+
+    /** Returns whether configurations were stopped before others, so that their scores are of fewer epochs. */
+    public boolean halved() {
+        return configurations.stream()
+                        .mapToInt(Configuration::epochs)
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     /** Returns the selected configuration. */

@@ -74,7 +74,7 @@ class ExpectedValidationPerformanceTest {
                 1,
                 IntStream.range(0, scores.length)
                         .mapToObj(index -> new SearchResult.Configuration(
-                                index + 1, Map.of(), scores[index], scores[index], List.of()))
+                                index + 1, Map.of(), scores[index], scores[index], List.of(), 1))
                         .toList()));
     }
 }

@@ -151,7 +151,7 @@ class WarningsTest {
                 "net",
                 SearchResult.Criterion.ACCURACY,
                 1,
-                List.of(new SearchResult.Configuration(1, Map.of(), 1, accuracy, List.of())));
+                List.of(new SearchResult.Configuration(1, Map.of(), 1, accuracy, List.of(), 1)));
     }
 
     @Test

@@ -157,20 +157,36 @@ final class HistoryFile {
      * @throws org.bakeoff.io.BakeoffException if it can't be read
      */
     TrainingHistory read(@Nullable Integer epochs) throws IOException {
-        TrainingHistory history =
-                TrialFolder.reading(file, () -> RegularFiles.exists(file) ? lines() : TrainingHistory.NONE);
-        int last = history.last().map(Epoch::epoch).orElse(0);
-        if (last != history.epochs() || (epochs != null && epochs != last)) {
+        TrainingHistory history = first(Integer.MAX_VALUE);
+        if (epochs != null && epochs != history.epochs()) {
             throw TrialFolder.changed(file);
         }
         return history;
     }
 
-    private TrainingHistory lines() throws IOException {
+    /**
+     * Reads the first epochs, or all if there are fewer; otherwise as {@link #read(Integer)}.
+     *
+     * @param most how many
+     */
+    TrainingHistory first(int most) throws IOException {
+        TrainingHistory history =
+                TrialFolder.reading(file, () -> RegularFiles.exists(file) ? lines(most) : TrainingHistory.NONE);
+        int last = history.last().map(Epoch::epoch).orElse(0);
+        if (last != history.epochs()) {
+            throw TrialFolder.changed(file);
+        }
+        return history;
+    }
+
+    private TrainingHistory lines(int most) throws IOException {
         TrainingHistory[] history = {TrainingHistory.NONE};
         try {
-            ChecksummedJson.lines(
-                    file, line -> history[0] = history[0].and(Json.COMPACT.treeToValue(line, Epoch.class)));
+            ChecksummedJson.lines(file, line -> {
+                if (history[0].epochs() < most) {
+                    history[0] = history[0].and(Json.COMPACT.treeToValue(line, Epoch.class));
+                }
+            });
         } catch (CharacterCodingException | JacksonException e) {
             throw TrialFolder.damaged(file, e);
         }

@@ -22,7 +22,7 @@ final class LocalTrialExecutor implements TrialExecutor {
         TrialOutcome outcome = attempt(trial, folder, encoded, listener);
         try {
             TrialFolder.write(folder, outcome);
-            if (!(outcome instanceof TrialOutcome.Failed)) {
+            if (!(outcome instanceof TrialOutcome.Failed) && trial.untilEpoch() == null) {
                 TrialFolder.forget(folder);
             }
             return outcome;

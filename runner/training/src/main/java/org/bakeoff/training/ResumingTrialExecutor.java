@@ -30,12 +30,14 @@ record ResumingTrialExecutor(TrialExecutor executor) implements TrialExecutor {
 
     private static @Nullable TrialOutcome kept(Trial trial, Path folder, Consumer<Progress.OfTrial> listener)
             throws IOException {
-        if (!TrialFolder.ended(folder)) {
-            return null;
-        }
         try {
+            if (!TrialFolder.ended(folder)) {
+                return TrialFolder.stopped(folder, trial).orElse(null);
+            }
             TrialOutcome outcome = TrialFolder.whole(folder, trial);
-            return outcome instanceof TrialOutcome.Failed ? null : outcome.ofEarlierRun();
+            return outcome instanceof TrialOutcome.Failed || TrialFolder.continues(folder, trial, outcome)
+                    ? null
+                    : outcome.ofEarlierRun();
         } catch (DamagedFileException e) {
             warn(trial, String.valueOf(e.getMessage()), listener);
         } catch (NoSuchFileException e) {

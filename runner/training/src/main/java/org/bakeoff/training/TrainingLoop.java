@@ -87,6 +87,9 @@ final class TrainingLoop {
             try {
                 Checkpoint.Saved saved =
                         checkpoint.open(training, (split.train().length - 1) / training.batchSize() + 1);
+                if (saved.state().epoch() > trial.epochs() + 1) {
+                    throw new DamagedFileException("it is of a later epoch");
+                }
                 history.resume(saved.state().history());
                 if (saved.state().best() != null) {
                     best = network.snapshot();
@@ -115,16 +118,18 @@ final class TrainingLoop {
      * @throws DivergedException if a loss becomes infinite or NaN
      */
     void run() throws DivergedException, IOException {
-        while (!state.over()) {
+        while (!state.over() && state.epoch() <= trial.epochs()) {
             listener.accept(new Progress.EpochEnded(trial.name(), epoch()));
         }
-        if (best != null) {
+        if (trial.untilEpoch() != null) {
+            saveNow();
+        } else if (best != null) {
             network.restore(best);
         }
     }
 
     /** Writes a checkpoint, unless the newest one has all there is; what is wrong with it is a warning. */
-    void interrupted() {
+    void saveNow() {
         if (!state.equals(written)) {
             save();
         }

@@ -21,8 +21,18 @@ import tools.jackson.databind.node.ObjectNode;
  * @param seed where its random numbers start
  * @param device where it is computed, "cpu", "gpu" for whichever its process is given, or "gpu:N"
  * @param tested whether the test examples are predicted; a trial that a search selects by never is
+ * @param untilEpoch the epoch after which it stops, so that another trial can continue it; null if it is trained to the end
  */
-public record Trial(Spec.Model model, int configuration, long seed, String device, boolean tested) {
+public record Trial(
+        Spec.Model model,
+        int configuration,
+        long seed,
+        String device,
+        boolean tested,
+        @Nullable Integer untilEpoch) {
+
+    /** The key of {@code trial.json} that says after which epoch a trial stops. */
+    static final String UNTIL = "untilEpoch";
 
     /** Leaves out the seeds of other trials, so that what a trial writes doesn't grow with their number. */
     public Trial {
@@ -33,9 +43,24 @@ public record Trial(Spec.Model model, int configuration, long seed, String devic
         }
     }
 
+    /** Makes a trial that is trained to the end. */
+    public Trial(Spec.Model model, int configuration, long seed, String device, boolean tested) {
+        this(model, configuration, seed, device, tested, null);
+    }
+
     /** Makes a trial outside of a search. */
     public Trial(Spec.Model model, long seed, String device) {
         this(model, 0, seed, device, true);
+    }
+
+    /** Returns the trial that stops after an epoch, from 1 on; the same one if that is its last. */
+    public Trial until(int epoch) {
+        return epoch >= model.training().epochs() ? this : new Trial(model, configuration, seed, device, tested, epoch);
+    }
+
+    /** Returns the number of epochs that it is trained for, unless early stopping ends it before. */
+    public int epochs() {
+        return untilEpoch == null ? model.training().epochs() : untilEpoch;
     }
 
     /** Returns the name, MODEL-SEED or MODEL-CONFIGURATION-SEED; also the name of the trial's folder. */
@@ -81,6 +106,9 @@ public record Trial(Spec.Model model, int configuration, long seed, String devic
         json.put("device", device);
         if (!tested) {
             json.put("test", false);
+        }
+        if (untilEpoch != null) {
+            json.put(UNTIL, untilEpoch);
         }
         json.setAll(model.toJson());
         return json;

@@ -116,7 +116,8 @@ public final class TrialFolder {
                     json.path("configuration").asInt(0),
                     json.path("seed").asLong(),
                     json.path("device").asString(),
-                    json.path("test").asBoolean(true));
+                    json.path("test").asBoolean(true),
+                    json.has(Trial.UNTIL) ? json.path(Trial.UNTIL).asInt() : null);
         } catch (JacksonException e) {
             throw damaged(file, e);
         }
@@ -274,17 +275,46 @@ public final class TrialFolder {
         return names.stream().map(folder::resolve).filter(Files::notExists).findFirst();
     }
 
-    /** Returns whether a folder's {@code trial.json} is that of this trial, which other seeds may have joined since. */
+    /**
+     * Returns whether a folder's {@code trial.json} is that of this trial, which other seeds may have joined since, and which may
+     * stop after another epoch.
+     */
     static boolean holds(Path folder, Trial trial) throws IOException {
+        return common(json(folder)).equals(common(Json.read(trial.toJson())));
+    }
+
+    /** Returns whether a trial has more epochs than one that ended by its untilEpoch, and not because its training was over. */
+    static boolean continues(Path folder, Trial trial, TrialOutcome ended) throws IOException {
+        int until = json(folder).path(Trial.UNTIL).asInt(Integer.MAX_VALUE);
+        return ended instanceof TrialOutcome.Completed completed
+                && trial.epochs() > until
+                && completed.result().history().epochs() >= until;
+    }
+
+    /** Returns the outcome of a trial that has stopped after an epoch; empty if its folder doesn't have so many. */
+    static Optional<TrialOutcome> stopped(Path folder, Trial trial) throws IOException {
+        if (trial.untilEpoch() == null || !exists(folder.resolve(TRIAL)) || !holds(folder, trial)) {
+            return Optional.empty();
+        }
+        TrainingHistory history = new HistoryFile(folder).first(trial.epochs());
+        return history.epochs() < trial.epochs()
+                ? Optional.empty()
+                : Optional.of(new TrialOutcome.Completed(trial, new TrialResult(List.of(), history, Optional.empty())));
+    }
+
+    private static JsonNode json(Path folder) throws IOException {
         Path file = folder.resolve(TRIAL);
         try {
-            return withoutSeeds(Json.COMPACT.readTree(text(file))).equals(withoutSeeds(Json.read(trial.toJson())));
+            return Json.COMPACT.readTree(text(file));
         } catch (JacksonException e) {
             throw new DamagedFileException(file + " is no JSON", e);
         }
     }
 
-    private static JsonNode withoutSeeds(JsonNode trial) {
+    private static JsonNode common(JsonNode trial) {
+        if (trial instanceof ObjectNode object) {
+            object.remove(Trial.UNTIL);
+        }
         if (trial.path("training") instanceof ObjectNode training) {
             training.remove("seeds");
         }
@@ -322,11 +352,15 @@ public final class TrialFolder {
         }
         Path predictions = folder.resolve(PREDICTIONS);
         checkPredictions(result, predictions);
+        HistoryFile file = new HistoryFile(folder);
+        TrainingHistory all = file.read(result.epochs());
+        boolean more = all.epochs() > trial.epochs();
         TrialResult read = new TrialResult(
                 result.layers(),
-                new HistoryFile(folder).read(result.epochs()),
+                more ? file.first(trial.epochs()) : all,
                 trial.tested() ? Optional.of(PredictionsFile.read(predictions, trial.seed())) : Optional.empty());
-        return result.status() == Status.DONE
+        // A model that diverged later had not yet done so when this trial stops.
+        return more || result.status() == Status.DONE
                 ? new TrialOutcome.Completed(trial, read)
                 : new TrialOutcome.Diverged(trial, read, result.reasonOrNone());
     }
@@ -378,8 +412,8 @@ public final class TrialFolder {
                         || (file.startsWith(checkpoint) && !AtomicFile.isTemporary(file)));
     }
 
-    /** Removes the checkpoint of a trial that has ended. */
-    static void forget(Path folder) throws IOException {
+    /** Removes the checkpoint of a trial that no other one continues. */
+    public static void forget(Path folder) throws IOException {
         RecursiveDeletion.of(folder.resolve(Checkpoint.FOLDER));
     }
 

@@ -103,7 +103,7 @@ final class TrialRunner {
                 diverged = String.valueOf(e.getMessage());
                 predictions = trial.tested() ? undecided(data) : null;
             } catch (CancellationException e) {
-                training.interrupted();
+                training.saveNow();
                 throw e;
             }
             if (network.finite()) {
@@ -164,12 +164,7 @@ final class TrialRunner {
     private void started(List<Layer> layers, ValidationSplit split) {
         int size = trial.model().training().batchSize();
         int batches = (split.train().length + size - 1) / size;
-        listener.accept(new Progress.TrialStarted(
-                trial.name(),
-                trial.model().name(),
-                layers,
-                trial.model().training().epochs(),
-                batches));
+        listener.accept(new Progress.TrialStarted(trial.name(), trial.model().name(), layers, trial.epochs(), batches));
     }
 
     private Predictions predict(Network network, TrialData data) throws DivergedException {

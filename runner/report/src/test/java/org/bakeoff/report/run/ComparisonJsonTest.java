@@ -92,7 +92,8 @@ class ComparisonJsonTest {
                                 Map.of("/models/a/config/hiddenUnits", "[100,50]"),
                                 some,
                                 other,
-                                List.of(new SearchResult.Score(whole, some, other)))))),
+                                List.of(new SearchResult.Score(whole, some, other)),
+                                2)))),
                 new EvaluatorFindings(
                         List.of(
                                 new Table("t", text, text, List.of("a", "b", "c"), List.of(List.of(some, whole, text))),

@@ -46,6 +46,16 @@ public sealed interface Progress {
     record TrialsPlanned(int trials, int workers) implements Progress {}
 
     /**
+     * Successive halving stops configurations that the others leave behind.
+     *
+     * @param model the model's name
+     * @param epochs after how many epochs
+     * @param kept how many configurations continue
+     * @param compared how many there were until then
+     */
+    record ConfigurationsKept(String model, int epochs, int kept, int compared) implements Progress {}
+
+    /**
      * A configuration of a model is selected by the validation examples, after all were trained.
      *
      * @param model the model's name
