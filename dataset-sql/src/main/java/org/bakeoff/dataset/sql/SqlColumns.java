@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,11 +24,37 @@ record SqlColumns(int text, int label, int id, int group) {
         for (int column = 1; column <= result.getColumnCount(); column++) {
             names.add(result.getColumnLabel(column));
         }
-        return new SqlColumns(
+        SqlColumns columns = new SqlColumns(
                 position(names, "text", config.text()),
                 position(names, "label", config.label()),
                 position(names, "id", config.id()),
                 position(names, "group", config.group()));
+        for (int column : new int[] {columns.text, columns.label, columns.id, columns.group}) {
+            if (column > 0) {
+                checkType(result, column);
+            }
+        }
+        return columns;
+    }
+
+    /** Refuses a column whose values are no text, since a driver would write them as it likes. */
+    private static void checkType(ResultSetMetaData result, int column) throws SQLException, IOException {
+        String name = result.getColumnLabel(column);
+        String remedy = switch (result.getColumnType(column)) {
+            case Types.BLOB, Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY ->
+                "decode(" + name + ") makes UTF-8 a text in DuckDB, convert_from(" + name + ", 'UTF8') in PostgreSQL";
+            case Types.ARRAY -> "array_to_string(" + name + ", ' ') joins its elements";
+            case Types.STRUCT -> "take one of its fields, such as " + name + ".body";
+            default ->
+                result.getColumnTypeName(column).startsWith("MAP(")
+                        ? "take one of its values, such as " + name + "['body']"
+                        : "";
+        };
+        if (!remedy.isEmpty()) {
+            throw new IOException("The column " + LabelledText.quoted(name) + " holds no text but the type "
+                    + LabelledText.quoted(result.getColumnTypeName(column)) + ". Convert it in the query: " + remedy
+                    + ".");
+        }
     }
 
     private static int position(List<String> names, String key, @Nullable String wanted) throws IOException {
@@ -44,19 +73,30 @@ record SqlColumns(int text, int label, int id, int group) {
 
     /** Returns the row that the result is at. */
     SqlRow row(ResultSet result, long number) throws SQLException, IOException {
-        String name = id == 0 ? null : result.getString(id);
-        String label = result.getString(this.label);
-        String grouping = group == 0 ? null : result.getString(group);
+        String name = id == 0 ? null : string(result, id);
+        String label = string(result, this.label);
+        String grouping = group == 0 ? null : string(result, group);
         SqlRow row = new SqlRow(
                 number,
                 name == null ? "" : name.strip(),
-                given(result.getString(text), number, "text"),
+                given(string(result, text), number, "text"),
                 LabelledText.stripped(given(label, number, "label")),
                 grouping == null || grouping.isBlank() ? null : grouping);
         if (row.label().isEmpty()) {
             throw row.fault("the label is empty");
         }
         return row;
+    }
+
+    /** Returns a value as text, an instant in UTC wherever this machine is. */
+    private static @Nullable String string(ResultSet result, int column) throws SQLException {
+        if (result.getMetaData().getColumnType(column) == Types.TIMESTAMP_WITH_TIMEZONE) {
+            OffsetDateTime instant = result.getObject(column, OffsetDateTime.class);
+            return instant == null
+                    ? null
+                    : instant.withOffsetSameInstant(ZoneOffset.UTC).toString();
+        }
+        return result.getString(column);
     }
 
     private static String given(@Nullable String value, long number, String what) throws IOException {

@@ -9,7 +9,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.Driver;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -41,7 +40,7 @@ final class SqlSession implements AutoCloseable {
     private static final Map<Path, URLClassLoader> LOADERS = new ConcurrentHashMap<>();
 
     private final Connection connection;
-    private final boolean duckDb;
+    private final Optional<DuckDb> duckDb;
 
     /** Takes the columns of one row. */
     private interface RowTaker {
@@ -50,7 +49,7 @@ final class SqlSession implements AutoCloseable {
                 throws IOException;
     }
 
-    private SqlSession(Connection connection, boolean duckDb) {
+    private SqlSession(Connection connection, Optional<DuckDb> duckDb) {
         this.connection = connection;
         this.duckDb = duckDb;
     }
@@ -64,27 +63,21 @@ final class SqlSession implements AutoCloseable {
         if (config.password() != null) {
             properties.setProperty("password", context.expand(config.password()));
         }
-        boolean duckDb = url.startsWith(SqlConfig.DUCKDB);
-        if (duckDb) {
-            // Nothing is downloaded, and results are not held in memory.
-            properties.setProperty("jdbc_stream_results", "true");
-            properties.setProperty("autoinstall_known_extensions", "false");
-            properties.setProperty("autoload_known_extensions", "false");
-            properties.setProperty("memory_limit", "1GB");
-            properties.setProperty("temp_directory", System.getProperty("java.io.tmpdir"));
-            if (url.contains(";")) {
-                throw new IOException("A URL of DuckDB is jdbc:duckdb: or jdbc:duckdb:FILE, without options.");
-            }
-            if (!url.equals(SqlConfig.DUCKDB) && !url.equals(SqlConfig.DUCKDB + ":memory:")) {
-                properties.setProperty("access_mode", "READ_ONLY");
-            }
-        }
+        Optional<DuckDb> duckDb = DuckDb.of(url, Path.of(context.expand(config.folder())));
+        duckDb.ifPresent(embedded -> properties.putAll(embedded.properties()));
         try {
-            Connection connection = driver(config, url, context).connect(url, properties);
+            Connection connection =
+                    driver(config, url, context).connect(duckDb.map(DuckDb::url).orElse(url), properties);
             if (connection == null) {
                 throw new IOException("The driver doesn't take the URL of the database; check how it begins.");
             }
-            prepare(connection, duckDb ? Optional.of(context.expand(config.folder())) : Optional.empty());
+            if (duckDb.isPresent()) {
+                duckDb.get().prepare(connection);
+            } else {
+                connection.setReadOnly(true);
+                // Some drivers give the rows as they come only within a transaction.
+                connection.setAutoCommit(false);
+            }
             return new SqlSession(connection, duckDb);
         } catch (SQLException e) {
             throw failed("The database can't be reached: ", e);
@@ -95,24 +88,6 @@ final class SqlSession implements AutoCloseable {
                             + ", which must be a folder that can be written to and"
                             + " that code can be run from; BAKEOFF_JAVA_OPTIONS=-Djava.io.tmpdir=DIR names another.",
                     e);
-        }
-    }
-
-    /**
-     * Sets the connection up to read only.
-     *
-     * @param files the folder of DuckDB's files; empty for another database
-     */
-    private static void prepare(Connection connection, Optional<String> files) throws SQLException {
-        if (files.isPresent()) {
-            try (Statement settings = connection.createStatement()) {
-                settings.execute("SET file_search_path='" + files.get().replace("'", "''") + "'");
-                settings.execute("SET lock_configuration=true");
-            }
-        } else {
-            connection.setReadOnly(true);
-            // Some drivers give the rows as they come only within a transaction.
-            connection.setAutoCommit(false);
         }
     }
 
@@ -211,7 +186,22 @@ final class SqlSession implements AutoCloseable {
     }
 
     private void read(String query, SqlConfig config, RowTaker taker) throws IOException {
-        String sql = checked(query);
+        try {
+            read(
+                    duckDb.isPresent() ? duckDb.get().reading(connection, query) : ReadingQuery.of(query),
+                    query,
+                    config,
+                    taker);
+        } catch (SQLException e) {
+            throw failed(
+                    query.contains("://")
+                            ? "The query fails; nothing is downloaded, so copy a file from the web here and name the copy: "
+                            : "The query fails: ",
+                    e);
+        }
+    }
+
+    private void read(String sql, String query, SqlConfig config, RowTaker taker) throws SQLException, IOException {
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(ROWS_AT_ONCE);
             try (ResultSet result = statement.executeQuery(sql)) {
@@ -223,41 +213,9 @@ final class SqlSession implements AutoCloseable {
                     taker.take(number, row.text(), row.label(), columns.id(row), row.group());
                 }
                 if (number == 0) {
-                    throw new IOException("The query gives no rows: " + LabelledText.quoted(sql) + ".");
+                    throw new IOException("The query gives no rows: " + LabelledText.quoted(query) + ".");
                 }
             }
-        } catch (SQLException e) {
-            throw failed(
-                    sql.contains("://")
-                            ? "The query fails; nothing is downloaded, so copy a file from the web here and name the copy: "
-                            : "The query fails: ",
-                    e);
-        }
-    }
-
-    /** Returns a query if it does nothing but read. */
-    private String checked(String query) throws IOException {
-        if (!duckDb) {
-            return ReadingQuery.of(query);
-        }
-        // DuckDB's parser gives the tree of a query that reads, and refuses all other statements.
-        try (PreparedStatement parser = connection.prepareStatement("SELECT json_extract_string(tree, '$.error_type'),"
-                + " json_extract_string(tree, '$.error_message'), json_array_length(tree, '$.statements')"
-                + " FROM (SELECT json_serialize_sql(?::VARCHAR) AS tree)")) {
-            parser.setString(1, query);
-            try (ResultSet result = parser.executeQuery()) {
-                result.next();
-                String error = result.getString(1);
-                if ("parser".equals(error)) {
-                    throw new IOException("The query fails: Parser Error: " + result.getString(2) + ".");
-                }
-                if (error != null || result.getInt(3) != 1) {
-                    throw ReadingQuery.refusal(query);
-                }
-                return query;
-            }
-        } catch (SQLException e) {
-            throw failed("The query can't be parsed: ", e);
         }
     }
 

@@ -1,0 +1,203 @@
+package org.bakeoff.dataset.sql;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.bakeoff.toolkit.text.LabelledText;
+
+/**
+ * The embedded DuckDB, which reads files.
+ *
+ * @param file the database; empty if there is none and queries read files alone
+ * @param folder what the names of files are relative to
+ */
+record DuckDb(Optional<Path> file, Path folder) {
+
+    private static final Pattern WILDCARD = Pattern.compile("[*?\\[]");
+    private static final Pattern ABSOLUTE =
+            Pattern.compile("(?s)/.*|~(/.*)?|file:.*|\\\\.*|[A-Za-z]:[/\\\\].*|.*://.*");
+
+    /** The errors of a query's tree, from DuckDB's parser, and the number of its statements. */
+    private static final String CHECK = """
+            SELECT json_extract_string(tree, '$.error_type'), json_extract_string(tree, '$.error_message'),
+                json_array_length(tree, '$.statements')
+            FROM (SELECT json_serialize_sql(?::VARCHAR) AS tree)""";
+
+    /**
+     * The names of files in a query's tree: their place in bytes, the size there, and the name; the last first. A name or a place
+     * that isn't known is NULL.
+     */
+    private static final String NAMES = """
+            WITH trees AS MATERIALIZED (SELECT json_serialize_sql(?::VARCHAR) AS tree),
+            nodes AS MATERIALIZED (
+                SELECT entries.value AS node, entries.path AS path
+                FROM trees, json_tree(trees.tree) AS entries WHERE entries.type = 'OBJECT'),
+            relations AS (
+                SELECT node, array_to_string(json_extract_string(node, '$.qualified_name.path[*]'), '.') AS name,
+                    json_array_length(node, '$.qualified_name.path') AS parts
+                FROM nodes WHERE json_extract_string(node, '$.type') = 'BASE_TABLE'),
+            files AS (
+                SELECT json_extract_string(node, '$.function.arguments[0].expression.function_name') = 'list_value' AS listed,
+                    node
+                FROM nodes WHERE json_extract_string(node, '$.type') = 'TABLE_FUNCTION'
+                    AND regexp_matches(lower(json_extract_string(node, '$.function.function_name')),
+                        '^(read_.*|parquet_.*|glob|sniff_csv|query|query_table|histogram|histogram_values|json_execute_serialized_sql)$')),
+            arguments AS (
+                SELECT json_extract_string(node, '$.function.function_name') AS reader,
+                    unnest(CASE WHEN listed THEN json_extract(node, '$.function.arguments[0].expression.arguments[*].expression')
+                        ELSE [json_extract(node, '$.function.arguments[0].expression')] END) AS argument
+                FROM files),
+            names AS (
+                SELECT CASE WHEN parts = 1 THEN json_extract_string(node, '$.query_location')::UBIGINT END AS start,
+                    NULL AS size, name
+                FROM relations
+                WHERE (parts = 1 AND contains(name, '.')
+                        OR regexp_matches(lower(name), '[.](csv|tsv|parquet|json|jsonl|ndjson|db|duckdb)([.](gz|zst))?$'))
+                    AND name NOT IN (
+                        SELECT unnest([table_name, table_schema || '.' || table_name, table_catalog || '.' || table_name,
+                            table_catalog || '.' || table_schema || '.' || table_name])
+                        FROM information_schema.tables)
+                    AND name NOT IN (SELECT json_extract_string(node, '$.key') FROM nodes WHERE ends_with(path, '.cte_map.map'))
+                UNION ALL
+                SELECT json_extract_string(argument, '$.query_location')::UBIGINT,
+                    json_extract_string(argument, '$.query_location_length')::UBIGINT,
+                    CASE WHEN json_extract_string(argument, '$.literal.kind') = 'STRING'
+                            AND regexp_matches(lower(reader), '^(read_.*|parquet_.*|glob|sniff_csv)$')
+                        THEN json_extract_string(argument, '$.literal.text') END
+                FROM arguments)
+            SELECT CASE WHEN start < 4294967296 THEN start END AS place, size, name FROM names ORDER BY place DESC NULLS FIRST""";
+
+    /** Returns the DuckDB that a URL names; empty if it names another database. */
+    static Optional<DuckDb> of(String url, Path folder) throws IOException {
+        if (!url.startsWith(SqlConfig.DUCKDB)) {
+            return Optional.empty();
+        }
+        if (url.contains(";")) {
+            throw new IOException("A URL of DuckDB is jdbc:duckdb: or jdbc:duckdb:FILE, without options.");
+        }
+        String file = url.substring(SqlConfig.DUCKDB.length());
+        return Optional.of(new DuckDb(
+                file.isEmpty() || file.equals(":memory:") ? Optional.empty() : Optional.of(folder.resolve(file)),
+                folder));
+    }
+
+    String url() {
+        return SqlConfig.DUCKDB + file.map(Path::toString).orElse("");
+    }
+
+    /** Returns the properties of a connection: nothing is downloaded, nothing written, and results are not held in memory. */
+    Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("jdbc_stream_results", "true");
+        properties.setProperty("autoinstall_known_extensions", "false");
+        properties.setProperty("autoload_known_extensions", "false");
+        properties.setProperty("memory_limit", "1GB");
+        // DuckDB may always read there, so it is a folder of its own, which DuckDB makes and deletes.
+        properties.setProperty(
+                "temp_directory",
+                Path.of(System.getProperty("java.io.tmpdir"), "bakeoff-duckdb-" + UUID.randomUUID())
+                        .toString());
+        if (file.isPresent()) {
+            properties.setProperty("access_mode", "READ_ONLY");
+        }
+        return properties;
+    }
+
+    /**
+     * Sets a connection up. The views of a database may be somebody else's: they read no files but those of the folder. Without a
+     * database the query alone says what is read.
+     */
+    void prepare(Connection connection) throws SQLException {
+        try (Statement settings = connection.createStatement()) {
+            settings.execute("SET TimeZone='UTC'");
+            if (file.isPresent()) {
+                settings.execute("SET allowed_directories=["
+                        + quoted(folder.toAbsolutePath().toString(), "'") + "]");
+                settings.execute("SET enable_external_access=false");
+            }
+            settings.execute("SET lock_configuration=true");
+        }
+    }
+
+    /**
+     * Returns a query whose names of files are in the folder, where they are relative; DuckDB would look for them in the working
+     * folder first.
+     *
+     * @throws IOException if the query does anything but read, or it computes a file's name
+     */
+    String reading(Connection connection, String query) throws SQLException, IOException {
+        check(connection, query);
+        String sql = query;
+        try (PreparedStatement parser = connection.prepareStatement(NAMES)) {
+            parser.setString(1, query);
+            try (ResultSet names = parser.executeQuery()) {
+                while (names.next()) {
+                    String name = names.getString("name");
+                    long place = names.getLong("place");
+                    if (name == null || names.wasNull()) {
+                        throw new IOException("The query must name each file in quotes, such as FROM 'reviews.csv' or"
+                                + " read_csv(['a.csv', 'b.csv']), so that it is looked for in the right folder; "
+                                + (name == null ? "it computes a name" : LabelledText.quoted(name) + " isn't named so")
+                                + ": " + LabelledText.quoted(query) + ".");
+                    }
+                    if (!ABSOLUTE.matcher(name).matches() && !foundHere(name)) {
+                        sql = replaced(sql, (int) place, names.getInt("size"), name);
+                    }
+                }
+            }
+        }
+        return sql;
+    }
+
+    /** Returns whether DuckDB finds a name in the folder by itself. */
+    private boolean foundHere(String name) {
+        return !WILDCARD.matcher(name).find()
+                && folder.toAbsolutePath().normalize().equals(Path.of("").toAbsolutePath());
+    }
+
+    /**
+     * Returns a query with a name replaced by its path.
+     *
+     * @param place where the name begins, in bytes
+     * @param size the number of its bytes; 0 where it is a table, in quotes
+     */
+    private String replaced(String sql, int place, int size, String name) {
+        byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);
+        String quote = bytes[place] == '"' ? "\"" : "'";
+        int end = place + (size == 0 ? quoted(name, quote).getBytes(StandardCharsets.UTF_8).length : size);
+        String path = WILDCARD.matcher(folder.toString()).replaceAll("[$0]") + "/" + name;
+        return new String(bytes, 0, place, StandardCharsets.UTF_8)
+                + quoted(path, "'")
+                + new String(bytes, end, bytes.length - end, StandardCharsets.UTF_8);
+    }
+
+    private static String quoted(String text, String quote) {
+        return quote + text.replace(quote, quote + quote) + quote;
+    }
+
+    /** Checks that DuckDB's parser, which gives the tree of a query that reads and refuses all other statements, takes a query. */
+    private static void check(Connection connection, String query) throws SQLException, IOException {
+        try (PreparedStatement parser = connection.prepareStatement(CHECK)) {
+            parser.setString(1, query);
+            try (ResultSet result = parser.executeQuery()) {
+                result.next();
+                String error = result.getString(1);
+                if ("parser".equals(error)) {
+                    throw new IOException("The query fails: Parser Error: " + result.getString(2) + ".");
+                }
+                if (error != null || result.getInt(3) != 1) {
+                    throw ReadingQuery.refusal(query);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package org.bakeoff.dataset.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.bakeoff.dataset.sql.Reviews.config;
+import static org.bakeoff.dataset.sql.Reviews.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TimeZone;
+import java.util.stream.Stream;
+import org.bakeoff.api.DataSplits;
+import org.bakeoff.api.Example;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which files and columns DuckDB reads. */
+class SqlFilesTest {
+
+    private static final String QUERY = "SELECT body AS text, stars AS label FROM ";
+
+    /** A file of this name is in the working folder too, which is the module's. */
+    private static final String NAME = "target/same-name.csv";
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void files() throws IOException {
+        Files.writeString(Path.of(NAME), Reviews.csv(20).replace("phone", "wrong"));
+        write(folder, NAME);
+    }
+
+    @AfterEach
+    void delete() throws IOException {
+        Files.delete(Path.of(NAME));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'FILE'",
+                "\"FILE\" AS \"é\"",
+                "read_csv('FILE')",
+                "READ_CSV(['FILE'], header = true)",
+                "main.read_csv(E'FILE')",
+                "(SELECT 'é' AS x, * FROM 'FILE' y WHERE y.body IN (SELECT body FROM read_csv($$FILE$$)))",
+                "'target/same-*.csv'",
+                "(WITH q AS (FROM 'FILE') FROM q)"
+            })
+    void namesAreRelativeToTheFolder(String files) throws IOException {
+        assertThat(texts(config(folder, QUERY + files.replace("FILE", NAME), "0.2")))
+                .hasSize(20)
+                .noneMatch(text -> text.contains("wrong"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a,b", "[ab]*", "it's"})
+    void aFolderHasAnyName(String name) throws IOException {
+        Path odd = folder.resolve(name);
+        write(odd, "only-here.csv");
+        assertThat(texts(config(odd, QUERY + "'only-here.csv'", "0.2"))).hasSize(20);
+        assertThat(texts(config(odd, QUERY + "'only-*.csv'", "0.2"))).hasSize(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "read_csv('target/' || 'same-name.csv')",
+                "query('FROM ''target/same-name.csv''')",
+                "query_table('target/same-name.csv')",
+                "(SUMMARIZE 'target/same-name.csv')",
+                "same.csv"
+            })
+    void aNameThatIsNotWrittenOutIsRefused(String files) {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> load(config(folder, QUERY + files, "0.2")))
+                .withMessageContaining("must name each file in quotes");
+    }
+
+    @Test
+    void aTableMayHaveTheNameOfAFile() throws IOException {
+        assertThat(texts(config(
+                        folder,
+                        "WITH \"" + NAME + "\" AS (SELECT * FROM '" + folder.resolve(NAME) + "' LIMIT 10) " + QUERY
+                                + "'" + NAME + "'",
+                        "0.2")))
+                .hasSize(10);
+    }
+
+    @Test
+    void aDatabaseIsInTheFolderAndItsViewsReadNoFilesElsewhere(@TempDir Path elsewhere) throws Exception {
+        write(elsewhere, "secret.csv");
+        Reviews.duckDb(
+                "ATTACH '" + folder.resolve("shop.db") + "' AS shop",
+                "CREATE TABLE shop.reviews AS FROM '" + folder.resolve(NAME) + "'",
+                "CREATE VIEW shop.inside AS FROM '" + folder.resolve(NAME) + "'",
+                "CREATE VIEW shop.outside AS FROM '" + elsewhere.resolve("secret.csv") + "'");
+
+        for (String url : List.of(SqlConfig.DUCKDB + "shop.db", SqlConfig.DUCKDB + folder.resolve("shop.db"))) {
+            for (String from : List.of("reviews", "shop.reviews", "inside", "'" + NAME + "'")) {
+                assertThat(texts(config(url, null, folder, QUERY + from, "0.2")))
+                        .hasSize(20)
+                        .noneMatch(text -> text.contains("wrong"));
+            }
+            for (String from : List.of("outside", "'" + elsewhere.resolve("secret.csv") + "'")) {
+                assertThatExceptionOfType(IOException.class)
+                        .isThrownBy(() -> load(config(url, null, folder, QUERY + from, "0.2")))
+                        .withMessageContaining("secret.csv");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "body::BLOB AS text, stars AS label",
+                "[body] AS text, stars AS label",
+                "body AS text, {stars: stars} AS label",
+                "body AS text, MAP {'a': stars} AS label",
+                "body AS text, stars AS label, (body::BLOB) AS id",
+                "body AS text, stars AS label, author FROM (SELECT body, stars, [author] AS author FROM 'FILE') --"
+            })
+    void aColumnThatIsNoTextIsRefused(String columns) {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(
+                        () -> load(config(folder, ("SELECT " + columns + " FROM 'FILE'").replace("FILE", NAME), "0.2")))
+                .withMessageContaining("Convert it in the query");
+    }
+
+    @Test
+    void anInstantIsThatOfUtcInAnyTimeZone() throws IOException {
+        SqlConfig config = config(
+                folder,
+                "SELECT body AS text, stars AS label, '2026-01-01T00:00:00Z'::TIMESTAMPTZ + to_hours(row_number() OVER ()) AS id"
+                        + " FROM '" + NAME + "'",
+                "0.2");
+        TimeZone here = TimeZone.getDefault();
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+            DataSplits data = load(config);
+            assertThat(Stream.concat(data.train().stream(), data.test().stream()))
+                    .extracting(Example::id)
+                    .contains("2026-01-01T02:00Z");
+        } finally {
+            TimeZone.setDefault(here);
+        }
+    }
+
+    private static void write(Path folder, String name) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, Reviews.csv(20));
+    }
+
+    private static List<String> texts(SqlConfig config) throws IOException {
+        DataSplits data = load(config);
+        return Stream.concat(data.train().stream(), data.test().stream())
+                .map(Example::text)
+                .toList();
+    }
+}
