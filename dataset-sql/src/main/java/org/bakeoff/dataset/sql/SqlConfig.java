@@ -87,8 +87,8 @@ public record SqlConfig(
     private static final int DIGITS = 100;
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*}");
-    private static final Pattern SECRET = Pattern.compile(
-            "(?i)//[^/?#@$]*:(?!\\$\\{|\\*\\*\\*@)[^/?#@]*@|[?&;,({](password|pwd)=(?!\\$\\{|\\*\\*\\*([&;,)}]|$))");
+    private static final Pattern SECRET = Pattern.compile("(?i)//[^/?#@$]*:(?!\\$\\{|\\*\\*\\*@)[^/?#@]*@"
+            + "|(?<![\\w.-])[\\w.-]*(password|passwd|passphrase|pwd)\\s*=(?!\\$\\{|\\*\\*\\*([?&;#:,)}]|$))");
 
     /**
      * Checks rules that no range says.

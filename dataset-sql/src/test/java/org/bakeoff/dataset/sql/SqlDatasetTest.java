@@ -221,6 +221,14 @@ class SqlDatasetTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> config("jdbc:mysql://(host=h,password=c1)/a", null, folder, QUERY, "0.2"))
                 .withMessageNotContaining("c1");
+        for (String url : List.of(
+                "jdbc:db2://h:50000/a:password=c1;user=b;",
+                "jdbc:teradata://h/PASSWORD=c1,USER=b",
+                "jdbc:informix-sqli://h:1/a:trustStorePassword=c1")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> config(url, null, folder, QUERY, "0.2"))
+                    .withMessageNotContaining("c1");
+        }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> config("jdbc:postgresql://localhost/a", "c", folder, QUERY, "0.2"));
         assertThatExceptionOfType(IOException.class)

@@ -393,7 +393,7 @@ public final class ExperimentBuilder {
                     "Choose a folder of this machine.");
         }
         // Who may read a place makes no other place of it.
-        return cache.root().resolve("runs").resolve(Sha256.of(Redaction.value(place.toString())));
+        return cache.root().resolve("runs").resolve(Sha256.of(Redaction.value(place.toString()) + place.getPath()));
     }
 
     private TrialScheduler.@Nullable RemoteExecutorConfig elsewhere(PinnedPlugins pinned) {

@@ -40,9 +40,13 @@ public final class Redaction {
 
     private static final Pattern HOST = Pattern.compile("(\\[[^\\]]*]|[^:\\[\\]@]+)(:(\\d*|\\$\\{[^}]*}))?");
     private static final Pattern PARAMETER = Pattern.compile("([?&;#])([^?&;#]*)");
-    /** A name and its value in brackets, alone or among others, such as {@code (host=h,password=p)}. */
-    private static final Pattern IN_BRACKETS =
-            Pattern.compile("([({,]\\s*+)([\\w.-]++)\\s*+=([^(){}]*?)(?=,\\s*+[\\w.-]++\\s*+=|[(){}]|$)");
+    /**
+     * A name and its value before the parameters, such as {@code :password=p} or {@code (host=h,password=p)}. A value that isn't
+     * quoted ends where the next name begins.
+     */
+    private static final Pattern PROPERTY = Pattern.compile("([({,/:]\\s*+)([\\w.-]++)\\s*+="
+            + "('[^']*+'|\"[^\"]*+\"|(?:\\$\\{[A-Za-z_][A-Za-z0-9_]*+})++|[^(){}?&;#]*?)"
+            + "(?=[,/:]\\s*+[\\w.-]++\\s*+=|[(){}?&;#]|$)");
 
     private static final Pattern PUBLIC_VALUE = Pattern.compile("(?i)true|false|\\d{0,3}");
     private static final Pattern SECRET_NAME = Pattern.compile(
@@ -124,8 +128,9 @@ public final class Redaction {
             end--;
         }
         String found = token.substring(0, end);
-        String shown =
-                found.startsWith("?") ? parameters(found, false, (name, value) -> {}) : url(found, (name, value) -> {});
+        String shown = found.startsWith("?")
+                ? parameters(found, false, false, (name, value) -> {})
+                : url(found, (name, value) -> {});
         return Matcher.quoteReplacement(shown + token.substring(end));
     }
 
@@ -144,17 +149,36 @@ public final class Redaction {
         String place = body.substring(at + 1);
         int end = first(place, "?#;");
         boolean named = url.contains("${");
-        String redacted = url.substring(0, start)
-                + user
-                + place.substring(0, end)
-                + parameters(place.substring(end), named, found);
-        return IN_BRACKETS
-                .matcher(redacted)
-                .replaceAll(
-                        match -> isSecretName(match.group(2)) || match.group(2).equalsIgnoreCase("user")
-                                ? Matcher.quoteReplacement(match.group(1) + match.group(2) + "="
-                                        + shown(match.group(2), match.group(3), named, found))
-                                : Matcher.quoteReplacement(match.group()));
+        boolean jdbc = scheme.group().strip().regionMatches(true, 0, "jdbc:", 0, 5);
+        return properties(
+                url.substring(0, start)
+                        + user
+                        + place.substring(0, end)
+                        + parameters(place.substring(end), named, jdbc, found),
+                named,
+                jdbc,
+                found);
+    }
+
+    /** Redacts what stands before the parameters. Where that is a path, as in all URLs but those of JDBC, a value ends with its folder. */
+    private static String properties(String url, boolean named, boolean jdbc, BiConsumer<String, String> found) {
+        StringBuilder redacted = new StringBuilder();
+        Matcher matcher = PROPERTY.matcher(url);
+        boolean after = false;
+        while (matcher.find()) {
+            String name = matcher.group(2);
+            String value = matcher.group(3);
+            int end = jdbc ? value.length() : first(value, "/");
+            // What follows a secret may belong to it.
+            after &= jdbc && "({".indexOf(matcher.group(1).charAt(0)) < 0;
+            after |= isSecretName(name);
+            String shown = after || name.equalsIgnoreCase("user")
+                    ? shown(name, value.substring(0, end), named, found)
+                    : value.substring(0, end);
+            matcher.appendReplacement(
+                    redacted, Matcher.quoteReplacement(matcher.group(1) + name + "=" + shown + value.substring(end)));
+        }
+        return matcher.appendTail(redacted).toString();
     }
 
     /** Returns the place of the @ after the user info, or -1; a password may hold what should have been encoded. */
@@ -185,12 +209,12 @@ public final class Redaction {
                 + shown("password", password, false, found);
     }
 
-    private static String parameters(String text, boolean named, BiConsumer<String, String> found) {
+    private static String parameters(String text, boolean named, boolean jdbc, BiConsumer<String, String> found) {
         return PARAMETER.matcher(text).replaceAll(match -> {
             String part = match.group(2);
             int equals = part.indexOf('=');
             String name = equals < 0 ? "" : part.substring(0, equals);
-            boolean fragment = equals < 0 && match.group(1).equals("#");
+            boolean fragment = equals < 0 && match.group(1).equals("#") && !jdbc;
             String value = fragment ? part : shown(name, part.substring(equals + 1), named, found);
             return Matcher.quoteReplacement(match.group(1) + (equals < 0 ? "" : name + "=") + value);
         });

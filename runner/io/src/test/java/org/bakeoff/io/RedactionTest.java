@@ -47,7 +47,17 @@ class RedactionTest {
                 "jdbc:oracle:thin:scott/tiger1@//db:1521/s | jdbc:oracle:***:***@//db:1521/s",
                 "jdbc:mysql://address=(host=h)(user=u1)(password=p1)/d | jdbc:mysql://address=(host=h)(user=***)(password=***)/d",
                 "jdbc:h2:mem:x;USER=sa1;PASSWORD=p1 | jdbc:h2:mem:x;USER=***;PASSWORD=***",
-                "jdbc:mysql://(host=h,port=1,user=u1,password=p1,2)/d | jdbc:mysql://(host=h,port=1,user=***,password=***)/d"
+                "jdbc:mysql://(host=h,port=1,user=u1,password=p1,2)/d | jdbc:mysql://(host=h,port=1,user=***,password=***)/d",
+                "jdbc:db2://h:50000/db:password=p1;user=u1; | jdbc:db2://h:50000/db:password=***;user=***;",
+                "jdbc:db2://h:50000/db:user=u1;password=p1; | jdbc:db2://h:50000/db:user=***;password=***;",
+                "jdbc:db2:db:password=p#1/2;a=b1 | jdbc:db2:db:password=***#***;a=***",
+                "jdbc:teradata://h/PASSWORD=p1,USER=u1,TMODE=ANSI | jdbc:teradata://h/PASSWORD=***,USER=***,TMODE=***",
+                "jdbc:teradata://h/TMODE=ANSI,PASSWORD=p/1:b=c1 | jdbc:teradata://h/TMODE=ANSI,PASSWORD=***:b=***",
+                "jdbc:informix-sqli://h:1/db:password=p1 | jdbc:informix-sqli://h:1/db:password=***",
+                "jdbc:db2://h:50000/db:password=${P};user=u; | jdbc:db2://h:50000/db:password=${P};user=u;",
+                "jdbc:mysql://address=(host=h)(password=${P})/d | jdbc:mysql://address=(host=h)(password=${P})/d",
+                "https://host/token=t1/a.csv | https://host/token=***/a.csv",
+                "https://host:80/year=2024/a.csv | https://host:80/year=2024/a.csv"
             })
     void urlsLoseTheirSecrets(String url, String shown) {
         assertThat(Redaction.value(url)).isEqualTo(shown);
@@ -70,12 +80,17 @@ class RedactionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "a.", "a:", ".", "a@", "?a", "a=", "a/", ":/", "://", "b;", "jdbc:", "${A}"})
+    @ValueSource(
+            strings = {
+                "x", "a.", "a:", ".", "a@", "?a", "a=", "a/", ":/", "://", "b;", "jdbc:", "${A}", "/pin=", ":a ", ": ",
+                "/key"
+            })
     void longTextsTakeTimeInProportion(String part) {
         String text = part.repeat(200_000 / part.length());
         assertThat(Redaction.text(text + "@")).isNotEmpty();
         assertThat(Redaction.value("http://" + text)).isNotEmpty();
         assertThat(Redaction.value("http://user:" + text + "@host")).isNotEmpty();
+        assertThat(Redaction.value("jdbc:db2://h/d:password=" + text)).isNotEmpty();
     }
 
     @Test
@@ -89,11 +104,12 @@ class RedactionTest {
     void knownSecretsAreReplacedWhereverTheyStand() {
         SecretFilter filter = new SecretFilter()
                 .add("jdbc:x://db/r?user=somebody-1&password=p%404x&a=b")
-                .add("https://host/${BAKEOFF_TEST_SECRET}/a");
+                .add("https://host/${BAKEOFF_TEST_SECRET}/a")
+                .add("jdbc:teradata://h/PASSWORD='q,4x',USER=somebody-2");
         String variable = System.getenv("BAKEOFF_TEST_SECRET");
 
-        assertThat(filter.filtered("p@4x of somebody-1 isn't p%404x; " + variable + " a b"))
-                .isEqualTo("*** of *** isn't ***; ${BAKEOFF_TEST_SECRET} a b");
+        assertThat(filter.filtered("p@4x of somebody-1 isn't p%404x; " + variable + " a b; 'q,4x' of somebody-2"))
+                .isEqualTo("*** of *** isn't ***; ${BAKEOFF_TEST_SECRET} a b; *** of ***");
 
         Throwable clean = new IOException("fine", new SQLException("fine, too"));
         assertThat(filter.filtered(clean)).isSameAs(clean);
