@@ -53,8 +53,8 @@ class SpecPageTest {
             ```
 
             `learningRates` name parts of a model: the blocks that its block adds, as [safetensors](https://github.com/huggingface/safetensors) in
-            the trial's folder name them, without their numbers. The weight `01encoder_02Linear_weight` is of the part `encoder`. Warmup and
-            schedule change all rates alike. A model without such a part is refused, so give them to the model that has it:
+            the trial's folder name them, without their numbers. The weight `01encoder_02Linear_weight` is of the part `encoder`. The parts of
+            `bert`, which names its weights as transformers does, are `encoder` and `head`. Warmup and schedule change all rates alike. A model without such a part is refused, so give them to the model that has it:
 
             ```json
             "models": { "m": { "plugin": "...", "training": { "learningRate": 0.001, "learningRates": { "encoder": 0.00002 } } } }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A classifier of the BERT family: token ids (N, T) to logits. Its parameters have the names, shapes and values of those of
- * transformers, which can load what is saved of it.
+ * transformers, which can load what is saved of it. Its parts, which may have learning rates of their own, are {@code encoder}
+ * and {@code head}.
  */
 final class BertClassifier extends SequentialBlock {
 
@@ -34,12 +35,15 @@ final class BertClassifier extends SequentialBlock {
         int layers = model.sizes().layers();
         int firstTrained = trainLayers == null ? 0 : layers - trainLayers;
         embeddings = new Embeddings(model, parameters, dropouts.hidden(), trainLayers == null);
-        add(embeddings);
+        SequentialBlock encoder = new SequentialBlock().add(embeddings);
         for (int index = 0; index < layers; index++) {
-            add(new EncoderLayer(model, parameters, index, dropouts, index >= firstTrained));
+            encoder.add(new EncoderLayer(model, parameters, index, dropouts, index >= firstTrained));
         }
-        add(new ClassificationHead(
-                model, parameters, dropouts.classifier(), classes, config.head() == BertConfig.Head.FOLDER));
+        addChildBlock("encoder", encoder);
+        addChildBlock(
+                "head",
+                new ClassificationHead(
+                        model, parameters, dropouts.classifier(), classes, config.head() == BertConfig.Head.FOLDER));
     }
 
     @Override

@@ -4,6 +4,7 @@ import ai.djl.nn.Block;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 
@@ -23,6 +24,11 @@ public final class BertProvider implements ModelProvider<BertConfig> {
     @Override
     public BertConfig defaults() {
         return new BertConfig("", BertConfig.Head.NEW, null, null, null);
+    }
+
+    @Override
+    public Optional<Encoding> encoding(BertConfig config) {
+        return Optional.of(new SubwordEncoding(config));
     }
 
     @Override

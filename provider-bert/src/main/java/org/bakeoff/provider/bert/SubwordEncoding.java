@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.api.ModelProvider;
 
 /** Encodes texts with the tokenizer of a folder. It learns nothing: the folder has all. */
-record SubwordEncoding(BertConfig config) {
+record SubwordEncoding(BertConfig config) implements ModelProvider.Encoding {
 
     /** Names all that a model starts from, so that no run is resumed with another. */
+    @Override
     public String fingerprint() throws IOException {
         ModelFolder folder = folder();
         ModelConfig model = folder.config();
@@ -30,6 +32,7 @@ record SubwordEncoding(BertConfig config) {
         return all.toString();
     }
 
+    @Override
     public DatasetInfo learn(DatasetInfo data, Stream<String> texts) throws IOException {
         ModelFolder folder = folder();
         ModelConfig model = folder.config();
@@ -39,6 +42,7 @@ record SubwordEncoding(BertConfig config) {
         return new DatasetInfo(data.classes(), vocabulary, longest(model));
     }
 
+    @Override
     public Dataset.TextEncoder encoder(DatasetInfo data) throws IOException {
         ModelFolder folder = folder();
         return new SubwordTokenizer(folder.tokenizer(), folder.config().padding(), data.length());

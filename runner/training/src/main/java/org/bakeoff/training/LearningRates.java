@@ -12,15 +12,16 @@ import org.bakeoff.spec.Training;
  *
  * @param rate the step size of a weight whose part has no other
  * @param parts step sizes by the names of parts
+ * @param places the names that DJL would give weights to which the model gives others
  */
-record LearningRates(double rate, Map<String, Double> parts) {
+record LearningRates(double rate, Map<String, Double> parts, Map<String, String> places) {
 
     static LearningRates of(double rate) {
-        return new LearningRates(rate, Map.of());
+        return new LearningRates(rate, Map.of(), Map.of());
     }
 
-    static LearningRates of(Training training) {
-        return new LearningRates(training.learningRate(), training.learningRates());
+    static LearningRates of(Training training, Map<String, String> places) {
+        return new LearningRates(training.learningRate(), training.learningRates(), places);
     }
 
     /** Returns the step size of a weight. */
@@ -40,25 +41,26 @@ record LearningRates(double rate, Map<String, Double> parts) {
                 .map(part -> Suggestion.instead(
                         "part",
                         part,
-                        weights.stream().map(LearningRates::part).distinct().toList()));
+                        weights.stream().map(this::part).distinct().toList()));
     }
 
-    private static boolean isOf(String part, String weight) {
+    private boolean isOf(String part, String weight) {
         String name = unnumbered(weight);
         return name.equals(part) || name.startsWith(part + "_");
     }
 
-    private static String part(String weight) {
+    private String part(String weight) {
         String name = unnumbered(weight);
         int end = name.indexOf('_');
         return end < 0 ? name : name.substring(0, end);
     }
 
-    private static String unnumbered(String weight) {
+    private String unnumbered(String weight) {
+        String place = places.getOrDefault(weight, weight);
         int start = 0;
-        while (start < weight.length() && Character.isDigit(weight.charAt(start))) {
+        while (start < place.length() && Character.isDigit(place.charAt(start))) {
             start++;
         }
-        return weight.substring(start);
+        return place.substring(start);
     }
 }

@@ -19,6 +19,7 @@ import ai.djl.util.PairList;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -282,6 +283,32 @@ final class Network implements AutoCloseable {
             // An interrupt is the user's; whatever else is thrown, an Error among it, is the plugin's.
             Cancellation.check(e);
             throw new ModelFault(e);
+        }
+    }
+
+    /** Returns the names that DJL would give weights to which the block gives others. */
+    Map<String, String> places() {
+        IdentityHashMap<Parameter, String> found = new IdentityHashMap<>();
+        guarded(() -> {
+            addPlaces(block, "", found);
+            return found;
+        });
+        Map<String, String> places = new LinkedHashMap<>();
+        for (Pair<String, Parameter> pair : guarded(block::getParameters)) {
+            String place = found.get(pair.getValue());
+            if (place != null && !found.containsValue(pair.getKey())) {
+                places.put(pair.getKey(), place);
+            }
+        }
+        return places;
+    }
+
+    private static void addPlaces(Block block, String before, IdentityHashMap<Parameter, String> found) {
+        for (Pair<String, Parameter> pair : block.getDirectParameters()) {
+            found.put(pair.getValue(), before + pair.getKey());
+        }
+        for (Pair<String, Block> pair : block.getChildren()) {
+            addPlaces(pair.getValue(), before + pair.getKey() + "_", found);
         }
     }
 

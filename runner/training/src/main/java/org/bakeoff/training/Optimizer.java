@@ -26,8 +26,7 @@ abstract sealed class Optimizer permits Adam, Sgd {
     }
 
     /** Makes the optimizer of a training for weights that collect gradients; the manager owns its arrays. */
-    static Optimizer of(Training training, Map<String, NDArray> weights, NDManager manager) {
-        LearningRates rates = LearningRates.of(training);
+    static Optimizer of(Training training, LearningRates rates, Map<String, NDArray> weights, NDManager manager) {
         Double clipNorm = training.clipNorm();
         return switch (training.optimizer()) {
             case ADAM -> new Adam(weights, manager, rates, clipNorm, 0);

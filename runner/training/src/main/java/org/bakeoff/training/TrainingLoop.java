@@ -58,7 +58,8 @@ final class TrainingLoop {
         this.split = split;
         this.training = trial.model().training();
         this.batches = new Batches(data.train(), training, data.info().length());
-        this.optimizer = Optimizer.of(training, network.learned(), network.manager());
+        this.optimizer = Optimizer.of(
+                training, LearningRates.of(training, network.places()), network.learned(), network.manager());
         this.history = new HistoryFile(folder);
         this.checkpoint = new Checkpoint(folder);
         this.listener = listener;

@@ -144,7 +144,7 @@ final class TrialRunner {
 
     /** Refuses learning rates of parts that the model doesn't have, or that have nothing to train. */
     private void checkLearningRates(Network network) throws TrialException {
-        Optional<String> fault = LearningRates.of(trial.model().training())
+        Optional<String> fault = LearningRates.of(trial.model().training(), network.places())
                 .fault(network.learned().keySet());
         if (fault.isPresent()) {
             throw new TrialException(model() + " can't have the \"learningRates\": " + fault.get());

@@ -49,7 +49,7 @@ class OptimizerTest {
         LearningRateSchedule schedule = new LearningRateSchedule(training, gradients.size());
         try (NDManager manager = PyTorch.prepare(1, 1).newBaseManager()) {
             Map<String, NDArray> weights = weights(manager);
-            Optimizer optimizer = Optimizer.of(training, weights, manager);
+            Optimizer optimizer = Optimizer.of(training, LearningRates.of(training, Map.of()), weights, manager);
             for (int step = 0; step < gradients.size(); step++) {
                 addGradients(weights, gradients.path(step));
                 optimizer.step(schedule.share(1, step));
@@ -93,7 +93,8 @@ class OptimizerTest {
                         .createObjectNode()
                         .put("optimizer", optimizer)
                         .put("clipNorm", 1);
-                Optimizer made = Optimizer.of(training(training), weights, manager);
+                Optimizer made = Optimizer.of(
+                        training(training), LearningRates.of(training(training), Map.of()), weights, manager);
                 addGradients(weights, fixture.path("gradients").path(0));
                 int arrays = manager.getManagedArrays().size();
                 made.step();
@@ -121,9 +122,13 @@ class OptimizerTest {
     /** A part is a block of the model; DJL puts a number before its name, and the names of the blocks within it after it. */
     @Test
     void partsOfTheModelHaveRatesOfTheirOwn() {
-        LearningRates rates = new LearningRates(0.5, Map.of("encoder", 0.25, "token_embedding", 0.125));
-        List<String> weights = List.of("01token_embedding_weight", "02encoder_01Linear_weight", "03encoders_bias");
-        assertThat(weights.stream().mapToDouble(rates::of)).containsExactly(0.125, 0.25, 0.5);
+        LearningRates rates = new LearningRates(
+                0.5,
+                Map.of("encoder", 0.25, "token_embedding", 0.125),
+                Map.of("named.otherwise", "02encoder_02Linear_bias"));
+        List<String> weights =
+                List.of("01token_embedding_weight", "02encoder_01Linear_weight", "03encoders_bias", "named.otherwise");
+        assertThat(weights.stream().mapToDouble(rates::of)).containsExactly(0.125, 0.25, 0.5, 0.25);
         assertThat(rates.fault(weights)).isEmpty();
         assertThat(rates.fault(weights.subList(0, 1)))
                 .hasValueSatisfying(fault -> assertThat(fault).contains("encoder"));
