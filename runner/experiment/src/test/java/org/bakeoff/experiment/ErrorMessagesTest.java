@@ -352,6 +352,15 @@ class ErrorMessagesTest {
                 ErrorCode.PLUGIN_FAILED,
                 "the dataset plugin 'listed' failed: java.lang.NumberFormatException: For input string: \"one\"; this"
                         + " is a fault of the plugin");
+        message(
+                () -> TestRun.of(
+                        folder.resolve("none"),
+                        listed.formatted("{\"plugin\": \"listed\", \"config\": {\"train\": [\"a;0;g;1;\"],"
+                                        + " \"test\": [\"b;0;g;1;\"]}}")
+                                .replace("\"mean\"", "\"letters\", \"config\": {\"length\": 5}")),
+                ErrorCode.DATA_UNSUITABLE,
+                "/models/quick has an encoding of its own, which needs texts, and the dataset has none. Leave its encoding"
+                        + " out, or choose a dataset of texts.");
         Path source = folder.resolve("source.txt");
         message(
                 () -> TestRun.of(
