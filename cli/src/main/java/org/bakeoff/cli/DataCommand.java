@@ -43,6 +43,8 @@ final class DataCommand extends Subcommand {
         }
         print(data, out);
         if (html != null) {
+            // The page itself may go there, too.
+            out.flush();
             new Reports().write(data, html.toAbsolutePath());
             out.println();
             out.println("Page: " + html);

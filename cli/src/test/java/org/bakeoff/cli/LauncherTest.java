@@ -89,6 +89,10 @@ class LauncherTest {
         assertThat(launch(Map.of("BAKEOFF_JAVA_OPTIONS", "-Xmx1z")))
                 .isEqualTo(failure("'java' doesn't run with BAKEOFF_JAVA_OPTIONS='-Xmx1z'; it says: Unable to locate a"
                         + " Java Runtime."));
+        program("java", "echo 'Picked up: -Da.password=\"s 1\" \"-Db.token=s 2\" wrong: -Xbad' >&2; exit 1");
+        assertThat(launch(Map.of("BAKEOFF_JAVA_OPTIONS", "-Xmx1g -Dhttp.proxyPassword=s3 -Xbad")))
+                .isEqualTo(failure("'java' doesn't run with BAKEOFF_JAVA_OPTIONS='-Xmx1g -Dhttp.proxyPassword=***"
+                        + " -Xbad'; it says: Picked up: -Da.password=*** -Db.token=*** wrong: -Xbad"));
         program("java", "echo 'I am no JDK'");
         assertThat(launch(Map.of()))
                 .isEqualTo(failure("'java' doesn't say which version it is; set JAVA_HOME to a JDK 17 or newer"));

@@ -26,6 +26,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.report.run.RunDirectory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -76,14 +77,16 @@ public record DataExport(List<File> files, List<String> classes) {
      *
      * @param overwrite whether files that are there are replaced
      */
-    static DataExport write(EncodedFile data, ValidationSplit split, Path folder, Format format, boolean overwrite)
+    static DataExport write(
+            EncodedFile data, ValidationSplit split, RunDirectory directory, Format format, boolean overwrite)
             throws IOException {
         ExampleTable train = data.train();
         TestData test = data.test();
         List<String> names = Stream.of("train", "validation", "test")
                 .map(set -> set + "." + format.name().toLowerCase(Locale.ROOT))
                 .toList();
-        new RunDirectory(folder).checkNotWithin();
+        directory.checkNotWithin();
+        Path folder = directory.path();
         Files.createDirectories(folder);
         for (String name : names) {
             Path file = folder.resolve(name);
@@ -93,6 +96,9 @@ public record DataExport(List<File> files, List<String> classes) {
                         ErrorLocation.of(file),
                         file + " is there already",
                         "Choose another folder with --out, or replace the files with --overwrite.");
+            }
+            if (RegularFiles.exists(file) && !Files.isSymbolicLink(file)) {
+                RegularFiles.requireRegular(file);
             }
         }
         boolean texts = Stream.of(train, test.table())

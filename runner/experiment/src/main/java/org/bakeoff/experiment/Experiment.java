@@ -90,7 +90,7 @@ public final class Experiment {
             return DataExport.write(
                     data,
                     ValidationSplit.of(data.trial(), spec.training()),
-                    folder.toAbsolutePath().normalize(),
+                    new RunDirectory(folder),
                     format,
                     overwrite);
         });

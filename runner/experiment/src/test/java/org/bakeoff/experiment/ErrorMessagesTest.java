@@ -282,9 +282,9 @@ class ErrorMessagesTest {
         Files.createDirectories(unwritable.resolve("below"));
         message(
                 () -> RunReport.render(other.folder()),
-                ErrorCode.FILE_UNUSABLE,
-                "Can't write " + unwritable
-                        + ": Is a directory. Its folder must exist, be writable and have space left.");
+                ErrorCode.FILE_REFUSED,
+                unwritable + " is a folder, not a file. Name a file, or delete the folder.");
+        RecursiveDeletion.of(unwritable);
         Path predictions = other.file("quick-1", "predictions.csv");
         String predicted = Files.readString(predictions);
         Files.delete(predictions);

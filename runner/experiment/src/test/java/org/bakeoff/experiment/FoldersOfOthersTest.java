@@ -14,6 +14,7 @@ import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.report.run.RunDirectory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,7 +139,7 @@ class FoldersOfOthersTest {
                 .asInstanceOf(type(BakeoffException.class))
                 .satisfies(failure -> {
                     assertThat(failure.code()).as(failure.getMessage()).isEqualTo(ErrorCode.RUN_DIRECTORY_OCCUPIED);
-                    assertThat(failure.location()).isEqualTo(ErrorLocation.of(out));
+                    assertThat(failure.location()).isEqualTo(ErrorLocation.of(new RunDirectory(out).path()));
                 });
     }
 

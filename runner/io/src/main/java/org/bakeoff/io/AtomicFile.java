@@ -41,7 +41,7 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes or replaces a file.
+     * Writes or replaces a file. What has its name is replaced, and not followed.
      *
      * @param target the file, in a folder that exists
      * @param writer writes the contents; what it throws reaches the caller as it is
@@ -69,6 +69,22 @@ public final class AtomicFile {
     /** Writes or replaces a file with text in UTF-8; see {@link #write(Path, Writer)}. */
     public static void write(Path target, String text) throws IOException {
         write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Writes or replaces a file that a user named, with text in UTF-8. A link is followed, and a device or a pipe is written to.
+     *
+     * @throws FileRefusedException if it is a folder
+     * @throws IOException see {@link #write(Path, Writer)}
+     */
+    public static void writeNamed(Path target, String text) throws IOException {
+        if (!Files.exists(target)) {
+            write(target, text);
+        } else if (Files.isRegularFile(target) || Files.isDirectory(target)) {
+            write(RegularFiles.named(target), text);
+        } else {
+            onDisk(target, () -> Files.write(target, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE));
+        }
     }
 
     private static void discard(Path beside) {

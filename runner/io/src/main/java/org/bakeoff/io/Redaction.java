@@ -48,6 +48,11 @@ public final class Redaction {
             + "('[^']*+'|\"[^\"]*+\"|(?:\\$\\{[A-Za-z_][A-Za-z0-9_]*+})++|[^(){}?&;#]*?)"
             + "(?=[,/:]\\s*+[\\w.-]++\\s*+=|[(){}?&;#]|$)");
 
+    /** An option of the JVM, which may have blanks within quotes. */
+    private static final Pattern OPTION = Pattern.compile("(?:\"[^\"]*+\"|'[^']*+'|[^\\s\"']++)++");
+
+    private static final Pattern HAS_SETTINGS = Pattern.compile("[\"']*+-(?:D|javaagent|agent)");
+
     private static final Pattern PUBLIC_VALUE = Pattern.compile("(?i)true|false|\\d{0,3}");
     private static final Pattern SECRET_NAME = Pattern.compile(
             "(?i).*(pass|pwd|secret|token|key|credential|auth|sig|session|jwt|cookie|code|pin).*", Pattern.DOTALL);
@@ -105,6 +110,37 @@ public final class Redaction {
     /** Returns whether a setting of such a name is usually a secret. */
     public static boolean isSecretName(String name) {
         return SECRET_NAME.matcher(name).matches();
+    }
+
+    /** Returns options of the JVM, as a variable holds them, without the secrets among system properties and agents' settings. */
+    public static String options(String options) {
+        String shown = OPTION.matcher(options).replaceAll(match -> {
+            String option = match.group();
+            int secret = secretOfOption(option);
+            return Matcher.quoteReplacement(secret < 0 ? option : option.substring(0, secret) + MARK);
+        });
+        return text(shown);
+    }
+
+    /** Returns whether an option of the JVM has a secret, such as a system property with a proxy's password. */
+    public static boolean isSecretOption(String option) {
+        return secretOfOption(option) >= 0;
+    }
+
+    /** Returns where the secret of an option begins; -1 if it has none. */
+    private static int secretOfOption(String option) {
+        if (!HAS_SETTINGS.matcher(option).lookingAt()) {
+            return -1;
+        }
+        int equals = option.indexOf('=');
+        while (equals > 0) {
+            String value = option.substring(equals + 1);
+            if (isSecretName(option.substring(0, equals)) || !value(value).equals(value)) {
+                return equals + 1;
+            }
+            equals = option.indexOf('=', equals + 1);
+        }
+        return -1;
     }
 
     /** Returns whether a value is made of the names of variables alone, such as <code>${USER}</code>. */

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
@@ -100,6 +102,33 @@ class AtomicFileTest {
 
         assertThat(AtomicFile.isTemporary(file)).isFalse();
         assertThat(file).hasSize(200_000);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatIsNoFileIsNeverReplaced() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertThatExceptionOfType(FileRefusedException.class).isThrownBy(() -> AtomicFile.writeNamed(folder, "page"));
+
+        Path link = Files.createSymbolicLink(folder.resolve("link"), pipe);
+        Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+        AtomicFile.writeNamed(link, "page");
+        assertThat(reader.inputReader().readLine()).isEqualTo("page");
+        assertThat(Files.isSymbolicLink(link)).isTrue();
+        assertThat(Files.isRegularFile(pipe)).isFalse();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aLinkThatAUserNamesStays() throws IOException {
+        Path file = folder.resolve("file");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        AtomicFile.write(file, "old");
+        AtomicFile.writeNamed(link, "new");
+        assertThat(Files.isSymbolicLink(link)).isTrue();
+        assertThat(file).hasContent("new");
     }
 
     @Test

@@ -93,6 +93,20 @@ class RedactionTest {
         assertThat(Redaction.value("jdbc:db2://h/d:password=" + text)).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "-Xmx1g -Dhttp.proxyPassword=p1 -Da=b | -Xmx1g -Dhttp.proxyPassword=*** -Da=b",
+                "-Dmy.token='p 1' \"-Dmy.password=p 2\" -ea | -Dmy.token=*** \"-Dmy.password=*** -ea",
+                "-Dmine=https://u1:p1@h/a -javaagent:a.jar=host=h,licenseKey=p1 | -Dmine=*** -javaagent:a.jar=host=h,licenseKey=***",
+                "-XX:ReservedCodeCacheSize=64m -Dbakeoff.log=DEBUG | -XX:ReservedCodeCacheSize=64m -Dbakeoff.log=DEBUG"
+            })
+    void optionsOfTheJvmLoseTheirSecrets(String options, String shown) {
+        assertThat(Redaction.options(options)).isEqualTo(shown);
+    }
+
     @Test
     void aRedactedValueIsRecognized() {
         assertThat(Redaction.isRedacted("https://***:***@host/a")).isTrue();

@@ -27,14 +27,14 @@ public final class Reports {
     /**
      * Writes a page that describes data.
      *
-     * @param file where to
+     * @param file where to; may be a device or a pipe
      * @throws IOException if it can't be written; the message says so
      */
     public void write(DataSummary data, Path file) throws IOException {
         StringOutput page = new StringOutput();
         templates.render(
                 "data.jte", Map.of("data", data, "assets", Assets.ALL.withoutScripts(), "palette", Palette.NONE), page);
-        AtomicFile.write(file, page.toString());
+        AtomicFile.writeNamed(file, page.toString());
     }
 
     /** Writes comparison.json, run.json and report.html; spec.json and the trials are already there. */

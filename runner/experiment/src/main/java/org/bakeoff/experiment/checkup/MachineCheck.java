@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.Redaction;
 import org.bakeoff.training.MachineCapacity;
 
 /** Checks Java, memory, cores, and the environment variables that Bakeoff and DJL read. */
@@ -82,7 +83,7 @@ final class MachineCheck {
         }
         String set = VARIABLES.stream()
                 .filter(environment::containsKey)
-                .map(name -> name + "=" + environment.get(name))
+                .map(name -> name + "=" + Redaction.options(environment.getOrDefault(name, "")))
                 .collect(Collectors.joining(", "));
         return CheckResult.well("environment", set.isEmpty() ? "no variable is set that Bakeoff or DJL goes by" : set);
     }

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The folder that an experiment leaves its results in.
  *
- * @param path the folder, absolute
+ * @param path the folder, absolute and without links, so that a link on the way to it may change meanwhile
  */
 public record RunDirectory(Path path) {
 
@@ -53,9 +53,9 @@ public record RunDirectory(Path path) {
         return Stream.concat(FILES.stream(), Stream.of(TRIALS)).toList();
     }
 
-    /** Makes the path absolute. */
+    /** Makes the path absolute, and follows the links on the way as far as it exists. */
     public RunDirectory {
-        path = path.toAbsolutePath().normalize();
+        path = real(path.toAbsolutePath()).normalize();
     }
 
     /**
@@ -136,7 +136,7 @@ public record RunDirectory(Path path) {
      * @throws RunDirectoryInUseException if it does
      */
     public void checkNotWithin() {
-        Stream.iterate(real(path).getParent(), Objects::nonNull, Path::getParent)
+        Stream.iterate(path.getParent(), Objects::nonNull, Path::getParent)
                 .filter(above -> new RunDirectory(above).isOfARun(RUN))
                 .findFirst()
                 .ifPresent(above -> {
@@ -188,7 +188,7 @@ public record RunDirectory(Path path) {
     }
 
     /**
-     * Checks that nothing that a run leaves here is a link, a pipe or the like, at any level. The folder itself may be a link.
+     * Checks that nothing that a run leaves here is a link, a pipe or the like, at any level, and no file of it is a folder.
      *
      * @throws BakeoffException if something is, or can't be looked at
      */
@@ -198,7 +198,10 @@ public record RunDirectory(Path path) {
                 RegularFiles.check(path.resolve(name));
             }
             for (String name : FILES) {
-                RegularFiles.check(path.resolve(name));
+                Path file = path.resolve(name);
+                if (RegularFiles.exists(file)) {
+                    RegularFiles.requireRegular(file);
+                }
             }
             RegularFiles.check(trials());
         } catch (IOException e) {

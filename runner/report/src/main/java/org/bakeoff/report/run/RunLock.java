@@ -47,11 +47,12 @@ final class RunLock implements AutoCloseable {
     /**
      * Locks a folder.
      *
+     * @param folder its path, which shows later whether it is still there
      * @throws RunDirectoryInUseException if a run has it
      * @throws IOException if the file system has no locks or the folder can't be written to; the message is for the user
      */
     static RunLock take(Path folder) throws IOException {
-        Path file = folder.toRealPath().resolve(NAME);
+        Path file = folder.resolve(NAME);
         HeldFile held = HeldFile.take(file).orElseThrow(() -> busy(folder, "this process"));
         boolean taken = false;
         try {
@@ -150,7 +151,9 @@ final class RunLock implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            Files.deleteIfExists(file);
+            if (!isGone()) {
+                Files.deleteIfExists(file);
+            }
         } finally {
             channel.close();
             held.close();

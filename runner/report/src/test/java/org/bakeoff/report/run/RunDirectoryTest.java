@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -67,6 +70,52 @@ class RunDirectoryTest {
         directory.begin(provenance(spec(5)), spec(5), DATA);
         assertThat(directory.spec()).isEqualTo(spec(5));
         assertThat(directory.provenance().path("spec").asString()).isEqualTo(Provenance.checksum(spec(5)));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aLinkThatIsSwitchedMeanwhileChangesNothing(@TempDir Path links) throws IOException {
+        Path other = Files.createDirectories(links.resolve("other").resolve("below"));
+        Path link = Files.createSymbolicLink(links.resolve("link"), folder);
+        RunDirectory named = new RunDirectory(link);
+        try (HeldRunDirectory held = named.hold()) {
+            Files.delete(link);
+            Files.createSymbolicLink(link, other);
+            held.check();
+            named.writeSpec(spec(4));
+        }
+        assertThat(other).isEmptyDirectory();
+        assertThat(folder.resolve("spec.json")).content().contains("4");
+        assertThat(folder.resolve("run.lock")).doesNotExist();
+
+        assertThat(new RunDirectory(link.resolve("..").resolve("run")).path())
+                .isEqualTo(other.toRealPath().resolveSibling("run"));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aLinkInPlaceOfAHeldFolderIsNoticed(@TempDir Path other) throws IOException {
+        Path moved = other.resolveSibling(other.getFileName() + "-moved");
+        try (HeldRunDirectory held = directory.hold()) {
+            Files.move(folder, moved);
+            Files.createSymbolicLink(folder, other);
+            assertThatExceptionOfType(BakeoffException.class)
+                    .isThrownBy(held::check)
+                    .extracting(BakeoffException::code)
+                    .isEqualTo(ErrorCode.RUN_DIRECTORY_LOST);
+        } finally {
+            Files.delete(folder);
+            Files.move(moved, folder);
+        }
+    }
+
+    @Test
+    void aFolderInPlaceOfAFileIsRefusedBeforeARun() throws IOException {
+        Files.createDirectory(folder.resolve("report.html"));
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> directory.hold().close())
+                .extracting(BakeoffException::code)
+                .isEqualTo(ErrorCode.FILE_REFUSED);
     }
 
     private static ObjectNode spec(int seeds) {

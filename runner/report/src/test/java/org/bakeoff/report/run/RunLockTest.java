@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -51,6 +53,18 @@ class RunLockTest {
                     .start();
             assertThat(process.waitFor()).isEqualTo(Locks.LOCKED_BY_ANOTHER);
         }
+    }
+
+    @Test
+    void theLockOfARunThatCameLaterStays() throws IOException {
+        RunLock first = RunLock.take(folder);
+        Path file = folder.resolve(RunLock.NAME);
+        // Kept, so that the system doesn't give its number to the next file.
+        Files.move(file, folder.resolve("deleted"));
+        Files.writeString(file, "1\n");
+        assertThat(first.isGone()).isTrue();
+        first.close();
+        assertThat(file).hasContent("1");
     }
 
     /** Exits with whether another process has locked a file. */

@@ -66,25 +66,14 @@ public record WorkerCommand(
 
     /**
      * Returns those options of this process that a worker gets: how much memory it has and how it runs. Not those that open a port
-     * or write a file, which only one process can have, nor agents.
+     * or write a file, which only one process can have, nor agents. And none with a secret, such as a proxy's password: it may have
+     * come from a file or a variable, while everybody may read a command line; and training needs no network.
      */
     static Stream<String> passed(List<String> options) {
         return options.stream()
                 .filter(PASSED.asMatchPredicate())
                 .filter(OF_ONE_PROCESS.asMatchPredicate().negate())
-                .filter(option -> !isSecret(option));
-    }
-
-    /**
-     * Returns whether an option sets a system property to a secret, such as a proxy's password. It may have come from a file or a
-     * variable, while everybody may read a command line; and training needs no network.
-     */
-    private static boolean isSecret(String option) {
-        int equals = option.indexOf('=');
-        return option.startsWith("-D")
-                && equals > 0
-                && (Redaction.isSecretName(option.substring(0, equals))
-                        || !Redaction.value(option.substring(equals + 1)).equals(option.substring(equals + 1)));
+                .filter(option -> !Redaction.isSecretOption(option));
     }
 
     /**
