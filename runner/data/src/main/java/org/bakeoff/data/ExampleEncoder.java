@@ -25,12 +25,11 @@ import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.Sha256;
-import org.bakeoff.plugins.PluginOrigin;
 
 /**
  * Encodes the examples of a dataset anew for models with an encoding of their own. The cache keeps them, by the content of the
- * dataset, the plugin's name and SHA-256, the encoding's fingerprint, and the split, since an encoding learns from the examples to
- * train on alone. Such a file has neither texts nor attributes, which no trial reads.
+ * dataset, the plugin's name, the SHA-256 of the plugin's code and the encoding's, its fingerprint, and the split, since an encoding
+ * learns from the examples to train on alone. Such a file has neither texts nor attributes, which no trial reads.
  */
 public final class ExampleEncoder {
 
@@ -96,7 +95,10 @@ public final class ExampleEncoder {
     private static String name(
             DataLoader.Loaded data, ValidationSplit split, ModelEncoding encoding, String fingerprint)
             throws IOException {
-        Path jar = PluginOrigin.of(encoding.faults().plugin()).content();
+        StringBuilder code = new StringBuilder();
+        for (Path jar : encoding.code().toList()) {
+            code.append(SourceFingerprint.of(jar.toString(), jar).sha256());
+        }
         MessageDigest validation = Sha256.digest();
         IntStream.of(split.validation())
                 .forEach(example -> validation.update(
@@ -105,7 +107,7 @@ public final class ExampleEncoder {
                         "\n",
                         String.valueOf(data.path().getFileName()),
                         encoding.faults().plugin().name(),
-                        SourceFingerprint.of(jar.toString(), jar).sha256(),
+                        code,
                         Long.toHexString(EncodedFile.MAGIC),
                         Sha256.of(validation),
                         fingerprint))

@@ -1,10 +1,12 @@
 package org.bakeoff.data;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.ModelProvider.Encoding;
+import org.bakeoff.plugins.PluginOrigin;
 import org.bakeoff.spec.ConfigSecrets;
 import org.bakeoff.spec.Spec;
 
@@ -40,6 +42,13 @@ public final class ModelEncoding {
 
     String fingerprint() {
         return faults.called("the fingerprint of its encoding", encoding::fingerprint);
+    }
+
+    /** Returns the jars, or folders of classes, of the plugin and of the encoding, which may be another's. */
+    Stream<Path> code() {
+        return Stream.of(faults.plugin().getClass(), encoding.getClass())
+                .map(type -> PluginOrigin.of(type).content())
+                .distinct();
     }
 
     DatasetInfo learn(DatasetInfo data, Stream<String> texts) {

@@ -15,7 +15,11 @@ public record PluginOrigin(Path location, Path content, String version) {
 
     /** Returns where a plugin comes from. */
     public static PluginOrigin of(Plugin<?> plugin) {
-        Class<?> type = plugin.getClass();
+        return of(plugin.getClass());
+    }
+
+    /** Returns where a class comes from that a plugin made something of. */
+    public static PluginOrigin of(Class<?> type) {
         String version = type.getPackage().getImplementationVersion();
         String known = version == null ? "unknown" : version;
         if (type.getClassLoader() instanceof PluginLoader loader) {
