@@ -10,7 +10,8 @@ public interface DataContext {
 
     /**
      * Returns a local copy of a source. A file or folder is returned as it is; a URL ({@code http}, {@code https}) is
-     * downloaded once and cached.
+     * downloaded once and cached. A folder that holds a symbolic link out of it is refused, so that a dataset may follow all links
+     * in a folder that it gets.
      *
      * @param source a path or a URL, in which environment variables are expanded, see {@link #expand}
      * @param sha256 the SHA-256 that the file must have, as 64 hexadecimal digits; null to accept any. Must be null for a
@@ -21,7 +22,8 @@ public interface DataContext {
     Path open(String source, @Nullable String sha256) throws IOException;
 
     /**
-     * Returns the files that match a pattern, sorted by their paths. The matches and their contents are an input of the
+     * Returns the files that match a pattern, sorted by their paths. None is a symbolic link out of the folder before the first
+     * wildcard. The matches and their contents are an input of the
      * experiment: a file that is added or removed later changes the data.
      *
      * @param pattern a path in which {@code *}, <code>**</code>, {@code ?}, {@code [abc]} and <code>{a,b}</code> stand for what

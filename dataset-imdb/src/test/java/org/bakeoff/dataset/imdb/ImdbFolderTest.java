@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class ImdbFolderTest {
 
     @Test
-    void aReviewThatIsALinkOutOfTheFolderIsRefused(@TempDir Path dir) throws IOException {
+    void aReviewThatIsALinkOutOfTheFolderIsRefused(@TempDir Path dir, @TempDir Path other) throws IOException {
         Path folder = SmallImdb.ofEach(2).folder(dir);
-        Path secret = Files.writeString(dir.resolve("secret.txt"), "not yours");
+        Path secret = Files.writeString(other.resolve("secret.txt"), "not yours");
         Path link = folder.resolve("train/pos/1_8.txt");
         Files.delete(link);
         Files.createSymbolicLink(link, secret);
@@ -45,6 +45,14 @@ final class ImdbFolderTest {
         Files.createSymbolicLink(reviews, Files.move(reviews, dir.resolve("moved")));
 
         refusal(folder).contains("test/neg is a symbolic link that leads out");
+    }
+
+    @Test
+    void aFolderBelowTheSourceThatIsALinkOutIsRefused(@TempDir Path dir, @TempDir Path other) throws IOException {
+        Path folder = SmallImdb.ofEach(2).folder(other);
+        Files.createSymbolicLink(dir.resolve("aclImdb"), folder);
+
+        refusal(dir).contains("aclImdb is a symbolic link that leads out");
     }
 
     @Test

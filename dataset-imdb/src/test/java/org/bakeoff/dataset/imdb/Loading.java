@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -13,13 +14,20 @@ import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Example;
+import org.bakeoff.io.RegularFiles;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the dataset as a runner does. */
 final class Loading {
 
-    /** Opens files as they are. */
-    static final DataContext FILES = (source, sha256) -> Path.of(source);
+    /** Opens what a user names as the runner does, but for its SHA-256. */
+    static final DataContext FILES = (source, sha256) -> {
+        Path path = Path.of(source);
+        if (Files.isDirectory(path)) {
+            RegularFiles.checkInside(path);
+        }
+        return path;
+    };
 
     private Loading() {}
 

@@ -69,6 +69,18 @@ final class FilesTest {
     }
 
     @Test
+    void aLinkOutOfADownloadedFolderIsRefused() throws IOException {
+        Path mine = write("mine/train.csv", ROWS.getBytes(UTF_8));
+        write("hf/test.csv", ROWS.getBytes(UTF_8));
+        Path link = Files.createSymbolicLink(dir.resolve("hf/train.csv"), mine);
+        refusal(Loading.with(dir.resolve("hf"), test, Map.of())).contains("train.csv is a symbolic link");
+        refusal(Loading.with(dir.resolve("hf") + "/tr*.csv", test, Map.of())).contains("train.csv is a symbolic link");
+        Files.delete(link);
+        Files.createSymbolicLink(dir.resolve("hf/data"), mine.getParent());
+        refusal(Loading.with(dir.resolve("hf"), test, Map.of())).contains("data is a symbolic link");
+    }
+
+    @Test
     void compressedFilesAreReadAsWhatTheyHold() throws IOException {
         assertThat(texts(write("train.csv.gz", gzip(ROWS)))).containsExactly("one", "two");
         assertThat(texts(write("plain.csv", gzip(ROWS)))).containsExactly("one", "two");

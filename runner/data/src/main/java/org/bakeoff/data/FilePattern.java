@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.bakeoff.io.RegularFiles;
 
 /**
  * A path with wildcards, and the files that match it.
@@ -49,16 +50,24 @@ record FilePattern(Path root, int depth, PathMatcher matcher) {
         }
     }
 
-    /** Returns the files that match, sorted; hidden ones never match. */
+    /**
+     * Returns the files that match, sorted; hidden ones never match.
+     *
+     * @throws IOException if one is a link that leads out of the root
+     */
     List<Path> find() throws IOException {
         List<Path> found = new ArrayList<>();
         if (Files.isDirectory(root)) {
+            Path real = root.toRealPath();
             Files.walkFileTree(root, Set.of(), depth, new SimpleFileVisitor<>() {
                 @Override
-                public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+                public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
                     if (matcher.matches(path)
                             && Files.isRegularFile(path)
                             && !path.getFileName().toString().startsWith(".")) {
+                        if (attributes.isSymbolicLink()) {
+                            RegularFiles.requireInside(real, path);
+                        }
                         found.add(path);
                     }
                     return FileVisitResult.CONTINUE;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.io.Redaction;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.io.VariableText;
 import org.jspecify.annotations.Nullable;
 
@@ -147,7 +148,15 @@ public final class Sources implements DataContext {
             List<Path> found = files.find();
             return found.isEmpty() ? Optional.empty() : Optional.of(SourceFingerprint.of(source, files.root(), found));
         }
-        return Files.exists(path) ? Optional.of(SourceFingerprint.of(source, path)) : Optional.empty();
+        return Files.exists(path) ? Optional.of(read(source, path)) : Optional.empty();
+    }
+
+    /** Reads a file or folder. A folder is identified by the files in it, so that no link may lead out of it. */
+    private static SourceFingerprint read(String source, Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            RegularFiles.checkInside(path);
+        }
+        return SourceFingerprint.of(source, path);
     }
 
     /** Returns the SHA-256 that a user gave, if any, in lowercase. */
@@ -197,7 +206,7 @@ public final class Sources implements DataContext {
                     + " give the file.");
         }
         states.putIfAbsent(path.toString(), SourceState.of(path));
-        SourceFingerprint input = SourceFingerprint.of(source, path);
+        SourceFingerprint input = read(source, path);
         if (sha256 != null && !input.sha256().equals(sha256)) {
             throw new IOException(input.mismatch(sha256));
         }

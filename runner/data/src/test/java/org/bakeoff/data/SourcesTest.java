@@ -2,6 +2,7 @@ package org.bakeoff.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.bakeoff.data.LoopbackServer.file;
 
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.bakeoff.io.FileRefusedException;
 import org.bakeoff.io.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,35 @@ class SourcesTest {
 
     @TempDir
     private Path folder;
+
+    @Test
+    void aLinkInAFolderMayNotLeadOutOfIt() throws IOException {
+        Path named = Files.createDirectories(folder.resolve("named/data")).getParent();
+        Path inside = Files.writeString(named.resolve("data/train.csv"), "text,label\n");
+        Path outside = Files.writeString(folder.resolve("outside.csv"), "text,label\n");
+        Files.createSymbolicLink(named.resolve("within.csv"), inside);
+        Files.createSymbolicLink(named.resolve("round"), Path.of("."));
+        Files.createSymbolicLink(named.resolve("nothing"), Path.of("none"));
+        Path linked = Files.createSymbolicLink(folder.resolve("linked"), named);
+        assertThat(sources(true).open(linked.toString(), null)).isEqualTo(linked);
+        String pattern = named + "/*.csv";
+        assertThat(sources(true).openAll(pattern)).hasSize(1);
+        // The user names the link himself.
+        Path chosen = Files.createSymbolicLink(folder.resolve("named.csv"), outside);
+        assertThat(sources(true).open(chosen.toString(), null)).isEqualTo(chosen);
+
+        // The last one leads out, then in again: what is outside could change.
+        Path bridge = Files.createSymbolicLink(folder.resolve("bridge"), inside);
+        for (Path target : List.of(outside, Path.of("../outside.csv"), folder, Path.of(".."), bridge)) {
+            Path link = Files.createSymbolicLink(named.resolve("link.csv"), target);
+            assertThatThrownBy(() -> sources(true).open(linked.toString(), null))
+                    .isInstanceOf(FileRefusedException.class);
+            if (!Files.isDirectory(link)) {
+                assertThatThrownBy(() -> sources(true).openAll(pattern)).isInstanceOf(FileRefusedException.class);
+            }
+            Files.delete(link);
+        }
+    }
 
     @Test
     void opensFilesAndFoldersWhereTheyAre() throws IOException {

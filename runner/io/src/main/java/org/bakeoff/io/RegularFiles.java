@@ -142,6 +142,42 @@ public final class RegularFiles {
         });
     }
 
+    /**
+     * Checks that no link in a folder, at any level, leads out of it. Links within it pass, and so do those to nothing, which nobody
+     * can follow. The folder itself may be a link.
+     */
+    public static void checkInside(Path folder) throws IOException {
+        Path root = folder.toRealPath();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes found) throws IOException {
+                if (found.isSymbolicLink()) {
+                    requireInside(root, file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /**
+     * Requires a link to lead to something within a folder, or to nothing.
+     *
+     * @param root the folder, without links
+     */
+    public static void requireInside(Path root, Path link) throws IOException {
+        Path target = link.resolveSibling(Files.readSymbolicLink(link));
+        // A link on the way that is in the folder is checked by itself; another one could lead elsewhere tomorrow.
+        if (Files.exists(target)
+                && !(target.toRealPath().startsWith(root)
+                        && target.toAbsolutePath().getParent().toRealPath().startsWith(root))) {
+            throw new FileRefusedException(
+                    link,
+                    "is a symbolic link that leads out of the folder",
+                    "Copy the folder with the files themselves, `cp -rL FOLDER COPY`, and name the copy. The snapshots in Hugging"
+                            + " Face's cache hold such links.");
+        }
+    }
+
     /** Returns what is in a folder, by name. The folder may be a link; what is in it is returned as it is, links included. */
     public static List<Path> list(Path folder) throws IOException {
         List<Path> found = new ArrayList<>();
