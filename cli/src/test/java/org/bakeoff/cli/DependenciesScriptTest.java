@@ -49,16 +49,20 @@ class DependenciesScriptTest {
     void aCandidateOfAReleaseComesBeforeIt() throws Exception {
         assertThat(advisories("org.a:a\t-\t1.0\tCVE-1\norg.b:b\t2.0-M1\t2.1.RELEASE\tCVE-2\n")
                         .err())
-                .isEqualTo("org.a:a:1.0-rc1 is affected by CVE-1; fixed in 1.0\n"
-                        + "org.b:b:2.0 is affected by CVE-2; fixed in 2.1.RELEASE\n");
+                .isEqualTo("""
+                        org.a:a:1.0-rc1 is affected by CVE-1; fixed in 1.0
+                        org.b:b:2.0 is affected by CVE-2; fixed in 2.1.RELEASE
+                        """);
     }
 
     @Test
     void theLastLineNeedsNoLineBreakAndMayHaveAnothers() throws Exception {
         assertThat(advisories("org.b:b\t-\t2.1\tCVE-1\r\norg.b:b\t-\t2.2\tCVE-2")
                         .err())
-                .isEqualTo("org.b:b:2.0 is affected by CVE-1; fixed in 2.1\n"
-                        + "org.b:b:2.0 is affected by CVE-2; fixed in 2.2\n");
+                .isEqualTo("""
+                        org.b:b:2.0 is affected by CVE-1; fixed in 2.1
+                        org.b:b:2.0 is affected by CVE-2; fixed in 2.2
+                        """);
     }
 
     @Test

@@ -111,6 +111,23 @@ class ClusterTest {
         assertSame("search-there", "search", 28);
     }
 
+    /** A trial that stops on one executor may continue on another. */
+    @Test
+    void aSearchThatStopsConfigurationsEarlyGivesWhatItGivesHere() throws Exception {
+        Files.writeString(
+                folder.resolve("halved.json"),
+                SEARCH.replace("\"epochs\": 1, \"seeds\": [1, 2, 3, 4]", "\"epochs\": 3, \"seeds\": [1, 2]")
+                        .replace("\"search\": {", "\"search\": {\"halving\": {}, "));
+        here("halved.json", "halved").end(0);
+        Program run = there("halved.json", "halved-there").end(0);
+
+        assertThat(run.says())
+                .contains("lstm: the best 2 of 6 configurations continue after 1 epoch")
+                .contains("resumes from its checkpoint, in epoch 2")
+                .doesNotContain("failed");
+        assertSame("halved", "halved-there", 6 * 2 + 2);
+    }
+
     @Test
     void aWorkerThatIsKilledTakesNothingAlong() throws Exception {
         Program run = there("long.json", "killed");
