@@ -12,7 +12,7 @@ import org.bakeoff.spec.Training;
  *
  * @param rate the step size of a weight whose part has no other
  * @param parts step sizes by the names of parts
- * @param places the names that DJL would give weights to which the model gives others
+ * @param places the names that DJL would give weights, by those that the model gives them; a weight without one has DJL's
  */
 record LearningRates(double rate, Map<String, Double> parts, Map<String, String> places) {
 

@@ -286,7 +286,7 @@ final class Network implements AutoCloseable {
         }
     }
 
-    /** Returns the names that DJL would give weights to which the block gives others. */
+    /** Returns the names that DJL would give the weights, by those that the block gives them. */
     Map<String, String> places() {
         IdentityHashMap<Parameter, String> found = new IdentityHashMap<>();
         guarded(() -> {
@@ -295,10 +295,7 @@ final class Network implements AutoCloseable {
         });
         Map<String, String> places = new LinkedHashMap<>();
         for (Pair<String, Parameter> pair : guarded(block::getParameters)) {
-            String place = found.get(pair.getValue());
-            if (place != null && !found.containsValue(pair.getKey())) {
-                places.put(pair.getKey(), place);
-            }
+            places.put(pair.getKey(), found.getOrDefault(pair.getValue(), pair.getKey()));
         }
         return places;
     }
