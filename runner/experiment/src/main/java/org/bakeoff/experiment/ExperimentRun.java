@@ -25,6 +25,7 @@ import org.bakeoff.report.run.HeldRunDirectory;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.ClassWeights;
+import org.bakeoff.spec.Search;
 import org.bakeoff.spec.SeedPlan;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecException;
@@ -193,8 +194,18 @@ final class ExperimentRun {
 
     /** Rejects what only the data shows to be wrong: early stopping with too few validation examples, and weights of unknown classes. */
     private void checkTraining(int validation, List<String> classes) {
-        List<SpecFault> faults = spec.models().stream()
-                .flatMap(model -> faults(model, validation, classes))
+        Search search = spec.search();
+        Stream<SpecFault> searched = search == null
+                ? Stream.empty()
+                : search.candidates().stream()
+                        .flatMap(candidate -> faults(candidate.model(), validation, classes)
+                                .map(fault -> search.located(candidate, fault)));
+        List<SpecFault> faults = Stream.concat(
+                        spec.models().stream()
+                                .filter(model -> search == null
+                                        || search.of(model.name()).isEmpty())
+                                .flatMap(model -> faults(model, validation, classes)),
+                        searched)
                 .distinct()
                 .toList();
         if (!faults.isEmpty()) {

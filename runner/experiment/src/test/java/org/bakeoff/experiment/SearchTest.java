@@ -18,6 +18,8 @@ import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.run.Reproduction;
+import org.bakeoff.spec.SpecException;
+import org.bakeoff.spec.SpecFault;
 import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,6 +58,27 @@ class SearchTest {
     @BeforeAll
     static void search(@TempDir Path shared) throws IOException {
         whole = TestRun.of(shared.resolve("run"), SPEC.formatted("", "", SEARCH));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/training/classWeights      | ['balanced', {'nosuch': 2}] | /search/space/~1training~1classWeights/1/nosuch",
+                "/training/earlyStopping     | [{'patience': 1}]     | /search/space/~1training~1earlyStopping/0",
+                "/models/tuned/training/earlyStopping | [{'patience': 1}]"
+                        + "| /search/space/~1models~1tuned~1training~1earlyStopping/0"
+            })
+    void whatOnlyTheDataShowsToBeWrongInASearchIsRefusedBeforeTraining(String key, String values, String pointer) {
+        String search = ", \"search\": {\"space\": {\"" + key + "\": " + values.replace('\'', '"') + "}}";
+        assertThatExceptionOfType(SpecException.class)
+                .isThrownBy(() -> TestRun.of(
+                        folder.resolve("run"),
+                        SPEC.formatted("", "", search).replace("\"validation\": 60", "\"validation\": 0.2")))
+                .satisfies(refused -> assertThat(refused.faults())
+                        .extracting(SpecFault::pointer)
+                        .containsOnly(pointer));
+        assertThat(folder.resolve("run")).doesNotExist();
     }
 
     @Test

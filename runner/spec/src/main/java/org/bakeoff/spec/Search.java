@@ -49,6 +49,23 @@ public record Search(Map<String, SearchDomain> space, SearchMethod method, List<
                 .toList();
     }
 
+    /** Returns a fault of a candidate with the pointer of what the search sets, where that is at fault. */
+    public SpecFault located(Candidate candidate, SpecFault fault) {
+        for (Map.Entry<String, JsonNode> value : candidate.values().entrySet()) {
+            String rest = fault.pointer().replaceFirst("^/models/[^/]+(?=/training/)", "");
+            String key = value.getKey().replaceFirst("^/models/[^/]+(?=/training/)", "");
+            if ((rest + "/").startsWith(key + "/") || (key + "/").startsWith(rest + "/")) {
+                String at = Faults.below("/search/space", value.getKey());
+                if (space.get(value.getKey()) instanceof SearchDomain.Choice choice) {
+                    at += "/" + choice.values().indexOf(value.getValue());
+                }
+                return new SpecFault(
+                        at + (rest.length() > key.length() ? rest.substring(key.length()) : ""), fault.message());
+            }
+        }
+        return fault;
+    }
+
     /** Returns the keys of the common training that are searched, but for those that are searched for this model. */
     Set<String> without(String model) {
         Set<String> keys = new HashSet<>();
