@@ -1,7 +1,6 @@
 package org.bakeoff.experiment;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +17,6 @@ import org.bakeoff.api.Predictions;
 import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
-import org.bakeoff.io.RegularFiles;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Records;
 import org.bakeoff.spec.SeedPlan;
@@ -140,7 +138,7 @@ final class MergedRuns {
     /** Copies the trials into the run directory. */
     void copy() throws IOException {
         for (Map.Entry<Path, Path> folder : origins.entrySet()) {
-            copy(folder.getValue(), folder.getKey());
+            TrialFolder.copy(folder.getValue(), folder.getKey());
         }
     }
 
@@ -260,20 +258,5 @@ final class MergedRuns {
         Spec.Model model =
                 new Spec.Model(name, trial.model().provider(), trial.model().training());
         return outcome.withTrial(new Trial(model, trial.seed(), trial.device()));
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        List<Path> files;
-        try (Stream<Path> found = Files.walk(from)) {
-            files = found.toList();
-        }
-        for (Path file : files) {
-            Path target = to.resolve(from.relativize(file).toString());
-            if (RegularFiles.isFolder(file)) {
-                Files.createDirectories(target);
-            } else {
-                RegularFiles.copy(file, target);
-            }
-        }
     }
 }

@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrainedRun implements AutoCloseable {
 
     private final RunDirectory directory;
+    private final String identity;
     private final TrialFolder folders;
     private final List<String> classes;
     private final Map<DataFile.Entry, DatasetInfo> infos;
@@ -58,8 +59,10 @@ public final class TrainedRun implements AutoCloseable {
     private final Map<String, LoadedModel> open = new HashMap<>();
     private boolean closed;
 
-    private TrainedRun(RunDirectory directory, TrialFolder folders, Optional<Texts> texts, DataFile data) {
+    private TrainedRun(
+            RunDirectory directory, String identity, TrialFolder folders, Optional<Texts> texts, DataFile data) {
         this.directory = directory;
+        this.identity = identity;
         this.folders = folders;
         this.texts = texts;
         this.classes = data.classes();
@@ -107,6 +110,7 @@ public final class TrainedRun implements AutoCloseable {
      */
     public static TrainedRun open(Path run, List<Path> plugins, List<? extends Plugin<?>> instances) {
         RunDirectory directory = new RunDirectory(run);
+        String identity = directory.identity();
         DataFile data = directory.data();
         ExperimentServices services = ExperimentServices.withoutWorkers(
                 PinnedPlugins.copy(plugins), List.copyOf(instances), CacheFolder.ofPlatform(), true);
@@ -115,7 +119,8 @@ public final class TrainedRun implements AutoCloseable {
         Optional<Texts> texts = data.trials().isEmpty() && !data.encodings().isEmpty()
                 ? Optional.empty()
                 : Optional.of(Texts.of(services.specs().dataset(spec, directory.spec()), data.info()));
-        TrainedRun opened = new TrainedRun(directory, services.folders(), texts, data);
+        TrainedRun opened = new TrainedRun(directory, identity, services.folders(), texts, data);
+        opened.checkSame();
         directory.spec().path("models").properties().stream()
                 .filter(model -> model.getValue().has("predictions"))
                 .forEach(model -> opened.imported.add(model.getKey()));
@@ -164,6 +169,7 @@ public final class TrainedRun implements AutoCloseable {
      * @throws SpecException if its plugin is missing or doesn't accept its configuration
      */
     public LoadedModel model(String name) {
+        checkSame();
         String reasons = "";
         for (DataFile.Entry trial : trials(name)) {
             String reason = unusable(folder(trial));
@@ -183,6 +189,7 @@ public final class TrainedRun implements AutoCloseable {
      * @throws SpecException if its plugin is missing or doesn't accept its configuration
      */
     public LoadedModel model(String name, long seed) {
+        checkSame();
         DataFile.Entry trial = trials(name).stream()
                 .filter(one -> one.seed() == seed)
                 .findFirst()
@@ -194,6 +201,17 @@ public final class TrainedRun implements AutoCloseable {
                     folder(trial), directory.path() + " holds no trained model of " + trial.name() + ": " + reason);
         }
         return loaded(trial);
+    }
+
+    /** Checks that the files are still those of the run that was opened. */
+    private void checkSame() {
+        if (!directory.identity().equals(identity)) {
+            throw new BakeoffException(
+                    ErrorCode.RUN_DIRECTORY_LOST,
+                    ErrorLocation.of(directory.path()),
+                    "another run has replaced the one in " + directory.path() + " since it was opened",
+                    "Open it again.");
+        }
     }
 
     private static BakeoffException missing(Path folder, String problem) {
@@ -240,6 +258,7 @@ public final class TrainedRun implements AutoCloseable {
                         directory.path() + " says that the model of " + entry.name()
                                 + " has an encoding of its own, which its plugin has not"));
         LoadedModel loaded = read(folder, () -> new LoadedModel(entry.model(), trained.open(here), own));
+        checkSame();
         open.put(entry.name(), loaded);
         return loaded;
     }

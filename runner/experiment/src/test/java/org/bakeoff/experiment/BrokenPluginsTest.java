@@ -1,6 +1,7 @@
 package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A jar that is broken, in whatever way, doesn't take the others along, and its user is told what to do. */
 class BrokenPluginsTest {
@@ -353,6 +356,79 @@ class BrokenPluginsTest {
                 .write(plugins.resolve("bad.jar"));
 
         assertBroken("org.example.Abstract is abstract");
+    }
+
+    /** At any level, since a class loader follows from jar to jar. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../dep.jar",
+                "../../../../dep.jar",
+                "%2e%2e/%2e%2e/%2e%2e/dep.jar",
+                "/tmp/dep.jar",
+                "file:/tmp/dep.jar",
+                "a.jar http://127.0.0.1:1/dep.jar",
+                "dep.zip",
+                "\\..\\:"
+            })
+    void aJarThatNamesOthersOutsideOfItsFolderIsRefused(String others) throws IOException {
+        boolean above = others.equals("../dep.jar");
+        Path plugin = plugins.resolve("bad");
+        PluginJar.model("Mine", "mine", "")
+                .file("META-INF/MANIFEST.MF", manifest("lib/inner.jar"))
+                .write(plugin.resolve("mine.jar"));
+        new PluginJar()
+                .file("META-INF/MANIFEST.MF", manifest(above ? "../../" + others : others))
+                .write(plugin.resolve("lib/inner.jar"));
+        PluginJar.model("Index", "index", "")
+                .file("META-INF/INDEX.LIST", "JarIndex-Version: 1.0\n\n../../dep.jar\norg\n")
+                .write(plugins.resolve("index.jar"));
+
+        InstalledPlugins found = InstalledPlugins.find(List.of(plugins));
+
+        assertThat(found.broken())
+                .extracting(BrokenPlugin::location)
+                .containsExactlyInAnyOrder(plugin, plugins.resolve("index.jar"));
+        assertThat(found.named("good")).hasSize(1);
+    }
+
+    @Test
+    void aJarThatNamesOthersInItsFolderIsTaken() throws IOException {
+        PluginJar.model("Mine", "mine", "")
+                .file("META-INF/MANIFEST.MF", manifest("lib/inner.jar lib/ ../mine/lib/inner.jar none.jar"))
+                .write(plugins.resolve("mine/mine.jar"));
+        new PluginJar().file("META-INF/INDEX.LIST", "inner.jar\norg\n").write(plugins.resolve("mine/lib/inner.jar"));
+        Files.writeString(plugins.resolve("mine/lib/damaged.jar"), "never loaded");
+
+        InstalledPlugins found = InstalledPlugins.find(List.of(plugins));
+
+        assertThat(found.broken()).isEmpty();
+        assertThat(found.named("mine")).hasSize(1);
+    }
+
+    private static String manifest(String classPath) {
+        return "Manifest-Version: 1.0\nClass-Path: " + classPath + "\n";
+    }
+
+    @Test
+    void aPluginWithTheNameOfTheCopiesListIsShown() throws IOException {
+        PluginJar.model("Mine", "mine", "").write(plugins.resolve("pinned.json/mine.jar"));
+
+        InstalledPlugins found = InstalledPlugins.find(List.of(plugins));
+
+        assertThat(found.broken()).extracting(BrokenPlugin::location).containsExactly(plugins.resolve("pinned.json"));
+        assertThat(found.named("good")).hasSize(1);
+    }
+
+    @Test
+    void anInterruptIsNoFaultOfAPlugin() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatExceptionOfType(CancellationException.class)
+                    .isThrownBy(() -> InstalledPlugins.find(List.of(plugins)));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test

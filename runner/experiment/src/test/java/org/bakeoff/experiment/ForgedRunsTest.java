@@ -240,7 +240,7 @@ class ForgedRunsTest {
     void aRunIsNotComparedWithItself() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), run.folder());
 
-        refused(ErrorCode.RUNS_NOT_COMPARABLE, link, () -> compare(folder.resolve("out"), run.folder(), link));
+        refused(ErrorCode.RUNS_NOT_COMPARABLE, run.folder(), () -> compare(folder.resolve("out"), run.folder(), link));
         assertThat(folder.resolve("out")).doesNotExist();
     }
 

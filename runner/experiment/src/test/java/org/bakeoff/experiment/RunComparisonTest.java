@@ -37,7 +37,11 @@ class RunComparisonTest {
     @Test
     void oneRunAgainGivesTheSame() throws IOException {
         TestRun run = run("first", "quick", 1, 40);
+        Files.writeString(run.file("quick-1", "junk"), "mine");
+        Files.createDirectory(run.file("quick-1", "more"));
         ComparisonResult again = compare("again", run.folder());
+        assertThat(folder.resolve("again/trials/quick-1").toFile().list())
+                .containsExactlyInAnyOrder("trial.json", "result.json", "history.jsonl", "predictions.csv", "model");
 
         assertThat(again.conclusion().comparisons())
                 .isEqualTo(run.result().conclusion().comparisons());

@@ -20,12 +20,14 @@ import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.EncodedFile;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.spec.SpecException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The models of a run, asked about texts. */
 class TrainedRunTest {
@@ -51,6 +53,33 @@ class TrainedRunTest {
     static void runs(@TempDir Path shared) throws IOException {
         two = TestRun.of(shared.resolve("two/run"), SPEC.formatted(2, "", "longest"));
         three = TestRun.of(shared.resolve("three/run"), SPEC.formatted(3, "", "longest"));
+    }
+
+    @Test
+    void aRunThatTakesThePlaceOfAnOpenOneIsNotMistakenForIt() throws IOException {
+        Path run = two.copyTo(folder.resolve("run")).folder();
+        try (TrainedRun opened = TrainedRun.open(run)) {
+            opened.model("mean", 4);
+            RecursiveDeletion.of(run);
+            TestRun.of(run, SPEC.formatted(2, "", "longest"));
+            assertThatExceptionOfType(BakeoffException.class)
+                    .isThrownBy(() -> opened.model("mean", 2))
+                    .returns(ErrorCode.RUN_DIRECTORY_LOST, BakeoffException::code)
+                    .withMessage("another run has replaced the one in " + run + " since it was opened. Open it again.");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpu:99999999999", "banana", ""})
+    void anOddDeviceIsNoFaultOfAPlugin(String device) throws IOException {
+        TestRun run = two.copyTo(folder.resolve("run"));
+        Path file = run.file("mean-4", "trial.json");
+        Files.writeString(file, Files.readString(file).replace("\"cpu\"", "\"" + device + "\""));
+        try (TrainedRun opened = TrainedRun.open(run.folder())) {
+            assertThatExceptionOfType(BakeoffException.class)
+                    .isThrownBy(() -> opened.model("mean", 4))
+                    .returns(ErrorCode.RUN_DAMAGED, BakeoffException::code);
+        }
     }
 
     @ParameterizedTest

@@ -290,9 +290,18 @@ public final class RegularFiles {
         requireRegular(file);
         AtomicFile.write(target, out -> {
             try (InputStream in = read(file)) {
-                in.transferTo(out);
+                transfer(in, out);
             }
         });
+    }
+
+    /** Copies a stream to its end, unless this thread is interrupted: a file of holes has no end for hours. */
+    static void transfer(InputStream in, OutputStream out) throws IOException {
+        byte[] bytes = new byte[1 << 16];
+        for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+            Cancellation.check();
+            out.write(bytes, 0, count);
+        }
     }
 
     /** Renames a file in one step; it must be no link. What has the target's name is replaced, and not followed. */

@@ -27,11 +27,15 @@ public final class Sha256 {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Returns the SHA-256 of a file, which must be no link. */
+    /**
+     * Returns the SHA-256 of a file, which must be no link.
+     *
+     * @throws java.util.concurrent.CancellationException if this thread is interrupted meanwhile
+     */
     public static String of(Path file) throws IOException {
         MessageDigest digest = digest();
         try (InputStream in = new DigestInputStream(RegularFiles.read(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
+            RegularFiles.transfer(in, OutputStream.nullOutputStream());
         }
         return of(digest);
     }

@@ -3,6 +3,11 @@ package org.bakeoff.plugins;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +25,13 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileErrors;
@@ -43,6 +51,8 @@ public final class PinnedPlugins {
 
     /** Lists the files of a copied folder, beside them. */
     private static final String LIST = "pinned.json";
+
+    private static final String INDEX = "META-INF/INDEX.LIST";
 
     private static final int LARGEST_LIST = 16 << 20;
 
@@ -99,6 +109,7 @@ public final class PinnedPlugins {
             }
             return pinned;
         } catch (IOException e) {
+            Cancellation.check(e);
             throw new BakeoffException(
                     ErrorCode.PLUGIN_FOLDER_UNUSABLE,
                     ErrorLocation.of(temporary),
@@ -155,12 +166,15 @@ public final class PinnedPlugins {
         folders.add(Files.createDirectory(copy));
         Map<String, String> files = new TreeMap<>();
         for (Path entry : entries(folder)) {
-            if (Files.isDirectory(entry) || isJar(entry)) {
+            if (entry.endsWith(LIST)) {
+                broken.add(new BrokenPlugin(entry, "no plugin may have this name", "Give it another"));
+            } else if (Files.isDirectory(entry) || isJar(entry)) {
                 try {
                     add(folder, entry, copy, files);
                 } catch (FileRefusedException e) {
                     broken.add(new BrokenPlugin(entry, "it isn't loaded: " + e.problem(), e.remedy()));
                 } catch (IOException e) {
+                    Cancellation.check(e);
                     broken.add(new BrokenPlugin(
                             entry,
                             "it is no jar that can be read (" + FileErrors.reason(e) + ")",
@@ -227,6 +241,11 @@ public final class PinnedPlugins {
                 return FileVisitResult.CONTINUE;
             }
         });
+        for (String name : copied.keySet()) {
+            if (isJar(copies.resolve(name))) {
+                checkNames(folder.resolve(name), copies.resolve(name), copies);
+            }
+        }
         files.putAll(copied);
         entries.add(new Entry(entry, copies.resolve(entry.getFileName())));
     }
@@ -234,16 +253,60 @@ public final class PinnedPlugins {
     private static boolean offers(Path jar) throws IOException {
         RegularFiles.requireRegular(jar);
         try (JarFile file = new JarFile(jar.toFile())) {
-            Manifest manifest = file.getManifest();
-            String others =
-                    manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-            if (others != null && others.contains("..")) {
-                throw new FileRefusedException(
-                        jar,
-                        "names jars outside of its folder as Class-Path in its manifest",
-                        "Put what it needs into a folder beside it, and leave that line out.");
-            }
             return SERVICES.stream().anyMatch(service -> file.getEntry(service) != null);
+        }
+    }
+
+    /**
+     * Checks that a jar names no other one outside of the copies, from which Java would load classes, too.
+     *
+     * @param original what to name in a message
+     */
+    private static void checkNames(Path original, Path jar, Path copies) throws IOException {
+        for (String name : named(jar)) {
+            if (!isWithin(name, jar, copies)) {
+                throw new FileRefusedException(
+                        original,
+                        "names jars outside of its folder in its manifest or index",
+                        "Put what it needs into a folder with it, and leave Class-Path and META-INF/INDEX.LIST out.");
+            }
+        }
+    }
+
+    /** Returns the addresses of what a jar's manifest and index name. */
+    private static List<String> named(Path jar) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (JarFile file = new JarFile(jar.toFile())) {
+            Manifest manifest = file.getManifest();
+            String path = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            if (path != null) {
+                names.addAll(List.of(path.strip().split("\\s+")));
+            }
+            ZipEntry index = file.getEntry(INDEX);
+            if (index != null) {
+                try (InputStream in = file.getInputStream(index)) {
+                    String lines = new String(in.readNBytes(LARGEST_LIST), StandardCharsets.UTF_8);
+                    lines.lines().filter(line -> line.endsWith(".jar")).forEach(names::add);
+                }
+            }
+        } catch (ZipException e) {
+            // Java can't load from it either.
+        }
+        return names;
+    }
+
+    /** Returns whether an address leads to a folder or a jar of the copies, whose own manifest was checked. */
+    private static boolean isWithin(String address, Path jar, Path copies) {
+        try {
+            URL url = new URL(jar.toUri().toURL(), address);
+            Path path = Path.of(url.toURI()).normalize();
+            return path.startsWith(copies)
+                    && (address.isEmpty() || url.getPath().endsWith("/") || isJar(path));
+        } catch (MalformedURLException
+                | URISyntaxException
+                | IllegalArgumentException
+                | FileSystemNotFoundException e) {
+            return false;
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.Plugin;
+import org.bakeoff.io.Cancellation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +95,7 @@ record PluginInstantiator(Duration limit, ConfigTypeCheck check) {
             return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ExecutionException(e);
+            throw Cancellation.exception();
         }
     }
 }

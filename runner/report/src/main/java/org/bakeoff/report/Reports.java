@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bakeoff.io.AtomicFile;
+import org.bakeoff.io.ContextClassLoader;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunFiles;
@@ -20,8 +21,11 @@ public final class Reports {
 
     /** Uses the templates on the class path. */
     public Reports() {
-        this.templates = TemplateEngine.createPrecompiled(
-                null, ContentType.Html, Reports.class.getClassLoader(), "org.bakeoff.report.templates");
+        // Without a folder it takes the thread's class loader, whichever it is given.
+        this.templates = ContextClassLoader.of(
+                Reports.class,
+                () -> TemplateEngine.createPrecompiled(
+                        null, ContentType.Html, Reports.class.getClassLoader(), "org.bakeoff.report.templates"));
     }
 
     /**

@@ -46,6 +46,21 @@ class ReportsTest {
     }
 
     @Test
+    void theClassLoaderOfTheThreadDoesNotMatter() throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        for (ClassLoader loader : new ClassLoader[] {null, ClassLoader.getPlatformClassLoader()}) {
+            thread.setContextClassLoader(loader);
+            try {
+                assertThat(render(run)).isNotEmptyFile();
+                assertThat(thread.getContextClassLoader()).isSameAs(loader);
+            } finally {
+                thread.setContextClassLoader(before);
+            }
+        }
+    }
+
+    @Test
     void theReportFollowsTheFiles() throws IOException {
         Path comparison = run.resolve("comparison.json");
         Files.writeString(

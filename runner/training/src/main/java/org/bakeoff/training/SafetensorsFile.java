@@ -144,10 +144,22 @@ final class SafetensorsFile {
         });
     }
 
+    /** Checks that nothing follows the weights: a file of holes may have any size, and to read or copy it may take hours. */
+    void checkSize() throws IOException {
+        long end = 0;
+        for (JsonNode tensor : header) {
+            end = Math.max(end, tensor.path("data_offsets").path(1).asLong(0));
+        }
+        if (end != size - start) {
+            throw damaged("it holds " + (size - start) + " bytes of weights instead of " + end);
+        }
+    }
+
     private void checksum(FileChannel channel) throws IOException {
         if (!hasChecksum()) {
             return;
         }
+        checkSize();
         JsonNode expected = header.path(SafetensorsWriter.METADATA).path(SafetensorsWriter.CHECKSUM);
         CRC32C checksum = new CRC32C();
         checksum.update(note().getBytes(StandardCharsets.UTF_8));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.BakeoffException;
@@ -46,6 +47,8 @@ public final class TrialFolder {
     private static final String TRIAL = "trial.json";
     private static final String RESULT = Executor.RESULT;
     private static final String PREDICTIONS = "predictions.csv";
+
+    private static final Pattern DEVICE = Pattern.compile("cpu|gpu(:[0-9]{1,4})?");
 
     private final SpecReader specs;
 
@@ -111,6 +114,9 @@ public final class TrialFolder {
         Path file = folder.resolve(TRIAL);
         try {
             JsonNode json = Json.COMPACT.readTree(text(file));
+            if (!DEVICE.matcher(json.path("device").asString("")).matches()) {
+                throw damaged(file, null);
+            }
             return new Trial(
                     specs.model(file.toString(), json.path("model").asString(), json),
                     json.path("configuration").asInt(0),
@@ -366,6 +372,11 @@ public final class TrialFolder {
     }
 
     private static void checkPredictions(Result result, Path predictions) throws IOException {
+        // A probability takes at most three times as many bytes there as in memory.
+        if (reading(predictions, () -> Files.size(predictions))
+                > 4 * Runtime.getRuntime().maxMemory()) {
+            throw changed(predictions);
+        }
         String written = result.predictions();
         if (written != null && !written.equals(reading(predictions, () -> Sha256.of(predictions)))) {
             throw changed(predictions);
@@ -399,6 +410,29 @@ public final class TrialFolder {
                 throw damaged(file, e);
             }
         });
+    }
+
+    /**
+     * Copies what a trial left, and nothing else that lies in its folder.
+     *
+     * @throws IOException if a file is larger than a trial's, or the weights aren't as the trial left them
+     */
+    public static void copy(Path from, Path to) throws IOException {
+        for (String name : List.of(
+                TRIAL, RESULT, HistoryFile.NAME, PREDICTIONS, SafetensorsWriter.FILE, SafetensorsWriter.INITIAL)) {
+            Path file = RegularFiles.within(from, name);
+            if (!exists(file)) {
+                continue;
+            }
+            if (name.endsWith(".safetensors")) {
+                SafetensorsFile.open(file).checkSize();
+            } else if (!name.equals(PREDICTIONS) && Files.size(file) > RegularFiles.LARGEST_TEXT) {
+                throw damaged(file, null);
+            }
+            Path target = to.resolve(name);
+            Files.createDirectories(target.getParent());
+            RegularFiles.copy(file, target);
+        }
     }
 
     /** Removes what an attempt left, except its checkpoint and its history, with which the next one resumes. */

@@ -14,6 +14,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.initializer.Initializer;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -119,6 +120,15 @@ class SafetensorsFileTest {
                         .withMessageStartingWith(file + " can't");
             }
         }
+    }
+
+    @Test
+    void whatFollowsTheWeightsIsNotRead() throws IOException {
+        Path file = saved(all(), NOTE);
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(1L << 40);
+        }
+        assertThatIOException().isThrownBy(() -> SafetensorsFile.open(file)).withMessageContaining("1099511627");
     }
 
     /** The checksum is made of a megabyte at a time. */

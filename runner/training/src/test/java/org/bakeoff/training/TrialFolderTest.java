@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Guice;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,16 @@ class TrialFolderTest {
         try (NDManager manager = PyTorch.prepare(1, 1).newBaseManager()) {
             SafetensorsWriter.save(Map.of("weight", manager.create(1f)), folder.resolve(SafetensorsWriter.FILE));
         }
+    }
+
+    @Test
+    void predictionsOfAnySizeAreNotRead() throws IOException {
+        TrialFolder.write(folder, done(null));
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(folder.resolve("predictions.csv").toFile(), "rw")) {
+            sparse.setLength(1L << 40);
+        }
+        assertThatExceptionOfType(DamagedFileException.class).isThrownBy(() -> folders.read(folder));
     }
 
     @ParameterizedTest

@@ -18,10 +18,12 @@ record Heartbeat(Duration interval, int missed, Pause pause) {
         void await(Duration time) throws InterruptedException;
     }
 
-    /** Returns that of every run; {@code -Dbakeoff.leaseMillis} sets the interval. */
+    /** Returns that of every run; {@code -Dbakeoff.leaseMillis} sets the interval, at least 10. */
     static Heartbeat ofRuns() {
         return new Heartbeat(
-                Duration.ofMillis(Long.getLong("bakeoff.leaseMillis", 5000)), 6, time -> Thread.sleep(time.toMillis()));
+                Duration.ofMillis(Math.max(10, Long.getLong("bakeoff.leaseMillis", 5000))),
+                6,
+                time -> Thread.sleep(time.toMillis()));
     }
 
     void await() throws InterruptedException {

@@ -322,6 +322,15 @@ public record RunDirectory(Path path) {
         return provenance;
     }
 
+    /** Returns what distinguishes the run from one that takes its place; it stays the same when the run is resumed. */
+    public String identity() {
+        if (Files.notExists(path.resolve(RUN))) {
+            return "";
+        }
+        JsonNode provenance = provenance();
+        return provenance.path("started") + " " + provenance.path("spec");
+    }
+
     /**
      * Writes what a run starts with: run.json, spec.json, data.json and the folder of the trials. If it is killed in between, a later run can resume: no
      * run.json has the checksum of another spec than the one that is there.

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bakeoff.io.Cancellation;
+import org.bakeoff.io.ContextClassLoader;
 import org.bakeoff.io.FileRefusedException;
 import org.bakeoff.io.IoWork;
 import org.bakeoff.training.executor.DeviceException;
@@ -80,6 +81,11 @@ public final class PyTorch {
     }
 
     private static <T> T reporting(IoWork<T> work) {
+        // DJL looks for its engines and their natives with the thread's class loader.
+        return ContextClassLoader.of(PyTorch.class, () -> tried(work));
+    }
+
+    private static <T> T tried(IoWork<T> work) {
         try {
             return work.run();
         } catch (FileRefusedException e) {
