@@ -42,13 +42,16 @@ record TextPredictionWriter(List<LoadedModel> models, boolean colours) implement
         for (int text = 0; text < texts.size(); text++) {
             String excerpt = TerminalText.excerpt(texts.get(text), EXCERPT).strip();
             lines.append(excerpt).append(excerpt.isEmpty() ? "" : " ");
-            List<String> words = new ArrayList<>();
-            for (List<Said> model : said) {
-                words.add(words(model.get(text).prediction()));
-            }
-            // A model with an encoding of its own has other words.
-            boolean shared = words.stream().distinct().count() == 1;
-            lines.append(shared ? words.get(0) : "").append('\n');
+            int at = text;
+            List<Prediction> predictions =
+                    said.stream().map(model -> model.get(at).prediction()).toList();
+            // A model with an encoding of its own reads other tokens, such as characters.
+            boolean shared = predictions.stream()
+                            .map(one -> known(one, "words"))
+                            .distinct()
+                            .count()
+                    == 1;
+            lines.append(shared ? known(predictions.get(0), "words") : "").append('\n');
             for (int model = 0; model < models.size(); model++) {
                 Said one = said.get(model).get(text);
                 lines.append("  ")
@@ -56,7 +59,7 @@ record TextPredictionWriter(List<LoadedModel> models, boolean colours) implement
                         .append(filled(label(one.prediction()), labels))
                         .append(String.format(
                                 Locale.ROOT, "%.4f", one.prediction().probability()))
-                        .append(shared ? "" : "  " + words.get(model))
+                        .append(shared ? "" : "  " + known(one.prediction(), "tokens"))
                         .append('\n');
                 if (!one.words().isEmpty()) {
                     lines.append("    ").append(one.words()).append('\n');
@@ -84,11 +87,11 @@ record TextPredictionWriter(List<LoadedModel> models, boolean colours) implement
                 .toList();
     }
 
-    private static String words(Prediction prediction) {
+    private static String known(Prediction prediction, String what) {
         if (prediction.words() == 0) {
-            return "(no words)";
+            return "(no " + what + ")";
         }
-        return "(" + prediction.knownWords() + " of " + prediction.words() + " words known"
+        return "(" + prediction.knownWords() + " of " + prediction.words() + " " + what + " known"
                 + (prediction.knownWords() == 0 ? ": the predictions say nothing about this text)" : ")");
     }
 

@@ -59,6 +59,27 @@ class PredictTest {
     }
 
     @Test
+    void modelsThatReadOtherTokensSayHowManyOfThemTheyKnow() throws Exception {
+        Files.writeString(folder.resolve("characters.json"), """
+                {"dataset": {"plugin": "synthetic", "config": {"train": 80, "test": 40, "length": 30}},
+                 "models": {"words": {"plugin": "bagofwords"},
+                            "characters": {"plugin": "textcnn", "config": {"embedding": 4, "filters": 4, "encoding":
+                                {"tokenizer": "characters", "vocabulary": 60, "length": 12}}}},
+                 "training": {"epochs": 1, "threads": 1}, "evaluators": [{"plugin": "accuracy"}]}
+                """);
+        Ran ran = bakeoff("run", "./characters.json", "--workers", "0", "--out", "./c");
+        assertThat(ran.code()).as(ran.err()).isZero();
+
+        assertThat(bakeoff("predict", "./c", "The plot was dull $").out())
+                .matches("The plot was dull \\$ \n"
+                        + "  words-1 +(negative|positive)  [01]\\.\\d{4}  \\(4 of 4 tokens known\\)\n"
+                        + "  characters-1 +(negative|positive)  [01]\\.\\d{4}  \\(11 of 12 tokens known\\)\n");
+        assertThat(bakeoff("predict", "./c", "--json", "--model", "characters", "dull")
+                        .out())
+                .contains("\"words\":4,\"knownWords\":4}]}");
+    }
+
+    @Test
     void aTextThatBeginsWithAnAtSignNamesNoFile() throws Exception {
         Files.writeString(folder.resolve("secret.txt"), "wonderful");
         assertThat(bakeoff("predict", "./r", "@secret.txt").out())
