@@ -2,41 +2,53 @@ package org.bakeoff.provider.bert;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
-import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Set;
+import java.util.TreeMap;
 
-/** The functions between linear layers, by their names in {@code config.json}. */
+/** The functions between linear layers. */
 enum ActivationFunction {
-    GELU(Activation::gelu, "gelu", "gelu_python"),
+    GELU,
     /** Its approximation by tanh: Hendrycks and Gimpel, "Gaussian error linear units", 2016. */
-    GELU_TANH(ActivationFunction::geluTanh, "gelu_new", "gelu_pytorch_tanh", "gelu_fast", "gelu_accurate"),
+    GELU_TANH,
     /** Its approximation by a sigmoid, from the same paper. */
-    QUICK_GELU(x -> x.mul(Activation.sigmoid(x.mul(1.702))), "quick_gelu"),
-    RELU(Activation::relu, "relu"),
-    SILU(x -> x.mul(Activation.sigmoid(x)), "silu", "swish"),
-    TANH(Activation::tanh, "tanh");
+    QUICK_GELU,
+    RELU,
+    SILU,
+    TANH;
 
-    private final UnaryOperator<NDArray> function;
-    private final List<String> names;
+    private static final Map<String, ActivationFunction> BY_NAME = new TreeMap<>(Map.of(
+            "gelu", GELU,
+            "gelu_python", GELU,
+            "gelu_new", GELU_TANH,
+            "gelu_fast", GELU_TANH,
+            "gelu_pytorch_tanh", GELU_TANH,
+            "quick_gelu", QUICK_GELU,
+            "relu", RELU,
+            "silu", SILU,
+            "swish", SILU,
+            "tanh", TANH));
 
-    ActivationFunction(UnaryOperator<NDArray> function, String... names) {
-        this.function = function;
-        this.names = List.of(names);
-    }
-
+    /** Returns the function that {@code config.json} names so. */
     static Optional<ActivationFunction> of(String name) {
-        return Arrays.stream(values()).filter(each -> each.names.contains(name)).findFirst();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     /** Returns the names of all. */
-    static List<String> known() {
-        return Arrays.stream(values()).flatMap(each -> each.names.stream()).toList();
+    static Set<String> known() {
+        return BY_NAME.keySet();
     }
 
     NDArray apply(NDArray values) {
-        return function.apply(values);
+        return switch (this) {
+            case GELU -> Activation.gelu(values);
+            case GELU_TANH -> geluTanh(values);
+            case QUICK_GELU -> values.mul(Activation.sigmoid(values.mul(1.702)));
+            case RELU -> Activation.relu(values);
+            case SILU -> values.mul(Activation.sigmoid(values));
+            case TANH -> Activation.tanh(values);
+        };
     }
 
     private static NDArray geluTanh(NDArray x) {

@@ -21,16 +21,24 @@ enum Family {
     CAMEMBERT("camembert", "roberta", Head.ROBERTA),
     ELECTRA("electra", "electra", Head.ELECTRA);
 
-    /** The parts of a layer, in the order of the names below. */
+    /** The parts of a layer, by their names in BERT and in DistilBERT. */
     enum Part {
-        QUERY,
-        KEY,
-        VALUE,
-        ATTENTION_OUTPUT,
-        ATTENTION_NORM,
-        INTERMEDIATE,
-        OUTPUT,
-        OUTPUT_NORM
+        QUERY("attention.self.query", "attention.q_lin"),
+        KEY("attention.self.key", "attention.k_lin"),
+        VALUE("attention.self.value", "attention.v_lin"),
+        ATTENTION_OUTPUT("attention.output.dense", "attention.out_lin"),
+        ATTENTION_NORM("attention.output.LayerNorm", "sa_layer_norm"),
+        INTERMEDIATE("intermediate.dense", "ffn.lin1"),
+        OUTPUT("output.dense", "ffn.lin2"),
+        OUTPUT_NORM("output.LayerNorm", "output_layer_norm");
+
+        private final String bert;
+        private final String distilbert;
+
+        Part(String bert, String distilbert) {
+            this.bert = bert;
+            this.distilbert = distilbert;
+        }
     }
 
     /** What makes logits of the vector of a text's first token: dense layer, activation function, linear layer. */
@@ -54,26 +62,6 @@ enum Family {
             this.dropsFirst = dropsFirst;
         }
     }
-
-    private static final List<String> BERT_PARTS = List.of(
-            "attention.self.query",
-            "attention.self.key",
-            "attention.self.value",
-            "attention.output.dense",
-            "attention.output.LayerNorm",
-            "intermediate.dense",
-            "output.dense",
-            "output.LayerNorm");
-
-    private static final List<String> DISTILBERT_PARTS = List.of(
-            "attention.q_lin",
-            "attention.k_lin",
-            "attention.v_lin",
-            "attention.out_lin",
-            "sa_layer_norm",
-            "ffn.lin1",
-            "ffn.lin2",
-            "output_layer_norm");
 
     private static final Map<String, String> DISTILBERT_KEYS = Map.of(
             "hidden_size", "dim",
@@ -126,10 +114,9 @@ enum Family {
 
     String layer(int index, Part part) {
         return prefix()
-                + (this == DISTILBERT ? "transformer.layer." : "encoder.layer.")
-                + index
-                + "."
-                + (this == DISTILBERT ? DISTILBERT_PARTS : BERT_PARTS).get(part.ordinal());
+                + (this == DISTILBERT
+                        ? "transformer.layer." + index + "." + part.distilbert
+                        : "encoder.layer." + index + "." + part.bert);
     }
 
     Head head() {
