@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BertProviderTest extends ModelProviderContract<BertConfig> {
@@ -85,8 +86,10 @@ class BertProviderTest extends ModelProviderContract<BertConfig> {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @CsvSource(
+            delimiter = '/',
+            quoteCharacter = '~',
+            value = {
                 "'model_type': 'bert'/'model_type': 'albert'",
                 "'hidden_act': 'gelu'/'hidden_act': 'mish'",
                 "'is_decoder': false/'is_decoder': true",
@@ -100,12 +103,12 @@ class BertProviderTest extends ModelProviderContract<BertConfig> {
                 "'vocab_size': 41/'vocab_size': 42",
                 "'use_cache': true/'position_embedding_type': 'relative_key'",
             })
-    void refusesAModelThatItCantMake(String change, @TempDir Path folder) throws IOException {
+    void refusesAModelThatItCantMake(String from, String to, @TempDir Path folder) throws IOException {
         copy(folder);
-        String[] parts = change.replace('\'', '"').split("/");
         String json = Files.readString(folder.resolve("config.json"));
-        assertThat(json).contains(parts[0]);
-        Files.writeString(folder.resolve("config.json"), json.replace(parts[0], parts[1]));
+        String found = from.replace('\'', '"');
+        assertThat(json).contains(found);
+        Files.writeString(folder.resolve("config.json"), json.replace(found, to.replace('\'', '"')));
         refused(config(folder, Head.NEW, null, null), data(2, 32));
     }
 

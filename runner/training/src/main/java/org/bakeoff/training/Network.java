@@ -18,7 +18,6 @@ import ai.djl.util.Pair;
 import ai.djl.util.PairList;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -334,8 +333,16 @@ final class Network implements AutoCloseable {
 
     /** Returns whether all weights are finite. */
     boolean finite() {
-        return weights.values().stream()
-                .allMatch(weight -> Arrays.stream(Predictor.values(weight)).allMatch(Double::isFinite));
+        return weights.values().stream().allMatch(Network::isFinite);
+    }
+
+    private static boolean isFinite(NDArray weight) {
+        try (NDArray nan = weight.isNaN();
+                NDArray infinite = weight.isInfinite();
+                NDArray either = nan.logicalOr(infinite);
+                NDArray any = either.any()) {
+            return !any.getBoolean();
+        }
     }
 
     NDArray weight(String name) {

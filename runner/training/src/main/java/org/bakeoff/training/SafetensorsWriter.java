@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.bakeoff.io.AtomicFile;
@@ -48,27 +47,25 @@ final class SafetensorsWriter {
     }
 
     /**
-     * Writes a file.
+     * Writes a file. Weights are copied into Java in blocks, and twice, since the checksum of all stands before them.
      *
      * @param note a text that goes with the weights
      */
     static void save(Map<String, NDArray> weights, String note, Path file) throws IOException {
         ObjectNode header = Json.COMPACT.createObjectNode();
         ObjectNode metadata = header.putObject(METADATA);
-        Map<String, ByteBuffer> contents = new LinkedHashMap<>();
         CRC32C checksum = new CRC32C();
         checksum.update(note.getBytes(StandardCharsets.UTF_8));
         long end = 0;
         for (Map.Entry<String, NDArray> entry : weights.entrySet()) {
             NDArray weight = entry.getValue();
-            ByteBuffer bytes = weight.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-            contents.put(entry.getKey(), bytes);
-            checksum.update(bytes.duplicate());
+            ArrayBlocks.read(weight, block -> checksum.update(block.toByteBuffer()));
+            long bytes = weight.size() * weight.getDataType().getNumOfBytes();
             ObjectNode tensor = header.putObject(entry.getKey());
             tensor.put("dtype", type(entry.getKey(), weight.getDataType()));
             tensor.set("shape", Json.COMPACT.valueToTree(weight.getShape().getShape()));
-            tensor.set("data_offsets", Json.COMPACT.valueToTree(new long[] {end, end + bytes.remaining()}));
-            end += bytes.remaining();
+            tensor.set("data_offsets", Json.COMPACT.valueToTree(new long[] {end, end + bytes}));
+            end += bytes;
         }
         metadata.put(CHECKSUM, HexFormat.of().toHexDigits((int) checksum.getValue()));
         if (!note.isEmpty()) {
@@ -81,12 +78,18 @@ final class SafetensorsWriter {
                     .putLong(json.length)
                     .array());
             out.write(json);
-            for (ByteBuffer content : contents.values()) {
-                byte[] bytes = new byte[content.remaining()];
-                content.get(bytes);
-                out.write(bytes);
+            for (NDArray weight : weights.values()) {
+                ArrayBlocks.read(weight, block -> out.write(bytes(block)));
             }
         });
+    }
+
+    /** Returns the numbers of an array, little-endian as all machines that PyTorch runs on. */
+    private static byte[] bytes(NDArray array) {
+        ByteBuffer content = array.toByteBuffer();
+        byte[] bytes = new byte[content.remaining()];
+        content.get(bytes);
+        return bytes;
     }
 
     static String type(String name, DataType type) throws IOException {
