@@ -52,10 +52,12 @@ final class ExportCommand extends Subcommand {
             text.println(file.path() + ": " + Numbers.count(file.examples()) + " examples");
         }
         String classes = String.join(",", export.classes());
+        // Names come from the data, and this is to be pasted into a shell.
+        String quoted = classes.matches("[\\p{L}\\p{N}_.,+-]+") ? classes : "'" + classes.replace("'", "'\\''") + "'";
         text.println(TerminalText.of("Classes by index: " + String.join(", ", export.classes())
                 + (export.hasDefaultOrder()
                         ? ""
-                        : "; 'compare --gold' must be told this order by --classes " + classes)));
+                        : "; 'compare --gold' must be told this order by --classes " + quoted)));
         return true;
     }
 }

@@ -1,6 +1,5 @@
 package org.bakeoff.dataset.text;
 
-import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -23,6 +22,11 @@ final class CompressedFile {
     private static final int GZIP = 0x1f8b;
     private static final long ZSTD = 0x28b52ffdL;
     private static final long ZIP = 0x504b0304L;
+
+    /** Where the first entry of a zip file has its flags and its method. */
+    private static final int FLAGS = 6;
+
+    private static final int METHOD = 8;
 
     private CompressedFile() {}
 
@@ -47,11 +51,9 @@ final class CompressedFile {
     static String contentName(TextSource source) throws IOException {
         String name = source.file().toLowerCase(Locale.ROOT);
         if (Files.isRegularFile(source.path()) && start(source.path()) == ZIP) {
-            try (ZipFile zip = new ZipFile(source.path().toFile())) {
+            try (ZipFile zip = zip(source)) {
                 String inside = entry(source, zip).getName().toLowerCase(Locale.ROOT);
                 return inside.substring(inside.lastIndexOf('/') + 1);
-            } catch (ZipException e) {
-                throw damaged(source, "zip");
             }
         }
         return name.replaceFirst("\\.(gz|gzip|zst|zstd)$", "");
@@ -68,12 +70,7 @@ final class CompressedFile {
     }
 
     private static InputStream openZip(TextSource source) throws IOException {
-        ZipFile zip;
-        try {
-            zip = new ZipFile(source.path().toFile());
-        } catch (ZipException e) {
-            throw damaged(source, "zip");
-        }
+        ZipFile zip = zip(source);
         try {
             return new Checked(source, "zip", zip.getInputStream(entry(source, zip))) {
                 @Override
@@ -105,6 +102,25 @@ final class CompressedFile {
         return files.get(0);
     }
 
+    /** Opens a zip file. {@link ZipFile} reads no file whose entries are encrypted, or compressed by another method than "deflate". */
+    private static ZipFile zip(TextSource source) throws IOException {
+        try {
+            return new ZipFile(source.path().toFile());
+        } catch (ZipException e) {
+            byte[] header;
+            try (InputStream in = Files.newInputStream(source.path())) {
+                header = in.readNBytes(METHOD + 2);
+            }
+            boolean other = header.length == METHOD + 2
+                    && ((header[FLAGS] & 1) != 0 || (header[METHOD] & ~ZipEntry.DEFLATED) != 0);
+            throw other
+                    ? source.fault(
+                            "this zip file is encrypted, or compressed by another method than \"deflate\". Unpack it, and"
+                                    + " name the file in it")
+                    : damaged(source, "zip");
+        }
+    }
+
     private static InvalidDataException damaged(TextSource source, String kind) {
         return source.fault("this " + kind + " file is damaged or incomplete; copy or download it again");
     }
@@ -131,17 +147,14 @@ final class CompressedFile {
         public int read(byte[] target, int offset, int length) throws IOException {
             try {
                 return super.read(target, offset, length);
-            } catch (IOException | MalformedInputException e) {
+            } catch (IOException | RuntimeException e) {
                 throw fault(e);
             }
         }
 
         IOException fault(Exception e) {
-            // The reader of zstd throws a plain IOException.
-            return kind.equals("zstd")
-                            || e instanceof ZipException
-                            || e instanceof EOFException
-                            || e instanceof MalformedInputException
+            // The reader of zstd throws a plain IOException, or whatever its arithmetic does.
+            return kind.equals("zstd") || e instanceof ZipException || e instanceof EOFException
                     ? damaged(source, kind)
                     : e instanceof IOException other ? other : new IOException(e);
         }

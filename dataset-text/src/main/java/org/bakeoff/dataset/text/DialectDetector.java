@@ -164,7 +164,8 @@ record DialectDetector(Table table, int label) {
             CsvParser lines = new CsvParser(new StringReader(record.evidence().raw()), dialect.unquoted(), 1);
             List<String> found = new ArrayList<>();
             for (CsvRecord one = lines.next(); one != null; one = lines.next()) {
-                if (one.fields().size() != width) {
+                // The label's place is that of another dialect, whose rows may be wider.
+                if (one.fields().size() != width || label >= width) {
                     return;
                 }
                 found.add(one.fields().get(label).strip());

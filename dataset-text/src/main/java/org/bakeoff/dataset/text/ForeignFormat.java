@@ -37,7 +37,7 @@ enum ForeignFormat {
                     + " \"columns\": [\"label\", \"text\"], \"quote\": \"none\""),
     LIBSVM(
             "a libsvm file, which holds numbers of words, not texts",
-            matches("(?s)[+-]?[0-9.]+([ \t]+[0-9]+:[-+0-9.eE]+)+\\s*(#[^\n]*)?\n.*"),
+            matches("(?s)[+-]?[0-9.]++(?:[ \t]++[0-9]++:[-+0-9.eE]++)++[ \t\r]*+(?:#[^\n]*+)?+\n.*"),
             "Name the file of texts that it was made from"),
     SQLITE(
             "an SQLite database",

@@ -297,10 +297,12 @@ final class JsonRowReader {
                 .findFirst();
         if (rows.isPresent() && there.contains(rows.get())) {
             return "this object has no " + TextSource.quoted(column) + ", but an array, "
-                    + TextSource.quoted(rows.get()) + ". If they are the rows, take them out: jq -c '." + rows.get()
-                    + "[]' "
-                    + TextSource.printable(source.name())
-                    + " > rows.jsonl, or let pandas write to_json(..., orient=\"records\","
+                    + TextSource.quoted(rows.get()) + ". If they are the rows, take them out"
+                    // A key from the file must not be part of a command unless a shell and jq take it as it is.
+                    + (rows.get().matches("[A-Za-z_][A-Za-z0-9_]*")
+                            ? ": jq -c '." + rows.get() + "[]' " + TextSource.printable(source.name()) + " > rows.jsonl"
+                            : "")
+                    + ", or let pandas write to_json(..., orient=\"records\","
                     + " lines=True)";
         }
         if (there.contains("columns") && there.contains("index")) {

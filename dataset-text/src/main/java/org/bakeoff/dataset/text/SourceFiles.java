@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bakeoff.api.DataContext;
@@ -21,6 +22,8 @@ record SourceFiles(DataContext context, Reading reading) {
 
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
+
+    private static final Pattern PART = Pattern.compile("-([0-9]{5})-of-([0-9]{5})[.]");
 
     /** Opens the training set. */
     List<TextSource> train() throws IOException {
@@ -62,6 +65,7 @@ record SourceFiles(DataContext context, Reading reading) {
                 checkSaved(source);
                 all.add(source);
             }
+            noteMissingParts(source, files);
             files.forEach(
                     file -> all.add(new TextSource(name + "/" + source.path().relativize(file), file)));
         }
@@ -87,6 +91,25 @@ record SourceFiles(DataContext context, Reading reading) {
             }
         }
         return files;
+    }
+
+    /** Notes that a folder lacks parts of a split, by the numbers in the files' names. */
+    private void noteMissingParts(TextSource source, List<Path> files) {
+        Set<String> parts = new HashSet<>();
+        int all = 0;
+        for (Path file : files) {
+            Matcher part = PART.matcher(file.getFileName().toString());
+            if (part.find()) {
+                parts.add(part.group(1));
+                all = Math.max(all, Integer.parseInt(part.group(2)));
+            }
+        }
+        if (parts.size() < all) {
+            reading.note(
+                    source,
+                    parts.size() + " of " + all + " parts are there, by the names of the files, such as "
+                            + TextSource.quoted(files.get(0).getFileName().toString()) + "; download the others too");
+        }
     }
 
     private static boolean isSplit(Path file, String split) {

@@ -1,18 +1,23 @@
 package org.bakeoff.dataset.text;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.bakeoff.dataset.text.Loading.refusal;
 
 import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.FutureTask;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -118,6 +123,61 @@ final class FilesTest {
     }
 
     @Test
+    void aZstdFileWithFlippedBitsIsDamagedWhateverItsReaderThrows() throws IOException {
+        ByteArrayOutputStream zstd = new ByteArrayOutputStream();
+        try (OutputStream out = new ZstdOutputStream(zstd)) {
+            out.write(ROWS.repeat(100).getBytes(UTF_8));
+        }
+        Random random = new Random(1);
+        for (int time = 0; time < 3_000; time++) {
+            byte[] bytes = zstd.toByteArray();
+            bytes[4 + random.nextInt(bytes.length - 4)] ^= (byte) (1 << random.nextInt(8));
+            TextSource source = new TextSource("flipped.csv.zst", write("flipped.csv.zst", bytes));
+            Throwable thrown = catchThrowable(() -> {
+                try (InputStream in = CompressedFile.open(source)) {
+                    in.readNBytes(1_000_000);
+                }
+            });
+            assertThat(thrown)
+                    .satisfiesAnyOf(
+                            none -> assertThat(none).isNull(),
+                            fault -> assertThat(fault).isInstanceOf(InvalidDataException.class));
+        }
+    }
+
+    @Test
+    void aZipThatIsEncryptedOrOfAnotherMethodIsNotCalledDamaged() throws IOException {
+        byte[] zip = zip("a.csv");
+        int central = new String(zip, ISO_8859_1).indexOf("PK\u0001\u0002");
+        for (int[] change : new int[][] {{6, 8, 1}, {8, 10, 14}}) {
+            byte[] changed = zip.clone();
+            changed[change[0]] = (byte) change[2];
+            changed[central + change[1]] = (byte) change[2];
+            refusal(Loading.config(write("odd.zip", changed), "0.5"))
+                    .contains("Unpack it")
+                    .doesNotContain("damaged");
+        }
+    }
+
+    @Test
+    void aStartOfManyNumbersIsLookedAtWithoutRecursion() throws Exception {
+        Path file = write("many.svm", ("1" + " 1:1".repeat(900) + "\n").getBytes(UTF_8));
+        FutureTask<ForeignFormat> format = new FutureTask<>(() -> ForeignFormat.of(new TextSource("many.svm", file)));
+        // A thread of an application may have little stack.
+        new Thread(null, format, "small", 1 << 16).start();
+        assertThat(format.get()).isEqualTo(ForeignFormat.LIBSVM);
+        refusal(dir, "few.svm", "1 1:1 2:0.5 # x\n\n").contains("libsvm");
+    }
+
+    @Test
+    void aMissingPartOfASplitIsNoted() throws IOException {
+        write("part/train-00000-of-00002.csv", ROWS.getBytes(UTF_8));
+        assertThat(Loading.load(Loading.with(dir.resolve("part"), test, Map.of()))
+                        .notes())
+                .anySatisfy(note -> assertThat(note).contains("1 of 2 parts"));
+    }
+
+    @Test
     void listsAndPatternsOfFilesAreReadInOrder() throws IOException {
         Path first = write("x/rows.csv", "label,text\na,one\n".getBytes(UTF_8));
         Path second = write("y/rows.csv", "text,label\ntwo,b\n".getBytes(UTF_8));
@@ -196,6 +256,7 @@ final class FilesTest {
                 "[{\"text\": \"t\", \"label\": 1}] x | this is no JSON",
                 "[] | this file holds no rows of data",
                 "{\\n\"rows\": [{\"text\": \"t\", \"label\": 1}]\\n} | jq -c '.rows[]'",
+                "{\"x'; touch pwned; '\": [{\"text\": \"t\", \"label\": 1}]} | If they are the rows, take them out, or let pandas",
                 "{\"text\": {\"0\": \"t\"}, \"label\": {\"0\": 1}} | 'text' is an object; it must be a text in quotes. A field in it",
             })
     void whatIsWrongWithJsonIsNamed(String json, String what) throws IOException {

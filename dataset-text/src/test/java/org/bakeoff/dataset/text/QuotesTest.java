@@ -1,6 +1,7 @@
 package org.bakeoff.dataset.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.bakeoff.dataset.text.Loading.refusal;
 
 import java.io.IOException;
@@ -34,6 +35,19 @@ final class QuotesTest {
         return IntStream.range(0, 20)
                 .mapToObj(row -> (row % 2 == 0 ? "pos" : "neg") + separator + "text " + row + "\n")
                 .collect(Collectors.joining());
+    }
+
+    @Test
+    void aHeaderWithBlanksBeforeQuotesIsRead() throws IOException {
+        StringBuilder rows = new StringBuilder("id, \"a,b\",text, label\n");
+        for (int row = 0; row < 6; row++) {
+            rows.append(row + ", \"u,v\",some text " + row + "," + (row % 2 == 0 ? "n" : "p") + "\n");
+        }
+        Path file = Files.writeString(dir.resolve("d9.csv"), rows + "7, \"x,y,z\nw,z,q,r\",t,p\n");
+        assertThat(catchThrowable(() -> Loading.load(Loading.config(file, "0.5"))))
+                .satisfiesAnyOf(
+                        none -> assertThat(none).isNull(),
+                        fault -> assertThat(fault).isInstanceOf(InvalidDataException.class));
     }
 
     @Test

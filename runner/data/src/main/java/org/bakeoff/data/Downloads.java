@@ -2,6 +2,7 @@ package org.bakeoff.data;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bakeoff.io.FileMutex;
@@ -36,7 +37,7 @@ record Downloads(CacheFolder cache, NetworkLimits limits, LoadingListener listen
     Optional<SourceFingerprint> kept(String source, String name) throws IOException {
         Path folder = cache.place(FOLDER);
         Path file = folder.resolve(name).normalize();
-        return folder.equals(file.getParent()) && RegularFiles.isFile(file)
+        return folder.equals(file.getParent()) && RegularFiles.isFile(file) && Files.size(file) > 0
                 ? Optional.of(SourceFingerprint.of(source, file))
                 : Optional.empty();
     }
@@ -60,6 +61,11 @@ record Downloads(CacheFolder cache, NetworkLimits limits, LoadingListener listen
             if (sha256 != null && !input.sha256().equals(sha256)) {
                 part.discard();
                 throw new IOException(input.mismatch(sha256) + " What was downloaded is deleted.");
+            }
+            if (input.bytes() == 0) {
+                part.discard();
+                throw new IOException(
+                        remote.source() + " gave an empty file, which isn't kept. Check the URL, and run again.");
             }
             part.complete();
             return input;

@@ -39,7 +39,7 @@ final class PartialDownload {
 
     /** Returns the validator to resume with; empty where there is nothing to resume or it can't be resumed. */
     Optional<String> validator() throws IOException {
-        if (size() == 0 || !RegularFiles.isFile(note)) {
+        if (size() == 0 || !RegularFiles.isFile(note) || Files.size(note) > LARGEST_NOTE) {
             return Optional.empty();
         }
         String text = new String(RegularFiles.bytes(note, LARGEST_NOTE), StandardCharsets.UTF_8).strip();

@@ -153,6 +153,26 @@ class DownloadsTest {
     }
 
     @Test
+    void anEmptyBodyIsNotKept() throws IOException {
+        try (LoopbackServer server = new LoopbackServer(file(new byte[0], TAG), file(content, TAG))) {
+            assertThatIOException()
+                    .isThrownBy(() -> fetch(server.url("/a"), null, 0))
+                    .withMessageContaining("empty");
+            assertThat(kept(server.url("/a"))).doesNotExist();
+            assertThat(fetch(server.url("/a"), null, 0).bytes()).isEqualTo(content.length);
+        }
+    }
+
+    @Test
+    void aValidatorOfAnyLengthBreaksNoLaterRun() throws IOException {
+        String longest = "ETag: \"" + "v".repeat(100_000) + "\"";
+        try (LoopbackServer server = new LoopbackServer(broken(content, longest, 100_000), file(content, TAG))) {
+            assertThatIOException().isThrownBy(() -> fetch(server.url("/a"), null, 0));
+            assertThat(fetch(server.url("/a"), null, 0).sha256()).isEqualTo(Sha256.of(content));
+        }
+    }
+
+    @Test
     void aServerWithoutRangesMakesItStartOver() throws IOException {
         try (LoopbackServer server = new LoopbackServer(broken(content, TAG, 100_000), (request, out) -> {
             head(out, 200, "Content-Length: " + content.length);

@@ -166,10 +166,12 @@ public final class RegularFiles {
      */
     public static void requireInside(Path root, Path link) throws IOException {
         Path target = link.resolveSibling(Files.readSymbolicLink(link));
+        Path above = target.toAbsolutePath().getParent();
         // A link on the way that is in the folder is checked by itself; another one could lead elsewhere tomorrow.
         if (Files.exists(target)
                 && !(target.toRealPath().startsWith(root)
-                        && target.toAbsolutePath().getParent().toRealPath().startsWith(root))) {
+                        && above != null
+                        && above.toRealPath().startsWith(root))) {
             throw new FileRefusedException(
                     link,
                     "is a symbolic link that leads out of the folder",
