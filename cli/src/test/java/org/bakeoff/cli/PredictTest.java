@@ -70,10 +70,11 @@ class PredictTest {
         Ran ran = bakeoff("run", "./characters.json", "--workers", "0", "--out", "./c");
         assertThat(ran.code()).as(ran.err()).isZero();
 
-        assertThat(bakeoff("predict", "./c", "The plot was dull $").out())
-                .matches("The plot was dull \\$ \n"
-                        + "  words-1 +(negative|positive)  [01]\\.\\d{4}  \\(4 of 4 tokens known\\)\n"
-                        + "  characters-1 +(negative|positive)  [01]\\.\\d{4}  \\(11 of 12 tokens known\\)\n");
+        assertThat(bakeoff("predict", "./c", "The plot was dull $").out()).matches("""
+                        The plot was dull \\$\\s
+                          words-1 +(negative|positive)  [01]\\.\\d{4}  \\(4 of 4 tokens known\\)
+                          characters-1 +(negative|positive)  [01]\\.\\d{4}  \\(11 of 12 tokens known\\)
+                        """);
         assertThat(bakeoff("predict", "./c", "--json", "--model", "characters", "dull")
                         .out())
                 .contains("\"words\":4,\"knownWords\":4}]}");
