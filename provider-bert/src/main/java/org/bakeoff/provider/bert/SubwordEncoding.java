@@ -1,14 +1,7 @@
 package org.bakeoff.provider.bert;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bakeoff.api.Dataset;
@@ -27,7 +20,7 @@ record SubwordEncoding(BertConfig config) implements ModelProvider.Encoding {
         SafetensorsReader.open(folder.weights());
         StringBuilder all = new StringBuilder("at most " + longest(model) + " subwords of a folder");
         for (Path file : List.of(folder.file("config.json"), folder.tokenizer(), folder.weights())) {
-            all.append("; ").append(file.getFileName()).append(' ').append(sha256(file));
+            all.append("; ").append(file.getFileName()).append(' ').append(FileChecksums.sha256(file));
         }
         return all.toString();
     }
@@ -46,19 +39,6 @@ record SubwordEncoding(BertConfig config) implements ModelProvider.Encoding {
     public Dataset.TextEncoder encoder(DatasetInfo data) throws IOException {
         ModelFolder folder = folder();
         return new SubwordTokenizer(folder.tokenizer(), folder.config().padding(), data.length());
-    }
-
-    private static String sha256(Path file) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
-        try (InputStream in = new DigestInputStream(Files.newInputStream(JsonFiles.regular(file)), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     private ModelFolder folder() {
