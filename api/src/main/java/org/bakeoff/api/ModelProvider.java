@@ -89,7 +89,8 @@ public non-sealed interface ModelProvider<C extends Record> extends Plugin<C> {
         /**
          * Returns what identifies the encoding: two with the same text give equal ids after they learned from the same texts. It has
          * the parts of the configuration that matter, and a checksum of each file that is read. The runner caches encoded examples
-         * by it, and resumes no run after it changed.
+         * by it. After it changed it resumes no run, trains no model and asks none: it compares the fingerprint before and after
+         * each model is made. So it has a checksum of what the block reads as well, such as pretrained weights.
          *
          * @throws IOException if a file can't be read; the message is shown to the user as it is
          */

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
+import org.bakeoff.data.ModelInput;
 import org.bakeoff.experiment.Experiment;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Spec;
@@ -56,7 +58,8 @@ class GpuTest {
         DatasetInfo data = run.data().info();
         List<int[]> texts = texts(data);
         for (Spec.Model model : experiment.spec().models()) {
-            try (TrainedModels models = new TrainedModels(any -> data, run.trials())) {
+            try (TrainedModels models =
+                    new TrainedModels(any -> new ModelInput(data, Optional.empty()), run.trials())) {
                 Predictions gpu = predictions(models.open(new Trial(model, 1, "gpu")), texts);
                 Predictions cpu = predictions(models.open(new Trial(model, 1, "cpu")), texts);
                 for (int text = 0; text < TEXTS; text++) {

@@ -20,11 +20,14 @@ import org.bakeoff.experiment.LoadedModel;
 import org.bakeoff.experiment.TrainedRun;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tiny models are fine-tuned in experiments, on texts whose class one word tells. */
@@ -112,11 +115,52 @@ class FineTuningTest {
     void anotherModelInTheFolderIsNoWayToGoOn(@TempDir Path folder) throws IOException {
         Path model = copy(FIXTURES.resolve("bert-tiny"), folder.resolve("model"));
         run(folder.resolve("run"), model, "longest", event -> {});
-        byte[] weights = Files.readAllBytes(model.resolve("model.safetensors"));
-        weights[weights.length - 1] ^= 1;
-        Files.write(model.resolve("model.safetensors"), weights);
+        replace(model.resolve("model.safetensors"));
         assertThat(code(() -> run(folder.resolve("run"), model, "longest", event -> {})))
                 .isEqualTo(ErrorCode.RUN_DIRECTORY_OCCUPIED);
+    }
+
+    /** The second seed would start from other weights than the first. */
+    @Test
+    void noTrialStartsFromWeightsThatWereReplaced(@TempDir Path folder) throws IOException {
+        Path model = copy(FIXTURES.resolve("bert-tiny"), folder.resolve("model"));
+        ComparisonResult result = Experiment.builder()
+                .spec(SPEC.formatted(reviews, model, "longest").replace("[1]", "[1, 2]"))
+                .out(folder.resolve("run"))
+                .cache(shared.resolve("cache"))
+                .build()
+                .run(event -> {
+                    if (event instanceof Progress.TrialEnded) {
+                        replace(model.resolve("model.safetensors"));
+                    }
+                });
+        assertThat(result.model("bert").trials())
+                .extracting(ModelResult.Trial::status)
+                .containsExactly(ModelResult.Status.DONE, ModelResult.Status.FAILED);
+    }
+
+    private static void replace(Path file) {
+        BakeoffException.reporting(() -> {
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length - 1] ^= 1;
+            return Files.write(file, bytes);
+        });
+    }
+
+    /** The saved weights would be asked about other ids, or computed with otherwise. */
+    @ParameterizedTest
+    @CsvSource({"config.json,gelu,relu", "tokenizer.json,lowercase\": true,lowercase\": false"})
+    void aModelIsNotAskedAfterItsFolderChanged(String name, String old, String other, @TempDir Path folder)
+            throws IOException {
+        Path model = copy(FIXTURES.resolve("bert-tiny"), folder.resolve("model"));
+        run(folder.resolve("run"), model, "longest", event -> {});
+        Path file = model.resolve(name);
+        String content = Files.readString(file);
+        assertThat(content).contains(old);
+        Files.writeString(file, content.replace(old, other));
+        try (TrainedRun run = TrainedRun.open(folder.resolve("run"))) {
+            assertThat(code(() -> run.model("bert"))).isEqualTo(ErrorCode.ENCODING_CHANGED);
+        }
     }
 
     @ParameterizedTest

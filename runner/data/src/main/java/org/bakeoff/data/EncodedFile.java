@@ -10,6 +10,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import org.bakeoff.api.DataSplits;
@@ -33,12 +34,14 @@ public final class EncodedFile {
     private final EncodedExamples train;
     private final EncodedExamples test;
     private final List<String> notes;
+    private final Optional<String> encoding;
 
     private EncodedFile(PartReader file, long mostKept) throws IOException {
         int size = file.read(Long.BYTES, Integer.BYTES).getInt();
         ByteBuffer header = file.read(Long.BYTES + Integer.BYTES, size);
         this.info = new DatasetInfo(strings(header), strings(header), header.getInt());
         this.notes = strings(header);
+        this.encoding = header.hasRemaining() ? strings(header).stream().findFirst() : Optional.empty();
         ByteBuffer tables = file.read(file.size() - 3 * Long.BYTES, 2 * Long.BYTES);
         this.train = new EncodedExamples(file, tables.getLong(), mostKept);
         this.test = new EncodedExamples(file, tables.getLong(), mostKept);
@@ -107,12 +110,18 @@ public final class EncodedFile {
 
     /** Writes a file. */
     static void write(DataSplits splits, OutputStream target) throws IOException {
-        write(splits, target, EncodedFileWriter.BLOCK);
+        write(splits, Optional.empty(), target, EncodedFileWriter.BLOCK);
     }
 
-    static void write(DataSplits splits, OutputStream target, int blockBytes) throws IOException {
+    /**
+     * Writes a file.
+     *
+     * @param encoding the SHA-256 of the fingerprint of a model's own encoding; empty for the dataset's
+     */
+    static void write(DataSplits splits, Optional<String> encoding, OutputStream target, int blockBytes)
+            throws IOException {
         CheckedOutputStream checked = new CheckedOutputStream(target, new CRC32C());
-        new EncodedFileWriter(checked, blockBytes).write(splits);
+        new EncodedFileWriter(checked, blockBytes).write(splits, encoding);
         target.write(EncodedFileWriter.number(checked.getChecksum().getValue()));
     }
 
@@ -126,6 +135,11 @@ public final class EncodedFile {
     /** Returns what a trial may see. */
     public TrialData trial() {
         return new TrialData(info, train, train.labels(), train.groups(), test);
+    }
+
+    /** Describes what models that are trained on it take. */
+    public ModelInput input() {
+        return new ModelInput(info, encoding);
     }
 
     /** Returns what was assumed in reading the data. */

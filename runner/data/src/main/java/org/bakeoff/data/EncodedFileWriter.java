@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Example;
 
@@ -41,12 +42,15 @@ final class EncodedFileWriter {
         this.blockBytes = blockBytes;
     }
 
-    void write(DataSplits splits) throws IOException {
+    void write(DataSplits splits, Optional<String> encoding) throws IOException {
         ByteArrayOutputStream header = new ByteArrayOutputStream();
         strings(splits.info().classes(), header);
         strings(splits.info().vocabulary(), header);
         header.writeBytes(integer(splits.info().length()));
         strings(splits.notes(), header);
+        if (encoding.isPresent()) {
+            strings(List.of(encoding.get()), header);
+        }
         put(number(EncodedFile.MAGIC));
         put(integer(header.size()));
         put(header.toByteArray());

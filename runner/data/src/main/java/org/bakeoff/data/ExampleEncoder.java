@@ -60,9 +60,9 @@ public final class ExampleEncoder {
             String model,
             LoadingListener listener)
             throws IOException {
-        String fingerprint = encoding.fingerprint();
-        List<SourceFingerprint> inputs = List.of(new SourceFingerprint("encoding", Sha256.of(fingerprint), 0));
-        Path path = cache.place(DataLoader.FOLDER).resolve(name(data, split, encoding, fingerprint));
+        String sha256 = encoding.sha256();
+        List<SourceFingerprint> inputs = List.of(new SourceFingerprint("encoding", sha256, 0));
+        Path path = cache.place(DataLoader.FOLDER).resolve(name(data, split, encoding, sha256));
         Optional<EncodedFile> kept = DataLoader.kept(path);
         if (kept.isPresent()) {
             return new DataLoader.Loaded(path, kept.get(), true, inputs);
@@ -88,12 +88,20 @@ public final class ExampleEncoder {
                 info,
                 new Encoded(file.train(), encoder),
                 new Encoded(file.test().table(), encoder));
-        DataLoader.write(path, out -> EncodedFile.write(splits, out));
+        DataLoader.write(path, out -> {
+            EncodedFile.write(splits, Optional.of(sha256), out, EncodedFileWriter.BLOCK);
+            // Else the cache would keep what nobody else gets from this fingerprint.
+            if (!encoding.sha256().equals(sha256)) {
+                throw ModelInput.changed(
+                        encoding.faults().plugin(),
+                        "while the examples were encoded",
+                        "Run again when nobody changes it.");
+            }
+        });
         return new DataLoader.Loaded(path, EncodedFile.open(path), false, inputs);
     }
 
-    private static String name(
-            DataLoader.Loaded data, ValidationSplit split, ModelEncoding encoding, String fingerprint)
+    private static String name(DataLoader.Loaded data, ValidationSplit split, ModelEncoding encoding, String sha256)
             throws IOException {
         StringBuilder code = new StringBuilder();
         for (Path jar : encoding.code().toList()) {
@@ -110,7 +118,7 @@ public final class ExampleEncoder {
                         code,
                         Long.toHexString(EncodedFile.MAGIC),
                         Sha256.of(validation),
-                        fingerprint))
+                        sha256))
                 + ".bin";
     }
 

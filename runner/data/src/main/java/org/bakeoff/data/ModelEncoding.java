@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.ModelProvider.Encoding;
+import org.bakeoff.io.Sha256;
 import org.bakeoff.plugins.PluginOrigin;
 import org.bakeoff.spec.ConfigSecrets;
 import org.bakeoff.spec.Spec;
@@ -40,8 +41,9 @@ public final class ModelEncoding {
         return faults;
     }
 
-    String fingerprint() {
-        return faults.called("the fingerprint of its encoding", encoding::fingerprint);
+    /** Returns the SHA-256 of its fingerprint. */
+    String sha256() {
+        return Sha256.of(faults.called("the fingerprint of its encoding", encoding::fingerprint));
     }
 
     /** Returns the jars, or folders of classes, of the plugin and of the encoding, which may be another's. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -77,7 +78,8 @@ class EncodedFileTest {
         SplittableRandom random = new SplittableRandom(1);
         DatasetInfo info = new DatasetInfo(List.of("no", "yes", "maybe"), List.of("", "x", "y"), 20);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        EncodedFile.write(new DataSplits(info, examples(40, random), examples(40, random)), bytes, 100);
+        EncodedFile.write(
+                new DataSplits(info, examples(40, random), examples(40, random)), Optional.empty(), bytes, 100);
         Path path = Files.write(folder.resolve("encoded.bin"), bytes.toByteArray());
         Path damaged = Files.write(folder.resolve("damaged.bin"), new byte[100]);
 
@@ -98,7 +100,8 @@ class EncodedFileTest {
         SplittableRandom random = new SplittableRandom(1);
         DatasetInfo info = new DatasetInfo(List.of("no", "yes", "maybe"), List.of("", "x", "y"), 20);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        EncodedFile.write(new DataSplits(info, examples(40, random), examples(40, random)), bytes, 100);
+        EncodedFile.write(
+                new DataSplits(info, examples(40, random), examples(40, random)), Optional.empty(), bytes, 100);
         Path path = Files.write(folder.resolve("encoded.bin"), bytes.toByteArray());
         ExampleTable test = EncodedFile.open(path, 0).test().table();
 
@@ -126,7 +129,7 @@ class EncodedFileTest {
 
     private static EncodedFile read(DataSplits splits, int blockBytes, int mostKept) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        EncodedFile.write(splits, bytes, blockBytes);
+        EncodedFile.write(splits, Optional.empty(), bytes, blockBytes);
         Path path = Files.createTempFile("encoded", ".bin");
         try {
             return EncodedFile.open(Files.write(path, bytes.toByteArray()), mostKept);

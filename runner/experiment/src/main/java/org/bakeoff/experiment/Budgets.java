@@ -69,7 +69,7 @@ final class Budgets {
         ExampleTable train = data.train(model);
         long tokens =
                 IntStream.of(data.split().train()).mapToLong(train::length).sum();
-        List<String> words = data.info(model).vocabulary();
+        List<String> words = data.input(model).info().vocabulary();
         return Optional.of(new Budget(
                 epochs,
                 epochs * updates,

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.api.Comparison;
-import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.ModelPredictions;
@@ -18,6 +17,7 @@ import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
 import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.ExampleTable;
+import org.bakeoff.data.ModelInput;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.spec.Spec;
@@ -69,9 +69,9 @@ final class Comparer {
             return own.apply(model).map(EncodedFile::train).orElse(train);
         }
 
-        /** Describes the data that the model of a trial takes. */
-        DatasetInfo info(Spec.Model model) {
-            return own.apply(model).map(EncodedFile::test).orElse(test).info();
+        /** Describes what a model takes. */
+        ModelInput input(Spec.Model model) {
+            return own.apply(model).map(EncodedFile::input).orElse(new ModelInput(test.info(), Optional.empty()));
         }
     }
 

@@ -135,7 +135,10 @@ final class EncodedModels {
                 .map(loaded -> {
                     DatasetInfo info = loaded.file().test().info();
                     return new DataFile.Encoding(
-                            info.vocabulary(), info.length(), entries.getOrDefault(loaded, List.of()));
+                            loaded.file().input().encoding().orElseThrow(),
+                            info.vocabulary(),
+                            info.length(),
+                            entries.getOrDefault(loaded, List.of()));
                 })
                 .toList();
         DatasetInfo info = data.file().test().info();

@@ -267,7 +267,7 @@ final class ExperimentRun {
                 .count();
         int all = results + (evaluated ? 0 : data.imported().size());
         long evaluations = services.evaluations().add(data.test().sha256(), spec.name(), all);
-        try (TrainedModels models = new TrainedModels(trial -> data.info(trial.model()), directory.trials())) {
+        try (TrainedModels models = new TrainedModels(trial -> data.input(trial.model()), directory.trials())) {
             ComparisonResult result = Comparer.compare(
                     trained.spec(),
                     data.evaluated(evaluations),

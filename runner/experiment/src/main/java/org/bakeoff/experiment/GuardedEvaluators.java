@@ -9,6 +9,7 @@ import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
 import org.bakeoff.data.TestData;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.plugins.FindingValidator;
 import org.bakeoff.plugins.PluginInvoker;
@@ -76,6 +77,8 @@ final class GuardedEvaluators extends EvaluatorGuard {
             code.run();
         } catch (FindingValidator.InvalidFindingException | MetricFaultException e) {
             failed(new EvaluatorFailure(step, name, plugin, e.getMessage() + "; this is a fault of the plugin"));
+        } catch (BakeoffException e) {
+            failed(new EvaluatorFailure(step, name, plugin, String.valueOf(e.getMessage())));
         } catch (Throwable e) {
             // An interrupt is the user's; whatever else is thrown, an Error among it, is the plugin's.
             Cancellation.check(e);

@@ -13,10 +13,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.data.EncodedFile;
+import org.bakeoff.data.ModelEncoding;
+import org.bakeoff.data.ModelInput;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
+import org.bakeoff.report.run.DataFile;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Records;
 import org.bakeoff.spec.SeedPlan;
@@ -104,11 +108,13 @@ final class MergedRuns {
                     own.stream().map(outcome -> renamed(outcome, name)).toList();
             outcomes.addAll(named);
             if (run.encodesAs(first)) {
-                readable.addAll(named);
-                encoded.add(
-                        named.stream().map(outcome -> outcome.trial().model()),
-                        ValidationSplit.of(file.trial(), run.spec().training()),
-                        encoder);
+                if (isAskable(run, model, own)) {
+                    readable.addAll(named);
+                    encoded.add(
+                            named.stream().map(outcome -> outcome.trial().model()),
+                            ValidationSplit.of(file.trial(), run.spec().training()),
+                            encoder);
+                }
             }
             models.add(written(trained(named)));
             model.description().budget().ifPresent(budget -> budgets.put(name, budget));
@@ -118,6 +124,31 @@ final class MergedRuns {
                             tuning.add(new SearchResult(name, one.selectBy(), one.selected(), one.configurations())));
         }
         looks.add(looks(run));
+    }
+
+    /**
+     * Returns whether a model of a run can be asked: if it has an encoding of its own, the run says which.
+     *
+     * @throws org.bakeoff.io.BakeoffException if the encoding isn't that any more
+     */
+    private static boolean isAskable(FinishedRun run, ModelResult model, List<TrialOutcome> outcomes) {
+        Spec.Chosen<ModelProvider<?>> provider = outcomes.get(0).trial().model().provider();
+        if (ModelEncoding.of(provider).isEmpty()) {
+            return true;
+        }
+        DataFile data = run.directory().data();
+        for (TrialOutcome outcome : outcomes) {
+            Optional<DataFile.Encoding> encoding = data.encoding(new DataFile.Entry(
+                    model.name(),
+                    model.description().configuration(),
+                    outcome.trial().seed()));
+            if (encoding.isEmpty()) {
+                return false;
+            }
+            new ModelInput(data.info(), Optional.of(encoding.get().sha256()))
+                    .requireUnchanged(outcome.trial().model().provider());
+        }
+        return true;
     }
 
     /** Returns the looks at a run's results, with the names that its models have here. */

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.EncodedFile;
+import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.io.BakeoffException;
@@ -157,8 +158,9 @@ public final class RunComparison {
         ComparisonResult result = compare(encoded, spec, again);
         directory.writeSpec(spec.toJson());
         directory.write(encoded.file(trials.readable()));
-        Provenance provenance = RunProvenance.of(
-                        started, spec, trials.device(), 0, null, encoded.data().inputs(), dataSeconds)
+        List<SourceFingerprint> inputs = new ArrayList<>(encoded.data().inputs());
+        inputs.addAll(encoded.inputs());
+        Provenance provenance = RunProvenance.of(started, spec, trials.device(), 0, null, inputs, dataSeconds)
                 .looked(SeedLooks.after(trials.looks(), result))
                 .ended(
                         ExperimentRun.seconds(start),
@@ -191,7 +193,7 @@ public final class RunComparison {
         long evaluations = services.evaluations().add(test.sha256(), spec.name(), 0);
         Comparer.Data data = new Comparer.Data(
                 file.train(), split, test, evaluations, file.notes(), trials.imported(), encoded::own);
-        try (TrainedModels trained = new TrainedModels(trial -> data.info(trial.model()), directory.trials())) {
+        try (TrainedModels trained = new TrainedModels(trial -> data.input(trial.model()), directory.trials())) {
             return Comparer.compare(spec, data, trials.compared(trained, pairs));
         }
     }

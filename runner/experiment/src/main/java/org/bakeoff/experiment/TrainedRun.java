@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.ModelEncoding;
+import org.bakeoff.data.ModelInput;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
@@ -49,7 +49,7 @@ public final class TrainedRun implements AutoCloseable {
     private final String identity;
     private final TrialFolder folders;
     private final List<String> classes;
-    private final Map<DataFile.Entry, DatasetInfo> infos;
+    private final Map<DataFile.Entry, ModelInput> inputs = new LinkedHashMap<>();
     private final Optional<Texts> texts;
     private final TrainedModels trained;
     /** The models of which only predictions are known. */
@@ -66,18 +66,20 @@ public final class TrainedRun implements AutoCloseable {
         this.folders = folders;
         this.texts = texts;
         this.classes = data.classes();
-        this.infos = data.infos();
-        this.trained = new TrainedModels(this::info, directory.trials());
+        data.infos()
+                .forEach((trial, info) -> inputs.put(
+                        trial, new ModelInput(info, data.encoding(trial).map(DataFile.Encoding::sha256))));
+        this.trained = new TrainedModels(this::input, directory.trials());
         List<String> order = List.copyOf(directory.spec().path("models").propertyNames());
-        infos.keySet().stream()
+        inputs.keySet().stream()
                 .sorted(Comparator.comparingInt(trial -> order.indexOf(trial.model())))
                 .forEach(trial -> trials.computeIfAbsent(trial.model(), model -> new ArrayList<>())
                         .add(trial));
     }
 
-    private DatasetInfo info(Trial trial) {
+    private ModelInput input(Trial trial) {
         return Objects.requireNonNull(
-                infos.get(new DataFile.Entry(trial.model().name(), trial.configuration(), trial.seed())));
+                inputs.get(new DataFile.Entry(trial.model().name(), trial.configuration(), trial.seed())));
     }
 
     /**
@@ -250,8 +252,10 @@ public final class TrainedRun implements AutoCloseable {
         Spec.Model model = new Spec.Model(
                 entry.model(), trial.model().provider(), trial.model().training());
         Trial here = new Trial(model, entry.configuration(), entry.seed(), trial.device(), true);
+        ModelInput input = input(here);
+        input.requireUnchanged(model.provider());
         Texts own = ModelEncoding.of(model.provider())
-                .map(encoding -> new Texts(encoding.encoder(info(here))))
+                .map(encoding -> new Texts(encoding.encoder(input.info())))
                 .or(() -> texts)
                 .orElseThrow(() -> missing(
                         folder,

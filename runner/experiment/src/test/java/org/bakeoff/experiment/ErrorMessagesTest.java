@@ -372,6 +372,31 @@ class ErrorMessagesTest {
     }
 
     @Test
+    void encodingsThatChange() throws IOException {
+        Path without = Files.writeString(folder.resolve("without"), "0");
+        String letters = SPEC.formatted(20, "0")
+                .replace(
+                        "\"mean\"",
+                        "\"letters\", \"config\": {\"length\": 5, \"without\": \"" + without
+                                + "\", \"fault\": \"%s\"}");
+        message(
+                () -> TestRun.of(folder.resolve("none"), letters.formatted("changing")),
+                ErrorCode.ENCODING_CHANGED,
+                "what the model plugin 'letters' encodes texts with, such as the files of a folder, has changed while the"
+                        + " examples were encoded. Run again when nobody changes it.");
+        TestRun encoded = TestRun.of(folder.resolve("letters"), letters.formatted("none"));
+        Files.writeString(without, "1");
+        try (TrainedRun trained = TrainedRun.open(encoded.folder())) {
+            message(
+                    () -> trained.model("quick"),
+                    ErrorCode.ENCODING_CHANGED,
+                    "what the model plugin 'letters' encodes texts with, such as the files of a folder, has changed since"
+                            + " the examples were encoded. Put back what was there, or run the experiment anew, in another"
+                            + " folder.");
+        }
+    }
+
+    @Test
     void datasetsThatNeedTooMuchMemory() throws IOException {
         Path plugins = folder.resolve("greedy");
         new PluginJar()

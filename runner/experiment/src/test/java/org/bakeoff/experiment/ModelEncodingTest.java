@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.BakeoffException;
@@ -21,6 +22,8 @@ import org.bakeoff.report.run.RunDifference;
 import org.bakeoff.report.run.RunDifference.Subject;
 import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.statistics.Budget;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -227,21 +230,85 @@ class ModelEncodingTest {
         assertThat(first.file("letters-3", "predictions.csv")).exists();
     }
 
+    /** Otherwise the saved weights would be asked about other token ids. */
     @Test
-    void runsWithDifferentEncodingsOfTheSameExamplesAreCompared() throws IOException {
-        TestRun first = run("first", WORDS, LETTERS);
-        TestRun second = run("second", letters("letters", 5));
-        Path both = folder.resolve("both");
+    void aModelIsNotAskedAfterItsEncodingChanged() throws IOException {
+        Path without = Files.writeString(folder.resolve("without"), "0");
+        String model = LETTERS.replace("40", "40, \"without\": \"" + without + "\"");
+        TestRun run = run("run", WORDS, model);
+        Path data = run.folder().resolve("data.json");
+        compare("same", run);
+        assertThat(folder.resolve("same/run.json")).content().contains("the encoding of letters");
+        assertThat(Json.COMPACT.readTree(Files.readString(folder.resolve("same/data.json"))))
+                .isEqualTo(Json.COMPACT.readTree(Files.readString(data)));
+
+        Files.writeString(without, "12");
+        assertCode(ErrorCode.ENCODING_CHANGED, () -> compare("changed", run));
+        assertThat(folder.resolve("changed")).doesNotExist();
+        try (TrainedRun trained = TrainedRun.open(run.folder())) {
+            assertThat(trained.model("words").predict("w1")).isNotNull();
+            assertCode(ErrorCode.ENCODING_CHANGED, () -> trained.model("letters"));
+        }
+        Files.writeString(data, Files.readString(data).replaceFirst("\"sha256\" *: *\"[0-9a-f]*\"", "\"other\": \"\""));
+        assertCode(ErrorCode.RUN_DAMAGED, () -> TrainedRun.open(run.folder()));
+    }
+
+    private void compare(String name, TestRun... runs) {
         new RunComparison(
-                        List.of(first.folder(), second.folder()),
-                        both,
+                        Stream.of(runs).map(TestRun::folder).toList(),
+                        folder.resolve(name),
                         OptionalDouble.empty(),
                         List.of(),
                         new CacheFolder(folder.resolve("cache")),
                         true)
                 .run(event -> {});
+    }
 
-        try (TrainedRun trained = TrainedRun.open(both);
+    private static void assertCode(ErrorCode code, ThrowingCallable call) {
+        assertThatExceptionOfType(BakeoffException.class).isThrownBy(call).returns(code, BakeoffException::code);
+    }
+
+    @Test
+    void nothingIsKeptOfAnEncodingThatChangesWhileItIsUsed() throws IOException {
+        Path without = Files.writeString(folder.resolve("without"), "0");
+        String model = LETTERS.replace("40", "40, \"fault\": \"changing\", \"without\": \"" + without + "\"");
+        assertCode(ErrorCode.ENCODING_CHANGED, () -> run("run", model));
+        try (Stream<Path> files = Files.list(folder.resolve("cache/encoded"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".bin"))).hasSize(1);
+        }
+    }
+
+    /** The file stands for pretrained weights, which each trial reads. */
+    @Test
+    void trialsFailAfterTheEncodingChanged() throws IOException {
+        Path without = Files.writeString(folder.resolve("without"), "0");
+        String model = LETTERS.replace("40", "40, \"without\": \"" + without + "\"");
+        ComparisonResult result = Experiment.builder()
+                .spec(SPEC.formatted(WORDS + ", " + model).replace("[3]", "[3, 4]"))
+                .out(folder.resolve("run"))
+                .cache(folder.resolve("cache"))
+                .build()
+                .run(event -> {
+                    if (event instanceof Progress.TrialEnded ended
+                            && ended.trial().equals("letters-3")) {
+                        BakeoffException.reporting(() -> Files.writeString(without, "12"));
+                    }
+                });
+        assertThat(result.model("letters").trials())
+                .extracting(ModelResult.Trial::status)
+                .containsExactly(ModelResult.Status.DONE, ModelResult.Status.FAILED);
+        assertThat(result.model("words").trials())
+                .extracting(ModelResult.Trial::status)
+                .containsExactly(ModelResult.Status.DONE, ModelResult.Status.DONE);
+    }
+
+    @Test
+    void runsWithDifferentEncodingsOfTheSameExamplesAreCompared() throws IOException {
+        TestRun first = run("first", WORDS, LETTERS);
+        TestRun second = run("second", letters("letters", 5));
+        compare("both", first, second);
+
+        try (TrainedRun trained = TrainedRun.open(folder.resolve("both"));
                 TrainedRun own = TrainedRun.open(second.folder())) {
             assertThat(trained.models()).containsExactly("words", "letters", "letters-of-second");
             assertThat(trained.model("letters-of-second").predict("w1 w22 w3"))

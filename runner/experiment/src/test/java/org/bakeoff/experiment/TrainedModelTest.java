@@ -22,6 +22,7 @@ import org.bakeoff.api.TrainedModel;
 import org.bakeoff.api.TrainedModel.Padding;
 import org.bakeoff.api.TrainedModel.QueryException;
 import org.bakeoff.data.EncodedFile;
+import org.bakeoff.data.ModelInput;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.TrainingHistory;
 import org.bakeoff.training.Trial;
@@ -236,8 +237,9 @@ class TrainedModelTest {
 
             assertDamaged(trained, file, java.util.Arrays.copyOf(good, 5), "ends within the length of its header");
             assertDamaged(trained, file, changed(good, 7, (byte) 127), "its header would be");
-            assertDamaged(trained, file, java.util.Arrays.copyOf(good, good.length - 4), "checksum is wrong");
-            assertDamaged(trained, file, java.util.Arrays.copyOf(good, good.length + 4), "checksum is wrong");
+            assertDamaged(trained, file, changed(good, good.length - 1, (byte) 127), "checksum is wrong");
+            assertDamaged(trained, file, java.util.Arrays.copyOf(good, good.length - 4), "bytes of weights");
+            assertDamaged(trained, file, java.util.Arrays.copyOf(good, good.length + 4), "bytes of weights");
             // Earlier versions kept none.
             String bare = header.replaceFirst("\"__metadata__\":\\{[^}]*},", "");
             assertDamaged(
@@ -342,8 +344,8 @@ class TrainedModelTest {
                     .findFirst()
                     .orElseThrow();
         }
-        DatasetInfo data = EncodedFile.open(encoded).test().info();
+        ModelInput data = EncodedFile.open(encoded).input();
         TrainedModels models = new TrainedModels(any -> data, run.folder().resolve("trials"));
-        return new Trained(run, data, trial, models, Trained.open(models, trial));
+        return new Trained(run, data.info(), trial, models, Trained.open(models, trial));
     }
 }

@@ -33,6 +33,8 @@ public enum ErrorCode {
     DATA_UNAVAILABLE(Party.USER, ErrorCode.FAILED),
     /** The dataset can't be used as the spec asks. */
     DATA_UNSUITABLE(Party.USER, ErrorCode.FAILED),
+    /** What a model encodes texts with, such as the files of a folder, isn't what it was when its examples were encoded. */
+    ENCODING_CHANGED(Party.USER, ErrorCode.FAILED),
     /** A file of predictions, or of the labels to compare them with, doesn't fit the test examples. */
     PREDICTIONS_INVALID(Party.USER, ErrorCode.FAILED),
     /** A plugin's code failed or broke its contract. */

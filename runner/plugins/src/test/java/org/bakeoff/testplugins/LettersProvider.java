@@ -28,7 +28,7 @@ public final class LettersProvider implements ModelProvider<LettersProvider.Conf
 
             @ConfigProperty(
                     value = "what is wrong with the encoding",
-                    oneOf = {"none", "padding", "classes", "null"})
+                    oneOf = {"none", "padding", "classes", "null", "changing"})
             String fault,
 
             @ConfigProperty(value = "a file of characters to leave out", path = true) @Nullable
@@ -74,6 +74,10 @@ public final class LettersProvider implements ModelProvider<LettersProvider.Conf
         public DatasetInfo learn(DatasetInfo data, Stream<String> texts) throws IOException {
             List<String> letters = new ArrayList<>(List.of("<padding>", DatasetInfo.UNKNOWN));
             String left = left();
+            if (config.fault().equals("changing")) {
+                // As if somebody replaced the file just now.
+                Files.writeString(Path.of(String.valueOf(config.without())), left + "8");
+            }
             texts.flatMapToInt(String::chars)
                     .filter(letter -> left.indexOf(letter) < 0)
                     .distinct()

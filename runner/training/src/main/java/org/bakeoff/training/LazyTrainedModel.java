@@ -16,6 +16,7 @@ import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.api.TrainedModel;
 import org.bakeoff.api.TrainedModel.QueryException;
+import org.bakeoff.data.ModelInput;
 import org.bakeoff.data.TokenTable;
 import org.bakeoff.plugins.PluginInvoker;
 import org.bakeoff.plugins.ThrownText;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class LazyTrainedModel implements TrainedModel, AutoCloseable {
 
     private final Trial trial;
+    private final ModelInput input;
     private final DatasetInfo data;
     private final Path folder;
     private final boolean trained;
@@ -35,9 +37,10 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
     private @Nullable LazyTrainedModel untrained;
     private boolean closed;
 
-    LazyTrainedModel(Trial trial, DatasetInfo data, Path folder, boolean trained) {
+    LazyTrainedModel(Trial trial, ModelInput input, Path folder, boolean trained) {
         this.trial = trial;
-        this.data = data;
+        this.input = input;
+        this.data = input.info();
         this.folder = folder;
         this.trained = trained;
     }
@@ -86,7 +89,7 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
     public TrainedModel untrained() {
         return inTurn("made", () -> {
             if (untrained == null) {
-                untrained = new LazyTrainedModel(trial, data, folder, false);
+                untrained = new LazyTrainedModel(trial, input, folder, false);
             }
             return untrained;
         });
@@ -146,6 +149,7 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
     }
 
     private Network open(Device device) {
+        input.requireUnchanged(trial.model().provider());
         Engine engine = trial.prepare();
         try {
             SafetensorsFile weights = SafetensorsFile.open(folder.resolve(SafetensorsWriter.FILE));

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.TrainedModel;
+import org.bakeoff.data.ModelInput;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Cancellation;
 import org.bakeoff.plugins.PluginInvoker;
@@ -21,18 +21,18 @@ import org.bakeoff.plugins.PluginInvoker;
  */
 public final class TrainedModels implements AutoCloseable {
 
-    private final Function<Trial, DatasetInfo> data;
+    private final Function<Trial, ModelInput> inputs;
     private final Path trials;
     private final List<LazyTrainedModel> models = new ArrayList<>();
 
     /**
      * Opens nothing yet.
      *
-     * @param data describes the data that the model of a trial takes
+     * @param inputs describes what the model of a trial takes
      * @param trials the folder of all trials' folders
      */
-    public TrainedModels(Function<Trial, DatasetInfo> data, Path trials) {
-        this.data = data;
+    public TrainedModels(Function<Trial, ModelInput> inputs, Path trials) {
+        this.inputs = inputs;
         this.trials = trials;
     }
 
@@ -43,7 +43,7 @@ public final class TrainedModels implements AutoCloseable {
             Path folder = trials.resolve(outcome.trial().name());
             if (outcome.findResult().isPresent() && Files.exists(folder.resolve(SafetensorsWriter.FILE))) {
                 LazyTrainedModel model =
-                        new LazyTrainedModel(outcome.trial(), data.apply(outcome.trial()), folder, true);
+                        new LazyTrainedModel(outcome.trial(), inputs.apply(outcome.trial()), folder, true);
                 models.add(model);
                 found.put(outcome.trial().name(), model);
             }
@@ -59,7 +59,7 @@ public final class TrainedModels implements AutoCloseable {
      * @throws BakeoffException if a file can't be read
      */
     public TrainedModel open(Trial trial) throws IOException {
-        LazyTrainedModel model = new LazyTrainedModel(trial, data.apply(trial), trials.resolve(trial.name()), true);
+        LazyTrainedModel model = new LazyTrainedModel(trial, inputs.apply(trial), trials.resolve(trial.name()), true);
         try {
             model.open();
         } catch (UncheckedIOException e) {

@@ -82,9 +82,12 @@ final class TrialRunner {
         ValidationSplit split = ValidationSplit.of(data, trial.model().training());
         Engine engine = trial.prepare();
         SplitExamples examples = new SplitExamples(data, split);
+        file.input().requireUnchanged(trial.model().provider());
         Block block = create(data.info(), examples);
         try (Network network = new Network(
                 block, engine, PyTorch.device(trial.device()), data.info().length())) {
+            // The model has read its files by now.
+            file.input().requireUnchanged(trial.model().provider());
             checkOutput(network, data.info());
             if (examples.asked()) {
                 SafetensorsWriter.save(network.weights(), folder.resolve(SafetensorsWriter.INITIAL));

@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
@@ -34,14 +36,16 @@ public record DataFile(
     /**
      * The encoding of models that don't take the dataset's token ids.
      *
+     * @param sha256 the SHA-256 of its fingerprint
      * @param vocabulary the word of every token id
      * @param length the largest number of token ids of a text
      * @param trials the trials whose models take these token ids
      */
-    public record Encoding(List<String> vocabulary, int length, List<Entry> trials) {
+    public record Encoding(String sha256, List<String> vocabulary, int length, List<Entry> trials) {
 
         /** Copies the lists. */
         public Encoding {
+            Objects.requireNonNull(sha256);
             vocabulary = List.copyOf(vocabulary);
             trials = List.copyOf(trials);
         }
@@ -76,6 +80,13 @@ public record DataFile(
             encoding.trials().forEach(trial -> infos.put(trial, info));
         }
         return infos;
+    }
+
+    /** Returns the encoding of a trial's model; empty if the model takes the dataset's token ids, or there is no such trial. */
+    public Optional<Encoding> encoding(Entry trial) {
+        return encodings.stream()
+                .filter(encoding -> encoding.trials().contains(trial))
+                .findFirst();
     }
 
     /** Throws IllegalArgumentException for what no run writes. */
