@@ -1,6 +1,5 @@
 package org.bakeoff.provider.bert;
 
-import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.util.Platform;
 import ai.djl.util.Utils;
@@ -96,7 +95,7 @@ final class TokenizerLibrary {
     private static void loadIt(String where) throws IOException {
         try {
             LibUtils.checkStatus();
-        } catch (EngineException | LinkageError e) {
+        } catch (RuntimeException | LinkageError e) {
             throw new IOException(
                     "The native library of Hugging Face's tokenizers, " + where + ", can't be loaded: " + e.getMessage()
                             + ". If programs may not be run from there, set DJL_CACHE_DIR to another folder",
