@@ -28,7 +28,7 @@ final class BertClassifier extends SequentialBlock {
      * @throws IOException if the folder lacks weights, or holds others than its configuration says
      */
     BertClassifier(ModelFolder folder, ModelConfig model, BertConfig config, int classes) throws IOException {
-        PretrainedParameters parameters = new PretrainedParameters(SafetensorsReader.open(folder.weights()), model);
+        PretrainedParameters parameters = PretrainedParameters.open(folder, model);
         Double share = config.dropout();
         Dropouts dropouts = share == null ? model.dropouts() : new Dropouts(share, share, share);
         Integer trainLayers = config.trainLayers();

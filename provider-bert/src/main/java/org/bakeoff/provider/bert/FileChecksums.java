@@ -2,18 +2,17 @@ package org.bakeoff.provider.bert;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +24,8 @@ final class FileChecksums {
 
     /** Two writes within so short a time may leave the same times, so that nothing newer is remembered. */
     private static final Duration COARSEST_TIME = Duration.ofSeconds(3);
+
+    private static final int BLOCK = 1 << 16;
 
     private static final Map<Path, Known> KNOWN = new ConcurrentHashMap<>();
 
@@ -57,7 +58,11 @@ final class FileChecksums {
 
     private FileChecksums() {}
 
-    /** Returns the SHA-256 of what a file holds. */
+    /**
+     * Returns the SHA-256 of what a file holds.
+     *
+     * @throws CancellationException if this thread is interrupted while the file is read
+     */
     static String sha256(Path file) throws IOException {
         Path path = file.toAbsolutePath();
         Instant recent = Instant.now().minus(COARSEST_TIME);
@@ -73,6 +78,7 @@ final class FileChecksums {
         return sha256;
     }
 
+    /** Reads a file to its end, unless this thread is interrupted: one of holes has no end for hours. */
     private static String read(Path file) throws IOException {
         MessageDigest digest;
         try {
@@ -80,8 +86,14 @@ final class FileChecksums {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has SHA-256", e);
         }
-        try (InputStream in = new DigestInputStream(Files.newInputStream(JsonFiles.regular(file)), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
+        try (InputStream in = Files.newInputStream(JsonFiles.regular(file))) {
+            byte[] block = new byte[BLOCK];
+            for (int count = in.read(block); count >= 0; count = in.read(block)) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("interrupted while reading " + file);
+                }
+                digest.update(block, 0, count);
+            }
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -6,9 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the files of a folder, which may come from anybody. */
 final class JsonFiles {
@@ -18,7 +21,11 @@ final class JsonFiles {
 
     private static final int SHOWN = 300;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNameLength((int) LARGEST)
+                            .build())
+                    .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
@@ -40,6 +47,16 @@ final class JsonFiles {
             throw new IOException(unusable(file, "it holds no JSON").getMessage(), e);
         }
         throw unusable(file, "it holds no JSON object");
+    }
+
+    /** Makes an object without properties. */
+    static ObjectNode newObject() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** Writes an object. */
+    static byte[] bytes(ObjectNode object) {
+        return MAPPER.writeValueAsBytes(object);
     }
 
     /** Reads a file of limited size. A link is followed: downloads of Hugging Face's are links to files elsewhere. */
@@ -67,10 +84,14 @@ final class JsonFiles {
         return file;
     }
 
+    /** Returns a part of a file, shortened, so that it can't control a terminal. */
+    static String shown(String text) {
+        String shown = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+        return shown.length() > SHOWN ? shown.substring(0, SHOWN) + "..." : shown;
+    }
+
     /** Returns an exception that says why; parts of the file in it are shortened and can't control a terminal. */
     static IOException unusable(Path file, String reason) {
-        String shown = reason.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
-        return new IOException(
-                file + " can't be used: " + (shown.length() > SHOWN ? shown.substring(0, SHOWN) + "..." : shown));
+        return new IOException(file + " can't be used: " + shown(reason));
     }
 }

@@ -14,6 +14,12 @@ final class ModelConfig {
 
     private static final int LARGEST = 1 << 24;
 
+    /** More than any model has; a run may have as many columns. */
+    private static final int MOST_POSITIONS = 1 << 20;
+
+    private static final int MOST_LABELS = 1 << 16;
+    private static final int SHOWN = 10;
+
     private final Path file;
     private final JsonNode json;
     private final Family family;
@@ -67,8 +73,9 @@ final class ModelConfig {
         if (padding() >= sizes.vocabulary()) {
             throw unusable("its pad_token_id, " + padding() + ", is none of its " + sizes.vocabulary() + " token ids");
         }
-        if (longest() < 1) {
-            throw unusable("its positions are all padding");
+        if (longest() < 1 || longest() > MOST_POSITIONS) {
+            throw unusable(
+                    "its positions would hold texts of " + longest() + " tokens; there may be 1 to " + MOST_POSITIONS);
         }
     }
 
@@ -135,10 +142,22 @@ final class ModelConfig {
                 share("classifier_dropout", family == Family.DISTILBERT ? 0.2 : hidden));
     }
 
+    /** Returns the bytes, at most, that a file of such a model's weights has: in double precision, each twice, and a head. */
+    long weights() throws IOException {
+        double hidden = sizes.hidden();
+        double tables = (double) sizes.vocabulary() + sizes.positions() + types() + hidden;
+        double layer = 4 * hidden * hidden + 2 * hidden * sizes.feedForward() + 16 * hidden + sizes.feedForward();
+        double numbers = tables * (sizes.embedding() + 1) + sizes.layers() * layer + hidden * hidden;
+        return (long) (Double.BYTES * (2 * numbers + MOST_LABELS * hidden) + LARGEST);
+    }
+
     /** Returns the names of the classes of its head, in the order of its logits. */
     List<String> labels() throws IOException {
         JsonNode names = json.path("id2label");
         int count = names.isObject() ? names.size() : json.has("num_labels") ? size("num_labels", 1) : 2;
+        if (count > MOST_LABELS) {
+            throw unusable("it has " + count + " labels; at most " + MOST_LABELS + " can be used");
+        }
         return IntStream.range(0, count)
                 .mapToObj(index -> names.path(Integer.toString(index)).asString("LABEL_" + index))
                 .toList();
@@ -170,9 +189,15 @@ final class ModelConfig {
                 .asString("single_label_classification")
                 .equals("single_label_classification");
         if (!classifier || reordered || labels.size() != wanted.size()) {
-            throw new IOException("The head in the folder of " + file + " is for the classes " + labels()
-                    + ", but the data has " + classes + ". Use \"head\": \"new\"");
+            throw new IOException("The head in the folder of " + file + " is for " + shown(labels())
+                    + ", but the data has " + shown(classes) + ". Use \"head\": \"new\"");
         }
+    }
+
+    private static String shown(List<String> labels) {
+        List<String> some = labels.subList(0, Math.min(SHOWN, labels.size()));
+        return labels.size() + " classes, " + JsonFiles.shown(String.join(", ", some))
+                + (labels.size() > SHOWN ? ", ..." : "");
     }
 
     private static String comparable(String label) {

@@ -19,10 +19,29 @@ final class PretrainedParameters {
     private final String prefix;
     private final Initializer fresh;
 
-    PretrainedParameters(SafetensorsReader weights, ModelConfig config) throws IOException {
+    private PretrainedParameters(SafetensorsReader weights, ModelConfig config) throws IOException {
         this.weights = weights;
         this.prefix = config.family().prefix();
         this.fresh = new NormalInitializer((float) config.initializerRange());
+    }
+
+    /**
+     * Opens the weights of a folder. What is made by the sizes in {@code config.json} comes after this.
+     *
+     * @throws IOException if they can't be read, or can't be those of a model of such sizes
+     */
+    static PretrainedParameters open(ModelFolder folder, ModelConfig config) throws IOException {
+        PretrainedParameters parameters = new PretrainedParameters(SafetensorsReader.open(folder.weights()), config);
+        ModelConfig.Sizes sizes = config.sizes();
+        parameters.require("word_embeddings.weight", sizes.vocabulary(), sizes.embedding(), config);
+        parameters.require("position_embeddings.weight", sizes.positions(), sizes.embedding(), config);
+        parameters.weights.requireAtMost(config.weights());
+        return parameters;
+    }
+
+    private void require(String table, int rows, int columns, ModelConfig config) throws IOException {
+        String name = config.family().embeddings(table);
+        weights.require(stored(name).orElse(name), new Shape(rows, columns));
     }
 
     /** Returns whether the folder has the weights of a layer. */

@@ -110,6 +110,19 @@ final class SafetensorsReader {
         }
     }
 
+    /**
+     * Checks that the tensors take no more bytes than a model needs.
+     *
+     * @throws IOException if they do
+     */
+    void requireAtMost(long bytes) throws IOException {
+        long sum = tensors.values().stream().mapToLong(Tensor::bytes).sum();
+        if (sum > bytes) {
+            throw unusable(
+                    "its tensors have " + sum + " bytes; a model as config.json describes it has at most " + bytes);
+        }
+    }
+
     /** Returns whether there is a tensor of that name. */
     boolean has(String name) {
         return tensors.containsKey(name);

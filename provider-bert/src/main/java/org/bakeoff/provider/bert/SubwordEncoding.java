@@ -17,7 +17,7 @@ record SubwordEncoding(BertConfig config) implements ModelProvider.Encoding {
         ModelFolder folder = folder();
         ModelConfig model = folder.config();
         model.requireFit(config);
-        SafetensorsReader.open(folder.weights());
+        PretrainedParameters.open(folder, model);
         StringBuilder all = new StringBuilder("at most " + longest(model) + " subwords of a folder");
         for (Path file : List.of(folder.file("config.json"), folder.tokenizer(), folder.weights())) {
             all.append("; ").append(file.getFileName()).append(' ').append(FileChecksums.sha256(file));
@@ -30,6 +30,7 @@ record SubwordEncoding(BertConfig config) implements ModelProvider.Encoding {
         ModelFolder folder = folder();
         ModelConfig model = folder.config();
         model.requireClasses(config, data.classes());
+        PretrainedParameters.open(folder, model);
         List<String> vocabulary =
                 SubwordVocabulary.read(folder.tokenizer(), model.sizes().vocabulary(), model.padding());
         return new DatasetInfo(data.classes(), vocabulary, longest(model));

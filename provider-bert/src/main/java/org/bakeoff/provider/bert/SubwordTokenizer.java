@@ -1,12 +1,15 @@
 package org.bakeoff.provider.bert;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.bakeoff.api.Dataset;
 
 /**
@@ -17,8 +20,21 @@ final class SubwordTokenizer implements Dataset.TextEncoder {
 
     private static final Cleaner CLEANER = Cleaner.create();
 
+    /** Much more than a token has on average. */
+    private static final int CHARACTERS_PER_TOKEN = 16;
+
+    /** The characters of a text that are always read, so that most texts are read whole. */
+    private static final int LEAST = 1 << 13;
+
+    /** The characters of a text that are ever read: one that has too few tokens by then is a single word, or blank. */
+    private static final int MOST = 1 << 21;
+
+    /** What stands so far before the end of what is read can't depend on what follows. */
+    private static final int MARGIN = TokenizerFile.LONGEST_TOKEN;
+
     private final HuggingFaceTokenizer tokenizer;
     private final int padding;
+    private final int maxLength;
 
     /**
      * Loads a tokenizer.
@@ -29,8 +45,8 @@ final class SubwordTokenizer implements Dataset.TextEncoder {
      * @throws IOException if it can't be read or isn't one
      */
     SubwordTokenizer(Path file, int padding, int maxLength) throws IOException {
+        byte[] json = TokenizerFile.read(file, maxLength);
         TokenizerLibrary.load();
-        byte[] json = JsonFiles.bytes(file);
         String most = Integer.toString(maxLength);
         try {
             this.tokenizer = HuggingFaceTokenizer.newInstance(
@@ -44,16 +60,53 @@ final class SubwordTokenizer implements Dataset.TextEncoder {
                     e);
         }
         this.padding = padding;
+        this.maxLength = maxLength;
         CLEANER.register(this, tokenizer::close);
     }
 
     @Override
     public int[] encode(String text) {
-        long[] ids = tokenizer.encode(text).getIds();
+        long[] ids = ids(text);
         // A text may hold the name of padding. Attention leaves that out anyway.
         return Arrays.stream(ids)
                 .filter(id -> id != padding)
                 .mapToInt(id -> Math.toIntExact(id == 0 ? padding : id))
                 .toArray();
+    }
+
+    /**
+     * Gives the library no more of a long text than it takes: it makes an object of each {@code maxLength} tokens of the rest. The
+     * ids are the same unless a word is longer than any token may be.
+     */
+    private long[] ids(String whole) {
+        String text = whole.length() > MOST ? whole.substring(0, end(whole, MOST)) : whole;
+        for (long most = LEAST + (long) CHARACTERS_PER_TOKEN * maxLength; most < text.length(); most *= 4) {
+            String start = text.substring(0, end(text, (int) most));
+            Encoding encoding = tokenizer.encode(start);
+            if (encoding.getIds().length >= maxLength
+                    && lastKept(encoding) < start.codePointCount(0, start.length()) - MARGIN) {
+                return encoding.getIds();
+            }
+        }
+        return tokenizer.encode(text).getIds();
+    }
+
+    /** Returns a place between words, if there is one close by, and never within a character. */
+    private static int end(String text, int most) {
+        for (int end = most; end > most - MARGIN; end--) {
+            if (Character.isWhitespace(text.charAt(end))) {
+                return end;
+            }
+        }
+        return Character.isLowSurrogate(text.charAt(most)) ? most - 1 : most;
+    }
+
+    /** Returns where the last token that was kept ends in the text, in code points. */
+    private static int lastKept(Encoding encoding) {
+        return Arrays.stream(encoding.getCharTokenSpans())
+                .filter(Objects::nonNull)
+                .mapToInt(CharSpan::getEnd)
+                .max()
+                .orElse(Integer.MAX_VALUE);
     }
 }

@@ -7,12 +7,17 @@ import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.api.ModelProvider.Encoding;
 import org.bakeoff.provider.bert.BertConfig.Head;
 import org.bakeoff.testkit.ModelProviderContract;
 import org.jspecify.annotations.Nullable;
@@ -105,11 +110,69 @@ class BertProviderTest extends ModelProviderContract<BertConfig> {
             })
     void refusesAModelThatItCantMake(String from, String to, @TempDir Path folder) throws IOException {
         copy(folder);
-        String json = Files.readString(folder.resolve("config.json"));
-        String found = from.replace('\'', '"');
-        assertThat(json).contains(found);
-        Files.writeString(folder.resolve("config.json"), json.replace(found, to.replace('\'', '"')));
+        edit(folder, from, to);
         refused(config(folder, Head.NEW, null, null), data(2, 32));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '/',
+            quoteCharacter = '~',
+            value = {
+                "'vocab_size': 41/'vocab_size': 16777216",
+                "'max_position_embeddings': 32/'max_position_embeddings': 16777216",
+                "'use_cache': true/'num_labels': 16777216",
+            })
+    void allocatesNothingBySizesThatTheWeightsDontHave(String from, String to, @TempDir Path folder)
+            throws IOException {
+        copy(folder);
+        edit(folder, from, to);
+        Encoding encoding =
+                plugin().encoding(config(folder, Head.FOLDER, null, null)).orElseThrow();
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> encoding.learn(data(2, 32), Stream.of()))
+                .withMessageContaining("16777216");
+    }
+
+    @Test
+    void hashesNoWeightsThatNoSuchModelHas(@TempDir Path folder) throws IOException {
+        copy(folder);
+        Path file = folder.resolve("model.safetensors");
+        byte[] old = Files.readAllBytes(file);
+        int length = Math.toIntExact(
+                ByteBuffer.wrap(old).order(ByteOrder.LITTLE_ENDIAN).getLong());
+        int numbers = old.length - Long.BYTES - length;
+        int more = 1 << 26;
+        String header = new String(old, Long.BYTES, length, StandardCharsets.UTF_8).strip();
+        byte[] longer = (header.substring(0, header.length() - 1)
+                        + ",\"unused\":{\"dtype\":\"U8\",\"shape\":[%d],\"data_offsets\":[%d,%d]}}"
+                                .formatted(more, numbers, numbers + more))
+                .getBytes(StandardCharsets.UTF_8);
+        Files.write(
+                file,
+                ByteBuffer.allocate(Long.BYTES + longer.length + numbers + more)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(longer.length)
+                        .put(longer)
+                        .put(old, Long.BYTES + length, numbers)
+                        .array());
+        Encoding encoding =
+                plugin().encoding(config(folder, Head.NEW, null, null)).orElseThrow();
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(encoding::fingerprint)
+                .withMessageContaining(folder.toString());
+    }
+
+    @Test
+    void anInterruptEndsHashing(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("model.safetensors"), "new");
+        Thread.currentThread().interrupt();
+        try {
+            assertThatExceptionOfType(CancellationException.class)
+                    .isThrownBy(() -> FileChecksums.sha256(file));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     private static BertConfig config(
@@ -135,5 +198,12 @@ class BertProviderTest extends ModelProviderContract<BertConfig> {
                 Files.copy(file, folder.resolve(file.getFileName()));
             }
         }
+    }
+
+    private static void edit(Path folder, String from, String to) throws IOException {
+        String json = Files.readString(folder.resolve("config.json"));
+        String found = from.replace('\'', '"');
+        assertThat(json).contains(found);
+        Files.writeString(folder.resolve("config.json"), json.replace(found, to.replace('\'', '"')));
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import org.bakeoff.api.DatasetInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SubwordTokenizerTest {
 
@@ -55,6 +57,23 @@ class SubwordTokenizerTest {
         assertThat(encoded(WORDS, 0, 32, "good \ud83d\ude00 \ud83d good\u0000good"))
                 .startsWith("<CLS>", "good")
                 .endsWith("<SEP>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"good ", "good", "\ud83d\ude00 ", "a\ud83d\ude00", " ", "\u4e2d", "never slow, "})
+    void givesTheSameIdsOfALongTextAsOfItsStart(String word) throws IOException {
+        String start = "The movie was not good. ".repeat(3);
+        for (Path file : List.of(WORDS, BYTES)) {
+            SubwordTokenizer tokenizer = new SubwordTokenizer(file, 60, 30);
+            assertThat(tokenizer.encode(start + word.repeat(200_000)))
+                    .containsExactly(tokenizer.encode(start + word.repeat(1000)));
+        }
+    }
+
+    @Test
+    void findsWordsBehindAnyNumberOfBlanks() throws IOException {
+        assertThat(encoded(WORDS, 0, 32, "good" + " ".repeat(1_000_000) + "never"))
+                .containsExactly("<CLS>", "good", "never", "<SEP>");
     }
 
     @Test
