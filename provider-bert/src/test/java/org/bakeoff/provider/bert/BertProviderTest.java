@@ -168,8 +168,7 @@ class BertProviderTest extends ModelProviderContract<BertConfig> {
         Path file = Files.writeString(folder.resolve("model.safetensors"), "new");
         Thread.currentThread().interrupt();
         try {
-            assertThatExceptionOfType(CancellationException.class)
-                    .isThrownBy(() -> FileChecksums.sha256(file));
+            assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> FileChecksums.sha256(file));
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
