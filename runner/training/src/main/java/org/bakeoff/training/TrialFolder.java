@@ -1,6 +1,5 @@
 package org.bakeoff.training;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -9,14 +8,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Cancellation;
-import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileErrors;
@@ -27,8 +24,6 @@ import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.io.Sha256;
 import org.bakeoff.spec.SpecReader;
-import org.bakeoff.training.executor.Executor;
-import org.bakeoff.training.progress.Layer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,48 +40,11 @@ public final class TrialFolder {
     private static final Logger LOG = LoggerFactory.getLogger(TrialFolder.class);
 
     private static final String TRIAL = "trial.json";
-    private static final String RESULT = Executor.RESULT;
     private static final String PREDICTIONS = "predictions.csv";
 
     private static final Pattern DEVICE = Pattern.compile("cpu|gpu(:[0-9]{1,4})?");
 
     private final SpecReader specs;
-
-    private enum Status {
-        @JsonProperty("done")
-        DONE,
-        @JsonProperty("diverged")
-        DIVERGED,
-        @JsonProperty("failed")
-        FAILED
-    }
-
-    /**
-     * {@code result.json}.
-     *
-     * @param status how the trial ended
-     * @param reason why it diverged or failed, or null
-     * @param layers the model's layers; none if it failed
-     * @param predictions the SHA-256 of {@code predictions.csv}; null if it failed or wasn't tested, or was run by an earlier
-     *     version
-     * @param epochs how many lines {@code history.jsonl} has; null if it failed, or was run by an earlier version
-     */
-    private record Result(
-            Status status,
-            @Nullable String reason,
-            List<Layer> layers,
-            @Nullable String predictions,
-            @Nullable Integer epochs) {
-
-        Result {
-            Objects.requireNonNull(status);
-            layers = List.copyOf(layers);
-        }
-
-        String reasonOrNone() {
-            return reason == null ? "it gave no reason" : reason;
-        }
-    }
 
     @Inject
     TrialFolder(SpecReader specs) {
@@ -137,27 +95,7 @@ public final class TrialFolder {
         String predictions = outcome.findResult().isPresent() && outcome.trial().tested()
                 ? Sha256.of(RegularFiles.within(folder, PREDICTIONS))
                 : null;
-        Result written;
-        if (outcome instanceof TrialOutcome.Completed completed) {
-            TrialResult result = completed.result();
-            written = new Result(
-                    Status.DONE,
-                    null,
-                    result.layers(),
-                    predictions,
-                    result.history().epochs());
-        } else if (outcome instanceof TrialOutcome.Diverged diverged) {
-            TrialResult result = diverged.result();
-            written = new Result(
-                    Status.DIVERGED,
-                    diverged.reason(),
-                    result.layers(),
-                    predictions,
-                    result.history().epochs());
-        } else {
-            written = new Result(Status.FAILED, ((TrialOutcome.Failed) outcome).reason(), List.of(), null, null);
-        }
-        AtomicFile.write(folder.resolve(RESULT), ChecksummedJson.text(Json.COMPACT.valueToTree(written)));
+        ResultFile.write(folder, outcome, predictions);
     }
 
     /**
@@ -179,8 +117,7 @@ public final class TrialFolder {
         AtomicFile.write(folder.resolve(TRIAL), Json.PRETTY.writeValueAsString(trial) + "\n");
         Path file = folder.resolve(PREDICTIONS);
         PredictionsFile.write(file, rows, predictions);
-        Result result = new Result(Status.DONE, null, List.of(), Sha256.of(file), 0);
-        AtomicFile.write(folder.resolve(RESULT), ChecksummedJson.text(Json.COMPACT.valueToTree(result)));
+        ResultFile.writeElsewhere(folder, Sha256.of(file));
     }
 
     /**
@@ -192,7 +129,7 @@ public final class TrialFolder {
      */
     public static Predictions readPredictions(Path folder, int classes, long seed) throws IOException {
         Path predictions = folder.resolve(PREDICTIONS);
-        checkPredictions(result(folder), predictions);
+        checkPredictions(ResultFile.read(folder), predictions);
         return PredictionsFile.read(predictions, classes, seed);
     }
 
@@ -213,7 +150,7 @@ public final class TrialFolder {
      * @throws BakeoffException if that can't be known
      */
     static boolean ended(Path folder) throws IOException {
-        return exists(folder.resolve(RESULT));
+        return exists(folder.resolve(ResultFile.NAME));
     }
 
     static boolean exists(Path file) throws IOException {
@@ -254,7 +191,7 @@ public final class TrialFolder {
         if (!ended(folder)) {
             return "it hasn't ended";
         }
-        Result result = result(folder);
+        ResultFile result = ResultFile.read(folder);
         Path weights = folder.resolve(SafetensorsWriter.FILE);
         return switch (result.status()) {
             case DONE -> exists(weights) ? null : weights + " is missing";
@@ -267,7 +204,7 @@ public final class TrialFolder {
     public static Optional<Path> missing(Path folder, TrialOutcome outcome) {
         List<String> names = new ArrayList<>();
         if (outcome.findResult().isPresent()) {
-            names.add(RESULT);
+            names.add(ResultFile.NAME);
             if (outcome.trial().tested()) {
                 names.add(PREDICTIONS);
             }
@@ -352,8 +289,8 @@ public final class TrialFolder {
     }
 
     static TrialOutcome read(Path folder, Trial trial) throws IOException {
-        Result result = result(folder);
-        if (result.status() == Status.FAILED) {
+        ResultFile result = ResultFile.read(folder);
+        if (result.status() == ResultFile.Status.FAILED) {
             return new TrialOutcome.Failed(trial, result.reasonOrNone());
         }
         Path predictions = folder.resolve(PREDICTIONS);
@@ -366,12 +303,12 @@ public final class TrialFolder {
                 more ? file.first(trial.epochs()) : all,
                 trial.tested() ? Optional.of(PredictionsFile.read(predictions, trial.seed())) : Optional.empty());
         // A model that diverged later had not yet done so when this trial stops.
-        return more || result.status() == Status.DONE
+        return more || result.status() == ResultFile.Status.DONE
                 ? new TrialOutcome.Completed(trial, read)
                 : new TrialOutcome.Diverged(trial, read, result.reasonOrNone());
     }
 
-    private static void checkPredictions(Result result, Path predictions) throws IOException {
+    private static void checkPredictions(ResultFile result, Path predictions) throws IOException {
         String written = result.predictions();
         // A trial that wasn't tested has none.
         if (written == null && !exists(predictions)) {
@@ -391,20 +328,7 @@ public final class TrialFolder {
                         + " was changed since its trial wrote it; run the experiment again, in the same folder, to train it again");
     }
 
-    private static Result result(Path folder) throws IOException {
-        Path file = folder.resolve(RESULT);
-        try {
-            Result result = Json.COMPACT.treeToValue(ChecksummedJson.read(text(file)), Result.class);
-            if (result != null) {
-                return result;
-            }
-        } catch (JacksonException e) {
-            throw damaged(file, e);
-        }
-        throw damaged(file, null);
-    }
-
-    private static String text(Path file) throws IOException {
+    static String text(Path file) throws IOException {
         return reading(file, () -> {
             try {
                 return RegularFiles.text(file, RegularFiles.LARGEST_TEXT);
@@ -421,7 +345,12 @@ public final class TrialFolder {
      */
     public static void copy(Path from, Path to) throws IOException {
         for (String name : List.of(
-                TRIAL, RESULT, HistoryFile.NAME, PREDICTIONS, SafetensorsWriter.FILE, SafetensorsWriter.INITIAL)) {
+                TRIAL,
+                ResultFile.NAME,
+                HistoryFile.NAME,
+                PREDICTIONS,
+                SafetensorsWriter.FILE,
+                SafetensorsWriter.INITIAL)) {
             Path file = RegularFiles.within(from, name);
             if (!exists(file)) {
                 continue;

@@ -1,0 +1,105 @@
+package org.bakeoff.training;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.bakeoff.io.AtomicFile;
+import org.bakeoff.io.ChecksummedJson;
+import org.bakeoff.io.Json;
+import org.bakeoff.training.executor.Executor;
+import org.bakeoff.training.progress.Layer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * {@code result.json}, which says how a trial ended; a trial writes it last.
+ *
+ * @param status how the trial ended
+ * @param reason why it diverged or failed, or null
+ * @param layers the model's layers; none if it failed
+ * @param predictions the SHA-256 of {@code predictions.csv}; null if it failed or wasn't tested, or was run by an earlier
+ *     version
+ * @param epochs how many lines {@code history.jsonl} has; null if it failed, or was run by an earlier version
+ */
+record ResultFile(
+        Status status,
+        @Nullable String reason,
+        List<Layer> layers,
+        @Nullable String predictions,
+        @Nullable Integer epochs) {
+
+    static final String NAME = Executor.RESULT;
+
+    enum Status {
+        @JsonProperty("done")
+        DONE,
+        @JsonProperty("diverged")
+        DIVERGED,
+        @JsonProperty("failed")
+        FAILED
+    }
+
+    /** Copies the list. */
+    ResultFile {
+        Objects.requireNonNull(status);
+        layers = List.copyOf(layers);
+    }
+
+    String reasonOrNone() {
+        return reason == null ? "it gave no reason" : reason;
+    }
+
+    /**
+     * Writes how a trial ended.
+     *
+     * @param predictions the SHA-256 of its predictions; null if it has none
+     */
+    static void write(Path folder, TrialOutcome outcome, @Nullable String predictions) throws IOException {
+        if (outcome instanceof TrialOutcome.Failed failed) {
+            write(folder, new ResultFile(Status.FAILED, failed.reason(), List.of(), null, null));
+            return;
+        }
+        TrialResult result = outcome.findResult().orElseThrow();
+        TrialOutcome.Diverged diverged = outcome instanceof TrialOutcome.Diverged one ? one : null;
+        write(
+                folder,
+                new ResultFile(
+                        diverged == null ? Status.DONE : Status.DIVERGED,
+                        diverged == null ? null : diverged.reason(),
+                        result.layers(),
+                        predictions,
+                        result.history().epochs()));
+    }
+
+    /** Writes that a trial was run elsewhere. */
+    static void writeElsewhere(Path folder, String predictions) throws IOException {
+        write(folder, new ResultFile(Status.DONE, null, List.of(), predictions, 0));
+    }
+
+    private static void write(Path folder, ResultFile result) throws IOException {
+        AtomicFile.write(folder.resolve(NAME), ChecksummedJson.text(Json.COMPACT.valueToTree(result)));
+    }
+
+    /**
+     * Reads how a trial ended.
+     *
+     * @throws DamagedFileException if the file isn't what a trial wrote
+     * @throws java.nio.file.NoSuchFileException if it is missing
+     * @throws org.bakeoff.io.BakeoffException if it can't be read
+     */
+    static ResultFile read(Path folder) throws IOException {
+        Path file = folder.resolve(NAME);
+        try {
+            ResultFile result =
+                    Json.COMPACT.treeToValue(ChecksummedJson.read(TrialFolder.text(file)), ResultFile.class);
+            if (result != null) {
+                return result;
+            }
+        } catch (JacksonException e) {
+            throw TrialFolder.damaged(file, e);
+        }
+        throw TrialFolder.damaged(file, null);
+    }
+}
