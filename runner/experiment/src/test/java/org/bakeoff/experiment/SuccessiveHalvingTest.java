@@ -124,6 +124,30 @@ class SuccessiveHalvingTest {
         assertSame();
     }
 
+    /** One epoch must not be taken for four. */
+    @Test
+    void aChangedEpochToStopAfterIsNoticed() throws IOException {
+        assertThatExceptionOfType(CancellationException.class)
+                .isThrownBy(() -> experiment().run(event -> {
+                    if (event instanceof Progress.ConfigurationsKept) {
+                        Thread.currentThread().interrupt();
+                    }
+                }));
+        assertThat(Thread.interrupted()).isTrue();
+        for (int configuration = 1; configuration <= 6; configuration++) {
+            Path file = folder.resolve("run/trials/tuned-" + configuration + "-4/trial.json");
+            String json = Files.readString(file);
+            assertThat(json).contains("\"untilEpoch\" : 1");
+            Files.writeString(file, json.replace("\"untilEpoch\" : 1", "\"untilEpoch\" : 3"));
+        }
+
+        List<Progress> events = new ArrayList<>();
+        experiment().run(events::add);
+
+        assertThat(events).filteredOn(Progress.TrialWarned.class::isInstance).hasSize(6);
+        assertSame();
+    }
+
     @Test
     void aSearchThatIsOverIsKept() throws IOException {
         TestRun run = halved.copyTo(folder.resolve("run"));

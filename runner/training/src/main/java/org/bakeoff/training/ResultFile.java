@@ -22,13 +22,15 @@ import tools.jackson.core.JacksonException;
  * @param predictions the SHA-256 of {@code predictions.csv}; null if it failed or wasn't tested, or was run by an earlier
  *     version
  * @param epochs how many lines {@code history.jsonl} has; null if it failed, or was run by an earlier version
+ * @param untilEpoch the epoch after which it was to stop; null if it was trained to the end
  */
 record ResultFile(
         Status status,
         @Nullable String reason,
         List<Layer> layers,
         @Nullable String predictions,
-        @Nullable Integer epochs) {
+        @Nullable Integer epochs,
+        @Nullable Integer untilEpoch) {
 
     static final String NAME = Executor.RESULT;
 
@@ -51,6 +53,12 @@ record ResultFile(
         return reason == null ? "it gave no reason" : reason;
     }
 
+    /** Returns the number of epochs that a trial which neither failed, diverged nor stopped early has had by its epoch to stop after. */
+    int epochsOf(Trial trial) {
+        int planned = untilEpoch == null ? trial.model().training().epochs() : untilEpoch;
+        return Math.min(planned, trial.epochs());
+    }
+
     /**
      * Writes how a trial ended.
      *
@@ -58,7 +66,15 @@ record ResultFile(
      */
     static void write(Path folder, TrialOutcome outcome, @Nullable String predictions) throws IOException {
         if (outcome instanceof TrialOutcome.Failed failed) {
-            write(folder, new ResultFile(Status.FAILED, failed.reason(), List.of(), null, null));
+            write(
+                    folder,
+                    new ResultFile(
+                            Status.FAILED,
+                            failed.reason(),
+                            List.of(),
+                            null,
+                            null,
+                            outcome.trial().untilEpoch()));
             return;
         }
         TrialResult result = outcome.findResult().orElseThrow();
@@ -70,12 +86,13 @@ record ResultFile(
                         diverged == null ? null : diverged.reason(),
                         result.layers(),
                         predictions,
-                        result.history().epochs()));
+                        result.history().epochs(),
+                        outcome.trial().untilEpoch()));
     }
 
     /** Writes that a trial was run elsewhere. */
     static void writeElsewhere(Path folder, String predictions) throws IOException {
-        write(folder, new ResultFile(Status.DONE, null, List.of(), predictions, 0));
+        write(folder, new ResultFile(Status.DONE, null, List.of(), predictions, 0, null));
     }
 
     private static void write(Path folder, ResultFile result) throws IOException {

@@ -228,8 +228,9 @@ public final class TrialFolder {
 
     /** Returns whether a trial has more epochs than one that ended by its untilEpoch, and not because its training was over. */
     static boolean continues(Path folder, Trial trial, TrialOutcome ended) throws IOException {
-        int until = json(folder).path(Trial.UNTIL).asInt(Integer.MAX_VALUE);
+        Integer until = ResultFile.read(folder).untilEpoch();
         return ended instanceof TrialOutcome.Completed completed
+                && until != null
                 && trial.epochs() > until
                 && completed.result().history().epochs() >= until;
     }
@@ -271,7 +272,10 @@ public final class TrialFolder {
      * @throws BakeoffException if a file can't be read, which says nothing about what is in it
      */
     static TrialOutcome whole(Path folder, Trial trial) throws IOException {
-        if (!holds(folder, trial)) {
+        // holds() leaves this epoch out, which a changed file could have otherwise.
+        Integer until = ResultFile.read(folder).untilEpoch();
+        if (!holds(folder, trial)
+                || !json(folder).path(Trial.UNTIL).asString("").equals(until == null ? "" : until.toString())) {
             throw new DamagedFileException(folder.resolve(TRIAL) + " is of another trial");
         }
         Path weights = folder.resolve(SafetensorsWriter.FILE);
@@ -297,6 +301,11 @@ public final class TrialFolder {
         checkPredictions(result, predictions);
         HistoryFile file = new HistoryFile(folder);
         TrainingHistory all = file.read(result.epochs());
+        if (result.status() == ResultFile.Status.DONE
+                && trial.model().training().earlyStopping() == null
+                && all.epochs() < result.epochsOf(trial)) {
+            throw changed(folder.resolve(HistoryFile.NAME));
+        }
         boolean more = all.epochs() > trial.epochs();
         TrialResult read = new TrialResult(
                 result.layers(),

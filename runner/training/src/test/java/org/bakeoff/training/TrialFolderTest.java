@@ -301,14 +301,60 @@ class TrialFolderTest {
         assertThat(folder.toFile().listFiles()).containsExactly(history.toFile());
     }
 
-    private TrialOutcome done(@Nullable String diverged) {
-        TrialResult result = new TrialResult(
+    private static TrialResult result(int epochs) {
+        TrainingHistory history = TrainingHistory.NONE;
+        for (Epoch epoch : HISTORY.subList(0, epochs)) {
+            history = history.and(epoch);
+        }
+        return new TrialResult(
                 List.of(new Layer("Linear", "(N, 1)", 33, 0, List.of())),
-                TrainingHistory.NONE.and(HISTORY.get(0)).and(HISTORY.get(1)),
+                history,
                 Optional.of(new Predictions(3, 2, new double[] {0.5, 0.25})));
+    }
+
+    private TrialOutcome done(@Nullable String diverged) {
+        TrialResult result = result(2);
         return diverged == null
                 ? new TrialOutcome.Completed(trial, result)
                 : new TrialOutcome.Diverged(trial, result, diverged);
+    }
+
+    /** Else it would count as one that was trained as long as the changed file says. */
+    @Test
+    void aTrialThatStoppedAfterAnEpochIsContinuedFromThere() throws IOException {
+        Trial stopped = trial.until(1);
+        TrialFolder.write(folder, stopped);
+        TrialFolder.write(folder, new TrialOutcome.Completed(stopped, result(1)));
+        writeHistory(1);
+
+        TrialOutcome whole = TrialFolder.whole(folder, trial);
+        assertThat(TrialFolder.continues(folder, trial, whole)).isTrue();
+        assertThat(TrialFolder.continues(folder, stopped, whole)).isFalse();
+        Path file = folder.resolve("trial.json");
+        Files.writeString(file, Files.readString(file).replace("\"untilEpoch\" : 1", "\"untilEpoch\" : 3"));
+        assertThatExceptionOfType(DamagedFileException.class)
+                .isThrownBy(() -> TrialFolder.whole(folder, trial))
+                .withMessageContaining("trial.json");
+    }
+
+    @Test
+    void aTrialWithoutAllOfItsEpochsIsNotComplete() throws IOException {
+        TrialFolder.write(folder, new TrialOutcome.Completed(trial, result(1)));
+        writeHistory(1);
+        for (ThrowingCallable read :
+                List.<ThrowingCallable>of(() -> folders.read(folder), () -> TrialFolder.whole(folder, trial))) {
+            assertThatExceptionOfType(DamagedFileException.class)
+                    .isThrownBy(read)
+                    .withMessageContaining("history.jsonl");
+        }
+    }
+
+    private void writeHistory(int epochs) throws IOException {
+        Files.delete(folder.resolve("history.jsonl"));
+        HistoryFile history = new HistoryFile(folder);
+        for (Epoch epoch : HISTORY.subList(0, epochs)) {
+            history.add(epoch);
+        }
     }
 
     /** Else the files of all trials would grow with the square of their number. */
@@ -328,7 +374,8 @@ class TrialFolderTest {
     private Trial trial(long seed, String seeds) {
         return new Trial(
                 reader.read(
-                                "{\"dataset\": {\"plugin\": \"parity\"}, \"training\": {\"seeds\": " + seeds
+                                "{\"dataset\": {\"plugin\": \"parity\"}, \"training\": {\"epochs\": 2, \"seeds\": "
+                                        + seeds
                                         + "}, \"models\": {\"one\": {\"plugin\": \"mean\","
                                         + " \"config\": {\"hiddenUnits\": 7}, \"training\": {\"clipNorm\": 0.1}}}}",
                                 List.of())
