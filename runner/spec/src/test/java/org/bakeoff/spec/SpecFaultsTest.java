@@ -39,10 +39,10 @@ class SpecFaultsTest {
                         "/models/A/config/hiddenUnits: found 0; allowed: a whole number from 1 to 1000",
                         "/models/A/config/dropuot: there is no key 'dropuot'; there are hiddenUnits, dropout;"
                                 + " did you mean 'dropout'?",
-                        "/models/b/plugin: there is no model plugin 'maen'; there are average, counts, kinds, looking, mean, odd, vectors;"
+                        "/models/b/plugin: there is no model plugin 'maen'; there are average, counts, kinds, letters, looking, mean, odd, vectors;"
                                 + " did you mean 'mean'?",
                         "/models/c: found 3; allowed: an object with a \"plugin\"",
-                        "/models/d/plugin: this key is required: one of average, counts, kinds, looking, mean, odd, vectors",
+                        "/models/d/plugin: this key is required: one of average, counts, kinds, letters, looking, mean, odd, vectors",
                         "/models/e/plugin: found 1; allowed: a plugin's name in quotes",
                         "/training/epochs: found 1.5; allowed: a whole number from 1 to 1000000",
                         "/training/seeds/1: found \"2\"; allowed: a whole number from 0 to 9223372036854775807",
@@ -171,7 +171,7 @@ class SpecFaultsTest {
                                 "{\"dataset\": {\"plugin\": \"wikipedia\"}, \"models\": {\"one\": {\"plugin\": \"transformer\"}}}"))
                 .containsExactly(
                         "/dataset/plugin: there is no dataset 'wikipedia'; there are listed, parity",
-                        "/models/one/plugin: there is no model plugin 'transformer'; there are average, counts, kinds, looking, mean, odd, vectors");
+                        "/models/one/plugin: there is no model plugin 'transformer'; there are average, counts, kinds, letters, looking, mean, odd, vectors");
         assertThat(faultsOf("evaluators", "[{\"plugin\": \"\"}]"))
                 .containsExactly(
                         "/evaluators/0/plugin: there is no evaluator ''; there are error-rate, first-examples, separation");
