@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ResumingTrialExecutor(TrialExecutor executor) implements TrialExecutor {
 
+    private static final String DAMAGED = "what it left is damaged: ";
+
     @Override
     public TrialOutcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
         try {
@@ -34,20 +36,23 @@ record ResumingTrialExecutor(TrialExecutor executor) implements TrialExecutor {
             if (!TrialFolder.ended(folder)) {
                 return TrialFolder.stopped(folder, trial).orElse(null);
             }
+            if (!TrialFolder.holds(folder, trial)) {
+                warn(trial, "its folder holds another trial, or its trial.json was changed", listener);
+                return null;
+            }
             TrialOutcome outcome = TrialFolder.whole(folder, trial);
             return outcome instanceof TrialOutcome.Failed || TrialFolder.continues(folder, trial, outcome)
                     ? null
                     : outcome.ofEarlierRun();
         } catch (DamagedFileException e) {
-            warn(trial, String.valueOf(e.getMessage()), listener);
+            warn(trial, DAMAGED + e.getMessage(), listener);
         } catch (NoSuchFileException e) {
-            warn(trial, e.getFile() + " is missing", listener);
+            warn(trial, DAMAGED + e.getFile() + " is missing", listener);
         }
         return null;
     }
 
     private static void warn(Trial trial, String reason, Consumer<Progress.OfTrial> listener) {
-        listener.accept(
-                new Progress.TrialWarned(trial.name(), "is run again, since what it left is damaged: " + reason));
+        listener.accept(new Progress.TrialWarned(trial.name(), "is run again, since " + reason));
     }
 }
