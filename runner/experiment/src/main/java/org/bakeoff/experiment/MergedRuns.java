@@ -20,6 +20,8 @@ import org.bakeoff.data.ModelEncoding;
 import org.bakeoff.data.ModelInput;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
 import org.bakeoff.report.run.DataFile;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Records;
@@ -108,7 +110,7 @@ final class MergedRuns {
                     own.stream().map(outcome -> renamed(outcome, name)).toList();
             outcomes.addAll(named);
             if (run.encodesAs(first)) {
-                if (isAskable(run, model, own)) {
+                if (isAskable(run, model, name, own)) {
                     readable.addAll(named);
                     encoded.add(
                             named.stream().map(outcome -> outcome.trial().model()),
@@ -127,11 +129,13 @@ final class MergedRuns {
     }
 
     /**
-     * Returns whether a model of a run can be asked: if it has an encoding of its own, the run says which.
+     * Returns whether a model of a run can be asked: if it has an encoding of its own, the run must say which, and what that reads
+     * must be there, otherwise there is a warning.
      *
-     * @throws org.bakeoff.io.BakeoffException if the encoding isn't that any more
+     * @param name its name here
+     * @throws BakeoffException if the encoding isn't that any more
      */
-    private static boolean isAskable(FinishedRun run, ModelResult model, List<TrialOutcome> outcomes) {
+    private boolean isAskable(FinishedRun run, ModelResult model, String name, List<TrialOutcome> outcomes) {
         Spec.Chosen<ModelProvider<?>> provider = outcomes.get(0).trial().model().provider();
         if (ModelEncoding.of(provider).isEmpty()) {
             return true;
@@ -145,8 +149,16 @@ final class MergedRuns {
             if (encoding.isEmpty()) {
                 return false;
             }
-            new ModelInput(data.info(), Optional.of(encoding.get().sha256()))
-                    .requireUnchanged(outcome.trial().model().provider());
+            try {
+                new ModelInput(data.info(), Optional.of(encoding.get().sha256()))
+                        .requireUnchanged(outcome.trial().model().provider());
+            } catch (BakeoffException e) {
+                if (e.code() != ErrorCode.DATA_UNAVAILABLE) {
+                    throw e;
+                }
+                warnings.add(new Warning.UnaskedModel(name));
+                return false;
+            }
         }
         return true;
     }

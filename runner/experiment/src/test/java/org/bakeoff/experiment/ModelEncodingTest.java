@@ -24,6 +24,7 @@ import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.Warning;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -253,8 +254,29 @@ class ModelEncodingTest {
         assertCode(ErrorCode.RUN_DAMAGED, () -> TrainedRun.open(run.folder()));
     }
 
-    private void compare(String name, TestRun... runs) {
-        new RunComparison(
+    @Test
+    void aModelWhoseFilesAreMissingIsComparedByItsPredictions() throws IOException {
+        Path without = Files.writeString(folder.resolve("without"), "0");
+        TestRun run = run("run", WORDS, LETTERS.replace("40", "40, \"without\": \"" + without + "\""));
+        Files.delete(without);
+
+        ComparisonResult result = compare("again", run);
+        assertThat(result.conclusion().warnings()).contains(new Warning.UnaskedModel("letters"));
+        assertThat(result.model("letters").metrics())
+                .isNotEmpty()
+                .isEqualTo(run.result().model("letters").metrics());
+        try (TrainedRun trained = TrainedRun.open(folder.resolve("again"))) {
+            assertThat(trained.models()).containsExactly("words");
+        }
+        Files.writeString(without, "0");
+        assertThat(compare("later", new TestRun(folder.resolve("again"), result, List.of()))
+                        .model("letters")
+                        .trials())
+                .hasSize(1);
+    }
+
+    private ComparisonResult compare(String name, TestRun... runs) {
+        return new RunComparison(
                         Stream.of(runs).map(TestRun::folder).toList(),
                         folder.resolve(name),
                         OptionalDouble.empty(),

@@ -328,6 +328,11 @@ public final class ResultSentences {
                             .collect(Collectors.joining(", "))
                     + ", which spec.json can't hold since it has one value for all models; the trial.json of its trials does";
         }
+        if (warning instanceof Warning.UnaskedModel unasked) {
+            return unasked.model()
+                    + " is compared by its predictions alone: it can't be asked where files that it encodes texts"
+                    + " with, such as the folder of a pretrained model, are missing or unreadable";
+        }
         if (warning instanceof Warning.ContradictoryLabels labels) {
             return contradictory(labels);
         }

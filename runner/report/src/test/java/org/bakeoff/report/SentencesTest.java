@@ -190,6 +190,7 @@ class SentencesTest {
                 new Warning.FailedSearch("lstm", 8),
                 new Warning.FewValidationExamples("lstm", 8, 64, 0.041),
                 new Warning.TrainingNotInSpec("lstm", Map.of("seeds", "[2,3]")),
+                new Warning.UnaskedModel("bert"),
                 new DifferentBudgets(amounts, data),
                 contradictory(12, Cause.UNKNOWN, "no", "yes"),
                 contradictory(912, Cause.OTHER_CLASSES, "no", "yes"),

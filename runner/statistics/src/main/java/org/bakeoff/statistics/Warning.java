@@ -223,6 +223,13 @@ public sealed interface Warning {
     }
 
     /**
+     * A model of an earlier run could not be asked, since files that it encodes texts with are missing or unreadable.
+     *
+     * @param model the model
+     */
+    record UnaskedModel(String model) implements Warning {}
+
+    /**
      * Models were given budgets that differ.
      *
      * @param amounts the quantities that differ, with each model's amount
