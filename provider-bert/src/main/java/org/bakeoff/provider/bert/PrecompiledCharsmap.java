@@ -31,7 +31,7 @@ final class PrecompiledCharsmap {
         this.replacements = replacements;
     }
 
-    /** Returns whether a table, in base 64, leads nowhere outside of itself with any text. */
+    /** Returns whether a table, in base 64, leads nowhere outside of itself with any text, and deletes no letters. */
     static boolean isSound(String base64) {
         if (base64.length() > 2 * LARGEST) {
             return false;
@@ -58,7 +58,8 @@ final class PrecompiledCharsmap {
         table.position(table.position() + size);
         byte[] replacements = new byte[table.remaining()];
         table.get(replacements);
-        return isText(replacements) && new PrecompiledCharsmap(units, replacements).isClosed();
+        PrecompiledCharsmap charsmap = new PrecompiledCharsmap(units, replacements);
+        return isText(replacements) && charsmap.isClosed() && charsmap.keepsLetters();
     }
 
     private static boolean isText(byte[] replacements) {
@@ -108,6 +109,23 @@ final class PrecompiledCharsmap {
             }
         }
         return start == replacements.length || (replacements[start] & 0xc0) != 0x80;
+    }
+
+    /** Returns whether letters and digits of ASCII become such, so that no text of them vanishes. */
+    private boolean keepsLetters() {
+        int base = offset(units[0]);
+        for (int key = 0; key < 0x80; key++) {
+            int unit = units[base ^ key];
+            if (Character.isLetterOrDigit(key) && label(unit) == key && hasLeaf(unit)) {
+                int start = units[base ^ key ^ offset(unit)] & Integer.MAX_VALUE;
+                if (start == replacements.length
+                        || replacements[start] < 0
+                        || !Character.isLetterOrDigit(replacements[start])) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static boolean hasLeaf(int unit) {

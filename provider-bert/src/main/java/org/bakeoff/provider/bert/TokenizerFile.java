@@ -70,6 +70,7 @@ final class TokenizerFile {
         safe.set("added_tokens", json.path("added_tokens").isArray() ? json.path("added_tokens") : safe.arrayNode());
         TokenizerParts parts = new TokenizerParts(file, ids);
         parts.copy(json, safe);
+        new AddedTokens(file, !safe.path("normalizer").isNull(), parts.replaces()).require(safe.path("added_tokens"));
         if (parts.specialTokens() >= maxLength) {
             throw unusable("it adds " + parts.specialTokens() + " special tokens to each text, which leaves no room in "
                     + maxLength);

@@ -99,6 +99,7 @@ final class TokenizerParts {
     private final Path file;
     private final Set<Integer> ids;
     private int specialTokens;
+    private boolean replaces;
 
     /**
      * Makes a reader of a tokenizer's parts.
@@ -124,6 +125,11 @@ final class TokenizerParts {
                 to.set(stage.key, new Copy(stage).of(part));
             }
         }
+    }
+
+    /** Returns whether the normalizer has rules of its own for what becomes of characters. */
+    boolean replaces() {
+        return replaces;
     }
 
     /** Returns the number of special tokens that are added to each text. */
@@ -197,6 +203,7 @@ final class TokenizerParts {
                 throw unusable("has more than one part of the type \"" + kind + "\"");
             }
             growing = true;
+            replaces |= kind.equals(CHARSMAP);
             if (kind.equals(CHARSMAP)
                     && !PrecompiledCharsmap.isSound(
                             part.path("precompiled_charsmap").asString(""))) {
@@ -205,6 +212,12 @@ final class TokenizerParts {
         }
 
         private void requireShorter(JsonNode part) throws IOException {
+            replaces = true;
+            String replaced = part.path("pattern").path("String").asString("");
+            if (replaced.chars().anyMatch(each -> each > 0x7f || Character.isLetterOrDigit(each))) {
+                throw unusable("has a part of the type \"Replace\" for \"" + replaced
+                        + "\"; only blanks, punctuation and symbols of ASCII can be replaced");
+            }
             String content = part.path("content").asString("");
             if (content.codePointCount(0, content.length()) > shortest("Replace", part.path("pattern"))) {
                 throw unusable("has a part of the type \"Replace\" that makes texts longer, with \"" + content + "\"");

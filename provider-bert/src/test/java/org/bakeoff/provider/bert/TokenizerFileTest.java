@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tokenizers from elsewhere: most of these would end the JVM, or never end, if they reached native code. */
@@ -97,6 +98,8 @@ class TokenizerFileTest {
                 "{'type': 'Replace', 'pattern': {'Regex': ''}, 'content': ''}",
                 "{'type': 'Replace', 'pattern': {'String': ''}, 'content': ''}",
                 "{'type': 'Replace', 'pattern': {'String': 'a'}, 'content': 'aa'}",
+                "{'type': 'Replace', 'pattern': {'String': '-'}, 'content': '--'}",
+                "{'type': 'Replace', 'pattern': {'String': 'good'}, 'content': ''}",
                 "{'type': 'Replace', 'pattern': {'Regex': '\\\\s+'}, 'content': '  '}",
                 "{'type': 'Prepend', 'prepend': 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'}",
                 "{'type': 'Precompiled', 'precompiled_charsmap': ''}",
@@ -161,6 +164,40 @@ class TokenizerFileTest {
             })
     void refusesBytePairs(String key, String value) throws IOException {
         assertRefused(edited(BYTES, key, value));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            quoteCharacter = '~',
+            value = {
+                "'\u0301', 'normalized': true!false",
+                "'\uff9e', 'normalized': true!false",
+                "' ', 'rstrip': true!false",
+                "'a', 'rstrip': true, 'normalized': true!false",
+                "'\u4e2d', 'normalized': true!true",
+                "' a', 'lstrip': true!true",
+                "'a', 'rstrip': true!true",
+            })
+    void readsAddedTokensUnlessTheyMayBeEmptyOrOverlap(String token, boolean usable) throws IOException {
+        ObjectNode json = (ObjectNode) MAPPER.readTree(Files.readAllBytes(WORDS));
+        ObjectNode added = MAPPER.createObjectNode()
+                .put("id", 40)
+                .put("single_word", false)
+                .put("lstrip", false)
+                .put("rstrip", false)
+                .put("normalized", false)
+                .put("special", false);
+        added.setAll((ObjectNode) MAPPER.readTree("{\"content\": " + token.replace('\'', '"') + "}"));
+        ((ArrayNode) json.path("added_tokens")).add(added);
+        Path file = Files.write(folder.resolve("tokenizer.json"), MAPPER.writeValueAsBytes(json));
+        if (usable) {
+            assertThat(encoded(file, 16, "good  a\u0301 a  \u4e2d"))
+                    .startsWith(2, 28)
+                    .endsWith(3);
+        } else {
+            assertRefused(file);
+        }
     }
 
     @Test

@@ -1,0 +1,67 @@
+package org.bakeoff.provider.bert;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Checks the tokens that texts are searched for before they are split. Native code ends the JVM where one is found that has no
+ * characters once it is normalized, or one within the blanks that belong to another.
+ */
+final class AddedTokens {
+
+    private final Path file;
+    private final boolean normalizes;
+    private final boolean replaces;
+    private boolean strips;
+    private boolean blank;
+
+    /**
+     * Makes a check of the tokens of a tokenizer.
+     *
+     * @param normalizes whether it has a normalizer
+     * @param replaces whether that has rules of its own for what becomes of characters
+     */
+    AddedTokens(Path file, boolean normalizes, boolean replaces) {
+        this.file = file;
+        this.normalizes = normalizes;
+        this.replaces = replaces;
+    }
+
+    /**
+     * Checks all tokens.
+     *
+     * @throws IOException if one may do harm
+     */
+    void require(JsonNode tokens) throws IOException {
+        for (JsonNode token : tokens) {
+            String name = token.path("content").asString("");
+            boolean normalized = normalizes && token.path("normalized").asBoolean(true);
+            if (normalized && !staysWhenNormalized(name)) {
+                throw JsonFiles.unusable(
+                        file,
+                        "its added token \"" + name
+                                + "\" is normalized, and may have no characters then. Normalized ones need"
+                                + (replaces ? " letters or digits of ASCII, and no others" : " a letter or a digit"));
+            }
+            blank |= normalized || isBlank(name.codePointAt(0));
+            strips |= token.path("rstrip").asBoolean(false);
+        }
+        if (blank && strips) {
+            throw JsonFiles.unusable(
+                    file,
+                    "it has added tokens that take the blanks behind them (rstrip), and others that may begin with blanks");
+        }
+    }
+
+    private boolean staysWhenNormalized(String name) {
+        return replaces
+                ? name.chars().allMatch(each -> each < 0x80) && name.chars().anyMatch(Character::isLetterOrDigit)
+                : Normalizer.normalize(name, Normalizer.Form.NFKD).codePoints().anyMatch(Character::isLetterOrDigit);
+    }
+
+    private static boolean isBlank(int character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character) || character == 0x85;
+    }
+}
