@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,68 +33,59 @@ final class TokenizerParts {
             "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+");
 
     /** Where parts stand, the key of a sequence's parts, and the keys of each kind. */
-    private enum Stage {
-        NORMALIZER(
-                "normalizer",
-                "normalizers",
-                Map.ofEntries(
-                        Map.entry(
-                                "BertNormalizer",
-                                List.of("clean_text", "handle_chinese_chars", "strip_accents", "lowercase")),
-                        Map.entry("Lowercase", List.of()),
-                        Map.entry("NFC", List.of()),
-                        Map.entry("NFD", List.of()),
-                        Map.entry("NFKC", List.of()),
-                        Map.entry("NFKD", List.of()),
-                        Map.entry("Nmt", List.of()),
-                        Map.entry(CHARSMAP, List.of("precompiled_charsmap")),
-                        Map.entry("Prepend", List.of("prepend")),
-                        Map.entry("Replace", List.of("pattern", "content")),
-                        Map.entry("Strip", List.of("strip_left", "strip_right")),
-                        Map.entry("StripAccents", List.of()))),
-        PRE_TOKENIZER(
-                "pre_tokenizer",
-                "pretokenizers",
-                Map.of(
-                        "BertPreTokenizer",
-                        List.of(),
-                        BYTES,
-                        BYTES_KEYS,
-                        "Digits",
-                        List.of("individual_digits"),
-                        "Metaspace",
-                        List.of("replacement", "str_rep", "add_prefix_space", "prepend_scheme", "split"),
-                        "Punctuation",
-                        List.of("behavior"),
-                        "Split",
-                        List.of("pattern", "behavior", "invert"),
-                        "Whitespace",
-                        List.of(),
-                        "WhitespaceSplit",
-                        List.of())),
-        POST_PROCESSOR(
-                "post_processor",
-                "processors",
-                Map.of(
-                        "BertProcessing",
-                        List.of("sep", "cls"),
-                        BYTES,
-                        BYTES_KEYS,
-                        "RobertaProcessing",
-                        List.of("sep", "cls", "trim_offsets", "add_prefix_space"),
-                        "TemplateProcessing",
-                        List.of("single", "pair", "special_tokens")));
+    private record Stage(String key, String parts, Map<String, List<String>> kinds) {}
 
-        private final String key;
-        private final String parts;
-        private final Map<String, List<String>> kinds;
-
-        Stage(String key, String parts, Map<String, List<String>> kinds) {
-            this.key = key;
-            this.parts = parts;
-            this.kinds = new TreeMap<>(kinds);
-        }
-    }
+    private static final List<Stage> STAGES = List.of(
+            new Stage(
+                    "normalizer",
+                    "normalizers",
+                    Map.ofEntries(
+                            Map.entry(
+                                    "BertNormalizer",
+                                    List.of("clean_text", "handle_chinese_chars", "strip_accents", "lowercase")),
+                            Map.entry("Lowercase", List.of()),
+                            Map.entry("NFC", List.of()),
+                            Map.entry("NFD", List.of()),
+                            Map.entry("NFKC", List.of()),
+                            Map.entry("NFKD", List.of()),
+                            Map.entry("Nmt", List.of()),
+                            Map.entry(CHARSMAP, List.of("precompiled_charsmap")),
+                            Map.entry("Prepend", List.of("prepend")),
+                            Map.entry("Replace", List.of("pattern", "content")),
+                            Map.entry("Strip", List.of("strip_left", "strip_right")),
+                            Map.entry("StripAccents", List.of()))),
+            new Stage(
+                    "pre_tokenizer",
+                    "pretokenizers",
+                    Map.of(
+                            "BertPreTokenizer",
+                            List.of(),
+                            BYTES,
+                            BYTES_KEYS,
+                            "Digits",
+                            List.of("individual_digits"),
+                            "Metaspace",
+                            List.of("replacement", "str_rep", "add_prefix_space", "prepend_scheme", "split"),
+                            "Punctuation",
+                            List.of("behavior"),
+                            "Split",
+                            List.of("pattern", "behavior", "invert"),
+                            "Whitespace",
+                            List.of(),
+                            "WhitespaceSplit",
+                            List.of())),
+            new Stage(
+                    "post_processor",
+                    "processors",
+                    Map.of(
+                            "BertProcessing",
+                            List.of("sep", "cls"),
+                            BYTES,
+                            BYTES_KEYS,
+                            "RobertaProcessing",
+                            List.of("sep", "cls", "trim_offsets", "add_prefix_space"),
+                            "TemplateProcessing",
+                            List.of("single", "pair", "special_tokens"))));
 
     private final Path file;
     private final Set<Integer> ids;
@@ -117,7 +108,7 @@ final class TokenizerParts {
      * @throws IOException if one isn't known, or is out of bounds
      */
     void copy(JsonNode tokenizer, ObjectNode to) throws IOException {
-        for (Stage stage : Stage.values()) {
+        for (Stage stage : STAGES) {
             JsonNode part = tokenizer.path(stage.key);
             if (part.isMissingNode() || part.isNull()) {
                 to.putNull(stage.key);
@@ -164,7 +155,7 @@ final class TokenizerParts {
             List<String> keys = stage.kinds.get(kind);
             if (keys == null) {
                 throw unusable("has a part of the type \"" + kind + "\"; those that can be used are "
-                        + String.join(", ", stage.kinds.keySet()) + ", Sequence");
+                        + String.join(", ", new TreeSet<>(stage.kinds.keySet())) + ", Sequence");
             }
             require(kind, part);
             for (String key : keys) {
