@@ -43,7 +43,9 @@ final class AddedTokens {
                         file,
                         "its added token \"" + name
                                 + "\" is normalized, and may have no characters then. Normalized ones need"
-                                + (replaces ? " letters or digits of ASCII, and no others" : " a letter or a digit"));
+                                + (replaces
+                                        ? " letters or digits of ASCII, and no others"
+                                        : " a letter, a digit, a mark of punctuation or a symbol"));
             }
             blank |= normalized || isBlank(name.codePointAt(0));
             strips |= token.path("rstrip").asBoolean(false);
@@ -58,7 +60,25 @@ final class AddedTokens {
     private boolean staysWhenNormalized(String name) {
         return replaces
                 ? name.chars().allMatch(each -> each < 0x80) && name.chars().anyMatch(Character::isLetterOrDigit)
-                : Normalizer.normalize(name, Normalizer.Form.NFKD).codePoints().anyMatch(Character::isLetterOrDigit);
+                : Normalizer.normalize(name, Normalizer.Form.NFKD).codePoints().anyMatch(AddedTokens::stays);
+    }
+
+    /** Normalizers delete marks above letters, control characters and blanks, and make a blank of two symbols. */
+    private static boolean stays(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.NON_SPACING_MARK,
+                    Character.ENCLOSING_MARK,
+                    Character.COMBINING_SPACING_MARK,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> character != 0xfffd && character != 0x2581;
+        };
     }
 
     private static boolean isBlank(int character) {

@@ -176,6 +176,8 @@ class TokenizerFileTest {
                 "' ', 'rstrip': true!false",
                 "'a', 'rstrip': true, 'normalized': true!false",
                 "'\u4e2d', 'normalized': true!true",
+                "'\ud83d\ude00', 'normalized': true!true",
+                "'\ufffd', 'normalized': true!false",
                 "' a', 'lstrip': true!true",
                 "'a', 'rstrip': true!true",
             })
