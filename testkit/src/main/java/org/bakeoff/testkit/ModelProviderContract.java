@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.ModelProvider.Encoding;
@@ -180,6 +182,31 @@ public abstract non-sealed class ModelProviderContract<C extends Record> extends
                     .isNotEmpty()
                     .allSatisfy((name, largest) ->
                             assertThat(largest).as(name).isPositive().isFinite());
+        }
+    }
+
+    /** The numbers of DJL's {@code mul(Number)} and {@code div(Number)} are freed before the gradient needs them. */
+    @Test
+    final void aGarbageCollectionBeforeTheGradientChangesNothing() throws IOException {
+        C config = config();
+        List<Double> expected = firstGradients();
+        assumeTrue(expected.equals(firstGradients()), "its gradients differ without that, too");
+        Supplier<Block> collecting = () -> new GarbageCollected(plugin().create(config, two.info(), two));
+        try (ModelHarness model = new ModelHarness(collecting, two.info(), SEED, RATES[0])) {
+            step(model, two, 0);
+            assertThat(List.copyOf(model.gradients().values()))
+                    .as(
+                            "the largest gradients of the parameters %s if Java collects garbage before them; multiply by"
+                                    + " x.getManager().create(0.5) instead of 0.5",
+                            model.gradients().keySet())
+                    .isEqualTo(expected);
+        }
+    }
+
+    private List<Double> firstGradients() throws IOException {
+        try (ModelHarness model = model(two, SEED)) {
+            step(model, two, 0);
+            return List.copyOf(model.gradients().values());
         }
     }
 

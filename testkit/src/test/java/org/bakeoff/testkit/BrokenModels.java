@@ -86,7 +86,7 @@ final class BrokenModels {
 
                 @Override
                 NDArray after(NDArray logits, NDArray tokens, boolean training) {
-                    return training ? logits.mul(0.9f + 0.1f * random.nextFloat()) : logits;
+                    return training ? logits.mul(logits.getManager().create(0.9f + 0.1f * random.nextFloat())) : logits;
                 }
             };
         }
@@ -159,7 +159,7 @@ final class BrokenModels {
         @Override
         NDArray summary(NDArray vectors) {
             NDArray sums = super.summary(vectors);
-            return sums.sub(sums.mean(new int[] {0}, true).mul(0.5));
+            return sums.sub(sums.mean(new int[] {0}, true).mul(sums.getManager().create(0.5)));
         }
     }
 
@@ -191,6 +191,14 @@ final class BrokenModels {
             // Far more in a round than Java's compilers free; never written, so that the system needn't provide it.
             Engine.getEngine("PyTorch").newBaseManager().create(new Shape(1 << 16));
             return super.summary(vectors);
+        }
+    }
+
+    /** Multiplies by a number whose memory is freed at once, though the gradient needs it. */
+    public static class FreedNumber extends SoundModel {
+        @Override
+        NDArray summary(NDArray vectors) {
+            return super.summary(vectors).mul(0.5);
         }
     }
 

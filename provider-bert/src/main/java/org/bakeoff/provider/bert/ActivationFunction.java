@@ -44,7 +44,7 @@ enum ActivationFunction {
         return switch (this) {
             case GELU -> Activation.gelu(values);
             case GELU_TANH -> geluTanh(values);
-            case QUICK_GELU -> values.mul(Activation.sigmoid(values.mul(1.702)));
+            case QUICK_GELU -> values.mul(Activation.sigmoid(values.mul(number(values, 1.702))));
             case RELU -> Activation.relu(values);
             case SILU -> values.mul(Activation.sigmoid(values));
             case TANH -> Activation.tanh(values);
@@ -52,7 +52,12 @@ enum ActivationFunction {
     }
 
     private static NDArray geluTanh(NDArray x) {
-        NDArray inner = x.mul(x).mul(0.044715).add(1).mul(x).mul(Math.sqrt(2 / Math.PI));
-        return x.mul(0.5).mul(Activation.tanh(inner).add(1));
+        NDArray inner = x.mul(x).mul(number(x, 0.044715)).add(1).mul(x).mul(number(x, Math.sqrt(2 / Math.PI)));
+        return x.mul(number(x, 0.5)).mul(Activation.tanh(inner).add(1));
+    }
+
+    /** Returns a number that lives as long as the batch: DJL frees the one of {@code mul(Number)} before the gradient needs it. */
+    static NDArray number(NDArray like, double value) {
+        return like.getManager().create(value);
     }
 }

@@ -70,7 +70,8 @@ final class EncoderLayer extends ModelPart {
         NDArray queries = byHead(query.linear(store, sequence, training));
         NDArray keys = byHead(key.linear(store, sequence, training));
         NDArray values = byHead(value.linear(store, sequence, training));
-        NDArray scores = queries.matMul(keys.transpose(0, 1, 3, 2)).div(Math.sqrt((double) shape.get(2) / heads));
+        NDArray scores = queries.matMul(keys.transpose(0, 1, 3, 2))
+                .div(ActivationFunction.number(sequence, Math.sqrt((double) shape.get(2) / heads)));
         NDArray weights = scores.add(mask.sub(1).mul(NEVER).reshape(shape.get(0), 1, 1, shape.get(1)))
                 .softmax(3);
         return dropped(weights, dropouts.attention(), training)

@@ -183,7 +183,7 @@ final class Network implements AutoCloseable {
             try (GradientCollector collector = engine.newGradientCollector()) {
                 logits = LogitsShapeException.require(logits(scope, tokens, true), tokens, objective.outputs());
                 NDArray loss = objective.loss(logits, labels);
-                collector.backward(share == 1 ? loss : loss.mul(share));
+                collector.backward(share == 1 ? loss : loss.mul(scope.create(share)));
             }
             return Predictor.values(logits);
         }
