@@ -149,7 +149,9 @@ class QuietTest {
         for (Ran.Running one : running) {
             Ran ran = one.end();
             assertThat(ran.code()).as(ran.err()).isZero();
-            assertThat(ran.err()).doesNotContain("WARN", "ERROR", "FAILED");
+            // A slow machine says that one waits for another to unpack.
+            assertThat(ran.err().lines().filter(line -> !line.startsWith("WARN: Waiting for ")))
+                    .noneMatch(line -> line.matches(".*(WARN|ERROR|FAILED).*"));
         }
 
         String predictions = Files.readString(work.resolve("r0/trials/words-1/predictions.csv"));
