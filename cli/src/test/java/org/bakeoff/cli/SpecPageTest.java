@@ -56,7 +56,7 @@ class SpecPageTest {
             the trial's folder name them, without their numbers. The weight `01encoder_02Linear_weight` is of the part `encoder`. The parts of
             `bert`, which names its weights as transformers does, are `encoder` and `head`. Warmup and schedule change all rates alike. A model without such a part is refused, so give them to the model that has it:
 
-            ```json
+            ```text
             "models": { "m": { "plugin": "...", "training": { "learningRate": 0.001, "learningRates": { "encoder": 0.00002 } } } }
             ```
 
@@ -172,7 +172,7 @@ class SpecPageTest {
             trial that continues gives what it would have given without stopping, to the byte. Schedules always have all epochs in view, so a
             configuration that is slow at first may be stopped.
 
-            ```json
+            ```text
             "search": { "random": { "trials": 27 }, "halving": { "factor": 3, "firstEpochs": 1 }, "space": { "/models/lstm/training/learningRate": { "logUniform": [1e-4, 1e-2] } } }
             ```
 
