@@ -84,6 +84,14 @@ final class SuccessiveHalving {
         return trials;
     }
 
+    private int epochs(String model) {
+        return plan.trials().stream()
+                .filter(trial -> trial.model().name().equals(model))
+                .mapToInt(Trial::epochs)
+                .max()
+                .orElseThrow();
+    }
+
     private void keepBest(SearchResult search, Consumer<Progress> listener) {
         Set<Integer> configurations = Objects.requireNonNull(left.get(search.model()));
         List<SearchResult.Configuration> compared = search.configurations().stream()
@@ -93,8 +101,11 @@ final class SuccessiveHalving {
         if (compared.size() > 1) {
             configurations.clear();
             compared.stream().limit(halving.kept(compared.size())).forEach(one -> configurations.add(one.number()));
-            listener.accept(new Progress.ConfigurationsKept(
-                    search.model(), compared.get(0).epochs(), configurations.size(), compared.size()));
+            // The last one left isn't trained further, and nothing is after all epochs.
+            if (configurations.size() > 1 && compared.get(0).epochs() < epochs(search.model())) {
+                listener.accept(new Progress.ConfigurationsKept(
+                        search.model(), compared.get(0).epochs(), configurations.size(), compared.size()));
+            }
         }
     }
 }

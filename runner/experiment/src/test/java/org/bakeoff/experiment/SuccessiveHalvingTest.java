@@ -71,6 +71,9 @@ class SuccessiveHalvingTest {
                         new Progress.ConfigurationsKept("tuned", 2, 2, 3))
                 .filteredOn(Progress.TrialEnded.class::isInstance)
                 .hasSize(2 * (6 + 3 + 2) + 2 + 2);
+        assertThat(halved.events())
+                .filteredOn(Progress.ConfigurationsKept.class::isInstance)
+                .hasSize(2);
         assertThat(whole.result().searches().get(0).halved()).isFalse();
     }
 
