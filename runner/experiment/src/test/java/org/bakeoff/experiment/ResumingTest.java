@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -288,13 +289,14 @@ class ResumingTest {
         ObjectNode metadata = (ObjectNode) header.path("__metadata__");
         assertThat(metadata.remove("crc32c")).isNotNull();
         if (!changed.equals("crc32c")) {
-            ObjectNode state =
+            ObjectNode note =
                     (ObjectNode) Json.COMPACT.readTree(metadata.path("note").asString());
+            ObjectNode state = (ObjectNode) note.path("state");
             state.put(changed, state.path(changed).asInt() + 1);
             CRC32C checksum = new CRC32C();
-            checksum.update(state.toString().getBytes(StandardCharsets.UTF_8));
+            checksum.update(note.toString().getBytes(StandardCharsets.UTF_8));
             checksum.update(bytes.duplicate());
-            metadata.put("note", state.toString());
+            metadata.put("note", note.toString());
             metadata.put("crc32c", HexFormat.of().toHexDigits((int) checksum.getValue()));
         }
         byte[] again = Json.COMPACT.writeValueAsBytes(header);
@@ -302,6 +304,31 @@ class ResumingTest {
                 .order(ByteOrder.LITTLE_ENDIAN);
         forged.putLong(again.length).put(again).put(bytes);
         Files.write(checkpoint, forged.array());
+
+        experiment(SPEC, 0).run(events::add);
+
+        assertThat(events)
+                .noneMatch(Progress.TrialResumed.class::isInstance)
+                .filteredOn(Progress.TrialWarned.class::isInstance)
+                .hasSize(1);
+        assertSameAsNeverBroken();
+    }
+
+    /** As a worker leaves it that outlives its run, or who copies folders. */
+    @Test
+    void aCheckpointOfAnotherTrialIsNotGoneOnWith() throws IOException {
+        Path other = folder.resolve("elsewhere/other");
+        breakOff(
+                builder(other.getParent(), "other", SPEC.replace("0.05", "0.01"), 0)
+                        .build(),
+                ResumingTest::isSecondEpoch);
+        broken.copyTo(run());
+        for (String name : List.of("history.jsonl", "checkpoint/state.safetensors")) {
+            Files.copy(
+                    other.resolve("trials/first-1").resolve(name),
+                    trial("first-1").resolve(name),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
 
         experiment(SPEC, 0).run(events::add);
 

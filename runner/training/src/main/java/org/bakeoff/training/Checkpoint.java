@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * Where a trial's training is kept on disk, to resume from it: the arrays that it changes, with a {@link TrainingState} as
+ * Where a trial's training is kept on disk, to resume from it: the arrays that it changes, with a {@link TrainingState} in
  * their note. A new checkpoint takes the place of the old one when it is whole.
  */
 final class Checkpoint {
@@ -23,7 +23,8 @@ final class Checkpoint {
     /** The longest time between two checkpoints. */
     private static final long PAUSE = 1_000_000_000L * Long.getLong("bakeoff.checkpointSeconds", 60);
 
-    private final Path trial;
+    private final Path folder;
+    private final String trial;
     private final Path file;
     private long written = System.nanoTime();
 
@@ -35,10 +36,14 @@ final class Checkpoint {
      */
     record Saved(TrainingState state, SafetensorsFile arrays) {}
 
-    /** Names the checkpoint of a trial, which needn't exist yet. */
-    Checkpoint(Path trial) {
-        this.trial = trial;
-        this.file = trial.resolve(FOLDER).resolve("state.safetensors");
+    /** What goes with the arrays: whose they are, see {@link Trial#sha256}, and how far the training had come. */
+    private record Note(@Nullable String trial, @Nullable TrainingState state) {}
+
+    /** Names the checkpoint in a trial's folder, which needn't exist yet. */
+    Checkpoint(Path folder, Trial trial) {
+        this.folder = folder;
+        this.trial = trial.sha256();
+        this.file = folder.resolve(FOLDER).resolve("state.safetensors");
     }
 
     boolean exists() throws IOException {
@@ -59,9 +64,14 @@ final class Checkpoint {
             throw new DamagedFileException(file + " can't be used: it has no checksum");
         }
         try {
-            TrainingState state = Json.COMPACT.readValue(arrays.note(), TrainingState.class);
-            if (state != null && state.within(training, batches)) {
-                return new Saved(state, arrays);
+            Note note = Json.COMPACT.readValue(arrays.note(), Note.class);
+            if (note != null && note.trial() != null && note.state() != null) {
+                if (!trial.equals(note.trial())) {
+                    throw new DamagedFileException(file + " can't be used: it is of another trial");
+                }
+                if (note.state().within(training, batches)) {
+                    return new Saved(note.state(), arrays);
+                }
             }
         } catch (JacksonException e) {
             throw unusable(e);
@@ -86,8 +96,8 @@ final class Checkpoint {
     void write(TrainingState state, Map<String, NDArray> arrays) throws IOException {
         try {
             Cancellation.defer(() -> {
-                RegularFiles.makeFolder(trial, FOLDER);
-                SafetensorsWriter.save(arrays, Json.COMPACT.writeValueAsString(state), file);
+                RegularFiles.makeFolder(folder, FOLDER);
+                SafetensorsWriter.save(arrays, Json.COMPACT.writeValueAsString(new Note(trial, state)), file);
                 return file;
             });
         } finally {

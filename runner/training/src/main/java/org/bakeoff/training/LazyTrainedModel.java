@@ -32,6 +32,9 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
     private final DatasetInfo data;
     private final Path folder;
     private final boolean trained;
+    /** The weights as they were when they were first read, since a run that is replaced has others. */
+    private @Nullable SafetensorsFile opened;
+
     private @Nullable Network network;
     private @Nullable Network differentiable;
     private @Nullable LazyTrainedModel untrained;
@@ -148,11 +151,15 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
         return differentiable;
     }
 
-    private Network open(Device device) {
+    Network open(Device device) {
         input.requireUnchanged(trial.model().provider());
         Engine engine = trial.prepare();
         try {
             SafetensorsFile weights = SafetensorsFile.open(folder.resolve(SafetensorsWriter.FILE));
+            if (opened != null && !weights.isSame(opened)) {
+                throw TrialFolder.changed(folder.resolve(SafetensorsWriter.FILE));
+            }
+            opened = weights;
             return Network.frozen(
                     trial.block(data, null),
                     engine,

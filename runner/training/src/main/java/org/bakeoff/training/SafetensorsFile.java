@@ -89,6 +89,11 @@ final class SafetensorsFile {
         return header.path(SafetensorsWriter.METADATA).has(SafetensorsWriter.CHECKSUM);
     }
 
+    /** Returns whether another file has the same weights, by its header, with their checksum. */
+    boolean isSame(SafetensorsFile other) {
+        return header.equals(other.header);
+    }
+
     /** Returns the text that was saved with the weights; empty if there was none. */
     String note() {
         return header.path(SafetensorsWriter.METADATA)

@@ -61,7 +61,7 @@ final class TrainingLoop {
         this.optimizer = Optimizer.of(
                 training, LearningRates.of(training, network.places()), network.learned(), network.manager());
         this.history = new HistoryFile(folder);
-        this.checkpoint = new Checkpoint(folder);
+        this.checkpoint = new Checkpoint(folder, trial);
         this.listener = listener;
     }
 

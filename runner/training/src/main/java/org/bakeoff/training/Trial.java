@@ -7,10 +7,12 @@ import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.ModelProvider.TrainingExamples;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.Sha256;
 import org.bakeoff.spec.SeedPlan;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.training.engine.PyTorch;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -112,5 +114,21 @@ public record Trial(
         }
         json.setAll(model.toJson());
         return json;
+    }
+
+    /** Returns the SHA-256 of what distinguishes it from other trials; the same whatever the epoch that it stops after. */
+    String sha256() {
+        return Sha256.of(common(Json.read(toJson())).toString());
+    }
+
+    /** Removes from the content of {@code trial.json} the other seeds of the model, and the epoch that the trial stops after. */
+    static JsonNode common(JsonNode trial) {
+        if (trial instanceof ObjectNode object) {
+            object.remove(UNTIL);
+        }
+        if (trial.path("training") instanceof ObjectNode training) {
+            training.remove("seeds");
+        }
+        return trial;
     }
 }

@@ -223,7 +223,7 @@ public final class TrialFolder {
      * stop after another epoch.
      */
     static boolean holds(Path folder, Trial trial) throws IOException {
-        return common(json(folder)).equals(common(Json.read(trial.toJson())));
+        return Trial.common(json(folder)).equals(Trial.common(Json.read(trial.toJson())));
     }
 
     /** Returns whether a trial has more epochs than one that ended by its untilEpoch, and not because its training was over. */
@@ -253,16 +253,6 @@ public final class TrialFolder {
         } catch (JacksonException e) {
             throw new DamagedFileException(file + " is no JSON", e);
         }
-    }
-
-    private static JsonNode common(JsonNode trial) {
-        if (trial instanceof ObjectNode object) {
-            object.remove(Trial.UNTIL);
-        }
-        if (trial.path("training") instanceof ObjectNode training) {
-            training.remove("seeds");
-        }
-        return trial;
     }
 
     /**

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.Training;
+import org.bakeoff.testplugins.MeanProvider;
 import org.bakeoff.training.engine.PyTorch;
 import org.bakeoff.training.progress.Epoch;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,8 @@ class CheckpointTest {
             .ended(new Epoch(1, 0.35, 0.5, 0.3, 0.5, 0.1, 20), true, false, new HistoryFile.Mark(9, "f0"))
             .trained(1, new TrainingState.Totals(0.1 + 0.2, 2, 2, 0.3));
 
+    private static final Trial TRIAL = trial(1);
+
     @TempDir
     private Path folder;
 
@@ -38,13 +42,13 @@ class CheckpointTest {
 
     @Test
     void whatIsOpenedIsWhatWasWrittenLast() throws IOException {
-        Checkpoint checkpoint = new Checkpoint(folder);
+        Checkpoint checkpoint = new Checkpoint(folder, TRIAL);
         assertThat(checkpoint.exists()).isFalse();
 
         checkpoint.write(TrainingState.START, Map.of("weight", weight.neg()));
         checkpoint.write(STATE, Map.of("weight", weight));
 
-        Checkpoint another = new Checkpoint(folder);
+        Checkpoint another = new Checkpoint(folder, TRIAL);
         assertThat(another.exists()).isTrue();
         Checkpoint.Saved saved = another.open(epochs(2), 1);
         assertThat(saved.state()).isEqualTo(STATE);
@@ -56,10 +60,22 @@ class CheckpointTest {
 
     @Test
     void oneOfALongerTrainingIsRefused() throws IOException {
-        Checkpoint checkpoint = new Checkpoint(folder);
+        Checkpoint checkpoint = new Checkpoint(folder, TRIAL);
         checkpoint.write(STATE, Map.of("weight", weight));
 
         assertThatIOException().isThrownBy(() -> checkpoint.open(epochs(1), 1)).withMessageEndingWith(unusable());
+    }
+
+    @Test
+    void oneOfAnotherTrialIsRefused() throws IOException {
+        new Checkpoint(folder, TRIAL).write(STATE, Map.of("weight", weight));
+
+        assertThatIOException()
+                .isThrownBy(() -> new Checkpoint(folder, trial(2)).open(epochs(2), 1))
+                .withMessageEndingWith(" can't be used: it is of another trial");
+        // Where a search stops early and goes on is no other trial.
+        assertThat(new Checkpoint(folder, TRIAL.until(1)).open(epochs(2), 1).state())
+                .isEqualTo(STATE);
     }
 
     @ParameterizedTest
@@ -69,13 +85,13 @@ class CheckpointTest {
         SafetensorsWriter.save(Map.of("weight", weight), note, file);
 
         assertThatIOException()
-                .isThrownBy(() -> new Checkpoint(folder).open(epochs(5), 1))
+                .isThrownBy(() -> new Checkpoint(folder, TRIAL).open(epochs(5), 1))
                 .withMessage(file + unusable());
     }
 
     @Test
     void aThreadThatWasInterruptedWritesItAndStaysInterrupted() throws IOException {
-        Checkpoint checkpoint = new Checkpoint(folder);
+        Checkpoint checkpoint = new Checkpoint(folder, TRIAL);
         Thread.currentThread().interrupt();
         try {
             checkpoint.write(STATE, Map.of("weight", weight));
@@ -90,7 +106,7 @@ class CheckpointTest {
 
     @Test
     void theOneBeforeStaysWhereAnotherCantBeWritten() throws IOException {
-        Checkpoint checkpoint = new Checkpoint(folder);
+        Checkpoint checkpoint = new Checkpoint(folder, TRIAL);
         checkpoint.write(STATE, Map.of("weight", weight));
 
         Thread.currentThread().interrupt();
@@ -105,7 +121,12 @@ class CheckpointTest {
 
     @Test
     void aNewOneIsntDueAtOnce() {
-        assertThat(new Checkpoint(folder).due()).isFalse();
+        assertThat(new Checkpoint(folder, TRIAL).due()).isFalse();
+    }
+
+    private static Trial trial(long seed) {
+        MeanProvider plugin = new MeanProvider();
+        return new Trial(new Spec.Model("one", new Spec.Chosen<>(plugin, plugin.defaults()), epochs(5)), seed, "cpu");
     }
 
     private static String unusable() {
