@@ -20,7 +20,6 @@ import org.bakeoff.io.Json;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.io.Sha256;
 import org.bakeoff.plugins.PluginInvoker;
-import org.bakeoff.plugins.PluginOrigin;
 import org.bakeoff.spec.ConfigSecrets;
 import org.bakeoff.spec.Records;
 import org.bakeoff.spec.Spec;
@@ -33,10 +32,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Loads a dataset in its encoded form, from the cache if the same plugin has encoded the same inputs with the same
- * configuration before.
+ * Loads a dataset in its encoded form, from the cache if the same plugin, with the same libraries, has encoded the same inputs
+ * with the same configuration before.
  *
- * <p>The cache has two kinds of files. An index, named by plugin, its SHA-256 and configuration, lists the inputs that
+ * <p>The cache has two kinds of files. An index, named by plugin, the SHA-256 of its code and configuration, lists the inputs that
  * were read. An encoded file is named by all that and the SHA-256 of every input. The fingerprint of a dataset that reads
  * other things than files is one of its inputs. A dataset that has neither is loaded each time, and has its encoded examples
  * for an input.
@@ -240,12 +239,11 @@ public final class DataLoader {
     }
 
     private String key(Spec.Chosen<Dataset<?>> dataset) throws IOException {
-        Path jar = PluginOrigin.of(dataset.plugin()).content();
         Optional<ObjectNode> secret = ConfigSecrets.expanded(dataset.config());
         String all = String.join(
                 "\n",
                 dataset.plugin().name(),
-                SourceFingerprint.of(jar.toString(), jar).sha256(),
+                PluginCode.sha256(dataset.plugin().getClass()),
                 Long.toHexString(EncodedFile.MAGIC),
                 secret.orElseGet(() -> Records.toJson(dataset.config())).toString());
         return secret.isPresent() ? cache.keyedHash(all) : Sha256.of(all);

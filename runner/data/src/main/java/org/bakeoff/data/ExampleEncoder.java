@@ -28,7 +28,7 @@ import org.bakeoff.io.Sha256;
 
 /**
  * Encodes the examples of a dataset anew for models with an encoding of their own. The cache keeps them, by the content of the
- * dataset, the plugin's name, the SHA-256 of the plugin's code and the encoding's, its fingerprint, and the split, since an encoding
+ * dataset, the plugin's name, the SHA-256 of the plugin's code and the encoding's, with their libraries, its fingerprint, and the split, since an encoding
  * learns from the examples to train on alone. Such a file has neither texts nor attributes, which no trial reads.
  */
 public final class ExampleEncoder {
@@ -104,8 +104,8 @@ public final class ExampleEncoder {
     private static String name(DataLoader.Loaded data, ValidationSplit split, ModelEncoding encoding, String sha256)
             throws IOException {
         StringBuilder code = new StringBuilder();
-        for (Path jar : encoding.code().toList()) {
-            code.append(SourceFingerprint.of(jar.toString(), jar).sha256());
+        for (Class<?> type : encoding.code()) {
+            code.append(PluginCode.sha256(type));
         }
         MessageDigest validation = Sha256.digest();
         IntStream.of(split.validation())

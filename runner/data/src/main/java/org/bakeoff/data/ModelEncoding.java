@@ -1,13 +1,12 @@
 package org.bakeoff.data;
 
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.ModelProvider.Encoding;
 import org.bakeoff.io.Sha256;
-import org.bakeoff.plugins.PluginOrigin;
 import org.bakeoff.spec.ConfigSecrets;
 import org.bakeoff.spec.Spec;
 
@@ -46,11 +45,9 @@ public final class ModelEncoding {
         return Sha256.of(faults.called("the fingerprint of its encoding", encoding::fingerprint));
     }
 
-    /** Returns the jars, or folders of classes, of the plugin and of the encoding, which may be another's. */
-    Stream<Path> code() {
-        return Stream.of(faults.plugin().getClass(), encoding.getClass())
-                .map(type -> PluginOrigin.of(type).content())
-                .distinct();
+    /** Returns the classes of the plugin and of the encoding, which may be another's. */
+    List<Class<?>> code() {
+        return List.of(faults.plugin().getClass(), encoding.getClass());
     }
 
     DatasetInfo learn(DatasetInfo data, Stream<String> texts) {
