@@ -10,7 +10,10 @@ import java.util.function.Function;
 import org.bakeoff.experiment.LoadedModel;
 import org.bakeoff.experiment.TrainedRun;
 import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.TerminalText;
+import org.bakeoff.report.ResultSentences;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,10 +58,20 @@ final class PredictCommand extends Subcommand {
     boolean run(PrintWriter out) throws IOException {
         try (TrainedRun trained = TrainedRun.open(run, plugins.all())) {
             List<String> asked = names.isEmpty() ? trained.models() : names;
+            if (asked.isEmpty()) {
+                throw new BakeoffException(
+                        ErrorCode.MODEL_MISSING,
+                        ErrorLocation.of(run),
+                        run + " holds no model that can be asked, only predictions",
+                        "Ask a run that trained models; a comparison leaves out those that its data gives other token ids.");
+            }
             List<LoadedModel> models = models(trained, asked);
             if (models.isEmpty()) {
                 return false;
             }
+            trained.changedPlugins()
+                    .ifPresent(changed ->
+                            line().getErr().println(TerminalText.of(ResultSentences.warning(changed) + ".")));
             boolean colours = !json && Boolean.getBoolean("bakeoff.colours");
             Function<List<String>, String> answers =
                     json ? new JsonPredictionWriter(models) : new TextPredictionWriter(models, colours);

@@ -84,6 +84,14 @@ final class EncodedModels {
         }
     }
 
+    /** Forgets models that were added, since they take other data. */
+    void remove(List<Spec.Model> removed) {
+        for (Spec.Model model : removed) {
+            models.remove(Key.of(model));
+            fingerprints.remove(model.name());
+        }
+    }
+
     private DataLoader.Loaded encode(Encoder encoder, ValidationSplit split, ModelEncoding encoding, String model)
             throws IOException {
         DataLoader.Loaded loaded = encoder.encode(data, split, encoding, model);

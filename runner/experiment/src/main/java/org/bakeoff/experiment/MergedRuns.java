@@ -3,9 +3,11 @@ package org.bakeoff.experiment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,16 +15,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.bakeoff.api.ModelProvider;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.data.EncodedFile;
-import org.bakeoff.data.ModelEncoding;
-import org.bakeoff.data.ModelInput;
 import org.bakeoff.data.TestData;
-import org.bakeoff.data.ValidationSplit;
-import org.bakeoff.io.BakeoffException;
-import org.bakeoff.io.ErrorCode;
-import org.bakeoff.report.run.DataFile;
+import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Records;
 import org.bakeoff.spec.SeedPlan;
@@ -61,6 +57,7 @@ final class MergedRuns {
     private final List<Looks> looks = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
     private final Map<Path, Map<String, String>> names = new HashMap<>();
+    private final Set<Provenance.PluginJar> earlier = new LinkedHashSet<>();
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> suffixes = new HashMap<>();
     private final Map<String, Agreed> margins = new LinkedHashMap<>();
@@ -88,6 +85,8 @@ final class MergedRuns {
                 new Agreed(
                         run.spec().comparison().equivalenceMargin(),
                         run.result().metrics().primary()));
+        AskableModels askable = new AskableModels(run, encoded, encoder);
+        RunPlugins used = new RunPlugins(run.directory());
         for (ModelResult model : run.result().models()) {
             String name = free(model.name(), run);
             names.computeIfAbsent(run.directory().path(), folder -> new HashMap<>())
@@ -109,15 +108,11 @@ final class MergedRuns {
             List<TrialOutcome> named =
                     own.stream().map(outcome -> renamed(outcome, name)).toList();
             outcomes.addAll(named);
-            if (run.encodesAs(first)) {
-                if (isAskable(run, model, name, own)) {
-                    readable.addAll(named);
-                    encoded.add(
-                            named.stream().map(outcome -> outcome.trial().model()),
-                            ValidationSplit.of(file.trial(), run.spec().training()),
-                            encoder);
-                }
+            if (run.encodesAs(first) && askable.add(model, named)) {
+                readable.addAll(named);
             }
+            used.check(run.spec().dataset().plugin());
+            used.check(named.get(0).trial().model().provider().plugin());
             models.add(written(trained(named)));
             model.description().budget().ifPresent(budget -> budgets.put(name, budget));
             run.result().searches().stream()
@@ -126,41 +121,9 @@ final class MergedRuns {
                             tuning.add(new SearchResult(name, one.selectBy(), one.selected(), one.configurations())));
         }
         looks.add(looks(run));
-    }
-
-    /**
-     * Returns whether a model of a run can be asked: if it has an encoding of its own, the run must say which, and what that reads
-     * must be there, otherwise there is a warning.
-     *
-     * @param name its name here
-     * @throws BakeoffException if the encoding isn't that any more
-     */
-    private boolean isAskable(FinishedRun run, ModelResult model, String name, List<TrialOutcome> outcomes) {
-        Spec.Chosen<ModelProvider<?>> provider = outcomes.get(0).trial().model().provider();
-        if (ModelEncoding.of(provider).isEmpty()) {
-            return true;
-        }
-        DataFile data = run.directory().data();
-        for (TrialOutcome outcome : outcomes) {
-            Optional<DataFile.Encoding> encoding = data.encoding(new DataFile.Entry(
-                    model.name(),
-                    model.description().configuration(),
-                    outcome.trial().seed()));
-            if (encoding.isEmpty()) {
-                return false;
-            }
-            try {
-                new ModelInput(data.info(), Optional.of(encoding.get().sha256()))
-                        .requireUnchanged(outcome.trial().model().provider());
-            } catch (BakeoffException e) {
-                if (e.code() != ErrorCode.DATA_UNAVAILABLE) {
-                    throw e;
-                }
-                warnings.add(new Warning.UnaskedModel(name));
-                return false;
-            }
-        }
-        return true;
+        warnings.addAll(askable.warnings());
+        used.changed().ifPresent(warnings::add);
+        earlier.addAll(used.earlier());
     }
 
     /** Returns the looks at a run's results, with the names that its models have here. */
@@ -230,6 +193,11 @@ final class MergedRuns {
     /** Returns the trials whose models accept the token ids of the first run. */
     Stream<Trial> readable() {
         return readable.stream().map(TrialOutcome::trial);
+    }
+
+    /** Returns the plugins of the runs' datasets and models that have changed since, as they were. */
+    Collection<Provenance.PluginJar> earlierPlugins() {
+        return earlier;
     }
 
     /** Returns the name here of a run's model. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,6 +28,8 @@ final class ResumeCheck {
 
     /** So many differences a message lists at most. */
     private static final int MOST = 20;
+
+    private static final String SHA256 = "sha256";
 
     private final RunDirectory directory;
     private final JsonNode spec;
@@ -143,7 +146,7 @@ final class ResumeCheck {
     }
 
     private List<RunDifference> data(JsonNode now) {
-        return files(Subject.DATA, run.path("data"), now.path("data"), file -> text(file, "source"));
+        return files(Subject.DATA, run.path("data"), now.path("data"), file -> text(file, "source"), SHA256);
     }
 
     private List<RunDifference> differences(JsonNode now) {
@@ -158,15 +161,31 @@ final class ResumeCheck {
         found.addAll(differences(Subject.COMMIT, "", run.path("commit"), now.path("commit")));
         found.addAll(differences(Subject.DEVICE, "", run.path("device"), now.path("device")));
         found.addAll(data(now));
-        found.addAll(files(
-                Subject.PLUGIN,
-                run.path("plugins"),
-                now.path("plugins"),
-                file -> text(file, "class") + " (" + text(file, "jar") + ")"));
+        List<RunDifference> plugins = plugins(Subject.PLUGIN, SHA256, now);
+        Set<String> changed = plugins.stream().map(RunDifference::name).collect(Collectors.toSet());
+        found.addAll(plugins);
+        // Earlier versions don't say which libraries a plugin has.
+        plugins(Subject.LIBRARIES, "libraries", now).stream()
+                .filter(difference -> !changed.contains(difference.name())
+                        && difference
+                                .before()
+                                .filter(sha256 -> !sha256.isEmpty())
+                                .isPresent())
+                .forEach(found::add);
         if (run.has("natives") && now.has("natives")) {
-            found.addAll(files(Subject.NATIVES, run.path("natives"), now.path("natives"), file -> text(file, "jar")));
+            found.addAll(files(
+                    Subject.NATIVES, run.path("natives"), now.path("natives"), file -> text(file, "jar"), SHA256));
         }
         return found;
+    }
+
+    private List<RunDifference> plugins(Subject subject, String key, JsonNode now) {
+        return files(
+                subject,
+                run.path("plugins"),
+                now.path("plugins"),
+                file -> text(file, "class") + " (" + text(file, "jar") + ")",
+                key);
     }
 
     private void refuse(List<RunDifference> differences) {
@@ -203,15 +222,15 @@ final class ResumeCheck {
         return Optional.of(value).filter(node -> !node.isMissingNode()).map(JsonNode::toString);
     }
 
-    /** Returns the differences in the SHA-256 of two lists of files. */
+    /** Returns the differences of two lists of files in a key, their SHA-256. */
     private static List<RunDifference> files(
-            Subject subject, JsonNode was, JsonNode is, Function<JsonNode, String> name) {
+            Subject subject, JsonNode was, JsonNode is, Function<JsonNode, String> name, String key) {
         Map<String, String> before = new LinkedHashMap<>();
-        was.forEach(file -> before.put(name.apply(file), text(file, "sha256")));
+        was.forEach(file -> before.put(name.apply(file), text(file, key)));
         List<RunDifference> differences = new ArrayList<>();
         for (JsonNode file : is) {
             Optional<String> sha256 = Optional.ofNullable(before.remove(name.apply(file)));
-            Optional<String> now = Optional.of(text(file, "sha256"));
+            Optional<String> now = Optional.of(text(file, key));
             if (!sha256.equals(now)) {
                 differences.add(new RunDifference(subject, name.apply(file), sha256, now));
             }

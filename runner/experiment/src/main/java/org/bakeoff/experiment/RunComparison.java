@@ -162,6 +162,7 @@ public final class RunComparison {
         inputs.addAll(encoded.inputs());
         Provenance provenance = RunProvenance.of(started, spec, trials.device(), 0, null, inputs, dataSeconds)
                 .looked(SeedLooks.after(trials.looks(), result))
+                .trainedWith(trials.earlierPlugins())
                 .ended(
                         ExperimentRun.seconds(start),
                         spec.models().isEmpty() ? List.of() : RunProvenance.natives(),

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Plugin;
+import org.bakeoff.data.PluginCode;
 import org.bakeoff.data.SourceFingerprint;
 import org.bakeoff.plugins.PluginOrigin;
 import org.bakeoff.report.run.Provenance;
@@ -189,14 +190,20 @@ final class RunProvenance {
     private static List<Provenance.PluginJar> plugins(Stream<? extends Plugin<?>> named) throws IOException {
         List<Provenance.PluginJar> jars = new ArrayList<>();
         for (Plugin<?> plugin : distinct(named)) {
-            PluginOrigin origin = PluginOrigin.of(plugin);
-            jars.add(new Provenance.PluginJar(
-                    plugin.name(),
-                    plugin.getClass().getName(),
-                    origin.version(),
-                    String.valueOf(origin.location().getFileName()),
-                    SourceFingerprint.of("plugin", origin.content()).sha256()));
+            jars.add(plugin(plugin));
         }
         return jars;
+    }
+
+    /** Describes a plugin as it is now. */
+    static Provenance.PluginJar plugin(Plugin<?> plugin) throws IOException {
+        PluginOrigin origin = PluginOrigin.of(plugin);
+        return new Provenance.PluginJar(
+                plugin.name(),
+                plugin.getClass().getName(),
+                origin.version(),
+                String.valueOf(origin.location().getFileName()),
+                SourceFingerprint.of("plugin", origin.content()).sha256(),
+                PluginCode.librariesSha256(plugin.getClass()));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.ModelEncoding;
@@ -26,6 +27,7 @@ import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecException;
 import org.bakeoff.spec.Suggestion;
+import org.bakeoff.statistics.Warning;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialFolder;
@@ -48,6 +50,7 @@ public final class TrainedRun implements AutoCloseable {
     private final RunDirectory directory;
     private final String identity;
     private final TrialFolder folders;
+    private final RunPlugins plugins;
     private final List<String> classes;
     private final Map<DataFile.Entry, ModelInput> inputs = new LinkedHashMap<>();
     private final Optional<Texts> texts;
@@ -64,6 +67,7 @@ public final class TrainedRun implements AutoCloseable {
         this.directory = directory;
         this.identity = identity;
         this.folders = folders;
+        this.plugins = new RunPlugins(directory);
         this.texts = texts;
         this.classes = data.classes();
         data.infos()
@@ -118,10 +122,13 @@ public final class TrainedRun implements AutoCloseable {
                 PinnedPlugins.copy(plugins), List.copyOf(instances), CacheFolder.ofPlatform(), true);
         String spec = directory.path().resolve("spec.json").toString();
         // Where all models have encodings of their own, nobody asks the dataset's.
-        Optional<Texts> texts = data.trials().isEmpty() && !data.encodings().isEmpty()
-                ? Optional.empty()
-                : Optional.of(Texts.of(services.specs().dataset(spec, directory.spec()), data.info()));
+        Optional<Spec.Chosen<Dataset<?>>> dataset =
+                data.trials().isEmpty() && !data.encodings().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(services.specs().dataset(spec, directory.spec()));
+        Optional<Texts> texts = dataset.map(chosen -> Texts.of(chosen, data.info()));
         TrainedRun opened = new TrainedRun(directory, identity, services.folders(), texts, data);
+        dataset.ifPresent(chosen -> opened.plugins.check(chosen.plugin()));
         opened.checkSame();
         directory.spec().path("models").properties().stream()
                 .filter(model -> model.getValue().has("predictions"))
@@ -132,6 +139,14 @@ public final class TrainedRun implements AutoCloseable {
     /** Returns the names of the classes, in the order of the dataset. */
     public List<String> classes() {
         return classes;
+    }
+
+    /**
+     * Returns the plugins that have changed since the run was made, of the dataset and of the models that were opened: then answers
+     * may be others than the run's own. Empty where all are as they were, by the SHA-256 of their jars and libraries.
+     */
+    public Optional<Warning.ChangedPlugins> changedPlugins() {
+        return plugins.changed();
     }
 
     /** Returns the names of the models, in the order of the spec. */
@@ -254,6 +269,7 @@ public final class TrainedRun implements AutoCloseable {
         Trial here = new Trial(model, entry.configuration(), entry.seed(), trial.device(), true);
         ModelInput input = input(here);
         input.requireUnchanged(model.provider());
+        plugins.check(model.provider().plugin());
         Texts own = ModelEncoding.of(model.provider())
                 .map(encoding -> new Texts(encoding.encoder(input.info())))
                 .or(() -> texts)

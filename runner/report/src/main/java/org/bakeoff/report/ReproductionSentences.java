@@ -21,6 +21,7 @@ public final class ReproductionSentences {
             case DEVICE -> changed("the device", difference);
             case DATA -> file("the data ", difference);
             case PLUGIN -> file("the plugin ", difference);
+            case LIBRARIES -> file("a library of the plugin ", difference);
             case NATIVES -> file("PyTorch's natives ", difference);
         };
     }

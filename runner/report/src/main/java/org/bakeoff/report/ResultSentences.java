@@ -174,7 +174,7 @@ public final class ResultSentences {
                 .orElseGet(() -> Numbers.interval(measured.low(), measured.high()));
     }
 
-    static String warning(Warning warning) {
+    public static String warning(Warning warning) {
         if (warning instanceof Warning.DivergedSeeds diverged) {
             return diverged.model() + " diverged with " + diverged.diverged() + " of " + diverged.seeds()
                     + " seeds, which stay in its mean";
@@ -218,16 +218,6 @@ public final class ResultSentences {
                     + " test texts are in the training set too, word for word or nearly, so that a model may have memorized"
                     + " them"
                     + (duplicates.comparedWithout() ? "; the report's data checks have the verdicts without them" : "");
-        }
-        if (warning instanceof Warning.DifferentMargins differing) {
-            return "The runs' margins of equivalence differ ("
-                    + differing.margins().entrySet().stream()
-                            .map(entry -> entry.getKey() + " "
-                                    + (entry.getValue().isPresent()
-                                            ? Numbers.cell(entry.getValue().getAsDouble())
-                                            : "none"))
-                            .collect(Collectors.joining(", "))
-                    + "), so that none applies; set one by --margin";
         }
         return ofClasses(warning).orElseGet(() -> ofBudgets(warning));
     }
@@ -321,54 +311,9 @@ public final class ResultSentences {
                     few.examples(),
                     100 * few.standardError());
         }
-        if (warning instanceof Warning.TrainingNotInSpec lost) {
-            return lost.model() + " was trained with "
-                    + lost.settings().entrySet().stream()
-                            .map(entry -> "\"" + entry.getKey() + "\" " + entry.getValue())
-                            .collect(Collectors.joining(", "))
-                    + ", which spec.json can't hold since it has one value for all models; the trial.json of its trials does";
-        }
-        if (warning instanceof Warning.UnaskedModel unasked) {
-            return unasked.model()
-                    + " is compared by its predictions alone: it can't be asked where files that it encodes texts"
-                    + " with, such as the folder of a pretrained model, are missing or unreadable";
-        }
-        if (warning instanceof Warning.ContradictoryLabels labels) {
-            return contradictory(labels);
-        }
-        if (warning instanceof Warning.DoubtfulPredictions predictions) {
-            return doubtful(predictions);
-        }
-        return "No model is a baseline, a model so simple that the others should outperform it; add a linear one";
-    }
-
-    private static String doubtful(Warning.DoubtfulPredictions predictions) {
-        String whose = " of " + predictions.model() + " in " + predictions.file();
-        return switch (predictions.doubt()) {
-            case TRUE_LABELS ->
-                "All labels" + whose + " are right. If they are the true ones, name the column of the predicted ones"
-                        + " \"predicted\"";
-            case OTHER_CLASS ->
-                "The predictions" + whose + " are worse than chance, as if the classes were exchanged; the order is "
-                        + String.join(", ", predictions.classes()) + ", and \"probability\" is that of "
-                        + predictions.classes().get(predictions.classes().size() - 1);
-        };
-    }
-
-    private static String contradictory(Warning.ContradictoryLabels labels) {
-        String last = labels.classes().get(labels.classes().size() - 1);
-        String order = labels.classes().size() == 2
-                ? "the probability is that of " + last
-                : "the order of the classes is " + String.join(", ", labels.classes());
-        String cause = switch (labels.cause()) {
-            case UNKNOWN -> "";
-            case OTHER_CLASSES -> ". They are probably those of other classes: " + order;
-            case PREDICTED_CLASS ->
-                ". They are probably those of the predicted class, whichever it is, but must be those of " + last;
-        };
-        return "The labels of " + labels.model() + " in " + labels.file() + " contradict its probabilities in "
-                + Numbers.count(labels.rows()) + " of " + Numbers.count(labels.total())
-                + " rows; the probabilities decide" + cause;
+        return OriginSentences.of(warning)
+                .orElse(
+                        "No model is a baseline, a model so simple that the others should outperform it; add a linear one");
     }
 
     private static String budgets(DifferentBudgets budgets) {

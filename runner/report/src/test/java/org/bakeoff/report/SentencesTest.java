@@ -191,6 +191,11 @@ class SentencesTest {
                 new Warning.FewValidationExamples("lstm", 8, 64, 0.041),
                 new Warning.TrainingNotInSpec("lstm", Map.of("seeds", "[2,3]")),
                 new Warning.UnaskedModel("bert"),
+                new Warning.ChangedEncoding("runs/a", List.of("rnn")),
+                new Warning.ChangedEncoding("runs/a", List.of("rnn", "lstm")),
+                changed(1),
+                changed(2),
+                changed(30),
                 new DifferentBudgets(amounts, data),
                 contradictory(12, Cause.UNKNOWN, "no", "yes"),
                 contradictory(912, Cause.OTHER_CLASSES, "no", "yes"),
@@ -209,6 +214,15 @@ class SentencesTest {
             sentences.add(ResultSentences.measured(measured(0.5, reason), ResultSentences.TEST_SET));
         }
         sentences.add(ResultSentences.measured(null, ResultSentences.TEST_SET));
+    }
+
+    private static Warning changed(int plugins) {
+        return new Warning.ChangedPlugins(
+                "runs/a",
+                IntStream.range(0, plugins)
+                        .mapToObj(
+                                index -> new Warning.ChangedPlugins.ChangedPlugin("p" + index, "1.0", "1." + index % 2))
+                        .toList());
     }
 
     /** Returns the records that implement a sealed interface. */

@@ -230,6 +230,43 @@ public sealed interface Warning {
     record UnaskedModel(String model) implements Warning {}
 
     /**
+     * Models of an earlier run could not be asked, since the data gives them other token ids than they were trained with.
+     *
+     * @param run the run directory
+     * @param models the models
+     */
+    record ChangedEncoding(String run, List<String> models) implements Warning {
+
+        /** Copies the list. */
+        public ChangedEncoding {
+            models = List.copyOf(models);
+        }
+    }
+
+    /**
+     * Plugins have changed since a run was made with them, so that its models may answer otherwise.
+     *
+     * @param run the run directory
+     * @param plugins the plugins
+     */
+    record ChangedPlugins(String run, List<ChangedPlugin> plugins) implements Warning {
+
+        /** Copies the list. */
+        public ChangedPlugins {
+            plugins = List.copyOf(plugins);
+        }
+
+        /**
+         * A plugin whose code has changed.
+         *
+         * @param name its name
+         * @param before the version that its jar named when the run was made, or "unknown"
+         * @param now the version that it names now; the same where another build has it
+         */
+        public record ChangedPlugin(String name, String before, String now) {}
+    }
+
+    /**
      * Models were given budgets that differ.
      *
      * @param amounts the quantities that differ, with each model's amount

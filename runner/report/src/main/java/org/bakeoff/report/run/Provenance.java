@@ -3,6 +3,8 @@ package org.bakeoff.report.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.bakeoff.io.Json;
@@ -75,7 +77,7 @@ public record Provenance(
     /**
      * The jars that a run ran.
      *
-     * @param plugins the plugins that its spec names
+     * @param plugins the plugins that its spec names; where trials were compared that had been trained with others, those too
      * @param natives the jars with PyTorch's natives; null until the run has ended, since hashing them takes a while
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -89,9 +91,23 @@ public record Provenance(
      * @param version the version that its jar names, or "unknown"
      * @param jar the name of the jar, or of the folder of classes
      * @param sha256 the SHA-256 of that
+     * @param libraries the SHA-256 of the libraries that it uses; null in runs of earlier versions
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PluginJar(
-            String name, @JsonProperty("class") String type, String version, String jar, String sha256) {}
+            String name,
+            @JsonProperty("class") String type,
+            String version,
+            String jar,
+            String sha256,
+            @Nullable String libraries) {
+
+        /** Returns whether another one runs the same code, as far as both say what it is. */
+        public boolean isSameCode(PluginJar other) {
+            return sha256.equals(other.sha256)
+                    && (libraries == null || other.libraries == null || libraries.equals(other.libraries));
+        }
+    }
 
     /**
      * A jar of native libraries.
@@ -164,6 +180,13 @@ public record Provenance(
     /** Returns the provenance of the same run after some looks at its results. */
     public Provenance looked(List<Map<String, Integer>> looks) {
         return new Provenance(started, software, compute, spec, data, code, new Course(course.seconds(), looks));
+    }
+
+    /** Returns the provenance of the same comparison, of trials that were trained with other plugins than those that it ran. */
+    public Provenance trainedWith(Collection<PluginJar> plugins) {
+        List<PluginJar> all = new ArrayList<>(code.plugins());
+        all.addAll(plugins);
+        return new Provenance(started, software, compute, spec, data, new Code(all, code.natives()), course);
     }
 
     /** Returns the same provenance while spec.json is being replaced. */

@@ -27,6 +27,8 @@ public record RunDifference(Subject subject, String name, Optional<String> befor
         DATA,
         /** A plugin that the spec names. */
         PLUGIN,
+        /** The libraries that a plugin uses, the toolkit among them. */
+        LIBRARIES,
         /** A jar of PyTorch's natives. */
         NATIVES
     }
