@@ -122,13 +122,16 @@ public final class SampleComparison {
                                 "lstm",
                                 0.098,
                                 OptionalDouble.of(0.008),
+                                Optional.of(
+                                        new PowerAnalysis.Wanted(0.217, true, OptionalInt.of(4), OptionalInt.of(9))),
                                 List.of(
                                         new PowerAnalysis.Wanted(
                                                 0.005, false, OptionalInt.empty(), OptionalInt.empty()),
                                         new PowerAnalysis.Wanted(0.01, true, OptionalInt.of(150), OptionalInt.empty()),
                                         new PowerAnalysis.Wanted(0.02, true, OptionalInt.of(29), OptionalInt.of(603)),
                                         new PowerAnalysis.Wanted(0.05, true, OptionalInt.of(7), OptionalInt.of(7)))),
-                        new PowerAnalysis("simple-rnn", "counts", 0.12, OptionalDouble.empty(), List.of())),
+                        new PowerAnalysis(
+                                "simple-rnn", "counts", 0.12, OptionalDouble.empty(), Optional.empty(), List.of())),
                 new SeedRounds(
                         new Looks.UntilPrecise(5, 0.05),
                         SeedRounds.End.MOST_SEEDS,

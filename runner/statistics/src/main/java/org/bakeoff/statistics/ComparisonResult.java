@@ -1,15 +1,8 @@
 package org.bakeoff.statistics;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
 import org.bakeoff.api.Finding;
 
 /**
@@ -80,6 +73,11 @@ public record ComparisonResult(
                         + models.stream().map(ModelResult::name).toList()));
     }
 
+    /** Returns which models are best, as far as the verdicts say. */
+    public Headline headline() {
+        return new Ranking(this).headline();
+    }
+
     /** Returns the models that no other one beats in the primary metric, in the order of the spec. */
     public List<String> best() {
         return ranking().stream().findFirst().orElse(List.of());
@@ -90,37 +88,15 @@ public record ComparisonResult(
      * of the earlier groups alone, and so on. Models of one group need not be equally good: no verdict ranks them.
      */
     public List<List<String>> ranking() {
-        Map<String, Set<String>> beatenBy = new HashMap<>();
-        for (PairwiseComparison comparison : comparisons()) {
-            switch (comparison.verdict()) {
-                case LEFT_BETTER -> add(beatenBy, comparison.right(), comparison.left());
-                case RIGHT_BETTER -> add(beatenBy, comparison.left(), comparison.right());
-                case EQUIVALENT, NO_SIGNIFICANT_DIFFERENCE, UNDETERMINED -> {}
-            }
-        }
-        Set<String> rest = new LinkedHashSet<>(
-                models.stream().filter(this::hasValue).map(ModelResult::name).toList());
-        List<List<String>> groups = new ArrayList<>();
-        while (!rest.isEmpty()) {
-            List<String> group = rest.stream()
-                    .filter(model -> Collections.disjoint(beatenBy.getOrDefault(model, Set.of()), rest))
-                    .toList();
-            // A damaged file may hold circular verdicts, which rank no model.
-            groups.add(group.isEmpty() ? List.copyOf(rest) : group);
-            groups.get(groups.size() - 1).forEach(rest::remove);
-        }
-        return groups;
+        return new Ranking(this).groups();
     }
 
-    private static void add(Map<String, Set<String>> beatenBy, String model, String better) {
-        beatenBy.computeIfAbsent(model, name -> new HashSet<>()).add(better);
-    }
-
-    private boolean hasValue(ModelResult model) {
-        return metrics.primary()
-                .map(model.metrics()::get)
-                .filter(measured -> Double.isFinite(measured.value()))
-                .isPresent();
+    /**
+     * Returns a row for each model that has a value of the primary metric, and one for the majority class where it has one, the
+     * best value first.
+     */
+    public List<RankedModel> rankedModels() {
+        return new Ranking(this).rows();
     }
 
     /** Returns the same result with other findings. */

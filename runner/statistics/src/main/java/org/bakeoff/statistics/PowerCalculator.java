@@ -47,14 +47,18 @@ final class PowerCalculator {
         if (!Double.isFinite(detectable)) {
             return Optional.empty();
         }
-        boolean told = metric.rate() && !pair.ofTheseWeights();
         PowerCalculator calculator = new PowerCalculator(pair, alpha);
-        OptionalDouble least = told ? calculator.least() : OptionalDouble.empty();
+        OptionalDouble least = pair.ofTheseWeights() ? OptionalDouble.empty() : calculator.least();
+        boolean told = metric.rate() && !pair.ofTheseWeights();
+        double observed = Math.abs(pair.inference().value());
         return Optional.of(new PowerAnalysis(
                 pair.left().name(),
                 pair.right().name(),
                 detectable,
-                least,
+                told ? least : OptionalDouble.empty(),
+                pair.ofTheseWeights() || calculator.models.isEmpty() || observed == 0
+                        ? Optional.empty()
+                        : Optional.of(calculator.wanted(observed, least)),
                 told
                         ? Arrays.stream(WANTED)
                                 .mapToObj(wanted -> calculator.wanted(wanted, least))

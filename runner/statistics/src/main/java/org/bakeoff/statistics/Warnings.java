@@ -1,6 +1,7 @@
 package org.bakeoff.statistics;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,31 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
     /** The part of a metric's range that a constant prediction may reach in a metric that says something of models. */
     private static final double MOST_OF_RANGE = 0.9;
 
+    /** What makes the figures themselves wrong stands before what limits how far they reach. */
+    static final List<Class<? extends Warning>> GRAVEST_FIRST = List.of(
+            Warning.DoubtfulPredictions.class,
+            Warning.ContradictoryLabels.class,
+            Warning.NearDuplicates.class,
+            Warning.DivergedSeeds.class,
+            Warning.OneClassPredicted.class,
+            Warning.CollapsedSeeds.class,
+            Warning.FailedSearch.class,
+            Warning.UnusualSeedGap.class,
+            Warning.FewSeeds.class,
+            Warning.MajorityClassMetric.class,
+            Warning.AlikeClasses.class,
+            Warning.EmptyLikeClasses.class,
+            Warning.DifferentMargins.class,
+            Warning.UnaskedModel.class,
+            Warning.FewValidationExamples.class,
+            Warning.UnknownWords.class,
+            Warning.TruncatedExamples.class,
+            Warning.RareClasses.class,
+            Warning.DifferentBudgets.class,
+            Warning.TrainingNotInSpec.class,
+            Warning.NoBaseline.class);
+
+    /** Returns the warnings, the gravest first. */
     List<Warning> all(Optional<Metric> primary, Map<String, Double> majority, List<DataCheck> checks) {
         List<Warning> warnings = new ArrayList<>();
         for (ModelResult model : models) {
@@ -52,6 +78,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
         if (models.stream().noneMatch(ModelResult::baseline)) {
             warnings.add(new Warning.NoBaseline());
         }
+        warnings.sort(Comparator.comparingInt(warning -> GRAVEST_FIRST.indexOf(warning.getClass())));
         return warnings;
     }
 

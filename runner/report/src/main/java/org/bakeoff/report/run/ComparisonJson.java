@@ -31,6 +31,7 @@ final class ComparisonJson {
     private static final String DESCRIPTION = "description";
     private static final String SEARCHES = "searches";
     private static final String MARGIN = "margin";
+    private static final String OBSERVED = "observed";
     private static final String ROUNDS = "rounds";
     private static final String FAILURES = "failures";
     private static final List<String> INTERVAL = List.of("low", "high");
@@ -71,6 +72,11 @@ final class ComparisonJson {
             conclusion.remove(ROUNDS);
         }
         json.setAll(conclusion);
+        json.path("power").forEach(pair -> {
+            if (pair.path(OBSERVED).isNull()) {
+                ((ObjectNode) pair).remove(OBSERVED);
+            }
+        });
         if (result.conclusion().margin().isEmpty()) {
             json.remove(MARGIN);
         }
@@ -180,6 +186,11 @@ final class ComparisonJson {
         if (!rest.has(MARGIN)) {
             rest.putNull(MARGIN);
         }
+        rest.path("power").forEach(pair -> {
+            if (pair instanceof ObjectNode object && !object.has(OBSERVED)) {
+                object.putNull(OBSERVED);
+            }
+        });
         if (!rest.has(ROUNDS)) {
             rest.set(ROUNDS, RecordReader.write(SeedRounds.NONE));
         }

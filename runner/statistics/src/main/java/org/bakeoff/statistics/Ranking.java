@@ -1,0 +1,181 @@
+package org.bakeoff.statistics;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Ranks the models of a comparison by the verdicts in the primary metric, and by their values. */
+record Ranking(ComparisonResult result) {
+
+    /** Returns the models in groups, each in the order of the spec; see {@link ComparisonResult#ranking}. */
+    List<List<String>> groups() {
+        Map<String, Set<String>> beatenBy = new HashMap<>();
+        for (PairwiseComparison comparison : result.comparisons()) {
+            switch (comparison.verdict()) {
+                case LEFT_BETTER -> add(beatenBy, comparison.right(), comparison.left());
+                case RIGHT_BETTER -> add(beatenBy, comparison.left(), comparison.right());
+                case EQUIVALENT, NO_SIGNIFICANT_DIFFERENCE, UNDETERMINED -> {}
+            }
+        }
+        Set<String> rest = new LinkedHashSet<>(result.models().stream()
+                .filter(this::hasValue)
+                .map(ModelResult::name)
+                .toList());
+        List<List<String>> groups = new ArrayList<>();
+        while (!rest.isEmpty()) {
+            List<String> group = rest.stream()
+                    .filter(model -> Collections.disjoint(beatenBy.getOrDefault(model, Set.of()), rest))
+                    .toList();
+            // A damaged file may hold circular verdicts, which rank no model.
+            groups.add(group.isEmpty() ? List.copyOf(rest) : group);
+            groups.get(groups.size() - 1).forEach(rest::remove);
+        }
+        return groups;
+    }
+
+    private static void add(Map<String, Set<String>> beatenBy, String model, String better) {
+        beatenBy.computeIfAbsent(model, name -> new HashSet<>()).add(better);
+    }
+
+    private boolean hasValue(ModelResult model) {
+        return measured(model).filter(one -> Double.isFinite(one.value())).isPresent();
+    }
+
+    private Optional<ModelResult.Measured> measured(ModelResult model) {
+        return result.metrics().primary().map(model.metrics()::get);
+    }
+
+    /** Returns the names of the models that have a value, the best value first. */
+    private List<String> byValue() {
+        boolean higher = result.primaryMetric()
+                .filter(MeasuredMetrics.Metric::higherIsBetter)
+                .isPresent();
+        Comparator<ModelResult> order = Comparator.comparingDouble(
+                model -> measured(model).orElseThrow().value());
+        return result.models().stream()
+                .filter(this::hasValue)
+                .sorted(higher ? order.reversed() : order)
+                .map(ModelResult::name)
+                .toList();
+    }
+
+    Headline headline() {
+        List<String> models = byValue();
+        if (models.size() <= 1) {
+            return models.isEmpty() ? new Headline.NoResult() : new Headline.SingleModel(models.get(0));
+        }
+        Set<String> unbeaten = Set.copyOf(groups().get(0));
+        List<String> best = models.stream().filter(unbeaten::contains).toList();
+        List<String> others =
+                models.stream().filter(model -> !unbeaten.contains(model)).toList();
+        List<String> worse = others.stream()
+                .filter(other -> best.stream().allMatch(model -> beats(model, other)))
+                .toList();
+        if (best.size() == 1) {
+            return new Headline.OneBest(
+                    best.get(0),
+                    worse,
+                    others.stream().filter(other -> !worse.contains(other)).toList());
+        }
+        boolean equivalent = best.stream()
+                .allMatch(one -> best.stream()
+                        .allMatch(other -> one.equals(other)
+                                || verdict(one, other)
+                                        .filter(Verdict.EQUIVALENT::equals)
+                                        .isPresent()));
+        return others.isEmpty() && !equivalent
+                ? new Headline.Undecided(
+                        best, verdict(best.get(0), best.get(1)).orElse(Verdict.UNDETERMINED), seeds(best))
+                : new Headline.SeveralBest(best, equivalent, worse);
+    }
+
+    private Optional<PowerAnalysis.Wanted> seeds(List<String> best) {
+        return result.conclusion().power().stream()
+                .filter(pair -> Set.of(pair.left(), pair.right()).equals(Set.copyOf(best.subList(0, 2))))
+                .findFirst()
+                .flatMap(PowerAnalysis::observed);
+    }
+
+    private boolean beats(String model, String other) {
+        return comparison(model, other).filter(pair -> pair.isBetter(model)).isPresent();
+    }
+
+    private Optional<Verdict> verdict(String one, String other) {
+        return comparison(one, other).map(PairwiseComparison::verdict);
+    }
+
+    /** Returns how two rows compare, the first one on the left. */
+    private Optional<PairwiseComparison> comparison(String left, String right) {
+        return Stream.concat(
+                        result.comparisons().stream(),
+                        result.conclusion().majorityClassBaseline().comparisons().stream())
+                .filter(pair -> pair.isOf(left, right))
+                .findFirst()
+                .map(pair -> pair.left().equals(left) ? pair : pair.reversed());
+    }
+
+    /** Returns a row for each model that has a value, and one for the majority class, the best value first. */
+    List<RankedModel> rows() {
+        List<String> models = byValue();
+        if (models.isEmpty()) {
+            return List.of();
+        }
+        List<String> letters = LetterDisplay.of(
+                models.size(),
+                (one, other) -> comparison(models.get(one), models.get(other))
+                        .filter(PairwiseComparison::hasWinner)
+                        .isPresent());
+        List<RankedModel> rows = new ArrayList<>();
+        for (int index = 0; index < models.size(); index++) {
+            ModelResult model = result.model(models.get(index));
+            ModelResult.Measured value = measured(model).orElseThrow();
+            rows.add(new RankedModel(
+                    model.name(),
+                    model.baseline(),
+                    new Estimate(value.value(), value.low(), value.high()),
+                    letters.get(index),
+                    comparison(model.name(), models.get(0))));
+        }
+        majorityClass(models.get(0)).ifPresent(majority -> rows.add(place(rows, majority), majority));
+        return rows;
+    }
+
+    private Optional<RankedModel> majorityClass(String first) {
+        double value = result.metrics()
+                .primary()
+                .map(result.conclusion().majorityClassBaseline()::metric)
+                .filter(OptionalDouble::isPresent)
+                .map(OptionalDouble::getAsDouble)
+                .orElse(Double.NaN);
+        return Double.isNaN(value)
+                ? Optional.empty()
+                : Optional.of(new RankedModel(
+                        MajorityClassBaseline.NAME,
+                        true,
+                        Estimate.withoutInterval(value),
+                        "",
+                        comparison(MajorityClassBaseline.NAME, first)));
+    }
+
+    /** Returns where a row belongs, below those of the same value. */
+    private int place(List<RankedModel> rows, RankedModel row) {
+        boolean higher = result.primaryMetric().orElseThrow().higherIsBetter();
+        int place = rows.size();
+        while (place > 0
+                && (higher
+                        ? rows.get(place - 1).value().value() < row.value().value()
+                        : rows.get(place - 1).value().value() > row.value().value())) {
+            place--;
+        }
+        return place;
+    }
+}
