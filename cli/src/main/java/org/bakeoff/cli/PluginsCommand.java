@@ -23,6 +23,9 @@ final class PluginsCommand extends Subcommand {
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
+    @Option(names = "--verbose", description = "Says of each plugin which version and jar it comes from.")
+    private boolean verbose;
+
     @Mixin
     private PluginFolders folders = new PluginFolders();
 
@@ -34,7 +37,7 @@ final class PluginsCommand extends Subcommand {
         if (json) {
             out.println(Json.PRETTY.writeValueAsString(selected));
         } else if (name == null) {
-            new PluginsText(out).list(all);
+            new PluginsText(out).list(all, verbose);
         } else {
             shown.forEach(new PluginsText(out)::show);
         }

@@ -18,23 +18,21 @@ import org.bakeoff.spec.KeyDescription;
 record PluginsText(PrintWriter out) {
 
     private static final int DIGITS = 12;
+    private static final int WIDTH = 100;
 
-    void list(InstalledPlugins all) {
+    /**
+     * Prints all plugins, and those that couldn't be loaded.
+     *
+     * @param verbose whether to say where each comes from
+     */
+    void list(InstalledPlugins all, boolean verbose) {
         for (Kind kind : Kind.values()) {
             List<Installed> plugins = all.plugins().stream()
                     .filter(plugin -> plugin.kind() == kind)
                     .toList();
             if (!plugins.isEmpty()) {
                 out.println(plural(kind));
-                out.println(TableText.of(TextTable.of(
-                        plugins,
-                        text("name", Installed::name),
-                        text("version", plugin -> plugin.jar().version()),
-                        text(
-                                "jar",
-                                plugin -> String.valueOf(plugin.jar().location().getFileName())),
-                        text("SHA-256", plugin -> plugin.jar().sha256().substring(0, DIGITS)),
-                        text("description", Installed::description))));
+                out.println(verbose ? TableText.of(jars(plugins)) : TableText.within(WIDTH, names(plugins)));
                 out.println();
             }
         }
@@ -46,6 +44,20 @@ record PluginsText(PrintWriter out) {
                 out.println("- " + TerminalText.of(plugin.sentence()) + ".");
             }
         }
+    }
+
+    private static TextTable names(List<Installed> plugins) {
+        return TextTable.of(plugins, text("name", Installed::name), text("description", Installed::description));
+    }
+
+    private static TextTable jars(List<Installed> plugins) {
+        return TextTable.of(
+                plugins,
+                text("name", Installed::name),
+                text("description", Installed::description),
+                text("version", plugin -> plugin.jar().version()),
+                text("jar", plugin -> String.valueOf(plugin.jar().location().getFileName())),
+                text("SHA-256", plugin -> plugin.jar().sha256().substring(0, DIGITS)));
     }
 
     private static String plural(Kind kind) {

@@ -3,6 +3,8 @@ package org.bakeoff.cli;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.Numbers;
 import org.bakeoff.report.TextTable;
@@ -11,6 +13,7 @@ import org.bakeoff.report.TextTable;
 final class TableText {
 
     private static final int WIDEST = 1000;
+    private static final int GAP = 2;
 
     /** The most rows to print; enough for all pairs of ten models. */
     static final int MOST_ROWS = 100;
@@ -20,28 +23,66 @@ final class TableText {
     /** Formats a table, without the end of a very long one, such as that of all pairs of many models. */
     static String start(TextTable table) {
         int more = table.rows().size() - MOST_ROWS;
-        return more <= 0
-                ? of(table)
-                : of(new TextTable(table.columns(), table.rows().subList(0, MOST_ROWS))) + "\n" + more(more);
+        return more <= 0 ? of(table) : of(first(table)) + "\n" + more(more);
+    }
+
+    private static TextTable first(TextTable table) {
+        return new TextTable(
+                table.columns(),
+                table.rows().subList(0, Math.min(MOST_ROWS, table.rows().size())));
     }
 
     static String more(int lines) {
         return "... and " + Numbers.count(lines) + " more, which are in the report";
     }
 
+    /** Formats a table, each row a line. */
     static String of(TextTable table) {
-        Column[] columns = table.columns().stream()
-                .map(column -> {
+        return of(table, AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER, WIDEST);
+    }
+
+    /** Formats a table without lines between its cells. */
+    static String plain(TextTable table) {
+        return stripped(of(table, AsciiTable.NO_BORDERS, WIDEST));
+    }
+
+    /** Formats a table without lines between its cells, whose last column is wrapped to keep within a width. */
+    static String within(int width, TextTable table) {
+        int last = table.columns().size() - 1;
+        int others = IntStream.range(0, last)
+                .map(column -> GAP + widest(table, column))
+                .sum();
+        return stripped(of(table, AsciiTable.NO_BORDERS, Math.max(GAP, width - others)));
+    }
+
+    private static int widest(TextTable table, int column) {
+        return Math.max(
+                table.columns().get(column).title().length(),
+                table.rows().stream()
+                        .mapToInt(row -> row.get(column).length())
+                        .max()
+                        .orElse(0));
+    }
+
+    /** Removes the blanks around the lines of a table without lines. */
+    private static String stripped(String table) {
+        return table.lines().map(line -> line.substring(1).stripTrailing()).collect(Collectors.joining("\n"));
+    }
+
+    private static String of(TextTable table, Character[] border, int widthOfLast) {
+        Column[] columns = IntStream.range(0, table.columns().size())
+                .mapToObj(index -> {
+                    TextTable.Column column = table.columns().get(index);
                     HorizontalAlign align = column.numeric() ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT;
                     return new Column()
                             .header(TerminalText.of(column.title()))
                             .headerAlign(align)
                             .dataAlign(align)
-                            .maxWidth(WIDEST);
+                            .maxWidth(index == table.columns().size() - 1 ? widthOfLast : WIDEST);
                 })
                 .toArray(Column[]::new);
         return AsciiTable.builder()
-                .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER)
+                .border(border)
                 .lineSeparator("\n")
                 .data(
                         columns,
