@@ -65,6 +65,9 @@ final class CompareCommand extends Subcommand {
     @Option(names = "--offline", description = "Downloads nothing.")
     private boolean offline;
 
+    @Option(names = "--verbose", description = "Prints everything that was found, not the answer alone.")
+    private boolean verbose;
+
     @Mixin
     private PluginFolders plugins = new PluginFolders();
 
@@ -141,7 +144,7 @@ final class CompareCommand extends Subcommand {
             InterruptSignals.to(Thread.currentThread(), display::close, "removing what was copied");
             result = comparison.run(display);
         }
-        new ResultText(result, text).print(comparison.directory().toString());
+        new ResultText(result, text).print(Optional.of(comparison.directory().toString()), verbose);
         return result.complete();
     }
 
@@ -183,8 +186,11 @@ final class CompareCommand extends Subcommand {
         text.println("Classes by index: " + TerminalText.of(String.join(", ", classes))
                 + (classes.size() == 2 ? "; a single probability is that of " + TerminalText.of(classes.get(1)) : ""));
         new ResultText(result, text)
-                .print(Optional.ofNullable(out)
-                        .map(folder -> folder.toAbsolutePath().normalize().toString()));
+                .print(
+                        Optional.ofNullable(out)
+                                .map(folder ->
+                                        folder.toAbsolutePath().normalize().toString()),
+                        verbose);
         return result.complete();
     }
 

@@ -13,7 +13,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.TerminalText;
-import org.bakeoff.report.ResultSentences;
+import org.bakeoff.report.WarningSentences;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,8 +70,9 @@ final class PredictCommand extends Subcommand {
                 return false;
             }
             trained.changedPlugins()
-                    .ifPresent(changed ->
-                            line().getErr().println(TerminalText.of(ResultSentences.warning(changed) + ".")));
+                    .ifPresent(changed -> line().getErr()
+                            .println(
+                                    TerminalText.of(WarningSentences.of(changed).joined("; ") + ".")));
             boolean colours = !json && Boolean.getBoolean("bakeoff.colours");
             Function<List<String>, String> answers =
                     json ? new JsonPredictionWriter(models) : new TextPredictionWriter(models, colours);

@@ -1,7 +1,10 @@
 package org.bakeoff.cli;
 
 import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.Numbers;
@@ -9,17 +12,33 @@ import org.bakeoff.report.ResultSentences;
 import org.bakeoff.training.progress.Epoch;
 import org.bakeoff.training.progress.Progress;
 
-/** Prints a line for every finished step. */
+/** Prints a line for every finished step; of epochs one in two seconds, and of those of a trial one in ten, at most. */
 final class ProgressLines implements ProgressDisplay {
 
     private static final int PERCENT = 100;
     private static final int MOST_OPEN = 3;
 
+    private static final long PAUSE = 2_000_000_000L;
+    private static final long PAUSE_OF_TRIAL = 10_000_000_000L;
+
     private final PrintStream err;
+    private final LongSupplier clock;
     private long percent = -1;
+    private Optional<Long> printed = Optional.empty();
+    private final Map<String, Long> printedOfTrials = new HashMap<>();
 
     ProgressLines(PrintStream err) {
+        this(err, System::nanoTime);
+    }
+
+    /**
+     * Makes a display.
+     *
+     * @param clock tells the time in nanoseconds
+     */
+    ProgressLines(PrintStream err, LongSupplier clock) {
         this.err = err;
+        this.clock = clock;
     }
 
     @Override
@@ -27,9 +46,19 @@ final class ProgressLines implements ProgressDisplay {
         if (event instanceof Progress.Downloading download) {
             download(download);
         } else if (event instanceof Progress.EpochEnded ended) {
-            err.println(TerminalText.of(ended.trial() + "  " + line(ended.epoch())));
+            epoch(ended);
         } else {
             line(event).ifPresent(err::println);
+        }
+    }
+
+    private void epoch(Progress.EpochEnded ended) {
+        long now = clock.getAsLong();
+        Long before = printedOfTrials.get(ended.trial());
+        if ((printed.isEmpty() || now - printed.get() >= PAUSE) && (before == null || now - before >= PAUSE_OF_TRIAL)) {
+            printed = Optional.of(now);
+            printedOfTrials.put(ended.trial(), now);
+            err.println(TerminalText.of(ended.trial() + "  " + line(ended.epoch())));
         }
     }
 
@@ -146,7 +175,7 @@ final class ProgressLines implements ProgressDisplay {
                         pair.left() + " - " + pair.right() + (verdict ? " undecided" : " not precise enough") + " ("
                                 + (Double.isFinite(pair.low())
                                         ? Numbers.difference(pair.difference(), event.rate()) + ", "
-                                                + Numbers.difference(pair.low(), pair.high(), event.rate())
+                                                + Numbers.ends(pair.low(), pair.high(), event.rate())
                                         : "no interval")
                                 + ")")
                 .collect(Collectors.joining(", "));

@@ -4,187 +4,100 @@ import java.io.File;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bakeoff.api.Finding;
-import org.bakeoff.api.Finding.Cases;
-import org.bakeoff.api.Finding.Curve;
-import org.bakeoff.api.Finding.Table;
 import org.bakeoff.io.TerminalText;
-import org.bakeoff.report.Numbers;
+import org.bakeoff.report.HeadlineSentence;
 import org.bakeoff.report.ResultSentences;
 import org.bakeoff.report.ResultTables;
-import org.bakeoff.report.Sentence;
-import org.bakeoff.report.TextTable;
 import org.bakeoff.report.VerdictSentences;
+import org.bakeoff.report.WarningSentences;
 import org.bakeoff.statistics.ComparisonResult;
-import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.PairwiseComparison;
-import org.bakeoff.statistics.SlicesResult;
+import org.bakeoff.statistics.RankedModel;
 
-/** Prints a comparison for people. The verdicts come last, where they are on screen when the run ends. */
+/** Prints a comparison for people: the answer first, on one screen. */
 record ResultText(ComparisonResult result, PrintWriter out) {
 
-    private static final int EXCERPT = 240;
-    private static final int GROUPS = 2;
+    private static final int WIDTH = 80;
+    private static final int MOST_CAVEATS = 5;
+    private static final int MOST_DIFFERENCES = 3;
+    private static final String BASELINE = " *";
 
-    /** Prints everything, and then where the report is: in which folder, or at which address. */
-    void print(String place) {
-        print(Optional.of(place));
-    }
-
-    /** Prints everything; without a place there is no report. */
-    void print(Optional<String> place) {
-        result.models().stream()
-                .filter(model -> !model.description().layers().isEmpty())
-                .forEach(model -> {
-                    apart(model.name());
-                    print(ResultTables.layers(model));
-                });
-        result.evaluation().findings().forEach(this::print);
-        if (place.isPresent()) {
-            inTheReport();
-        }
-        checks();
-        if (!result.searches().isEmpty()) {
-            apart("Configurations selected by the validation examples");
-            print(ResultTables.tuning(result));
-        }
-        apart("Models");
-        print(ResultTables.models(result));
-        out.println("on " + Numbers.count(result.dataset().test()) + " test examples in "
-                + Numbers.count(result.dataset().clusters()) + " clusters; means over seeds"
-                + result.dataset()
-                        .positive()
-                        .map(positive -> "; the positive class is " + TerminalText.of(positive))
-                        .orElse(""));
-        if (!result.metrics().exploratory().isEmpty()) {
-            out.println();
-            print(ResultTables.metrics(result));
-        }
-        differences();
-        ResultSentences.failures(result).forEach(this::apart);
-        conclusion();
-        place.ifPresent(folder -> apart("Report: " + folder + File.separator + "report.html"));
-    }
-
-    private void print(Finding finding) {
-        if (finding instanceof Cases cases) {
-            print(cases);
-        } else if (finding instanceof Table table) {
-            apart(TerminalText.of(table.title()));
-            out.println(TableText.start(ResultTables.table(table)));
-        }
-    }
-
-    /** Prints a single group in full; of several groups, prints the sizes and the first example of the first two. */
-    private void print(Cases cases) {
-        Cases.Group first = cases.groups().get(0);
-        if (cases.groups().size() > 1) {
-            apart(TerminalText.of(cases.title()));
-            out.println("    "
-                    + cases.groups().stream()
-                            .map(group -> TerminalText.of(group.title()) + " " + Numbers.count(group.total()))
-                            .collect(Collectors.joining(", ")));
-            cases.groups().stream()
-                    .limit(GROUPS)
-                    .flatMap(group -> group.cases().stream().limit(1))
-                    .forEach(this::print);
-        } else if (!first.cases().isEmpty()) {
-            apart(TerminalText.of(cases.title()) + ": " + Numbers.count(first.total()) + " examples");
-            first.cases().forEach(this::print);
-        }
-    }
-
-    private void print(Cases.Case one) {
-        out.println(TerminalText.of(one.id()) + ", " + TerminalText.of(one.label()) + ": "
-                + TerminalText.excerpt(one.text(), EXCERPT));
-        out.println("    "
-                + one.predictions().stream()
-                        .map(prediction -> prediction.model() + " right in " + prediction.timesRight() + " of "
-                                + prediction.seeds() + " (p " + Numbers.decimal(prediction.probability()) + ")")
-                        .collect(Collectors.joining(", ")));
-    }
-
-    /** Names what only the report shows: charts and long tables. */
-    private void inTheReport() {
-        Stream<String> titles = Stream.concat(
-                result.evaluation().findings().stream()
-                        .filter(Curve.class::isInstance)
-                        .map(Finding::title),
-                result.evaluation().slices().stream().map(SlicesResult::title));
-        String all = titles.map(TerminalText::of).collect(Collectors.joining("; "));
-        if (!all.isEmpty()) {
-            apart("In the report: " + all);
-        }
-    }
-
-    /** Prints the differences in the primary metric; those in other metrics are too many for a screen. */
-    private void differences() {
-        List<PairwiseComparison> comparisons = result.comparisons();
-        if (!comparisons.isEmpty()) {
-            result.primaryMetric()
-                    .ifPresent(metric -> apart(
-                            "Differences in " + ResultTables.lowerCase(metric) + ", the first model less the second"));
-            out.println(TableText.start(ResultTables.comparisons(comparisons)));
-        }
-        if (!result.conclusion().power().isEmpty()) {
-            apart("Detectable differences");
-            out.println(TableText.start(ResultTables.power(result)));
-            out.println(ResultTables.POWER);
-        }
-    }
-
-    private void checks() {
-        List<DataCheck> found = result.dataset().checks().stream()
-                .filter(check -> check.count() > 0)
-                .toList();
-        if (!found.isEmpty()) {
-            apart("Data checks");
-            print(ResultTables.checks(result, found));
-        }
-        if (!result.dataset().notes().isEmpty()) {
-            apart("Assumed in reading the data");
-            result.dataset().notes().stream()
-                    .limit(TableText.MOST_ROWS)
-                    .forEach(note -> out.println(TerminalText.of(note)));
-        }
-    }
-
-    private void conclusion() {
-        VerdictSentences sentences = new VerdictSentences(result);
-        sentences("", texts(sentences.unusualSeeds()));
-        sentences("", texts(sentences.baselines()));
-        sentences("", texts(sentences.verdicts()));
-        if (!result.comparisons().isEmpty()) {
-            apart(sentences.scope());
-        }
-        sentences("", ResultSentences.seeds(result).stream().toList());
-        sentences("Warning: ", ResultSentences.warnings(result));
-    }
-
-    private static List<String> texts(List<Sentence> sentences) {
-        return sentences.stream().map(Sentence::text).toList();
-    }
-
-    private void sentences(String before, List<String> sentences) {
-        if (!sentences.isEmpty()) {
-            apart(sentences.stream()
-                    .limit(TableText.MOST_ROWS)
-                    .map(sentence -> before + sentence + ".")
-                    .collect(Collectors.joining(System.lineSeparator())));
-            if (sentences.size() > TableText.MOST_ROWS) {
-                out.println(TableText.more(sentences.size() - TableText.MOST_ROWS));
-            }
-        }
-    }
-
-    private void apart(String text) {
+    /**
+     * Prints the answer, and where everything else is.
+     *
+     * @param place in which folder or at which address the report is; empty if there is none
+     * @param verbose whether to print everything else, too
+     */
+    void print(Optional<String> place, boolean verbose) {
         out.println();
-        out.println(TerminalText.lines(text));
+        paragraph(HeadlineSentence.of(result).joined(": ") + ".");
+        List<RankedModel> ranked = result.rankedModels();
+        if (!ranked.isEmpty()) {
+            out.println();
+            out.println(TableText.plain(ResultTables.ranking(result, BASELINE)));
+            paragraph(ResultSentences.ranking(result, BASELINE) + ".");
+            differences(ranked.get(0).name());
+        }
+        caveats(verbose);
+        if (verbose) {
+            new DetailText(result, out).print(place.isPresent());
+        }
+        place.ifPresent(folder -> {
+            out.println();
+            out.println("Report: " + TerminalText.of(folder + File.separator + "report.html"));
+        });
     }
 
-    private void print(TextTable table) {
-        out.println(TableText.of(table));
+    /** Prints the first differences that the ranking doesn't show. */
+    private void differences(String first) {
+        List<PairwiseComparison> others = result.comparisons().stream()
+                .filter(PairwiseComparison::hasWinner)
+                .filter(pair -> !pair.left().equals(first) && !pair.right().equals(first))
+                .toList();
+        VerdictSentences sentences = new VerdictSentences(result);
+        if (!others.isEmpty()) {
+            out.println();
+            others.stream()
+                    .limit(MOST_DIFFERENCES)
+                    .map(sentences::verdict)
+                    .forEach(sentence -> paragraph(sentence.claim() + "."));
+            more(others.size() - MOST_DIFFERENCES);
+        }
+    }
+
+    private void caveats(boolean all) {
+        List<String> caveats = Stream.of(
+                        ResultSentences.failures(result).stream(),
+                        Stream.concat(ResultSentences.seeds(result).stream(), WarningSentences.of(result).stream())
+                                .map(sentence -> (all ? sentence.joined("; ") : sentence.claim()) + "."))
+                .flatMap(sentences -> sentences)
+                .toList();
+        if (!caveats.isEmpty()) {
+            out.println();
+            caveats.stream()
+                    .limit(all ? TableText.MOST_ROWS : MOST_CAVEATS)
+                    .forEach(caveat -> paragraph("- " + caveat));
+            more(caveats.size() - (all ? TableText.MOST_ROWS : MOST_CAVEATS));
+        }
+    }
+
+    private void more(int lines) {
+        if (lines > 0) {
+            out.println(TableText.more(lines));
+        }
+    }
+
+    /** Prints a text in lines that a terminal shows whole. */
+    private void paragraph(String text) {
+        StringBuilder line = new StringBuilder();
+        for (String word : TerminalText.of(text).split(" ")) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > WIDTH) {
+                out.println(line);
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        out.println(line);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.bakeoff.experiment.Experiment;
 import org.bakeoff.experiment.ExperimentBuilder;
@@ -57,6 +58,9 @@ final class RunCommand extends Subcommand {
 
     @Option(names = "--offline", description = "Downloads nothing.")
     private boolean offline;
+
+    @Option(names = "--verbose", description = "Prints everything that was found, not the answer alone.")
+    private boolean verbose;
 
     private static final class OfExecutor {
 
@@ -114,7 +118,7 @@ final class RunCommand extends Subcommand {
             }
             throw e;
         }
-        new ResultText(result, text).print(experiment.place());
+        new ResultText(result, text).print(Optional.of(experiment.place()), verbose);
         return result.complete();
     }
 

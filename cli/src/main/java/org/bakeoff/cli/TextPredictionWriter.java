@@ -2,7 +2,6 @@ package org.bakeoff.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bakeoff.experiment.Explanation;
@@ -10,6 +9,7 @@ import org.bakeoff.experiment.LoadedModel;
 import org.bakeoff.experiment.Prediction;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.TerminalText;
+import org.bakeoff.report.Numbers;
 
 /**
  * Formats predictions for people: each text, then one line per model with its label and probability. On a terminal of 256
@@ -57,8 +57,7 @@ record TextPredictionWriter(List<LoadedModel> models, boolean colours) implement
                 lines.append("  ")
                         .append(filled(models.get(model).trial(), names))
                         .append(filled(label(one.prediction()), labels))
-                        .append(String.format(
-                                Locale.ROOT, "%.4f", one.prediction().probability()))
+                        .append(Numbers.probability(one.prediction().probability()))
                         .append(shared ? "" : "  " + known(one.prediction(), "tokens"))
                         .append('\n');
                 if (!one.words().isEmpty()) {

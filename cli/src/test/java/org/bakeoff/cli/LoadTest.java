@@ -68,7 +68,7 @@ class LoadTest {
         texts("train.csv", 60, row -> text(row, 14));
         texts("test.csv", 40, row -> text(row + 200, 14));
         spec(models(40), "1", 16, null);
-        Loaded loaded = run("-Xmx192m", "--workers", "0");
+        Loaded loaded = run("-Xmx192m", "--workers", "0", "--verbose");
 
         done(loaded);
         assertThat(loaded.peak()).isLessThan(600);
@@ -99,7 +99,7 @@ class LoadTest {
 
         done(loaded);
         assertThat(loaded.peak()).isLessThan(500);
-        assertThat(loaded.ran().out()).contains("on 20,000 test examples");
+        assertThat(loaded.ran().out()).contains("20,000 test examples");
         assertThat(Files.size(report())).isLessThan(2 * MEBI);
     }
 
@@ -150,7 +150,7 @@ class LoadTest {
         texts("train.csv", 4000, row -> "class" + row % 1000, text);
         texts("test.csv", 2000, row -> "class" + row % 1000, row -> text.apply(row + 4000));
         spec(WORDS, "1", 64, null);
-        Loaded loaded = run("-Xmx384m", "--workers", "0");
+        Loaded loaded = run("-Xmx384m", "--workers", "0", "--verbose");
 
         done(loaded);
         assertThat(loaded.peak()).isLessThan(600);

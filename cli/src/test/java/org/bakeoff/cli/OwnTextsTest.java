@@ -23,7 +23,15 @@ class OwnTextsTest {
         assertThat(spec).content().hasLineCount(12);
 
         Ran ran = bakeoff(
-                "run", "./messages.json", "--out", "./runs/messages", "--workers", "0", "--set", "/training/seeds=[1]");
+                "run",
+                "./messages.json",
+                "--out",
+                "./runs/messages",
+                "--workers",
+                "0",
+                "--verbose",
+                "--set",
+                "/training/seeds=[1]");
 
         assertThat(ran.code()).as(ran.err()).isZero();
         // 122 of the 360 messages are about billing, 117 about delivery, 121 about returns: 30% of each, in whole
@@ -33,7 +41,7 @@ class OwnTextsTest {
                 .containsPattern("Class delivery in the test set +\\| +35 \\| +108 ")
                 .containsPattern("Class returns in the test set +\\| +36 \\| +108 ")
                 .contains("lstm outperforms the majority-class baseline")
-                .containsPattern("Warning: \\d of 108 test texts are in the training set too");
+                .containsPattern("- \\d of 108 test texts are in the training set too");
         assertThat(Files.readAllLines(folder.resolve("runs/messages/trials/lstm-1/predictions.csv")))
                 .hasSize(109)
                 .first()

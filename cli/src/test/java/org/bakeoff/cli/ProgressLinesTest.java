@@ -2,6 +2,9 @@ package org.bakeoff.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bakeoff.training.progress.Epoch;
 import org.bakeoff.training.progress.Progress;
 import org.bakeoff.training.progress.Progress.SeedsCompared.Goal;
 import org.bakeoff.training.progress.Progress.SeedsCompared.Open;
@@ -98,6 +102,30 @@ class ProgressLinesTest {
         assertThat(Arrays.stream(Progress.class.getDeclaredClasses())
                         .filter(kind -> kind.isRecord() && !WITHOUT_LINE.contains(kind)))
                 .containsExactlyInAnyOrderElementsOf(held);
+    }
+
+    @Test
+    void epochsAreNoFlood() {
+        long[] second = new long[1];
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ProgressLines display = new ProgressLines(
+                new PrintStream(bytes, true, StandardCharsets.UTF_8), () -> second[0] * 1_000_000_000L)) {
+            for (int epoch = 1; epoch <= 25; epoch++) {
+                second[0]++;
+                for (String trial : List.of("a-1", "b-1")) {
+                    display.accept(new Progress.EpochEnded(trial, new Epoch(epoch, 0.5, 0.75, null, null, 1, 100)));
+                }
+            }
+        }
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines().map(line -> line.replaceAll("  loss.*", "")))
+                .containsExactly(
+                        "a-1  epoch 1",
+                        "b-1  epoch 3",
+                        "a-1  epoch 11",
+                        "b-1  epoch 13",
+                        "a-1  epoch 21",
+                        "b-1  epoch 23");
     }
 
     private static Open open(String model) {

@@ -37,7 +37,7 @@ class UntrustedOutputTest {
         Files.writeString(folder.resolve("mine.csv"), csv);
         Files.writeString(folder.resolve("mine.json"), SPEC);
 
-        Ran ran = bakeoff("run", "./mine.json", "--out", "./r", "--workers", "0");
+        Ran ran = bakeoff("run", "./mine.json", "--out", "./r", "--workers", "0", "--verbose");
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertInert(ran);

@@ -169,7 +169,7 @@ class ClusterTest {
     void ctrlCLeavesCheckpointsThatThisMachineGoesOnFrom() throws Exception {
         // No checkpoint is due within the time that a trial takes.
         Program run = start("long.json", "interrupted", true, List.of("--conf", RARELY));
-        run.await(() -> Stream.of("lstm-1", "lstm-2", "lstm-3").allMatch(trial -> says(run, trial + "  epoch 3")));
+        run.await(() -> Stream.of("lstm-1", "lstm-2", "lstm-3").allMatch(trial -> says(run, trial + "  epoch ")));
         run.interrupt();
         run.end(130);
         assertThat(run.says())

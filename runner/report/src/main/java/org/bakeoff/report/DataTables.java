@@ -122,7 +122,7 @@ public final class DataTables {
     /** Returns the warnings, a sentence each. */
     public static List<String> warnings(DataSummary data) {
         return data.checks().warnings().stream()
-                .map(warning -> ResultSentences.warning(warning) + ".")
+                .map(warning -> WarningSentences.of(warning).joined("; ") + ".")
                 .toList();
     }
 }

@@ -105,11 +105,17 @@ final class LearningCharts {
         return charts;
     }
 
-    /** Returns the epochs to name on an axis: all of them, or about ten. */
+    /** Returns the epochs to name on an axis: all of them, or up to ten round numbers. */
     private static List<Integer> epochs(List<Row> rows) {
         int last = rows.stream().mapToInt(Row::epoch).max().orElse(1);
-        int step = 1 + (last - 1) / NAMED;
-        return IntStream.iterate(1, epoch -> epoch <= last, epoch -> epoch + step)
+        int step = 1;
+        for (int tens = 1; last / step > NAMED && tens <= last; tens *= 10) {
+            for (int round : new int[] {tens, 2 * tens, 5 * tens}) {
+                step = last / step > NAMED ? round : step;
+            }
+        }
+        int by = step;
+        return IntStream.iterate(by, epoch -> epoch <= last, epoch -> epoch + by)
                 .boxed()
                 .toList();
     }

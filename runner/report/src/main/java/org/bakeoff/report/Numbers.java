@@ -22,6 +22,15 @@ public final class Numbers {
         return format("%.4f", value);
     }
 
+    /** Returns a probability: four decimals, and never the 0 or 1 that it isn't. */
+    public static String probability(double probability) {
+        double least = 0.0001;
+        if (probability > 0 && probability < least) {
+            return "< " + decimal(least);
+        }
+        return probability < 1 && probability > 1 - least ? "> " + decimal(1 - least) : decimal(probability);
+    }
+
     /** Four decimals with a sign. */
     public static String signed(double value) {
         return format("%+.4f", value);
@@ -119,8 +128,8 @@ public final class Numbers {
         return (digits.scale() < 1 ? digits.setScale(1) : digits).toPlainString();
     }
 
-    /** Returns the ends of an interval of a difference, of a rate in points but without that word. */
-    public static String difference(double low, double high, boolean rate) {
+    /** Returns the ends of an interval, of a rate as percentages or points but without that word. */
+    public static String ends(double low, double high, boolean rate) {
         return rate
                 ? format("%.1f", 100 * low) + " to " + format("%.1f", 100 * high)
                 : decimal(low) + " to " + decimal(high);
@@ -161,6 +170,26 @@ public final class Numbers {
         }
         long whole = Math.round(seconds);
         return whole / 60 + " min " + whole % 60 + " s";
+    }
+
+    /** Returns a large number by its first digits, such as 245k or 1.2M. */
+    static String rough(long value) {
+        if (value < 10_000) {
+            return count(value);
+        }
+        return value < 999_500
+                ? format("%.0fk", value / 1e3)
+                : value < 999_500_000
+                        ? format(value < 9_950_000 ? "%.1fM" : "%.0fM", value / 1e6)
+                        : format("%.1fG", value / 1e9);
+    }
+
+    /** Returns a duration by its first digits, such as 3.8 s, 75 s or 1.5 h. */
+    static String duration(double seconds) {
+        if (seconds < 100) {
+            return format(seconds < 10 ? "%.1f s" : "%.0f s", seconds);
+        }
+        return seconds < 6000 ? format("%.0f min", seconds / 60) : format("%.1f h", seconds / 3600);
     }
 
     static String format(String pattern, double value) {

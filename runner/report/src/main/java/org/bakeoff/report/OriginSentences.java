@@ -9,10 +9,12 @@ final class OriginSentences {
 
     private static final int SHOWN = 5;
 
+    private static final String REMEDY = "put back what was there, or run the experiment anew, in another folder";
+
     private OriginSentences() {}
 
-    /** Returns a sentence without a full stop; empty for other warnings. */
-    static Optional<String> of(Warning warning) {
+    /** Returns the sentence; empty for other warnings. */
+    static Optional<Sentence> of(Warning warning) {
         return warning instanceof Warning.ContradictoryLabels labels
                 ? Optional.of(contradictory(labels))
                 : warning instanceof Warning.DoubtfulPredictions predictions
@@ -20,84 +22,97 @@ final class OriginSentences {
                         : ofRun(warning);
     }
 
-    private static Optional<String> ofRun(Warning warning) {
+    private static Optional<Sentence> ofRun(Warning warning) {
         if (warning instanceof Warning.DifferentMargins differing) {
-            return Optional.of("The runs' margins of equivalence differ ("
-                    + differing.margins().entrySet().stream()
-                            .map(entry -> entry.getKey() + " "
-                                    + (entry.getValue().isPresent()
-                                            ? Numbers.cell(entry.getValue().getAsDouble())
-                                            : "none"))
-                            .collect(Collectors.joining(", "))
-                    + "), so that none applies; set one by --margin");
+            return sentence(
+                    "The runs' margins of equivalence differ, so that none applies",
+                    differing.margins().entrySet().stream()
+                                    .map(entry -> entry.getKey() + " "
+                                            + (entry.getValue().isPresent()
+                                                    ? Numbers.cell(
+                                                            entry.getValue().getAsDouble())
+                                                    : "none"))
+                                    .collect(Collectors.joining(", "))
+                            + "; set one by --margin");
         }
         if (warning instanceof Warning.TrainingNotInSpec lost) {
-            return Optional.of(
+            return sentence(
                     lost.model() + " was trained with "
                             + lost.settings().entrySet().stream()
                                     .map(entry -> "\"" + entry.getKey() + "\" " + entry.getValue())
-                                    .collect(Collectors.joining(", "))
-                            + ", which spec.json can't hold since it has one value for all models; the trial.json of its trials does");
+                                    .collect(Collectors.joining(", ")),
+                    "spec.json can't hold that since it has one value for all models; the trial.json of its trials does");
         }
         if (warning instanceof Warning.UnaskedModel unasked) {
-            return Optional.of(unasked.model()
-                    + " is compared by its predictions alone: it can't be asked where files that it encodes texts"
-                    + " with, such as the folder of a pretrained model, are missing or unreadable");
+            return sentence(
+                    unasked.model() + " is compared by its predictions alone",
+                    "it can't be asked where files that it encodes texts with, such as the folder of a pretrained model,"
+                            + " are missing or unreadable");
         }
         if (warning instanceof Warning.ChangedEncoding changed) {
             boolean one = changed.models().size() == 1;
-            return Optional.of(String.join(", ", changed.models()) + " of " + changed.run() + (one ? " is" : " are")
-                    + " compared by " + (one ? "its" : "their")
-                    + " predictions alone: the data encodes texts otherwise than in training, as where the training set has"
-                    + " changed since; put back what was there, or run the experiment anew, in another folder");
+            return sentence(
+                    String.join(", ", changed.models()) + " of " + changed.run() + (one ? " is" : " are")
+                            + " compared by " + (one ? "its" : "their") + " predictions alone",
+                    "the data encodes texts otherwise than in training, as where the training set has changed since; "
+                            + REMEDY);
         }
         return warning instanceof Warning.ChangedPlugins changed ? Optional.of(changed(changed)) : Optional.empty();
     }
 
-    private static String changed(Warning.ChangedPlugins changed) {
+    private static Sentence changed(Warning.ChangedPlugins changed) {
         boolean one = changed.plugins().size() == 1;
         int more = changed.plugins().size() - SHOWN;
-        return (one ? "The plugin " : "The plugins ")
-                + changed.plugins().stream()
-                        .limit(SHOWN)
-                        .map(plugin -> plugin.name()
-                                + (plugin.before().equals(plugin.now())
-                                        ? " (another build of version " + plugin.now() + ")"
-                                        : " (version " + plugin.before() + ", now " + plugin.now() + ")"))
-                        .collect(Collectors.joining(", "))
-                + (more > 0 ? " and " + more + " more" : "")
-                + (one ? ", or a library of it, has" : ", or libraries of theirs, have") + " changed since "
-                + changed.run()
-                + " was made, so that its models may answer otherwise than they did; put back what was there,"
-                + " or run the experiment anew, in another folder";
+        return new Sentence(
+                (one ? "The plugin " : "The plugins ")
+                        + changed.plugins().stream()
+                                .limit(SHOWN)
+                                .map(plugin -> plugin.name()
+                                        + (plugin.before().equals(plugin.now())
+                                                ? " (another build of version " + plugin.now() + ")"
+                                                : " (version " + plugin.before() + ", now " + plugin.now() + ")"))
+                                .collect(Collectors.joining(", "))
+                        + (more > 0 ? " and " + more + " more" : "")
+                        + (one ? ", or a library of it, has" : ", or libraries of theirs, have") + " changed since "
+                        + changed.run() + " was made",
+                "its models may answer otherwise than they did; " + REMEDY);
     }
 
-    private static String doubtful(Warning.DoubtfulPredictions predictions) {
+    private static Sentence doubtful(Warning.DoubtfulPredictions predictions) {
         String whose = " of " + predictions.model() + " in " + predictions.file();
         return switch (predictions.doubt()) {
             case TRUE_LABELS ->
-                "All labels" + whose + " are right. If they are the true ones, name the column of the predicted ones"
-                        + " \"predicted\"";
+                new Sentence(
+                        "All labels" + whose + " are right",
+                        "if they are the true ones, name the column of the predicted ones \"predicted\"");
             case OTHER_CLASS ->
-                "The predictions" + whose + " are worse than chance, as if the classes were exchanged; the order is "
-                        + String.join(", ", predictions.classes()) + ", and \"probability\" is that of "
-                        + predictions.classes().get(predictions.classes().size() - 1);
+                new Sentence(
+                        "The predictions" + whose + " are worse than chance, as if the classes were exchanged",
+                        "the order is " + String.join(", ", predictions.classes()) + ", and \"probability\" is that of "
+                                + predictions
+                                        .classes()
+                                        .get(predictions.classes().size() - 1));
         };
     }
 
-    private static String contradictory(Warning.ContradictoryLabels labels) {
+    private static Sentence contradictory(Warning.ContradictoryLabels labels) {
         String last = labels.classes().get(labels.classes().size() - 1);
         String order = labels.classes().size() == 2
                 ? "the probability is that of " + last
                 : "the order of the classes is " + String.join(", ", labels.classes());
         String cause = switch (labels.cause()) {
             case UNKNOWN -> "";
-            case OTHER_CLASSES -> ". They are probably those of other classes: " + order;
+            case OTHER_CLASSES -> "; they are probably those of other classes: " + order;
             case PREDICTED_CLASS ->
-                ". They are probably those of the predicted class, whichever it is, but must be those of " + last;
+                "; they are probably those of the predicted class, whichever it is, but must be those of " + last;
         };
-        return "The labels of " + labels.model() + " in " + labels.file() + " contradict its probabilities in "
-                + Numbers.count(labels.rows()) + " of " + Numbers.count(labels.total())
-                + " rows; the probabilities decide" + cause;
+        return new Sentence(
+                "The labels of " + labels.model() + " in " + labels.file() + " contradict its probabilities in "
+                        + Numbers.count(labels.rows()) + " of " + Numbers.count(labels.total()) + " rows",
+                "the probabilities decide" + cause);
+    }
+
+    private static Optional<Sentence> sentence(String claim, String evidence) {
+        return Optional.of(new Sentence(claim, evidence));
     }
 }

@@ -30,6 +30,7 @@ public record Page(RunFiles files, Assets assets, Palette palette, VerdictSenten
 
     private static final int MOST_SENTENCES = 45;
     private static final int MOST_CLASSES = 30;
+    private static final int MOST_CAVEATS = 3;
 
     static Page of(RunFiles files) {
         ComparisonResult result = files.result();
@@ -85,10 +86,68 @@ public record Page(RunFiles files, Assets assets, Palette palette, VerdictSenten
                 check.what(), result().dataset().description().length());
     }
 
-    /** Returns the largest share of seeds that may fail, by model. */
+    /** Returns which models are best. */
+    public Sentence headline() {
+        return HeadlineSentence.of(result());
+    }
+
+    /** Returns the text with a capital first letter. */
+    public static String capitalised(String text) {
+        int first = text.codePointAt(0);
+        return Character.toString(Character.toUpperCase(first)) + text.substring(Character.charCount(first));
+    }
+
+    /** Returns the ranking. */
+    public RankingView ranking() {
+        return RankingView.of(result());
+    }
+
+    /** Returns how to read the ranking. */
+    public String rankingNote() {
+        return ResultSentences.ranking(result(), "");
+    }
+
+    /** Returns the line of each topic. */
+    public Topics topics() {
+        return new Topics(this);
+    }
+
+    /** Returns whether something failed. */
+    public boolean failed() {
+        return !ResultSentences.failures(result()).isEmpty();
+    }
+
+    /** Returns what failed and what limits the verdicts, the gravest first. */
+    public List<Sentence> caveats() {
+        List<Sentence> caveats = new ArrayList<>();
+        ResultSentences.failures(result()).forEach(failure -> caveats.add(new Sentence(failure, "")));
+        ResultSentences.seeds(result()).ifPresent(caveats::add);
+        caveats.addAll(WarningSentences.of(result()));
+        return caveats;
+    }
+
+    /** Returns the caveats that are shown at once. */
+    public static List<Sentence> gravest(List<Sentence> caveats) {
+        return caveats.subList(0, Math.min(MOST_CAVEATS, caveats.size()));
+    }
+
+    /** Returns the other ones. */
+    public static List<Sentence> lesser(List<Sentence> caveats) {
+        return caveats.subList(gravest(caveats).size(), caveats.size());
+    }
+
+    /** Returns the slices that have parts to compare. */
+    public List<SlicesResult> slices() {
+        return result().evaluation().slices().stream()
+                .filter(slices -> slices.slices().size() > 1)
+                .toList();
+    }
+
+    /** Returns the largest share of seeds that may fail, by model, where one did. */
     public List<String> failureRateBounds() {
         return result().models().stream()
                 .filter(model -> Double.isFinite(model.failureRateBound()))
+                .filter(model -> !model.complete() || model.diverged() > 0)
                 .map(model -> model.name() + " at most " + Numbers.percent(model.failureRateBound()))
                 .toList();
     }
@@ -139,11 +198,6 @@ public record Page(RunFiles files, Assets assets, Palette palette, VerdictSenten
     /** Returns charts of the differences. */
     public List<Chart> differenceCharts() {
         return DifferenceCharts.ofPairs(result(), palette);
-    }
-
-    /** Returns why no more seeds were added; an empty text for a single look without a plan. */
-    public String seeds() {
-        return ResultSentences.seeds(result()).orElse("");
     }
 
     /** Returns charts of the differences at each look at the results. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.bakeoff.api.Finding.Table;
@@ -15,12 +16,15 @@ import org.bakeoff.report.TextTable.Field;
 import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DataCheck;
+import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.MajorityClassBaseline;
 import org.bakeoff.statistics.MeasuredMetrics.Metric;
 import org.bakeoff.statistics.ModelDescription;
 import org.bakeoff.statistics.ModelDescription.Layer;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.PowerAnalysis;
+import org.bakeoff.statistics.RankedModel;
 import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.statistics.SlicesResult;
 import org.bakeoff.statistics.Warning;
@@ -35,9 +39,50 @@ public final class ResultTables {
                     + " difference: a range, since a few seeds say little of how much seeds differ. \"none\" means that no"
                     + " number suffices, for the test examples alone hide what is smaller than the last column.";
 
-    private static final int HASH = 8;
-
     private ResultTables() {}
+
+    /**
+     * Returns the models with a value of the primary metric, the best one first: a rate in percent, differences in points, with
+     * simultaneous intervals.
+     *
+     * @param mark what follows the name of a baseline
+     */
+    public static TextTable ranking(ComparisonResult result, String mark) {
+        Optional<Metric> metric = result.primaryMetric();
+        boolean rate = metric.filter(Metric::rate).isPresent();
+        String title = metric.map(ResultTables::lowerCase).orElse("") + (rate ? " in %" : "");
+        VerdictSentences sentences = new VerdictSentences(result);
+        return TextTable.of(
+                result.rankedModels(),
+                text("", RankedModel::letters),
+                text("model", row -> row.name() + (row.baseline() ? mark : "")),
+                text(title, row -> ranked(row.value(), rate)),
+                text(
+                        "less the best",
+                        row -> row.toBest().map(sentences::figures).orElse("")),
+                number(
+                        "params",
+                        row -> ofModel(
+                                result,
+                                row,
+                                model -> parameters(model.description().parameters()))),
+                number("time", row -> ofModel(result, row, model -> Numbers.duration(model.trainSeconds()))));
+    }
+
+    private static String ofModel(ComparisonResult result, RankedModel row, Function<ModelResult, String> text) {
+        return row.name().equals(MajorityClassBaseline.NAME) ? "" : text.apply(result.model(row.name()));
+    }
+
+    private static String ranked(Estimate estimate, boolean rate) {
+        String value = rate ? Numbers.format("%.1f", 100 * estimate.value()) : Numbers.decimal(estimate.value());
+        return estimate.hasInterval()
+                ? value + " (" + Numbers.ends(estimate.low(), estimate.high(), rate) + ")"
+                : value;
+    }
+
+    private static String parameters(long parameters) {
+        return parameters == 0 ? "-" : Numbers.rough(parameters);
+    }
 
     /** Returns the models by the primary metric, and what they took. */
     public static TextTable models(ComparisonResult result) {
@@ -168,8 +213,9 @@ public final class ResultTables {
                 number("parameters", ResultTables::parameters),
                 number("training", model -> Numbers.seconds(model.trainSeconds())),
                 text("other than the defaults", model -> nonDefaults(budget(model))),
-                text("vocabulary", model -> vocabulary(budget(model).vocabulary())),
-                text("split", model -> hash(budget(model).splitSha256())));
+                number(
+                        "vocabulary",
+                        model -> Numbers.count(budget(model).vocabulary().size())));
     }
 
     private static Budget budget(ModelResult model) {
@@ -185,14 +231,6 @@ public final class ResultTables {
                 .map(entry -> entry.getKey() + " = " + entry.getValue())
                 .collect(Collectors.joining(", "));
         return values.isEmpty() ? "-" : values;
-    }
-
-    private static String vocabulary(Budget.Vocabulary vocabulary) {
-        return Numbers.count(vocabulary.size()) + " " + hash(vocabulary.sha256());
-    }
-
-    private static String hash(String sha256) {
-        return sha256.length() > HASH ? sha256.substring(0, HASH) : sha256;
     }
 
     /** Returns the configurations that were selected of those that were tried. */

@@ -4,12 +4,17 @@ package org.bakeoff.report;
  * A sentence about a result, without the full stop.
  *
  * @param claim what it says
- * @param evidence the figures that it rests on; empty without any
+ * @param evidence what it rests on, or what follows; may be empty
  */
 public record Sentence(String claim, String evidence) {
 
     /** Returns it as one text: the evidence in parentheses. */
     public String text() {
         return evidence.isEmpty() ? claim : claim + " (" + evidence + ")";
+    }
+
+    /** Returns it as one text, with something between claim and evidence. */
+    public String joined(String between) {
+        return evidence.isEmpty() ? claim : claim + between + evidence;
     }
 }

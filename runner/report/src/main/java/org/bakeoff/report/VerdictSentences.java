@@ -189,6 +189,16 @@ public final class VerdictSentences {
         return "95% CI " + Numbers.interval(estimate, comparison.significance().afterHolm(), this::end);
     }
 
+    /** Returns a difference with its simultaneous interval, of a rate in points, such as -2.9 (-17.9 to 12.2). */
+    String figures(PairwiseComparison comparison) {
+        Estimate difference = comparison.simultaneous();
+        String value = number(difference.value());
+        return difference.hasInterval()
+                ? value + " ("
+                        + Numbers.interval(difference, comparison.significance().afterHolm(), this::end) + ")"
+                : value;
+    }
+
     /** Returns an end of an interval without its unit; rounding never moves it across 0 or the margin. */
     private String end(double end) {
         double unit = metric().rate() ? 100 : 1;

@@ -25,6 +25,26 @@
     return vegaEmbed(chart, specification, options)
       .then(() => { chart.dataset.drawn = 'yes'; });
   };
+  // A folded chart has no width to be drawn in.
+  const folded = [...document.querySelectorAll('details.topic:not([open])')];
+  folded.forEach((topic) => { topic.open = true; });
+  const show = () => {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const topic = target && (target.closest('details.topic') || target.querySelector('details.topic'));
+    if (topic) {
+      topic.open = true;
+      target.scrollIntoView();
+    }
+  };
+  addEventListener('hashchange', show);
   Promise.all([...document.querySelectorAll('[data-chart]')].map(draw))
-    .then(() => { document.documentElement.dataset.ready = 'yes'; });
+    .then(() => {
+      folded.forEach((topic) => {
+        topic.open = false;
+        // The window may have changed while the topic was folded.
+        topic.addEventListener('toggle', () => { if (topic.open) { dispatchEvent(new Event('resize')); } });
+      });
+      show();
+      document.documentElement.dataset.ready = 'yes';
+    });
 })();

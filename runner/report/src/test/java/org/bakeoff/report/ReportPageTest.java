@@ -89,6 +89,39 @@ class ReportPageTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"1280, 800", "390, 800"})
+    void theAnswerIsOnTheFirstScreen(int width, int height) throws Exception {
+        chromium.view(width, height, false);
+        chromium.open(page, DRAWN);
+
+        assertThat(texts(
+                        "[...document.querySelectorAll('#verdict h2, .headline, .ranking tr, #caveats-title, .warnings > ul > li,"
+                                + " .failures > ul > li')].filter(e => e.getBoundingClientRect().bottom > innerHeight)"
+                                + ".map(e => e.textContent)"))
+                .isEmpty();
+        assertThat(number("document.querySelectorAll('.warnings > ul > li, .failures > ul > li').length"))
+                .isEqualTo(3);
+        assertThat(number("document.querySelectorAll('details.topic[open]').length"))
+                .isZero();
+        assertThat(texts("[...document.querySelectorAll('details.topic > summary > .found')].map(e => e.textContent)"))
+                .hasSizeGreaterThan(8)
+                .allMatch(found -> !found.isBlank());
+    }
+
+    @Test
+    void aLinkOpensItsTopic() throws Exception {
+        chromium.view(1280, 800, false);
+        chromium.open(page, DRAWN);
+        chromium.click("nav a[href='#training']");
+        chromium.evaluate("new Promise(done => setTimeout(done, 0))");
+
+        assertThat(texts("[...document.querySelectorAll('details.topic[open]')].map(e => e.parentNode.id)"))
+                .containsExactly("training");
+        assertThat(number("document.querySelector('#training svg').getBoundingClientRect().width"))
+                .isGreaterThan(100);
+    }
+
     @Test
     void aGroupShowsItsExamplesWhenItIsChosen() throws Exception {
         open(1280, false);
@@ -215,10 +248,13 @@ class ReportPageTest {
         try {
             chromium.view(1280, 900, false);
             chromium.open(page, "true");
+            chromium.click("#examples > details > summary");
             chromium.click("#cases-0 .group3");
             assertThat(number("document.querySelector('#cases-0 .examples3').offsetHeight"))
                     .isPositive();
-            assertThat(number("document.querySelectorAll('svg').length")).isZero();
+            assertThat(number("document.querySelectorAll('.chart svg').length")).isZero();
+            assertThat(number("document.querySelectorAll('.ranking svg').length"))
+                    .isPositive();
         } finally {
             chromium.send("Emulation.setScriptExecutionDisabled", Map.of("value", false));
         }
@@ -234,7 +270,7 @@ class ReportPageTest {
             assertThat(
                             texts(
                                     "[...document.querySelectorAll('nav, .switch, .data, summary')]"
-                                            + ".filter(e => e.offsetHeight > 0 && !e.matches('.fold > summary')).map(e => e.className)"))
+                                            + ".filter(e => e.offsetHeight > 0 && !e.matches('.fold > summary, .topic > summary')).map(e => e.className)"))
                     .isEmpty();
             assertThat(number("document.querySelector('#provenance details pre').getBoundingClientRect().height"))
                     .isPositive();
@@ -258,6 +294,7 @@ class ReportPageTest {
     private static void open(int width, boolean dark) throws InterruptedException, IOException {
         chromium.view(width, 900, dark);
         chromium.open(page, DRAWN);
+        chromium.evaluate("document.querySelectorAll('details.topic').forEach(e => e.open = true)");
     }
 
     private static int number(String expression) throws InterruptedException {

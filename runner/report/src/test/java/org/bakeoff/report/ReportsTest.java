@@ -77,11 +77,11 @@ class ReportsTest {
         assertThat(render(run))
                 .content()
                 .contains("seeds for 0.5 points</th>", "for 1 point</th>", "for 2 points</th>")
-                .containsPattern("simple-rnn - lstm</td><td class=\"n\">9.8 points</td><td class=\"n\">none</td>"
-                        + "<td class=\"n\">150 or more</td><td class=\"n\">29 to 603</td><td class=\"n\">7</td>"
-                        + "<td>0.8 points</td>")
-                .containsPattern("simple-rnn - counts</td><td class=\"n\">12.0 points</td>(<td class=\"n\">-</td>){4}"
-                        + "<td>can't be estimated</td>");
+                .containsPattern("simple-rnn - lstm</td><td[^>]*>9.8 points</td><td[^>]*>none</td>"
+                        + "<td[^>]*>150 or more</td><td[^>]*>29 to 603</td><td[^>]*>7</td>"
+                        + "<td[^>]*>0.8 points</td>")
+                .containsPattern("simple-rnn - counts</td><td[^>]*>12.0 points</td>(<td[^>]*>-</td>){4}"
+                        + "<td[^>]*>can't be estimated</td>");
     }
 
     @Test
@@ -102,8 +102,7 @@ class ReportsTest {
                 .contains(
                         "id=\"chart-search-expected-0\" role=\"img\" aria-label=\"Expected validation loss by configurations"
                                 + " tried: expected validation loss against configurations tried for lstm\"")
-                .containsPattern(
-                        "<td[^>]*>(<[^>]*>)*lstm(<[^>]*>)*</td><td class=\"n\">12</td><td class=\"n\">0\\.3[0-9]+</td>");
+                .containsPattern("<td[^>]*>(<[^>]*>)*lstm(<[^>]*>)*</td><td[^>]*>12</td><td[^>]*>0\\.3[0-9]+</td>");
     }
 
     @Test

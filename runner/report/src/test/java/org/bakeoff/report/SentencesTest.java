@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.bakeoff.report.run.Reproduction;
@@ -35,6 +36,7 @@ import org.bakeoff.statistics.MissingReason;
 import org.bakeoff.statistics.ModelDescription;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
+import org.bakeoff.statistics.PowerAnalysis;
 import org.bakeoff.statistics.SeedRounds;
 import org.bakeoff.statistics.Significance;
 import org.bakeoff.statistics.Verdict;
@@ -58,6 +60,7 @@ class SentencesTest {
     @Test
     void areAsTheyWereAgreedOn() throws IOException {
         List<String> sentences = new ArrayList<>();
+        headlines(sentences);
         verdicts(sentences);
         baselines(sentences);
         warnings(sentences);
@@ -72,6 +75,78 @@ class SentencesTest {
             String text = new String(Objects.requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8);
             assertThat(String.join("\n", sentences) + "\n").isEqualTo(text);
         }
+    }
+
+    private static void headlines(List<String> sentences) {
+        List<ModelResult> two = List.of(model("lstm", false), model("rnn", false));
+        List<ModelResult> three = List.of(model("lstm", false), model("rnn", false), model("words", true));
+        for (Verdict verdict : Verdict.values()) {
+            sentences.add(headline(two, pair("lstm", "rnn", verdict)));
+        }
+        sentences.add(headline(List.of(two.get(0))));
+        sentences.add(headline(List.of()));
+        sentences.add(headline(
+                three,
+                pair("lstm", "rnn", Verdict.NO_SIGNIFICANT_DIFFERENCE),
+                pair("lstm", "words", Verdict.LEFT_BETTER),
+                pair("rnn", "words", Verdict.LEFT_BETTER)));
+        sentences.add(headline(
+                three,
+                pair("lstm", "rnn", Verdict.NO_SIGNIFICANT_DIFFERENCE),
+                pair("lstm", "words", Verdict.LEFT_BETTER),
+                pair("rnn", "words", Verdict.RIGHT_BETTER)));
+        sentences.add(headline(
+                three,
+                pair("lstm", "rnn", Verdict.NO_SIGNIFICANT_DIFFERENCE),
+                pair("lstm", "words", Verdict.NO_SIGNIFICANT_DIFFERENCE),
+                pair("rnn", "words", Verdict.NO_SIGNIFICANT_DIFFERENCE)));
+        PairwiseComparison undecided = pair("lstm", "rnn", Verdict.NO_SIGNIFICANT_DIFFERENCE);
+        for (PowerAnalysis.Wanted wanted : List.of(
+                new PowerAnalysis.Wanted(0.01, true, OptionalInt.of(9), OptionalInt.of(13)),
+                new PowerAnalysis.Wanted(0.01, true, OptionalInt.of(9), OptionalInt.of(9)),
+                new PowerAnalysis.Wanted(0.01, true, OptionalInt.of(9), OptionalInt.empty()),
+                new PowerAnalysis.Wanted(0.01, true, OptionalInt.empty(), OptionalInt.empty()),
+                new PowerAnalysis.Wanted(0.01, false, OptionalInt.empty(), OptionalInt.empty()))) {
+            PowerAnalysis power =
+                    new PowerAnalysis("lstm", "rnn", 0.02, OptionalDouble.of(0.005), Optional.of(wanted), List.of());
+            sentences.add(HeadlineSentence.of(result(
+                            new Conclusion(
+                                    OptionalDouble.empty(),
+                                    List.of(undecided),
+                                    new MajorityClassBaseline(Map.of(), List.of()),
+                                    List.of(power),
+                                    SeedRounds.NONE,
+                                    List.of()),
+                            ACCURACY,
+                            two))
+                    .joined(": "));
+        }
+        for (List<ModelResult> models : List.of(two.subList(0, 1), two)) {
+            sentences.add(HeadlineSentence.of(result(
+                            ACCURACY,
+                            models.size() == 1 ? List.of() : List.of(undecided),
+                            models.stream()
+                                    .map(model -> pair(
+                                            model.name(),
+                                            MajorityClassBaseline.NAME,
+                                            Verdict.NO_SIGNIFICANT_DIFFERENCE))
+                                    .toList(),
+                            models))
+                    .joined(": "));
+        }
+        sentences.add(ResultSentences.ranking(result(ACCURACY, List.of(undecided), List.of(), three), " *"));
+        sentences.add(ResultSentences.ranking(result(ACCURACY, List.of(), List.of(), two.subList(0, 1)), ""));
+    }
+
+    private static String headline(List<ModelResult> models, PairwiseComparison... comparisons) {
+        return HeadlineSentence.of(result(ACCURACY, List.of(comparisons), List.of(), models))
+                .joined(": ");
+    }
+
+    private static PairwiseComparison pair(String left, String right, Verdict verdict) {
+        Estimate difference = new Estimate(0.02, 0.01, 0.03);
+        return new PairwiseComparison(
+                "accuracy", left, right, difference, new Significance(0.01, 0.01, difference), verdict, List.of());
     }
 
     private static void verdicts(List<String> sentences) {
@@ -204,7 +279,7 @@ class SentencesTest {
                 doubtful(Doubt.TRUE_LABELS),
                 doubtful(Doubt.OTHER_CLASS),
                 new Warning.NoBaseline());
-        warnings.forEach(warning -> sentences.add(ResultSentences.warning(warning)));
+        warnings.forEach(warning -> sentences.add(WarningSentences.of(warning).joined("; ")));
         assertThat(kinds(Warning.class))
                 .containsAll(warnings.stream().map(Warning::getClass).toList())
                 .hasSize((int)
@@ -286,7 +361,9 @@ class SentencesTest {
                 List.of(),
                 new SeedRounds(plan, end, rounds),
                 List.of());
-        return ResultSentences.seeds(result(conclusion, metric, List.of())).orElseThrow();
+        return ResultSentences.seeds(result(conclusion, metric, List.of()))
+                .orElseThrow()
+                .joined("; ");
     }
 
     private static void reproductions(List<String> sentences) {

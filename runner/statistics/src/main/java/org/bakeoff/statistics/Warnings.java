@@ -42,6 +42,8 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
             Warning.AlikeClasses.class,
             Warning.EmptyLikeClasses.class,
             Warning.DifferentMargins.class,
+            Warning.ChangedPlugins.class,
+            Warning.ChangedEncoding.class,
             Warning.UnaskedModel.class,
             Warning.FewValidationExamples.class,
             Warning.UnknownWords.class,

@@ -213,4 +213,18 @@ class WarningsTest {
                 .conclusion()
                 .warnings();
     }
+
+    @Test
+    void everyWarningHasItsPlace() {
+        assertThat(Warnings.GRAVEST_FIRST).containsExactlyInAnyOrderElementsOf(kinds(Warning.class));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Class<? extends Warning>> kinds(Class<? extends Warning> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses())
+                        .flatMap(kind -> kinds((Class<? extends Warning>) kind).stream())
+                        .toList()
+                : List.of(type);
+    }
 }

@@ -1,0 +1,173 @@
+package org.bakeoff.report;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.Headline;
+import org.bakeoff.statistics.MajorityClassBaseline;
+import org.bakeoff.statistics.MeasuredMetrics;
+import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.PowerAnalysis;
+import org.bakeoff.statistics.Verdict;
+
+/** Puts the headline of a result into one sentence, for terminal, page and pull request alike. */
+public final class HeadlineSentence {
+
+    /** Of more models only so many are named. */
+    private static final int MOST_NAMES = 6;
+
+    private final ComparisonResult result;
+
+    private HeadlineSentence(ComparisonResult result) {
+        this.result = result;
+    }
+
+    /** Returns the headline: as its claim which models are best, as its evidence by which figures. */
+    public static Sentence of(ComparisonResult result) {
+        return new HeadlineSentence(result).sentence();
+    }
+
+    private Sentence sentence() {
+        Headline headline = result.headline();
+        if (headline instanceof Headline.SingleModel single) {
+            return new Sentence(
+                    single.model(), metric() + " " + value(single.model()) + majorityClass(List.of(single.model())));
+        }
+        if (headline instanceof Headline.OneBest best) {
+            return new Sentence(
+                    best.model() + " is best",
+                    metric() + " " + value(best.model()) + better(best.worse())
+                            + (best.undecided().isEmpty()
+                                    ? ""
+                                    : "; no significant difference from " + or(best.undecided()))
+                            + majorityClass(List.of(best.model())));
+        }
+        if (headline instanceof Headline.SeveralBest best) {
+            return new Sentence(
+                    and(best.models()) + " are best"
+                            + (best.equivalent() ? " and equivalent" : ", with no significant difference between them"),
+                    figures(best.models()) + better(best.worse()) + majorityClass(best.models()));
+        }
+        if (headline instanceof Headline.Undecided undecided) {
+            return new Sentence(
+                    "Undecided",
+                    (undecided.verdict() == Verdict.UNDETERMINED
+                                    ? "no verdict on "
+                                    : "no significant difference between ")
+                            + (undecided.models().size() > 2 ? "any two of " : "")
+                            + and(undecided.models())
+                            + (undecided.models().size() == 2 ? "; " + figures(undecided.models()) : "")
+                            + seeds(undecided)
+                            + majorityClass(undecided.models()));
+        }
+        return new Sentence("No model has a result", "");
+    }
+
+    private String better(List<String> worse) {
+        return worse.isEmpty() ? "" : "; better than " + and(worse);
+    }
+
+    /** Says which of the best models may be no better than a constant prediction. */
+    private String majorityClass(List<String> models) {
+        MajorityClassBaseline baseline = result.conclusion().majorityClassBaseline();
+        List<String> notBetter = models.stream()
+                .filter(model -> baseline.comparisons().stream()
+                        .anyMatch(pair -> pair.isOf(model, MajorityClassBaseline.NAME) && !pair.isBetter(model)))
+                .toList();
+        if (notBetter.isEmpty()) {
+            return "";
+        }
+        return "; "
+                + (notBetter.size() == models.size() && models.size() > 1
+                        ? "none of them is"
+                        : models.size() == 1
+                                ? "not"
+                                : and(notBetter) + (notBetter.size() == 1 ? " is not" : " are not"))
+                + " shown to be better than the majority class";
+    }
+
+    /** Says how many seeds might decide between the first two. */
+    private String seeds(Headline.Undecided undecided) {
+        if (undecided.seeds().isEmpty()) {
+            return "";
+        }
+        PowerAnalysis.Wanted wanted = undecided.seeds().get();
+        List<String> first = undecided.models().subList(0, 2);
+        int has = first.stream()
+                .map(result::model)
+                .mapToInt(ModelResult::seeds)
+                .max()
+                .orElseThrow();
+        String between = undecided.models().size() == 2 ? "it" : "between " + and(first);
+        if (!wanted.possible()) {
+            return "; more test examples, and not more seeds, could decide " + between;
+        }
+        if (wanted.fewest().isEmpty()) {
+            return "; more than " + Numbers.count(PowerAnalysis.MOST) + " seeds would be needed to decide " + between;
+        }
+        int fewest = Math.max(1, wanted.fewest().getAsInt() - has);
+        OptionalInt most = wanted.most();
+        return "; "
+                + (most.isEmpty()
+                        ? "at least " + Numbers.count(fewest)
+                        : range(fewest, Math.max(fewest, most.getAsInt() - has)))
+                + " more seeds each might decide " + between;
+    }
+
+    private static String range(int fewest, int most) {
+        return fewest == most ? Numbers.count(fewest) : Numbers.count(fewest) + " to " + Numbers.count(most);
+    }
+
+    /** Returns the values of two models with their intervals, or those of more without: the ranking has them. */
+    private String figures(List<String> models) {
+        return metric() + " "
+                + and(models.stream()
+                        .map(models.size() == 2 ? this::value : this::mean)
+                        .toList());
+    }
+
+    private String mean(String model) {
+        double value = result.model(model)
+                .measured(result.metrics().primary().orElseThrow())
+                .value();
+        return result.primaryMetric().filter(MeasuredMetrics.Metric::rate).isPresent()
+                ? Numbers.percent(value)
+                : Numbers.decimal(value);
+    }
+
+    /** Returns a model's value with its interval, such as 83.4% (81.7 to 85.0). */
+    private String value(String model) {
+        ModelResult.Measured measured =
+                result.model(model).measured(result.metrics().primary().orElseThrow());
+        boolean rate =
+                result.primaryMetric().filter(MeasuredMetrics.Metric::rate).isPresent();
+        return mean(model)
+                + (Double.isFinite(measured.high() - measured.low())
+                        ? " (" + Numbers.ends(measured.low(), measured.high(), rate) + ")"
+                        : "");
+    }
+
+    private String metric() {
+        return result.primaryMetric().map(ResultTables::lowerCase).orElse("");
+    }
+
+    private static String and(List<String> names) {
+        return joined(names, " and ");
+    }
+
+    private static String or(List<String> names) {
+        return joined(names, " or ");
+    }
+
+    private static String joined(List<String> names, String last) {
+        if (names.size() > MOST_NAMES) {
+            return String.join(", ", names.subList(0, MOST_NAMES)) + last + Numbers.count(names.size() - MOST_NAMES)
+                    + " more";
+        }
+        int end = names.size() - 1;
+        return end == 0
+                ? names.get(0)
+                : names.stream().limit(end).collect(Collectors.joining(", ")) + last + names.get(end);
+    }
+}

@@ -1,0 +1,257 @@
+package org.bakeoff.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.bakeoff.io.Json;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.Warning;
+import org.bakeoff.statistics.Warning.DifferentBudgets;
+
+/** Puts warnings into sentences: as the claim what is so, as the evidence what follows and what to do. */
+public final class WarningSentences {
+
+    /** Of more classes or models only so many are named. */
+    private static final int SHOWN = 10;
+
+    private static final int FEW_MODELS = 4;
+
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Z}\\p{Cf}\\p{Cc}&&[^ ]]");
+
+    private WarningSentences() {}
+
+    /** Returns the sentences of a result's warnings, the gravest first. */
+    public static List<Sentence> of(ComparisonResult result) {
+        return result.conclusion().warnings().stream().map(WarningSentences::of).toList();
+    }
+
+    /** Returns the sentence of a warning. */
+    public static Sentence of(Warning warning) {
+        return ofSeeds(warning)
+                .or(() -> ofClasses(warning))
+                .or(() -> ofPredictions(warning))
+                .orElseGet(() -> ofTraining(warning));
+    }
+
+    private static Optional<Sentence> ofSeeds(Warning warning) {
+        if (warning instanceof Warning.DivergedSeeds diverged) {
+            return sentence(
+                    diverged.model() + " diverged with " + diverged.diverged() + " of " + diverged.seeds() + " seeds",
+                    "they stay in its mean");
+        }
+        if (warning instanceof Warning.FewSeeds few) {
+            return sentence(
+                    "Only " + Numbers.seeds(few.seeds()) + " of " + names(few.models()) + ", which "
+                            + (few.seeds() == 1 ? "says" : "say") + " little about others",
+                    "5 are better");
+        }
+        if (warning instanceof Warning.CollapsedSeeds collapsed) {
+            return sentence(
+                    collapsed.model() + " collapsed with " + collapsed.worse().size() + " of "
+                            + VerdictSentences.seeds(collapsed),
+                    "they are hardly better than the majority class while the best one clearly is; its intervals may be too"
+                            + " narrow, and 10 or more seeds are needed");
+        }
+        if (warning instanceof Warning.UnusualSeedGap gap) {
+            return sentence(
+                    "The seeds of " + gap.model() + " are spread in a way that is rare for a normal distribution",
+                    "the widest gap between neighbours is beyond that of 97.5% of normal samples; its intervals may be too"
+                            + " narrow, and more seeds are recommended");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Sentence> ofClasses(Warning warning) {
+        if (warning instanceof Warning.MajorityClassMetric majority) {
+            return sentence(
+                    majority.metric() + " is mostly about the majority class: always predicting it has "
+                            + Numbers.decimal(majority.baseline()),
+                    "a metric of the rarer class says more, such as its F1 or average precision");
+        }
+        if (warning instanceof Warning.AlikeClasses alike) {
+            return sentence(
+                    "The classes "
+                            + alike.groups().stream()
+                                    .limit(SHOWN)
+                                    .map(group -> named(group, " and "))
+                                    .collect(Collectors.joining(", "))
+                            + " have names that are nearly the same",
+                    "they differ only in case, blanks, hyphens, quotes, invisible characters or the format of a number; if"
+                            + " they mean the same, merge them, by " + labels(alike.groups())
+                            + " in the dataset's \"config\" if it has that key, or in the data");
+        }
+        if (warning instanceof Warning.EmptyLikeClasses empty) {
+            return sentence(
+                    "The name of the class " + named(empty.classes(), " and ") + " looks like a missing label",
+                    "take these examples out of the data, or merge the class with another one by \"labels\" in the"
+                            + " dataset's \"config\" if it has that key");
+        }
+        if (warning instanceof Warning.RareClasses rare) {
+            boolean one = rare.classes().size() == 1;
+            return sentence(
+                    (one ? "The class " : "The classes ") + named(rare.classes(), ", ") + (one ? " is" : " are")
+                            + " rare among " + Numbers.count(rare.total()) + " examples",
+                    "models hardly learn what is so rare, and metrics hardly show it");
+        }
+        if (warning instanceof Warning.NearDuplicates duplicates) {
+            return sentence(
+                    Numbers.count(duplicates.texts()) + " of " + Numbers.count(duplicates.total())
+                            + " test texts are in the training set too",
+                    "word for word or nearly, so that a model may have memorized them"
+                            + (duplicates.comparedWithout()
+                                    ? "; the report's data checks have the verdicts without them"
+                                    : ""));
+        }
+        if (warning instanceof Warning.UnknownWords words) {
+            return sentence(
+                    Numbers.count(words.unknown()) + " of " + Numbers.count(words.words())
+                            + " words of the test set are unknown to the models",
+                    "they see that there is a word and not which; a larger \"vocabulary\" in the dataset's \"config\", more"
+                            + " training texts or another \"tokenizer\" may help");
+        }
+        if (warning instanceof Warning.TruncatedExamples examples) {
+            return sentence(
+                    Numbers.count(examples.truncated()) + " of " + Numbers.count(examples.examples())
+                            + " training examples fill all " + Numbers.count(examples.length()) + " places",
+                    "most of them were truncated, so that the models see their ends only; raise \"length\" in the dataset's"
+                            + " \"config\" unless that is meant");
+        }
+        return Optional.empty();
+    }
+
+    private static String named(List<Warning.NamedClass> classes, String between) {
+        return classes.stream()
+                        .limit(SHOWN)
+                        .map(one -> "'" + visible(one.name()) + "' (" + Numbers.count(one.examples())
+                                + (one.examples() == 1 ? " example)" : " examples)"))
+                        .collect(Collectors.joining(between))
+                + (classes.size() > SHOWN ? " and " + (classes.size() - SHOWN) + " more" : "");
+    }
+
+    /** Returns the key of a dataset's configuration that merges each group into its largest class. */
+    private static String labels(List<List<Warning.NamedClass>> groups) {
+        Map<String, String> merged = new LinkedHashMap<>();
+        groups.forEach(group -> group.stream()
+                .skip(1)
+                .forEach(one -> merged.put(one.name(), group.get(0).name())));
+        return merged.entrySet().stream()
+                .map(entry -> quoted(entry.getKey()) + ": " + quoted(entry.getValue()))
+                .collect(Collectors.joining(", ", "\"labels\": {", "}"));
+    }
+
+    private static String quoted(String name) {
+        return visible(Json.PRETTY.writeValueAsString(name));
+    }
+
+    /** Writes what can't be seen, such as a no-break space, by its code, as JSON does. */
+    private static String visible(String name) {
+        return INVISIBLE
+                .matcher(name)
+                .replaceAll(found -> found.group()
+                        .chars()
+                        .mapToObj(unit -> String.format(Locale.ROOT, "\\\\u%04x", unit))
+                        .collect(Collectors.joining()));
+    }
+
+    private static Optional<Sentence> ofPredictions(Warning warning) {
+        return warning instanceof Warning.OneClassPredicted one
+                ? sentence(
+                        one.model() + " predicts " + one.predicted() + " for every test example with " + seeds(one),
+                        "only metrics of its probabilities can tell it from a constant prediction")
+                : OriginSentences.of(warning);
+    }
+
+    private static String seeds(Warning.OneClassPredicted one) {
+        if (one.trained() == 1) {
+            return "its seed";
+        }
+        if (one.seeds().size() == one.trained()) {
+            return "every seed";
+        }
+        return (one.seeds().size() == 1 ? "seed " : "seeds ")
+                + one.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    private static Sentence ofTraining(Warning warning) {
+        if (warning instanceof DifferentBudgets budgets) {
+            return budgets(budgets);
+        }
+        if (warning instanceof Warning.FailedSearch failed) {
+            return new Sentence(
+                    "All " + failed.configurations() + " configurations of " + failed.model()
+                            + " diverged or failed with a seed",
+                    "the first one stands for them");
+        }
+        if (warning instanceof Warning.FewValidationExamples few) {
+            return new Sentence(
+                    "The configuration of " + few.model() + " was selected by " + Numbers.count(few.examples())
+                            + " validation examples",
+                    String.format(
+                            Locale.ROOT,
+                            "among %d, and an accuracy on so few has a standard error of %.1f points; set \"validation\" to"
+                                    + " 1,000 or more",
+                            few.configurations(),
+                            100 * few.standardError()));
+        }
+        return new Sentence(
+                "No model is a baseline",
+                "add one so simple that the others should outperform it, such as a linear one");
+    }
+
+    private static Sentence budgets(DifferentBudgets budgets) {
+        List<String> what = new ArrayList<>();
+        List<String> figures = new ArrayList<>();
+        budgets.amounts().forEach((amount, models) -> {
+            what.add(amount(amount));
+            figures.add(amount(amount) + ": " + amounts(models));
+        });
+        budgets.hashes().forEach((data, different) -> {
+            what.add(data(data));
+            figures.add(data(data) + ": " + different + " different ones");
+        });
+        return new Sentence("Budgets differ in " + String.join(", ", what), String.join("; ", figures));
+    }
+
+    private static String amounts(Map<String, Double> models) {
+        return models.entrySet().stream()
+                .map(entry -> entry.getKey() + " "
+                        + String.format(
+                                Locale.ROOT,
+                                entry.getValue() == Math.rint(entry.getValue()) ? "%,.0f" : "%,.1f",
+                                entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String amount(DifferentBudgets.Amount amount) {
+        return switch (amount) {
+            case CONFIGURATIONS -> "configurations tried";
+            case TRIALS -> "trials trained";
+            case EPOCHS -> "epochs";
+            case UPDATES -> "updates";
+            case TOKENS -> "tokens seen";
+            case PARAMETERS -> "parameters";
+        };
+    }
+
+    private static String data(DifferentBudgets.Data data) {
+        return switch (data) {
+            case VOCABULARY -> "vocabularies";
+            case TRAINING_EXAMPLES -> "training examples";
+        };
+    }
+
+    private static String names(List<String> models) {
+        return models.size() <= FEW_MODELS
+                ? String.join(", ", models)
+                : models.size() + " models (" + String.join(", ", models.subList(0, FEW_MODELS - 1)) + ", ...)";
+    }
+
+    private static Optional<Sentence> sentence(String claim, String evidence) {
+        return Optional.of(new Sentence(claim, evidence));
+    }
+}
