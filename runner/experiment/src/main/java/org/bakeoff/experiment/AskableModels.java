@@ -17,6 +17,7 @@ import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialOutcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which models of a finished run can be asked about the examples: those that would get the token ids that they were
@@ -27,6 +28,7 @@ final class AskableModels {
     private final FinishedRun run;
     private final EncodedModels encoded;
     private final EncodedModels.Encoder encoder;
+    private @Nullable DataFile data;
     private final List<Warning> warnings = new ArrayList<>();
     private final List<String> changed = new ArrayList<>();
 
@@ -49,8 +51,11 @@ final class AskableModels {
      * @throws BakeoffException if what its own encoding depends on has changed
      */
     boolean add(ModelResult model, List<TrialOutcome> outcomes) throws IOException {
-        DataFile data = run.directory().data();
-        Map<DataFile.Entry, DatasetInfo> infos = data.infos();
+        if (data == null) {
+            data = run.directory().data();
+        }
+        DataFile described = data;
+        Map<DataFile.Entry, DatasetInfo> infos = described.infos();
         List<DataFile.Entry> entries = outcomes.stream()
                 .map(outcome -> new DataFile.Entry(
                         model.name(),
@@ -60,9 +65,9 @@ final class AskableModels {
         Spec.Model asked = outcomes.get(0).trial().model();
         boolean own = ModelEncoding.of(asked.provider()).isPresent();
         if (!entries.stream()
-                        .allMatch(entry ->
-                                infos.containsKey(entry) && data.encoding(entry).isPresent() == own)
-                || !hasFiles(asked, data, entries)) {
+                        .allMatch(entry -> infos.containsKey(entry)
+                                && described.encoding(entry).isPresent() == own)
+                || !hasFiles(asked, described, entries)) {
             return false;
         }
         List<Spec.Model> models =

@@ -18,6 +18,9 @@ import org.bakeoff.api.TrainedModel;
 import org.bakeoff.api.TrainedModel.QueryException;
 import org.bakeoff.data.ModelInput;
 import org.bakeoff.data.TokenTable;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.plugins.PluginInvoker;
 import org.bakeoff.plugins.ThrownText;
 import org.bakeoff.training.engine.EngineLock;
@@ -157,7 +160,7 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
         try {
             SafetensorsFile weights = SafetensorsFile.open(folder.resolve(SafetensorsWriter.FILE));
             if (opened != null && !weights.isSame(opened)) {
-                throw TrialFolder.changed(folder.resolve(SafetensorsWriter.FILE));
+                throw replaced(folder.resolve(SafetensorsWriter.FILE));
             }
             opened = weights;
             return Network.frozen(
@@ -172,6 +175,14 @@ final class LazyTrainedModel implements TrainedModel, AutoCloseable {
         } catch (IOException e) {
             throw unusable(e);
         }
+    }
+
+    private static BakeoffException replaced(Path weights) {
+        return new BakeoffException(
+                ErrorCode.RUN_DIRECTORY_LOST,
+                ErrorLocation.of(weights),
+                weights + " was replaced since it was opened",
+                "Open the run again.");
     }
 
     /** Returns the file of the initial weights. A model that did not look at training examples has them from its seed. */

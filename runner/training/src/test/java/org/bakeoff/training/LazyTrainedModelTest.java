@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,6 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.data.ModelInput;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.testplugins.MeanProvider;
 import org.junit.jupiter.api.Test;
@@ -46,9 +48,10 @@ class LazyTrainedModelTest {
             Map<String, NDArray> others = new LinkedHashMap<>();
             network.weights().forEach((name, weight) -> others.put(name, weight.add(1)));
             SafetensorsWriter.save(others, file);
-            assertThatExceptionOfType(UncheckedIOException.class)
+            assertThatExceptionOfType(BakeoffException.class)
                     .isThrownBy(() -> model.open(Device.cpu()))
-                    .withMessageContaining(file.toString());
+                    .returns(ErrorCode.RUN_DIRECTORY_LOST, BakeoffException::code)
+                    .returns(ErrorLocation.of(file), BakeoffException::location);
         }
     }
 }
