@@ -137,6 +137,20 @@ class CancellationTest {
         assertThat(folder.resolve("run/comparison.json")).doesNotExist();
     }
 
+    /** Its training is over, and there may be no checkpoint of that. */
+    @Test
+    void aTrialWhosePredictionsAreThereIsWrittenInSpiteOfAnInterrupt() throws Exception {
+        Running running = Running.start(experiment("run", SPEC.formatted(1), 0), event -> {
+            if (event instanceof Progress.Predicting predicting && predicting.done() == 20) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        assertThat(running.end().get()).isInstanceOf(CancellationException.class);
+        assertThat(folder.resolve("run/trials/short-1/result.json")).exists();
+        assertThat(folder.resolve("run/trials/long-1")).doesNotExist();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void whatAListenerThrowsEndsTheRunAndReachesTheCaller(int workers) {
@@ -148,6 +162,8 @@ class CancellationTest {
                         event -> event instanceof Progress.EpochEnded ended
                                 && ended.trial().equals("long-1"))))
                 .isSameAs(own);
+        assertThat(folder.resolve("run/trials/long-1/checkpoint/state.safetensors"))
+                .exists();
         assertThat(ProcessHandle.current()
                         .children()
                         .filter(child -> child.info().command().orElse("").endsWith("java"))

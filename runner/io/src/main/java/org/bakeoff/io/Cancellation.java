@@ -33,11 +33,23 @@ public final class Cancellation {
         }
     }
 
-    /** Does some work to its end, even if this thread was interrupted; it stays interrupted. */
+    /**
+     * Does some work to its end, even if this thread was interrupted; it stays interrupted. An interrupt that comes meanwhile closes the
+     * file that the work has open, so the work is done again: it must come to the same when it is repeated.
+     */
     public static <T> T defer(IoWork<T> work) throws IOException {
-        boolean interrupted = Thread.interrupted();
+        boolean interrupted = false;
         try {
-            return work.run();
+            while (true) {
+                interrupted |= Thread.interrupted();
+                try {
+                    return work.run();
+                } catch (IOException | RuntimeException e) {
+                    if (!Thread.currentThread().isInterrupted()) {
+                        throw e;
+                    }
+                }
+            }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -21,11 +21,13 @@ final class LocalTrialExecutor implements TrialExecutor {
     public TrialOutcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
         TrialOutcome outcome = attempt(trial, folder, encoded, listener);
         try {
-            TrialFolder.write(folder, outcome);
-            if (!(outcome instanceof TrialOutcome.Failed) && trial.untilEpoch() == null) {
-                TrialFolder.forget(folder);
-            }
-            return outcome;
+            return Cancellation.defer(() -> {
+                TrialFolder.write(folder, outcome);
+                if (!(outcome instanceof TrialOutcome.Failed) && trial.untilEpoch() == null) {
+                    TrialFolder.forget(folder);
+                }
+                return outcome;
+            });
         } catch (IOException e) {
             Cancellation.check(e);
             return outcome instanceof TrialOutcome.Failed

@@ -109,17 +109,29 @@ final class TrialRunner {
                 training.saveNow();
                 throw e;
             }
-            if (network.finite()) {
-                SafetensorsWriter.save(network.weights(), folder.resolve(SafetensorsWriter.FILE));
-            }
-            if (predictions != null) {
-                PredictionsFile.write(folder.resolve("predictions.csv"), file, predictions);
-            }
-            TrialResult result = new TrialResult(layers, training.history(), Optional.ofNullable(predictions));
+            Optional<Predictions> written = Optional.ofNullable(predictions);
+            // An interrupt comes too late now to save any time, and no checkpoint has the whole training.
+            TrialResult result = Cancellation.defer(() -> write(network, file, layers, training, written));
             return diverged == null
                     ? new TrialOutcome.Completed(trial, result)
                     : new TrialOutcome.Diverged(trial, result, diverged);
         }
+    }
+
+    private TrialResult write(
+            Network network,
+            EncodedFile file,
+            List<Layer> layers,
+            TrainingLoop training,
+            Optional<Predictions> predictions)
+            throws IOException {
+        if (network.finite()) {
+            SafetensorsWriter.save(network.weights(), folder.resolve(SafetensorsWriter.FILE));
+        }
+        if (predictions.isPresent()) {
+            PredictionsFile.write(folder.resolve("predictions.csv"), file, predictions.get());
+        }
+        return new TrialResult(layers, training.history(), predictions);
     }
 
     /** Predicts every class with the same probability for every test example. */

@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import org.bakeoff.io.Sha256;
 import org.bakeoff.training.progress.Epoch;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +124,39 @@ class HistoryFileTest {
             assertThat(Thread.interrupted()).isTrue();
         }
         assertThat(Files.readAllLines(file)).hasSize(1);
+    }
+
+    @Test
+    void anInterruptThatComesWhileAnEpochIsAddedLosesNone() throws Exception {
+        Thread self = Thread.currentThread();
+        SplittableRandom random = new SplittableRandom(1);
+        for (int epoch = 1; epoch <= 300; epoch++) {
+            CyclicBarrier together = new CyclicBarrier(2);
+            int spins = random.nextInt(300);
+            Thread other = new Thread(() -> {
+                try {
+                    together.await();
+                } catch (InterruptedException | BrokenBarrierException e) {
+                    throw new IllegalStateException(e);
+                }
+                for (int spin = 0; spin < spins; spin++) {
+                    Thread.onSpinWait();
+                }
+                self.interrupt();
+            });
+            other.start();
+            together.await();
+            try {
+                history.add(epoch(epoch, 0.5));
+            } finally {
+                // The interrupt may come after the epoch, and before or during this wait.
+                while (other.isAlive()) {
+                    Thread.onSpinWait();
+                }
+                Thread.interrupted();
+            }
+        }
+        assertThat(history.read(300).epochs()).isEqualTo(300);
     }
 
     @Test

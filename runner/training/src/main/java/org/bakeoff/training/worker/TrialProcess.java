@@ -41,18 +41,24 @@ public final class TrialProcess {
             try {
                 return end.get();
             } catch (InterruptedException e) {
-                worker.stop();
-                worker.end(GRACE);
+                end(worker);
                 throw e;
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof IOException fault) {
                     throw fault;
                 }
                 if (e.getCause() instanceof CancellationException cancelled) {
+                    end(worker);
                     throw cancelled;
                 }
                 throw new IllegalStateException(e.getCause());
             }
         }
+    }
+
+    /** Interrupts the trial, and waits for its checkpoint. */
+    private static void end(WorkerProcess worker) throws InterruptedException {
+        worker.stop();
+        worker.end(GRACE);
     }
 }

@@ -22,8 +22,11 @@ import org.bakeoff.training.progress.Progress;
  */
 public final class WorkerPool implements AutoCloseable {
 
-    /** Exit codes from this one on mean that a signal ended the process; Ctrl-C reaches the workers, too. */
-    private static final int BY_SIGNAL = 128;
+    /** The exit codes of a process that Ctrl-C, the end of the terminal or `kill` ended; these reach a worker that is starting, too. */
+    private static final Set<Integer> BY_USER = Set.of(129, 130, 143);
+
+    /** How long the signal that ended a worker may take to end this process, too, in seconds. */
+    private static final int SAME_SIGNAL = 20;
 
     /** How long workers may take to end, in nanoseconds. */
     private static final long GRACE = 70_000_000_000L;
@@ -66,15 +69,24 @@ public final class WorkerPool implements AutoCloseable {
         stopIfClosed(0);
         try {
             WorkerProcess worker = worker(folder.toAbsolutePath().resolveSibling("crash-%p.log"));
-            Optional<String> failure = Optional.of("");
+            boolean fit = false;
+            boolean cancelled = false;
             try {
-                failure = worker.run(folder, encoded, listener);
+                Optional<String> failure = worker.run(folder, encoded, listener);
                 if (failure.isPresent()) {
-                    stopIfClosed(!worker.alive() && worker.end() >= BY_SIGNAL ? 1 : 0);
+                    stopIfClosed(!worker.alive() && BY_USER.contains(worker.end()) ? SAME_SIGNAL : 0);
                 }
+                fit = failure.isEmpty();
                 return failure;
+            } catch (CancellationException e) {
+                // Whoever closes this waits for its checkpoint.
+                worker.stop();
+                cancelled = true;
+                throw e;
             } finally {
-                release(worker, failure.isEmpty());
+                if (!cancelled) {
+                    release(worker, fit);
+                }
             }
         } catch (IOException e) {
             stopIfClosed(0);
@@ -110,7 +122,7 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /** Cancels the trial if the workers were stopped, or are stopped within some seconds: then the trial is not at fault. */
+    /** Cancels the trial if the workers were stopped, or are stopped within so many seconds: then the trial is not at fault. */
     private void stopIfClosed(int seconds) {
         try {
             if (closed.await(seconds, TimeUnit.SECONDS)) {
