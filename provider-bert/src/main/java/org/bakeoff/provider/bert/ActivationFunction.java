@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.bakeoff.toolkit.layers.Scalars;
 
 /** The functions between linear layers. */
 enum ActivationFunction {
@@ -44,7 +45,7 @@ enum ActivationFunction {
         return switch (this) {
             case GELU -> Activation.gelu(values);
             case GELU_TANH -> geluTanh(values);
-            case QUICK_GELU -> values.mul(Activation.sigmoid(values.mul(number(values, 1.702))));
+            case QUICK_GELU -> values.mul(Activation.sigmoid(values.mul(Scalars.of(values, 1.702))));
             case RELU -> Activation.relu(values);
             case SILU -> values.mul(Activation.sigmoid(values));
             case TANH -> Activation.tanh(values);
@@ -52,12 +53,7 @@ enum ActivationFunction {
     }
 
     private static NDArray geluTanh(NDArray x) {
-        NDArray inner = x.mul(x).mul(number(x, 0.044715)).add(1).mul(x).mul(number(x, Math.sqrt(2 / Math.PI)));
-        return x.mul(number(x, 0.5)).mul(Activation.tanh(inner).add(1));
-    }
-
-    /** Returns a number that lives as long as the batch: DJL frees the one of {@code mul(Number)} before the gradient needs it. */
-    static NDArray number(NDArray like, double value) {
-        return like.getManager().create(value);
+        NDArray inner = x.mul(x).mul(Scalars.of(x, 0.044715)).add(1).mul(x).mul(Scalars.of(x, Math.sqrt(2 / Math.PI)));
+        return x.mul(Scalars.of(x, 0.5)).mul(Activation.tanh(inner).add(1));
     }
 }

@@ -7,6 +7,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.io.IOException;
 import org.bakeoff.provider.bert.Family.Part;
+import org.bakeoff.toolkit.layers.Scalars;
 
 /**
  * Attention and a small network on every token, each added to its input and normalised: a sequence (N, T, hidden) and its mask
@@ -71,7 +72,7 @@ final class EncoderLayer extends ModelPart {
         NDArray keys = byHead(key.linear(store, sequence, training));
         NDArray values = byHead(value.linear(store, sequence, training));
         NDArray scores = queries.matMul(keys.transpose(0, 1, 3, 2))
-                .div(ActivationFunction.number(sequence, Math.sqrt((double) shape.get(2) / heads)));
+                .div(Scalars.of(sequence, Math.sqrt((double) shape.get(2) / heads)));
         NDArray weights = scores.add(mask.sub(1).mul(NEVER).reshape(shape.get(0), 1, 1, shape.get(1)))
                 .softmax(3);
         return dropped(weights, dropouts.attention(), training)

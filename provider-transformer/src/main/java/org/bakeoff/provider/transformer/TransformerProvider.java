@@ -1,6 +1,5 @@
 package org.bakeoff.provider.transformer;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
@@ -19,6 +18,7 @@ import org.bakeoff.toolkit.layers.Pooling;
 import org.bakeoff.toolkit.layers.PositionalEncoding;
 import org.bakeoff.toolkit.layers.RecurrentStack.Summary;
 import org.bakeoff.toolkit.layers.Residual;
+import org.bakeoff.toolkit.layers.Scalars;
 import org.bakeoff.toolkit.layers.TimeDistributed;
 import org.bakeoff.toolkit.layers.TokenEmbedding;
 
@@ -54,7 +54,7 @@ public final class TransformerProvider implements ModelProvider<TransformerConfi
             // Section 3.4, and the authors' code: word vectors are as large as sines and cosines.
             double scale = Math.sqrt(config.embedding());
             embedding.setInitializer(new NormalInitializer((float) (1 / scale)), Parameter.Type.WEIGHT);
-            block.add(vectors -> new NDList(scaled(vectors.get(0), scale), vectors.get(1)))
+            block.add(vectors -> new NDList(vectors.get(0).mul(Scalars.of(vectors.get(0), scale)), vectors.get(1)))
                     .add(PositionalEncoding.sinusoidal());
         } else {
             block.add(PositionalEncoding.learned(data.length()));
@@ -76,11 +76,6 @@ public final class TransformerProvider implements ModelProvider<TransformerConfi
         return block.add(new LayerNormalization())
                 .add(new Pooling(Summary.MEAN))
                 .add(linear(data.outputs()));
-    }
-
-    /** Multiplies by a number that lives as long as the batch: DJL frees that of {@code mul(Number)} before the gradient needs it. */
-    private static NDArray scaled(NDArray vectors, double scale) {
-        return vectors.mul(vectors.getManager().create(scale));
     }
 
     private static Linear linear(int units) {

@@ -53,9 +53,7 @@ public final class MultiHeadAttention extends MaskedBlock {
         NDArray queries = projected.get(new NDIndex("0"));
         NDArray keys = projected.get(new NDIndex("1"));
         NDArray values = projected.get(new NDIndex("2"));
-        // Not div(Number): DJL frees the number's memory before the gradient needs it.
-        NDArray scale = sequence.getManager().create(Math.sqrt(width));
-        NDArray scores = queries.matMul(keys.transpose(0, 1, 3, 2)).div(scale);
+        NDArray scores = queries.matMul(keys.transpose(0, 1, 3, 2)).div(Scalars.of(sequence, Math.sqrt(width)));
         NDArray weights = PaddingMask.lowered(scores, mask.reshape(shape.get(0), 1, 1, shape.get(1)))
                 .softmax(3);
         NDArray attended = (dropout == 0
