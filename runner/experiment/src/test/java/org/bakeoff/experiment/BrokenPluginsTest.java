@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import ai.djl.nn.Block;
 import com.google.inject.Guice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
@@ -30,13 +28,11 @@ import org.bakeoff.plugins.PluginModule;
 import org.bakeoff.plugins.PluginPath;
 import org.bakeoff.spec.SpecException;
 import org.bakeoff.spec.SpecModule;
-import org.bakeoff.testplugins.AverageProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A jar that is broken, in whatever way, doesn't take the others along, and its user is told what to do. */
 class BrokenPluginsTest {
@@ -119,77 +115,6 @@ class BrokenPluginsTest {
         PluginJar.model("Named", "Bad Name", "").write(plugins.resolve("bad.jar"));
 
         assertBroken("names itself 'Bad Name'", "small letters");
-    }
-
-    @Test
-    void aNameThatIsClaimedTwiceIsRefusedOnlyWhereASpecUsesIt() throws IOException {
-        PluginJar.model("Other", "good", "").write(plugins.resolve("other.jar"));
-        PluginJar.model("Third", "third", "").write(plugins.resolve("third.jar"));
-
-        assertClash("other.jar");
-    }
-
-    @Test
-    void aCopyOfAPluginIsRefusedOnlyWhereASpecUsesIt() throws IOException {
-        Files.copy(plugins.resolve("good.jar"), plugins.resolve("good (1).jar"));
-        PluginJar.model("Third", "third", "").write(plugins.resolve("third.jar"));
-
-        assertClash("good (1).jar");
-    }
-
-    private void assertClash(String other) {
-        InstalledPlugins found = InstalledPlugins.find(List.of(plugins));
-        assertThat(found.named("good"))
-                .extracting(plugin -> plugin.jar().location())
-                .containsExactlyInAnyOrder(plugins.resolve("good.jar"), plugins.resolve(other));
-        assertThat(found.broken())
-                .singleElement()
-                .satisfies(clash ->
-                        assertThat(clash.sentence()).contains("2 plugins are named 'good'", "good.jar", other));
-        assertThat(experiment("third").spec().models()).hasSize(1);
-        assertThatThrownBy(() -> experiment("good")).isInstanceOfSatisfying(SpecException.class, refusal -> {
-            assertThat(refusal.faults()).singleElement().satisfies(fault -> {
-                assertThat(fault.pointer()).isEqualTo("/models/m/plugin");
-                assertThat(fault.message()).contains("good.jar", other);
-            });
-            assertThat(refusal.code().exitCode()).isEqualTo(ErrorCode.REFUSED);
-        });
-    }
-
-    @Test
-    void anInstanceOfTheNameOfAPluginIsRefusedOnlyWhereASpecUsesIt() {
-        assertThat(withInstance("another").spec().models()).hasSize(1);
-        assertThatThrownBy(() -> withInstance("good"))
-                .isInstanceOfSatisfying(
-                        SpecException.class,
-                        refusal -> assertThat(refusal.faults().get(0).pointer()).isEqualTo("/models/m/plugin"));
-    }
-
-    private Experiment withInstance(String model) {
-        return Experiment.builder()
-                .dataset("parity")
-                .model("m", new Named(model), new AverageProvider().defaults())
-                .plugins(plugins)
-                .workers(0)
-                .build();
-    }
-
-    private record Named(String name) implements ModelProvider<AverageProvider.Config> {
-
-        @Override
-        public String description() {
-            return "a model that an application made";
-        }
-
-        @Override
-        public AverageProvider.Config defaults() {
-            return new AverageProvider().defaults();
-        }
-
-        @Override
-        public Block create(AverageProvider.Config config, DatasetInfo data) {
-            return new AverageProvider().create(config, data);
-        }
     }
 
     @Test
@@ -356,58 +281,6 @@ class BrokenPluginsTest {
                 .write(plugins.resolve("bad.jar"));
 
         assertBroken("org.example.Abstract is abstract");
-    }
-
-    /** At any level, since a class loader follows from jar to jar. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "../dep.jar",
-                "../../../../dep.jar",
-                "%2e%2e/%2e%2e/%2e%2e/dep.jar",
-                "/tmp/dep.jar",
-                "file:/tmp/dep.jar",
-                "a.jar http://127.0.0.1:1/dep.jar",
-                "dep.zip",
-                "\\..\\:"
-            })
-    void aJarThatNamesOthersOutsideOfItsFolderIsRefused(String others) throws IOException {
-        boolean above = others.equals("../dep.jar");
-        Path plugin = plugins.resolve("bad");
-        PluginJar.model("Mine", "mine", "")
-                .file("META-INF/MANIFEST.MF", manifest("lib/inner.jar"))
-                .write(plugin.resolve("mine.jar"));
-        new PluginJar()
-                .file("META-INF/MANIFEST.MF", manifest(above ? "../../" + others : others))
-                .write(plugin.resolve("lib/inner.jar"));
-        PluginJar.model("Index", "index", "")
-                .file("META-INF/INDEX.LIST", "JarIndex-Version: 1.0\n\n../../dep.jar\norg\n")
-                .write(plugins.resolve("index.jar"));
-
-        InstalledPlugins found = InstalledPlugins.find(List.of(plugins));
-
-        assertThat(found.broken())
-                .extracting(BrokenPlugin::location)
-                .containsExactlyInAnyOrder(plugin, plugins.resolve("index.jar"));
-        assertThat(found.named("good")).hasSize(1);
-    }
-
-    @Test
-    void aJarThatNamesOthersInItsFolderIsTaken() throws IOException {
-        PluginJar.model("Mine", "mine", "")
-                .file("META-INF/MANIFEST.MF", manifest("lib/inner.jar lib/ ../mine/lib/inner.jar none.jar"))
-                .write(plugins.resolve("mine/mine.jar"));
-        new PluginJar().file("META-INF/INDEX.LIST", "inner.jar\norg\n").write(plugins.resolve("mine/lib/inner.jar"));
-        Files.writeString(plugins.resolve("mine/lib/damaged.jar"), "never loaded");
-
-        InstalledPlugins found = InstalledPlugins.find(List.of(plugins));
-
-        assertThat(found.broken()).isEmpty();
-        assertThat(found.named("mine")).hasSize(1);
-    }
-
-    private static String manifest(String classPath) {
-        return "Manifest-Version: 1.0\nClass-Path: " + classPath + "\n";
     }
 
     @Test
