@@ -6,6 +6,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -29,9 +32,29 @@ record ContractRun(SortedMap<String, String> failures, long succeeded) {
      * @param contract a test class whose constructor takes the class of a plugin
      */
     static ContractRun by(Class<?> contract, Class<?> plugin) {
+        return by(contract, plugin, List.of(DiscoverySelectors.selectClass(contract)));
+    }
+
+    /** Runs some tests of a contract by the names of their methods, and in the profile endurance all, since no other may fail. */
+    static ContractRun by(Class<?> contract, Class<?> plugin, String... tests) {
+        return Boolean.getBoolean("bakeoff.endurance")
+                ? by(contract, plugin)
+                : by(
+                        contract,
+                        plugin,
+                        ReflectionSupport.findMethods(
+                                        contract,
+                                        method -> List.of(tests).contains(method.getName()),
+                                        HierarchyTraversalMode.TOP_DOWN)
+                                .stream()
+                                .map(method -> DiscoverySelectors.selectMethod(contract, method))
+                                .toList());
+    }
+
+    private static ContractRun by(Class<?> contract, Class<?> plugin, List<? extends DiscoverySelector> selectors) {
         EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
                 .configurationParameter(PLUGIN, plugin.getName())
-                .selectors(DiscoverySelectors.selectClass(contract))
+                .selectors(selectors.toArray(DiscoverySelector[]::new))
                 .execute();
         SortedMap<String, String> failures = new TreeMap<>();
         for (Event event : results.allEvents().failed().list()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.bakeoff.api.Dataset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ class DatasetContractTest {
         assertThat(tried.succeeded()).isEqualTo(11);
     }
 
+    @Tag("rounds")
     @ParameterizedTest
     @CsvSource({
         "SharedIds, theSetsShareNoExample, line0",
@@ -36,7 +38,8 @@ class DatasetContractTest {
         "OtherEncoder, theTextOfAnExampleGivesItsTokenIds, good fine Day day day",
     })
     void oneFaultFailsOneTest(String plugin, String test, String message) throws ClassNotFoundException {
-        ContractRun tried = ContractRun.by(Contract.class, Class.forName(BrokenData.class.getName() + "$" + plugin));
+        ContractRun tried =
+                ContractRun.by(Contract.class, Class.forName(BrokenData.class.getName() + "$" + plugin), test);
 
         assertThat(tried.failed()).containsExactly(test);
         assertThat(tried.failures().get(test)).contains(message);

@@ -3,6 +3,7 @@ package org.bakeoff.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.bakeoff.api.Evaluator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ class EvaluatorContractTest {
         assertThat(tried.succeeded()).isEqualTo(27);
     }
 
+    @Tag("rounds")
     @ParameterizedTest
     @CsvSource({
         "WrongSide, nothingOutperformsPerfectPredictions, the lower value is better",
@@ -34,7 +36,7 @@ class EvaluatorContractTest {
     })
     void oneFaultFailsOneTest(String plugin, String test, String message) throws ClassNotFoundException {
         ContractRun tried =
-                ContractRun.by(Contract.class, Class.forName(BrokenEvaluators.class.getName() + "$" + plugin));
+                ContractRun.by(Contract.class, Class.forName(BrokenEvaluators.class.getName() + "$" + plugin), test);
 
         assertThat(tried.failed()).containsExactly(test);
         assertThat(tried.failures().get(test)).contains(message);
@@ -42,7 +44,10 @@ class EvaluatorContractTest {
 
     @Test
     void anOrderThatTiesLeaveOpenIsFound() {
-        assertThat(ContractRun.by(Contract.class, BrokenEvaluators.FirstHalf.class)
+        assertThat(ContractRun.by(
+                                Contract.class,
+                                BrokenEvaluators.FirstHalf.class,
+                                "theOrderOfExamplesDoesNotMatterWherePredictionsTie")
                         .failures())
                 .hasEntrySatisfying(
                         "theOrderOfExamplesDoesNotMatterWherePredictionsTie",
@@ -51,7 +56,10 @@ class EvaluatorContractTest {
 
     @Test
     void anInfiniteFigureIsFound() {
-        assertThat(ContractRun.by(Contract.class, BrokenEvaluators.Unbounded.class)
+        assertThat(ContractRun.by(
+                                Contract.class,
+                                BrokenEvaluators.Unbounded.class,
+                                "wrongPredictionsGiveFiniteOrUndefinedNumbers")
                         .failures())
                 .hasEntrySatisfying(
                         "wrongPredictionsGiveFiniteOrUndefinedNumbers",
