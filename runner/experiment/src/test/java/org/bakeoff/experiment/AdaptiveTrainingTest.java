@@ -30,6 +30,7 @@ import org.bakeoff.statistics.SeedRounds;
 import org.bakeoff.statistics.Verdict;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +108,7 @@ class AdaptiveTrainingTest {
                 .allSatisfy(model -> assertThat(model.trials()).hasSize(4));
     }
 
+    @Tag("endurance")
     @Test
     void workersAddTheSameSeeds() throws IOException {
         TestRun run = TestRun.of(folder.resolve("run"), DECIDED, 2);

@@ -27,6 +27,7 @@ import org.bakeoff.statistics.SearchResult;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,10 +135,11 @@ class SearchTest {
                 .containsExactly(8L, 9L, 10L);
     }
 
+    @Tag("endurance")
     @Test
     void workersSelectTheSame() throws IOException {
         assertBestIsTested(TestRun.of(folder.resolve("run"), SPEC.formatted("", "", SEARCH), 2));
-        assertSame(whole);
+        whole.assertSameTrials(folder.resolve("run"));
     }
 
     private static void assertBestIsTested(TestRun run) throws IOException {
@@ -233,7 +235,7 @@ class SearchTest {
 
         experiment(spec, false).run(event -> {});
 
-        assertSame(whole);
+        whole.assertSameTrials(folder.resolve("run"));
     }
 
     private static boolean inSecondEpoch(Progress event, String trial) {
@@ -417,23 +419,6 @@ class SearchTest {
                         new CacheFolder(folder.resolve("cache")),
                         true)
                 .run(event -> {});
-    }
-
-    private void assertSame(TestRun whole) throws IOException {
-        try (Stream<Path> files = Files.walk(whole.folder().resolve("trials"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                // The history has durations.
-                if (!file.endsWith("history.jsonl")) {
-                    assertThat(folder.resolve("run")
-                                    .resolve(whole.folder().relativize(file).toString()))
-                            .hasSameBinaryContentAs(file);
-                }
-            }
-        }
-        try (Stream<Path> mine = Files.walk(folder.resolve("run/trials"));
-                Stream<Path> theirs = Files.walk(whole.folder().resolve("trials"))) {
-            assertThat(mine.count()).isEqualTo(theirs.count());
-        }
     }
 
     private Experiment experiment(String spec, boolean overwrite) {

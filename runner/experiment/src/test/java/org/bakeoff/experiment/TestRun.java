@@ -1,5 +1,7 @@
 package org.bakeoff.experiment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +56,21 @@ record TestRun(Path folder, ComparisonResult result, List<Progress> events) {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
                 Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    /** Asserts that another run's trials left the same files, to the byte but for the durations in histories. */
+    void assertSameTrials(Path run) throws IOException {
+        Path trials = folder.resolve("trials");
+        try (Stream<Path> all = Files.walk(trials);
+                Stream<Path> others = Files.walk(run.resolve("trials"))) {
+            List<Path> files = all.toList();
+            assertThat(others.count()).isEqualTo(files.size());
+            for (Path file : files) {
+                if (Files.isRegularFile(file) && !file.endsWith("history.jsonl")) {
+                    assertThat(run.resolve(folder.relativize(file).toString())).hasSameBinaryContentAs(file);
+                }
             }
         }
     }
