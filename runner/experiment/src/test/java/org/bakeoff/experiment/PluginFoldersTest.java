@@ -52,18 +52,6 @@ class PluginFoldersTest {
     }
 
     @Test
-    void aModelFromAJarIsTrainedHereAndInWorkersAlike() throws IOException {
-        PluginJar.model("Mine", "mine", "").write(folder.resolve("plugins/mine.jar"));
-
-        run("here", "mine", 0);
-        run("there", "mine", 1);
-
-        assertThat(folder.resolve("there/trials/m-1/predictions.csv"))
-                .hasSameBinaryContentAs(folder.resolve("here/trials/m-1/predictions.csv"));
-        assertThat(Files.readString(folder.resolve("here/run.json"))).contains("mine.jar");
-    }
-
-    @Test
     void aPluginBringsItsOwnVersionOfALibrary() throws IOException {
         // Two plugins with a class of one name that differ, and the second with a library in a folder of its own.
         String library =
@@ -91,16 +79,6 @@ class PluginFoldersTest {
     @Test
     void aModelThatExitsCostsItsTrialWhenAWorkerRunsIt() throws IOException {
         assertCostsOneTrial("System.exit(3);", "exit code 3", "org.example.Bad in ", "bad.jar ended Bakeoff");
-    }
-
-    @Test
-    void aModelThatCrashesTheJvmCostsItsTrialWhenAWorkerRunsIt() throws IOException {
-        assertCostsOneTrial(
-                "try { java.lang.reflect.Field f = Class.forName(\"sun.misc.Unsafe\").getDeclaredField(\"theUnsafe\");"
-                        + " f.setAccessible(true); Object unsafe = f.get(null);"
-                        + " unsafe.getClass().getMethod(\"putAddress\", long.class, long.class).invoke(unsafe, 1L, 1L); }"
-                        + " catch (ReflectiveOperationException e) { throw new IllegalStateException(e); }",
-                "the JVM crashed with SIGSEGV");
     }
 
     @ParameterizedTest

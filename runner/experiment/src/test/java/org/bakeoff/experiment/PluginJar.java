@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -21,6 +23,9 @@ import javax.tools.ToolProvider;
 
 /** Builds real jars of plugins from source. */
 final class PluginJar {
+
+    /** What sources became that many tests have; a compiler takes longer than most of them. */
+    private static final Map<Map<String, String>, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
 
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> files = new LinkedHashMap<>();
@@ -116,19 +121,14 @@ final class PluginJar {
 
     /** Compiles all and writes the jar. */
     Path write(Path jar) throws IOException {
-        Path classes = Files.createTempDirectory("classes");
-        if (!sources.isEmpty()) {
-            compile(classes);
-        }
+        Map<String, byte[]> classes = classPath.isEmpty() ? compiled() : compile();
         Files.createDirectories(jar.getParent());
         try (OutputStream out = Files.newOutputStream(jar);
-                JarOutputStream zip = new JarOutputStream(out);
-                Stream<Path> found = Files.walk(classes)) {
-            for (Path file : found.filter(Files::isRegularFile).toList()) {
-                String path = classes.relativize(file).toString();
-                if (!left.contains(path)) {
-                    zip.putNextEntry(new JarEntry(path));
-                    zip.write(Files.readAllBytes(file));
+                JarOutputStream zip = new JarOutputStream(out)) {
+            for (Map.Entry<String, byte[]> type : classes.entrySet()) {
+                if (!left.contains(type.getKey())) {
+                    zip.putNextEntry(new JarEntry(type.getKey()));
+                    zip.write(type.getValue());
                 }
             }
             for (Map.Entry<String, String> file : files.entrySet()) {
@@ -139,7 +139,22 @@ final class PluginJar {
         return jar;
     }
 
-    private void compile(Path classes) {
+    private Map<String, byte[]> compiled() throws IOException {
+        Map<String, byte[]> known = COMPILED.get(sources);
+        if (known == null) {
+            known = compile();
+            COMPILED.put(Map.copyOf(sources), known);
+        }
+        return known;
+    }
+
+    /** Returns the files of the classes, by their paths. */
+    private Map<String, byte[]> compile() throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        if (sources.isEmpty()) {
+            return files;
+        }
+        Path classes = Files.createTempDirectory("classes");
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringBuilder path = new StringBuilder(System.getProperty("java.class.path"));
         classPath.forEach(jar -> path.insert(0, jar + java.io.File.pathSeparator));
@@ -149,6 +164,12 @@ final class PluginJar {
         List<String> options = List.of("-d", classes.toString(), "-cp", path.toString(), "-proc:none", "-nowarn");
         assertThat(compiler.getTask(null, null, null, options, null, units).call())
                 .isTrue();
+        try (Stream<Path> found = Files.walk(classes)) {
+            for (Path file : found.filter(Files::isRegularFile).toList()) {
+                files.put(classes.relativize(file).toString(), Files.readAllBytes(file));
+            }
+        }
+        return files;
     }
 
     private static final class Source extends SimpleJavaFileObject {

@@ -36,7 +36,7 @@ class SharedRunDirectoryTest {
 
     @BeforeEach
     void renewOften() {
-        System.setProperty(INTERVAL, "5");
+        System.setProperty(INTERVAL, "50");
     }
 
     @AfterEach

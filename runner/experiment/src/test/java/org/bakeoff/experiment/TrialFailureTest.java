@@ -20,10 +20,9 @@ import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialOutcome;
 import org.bakeoff.training.TrialResult;
 import org.bakeoff.training.progress.Progress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What becomes of a model that misbehaves, and of the others. */
@@ -169,9 +168,18 @@ class TrialFailureTest {
                         "TrialEnded");
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 2})
-    void aModelThatFillsTheMemoryOfJavaFailsAloneAndSaysHowToGiveMore(int workers) throws IOException {
+    @Test
+    void aModelThatFillsTheMemoryOfJavaFailsAloneAndSaysHowToGiveMore() throws IOException {
+        fillsTheMemory(0);
+    }
+
+    @Tag("endurance")
+    @Test
+    void aModelThatFillsTheMemoryOfAWorkerFailsAloneToo() throws IOException {
+        fillsTheMemory(2);
+    }
+
+    private void fillsTheMemory(int workers) throws IOException {
         TestRun run = TestRun.of(folder.resolve("run"), """
                 {"dataset": {"plugin": "parity", "config": {"train": 40, "test": 20}},
                  "models": {"full": {"plugin": "odd", "config": {"fault": "memory"}}, "good": {"plugin": "mean"}},
