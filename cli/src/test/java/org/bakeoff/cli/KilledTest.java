@@ -17,18 +17,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs whose processes end before they do, as real processes. */
 class KilledTest {
 
-    /** Few leave enough to be killed twice. */
-    private static final int EPOCHS = Boolean.getBoolean("bakeoff.endurance") ? 12 : 6;
+    private static final boolean ENDURANCE = Boolean.getBoolean("bakeoff.endurance");
+    /** Few leave enough to be killed often. */
+    private static final int EPOCHS = ENDURANCE ? 12 : 4;
 
     private static final String SPEC = """
-            {"dataset": {"plugin": "synthetic", "config": {"train": 600, "test": 60, "length": 28}},
+            {"dataset": {"plugin": "synthetic", "config": {"train": %2$d, "test": 60, "length": 28}},
              "models": {"lstm": {"plugin": "lstm", "config": {"embedding": 8, "hiddenUnits": [8], "dropout": 0.3, "wordDropout": 0.2}},
                "rnn": {"plugin": "simplernn", "config": {"embedding": 8, "hiddenUnits": [8, 8]}}},
              "training": {"epochs": %1$d, "batchSize": 16, "validation": 60, "device": "cpu", "threads": 1,
                "earlyStopping": {"patience": %1$d, "smallValidation": true}},
              "evaluators": [{"plugin": "accuracy"}]}
             """;
-    private static final int KILLS = Boolean.getBoolean("bakeoff.endurance") ? 20 : 2;
+    private static final int KILLS = ENDURANCE ? 20 : 1;
 
     /** One for all, since PyTorch's natives are unpacked into it. */
     @TempDir
@@ -39,7 +40,7 @@ class KilledTest {
 
     @BeforeEach
     void writeSpec() throws IOException {
-        Files.writeString(folder.resolve("spec.json"), SPEC.formatted(EPOCHS));
+        Files.writeString(folder.resolve("spec.json"), SPEC.formatted(EPOCHS, ENDURANCE ? 600 : 300));
     }
 
     /** A checkpoint after every batch, so that many a kill meets one being written. */
@@ -57,7 +58,9 @@ class KilledTest {
             if (atWork) {
                 running.await(() -> trains(running));
             }
-            Thread.sleep(random.nextInt(atWork ? 250 : 1500));
+            if (ENDURANCE) {
+                Thread.sleep(random.nextInt(atWork ? 250 : 1500));
+            }
             if (!running.process().isAlive()) {
                 // A fast machine gets to the end between so many kills.
                 break;
@@ -70,6 +73,7 @@ class KilledTest {
             }
         }
         Ran last = start("killed", 2, List.of()).end();
+        resumed += last.err().contains("resumes from its checkpoint") ? 1 : 0;
 
         assertThat(last.code()).as(last.err()).isZero();
         assertThat(resumed).isGreaterThan(KILLS / 4);
@@ -90,7 +94,7 @@ class KilledTest {
 
     @Test
     void aSecondRunInTheSameFolderIsRefusedAndNamesTheFirst() throws Exception {
-        Files.writeString(folder.resolve("spec.json"), SPEC.formatted(100_000));
+        Files.writeString(folder.resolve("spec.json"), SPEC.formatted(100_000, 300));
         Ran.Running first = start("run", 0, List.of());
         first.await(() -> Files.exists(folder.resolve("run/run.lock")));
         Ran second = start("run", 0, List.of()).end();

@@ -105,6 +105,7 @@ class QuietTest {
         assertThat(work.resolve("runs").resolve(spec).resolve("report.html")).exists();
     }
 
+    @Tag("endurance")
     @Test
     void onlyTheRunDirectoryAndTheCacheAreWrittenAndTheCacheIsForItsOwnerAlone() throws Exception {
         assumeThat(FileSystems.getDefault().supportedFileAttributeViews())

@@ -88,9 +88,9 @@ class SpecSchemaTest {
             "{\"config\": {}}",
             "{\"1\": 2}");
 
-    private final String json = Json.PRETTY.writeValueAsString(InstalledPlugins.specSchema(List.of())) + "\n";
-    private final Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(json);
+    private static final String JSON = Json.PRETTY.writeValueAsString(InstalledPlugins.specSchema(List.of())) + "\n";
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(JSON);
 
     static List<Path> experiments() throws IOException {
         try (Stream<Path> files = Files.list(EXPERIMENTS)) {
@@ -103,11 +103,11 @@ class SpecSchemaTest {
     @Test
     void theKeptSchemaIsCurrent() throws IOException {
         if (Boolean.getBoolean("bakeoff.write")) {
-            Files.writeString(KEPT, json);
+            Files.writeString(KEPT, JSON);
         }
         assertThat(Files.readString(KEPT))
                 .as("./bakeoff schema > experiments/spec.schema.json writes it anew, as -Dbakeoff.write=true does here")
-                .isEqualToNormalizingNewlines(json);
+                .isEqualToNormalizingNewlines(JSON);
     }
 
     @ParameterizedTest
@@ -290,8 +290,8 @@ class SpecSchemaTest {
         }
     }
 
-    private boolean accepts(String spec) {
-        return schema.validate(Json.LENIENT.readTree(spec).toString(), InputFormat.JSON)
+    private static boolean accepts(String spec) {
+        return SCHEMA.validate(Json.LENIENT.readTree(spec).toString(), InputFormat.JSON)
                 .isEmpty();
     }
 }

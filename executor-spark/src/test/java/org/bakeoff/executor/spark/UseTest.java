@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,12 +31,14 @@ class UseTest {
                 """);
     }
 
+    @Tag("endurance")
     @Test
     void anExecutorThatIsNotThere() throws Exception {
         assertThat(says(2, true, "--executor", "spork", "--master", MASTER)).contains("'spork'", "class path", "spark");
         assertThat(says(2, false, "--executor", "spark", "--master", MASTER)).contains("'spark'", "class path");
     }
 
+    @Tag("endurance")
     @Test
     void aMasterThatIsMissingOrNone() throws Exception {
         assertThat(says(2, true, "--executor", "spark")).contains("--master", "spark://HOST:7077", "local[2]");
@@ -45,6 +48,7 @@ class UseTest {
         assertThat(folder.resolve("run")).doesNotExist();
     }
 
+    @Tag("endurance")
     @Test
     void settingsThatAreNone() throws Exception {
         assertThat(says(2, true, "--executor", "spark", "--master", MASTER, "--conf", "spark.task.cpus"))
@@ -66,6 +70,7 @@ class UseTest {
         assertThat(folder.resolve("run")).doesNotExist();
     }
 
+    @Tag("endurance")
     @Test
     void aDeviceThatSparkWasNotAskedFor() throws Exception {
         assertThat(says(2, true, "--executor", "spark", "--master", MASTER, "--device", "gpu"))
@@ -75,6 +80,7 @@ class UseTest {
                 .contains("Spark gives each trial its device; ask for \"gpu\"");
     }
 
+    @Tag("endurance")
     @Test
     void aRunDirectoryThatOnlyAnExecutorReaches() throws Exception {
         Program run = Program.bakeoff(
