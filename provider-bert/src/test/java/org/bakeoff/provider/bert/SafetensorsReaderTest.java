@@ -13,7 +13,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -131,7 +130,7 @@ class SafetensorsReaderTest {
     void opensNoPipe() throws Exception {
         Path pipe = folder.resolve("pipe");
         Process process = new ProcessBuilder("mkfifo", pipe.toString()).start();
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor()).isZero();
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> SafetensorsReader.open(pipe));
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> JsonFiles.object(pipe));
     }

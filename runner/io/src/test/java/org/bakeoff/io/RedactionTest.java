@@ -86,7 +86,7 @@ class RedactionTest {
                 "/key"
             })
     void longTextsTakeTimeInProportion(String part) {
-        String text = part.repeat(200_000 / part.length());
+        String text = part.repeat(50_000 / part.length());
         assertThat(Redaction.text(text + "@")).isNotEmpty();
         assertThat(Redaction.value("http://" + text)).isNotEmpty();
         assertThat(Redaction.value("http://user:" + text + "@host")).isNotEmpty();
