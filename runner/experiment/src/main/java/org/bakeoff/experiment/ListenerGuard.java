@@ -1,6 +1,7 @@
 package org.bakeoff.experiment;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.bakeoff.io.BakeoffException;
@@ -22,11 +23,16 @@ final class ListenerGuard {
 
         private static final long serialVersionUID = 1;
 
-        private final transient RuntimeException failure;
-
-        Broken(RuntimeException failure) {
+        Broken(Throwable failure) {
             initCause(failure);
-            this.failure = failure;
+        }
+
+        /** Throws what the listener threw, which is no checked exception. */
+        RuntimeException failure() {
+            if (getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) Objects.requireNonNull(getCause());
         }
     }
 
@@ -35,19 +41,19 @@ final class ListenerGuard {
      *
      * @throws BakeoffException if a file can't be read or written
      * @throws CancellationException if this thread is interrupted, whatever failed because of that
-     * @throws RuntimeException what the listener threw, as it was thrown
+     * @throws RuntimeException what the listener threw, as it was thrown; or an Error
      */
     static <T> T to(Consumer<Progress> listener, Run<T> run) {
         try {
             return run.run(event -> {
                 try {
                     listener.accept(event);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     throw new Broken(e);
                 }
             });
         } catch (Broken e) {
-            throw e.failure;
+            throw e.failure();
         } catch (CancellationException e) {
             throw e;
         } catch (IOException e) {

@@ -7,14 +7,20 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.inject.Guice;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.zip.ZipFile;
+import jdk.security.jarsigner.JarSigner;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bakeoff.api.ModelProvider;
 import org.bakeoff.io.BakeoffException;
@@ -408,6 +414,55 @@ class BrokenPluginsTest {
 
     private static BakeoffException refusal(ThrowingCallable call) {
         return Objects.requireNonNull(catchThrowableOfType(BakeoffException.class, call));
+    }
+
+    /** What tools that put jars together leave behind. */
+    @Test
+    void aSignatureOfAnotherJarIsNamed() throws Exception {
+        Path keys = folder.resolve("keys.p12");
+        assertThat(new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-alias",
+                                "k",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=test",
+                                "-storepass",
+                                "secret",
+                                "-keystore",
+                                keys.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("keytool.log").toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+        KeyStore store = KeyStore.getInstance(keys.toFile(), "secret".toCharArray());
+        Path library = folder.resolve("library.jar");
+        PluginJar.model("Library", "library", "").write(library);
+        Path signed = folder.resolve("signed.jar");
+        try (ZipFile zip = new ZipFile(library.toFile());
+                OutputStream out = Files.newOutputStream(signed)) {
+            new JarSigner.Builder((KeyStore.PrivateKeyEntry)
+                            store.getEntry("k", new KeyStore.PasswordProtection("secret".toCharArray())))
+                    .signerName("K")
+                    .build()
+                    .sign(zip, out);
+        }
+        Path bad = plugins.resolve("bad.jar");
+        PluginJar.model("Bad", "bad", "")
+                .file("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n\n")
+                .write(bad);
+        try (FileSystem from = FileSystems.newFileSystem(signed);
+                FileSystem to = FileSystems.newFileSystem(bad)) {
+            for (String name : List.of("META-INF/K.SF", "META-INF/K.EC")) {
+                Files.copy(from.getPath(name), to.getPath(name));
+            }
+        }
+
+        assertBroken("its signature is not that of its files", "Build it without META-INF/*.SF");
     }
 
     private void assertBroken(String... says) throws IOException {

@@ -2,6 +2,7 @@ package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
@@ -169,6 +170,19 @@ class CancellationTest {
                         .filter(child -> child.info().command().orElse("").endsWith("java"))
                         .filter(ProcessHandle::isAlive))
                 .allSatisfy(child -> child.onExit().get());
+    }
+
+    /** An assertion of an application's test is an Error. */
+    @Test
+    void anErrorOfAListenerEndsTheRunAndReachesTheCaller() {
+        AssertionError own = new AssertionError("expected: 2");
+        Experiment experiment = experiment("run", ENDLESS, 0);
+        assertThatThrownBy(() -> experiment.run(event -> {
+                    if (event instanceof Progress.EpochEnded) {
+                        throw own;
+                    }
+                }))
+                .isSameAs(own);
     }
 
     @Test

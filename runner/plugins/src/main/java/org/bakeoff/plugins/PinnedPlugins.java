@@ -252,7 +252,7 @@ public final class PinnedPlugins {
 
     private static boolean offers(Path jar) throws IOException {
         RegularFiles.requireRegular(jar);
-        try (JarFile file = new JarFile(jar.toFile())) {
+        try (JarFile file = new JarFile(jar.toFile(), false)) {
             return SERVICES.stream().anyMatch(service -> file.getEntry(service) != null);
         }
     }
@@ -276,7 +276,7 @@ public final class PinnedPlugins {
     /** Returns the addresses of what a jar's manifest and index name. */
     private static List<String> named(Path jar) throws IOException {
         List<String> names = new ArrayList<>();
-        try (JarFile file = new JarFile(jar.toFile())) {
+        try (JarFile file = new JarFile(jar.toFile(), false)) {
             Manifest manifest = file.getManifest();
             String path = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
             if (path != null) {

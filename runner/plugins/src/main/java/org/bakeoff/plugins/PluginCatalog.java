@@ -112,6 +112,8 @@ public final class PluginCatalog<P extends Plugin<?>> {
                     e.getCause() instanceof IOException unreadable
                             ? PluginDiagnosis.damaged(unreadable)
                             : PluginDiagnosis.missingClass(name));
+        } catch (SecurityException e) {
+            return Optional.of(PluginDiagnosis.wronglySigned());
         } catch (TimeoutException | LinkageError | RuntimeException e) {
             return Optional.of(PluginDiagnosis.of(name, e));
         }

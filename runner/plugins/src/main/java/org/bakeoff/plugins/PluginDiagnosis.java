@@ -57,6 +57,12 @@ final class PluginDiagnosis {
                 "Correct the line in META-INF/services, or build the jar with that class");
     }
 
+    static BrokenPlugin wronglySigned() {
+        return new BrokenPlugin(
+                "its signature is not that of its files, as where jars were put together",
+                "Build it without META-INF/*.SF, *.RSA and *.DSA, or sign it anew");
+    }
+
     static BrokenPlugin damaged(IOException fault) {
         return new BrokenPlugin(
                 "a class of it can't be read (" + FileErrors.reason(fault) + ")", "Build or copy it again");

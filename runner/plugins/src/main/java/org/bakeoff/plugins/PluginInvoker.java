@@ -1,6 +1,5 @@
 package org.bakeoff.plugins;
 
-import java.io.UncheckedIOException;
 import org.bakeoff.api.Plugin;
 
 /** Runs the code of plugins with their class loader, and explains what they throw. */
@@ -31,16 +30,10 @@ public final class PluginInvoker {
         }
     }
 
-    /**
-     * Returns what a plugin threw and what to do, as the end of a sentence without a full stop. An {@link UncheckedIOException} is
-     * about a file.
-     */
+    /** Returns what a plugin threw and what to do, as the end of a sentence without a full stop. */
     public static String fault(Throwable thrown) {
         if (thrown instanceof OutOfMemoryError error) {
             return memory(error);
-        }
-        if (thrown instanceof UncheckedIOException) {
-            return ThrownText.message(thrown);
         }
         BrokenPlugin known = thrown instanceof LinkageError error ? PluginDiagnosis.known("it", error) : null;
         return known == null

@@ -55,6 +55,8 @@ record ServicesLine(Path location, int number, String text) {
                         location,
                         "its file " + file(kind) + " can't be read (" + FileErrors.reason(e) + ")",
                         "Build or copy it again"));
+            } catch (SecurityException e) {
+                broken.accept(PluginDiagnosis.wronglySigned().at(location));
             }
         }
         return lines;
