@@ -1,5 +1,6 @@
 package org.bakeoff.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,8 +66,19 @@ final class CompareCommand extends Subcommand {
     @Option(names = "--offline", description = "Downloads nothing.")
     private boolean offline;
 
-    @Option(names = "--verbose", description = "Prints everything that was found, not the answer alone.")
-    private boolean verbose;
+    @Mixin
+    private ResultOptions results = new ResultOptions();
+
+    @Option(
+            names = "--fail-if",
+            paramLabel = "worse",
+            description = "Ends with 1 if the second of two models is worse than the first one, by its verdict.")
+    private @Nullable FailIf failIf;
+
+    private enum FailIf {
+        /** The second model is significantly worse. */
+        WORSE
+    }
 
     @Mixin
     private PluginFolders plugins = new PluginFolders();
@@ -106,8 +118,8 @@ final class CompareCommand extends Subcommand {
                 paramLabel = "NAME",
                 split = ",",
                 description =
-                        "The classes in the order of their indexes; one with a comma in double quotes. Default: those of"
-                                + " FILE, in alphabetical order, numbers in ascending order.")
+                        "The classes in the order of their indexes; default: those of FILE, in alphabetical order, numbers"
+                                + " in ascending order.")
         private List<String> classes = List.of();
 
         @Option(
@@ -124,7 +136,7 @@ final class CompareCommand extends Subcommand {
     }
 
     @Override
-    boolean run(PrintWriter text) {
+    boolean run(PrintWriter text) throws IOException {
         if (elsewhere != null) {
             return compare(elsewhere, text);
         }
@@ -144,18 +156,17 @@ final class CompareCommand extends Subcommand {
             InterruptSignals.to(Thread.currentThread(), display::close, "removing what was copied");
             result = comparison.run(display);
         }
-        new ResultText(result, text).print(Optional.of(comparison.directory().toString()), verbose);
-        return result.complete();
+        return shown(result, Optional.of(comparison.directory().toString()), text);
     }
 
-    private boolean compare(Elsewhere files, PrintWriter text) {
+    private boolean compare(Elsewhere files, PrintWriter text) throws IOException {
         if (!runs.isEmpty()) {
             throw misuse(
                     "--gold compares files of predictions, and " + runs.get(0)
                             + " is a run directory; compare either runs or files. The predictions.csv of a trial is such a file");
         }
         PredictionComparison comparison = PredictionComparison.of(files.gold)
-                .classes(files.classes.stream().map(CompareCommand::unquoted).toList())
+                .classes(files.classes)
                 .rules(new ComparisonConfig(files.primaryMetric, boxed(margin(margin)), files.positive));
         Map<String, List<Path>> models = models(files.models);
         for (String baseline : files.baselines) {
@@ -185,19 +196,32 @@ final class CompareCommand extends Subcommand {
         List<String> classes = result.dataset().description().classes();
         text.println("Classes by index: " + TerminalText.of(String.join(", ", classes))
                 + (classes.size() == 2 ? "; a single probability is that of " + TerminalText.of(classes.get(1)) : ""));
-        new ResultText(result, text)
-                .print(
-                        Optional.ofNullable(out)
-                                .map(folder ->
-                                        folder.toAbsolutePath().normalize().toString()),
-                        verbose);
-        return result.complete();
+        return shown(
+                result,
+                Optional.ofNullable(out)
+                        .map(folder -> folder.toAbsolutePath().normalize().toString()),
+                text);
     }
 
-    /** Returns a name without the double quotes that keep a comma in it from dividing two names. */
-    private static String unquoted(String name) {
-        boolean quoted = name.length() > 1 && name.startsWith("\"") && name.endsWith("\"");
-        return quoted ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
+    /** Shows the result, and returns whether all that was asked for succeeded. */
+    private boolean shown(ComparisonResult result, Optional<String> place, PrintWriter text) throws IOException {
+        results.show(result, place, text);
+        if (failIf == null) {
+            return result.complete();
+        }
+        List<ModelResult> models = result.models();
+        if (models.size() != 2) {
+            throw misuse("--fail-if worse is about two models, the first one and one that may replace it; there are "
+                    + models.size());
+        }
+        ModelResult first = models.get(0);
+        ModelResult second = models.get(1);
+        boolean worse = result.comparisons().stream().anyMatch(pair -> pair.isBetter(first.name()));
+        if (worse) {
+            text.flush();
+            System.err.println(second.name() + " is worse than " + first.name() + ".");
+        }
+        return result.complete() && !worse;
     }
 
     private static @Nullable Double boxed(OptionalDouble value) {

@@ -1,5 +1,6 @@
 package org.bakeoff.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -32,7 +33,7 @@ final class RunCommand extends Subcommand {
             paramLabel = "DIR",
             description = "The run directory; default runs/NAME. An executor may take an address, such as"
                     + " hdfs://HOST/DIR.")
-    private @Nullable String out;
+    private @Nullable String directory;
 
     @Option(
             names = "--device",
@@ -59,8 +60,14 @@ final class RunCommand extends Subcommand {
     @Option(names = "--offline", description = "Downloads nothing.")
     private boolean offline;
 
-    @Option(names = "--verbose", description = "Prints everything that was found, not the answer alone.")
-    private boolean verbose;
+    @Mixin
+    private ResultOptions results = new ResultOptions();
+
+    @Option(
+            names = "--json",
+            description =
+                    "Prints every event as a JSON object in a line of its own, and the result last, instead of text.")
+    private boolean json;
 
     private static final class OfExecutor {
 
@@ -87,7 +94,7 @@ final class RunCommand extends Subcommand {
     }
 
     @Override
-    boolean run(PrintWriter text) {
+    boolean run(PrintWriter out) throws IOException {
         if (workers != null && workers < 0) {
             throw misuse("--workers must be at least 0, found " + workers);
         }
@@ -100,25 +107,30 @@ final class RunCommand extends Subcommand {
         if (executor != null) {
             builder.executor(executor.name, executor.master, executor.conf);
         }
-        if (out != null) {
-            to(out, builder);
+        if (directory != null) {
+            to(directory, builder);
         }
         if (device != null) {
             builder.set("/training/device", Json.COMPACT.writeValueAsString(device));
         }
         Experiment experiment = builder.build();
         ComparisonResult result;
-        try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
+        try (ProgressDisplay display = json ? new ProgressJson(out) : ProgressDisplay.ofTerminal()) {
             InterruptSignals.to(Thread.currentThread(), display::close, "writing checkpoints");
             result = experiment.run(display);
         } catch (CancellationException e) {
-            if ((out != null && isAddress(out)) || Files.exists(experiment.directory())) {
+            if ((directory != null && isAddress(directory)) || Files.exists(experiment.directory())) {
                 System.err.println(
                         "What is finished is in " + experiment.place() + "; the same command resumes the run.");
             }
             throw e;
         }
-        new ResultText(result, text).print(Optional.of(experiment.place()), verbose);
+        if (json) {
+            ProgressJson.print(result, experiment.place(), out);
+            results.summarize(result);
+        } else {
+            results.show(result, Optional.of(experiment.place()), out);
+        }
         return result.complete();
     }
 

@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bakeoff.io.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** The command line as its user meets it: processes, their output and their exit codes. */
 class CommandLineTest {
@@ -128,6 +130,37 @@ class CommandLineTest {
         assertThat(resolved.code()).isZero();
         assertThat(resolved.err()).isEmpty();
         assertThat(directory.resolve("spec.json")).content().isEqualTo(resolved.out());
+    }
+
+    @Test
+    void eventsAreJsonForOtherTools() throws Exception {
+        Ran ran = here("run", "./tiny.json", "--out", "./runs/tiny", "--workers", "0", "--json", "--set", ACCURACY);
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.err()).isEmpty();
+        List<JsonNode> events = ran.out().lines().map(Json.COMPACT::readTree).toList();
+        assertThat(events.get(0)).isEqualTo(Json.COMPACT.readTree("{\"event\":\"format\",\"version\":1}"));
+        assertThat(events)
+                .extracting(event -> event.path("event").asString())
+                .containsSubsequence(
+                        "data-ready",
+                        "trials-planned",
+                        "trial-started",
+                        "epoch-ended",
+                        "trial-ended",
+                        "comparing",
+                        "result");
+        assertThat(events)
+                .filteredOn(event -> event.path("event").asString().equals("epoch-ended"))
+                .hasSize(4)
+                .allSatisfy(event -> {
+                    assertThat(event.path("trial").asString()).matches("(words|rnn)-1");
+                    assertThat(event.at("/epoch/validationLoss").isNumber()).isTrue();
+                });
+        JsonNode result = events.get(events.size() - 1);
+        assertThat(result.path("complete").asBoolean()).isTrue();
+        assertThat(result.path("directory").asString())
+                .isEqualTo(folder.toRealPath().resolve("runs/tiny").toString());
     }
 
     @Test

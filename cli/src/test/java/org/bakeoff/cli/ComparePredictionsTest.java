@@ -126,19 +126,42 @@ class ComparePredictionsTest {
         assertThat(Ran.here(folder, "report", "./test.csv").code()).isEqualTo(1);
     }
 
+    /** The first model is wrong on every ninth or seventh example, the second one always. */
     @Test
-    void aClassMayHaveACommaInItsName() throws IOException {
-        Ran ran = Ran.here(
-                folder,
-                "compare",
-                "--gold",
-                "./test.csv",
-                "--model",
-                "labels=" + path("labels.csv"),
-                "--classes",
-                "negative,positive,\"neither, nor\",\"a \"\"b\"\"\"");
+    void aBuildFailsWhereTheNewModelIsWorse() throws IOException {
+        write("bad.csv", "id,label,probability", row -> id(row) + "," + label(row) + "," + p(row, true));
+        String good = "good=" + path("good-1.csv");
+        String bad = "bad=" + path("bad.csv");
+        Path summary = folder.resolve("summary.md");
 
-        assertThat(ran.out()).as(ran.err()).startsWith("Classes by index: negative, positive, neither, nor, a \"b\"\n");
+        Ran worse = compare(good, bad, "--fail-if", "worse", "--summary-md", summary.toString());
+        assertThat(worse.code()).isEqualTo(1);
+        assertThat(worse.err()).isEqualTo("bad is worse than good.\n");
+        assertThat(summary)
+                .content()
+                .startsWith("**good is best**: accuracy 87.5% (")
+                .contains(
+                        "; better than bad",
+                        "| --- | --- | --- | --- | ---: | ---: |\n| a | good | 87.5 (",
+                        "\n- Only 1 seed of ");
+
+        assertThat(compare(bad, good, "--fail-if", "worse"))
+                .extracting(Ran::code, Ran::err)
+                .containsExactly(0, "");
+        assertThat(compare(good, "same=" + path("good-1.csv"), "--fail-if", "worse")
+                        .code())
+                .isZero();
+        assertThat(compare(good, bad).code()).isZero();
+        assertThat(compare(good, bad, "--model", "third=" + path("good-2.csv"), "--fail-if", "worse")
+                        .code())
+                .isEqualTo(2);
+    }
+
+    private Ran compare(String first, String second, String... more) throws IOException {
+        List<String> arguments =
+                new ArrayList<>(List.of("compare", "--gold", "./test.csv", "--model", first, "--model", second));
+        arguments.addAll(List.of(more));
+        return Ran.here(folder, arguments.toArray(String[]::new));
     }
 
     @Test

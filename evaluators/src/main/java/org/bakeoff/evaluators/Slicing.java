@@ -29,9 +29,6 @@ public final class Slicing extends NamedEvaluator<Slicing.Config> {
     /** So many attributes are divided by where none are chosen. */
     private static final int MOST = 50;
 
-    /** The characters that are shown of an attribute's name or value. A column of a survey is named by a whole question. */
-    private static final int SHOWN = 100;
-
     private static final String MISSING = "none given";
 
     /**
@@ -77,7 +74,7 @@ public final class Slicing extends NamedEvaluator<Slicing.Config> {
                         .limit(MOST)
                         .toList();
         for (String attribute : wanted) {
-            String name = "slicesOf" + letters(shown(attribute));
+            String name = "slicesOf" + letters(attribute);
             String free = name;
             for (int next = 2; !names.add(free); next++) {
                 free = name + "N" + next;
@@ -137,7 +134,7 @@ public final class Slicing extends NamedEvaluator<Slicing.Config> {
         for (String value : sorted(values)) {
             add(
                     slices,
-                    shown(value),
+                    value,
                     examples.size(),
                     example -> value.equals(examples.get(example).attributes().get(attribute)));
         }
@@ -151,15 +148,8 @@ public final class Slicing extends NamedEvaluator<Slicing.Config> {
         }
         return new Slices(
                 name,
-                "By " + shown(attribute),
-                values.isEmpty()
-                        ? "No example has the attribute '" + shown(attribute) + "'; there are "
-                                + known.keySet().stream()
-                                        .limit(FEW)
-                                        .map(Slicing::shown)
-                                        .toList()
-                                + (known.size() > FEW ? " and others" : "")
-                        : "",
+                "By " + attribute,
+                values.isEmpty() ? "No example has the attribute '" + attribute + "'; there are " + known.keySet() : "",
                 slices);
     }
 
@@ -188,12 +178,6 @@ public final class Slicing extends NamedEvaluator<Slicing.Config> {
         if (inside.length > 0) {
             slices.add(new Slices.Slice(name, inside));
         }
-    }
-
-    private static String shown(String text) {
-        return text.codePointCount(0, text.length()) <= SHOWN
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "...";
     }
 
     private static String letters(String attribute) {

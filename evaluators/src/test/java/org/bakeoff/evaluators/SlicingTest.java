@@ -137,19 +137,4 @@ class SlicingTest {
     private static List<String> names(Slices slices) {
         return slices.slices().stream().map(Slices.Slice::name).toList();
     }
-
-    @Test
-    void longNamesAndValuesAreShortened() {
-        String question = "Why? ".repeat(400);
-        List<Slices> found = cut(List.of(
-                example(1, Map.of(question, question + "a", question + "!", "b")),
-                example(1, Map.of(question, question + "b", question + "!", "c"))));
-
-        assertThat(found).hasSize(4).extracting(Slices::name).doesNotHaveDuplicates();
-        assertThat(found.get(2).title()).hasSizeLessThan(120);
-        assertThat(names(found.get(3))).containsExactly("b", "c");
-        assertThat(found)
-                .flatExtracting(Slices::slices)
-                .allMatch(slice -> slice.name().length() < 120);
-    }
 }

@@ -9,7 +9,7 @@ record ModelFolder(Path path) {
 
     private static final String HOW =
             "Nothing is downloaded here. With Python's transformers and a connection, this writes"
-                    + " such a folder: n='distilbert-base-uncased'; d=%s; from transformers import *;"
+                    + " such a folder: n='distilbert-base-uncased'; d='%s'; from transformers import *;"
                     + " AutoTokenizer.from_pretrained(n).save_pretrained(d);"
                     + " AutoModelForSequenceClassification.from_pretrained(n).save_pretrained(d)";
 
@@ -38,11 +38,6 @@ record ModelFolder(Path path) {
     }
 
     private String how() {
-        return HOW.formatted(python(path.toString()));
-    }
-
-    /** Returns a text as Python has it, in which nothing ends the quotes. */
-    private static String python(String text) {
-        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+        return HOW.formatted(path);
     }
 }

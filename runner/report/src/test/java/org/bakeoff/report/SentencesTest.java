@@ -278,9 +278,6 @@ class SentencesTest {
                 contradictory(912, Cause.OTHER_CLASSES, "a", "b", "c"),
                 doubtful(Doubt.TRUE_LABELS),
                 doubtful(Doubt.OTHER_CLASS),
-                doubtful(Doubt.EARLIER_FILE),
-                new Warning.AmbiguousLabels("svm", List.of("1", "2", "3"), false, 50, 850, 1_000),
-                new Warning.AmbiguousLabels("svm", List.of("1", "2", "3"), true, 50, 850, 1_000),
                 new Warning.NoBaseline());
         warnings.forEach(warning -> sentences.add(WarningSentences.of(warning).joined("; ")));
         assertThat(kinds(Warning.class))

@@ -1,0 +1,58 @@
+package org.bakeoff.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bakeoff.statistics.ComparisonResult;
+
+/** Writes the answer of a comparison as Markdown, as GitHub and GitLab show it in a pull request. */
+public final class MarkdownSummary {
+
+    private static final String BASELINE = " (baseline)";
+
+    private MarkdownSummary() {}
+
+    /** Returns the headline, the ranking and the caveats. */
+    public static String of(ComparisonResult result) {
+        StringBuilder text = new StringBuilder();
+        Sentence headline = HeadlineSentence.of(result);
+        text.append("**").append(plain(headline.claim())).append("**");
+        text.append(headline.evidence().isEmpty() ? "" : ": " + plain(headline.evidence()))
+                .append(".\n");
+        TextTable ranking = ResultTables.ranking(result, BASELINE);
+        if (!ranking.rows().isEmpty()) {
+            text.append('\n').append(table(ranking));
+            text.append('\n').append(plain(ResultSentences.ranking(result, ""))).append(".\n");
+        }
+        List<String> caveats = Stream.concat(
+                        ResultSentences.failures(result).stream(),
+                        Stream.concat(ResultSentences.seeds(result).stream(), WarningSentences.of(result).stream())
+                                .map(sentence -> sentence.joined("; ") + "."))
+                .toList();
+        if (!caveats.isEmpty()) {
+            text.append('\n');
+            caveats.forEach(caveat -> text.append("- ").append(plain(caveat)).append('\n'));
+        }
+        return text.toString();
+    }
+
+    private static String table(TextTable table) {
+        return row(table.columns().stream().map(TextTable.Column::title).toList())
+                + row(table.columns().stream()
+                        .map(column -> column.numeric() ? "---:" : "---")
+                        .toList())
+                + table.rows().stream()
+                        .map(cells ->
+                                row(cells.stream().map(MarkdownSummary::plain).toList()))
+                        .collect(Collectors.joining());
+    }
+
+    private static String row(List<String> cells) {
+        return "| " + String.join(" | ", cells) + " |\n";
+    }
+
+    /** Returns a text in one line that Markdown shows as it is. */
+    private static String plain(String text) {
+        return text.replaceAll("\\s+", " ").replaceAll("([\\\\`*_\\[\\]<>|~&@#])", "\\\\$1");
+    }
+}
