@@ -32,7 +32,7 @@ record ContractRun(SortedMap<String, String> failures, long succeeded) {
      * @param contract a test class whose constructor takes the class of a plugin
      */
     static ContractRun by(Class<?> contract, Class<?> plugin) {
-        return by(contract, plugin, List.of(DiscoverySelectors.selectClass(contract)));
+        return by(plugin, List.of(DiscoverySelectors.selectClass(contract)));
     }
 
     /** Runs some tests of a contract by the names of their methods, and in the profile endurance all, since no other may fail. */
@@ -40,7 +40,6 @@ record ContractRun(SortedMap<String, String> failures, long succeeded) {
         return Boolean.getBoolean("bakeoff.endurance")
                 ? by(contract, plugin)
                 : by(
-                        contract,
                         plugin,
                         ReflectionSupport.findMethods(
                                         contract,
@@ -51,7 +50,7 @@ record ContractRun(SortedMap<String, String> failures, long succeeded) {
                                 .toList());
     }
 
-    private static ContractRun by(Class<?> contract, Class<?> plugin, List<? extends DiscoverySelector> selectors) {
+    private static ContractRun by(Class<?> plugin, List<? extends DiscoverySelector> selectors) {
         EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
                 .configurationParameter(PLUGIN, plugin.getName())
                 .selectors(selectors.toArray(DiscoverySelector[]::new))
