@@ -116,17 +116,31 @@ public sealed interface Finding permits Metric, Finding.Slices, Finding.Curve, F
      * @param columns the headings
      * @param rows one cell for each column: a {@link String}, a {@link Long} or a {@link Double}. A double that is not
      *     finite is shown as "none"
+     * @param shaded the positions of the columns, counted from 0, whose numbers the report shades by their share of the row's
+     *     sum, as those of a confusion matrix; rows with the same text in the first column then form a table of their own
      */
-    record Table(String name, String title, String note, List<String> columns, List<List<Object>> rows)
+    record Table(
+            String name, String title, String note, List<String> columns, List<List<Object>> rows, List<Integer> shaded)
             implements Finding {
+
+        /** Makes a table without shades. */
+        public Table(String name, String title, String note, List<String> columns, List<List<Object>> rows) {
+            this(name, title, note, columns, rows, List.of());
+        }
 
         /**
          * Copies the lists.
          *
-         * @throws IllegalArgumentException if a row does not have one cell for each column
+         * @throws IllegalArgumentException if a row does not have one cell for each column, or a column to shade is not there
          */
         public Table {
             columns = List.copyOf(columns);
+            shaded = List.copyOf(shaded);
+            for (int column : shaded) {
+                if (column < 0 || column >= columns.size()) {
+                    throw new IllegalArgumentException("there is no column " + column + " to shade: " + columns);
+                }
+            }
             rows = rows.stream().map(List::copyOf).toList();
             for (List<Object> row : rows) {
                 if (row.size() != columns.size()) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Finding;
 import org.bakeoff.api.Finding.Table;
@@ -19,6 +20,8 @@ public final class ConfusionMatrix extends NamedEvaluator<EmptyConfig> {
 
     private static final int MOST_CLASSES = 30;
     private static final int MOST_PAIRS = 30;
+    /** The first column with counts. */
+    private static final int FIRST = 2;
 
     /** For the service loader. */
     public ConfusionMatrix() {
@@ -61,7 +64,8 @@ public final class ConfusionMatrix extends NamedEvaluator<EmptyConfig> {
                 "A row is a class that examples are of, a column the class that is predicted. Counts, recall and precision are "
                         + "means over a model's seeds; a seed that diverged makes no prediction.",
                 columns,
-                rows);
+                rows,
+                IntStream.rangeClosed(FIRST, FIRST + classes.size()).boxed().toList());
     }
 
     /** Returns the most frequent confusions; a full matrix of many classes would be unreadable. */

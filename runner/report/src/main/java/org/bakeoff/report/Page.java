@@ -264,6 +264,11 @@ public record Page(RunFiles files, Assets assets, Palette palette, VerdictSenten
         return views;
     }
 
+    /** Returns the parts of a shaded table. */
+    public static List<HeatMap> heatMaps(Table table) {
+        return HeatMap.of(table);
+    }
+
     /** Returns the tables that evaluators found. */
     public List<Table> tables() {
         return findings(Table.class);

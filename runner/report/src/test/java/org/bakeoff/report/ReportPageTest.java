@@ -123,6 +123,22 @@ class ReportPageTest {
     }
 
     @Test
+    void aConfusionMatrixIsAHeatMapThatFitsAPhone() throws Exception {
+        open(390, false);
+
+        assertThat(texts("[...document.querySelectorAll('.heat caption')].map(e => e.textContent)"))
+                .containsExactly("simple-rnn", "lstm");
+        assertThat(texts(
+                        "[...document.querySelectorAll('.heat')[0].querySelectorAll('td')].map(e => e.textContent + ' ' +"
+                                + " [...e.classList].filter(c => c !== 'n').join())"))
+                .containsExactly("90 s5", "10 s1", "0.9000 ", "40 s2", "60 s3", "0.6000 ");
+        assertThat(texts(
+                        "[...document.querySelectorAll('.heat')].filter(e => e.scrollWidth > e.parentNode.clientWidth + 1)"
+                                + ".map(e => e.textContent)"))
+                .isEmpty();
+    }
+
+    @Test
     void aGroupShowsItsExamplesWhenItIsChosen() throws Exception {
         open(1280, false);
         chromium.evaluate("document.querySelector('#cases-1').open = true");

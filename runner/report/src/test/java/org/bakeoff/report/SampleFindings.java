@@ -30,6 +30,7 @@ final class SampleFindings {
                 roc(),
                 gradients(),
                 table(),
+                confusion(),
                 agreement("simple-rnn", "lstm"),
                 agreement("lstm", "counts"),
                 cases("worst", 2));
@@ -76,6 +77,20 @@ final class SampleFindings {
                 new Curve.Axis("gradient norm", true),
                 false,
                 lines);
+    }
+
+    private static Table confusion() {
+        return new Table(
+                "confusionMatrix",
+                "Confusion matrix",
+                "A row is a class that examples are of.",
+                List.of("Model", "Class", "Predicted <negative>", "Predicted positive", "Recall"),
+                List.of(
+                        List.of("simple-rnn", "<negative>", 90.0, 10.0, 0.9),
+                        List.of("simple-rnn", "positive", 40.0, 60.0, 0.6),
+                        List.of("lstm", "<negative>", 100.0, 0.0, 1.0),
+                        List.of("lstm", "positive", 0.0, 0.0, Double.NaN)),
+                List.of(2, 3));
     }
 
     private static Table table() {

@@ -31,6 +31,7 @@ final class ComparisonJson {
     private static final String DESCRIPTION = "description";
     private static final String SEARCHES = "searches";
     private static final String MARGIN = "margin";
+    private static final String SHADED = "shaded";
     private static final String OBSERVED = "observed";
     private static final String ROUNDS = "rounds";
     private static final String FAILURES = "failures";
@@ -102,10 +103,21 @@ final class ComparisonJson {
         return findings;
     }
 
+    /** Adds what a table without shades leaves out. */
+    private static ObjectNode shaded(ObjectNode table) {
+        if (!table.has(SHADED)) {
+            table.putArray(SHADED);
+        }
+        return table;
+    }
+
     private static ObjectNode kind(String name, Object value) {
         ObjectNode json = Json.COMPACT.createObjectNode();
         json.put(KIND, name.toLowerCase(Locale.ROOT));
         json.setAll((ObjectNode) RecordReader.write(value));
+        if (json.path(SHADED).isEmpty()) {
+            json.remove(SHADED);
+        }
         return json;
     }
 
@@ -223,7 +235,7 @@ final class ComparisonJson {
                 case "metric" -> measured.add(content);
                 case "slices" -> slices.add(content);
                 case "curve" -> findings.add(RecordReader.read(content, Curve.class));
-                case "table" -> findings.add(RecordReader.read(content, Table.class));
+                case "table" -> findings.add(RecordReader.read(shaded(content), Table.class));
                 case "cases" -> findings.add(RecordReader.read(content, Cases.class));
                 default ->
                     throw new RecordReader.InvalidRecordException("a finding of the kind " + kind + " is not known");
