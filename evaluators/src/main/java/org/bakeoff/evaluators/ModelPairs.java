@@ -88,20 +88,25 @@ final class ModelPairs {
 
     /**
      * Names a finding about two models, such as {@code agreementSimpleRnnVsLstm}. No two pairs have the same name: a hyphen
-     * and a letter become a capital, any other hyphen, and one before v or z, becomes Z. So the only capital V is that of
-     * "Vs", and the name can be read backwards.
+     * and a letter become a capital, any other hyphen, and one before v or z, becomes Z. What the models of a spec can't have in
+     * their names (capitals, dots, underscores, a digit at the start) becomes its code, after a V unless it is the first. So the only
+     * other capital V within a model's name is that of "Vs", and the name can be read backwards.
      */
     static String name(String prefix, String left, String right) {
         return prefix + camel(left) + "Vs" + camel(right);
     }
 
     private static String camel(String model) {
-        StringBuilder name = new StringBuilder(model.substring(0, 1).toUpperCase(Locale.ROOT));
+        char first = model.charAt(0);
+        StringBuilder name =
+                new StringBuilder(isSmall(first) ? String.valueOf(first).toUpperCase(Locale.ROOT) : code(first));
         for (int index = 1; index < model.length(); index++) {
             char letter = model.charAt(index);
             char next = index + 1 < model.length() ? model.charAt(index + 1) : '-';
-            if (letter != '-') {
+            if (isSmall(letter) || isDigit(letter)) {
                 name.append(letter);
+            } else if (letter != '-') {
+                name.append('V').append(code(letter));
             } else if (next >= 'a' && next <= 'y' && next != 'v') {
                 name.append(Character.toUpperCase(next));
                 index++;
@@ -110,5 +115,18 @@ final class ModelPairs {
             }
         }
         return name.toString();
+    }
+
+    private static boolean isSmall(char letter) {
+        return letter >= 'a' && letter <= 'z';
+    }
+
+    private static boolean isDigit(char letter) {
+        return letter >= '0' && letter <= '9';
+    }
+
+    /** Returns two hexadecimal digits, the first of which is no letter. */
+    private static String code(char letter) {
+        return Integer.toHexString(letter);
     }
 }

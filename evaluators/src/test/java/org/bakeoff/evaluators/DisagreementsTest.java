@@ -181,7 +181,8 @@ class DisagreementsTest {
     void haveNamesThatNoTwoPairsShare() {
         List<String> models = List.of(
                 "x-1", "x1", "x-a", "xa", "x-v", "x-z", "x-", "x", "x--a", "xvs", "x-vs", "x-vs-x", "v", "vs", "z-1",
-                "x-both");
+                "x-both", "X", "X-a", "x.a", "x_a", "xA", "x-A", "x--", "1x", "2e", "Zz", "x42", "xB", "BERT", "bert",
+                "x.1", "v42", "B", "my_bert", "my.bert", "my-bert", "V", "VS", "xVs", "xVsX", "0");
         Set<String> names = new LinkedHashSet<>();
         int pairs = 0;
         for (String left : models) {
@@ -195,6 +196,7 @@ class DisagreementsTest {
             }
         }
         assertThat(names).hasSize(pairs);
+        assertThat(ModelPairs.name("agreement", "simple-rnn", "x-v1")).isEqualTo("agreementSimpleRnnVsXZv1");
     }
 
     @Property(tries = 100)
