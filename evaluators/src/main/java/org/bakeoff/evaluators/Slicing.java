@@ -31,6 +31,9 @@ public final class Slicing extends NamedEvaluator<Slicing.Config> {
 
     private static final String MISSING = "none given";
 
+    /** The characters of an attribute's name or value that are shown. */
+    private static final int SHOWN = 200;
+
     /**
      * Chooses the attributes.
      *
@@ -130,27 +133,48 @@ public final class Slicing extends NamedEvaluator<Slicing.Config> {
     private static Slices attribute(
             String name, String attribute, Map<String, Set<String>> known, List<Example> examples) {
         List<Slices.Slice> slices = new ArrayList<>();
+        Set<String> titles = new HashSet<>();
         Set<String> values = known.getOrDefault(attribute, Set.of());
         for (String value : sorted(values)) {
             add(
                     slices,
-                    value,
+                    unique(value, titles),
                     examples.size(),
                     example -> value.equals(examples.get(example).attributes().get(attribute)));
         }
         if (!values.isEmpty()) {
-            String missing = values.contains(MISSING) ? "(" + MISSING + ")" : MISSING;
             add(
                     slices,
-                    missing,
+                    unique(values.contains(MISSING) ? "(" + MISSING + ")" : MISSING, titles),
                     examples.size(),
                     example -> !examples.get(example).attributes().containsKey(attribute));
         }
         return new Slices(
                 name,
-                "By " + attribute,
-                values.isEmpty() ? "No example has the attribute '" + attribute + "'; there are " + known.keySet() : "",
+                "By " + shown(attribute),
+                values.isEmpty()
+                        ? "No example has the attribute '" + shown(attribute) + "'; there are "
+                                + shown(known.keySet().toString())
+                        : "",
                 slices);
+    }
+
+    /** Returns a title for a value that no other has; of a long value it is the beginning. */
+    private static String unique(String value, Set<String> titles) {
+        String title = value.isBlank() ? "(blank)" : shown(value);
+        String free = title;
+        for (int next = 2; !titles.add(free); next++) {
+            free = title + " (" + next + ")";
+        }
+        return free;
+    }
+
+    private static String shown(String text) {
+        if (text.length() <= SHOWN) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
+        return text.substring(0, end) + "...";
     }
 
     private static Map<String, Set<String>> attributes(Comparison comparison) {
@@ -181,7 +205,8 @@ public final class Slicing extends NamedEvaluator<Slicing.Config> {
     }
 
     private static String letters(String attribute) {
-        String letters = attribute.replaceAll("[^A-Za-z0-9]", "");
+        String all = attribute.replaceAll("[^A-Za-z0-9]", "");
+        String letters = all.substring(0, Math.min(SHOWN, all.length()));
         return letters.isEmpty() ? letters : letters.substring(0, 1).toUpperCase(Locale.ROOT) + letters.substring(1);
     }
 }

@@ -101,6 +101,29 @@ class SlicingTest {
     }
 
     @Test
+    void valuesAndNamesOfAttributesMayBeAnything() {
+        String longest = "x".repeat(20_000);
+        List<String> values = List.of(longest + "a", longest + "b", "none given", "(none given)", " ", "(blank)", "");
+        List<Example> examples = new ArrayList<>(List.of(example(1, Map.of())));
+        values.forEach(value -> examples.add(example(1, Map.of("a", value, longest, value))));
+
+        List<Slices> slices = cut(examples);
+
+        assertThat(slices).hasSize(4);
+        for (Slices some : slices.subList(2, 4)) {
+            assertThat(names(some))
+                    .doesNotHaveDuplicates()
+                    .allSatisfy(name -> assertThat(name).isNotBlank().hasSizeLessThan(1000))
+                    .contains("none given", "(none given)", "(none given) (2)")
+                    .hasSize(values.size() + 1);
+            assertThat(some.title()).hasSizeLessThan(1000);
+            assertThat(some.name()).hasSizeLessThan(1000);
+        }
+        assertThat(cut(new Slicing.Config(List.of("none")), examples).get(2).note())
+                .hasSizeLessThan(1000);
+    }
+
+    @Test
     void attributesCanBeChosenAndAreMissedAloud() {
         List<Slices> found = cut(
                 new Slicing.Config(List.of("a-b", "ab", "ratng")),
