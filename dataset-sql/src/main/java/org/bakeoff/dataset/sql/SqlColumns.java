@@ -76,12 +76,13 @@ record SqlColumns(int text, int label, int id, int group) {
         String name = id == 0 ? null : string(result, id);
         String label = string(result, this.label);
         String grouping = group == 0 ? null : string(result, group);
+        String stripped = grouping == null ? "" : LabelledText.stripped(grouping);
         SqlRow row = new SqlRow(
                 number,
                 name == null ? "" : name.strip(),
                 given(string(result, text), number, "text"),
                 LabelledText.stripped(given(label, number, "label")),
-                grouping == null || grouping.isBlank() ? null : grouping);
+                stripped.isEmpty() ? null : stripped);
         if (row.label().isEmpty()) {
             throw row.fault("the label is empty");
         }

@@ -62,15 +62,9 @@ final class RowCollector {
     void add(long line, long number, Values values) throws InvalidDataException {
         TextSource source = source();
         String id = values.id();
-        String group = values.group();
+        String group = values.group() == null ? "" : LabelledText.stripped(values.group());
         String name = id == null ? source.file() + ":" + number : id.strip();
-        Row row = new Row(
-                source,
-                line,
-                name,
-                values.text(),
-                labels.of(values.label()),
-                group == null || group.isBlank() ? null : group);
+        Row row = new Row(source, line, name, values.text(), labels.of(values.label()), group.isEmpty() ? null : group);
         if (row.label().isEmpty()) {
             throw row.fault("the label is empty (column " + TextSource.quoted(columns.label())
                     + "). Delete the row, or give it a class by \"labels\": {\"\": \"...\"}");
