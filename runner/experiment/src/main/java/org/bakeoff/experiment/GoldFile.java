@@ -101,12 +101,17 @@ final class GoldFile {
         if (table.rows().isEmpty()) {
             faults.add(file, "it has no rows", IDS);
         }
-        faults.add(file, "row has no id", "rows have no id", table.rows(id, String::isBlank), IDS);
+        faults.add(
+                file,
+                "row has no id",
+                "rows have no id",
+                table.rows(id, one -> TableFile.stripped(one).isEmpty()),
+                IDS);
         faults.add(
                 file,
                 "id stands a second time",
                 "ids stand a second time",
-                table.rows(id, one -> !one.isBlank() && !ids.add(one)),
+                table.rows(id, one -> !TableFile.stripped(one).isEmpty() && !ids.add(TableFile.stripped(one))),
                 IDS);
         faults.add(
                 file,
@@ -123,6 +128,9 @@ final class GoldFile {
                         one -> !TableFile.stripped(one).isEmpty()
                                 && reader.apply(TableFile.stripped(one)).isEmpty()),
                 CLASSES);
+        if (Set.copyOf(classes.names()).size() < classes.names().size()) {
+            faults.add(file, "--classes names a class twice: " + names, CLASSES);
+        }
         if (!table.rows().isEmpty() && classes.names().size() < 2) {
             faults.add(file, "all rows have the label " + classes.names(), CLASSES);
         }
@@ -133,7 +141,7 @@ final class GoldFile {
     }
 
     private Example example(TableFile.Row row, Function<String, OptionalInt> reader) {
-        String name = row.fields().get(id);
+        String name = row.stripped(id);
         Map<String, String> known = new HashMap<>();
         attributes.forEach((attribute, column) -> {
             if (!row.stripped(column).isEmpty()) {
@@ -145,7 +153,7 @@ final class GoldFile {
                 text < 0 ? new int[0] : tokens(row.fields().get(text)),
                 reader.apply(row.stripped(label)).orElseThrow(),
                 text < 0 ? name : row.fields().get(text),
-                group < 0 || row.stripped(group).isEmpty() ? name : row.fields().get(group),
+                group < 0 || row.stripped(group).isEmpty() ? name : row.stripped(group),
                 known);
     }
 

@@ -124,7 +124,7 @@ public final class PredictionComparison {
      * are those of the file: in ascending order if all are numbers, else in alphabetical order.
      */
     public PredictionComparison classes(List<String> names) {
-        classes = List.copyOf(names);
+        classes = names.stream().map(TableFile::stripped).toList();
         return this;
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.data.ExampleTable;
 import org.bakeoff.data.TestData;
@@ -32,8 +33,17 @@ final class PredictionReader {
     private static final List<String> PREDICTED =
             List.of("predicted", "prediction", "predicted_label", "pred", "y_pred");
 
+    /** Names of columns that hold no probabilities. */
+    private static final List<String> OTHERS = List.of("id", "label", "text", "group");
+
     /** So many labels are seldom all right. */
     private static final int MANY = 50;
+
+    /** So many are doubtful where the file has other columns, which may be the predictions. */
+    private static final int SOME = 20;
+
+    /** The share of rows with tied probabilities that is worth a warning. */
+    private static final double MANY_TIES = 0.01;
 
     /** So many standard deviations below chance aren't chance. */
     private static final double DEVIATIONS = 4;
@@ -111,14 +121,25 @@ final class PredictionReader {
         Predictions read = probabilities
                 .map(all -> new Predictions(seed, count, all))
                 .orElseGet(() -> Predictions.ofLabels(seed, count, predicted.orElseThrow()));
-        boolean contradicting = probabilities.isPresent()
-                && predicted.isPresent()
-                && contradictions(model, table.path(), read, predicted.get());
-        if (!contradicting) {
-            doubt(read, probabilities.isEmpty() && own < 0)
-                    .ifPresent(doubt -> warnings.add(new Warning.DoubtfulPredictions(
-                            model, String.valueOf(table.path().getFileName()), classes.names(), doubt)));
+        boolean undecided = probabilities.isPresent();
+        if (undecided && predicted.isPresent()) {
+            int[] given = predicted.get();
+            boolean gold = own < 0
+                    && IntStream.range(0, given.length).allMatch(example -> given[example] == test.label(example));
+            if (contradictions(model, table.path(), read, given, gold)) {
+                return Optional.of(read);
+            }
+            if (!gold) {
+                read = TieBreaker.decide(read, example -> given[example]);
+                undecided = false;
+            }
         }
+        int enough = probabilities.isPresent() || own >= 0
+                ? Integer.MAX_VALUE
+                : table.columns().size() > 2 ? SOME : MANY;
+        doubt(read, enough, undecided)
+                .ifPresent(doubt -> warnings.add(new Warning.DoubtfulPredictions(
+                        model, String.valueOf(table.path().getFileName()), classes.names(), doubt)));
         return Optional.of(read);
     }
 
@@ -181,6 +202,11 @@ final class PredictionReader {
     }
 
     private Optional<Columns> columns(TableFile table, List<String> names) {
+        List<Integer> alike =
+                names.stream().map(name -> alike(table, name, names)).toList();
+        if (!alike.contains(-1)) {
+            return Optional.of(new Columns(alike));
+        }
         List<Integer> found = names.stream().map(table.columns()::indexOf).toList();
         List<String> missing =
                 names.stream().filter(name -> !table.columns().contains(name)).toList();
@@ -191,6 +217,20 @@ final class PredictionReader {
             faults.add(table.path(), "it has no column for " + String.join(", ", missing), PredictionFaults.FORM);
         }
         return Optional.of(new Columns(found));
+    }
+
+    /** Returns the column of a name, or one that differs in case and in blanks around it and is nothing else; -1 if there is none. */
+    private static int alike(TableFile table, String name, List<String> names) {
+        int exact = table.columns().indexOf(name);
+        return exact >= 0
+                ? exact
+                : IntStream.range(0, table.columns().size())
+                        .filter(column -> table.columns().get(column).equalsIgnoreCase(TableFile.stripped(name))
+                                && !names.contains(table.columns().get(column))
+                                && Stream.concat(OTHERS.stream(), PREDICTED.stream())
+                                        .noneMatch(table.columns().get(column)::equalsIgnoreCase))
+                        .findFirst()
+                        .orElse(-1);
     }
 
     private int[] labels(TableFile table, int column, int[] rows) {
@@ -278,13 +318,11 @@ final class PredictionReader {
     }
 
     /** Warns of labels that contradict the probabilities. In our own files they are the true ones, which errors contradict. */
-    private boolean contradictions(String model, Path file, Predictions read, int[] predicted) {
+    private boolean contradictions(String model, Path file, Predictions read, int[] predicted, boolean gold) {
         int contradicting = 0;
-        boolean gold = true;
         for (int example = 0; example < predicted.length; example++) {
             double best = read.probability(example, read.predicted(example));
-            contradicting += read.probability(example, predicted[example]) < best - ROUNDING ? 1 : 0;
-            gold &= predicted[example] == test.label(example);
+            contradicting += read.probability(example, predicted[example]) < best - TieBreaker.TOLERANCE ? 1 : 0;
         }
         boolean most = 2 * contradicting > predicted.length;
         if (contradicting > 0 && (!gold || most)) {
@@ -304,22 +342,31 @@ final class PredictionReader {
         return false;
     }
 
-    /** Returns what predictions probably are instead; with {@code labels} they are from a column that may hold the true ones. */
-    private Optional<Doubt> doubt(Predictions read, boolean labels) {
+    /**
+     * Returns what predictions probably are instead.
+     *
+     * @param enough so many that are all right are probably the true labels
+     * @param undecided whether no label decides ties
+     */
+    private Optional<Doubt> doubt(Predictions read, int enough, boolean undecided) {
         int[] examples = new int[classes.names().size()];
         int[] right = new int[examples.length];
         for (int example = 0; example < read.size(); example++) {
             examples[test.label(example)]++;
             right[test.label(example)] += read.predicted(example) == test.label(example) ? 1 : 0;
         }
-        if (labels && read.size() >= MANY && IntStream.of(right).sum() == read.size()) {
+        if (read.size() >= enough && IntStream.of(right).sum() == read.size()) {
             return Optional.of(Doubt.TRUE_LABELS);
         }
-        if (examples.length != 2 || examples[0] == 0 || examples[1] == 0) {
-            return Optional.empty();
+        if (examples.length == 2 && examples[0] > 0 && examples[1] > 0) {
+            double below = 1 - (double) right[0] / examples[0] - (double) right[1] / examples[1];
+            double chance = Math.sqrt(0.25 / examples[0] + 0.25 / examples[1]);
+            if (below > DEVIATIONS * chance) {
+                return Optional.of(Doubt.OTHER_CLASS);
+            }
         }
-        double below = 1 - (double) right[0] / examples[0] - (double) right[1] / examples[1];
-        double chance = Math.sqrt(0.25 / examples[0] + 0.25 / examples[1]);
-        return below > DEVIATIONS * chance ? Optional.of(Doubt.OTHER_CLASS) : Optional.empty();
+        return undecided && TieBreaker.ties(read) > MANY_TIES * read.size()
+                ? Optional.of(Doubt.TIES)
+                : Optional.empty();
     }
 }

@@ -136,7 +136,7 @@ class PredictionComparisonTest {
         Path predictions = file("names.csv", "id,label", row -> id(row) + "," + (row % 2 == 0 ? "yes" : "no"));
 
         ComparisonResult result = comparison(gold)
-                .classes(List.of("yes", "no", "perhaps"))
+                .classes(List.of("yes", " no", "perhaps"))
                 .model("all", List.of(predictions))
                 .run();
 
@@ -146,6 +146,12 @@ class PredictionComparisonTest {
                                 .run())
                         .location())
                 .isEqualTo(new ErrorLocation.OfLine(predictions, 2));
+        assertThat(fault(() -> comparison(gold)
+                                .classes(List.of("yes", "no", "no"))
+                                .model("all", List.of(predictions))
+                                .run())
+                        .location())
+                .isEqualTo(ErrorLocation.of(gold));
     }
 
     @Test
@@ -206,6 +212,111 @@ class PredictionComparisonTest {
         assertThat(result.conclusion().warnings())
                 .filteredOn(Warning.DoubtfulPredictions.class::isInstance)
                 .containsExactly(doubtful("truth", Doubt.TRUE_LABELS), doubtful("other", Doubt.OTHER_CLASS));
+    }
+
+    @Test
+    void thePredictedClassDecidesTies() throws IOException {
+        Path two = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
+        // Three of four negatives tie, and a nearest-neighbour classifier takes the first class then.
+        IntFunction<String> votes = row -> row % 2 == 1 ? "1.0" : row == 0 ? "0.0" : "0.5";
+        Path own = file("own.csv", "id,label,probability", row -> id(row) + "," + row % 2 + "," + votes.apply(row));
+        ComparisonResult binary = comparison(two)
+                .model(
+                        "predicted",
+                        List.of(file(
+                                "knn.csv",
+                                "id,predicted,probability",
+                                row -> id(row) + "," + name(row % 2) + "," + votes.apply(row))))
+                .model(
+                        "label",
+                        List.of(file(
+                                "label.csv",
+                                "id,label,p0,p1",
+                                row -> id(row) + ",no," + (row == 3 ? "0.6,0.4" : "0.5,0.5"))))
+                .model("own", List.of(own))
+                .run();
+        assertThat(binary.model("predicted").measured("errorRate").value()).isZero();
+        assertThat(binary.model("label").measured("errorRate").value()).isEqualTo(0.5);
+        // A label that is the true one in every row is no prediction.
+        assertThat(binary.model("own").measured("errorRate").value()).isEqualTo(0.375);
+        assertThat(binary.conclusion().warnings())
+                .filteredOn(Warning.DoubtfulPredictions.class::isInstance)
+                .containsExactly(doubtful("own", Doubt.TIES));
+
+        Path three = file("three.csv", "id,label", row -> id(row) + "," + row % 3);
+        ComparisonResult several = comparison(three)
+                .model(
+                        "predicted",
+                        List.of(file(
+                                "rounded.csv",
+                                "id,p0,p1,p2,pred",
+                                row -> id(row)
+                                        + (row % 2 == 0 ? ",0.33,0.33,0.33," : ",0.3333333,0.3333334,0.3333333,")
+                                        + row % 3)))
+                .run();
+        assertThat(several.model("predicted").measured("errorRate").value()).isZero();
+    }
+
+    @Test
+    void blanksAroundIdsAndGroupsSeparateNothing() throws IOException {
+        Path gold = file(
+                "gold.csv",
+                "id,label,group",
+                row -> id(row) + (row == 2 ? "  " : "") + "," + row % 2 + ",g" + row / 4 + " ".repeat(row % 2));
+
+        ComparisonResult result = comparison(gold)
+                .model("one", List.of(file("one.csv", "id,p1", row -> id(row) + "," + p(row))))
+                .run();
+
+        assertThat(result.dataset().clusters()).isEqualTo(2);
+    }
+
+    @Test
+    void columnsOfProbabilitiesMayDifferInCaseAndBlanks() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
+        List<Path> forms = List.of(
+                file(
+                        "names.csv",
+                        "id,label,No, yes",
+                        row -> id(row) + "," + row % 2 + "," + (1 - p(row)) + "," + p(row)),
+                file(
+                        "index.csv",
+                        "ID,Label,P0,P1",
+                        row -> id(row) + "," + row % 2 + "," + (1 - p(row)) + "," + p(row)));
+
+        assertThat(comparison(gold).model("all", forms).run().model("all").trials())
+                .extracting(trial -> trial.metrics().get("errorRate"))
+                .containsExactly(0.25, 0.25);
+
+        // Both a class and the column of another one differ from "A" in case alone.
+        Path cases = file("cases.csv", "id,label", row -> id(row) + "," + (row % 2 == 0 ? "A" : "a"));
+        Path exact = file("exact.csv", "id,a,A", row -> id(row) + "," + p(row) + "," + (1 - p(row)));
+        assertThat(comparison(cases)
+                        .model("all", List.of(exact))
+                        .run()
+                        .model("all")
+                        .measured("errorRate")
+                        .value())
+                .isEqualTo(0.25);
+    }
+
+    @Test
+    void trueLabelsBesideUnknownColumnsAreDoubtedSooner() throws IOException {
+        List<String> gold = new ArrayList<>(List.of("id,label"));
+        List<String> truth = new ArrayList<>(List.of("id,label,score"));
+        for (int row = 0; row < 20; row++) {
+            gold.add(row + "," + name(row % 2));
+            truth.add(row + "," + name(row % 2) + ",0.5");
+        }
+
+        ComparisonResult result = comparison(lines("gold.csv", gold))
+                .model("truth", List.of(lines("truth.csv", truth)))
+                .model("perfect", List.of(folder.resolve("gold.csv")))
+                .run();
+
+        assertThat(result.conclusion().warnings())
+                .filteredOn(Warning.DoubtfulPredictions.class::isInstance)
+                .containsExactly(doubtful("truth", Doubt.TRUE_LABELS));
     }
 
     private static Warning doubtful(String model, Doubt doubt) {

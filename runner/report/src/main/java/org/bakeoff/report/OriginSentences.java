@@ -1,5 +1,6 @@
 package org.bakeoff.report;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bakeoff.statistics.Warning;
@@ -80,6 +81,8 @@ final class OriginSentences {
 
     private static Sentence doubtful(Warning.DoubtfulPredictions predictions) {
         String whose = " of " + predictions.model() + " in " + predictions.file();
+        List<String> classes = predictions.classes();
+        String last = classes.get(classes.size() - 1);
         return switch (predictions.doubt()) {
             case TRUE_LABELS ->
                 new Sentence(
@@ -88,10 +91,15 @@ final class OriginSentences {
             case OTHER_CLASS ->
                 new Sentence(
                         "The predictions" + whose + " are worse than chance, as if the classes were exchanged",
-                        "the order is " + String.join(", ", predictions.classes()) + ", and \"probability\" is that of "
-                                + predictions
-                                        .classes()
-                                        .get(predictions.classes().size() - 1));
+                        "the order is " + String.join(", ", classes) + ", and \"probability\" is that of " + last);
+            case TIES ->
+                new Sentence(
+                        "More than 1% of the rows" + whose + " have the same largest probability for several classes",
+                        "there the prediction is taken to be "
+                                + (classes.size() == 2
+                                        ? last
+                                        : "the first of them in the order " + String.join(", ", classes))
+                                + "; a column \"predicted\" decides otherwise");
         };
     }
 

@@ -135,7 +135,7 @@ public final class VerdictSentences {
     private Sentence better(String better, String worse, PairwiseComparison comparison, String sample) {
         Estimate gain = gain(comparison);
         return new Sentence(
-                better + " outperforms " + worse + " by " + difference(gain.value()),
+                better + " outperforms " + worse + " by " + distance(gain.value()),
                 interval(comparison, gain) + evidence(comparison, sample));
     }
 
@@ -179,6 +179,11 @@ public final class VerdictSentences {
     /** Returns a difference with its unit, such as 18.3 points. */
     private String difference(double difference) {
         return number(difference) + unit();
+    }
+
+    /** Returns by how much a model is better, with its unit; it is never 0. */
+    private String distance(double difference) {
+        return (metric().rate() ? Numbers.apartFrom(100 * difference, 1, 0) : Numbers.end(difference)) + unit();
     }
 
     private String unit() {
@@ -332,7 +337,7 @@ public final class VerdictSentences {
     }
 
     private String claim(PairwiseComparison comparison, ModelResult model, String baseline) {
-        String by = " by " + difference(Math.abs(comparison.difference().value()));
+        String by = " by " + distance(Math.abs(comparison.difference().value()));
         String pair = model.name() + " and the " + baseline;
         return switch (comparison.verdict()) {
             case LEFT_BETTER, RIGHT_BETTER ->

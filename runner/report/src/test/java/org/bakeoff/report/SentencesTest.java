@@ -168,6 +168,9 @@ class SentencesTest {
         sentences.add(verdict(margin, LOSS, near, Verdict.NO_SIGNIFICANT_DIFFERENCE));
         sentences.add(verdict(ACCURACY, small(new Estimate(0.02, 0.00001, 0.04)), Verdict.LEFT_BETTER));
         sentences.add(verdict(ACCURACY, small(new Estimate(0.02, 0, 0.04)), Verdict.LEFT_BETTER));
+        // However small the difference is, it isn't 0.
+        sentences.add(verdict(ACCURACY, small(new Estimate(0.0003, 0.0001, 0.0012)), Verdict.LEFT_BETTER));
+        sentences.add(verdict(LOSS, small(new Estimate(0.000004, 0.000001, 0.0003)), Verdict.RIGHT_BETTER));
         sentences.add(verdict(
                 ACCURACY,
                 large,
@@ -278,6 +281,8 @@ class SentencesTest {
                 contradictory(912, Cause.OTHER_CLASSES, "a", "b", "c"),
                 doubtful(Doubt.TRUE_LABELS),
                 doubtful(Doubt.OTHER_CLASS),
+                doubtful(Doubt.TIES),
+                new Warning.DoubtfulPredictions("svm", "s.csv", List.of("a", "b", "c"), Doubt.TIES),
                 new Warning.NoBaseline());
         warnings.forEach(warning -> sentences.add(WarningSentences.of(warning).joined("; ")));
         assertThat(kinds(Warning.class))

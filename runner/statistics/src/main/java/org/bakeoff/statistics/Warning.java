@@ -354,7 +354,9 @@ public sealed interface Warning {
             /** The true labels. */
             TRUE_LABELS,
             /** Those of the other one of two classes. */
-            OTHER_CLASS
+            OTHER_CLASS,
+            /** Chosen at ties: in many rows several classes have the same largest probability, and nothing says which is predicted. */
+            TIES
         }
     }
 
