@@ -146,7 +146,7 @@ final class Comparer {
                 test.examples(),
                 spec.compared().stream()
                         .map(one -> one instanceof Spec.Model model
-                                ? model(model, outcomes.getOrDefault(model.name(), List.of()), budgets)
+                                ? model(model, outcomes.getOrDefault(model.name(), List.of()), budgets, test)
                                 : data.imported().compared(one.name(), ((Spec.ImportedModel) one).baseline()))
                         .toList(),
                 checked ? counts.all() : List.of(),
@@ -206,7 +206,8 @@ final class Comparer {
         return IntStream.of(sizes).boxed().toList();
     }
 
-    private static ComparisonInput.Model model(Spec.Model model, List<TrialOutcome> outcomes, Budgets budgets) {
+    private static ComparisonInput.Model model(
+            Spec.Model model, List<TrialOutcome> outcomes, Budgets budgets, TestData test) {
         List<TrialResult> results = outcomes.stream()
                 .flatMap(outcome -> outcome.findResult().stream())
                 .toList();
@@ -226,7 +227,7 @@ final class Comparer {
                         layers.stream().mapToLong(Layer::parameters).sum(),
                         described(layers),
                         budgets.of(model, results)),
-                outcomes.stream().map(Comparer::trial).toList());
+                outcomes.stream().map(outcome -> trial(outcome, test)).toList());
     }
 
     private static List<ModelDescription.Layer> described(List<Layer> layers) {
@@ -236,7 +237,7 @@ final class Comparer {
                 .toList();
     }
 
-    private static ComparisonInput.Trial trial(TrialOutcome outcome) {
+    private static ComparisonInput.Trial trial(TrialOutcome outcome, TestData test) {
         long seed = outcome.trial().seed();
         if (outcome instanceof TrialOutcome.Failed failed) {
             return new ComparisonInput.Trial(
@@ -254,9 +255,17 @@ final class Comparer {
                 seed,
                 diverged.isPresent() ? ModelResult.Status.DIVERGED : ModelResult.Status.DONE,
                 diverged,
-                result.predictions(),
+                predictions(outcome, test),
                 result.trainSeconds(),
                 result.examplesPerSecond());
+    }
+
+    /** Returns the predictions of a trial; one that diverged guesses, or the class that wins ties would give its accuracy. */
+    private static Optional<Predictions> predictions(TrialOutcome outcome, TestData test) {
+        Optional<Predictions> predictions = outcome.findResult().flatMap(TrialResult::predictions);
+        return outcome instanceof TrialOutcome.Diverged
+                ? predictions.map(undecided -> TieBreaker.guess(undecided, test))
+                : predictions;
     }
 
     private static List<ModelPredictions> predictions(
@@ -271,7 +280,7 @@ final class Comparer {
             List<TrainedModel> ready = new ArrayList<>();
             for (TrialOutcome outcome : outcomes.getOrDefault(model.name(), List.of())) {
                 outcome.findResult().ifPresent(result -> {
-                    seeds.add(result.predictions().orElseThrow());
+                    seeds.add(predictions(outcome, data.test()).orElseThrow());
                     Optional.ofNullable(trained.get(outcome.trial().name())).ifPresent(ready::add);
                 });
             }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.plugins.PluginOrigin;
 import org.bakeoff.statistics.EvaluatorFailure;
@@ -143,6 +145,31 @@ class TrialFailureTest {
                 .allSatisfy(probabilities -> assertThat(probabilities).containsExactly(0.25, 0.25, 0.25, 0.25));
         assertThat(run.file("untrained-1", "model/weights.safetensors")).exists();
         assertThat(run.folder().resolve("report.html")).exists();
+    }
+
+    @Test
+    void aTrialThatDivergedIsRightAsOftenAsAGuess() throws IOException {
+        for (int classes : List.of(2, 4)) {
+            // Nine of ten examples have the same label, the one that ties are taken for.
+            int frequent = classes == 2 ? 1 : 0;
+            String test = IntStream.range(0, 40)
+                    .mapToObj(index ->
+                            "\"t%d;%d;g%d;1;w\"".formatted(index, index % 10 == 0 ? 1 - frequent : frequent, index))
+                    .collect(Collectors.joining(","));
+            TestRun run = TestRun.of(folder.resolve("run-" + classes), """
+                    {"dataset": {"plugin": "listed", "config": {"classes": %d,
+                       "train": ["a;0;a;1;w", "b;1;b;2;w", "c;0;c;3;w"], "test": [%s]}},
+                     "models": {"untrained": {"plugin": "odd", "config": {"fault": "untrained"}}},
+                     "training": {"epochs": 1, "validation": 0},
+                     "evaluators": [{"plugin": "error-rate"}]}
+                    """.formatted(classes, test));
+
+            assertThat(statuses(run)).containsExactly("diverged");
+            assertThat(run.result().model("untrained").measured("errorRate").value())
+                    .isEqualTo(1 - 1.0 / classes);
+            assertThat(run.predictions("untrained-1").values())
+                    .allSatisfy(probabilities -> assertThat(probabilities).containsOnly(1.0 / classes));
+        }
     }
 
     @Test
