@@ -91,7 +91,7 @@ record ResultText(ComparisonResult result, PrintWriter out) {
     /** Prints a text in lines that a terminal shows whole. */
     private void paragraph(String text) {
         StringBuilder line = new StringBuilder();
-        for (String word : TerminalText.of(text).split(" ")) {
+        for (String word : TerminalText.of(text).split(" ", -1)) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > WIDTH) {
                 out.println(line);
                 line.setLength(0);
