@@ -62,7 +62,7 @@ public final class ConfusionMatrix extends NamedEvaluator<EmptyConfig> {
                 "confusionMatrix",
                 "Confusion matrix",
                 "A row is a class that examples are of, a column the class that is predicted. Counts, recall and precision are "
-                        + "means over a model's seeds; a seed that diverged makes no prediction.",
+                        + "means over a model's seeds; a seed that diverged guesses.",
                 columns,
                 rows,
                 IntStream.rangeClosed(FIRST, FIRST + classes.size()).boxed().toList());
@@ -92,7 +92,7 @@ public final class ConfusionMatrix extends NamedEvaluator<EmptyConfig> {
                 "Most frequent confusions",
                 "The " + MOST_PAIRS + " that each model makes most often, since there are " + classes.size()
                         + " classes: examples of one class that are predicted to be of another. Means over a model's seeds; a"
-                        + " seed that diverged makes no prediction.",
+                        + " seed that diverged guesses.",
                 List.of("Model", "Class", "Predicted", "Examples"),
                 rows);
     }

@@ -131,7 +131,7 @@ public abstract non-sealed class EvaluatorContract<C extends Record> extends Plu
         }
     }
 
-    /** The predictions of a model that diverged are NaN. */
+    /** A model whose logits overflow may have probabilities that are NaN. */
     @ParameterizedTest(name = "{0} classes")
     @ValueSource(ints = {2, 3})
     final void aDivergedModelGivesFiniteOrUndefinedNumbers(int classes) throws IOException {

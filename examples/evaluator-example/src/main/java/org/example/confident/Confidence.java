@@ -23,8 +23,8 @@ final class Confidence {
     }
 
     /**
-     * Sorts predictions. A model that diverged predicts nothing, and is wrong with confidence 0; one that gives labels alone has the
-     * same confidence, 0, in all of them.
+     * Sorts predictions. Where a probability is NaN a model predicts nothing, and is wrong with confidence 0; one that gives labels
+     * alone has the same confidence, 0, in all of them.
      */
     static Confidence of(int[] labels, Predictions predictions) {
         double[] confidences = new double[labels.length];

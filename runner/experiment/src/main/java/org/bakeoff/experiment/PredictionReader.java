@@ -26,6 +26,9 @@ final class PredictionReader {
     /** Probabilities that were rounded to two decimals may be off their sum by as much. */
     private static final double TOLERANCE = 0.01;
 
+    /** Those of many classes, rounded to three decimals or more, by as much for each class. */
+    private static final double TOLERANCE_OF_CLASS = 0.0002;
+
     /** Numbers of 32 bits may leave [0, 1] by as much. */
     private static final double ROUNDING = 1e-6;
 
@@ -252,6 +255,7 @@ final class PredictionReader {
     /** Returns the probabilities in the form of {@link Predictions}. */
     private double[] probabilities(TableFile table, Columns columns, int[] rows) {
         int count = classes.names().size();
+        double tolerance = Math.max(TOLERANCE, TOLERANCE_OF_CLASS * count);
         double[] all = new double[count == 2 ? rows.length : rows.length * count];
         List<Occurrence> none = new ArrayList<>();
         List<Occurrence> outside = new ArrayList<>();
@@ -279,7 +283,7 @@ final class PredictionReader {
                 values[index] = Math.min(1, Math.max(0, value));
                 sum += value;
             }
-            if (whole && Double.isFinite(sum) && Math.abs(sum - 1) > TOLERANCE + ROUNDING) {
+            if (whole && Double.isFinite(sum) && Math.abs(sum - 1) > tolerance + ROUNDING) {
                 sums.add(new Occurrence(row.line(), Double.toString(sum)));
             }
             if (count == 2) {

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.bakeoff.experiment.PredictionFaults.Occurrence;
 import org.bakeoff.io.FileErrors;
@@ -145,7 +147,10 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
     }
 
     private static TableFile csv(Path file, BufferedReader reader, String header) throws InvalidTableException {
-        char separator = header.indexOf(',') >= 0 ? ',' : header.indexOf(';') >= 0 ? ';' : '\t';
+        char separator = Stream.of(',', ';', '\t')
+                .max(Comparator.comparingLong(
+                        one -> header.chars().filter(letter -> letter == one).count()))
+                .orElseThrow();
         Iterator<CsvRecord> records = CsvReader.builder()
                 .fieldSeparator(separator)
                 .allowUnclosedQuote(false)

@@ -185,7 +185,8 @@ class LyingPluginsTest {
                                 return 0.5;
                             };
                         }),
-                        table("odd", "Odd numbers", Double.NaN)));
+                        // So long may the name of a class be.
+                        table("odd", "Odd numbers of " + "x".repeat(1000), Double.NaN)));
         all.put("tokens", comparison -> {
             comparison.examples().forEach(example -> Arrays.fill(example.tokens(), 1_000_000));
             return List.of();

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
@@ -79,6 +80,7 @@ class PredictionComparisonTest {
                 file("first.csv", "id,no", row -> id(row) + "," + (1 - p(row))),
                 file("names.tsv", "yes\tno\tID", row -> p(row) + "\t" + (1 - p(row)) + "\t" + id(row)),
                 file("label.csv", "label;id", row -> name(predicted(row)) + ";" + id(row)),
+                file("note.csv", "label;id;note, if any", row -> name(predicted(row)) + ";" + id(row) + ";"),
                 file("index.csv", "id,label", row -> id(row) + "," + predicted(row)),
                 file("float.csv", "id,label", row -> id(row) + "," + predicted(row) + ".0"),
                 file(
@@ -94,7 +96,7 @@ class PredictionComparisonTest {
                 .containsOnly(0.25);
         assertThat(result.model("all").trials())
                 .extracting(ModelResult.Trial::seed)
-                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
         assertThat(result.conclusion().warnings()).noneMatch(warning -> warning instanceof Warning.ContradictoryLabels);
         assertThat(result.dataset().description().classes()).containsExactly("no", "yes");
         // All texts are the same, so they are one cluster.
@@ -255,6 +257,25 @@ class PredictionComparisonTest {
                                         + row % 3)))
                 .run();
         assertThat(several.model("predicted").measured("errorRate").value()).isZero();
+    }
+
+    @Test
+    void manyRoundedProbabilitiesSumToOneRoughly() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + row);
+        List<String> names = IntStream.range(0, 300).mapToObj(String::valueOf).toList();
+        String row = "," + String.join(",", Collections.nCopies(299, "0.003"));
+
+        // They sum to 1.017.
+        Path rounded = file("p.csv", "id," + String.join(",", names), one -> id(one) + row + ",0.12");
+
+        assertThat(comparison(gold)
+                        .classes(names)
+                        .model("all", List.of(rounded))
+                        .run()
+                        .model("all")
+                        .measured("errorRate")
+                        .value())
+                .isEqualTo(1);
     }
 
     @Test

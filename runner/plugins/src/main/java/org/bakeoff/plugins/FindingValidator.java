@@ -38,8 +38,8 @@ public final class FindingValidator {
     /** The cells, points and predictions of an evaluator's findings at most. A row, a line or an example without any counts as one. */
     static final int MOST_VALUES = 1_000_000;
 
-    /** The characters of a name at most. */
-    static final int LONGEST_NAME = 1_000;
+    /** The characters of a name or a title at most; it may hold that of a class, which has up to 1,000. */
+    static final int LONGEST_NAME = 2_000;
 
     /** The characters of a note or a cell at most. */
     static final int LONGEST_TEXT = 10_000;

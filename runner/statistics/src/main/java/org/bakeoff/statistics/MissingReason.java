@@ -4,7 +4,7 @@ package org.bakeoff.statistics;
 public enum MissingReason {
     /** The model gives classes without probabilities, and the metric is about those. */
     LABELS_ONLY,
-    /** A probability is not a number, as those of a model that diverged. */
+    /** A probability is not a number. */
     NO_PROBABILITIES,
     /** All examples are of one class. */
     ONE_CLASS,
