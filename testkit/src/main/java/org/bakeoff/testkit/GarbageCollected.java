@@ -11,6 +11,7 @@ import ai.djl.util.PairList;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -19,8 +20,13 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class GarbageCollected extends AbstractBlock {
 
+    /** What the first one leaves waiting is freed before what the second one finds. */
     private static final int ROUNDS = 2;
-    private static final int WAITS = 200;
+
+    /** Only ends what hangs. */
+    private static final long LIMIT = TimeUnit.MINUTES.toNanos(10);
+
+    private static final int WAITS = 100;
 
     private final Block block;
 
@@ -45,9 +51,12 @@ final class GarbageCollected extends AbstractBlock {
     private static void collect() {
         ByteBuffer.allocateDirect(1);
         long buffers = buffers();
-        System.gc();
-        for (int wait = 0; wait < WAITS && buffers() >= buffers; wait++) {
-            LockSupport.parkNanos(1_000_000);
+        long start = System.nanoTime();
+        while (buffers() >= buffers && System.nanoTime() - start < LIMIT) {
+            System.gc();
+            for (int wait = 0; wait < WAITS && buffers() >= buffers; wait++) {
+                LockSupport.parkNanos(1_000_000);
+            }
         }
     }
 
