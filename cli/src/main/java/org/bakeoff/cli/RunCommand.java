@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -69,6 +70,13 @@ final class RunCommand extends Subcommand {
                     "Prints every event as a JSON object in a line of its own, and the result last, instead of text.")
     private boolean json;
 
+    @Option(
+            names = "--log",
+            paramLabel = "TOOL[=DIR]",
+            description = "Writes learning curves and test metrics for another tool: tensorboard[=DIR], default DIR"
+                    + " tensorboard/NAME; or mlflow[=DIR], default DIR mlruns. May be given several times.")
+    private List<String> logs = List.of();
+
     private static final class OfExecutor {
 
         @Option(
@@ -114,10 +122,16 @@ final class RunCommand extends Subcommand {
             builder.set("/training/device", Json.COMPACT.writeValueAsString(device));
         }
         Experiment experiment = builder.build();
+        TrialLogs written = new TrialLogs();
+        for (String log : logs) {
+            if (!written.add(log, experiment.spec().name())) {
+                throw misuse("--log " + log + " must be tensorboard, tensorboard=DIR, mlflow or mlflow=DIR");
+            }
+        }
         ComparisonResult result;
         try (ProgressDisplay display = json ? new ProgressJson(out) : ProgressDisplay.ofTerminal()) {
             InterruptSignals.to(Thread.currentThread(), display::close, "writing checkpoints");
-            result = experiment.run(display);
+            result = experiment.run(display.andThen(written));
         } catch (CancellationException e) {
             if ((directory != null && isAddress(directory)) || Files.exists(experiment.directory())) {
                 System.err.println(
@@ -131,7 +145,7 @@ final class RunCommand extends Subcommand {
         } else {
             results.show(result, Optional.of(experiment.place()), out);
         }
-        return result.complete();
+        return written.end(result) && result.complete();
     }
 
     private void to(String out, ExperimentBuilder builder) {

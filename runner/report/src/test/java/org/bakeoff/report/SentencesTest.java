@@ -246,11 +246,6 @@ class SentencesTest {
                 new Warning.UnusualSeedGap("rnn", List.of(0.9), List.of(0.7)),
                 new Warning.DifferentMargins(Map.of("runs/a", OptionalDouble.of(0.01))),
                 new Warning.DifferentMargins(Map.of("runs/a", OptionalDouble.empty())),
-                new Warning.DifferentGroups(Map.of("runs/a", 1_200)),
-                new Warning.DifferentGroups(Map.of("runs/a", 1)),
-                new Warning.UntrainedClasses(List.of("so-so")),
-                new Warning.UntrainedClasses(
-                        IntStream.range(0, 12).mapToObj(index -> "c" + index).toList()),
                 new Warning.OneClassPredicted("rnn", "no", List.of(4L), 5),
                 new Warning.OneClassPredicted("rnn", "no", List.of(1L, 4L), 5),
                 new Warning.OneClassPredicted("rnn", "no", List.of(1L, 4L), 2),

@@ -1,0 +1,153 @@
+package org.bakeoff.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.bakeoff.io.AtomicFile;
+import org.bakeoff.io.Json;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.training.progress.Epoch;
+import org.bakeoff.training.progress.Progress;
+
+/**
+ * Writes a local store of MLflow, the layout that its FileStore keeps below {@code mlruns}: an experiment, and a run of it for each
+ * trial with the metrics {@code loss}, {@code validation_accuracy} and the like by epoch, and {@code test_METRIC}.
+ *
+ * <p>Source: mlflow/store/tracking/file_store.py.
+ */
+final class MlflowLog implements TrialLog {
+
+    private static final long SMALLEST = 100_000_000_000_000_000L;
+    private static final int FINISHED = 3;
+    private static final int RUNNING = 1;
+    private static final int FAILED = 4;
+    /** What an experiment made without a project has. */
+    private static final int LOCAL = 4;
+
+    private final Path store;
+    private final String name;
+    private final String experiment;
+    private final Map<String, Run> runs = new HashMap<>();
+
+    private record Run(String id, long start) {}
+
+    /** Writes into a store, which need not exist, for an experiment of a name. */
+    MlflowLog(Path store, String name) {
+        this.store = store.toAbsolutePath().normalize();
+        this.name = name;
+        // The same for the same name; FileStore's own have 18 digits, too.
+        long hash =
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).getMostSignificantBits();
+        this.experiment = Long.toString(SMALLEST + Long.remainderUnsigned(hash, 9 * SMALLEST));
+    }
+
+    @Override
+    public void epoch(Progress.EpochEnded ended) throws IOException {
+        Epoch epoch = ended.epoch();
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("loss", epoch.loss());
+        values.put("accuracy", epoch.accuracy());
+        if (epoch.validationLoss() != null) {
+            values.put("validation_loss", epoch.validationLoss());
+        }
+        if (epoch.validationAccuracy() != null) {
+            values.put("validation_accuracy", epoch.validationAccuracy());
+        }
+        metrics(ended.trial(), epoch.epoch(), values);
+    }
+
+    @Override
+    public void result(ComparisonResult result) throws IOException {
+        for (ModelResult model : result.models()) {
+            for (ModelResult.Trial trial : model.trials()) {
+                Map<String, Double> values = new LinkedHashMap<>();
+                trial.metrics().forEach((metric, value) -> values.put("test_" + metric, value));
+                String run = model.name(trial);
+                metrics(run, 0, values);
+                put(run, "params/model", model.name());
+                put(run, "params/plugin", model.description().plugin());
+                put(run, "params/seed", Long.toString(trial.seed()));
+                meta(run, trial.status() == ModelResult.Status.DONE ? FINISHED : FAILED);
+            }
+        }
+    }
+
+    private void metrics(String trial, int step, Map<String, Double> values) throws IOException {
+        run(trial);
+        for (Map.Entry<String, Double> value : values.entrySet()) {
+            String line = System.currentTimeMillis() + " " + value.getValue() + " " + step + "\n";
+            TrialLog.append(
+                    folder(trial).resolve("metrics").resolve(value.getKey()), line.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Makes the run of a trial where there is none yet. */
+    private void run(String trial) throws IOException {
+        if (runs.containsKey(trial)) {
+            return;
+        }
+        Path meta = store.resolve(experiment).resolve("meta.yaml");
+        if (!Files.exists(meta)) {
+            long now = System.currentTimeMillis();
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("artifact_location", meta.getParent().toUri().toString());
+            values.put("creation_time", now);
+            values.put("experiment_id", experiment);
+            values.put("last_update_time", now);
+            values.put("lifecycle_stage", "active");
+            values.put("name", name);
+            write(meta, yaml(values));
+        }
+        runs.put(trial, new Run(UUID.randomUUID().toString().replace("-", ""), System.currentTimeMillis()));
+        meta(trial, RUNNING);
+        put(trial, "tags/mlflow.runName", trial);
+    }
+
+    private void meta(String trial, int status) throws IOException {
+        Run run = runs.get(trial);
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("artifact_uri", folder(trial).resolve("artifacts").toUri().toString());
+        values.put("end_time", status == RUNNING ? null : (Object) System.currentTimeMillis());
+        values.put("entry_point_name", "");
+        values.put("experiment_id", experiment);
+        values.put("lifecycle_stage", "active");
+        values.put("run_id", run.id());
+        values.put("run_name", trial);
+        values.put("run_uuid", run.id());
+        values.put("source_name", "bakeoff");
+        values.put("source_type", LOCAL);
+        values.put("source_version", "");
+        values.put("start_time", run.start());
+        values.put("status", status);
+        values.put("tags", new String[0]);
+        values.put("user_id", System.getProperty("user.name", ""));
+        write(folder(trial).resolve("meta.yaml"), yaml(values));
+    }
+
+    private Path folder(String trial) {
+        return store.resolve(experiment).resolve(runs.get(trial).id());
+    }
+
+    private void put(String trial, String file, String value) throws IOException {
+        write(folder(trial).resolve(file), value);
+    }
+
+    /** Returns YAML: a line for each value, which is written as JSON, a part of YAML. */
+    private static String yaml(Map<String, Object> values) {
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + Json.COMPACT.writeValueAsString(entry.getValue()) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        AtomicFile.write(file, text);
+    }
+}

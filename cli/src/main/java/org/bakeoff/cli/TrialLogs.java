@@ -1,0 +1,70 @@
+package org.bakeoff.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.bakeoff.io.TerminalText;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.training.progress.Progress;
+
+/** Writes the logs of other tools. One that can't be written is given up with a message, and training continues. */
+final class TrialLogs implements Consumer<Progress> {
+
+    private final List<TrialLog> logs = new ArrayList<>();
+    private boolean failed;
+
+    /** Work that writes a log. */
+    private interface Writing {
+        void to(TrialLog log) throws IOException;
+    }
+
+    /**
+     * Adds a log.
+     *
+     * @param option TOOL or TOOL=DIR
+     * @param name the experiment's name
+     * @return whether there is such a tool
+     */
+    boolean add(String option, String name) {
+        int equals = option.indexOf('=');
+        String tool = equals < 0 ? option : option.substring(0, equals);
+        String folder = equals < 0 ? "" : option.substring(equals + 1);
+        switch (tool) {
+            case "tensorboard" ->
+                logs.add(new TensorBoardLog(folder.isEmpty() ? Path.of("tensorboard", name) : Path.of(folder)));
+            case "mlflow" -> logs.add(new MlflowLog(folder.isEmpty() ? Path.of("mlruns") : Path.of(folder), name));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void accept(Progress event) {
+        if (event instanceof Progress.EpochEnded ended) {
+            write(log -> log.epoch(ended));
+        }
+    }
+
+    /** Writes the test metrics, and returns whether everything could be written. */
+    boolean end(ComparisonResult result) {
+        write(log -> log.result(result));
+        return !failed;
+    }
+
+    private void write(Writing writing) {
+        logs.removeIf(log -> {
+            try {
+                writing.to(log);
+                return false;
+            } catch (IOException e) {
+                failed = true;
+                System.err.println(TerminalText.of(String.valueOf(e.getMessage())) + " Its log ends here.");
+                return true;
+            }
+        });
+    }
+}
