@@ -284,7 +284,7 @@ class AdaptiveTrainingTest {
                 if (name.endsWith("predictions.csv") || name.endsWith("result.json") || name.equals("data.json")) {
                     content.put(name, Files.readString(file));
                 } else if (name.equals("comparison.json")) {
-                    ObjectNode json = (ObjectNode) ChecksummedJson.read(Files.readString(file));
+                    ObjectNode json = ChecksummedJson.read(Files.readString(file));
                     json.remove("models");
                     ((ObjectNode) json.path("dataset")).remove("evaluations");
                     content.put(name, json.toString());

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -155,6 +156,27 @@ class ForgedRunsTest {
                 Files.readString(run.file("quick-1", "predictions.csv")).replace("test-3,", "test-x,"));
 
         refused(ErrorCode.RUN_DAMAGED, null, () -> compare(folder.resolve("out"), run.folder()));
+    }
+
+    /** As half of a copy, or a loss of power, leaves them. */
+    @ParameterizedTest
+    @CsvSource({
+        "data.json, ''",
+        "data.json, null",
+        "run.json, ''",
+        "run.json, null",
+        "comparison.json, ''",
+        "comparison.json, null",
+        "spec.json, ''"
+    })
+    void aFileThatHoldsNoObjectIsRefused(String name, String text) throws IOException {
+        Path file = run.folder().resolve(name);
+        Files.writeString(file, text);
+        ThrowingCallable use =
+                name.equals("data.json") ? () -> TrainedRun.open(run.folder()) : () -> RunReport.render(run.folder());
+
+        refused(ErrorCode.RUN_DAMAGED, file, use);
+        refused(ErrorCode.RUN_DAMAGED, file, () -> compare(folder.resolve("out"), run.folder()));
     }
 
     @Test

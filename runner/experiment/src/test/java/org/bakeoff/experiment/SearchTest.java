@@ -286,7 +286,7 @@ class SearchTest {
         for (String seed : List.of("4", "7")) {
             Path history = run.file("tuned-" + other + "-" + seed, "history.jsonl");
             List<String> lines = new ArrayList<>(Files.readAllLines(history));
-            ObjectNode last = (ObjectNode) ChecksummedJson.read(lines.remove(lines.size() - 1));
+            ObjectNode last = ChecksummedJson.read(lines.remove(lines.size() - 1));
             lines.add(ChecksummedJson.line(last.put("validationLoss", 0.0001)));
             Files.write(history, lines);
         }

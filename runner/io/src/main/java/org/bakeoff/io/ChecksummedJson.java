@@ -56,15 +56,18 @@ public final class ChecksummedJson {
      *
      * @throws JacksonException if the text is no object in JSON, or not the one that was written
      */
-    public static JsonNode read(String text) {
+    public static ObjectNode read(String text) {
         JsonNode json = Json.LENIENT.readTree(text);
-        if (json instanceof ObjectNode object && object.has(KEY)) {
+        if (!(json instanceof ObjectNode object)) {
+            throw new Broken(json.isMissingNode() ? "it is empty" : "it is no object");
+        }
+        if (object.has(KEY)) {
             String expected = object.remove(KEY).asString("");
             if (!expected.equals(checksum(object))) {
                 throw new Broken("its checksum is wrong");
             }
         }
-        return json;
+        return object;
     }
 
     /**
@@ -95,11 +98,7 @@ public final class ChecksummedJson {
     private static JsonNode readLine(ByteArrayOutputStream line) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(line.toByteArray());
         line.reset();
-        JsonNode json = read(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
-        if (!json.isObject()) {
-            throw new Broken("a line is no object");
-        }
-        return json;
+        return read(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
     }
 
     /** Returns whether a text ends as {@link #text} writes it, even if it was damaged before its end. */

@@ -8,6 +8,8 @@ import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -69,6 +71,13 @@ class ChecksummedJsonTest {
         JsonNode old = ChecksummedJson.read("{\"status\": \"done\"}");
 
         assertThat(old).hasToString("{\"status\":\"done\"}");
-        assertThat(ChecksummedJson.read("[1]")).hasToString("[1]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n", "null", "[1]", "3"})
+    void whatIsNoObjectIsRefused(String text) {
+        assertThatExceptionOfType(JacksonException.class)
+                .isThrownBy(() -> ChecksummedJson.read(text))
+                .withMessageContaining(text.isBlank() ? "it is empty" : "it is no object");
     }
 }

@@ -109,14 +109,9 @@ record ResultFile(
     static ResultFile read(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
         try {
-            ResultFile result =
-                    Json.COMPACT.treeToValue(ChecksummedJson.read(TrialFolder.text(file)), ResultFile.class);
-            if (result != null) {
-                return result;
-            }
+            return Json.COMPACT.treeToValue(ChecksummedJson.read(TrialFolder.text(file)), ResultFile.class);
         } catch (JacksonException e) {
             throw TrialFolder.damaged(file, e);
         }
-        throw TrialFolder.damaged(file, null);
     }
 }

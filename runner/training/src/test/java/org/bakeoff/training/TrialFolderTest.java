@@ -188,7 +188,7 @@ class TrialFolderTest {
     void theResultOfAnEarlierVersionDoesNotSayWhatTheHistoryIs() throws IOException {
         TrialFolder.write(folder, done(null));
         Path file = folder.resolve("result.json");
-        ObjectNode result = (ObjectNode) ChecksummedJson.read(Files.readString(file));
+        ObjectNode result = ChecksummedJson.read(Files.readString(file));
         result.remove("epochs");
         Files.writeString(file, ChecksummedJson.text(result));
         assertThat(folders.read(folder)).usingRecursiveComparison().isEqualTo(done(null));

@@ -271,9 +271,9 @@ public record RunDirectory(Path path) {
                     "");
         }
         DataFile data = RunFiles.parse(file, text -> {
-            JsonNode json = ChecksummedJson.read(text);
-            if (json instanceof ObjectNode object && !object.has(ENCODINGS)) {
-                object.putArray(ENCODINGS);
+            ObjectNode json = ChecksummedJson.read(text);
+            if (!json.has(ENCODINGS)) {
+                json.putArray(ENCODINGS);
             }
             return RecordReader.read(json, DataFile.class);
         });
