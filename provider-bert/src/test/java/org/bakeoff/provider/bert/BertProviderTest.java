@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class BertProviderTest extends ModelProviderContract<BertConfig> {
 
@@ -79,15 +78,27 @@ class BertProviderTest extends ModelProviderContract<BertConfig> {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"config.json", "model.safetensors"})
-    void saysHowToGetAFolderWhereOneIsMissing(String missing, @TempDir Path folder) throws IOException {
+    @CsvSource({
+        "config.json, other.bin, AutoModelForSequenceClassification",
+        "model.safetensors, pytorch_model.bin, AutoModelForSequenceClassification",
+        "model.safetensors, model-00001-of-00002.safetensors, AutoModelForSequenceClassification",
+        "model.safetensors, adapter_model.safetensors, merge_and_unload"
+    })
+    void saysHowToConvertAFolderInAnotherForm(String missing, String found, String how, @TempDir Path folder)
+            throws IOException {
         copy(folder);
-        Files.delete(folder.resolve(missing));
+        Files.move(folder.resolve(missing), folder.resolve(found));
         assertThat(refused(config(folder, Head.NEW, null, null), data(2, 32)))
-                .contains(missing, folder.toString(), "save_pretrained");
-        Path nowhere = folder.resolve("nowhere");
+                .contains(missing, found, how, "o='" + folder + "'", "n='" + folder + "-converted'")
+                .contains("save_pretrained(n")
+                .doesNotContain("save_pretrained(o", "distilbert-base");
+    }
+
+    @Test
+    void saysHowToGetAFolder(@TempDir Path folder) {
+        Path nowhere = folder.resolve("it's nowhere");
         assertThat(refused(config(nowhere, Head.NEW, null, null), data(2, 32)))
-                .contains(nowhere.toString(), "save_pretrained");
+                .contains(nowhere.toString(), "d='" + folder + "/it\\'s nowhere'", "save_pretrained(d)");
     }
 
     @ParameterizedTest
