@@ -8,6 +8,7 @@ import com.google.inject.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.data.CacheFolder;
@@ -126,6 +127,9 @@ final class ExperimentServices {
             // The user fixes plugins; Guice's wrapping would make a bug of it.
             if (e.getCause() instanceof BakeoffException fault) {
                 throw fault;
+            }
+            if (e.getCause() instanceof CancellationException cancelled) {
+                throw cancelled;
             }
             throw e;
         }

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A jar that is broken, in whatever way, doesn't take the others along, and its user is told what to do. */
 class BrokenPluginsTest {
@@ -299,12 +300,14 @@ class BrokenPluginsTest {
         assertThat(found.named("good")).hasSize(1);
     }
 
-    @Test
-    void anInterruptIsNoFaultOfAPlugin() {
+    /** Without plugin folders, nothing notices it before plugins are made. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anInterruptIsNoFaultOfAPlugin(boolean inFolders) {
+        List<Path> folders = inFolders ? List.of(plugins) : List.of();
         Thread.currentThread().interrupt();
         try {
-            assertThatExceptionOfType(CancellationException.class)
-                    .isThrownBy(() -> InstalledPlugins.find(List.of(plugins)));
+            assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> InstalledPlugins.find(folders));
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }

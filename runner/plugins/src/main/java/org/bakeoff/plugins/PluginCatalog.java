@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
@@ -114,6 +115,8 @@ public final class PluginCatalog<P extends Plugin<?>> {
                             : PluginDiagnosis.missingClass(name));
         } catch (SecurityException e) {
             return Optional.of(PluginDiagnosis.wronglySigned());
+        } catch (CancellationException e) {
+            throw e; // This thread was interrupted; what a plugin throws comes as an ExecutionException.
         } catch (TimeoutException | LinkageError | RuntimeException e) {
             return Optional.of(PluginDiagnosis.of(name, e));
         }
