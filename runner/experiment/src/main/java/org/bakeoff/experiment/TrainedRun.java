@@ -51,6 +51,7 @@ public final class TrainedRun implements AutoCloseable {
     private final String identity;
     private final TrialFolder folders;
     private final RunPlugins plugins;
+    private final PinnedPlugins pinned;
     private final List<String> classes;
     private final Map<DataFile.Entry, ModelInput> inputs = new LinkedHashMap<>();
     private final Optional<Texts> texts;
@@ -63,7 +64,13 @@ public final class TrainedRun implements AutoCloseable {
     private boolean closed;
 
     private TrainedRun(
-            RunDirectory directory, String identity, TrialFolder folders, Optional<Texts> texts, DataFile data) {
+            RunDirectory directory,
+            String identity,
+            TrialFolder folders,
+            Optional<Texts> texts,
+            DataFile data,
+            PinnedPlugins pinned) {
+        this.pinned = pinned;
         this.directory = directory;
         this.identity = identity;
         this.folders = folders;
@@ -118,8 +125,27 @@ public final class TrainedRun implements AutoCloseable {
         RunDirectory directory = new RunDirectory(run);
         String identity = directory.identity();
         DataFile data = directory.data();
-        ExperimentServices services = ExperimentServices.withoutWorkers(
-                PinnedPlugins.copy(plugins), List.copyOf(instances), CacheFolder.ofPlatform(), true);
+        PinnedPlugins pinned = PinnedPlugins.copy(plugins);
+        boolean whole = false;
+        try {
+            TrainedRun opened = open(directory, identity, data, pinned, instances);
+            whole = true;
+            return opened;
+        } finally {
+            if (!whole) {
+                pinned.close();
+            }
+        }
+    }
+
+    private static TrainedRun open(
+            RunDirectory directory,
+            String identity,
+            DataFile data,
+            PinnedPlugins pinned,
+            List<? extends Plugin<?>> instances) {
+        ExperimentServices services =
+                ExperimentServices.withoutWorkers(pinned, List.copyOf(instances), CacheFolder.ofPlatform(), true);
         String spec = directory.path().resolve("spec.json").toString();
         // Where all models have encodings of their own, nobody asks the dataset's.
         Optional<Spec.Chosen<Dataset<?>>> dataset =
@@ -127,7 +153,7 @@ public final class TrainedRun implements AutoCloseable {
                         ? Optional.empty()
                         : Optional.of(services.specs().dataset(spec, directory.spec()));
         Optional<Texts> texts = dataset.map(chosen -> Texts.of(chosen, data.info()));
-        TrainedRun opened = new TrainedRun(directory, identity, services.folders(), texts, data);
+        TrainedRun opened = new TrainedRun(directory, identity, services.folders(), texts, data, pinned);
         dataset.ifPresent(chosen -> opened.plugins.check(chosen.plugin()));
         opened.checkSame();
         directory.spec().path("models").properties().stream()
@@ -283,10 +309,11 @@ public final class TrainedRun implements AutoCloseable {
         return loaded;
     }
 
-    /** Frees the memory of all models. A model used afterwards throws {@link IllegalStateException}. */
+    /** Frees the memory of all models, and deletes the copies of plugins in folders. A model used afterwards throws {@link IllegalStateException}. */
     @Override
     public synchronized void close() {
         closed = true;
         trained.close();
+        pinned.close();
     }
 }

@@ -150,6 +150,23 @@ class PluginFoldersTest {
     }
 
     @Test
+    void aClosedRunLeavesNoCopiesOfPlugins() throws IOException {
+        PluginJar.model("Mine", "mine", "").write(folder.resolve("plugins/mine.jar"));
+        run("run", "mine", 0);
+        String before = System.getProperty("java.io.tmpdir");
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        System.setProperty("java.io.tmpdir", temporary.toString());
+        try (TrainedRun opened = TrainedRun.open(folder.resolve("run"), List.of(folder.resolve("plugins")))) {
+            opened.model("m").predict("a b");
+            assertThat(temporary).isNotEmptyDirectory();
+        } finally {
+            System.setProperty("java.io.tmpdir", before);
+        }
+
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
     void aLibraryBesideAPluginBelongsToIt() throws IOException {
         Path library = new PluginJar().file("words.txt", "one").write(folder.resolve("plugins/mine/lib.jar"));
         PluginJar.model("Mine", "mine", "").write(folder.resolve("plugins/mine/mine.jar"));

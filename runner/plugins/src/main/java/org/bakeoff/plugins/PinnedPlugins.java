@@ -40,14 +40,18 @@ import org.bakeoff.io.Json;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.io.Sha256;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
  * Private copies of the plugins in plugin folders, made before anything is loaded from them: whoever replaces a jar while an
- * experiment runs changes nothing of it. Worker processes get the copies, and check them. The copies are deleted once neither
- * the experiment nor a plugin uses them any more, and when the JVM exits.
+ * experiment runs changes nothing of it. Worker processes get the copies, and check them. The copies are deleted when this is closed, or
+ * once neither the experiment nor a plugin uses them any more, and when the JVM exits.
  */
-public final class PinnedPlugins {
+public final class PinnedPlugins implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PinnedPlugins.class);
 
     /** Lists the files of a copied folder, beside them. */
     private static final String LIST = "pinned.json";
@@ -65,6 +69,8 @@ public final class PinnedPlugins {
     private final List<Path> folders = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
     private final List<BrokenPlugin> broken = new ArrayList<>();
+    /** What holds jars of the copies open. */
+    private final List<PluginLoader> loaders = new ArrayList<>();
 
     /**
      * A jar, or a folder of jars or classes that are one plugin.
@@ -326,6 +332,28 @@ public final class PinnedPlugins {
             throw new IllegalStateException("these copies are those of another process");
         }
         return root.path();
+    }
+
+    /** Returns the class loader of an entry. */
+    PluginLoader loader(Entry entry, URL[] urls, ClassLoader application) {
+        PluginLoader loader = new PluginLoader(this, entry, urls, application);
+        loaders.add(loader);
+        return loader;
+    }
+
+    /** Deletes the copies; then no more classes can be loaded from them. */
+    @Override
+    public void close() {
+        for (PluginLoader loader : loaders) {
+            try {
+                loader.close();
+            } catch (IOException e) {
+                LOG.debug("{} stays open", loader.getName(), e);
+            }
+        }
+        if (root != null) {
+            root.close();
+        }
     }
 
     /** Returns the folders with the copies, one for each plugin folder, for worker processes. */

@@ -31,8 +31,7 @@ final class PluginSources {
         sources.add(new Source(path.classPath(), null));
         for (PinnedPlugins.Entry entry : path.pinned().entries()) {
             try {
-                sources.add(new Source(
-                        new PluginLoader(path.pinned(), entry, urls(entry), path.classPath()), entry.original()));
+                sources.add(new Source(path.pinned().loader(entry, urls(entry), path.classPath()), entry.original()));
             } catch (IOException e) {
                 broken.add(new BrokenPlugin(
                         entry.original(), "its copy can't be read (" + FileErrors.reason(e) + ")", "Run again"));

@@ -24,11 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder that only this user can look into, in the system's temporary folder. It is deleted when this object is garbage, and
+ * A folder that only this user can look into, in the system's temporary folder. It is deleted when this object is closed or garbage, and
  * when the JVM exits. What a killed process left is deleted a day later by the next one. A lock shows that a folder is in use, and so
  * does the time of the lock's file, where the file system has no locks.
  */
-final class TemporaryFolder {
+final class TemporaryFolder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
     private static final Cleaner CLEANER = Cleaner.create();
@@ -50,9 +50,11 @@ final class TemporaryFolder {
     }
 
     private final Path path;
+    private final Cleaner.Cleanable deletion;
 
-    private TemporaryFolder(Path path) {
-        this.path = path;
+    private TemporaryFolder(Held held) {
+        this.path = held.path();
+        this.deletion = CLEANER.register(this, held);
     }
 
     /** Makes a folder whose name begins with a prefix. */
@@ -60,13 +62,12 @@ final class TemporaryFolder {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         Path path = Files.createTempDirectory(temporary, prefix + "-");
         sweep(temporary, path, prefix);
-        TemporaryFolder folder = new TemporaryFolder(path);
         HeldFile file = HeldFile.take(path.resolve(LOCK)).orElseThrow();
         FileChannel lock =
                 RegularFiles.channel(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         Held held = new Held(path, file, lock);
         HELD.add(held);
-        CLEANER.register(folder, held);
+        TemporaryFolder folder = new TemporaryFolder(held);
         lock.tryLock();
         lock.write(MARK.duplicate());
         return folder;
@@ -74,6 +75,12 @@ final class TemporaryFolder {
 
     Path path() {
         return path;
+    }
+
+    /** Deletes the folder, if it wasn't yet. */
+    @Override
+    public void close() {
+        deletion.clean();
     }
 
     private static void touchHourly() {
