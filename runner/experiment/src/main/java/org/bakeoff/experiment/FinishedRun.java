@@ -13,6 +13,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileErrors;
+import org.bakeoff.io.IoWork;
 import org.bakeoff.io.Redaction;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Spec;
@@ -32,6 +33,24 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
         RunDirectory directory = new RunDirectory(folder);
         ComparisonResult result = directory.result();
         return new FinishedRun(directory, specs.read(directory.path().resolve("spec.json"), List.of(), false), result);
+    }
+
+    /** Does some work that loads the data of a run; where the data isn't there, the message says what helps. */
+    static <T> T withData(RunDirectory run, IoWork<T> work) throws IOException {
+        try {
+            return work.run();
+        } catch (BakeoffException e) {
+            if (e.code() != ErrorCode.DATA_UNAVAILABLE || !e.remedy().isEmpty()) {
+                throw e;
+            }
+            throw new BakeoffException(
+                    e.code(),
+                    e.location(),
+                    String.valueOf(e.getMessage()),
+                    "The run in " + run.path() + " takes its data from where its spec.json says. If the data has moved,"
+                            + " put a link to it, or a copy, there.",
+                    e);
+        }
     }
 
     /** Returns what the spec says of a model from elsewhere; empty for one that was trained. */

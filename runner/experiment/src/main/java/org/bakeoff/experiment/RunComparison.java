@@ -173,7 +173,8 @@ public final class RunComparison {
 
     /** Loads the data and reads the trials. */
     private EncodedModels load(Consumer<Progress> listener) throws IOException {
-        EncodedModels encoded = new EncodedModels(services.load(runs.get(0).spec(), listener));
+        EncodedModels encoded = new EncodedModels(FinishedRun.withData(
+                runs.get(0).directory(), () -> services.load(runs.get(0).spec(), listener)));
         sameTest(runs.get(0), encoded.data().file().test().sha256());
         for (FinishedRun run : runs) {
             trials.add(run, services.folders(), encoded, services.encoder(listener));

@@ -134,12 +134,14 @@ public final class RunReproduction {
                 ? builder.workersThatFit().build()
                 : builder.workers(workers).build();
         try {
-            experiment.run(event -> {
-                if (event instanceof Progress.TrialsPlanned && !before.sameData(ResumeCheck.of(again))) {
-                    throw new OtherData();
-                }
-                listener.accept(event);
-            });
+            FinishedRun.withData(
+                    run,
+                    () -> experiment.run(event -> {
+                        if (event instanceof Progress.TrialsPlanned && !before.sameData(ResumeCheck.of(again))) {
+                            throw new OtherData();
+                        }
+                        listener.accept(event);
+                    }));
         } catch (OtherData e) {
             return new Reproduction(
                     Reproduction.Verdict.DIFFERENT,

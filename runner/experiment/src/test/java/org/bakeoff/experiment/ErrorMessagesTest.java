@@ -372,6 +372,33 @@ class ErrorMessagesTest {
     }
 
     @Test
+    void dataThatHasMoved() throws IOException {
+        Path source = Files.writeString(folder.resolve("moving.txt"), "x");
+        TestRun run = TestRun.of(
+                folder.resolve("moved-data"),
+                SPEC.formatted(20, "0").replace("\"test\": 20", "\"test\": 20, \"source\": \"" + source + "\""));
+        Path moved = Files.move(source, folder.resolve("moved.txt"));
+        CacheFolder cache = new CacheFolder(folder.resolve("cache"));
+        String expected = "There is no file or folder " + source + ". The run in " + run.folder()
+                + " takes its data from where its spec.json says. If the data has moved, put a link to it, or a copy, there.";
+        message(
+                () -> comparison(folder.resolve("again-moved"), run.folder()).run(event -> {}),
+                ErrorCode.DATA_UNAVAILABLE,
+                expected);
+        message(
+                () -> new RunReproduction(run.folder(), null, OptionalDouble.empty(), List.of(), cache, true, 0)
+                        .run(event -> {}),
+                ErrorCode.DATA_UNAVAILABLE,
+                expected);
+
+        Files.createSymbolicLink(source, moved);
+        assertThat(comparison(folder.resolve("again-moved"), run.folder())
+                        .run(event -> {})
+                        .complete())
+                .isTrue();
+    }
+
+    @Test
     void encodingsThatChange() throws IOException {
         Path without = Files.writeString(folder.resolve("without"), "0");
         String letters = SPEC.formatted(20, "0")
