@@ -50,11 +50,16 @@ public record CacheFolder(Path root) {
 
     static CacheFolder of(Map<String, String> environment, Properties system) {
         String chosen = environment.getOrDefault(VARIABLE, "");
+        Optional<Path> home = home(environment, system);
         if (!chosen.isBlank()) {
-            return new CacheFolder(Path.of(chosen));
+            Path path = Path.of(chosen);
+            // In quotes, a shell leaves it as it is.
+            return new CacheFolder(
+                    home.isPresent() && path.startsWith("~")
+                            ? home.get().resolve(Path.of("~").relativize(path))
+                            : path);
         }
         String os = system.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        Optional<Path> home = home(environment, system);
         if (os.startsWith("windows")) {
             return of(
                     environment,

@@ -39,6 +39,10 @@ class CacheFolderTest {
         Map<String, String> chosen = Map.of("BAKEOFF_CACHE", "/data/../cache", "XDG_CACHE_HOME", "/fast");
         assertThat(root("Linux", "/home/ada", chosen)).isEqualTo(absolute("/cache"));
         assertThat(root("Linux", "/home/ada", Map.of("BAKEOFF_CACHE", "here"))).isEqualTo(absolute("here"));
+        assertThat(root("Linux", "/home/ada", Map.of("BAKEOFF_CACHE", "~/x"))).isEqualTo(absolute("/home/ada/x"));
+        assertThat(root("Linux", "?", Map.of("BAKEOFF_CACHE", "~", "HOME", "/home/bob")))
+                .isEqualTo(absolute("/home/bob"));
+        assertThat(root("Linux", "/home/ada", Map.of("BAKEOFF_CACHE", "~x"))).isEqualTo(absolute("~x"));
         assertThat(root("Linux", "/home/ada", Map.of("BAKEOFF_CACHE", " ")))
                 .isEqualTo(absolute("/home/ada/.cache/bakeoff"));
     }
