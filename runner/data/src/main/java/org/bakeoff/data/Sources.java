@@ -151,6 +151,26 @@ public final class Sources implements DataContext {
         return Files.exists(path) ? Optional.of(read(source, path)) : Optional.empty();
     }
 
+    /** Returns whether a file that exists is a source, matches its pattern or lies in its folder, whatever links lead there. */
+    public static boolean covers(String source, Path file) throws IOException {
+        if (source.equals(DataLoader.CONTENT) || !(Location.of(source) instanceof Location.Local local)) {
+            return false;
+        }
+        if (Files.isDirectory(local.path())) {
+            return file.toRealPath().startsWith(local.path().toRealPath());
+        }
+        String pattern = new VariableText(source).expanded();
+        List<Path> files = Files.exists(local.path())
+                ? List.of(local.path())
+                : FilePattern.isOne(pattern) ? FilePattern.of(pattern).find() : List.of();
+        for (Path one : files) {
+            if (Files.isSameFile(one, file)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Reads a file or folder. A folder is identified by the files in it, so that no link may lead out of it. */
     private static SourceFingerprint read(String source, Path path) throws IOException {
         if (Files.isDirectory(path)) {

@@ -19,6 +19,7 @@ import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.ExampleTable;
+import org.bakeoff.data.Sources;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.io.AtomicFile;
@@ -75,10 +76,16 @@ public record DataExport(List<File> files, List<String> classes) {
     /**
      * Writes the files.
      *
+     * @param sources the files, folders and patterns that the dataset reads, and URLs
      * @param overwrite whether files that are there are replaced
      */
     static DataExport write(
-            EncodedFile data, ValidationSplit split, RunDirectory directory, Format format, boolean overwrite)
+            EncodedFile data,
+            List<String> sources,
+            ValidationSplit split,
+            RunDirectory directory,
+            Format format,
+            boolean overwrite)
             throws IOException {
         ExampleTable train = data.train();
         TestData test = data.test();
@@ -99,6 +106,9 @@ public record DataExport(List<File> files, List<String> classes) {
             }
             if (RegularFiles.exists(file) && !Files.isSymbolicLink(file)) {
                 RegularFiles.requireRegular(file);
+            }
+            if (Files.exists(file)) {
+                checkNotRead(file, sources);
             }
         }
         boolean texts = Stream.of(train, test.table())
@@ -124,6 +134,18 @@ public record DataExport(List<File> files, List<String> classes) {
             files.add(new File(file, sizes.get(set)));
         }
         return new DataExport(files, test.info().classes());
+    }
+
+    private static void checkNotRead(Path file, List<String> sources) throws IOException {
+        for (String source : sources) {
+            if (Sources.covers(source, file)) {
+                throw new BakeoffException(
+                        ErrorCode.RUN_DIRECTORY_OCCUPIED,
+                        ErrorLocation.of(file),
+                        file + " can't be replaced, since the dataset itself reads " + source,
+                        "Choose another folder with --out.");
+            }
+        }
     }
 
     private static boolean grouped(ExampleTable examples) {

@@ -2,16 +2,18 @@ package org.bakeoff.experiment;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.bakeoff.data.DataLoader;
-import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.Redaction;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunDirectoryInUseException;
+import org.bakeoff.spec.Records;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecException;
 import org.bakeoff.statistics.ComparisonResult;
@@ -86,10 +88,13 @@ public final class Experiment {
      */
     public DataExport export(Path folder, DataExport.Format format, Consumer<Progress> listener) {
         return ListenerGuard.to(listener, events -> {
-            EncodedFile data = services.load(spec, events).file();
+            DataLoader.Loaded data = services.load(spec, events);
+            List<String> sources = new ArrayList<>(Records.paths(spec.dataset().config()));
+            data.inputs().forEach(input -> sources.add(input.source()));
             return DataExport.write(
-                    data,
-                    ValidationSplit.of(data.trial(), spec.training()),
+                    data.file(),
+                    sources,
+                    ValidationSplit.of(data.file().trial(), spec.training()),
                     new RunDirectory(folder),
                     format,
                     overwrite);

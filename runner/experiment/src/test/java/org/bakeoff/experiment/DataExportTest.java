@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.Json;
 import org.bakeoff.statistics.ComparisonResult;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,32 @@ class DataExportTest {
 
         experiment(TRAIN, TEST, true).export(folder.resolve("data"), DataExport.Format.CSV, event -> {});
         assertThat(rows("test.csv")).hasSize(4);
+    }
+
+    /** A link leads from a folder elsewhere to the file that is read. */
+    @Test
+    void whatTheDatasetReadsIsNotReplaced() throws IOException {
+        Path read = Files.write(Files.createDirectory(folder.resolve("read")).resolve("test.csv"), TEST);
+        Files.createSymbolicLink(folder.resolve("linked"), read.getParent());
+        for (String config : List.of(
+                "\"file\": \"" + read + "\"",
+                "\"test\": [\"e0;1;h0;1;a\"], \"sources\": [\"" + read.getParent() + "\"]")) {
+            String spec = """
+                    {"dataset": {"plugin": "listed", "config": {"train": ["t0;0;g0;1;a", "t1;1;g1;2;b"], %s}},
+                     "models": {"quick": {"plugin": "mean"}}, "training": {"validation": 0}}
+                    """.formatted(config);
+            BakeoffException fault = Objects.requireNonNull(catchThrowableOfType(
+                    BakeoffException.class,
+                    () -> Experiment.builder()
+                            .spec(spec)
+                            .out(folder.resolve("run"))
+                            .cache(folder.resolve("cache"))
+                            .overwrite(true)
+                            .build()
+                            .export(folder.resolve("linked"), DataExport.Format.CSV, event -> {})));
+            assertThat(fault.location()).isEqualTo(ErrorLocation.of(read));
+            assertThat(Files.readAllLines(read)).isEqualTo(TEST);
+        }
     }
 
     @Test

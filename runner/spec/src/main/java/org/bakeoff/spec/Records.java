@@ -11,6 +11,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.io.Json;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +92,17 @@ public final class Records {
         }
         throw new IllegalArgumentException(
                 "a spec has no place for a " + value.getClass().getName());
+    }
+
+    /** Returns the paths, and the URLs in place of paths, that a configuration holds. */
+    public static List<String> paths(Record config) {
+        return KeyDescription.of(config).stream()
+                .filter(key -> key.scalar().path() && key.valueIn(config) != null)
+                .map(key -> Objects.requireNonNull(key.valueIn(config)))
+                .flatMap(value -> value instanceof Collection<?> list ? list.stream() : Stream.of(value))
+                .map(String::valueOf)
+                .filter(text -> !Scalar.isNumber(text))
+                .toList();
     }
 
     static @Nullable Object read(RecordComponent component, Record record) {
