@@ -73,6 +73,20 @@ public final class EncodedFile {
         }
     }
 
+    /**
+     * Returns the CRC-32C of a file's content, as the file gives it, in hexadecimal digits: it identifies the data.
+     *
+     * @throws IOException if the file can't be read
+     */
+    public static String checksum(Path path) throws IOException {
+        try (PartReader file = new PartReader(path)) {
+            if (file.size() < Long.BYTES) {
+                throw new Unusable(path, "it is no encoded dataset of this version");
+            }
+            return Long.toHexString(file.read(file.size() - Long.BYTES, Long.BYTES).getLong());
+        }
+    }
+
     private static EncodedFile read(Path path, PartReader file, long mostKept) throws IOException {
         long size = file.size() - Long.BYTES;
         if (size < 3 * Long.BYTES || file.read(0, Long.BYTES).getLong() != MAGIC) {

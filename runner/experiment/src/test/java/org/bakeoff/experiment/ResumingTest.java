@@ -171,6 +171,24 @@ class ResumingTest {
         }
     }
 
+    /** As one that was copied from another run of the same spec. */
+    @Test
+    void aTrialOnOtherDataIsRunAgain() throws IOException {
+        whole.copyTo(run());
+        Path file = trial("first-1").resolve("trial.json");
+        String content = Files.readString(file);
+        Files.writeString(file, content.replaceFirst("\"data\" : \"[0-9a-f]+\"", "\"data\" : \"abc\""));
+        assertThat(file).content().isNotEqualTo(content);
+
+        experiment(SPEC, 0).run(events::add);
+
+        assertThat(events)
+                .anyMatch(event -> event instanceof Progress.TrialWarned warned
+                        && warned.trial().equals("first-1"))
+                .contains(new Progress.TrialKept("second-1"));
+        assertThat(file).hasContent(content);
+    }
+
     /** By whole lines, so that each line that is left is as it was. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

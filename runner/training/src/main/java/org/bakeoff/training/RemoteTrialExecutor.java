@@ -27,7 +27,7 @@ record RemoteTrialExecutor(Target target) implements TrialExecutor {
         Cancellation.check();
         try {
             RegularFiles.makeFolder(folder);
-            TrialFolder.write(folder, trial);
+            TrialFolder.write(folder, trial, encoded);
             Optional<String> failure = target.run(folder, encoded, listener);
             return failure.isPresent()
                     ? TrialFolder.failed(folder, trial, failure.get())

@@ -18,7 +18,7 @@ record ResumingTrialExecutor(TrialExecutor executor) implements TrialExecutor {
     @Override
     public TrialOutcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
         try {
-            TrialOutcome kept = kept(trial, folder, listener);
+            TrialOutcome kept = kept(trial, folder, encoded, listener);
             if (kept != null) {
                 listener.accept(new Progress.TrialKept(trial.name()));
                 return kept;
@@ -30,14 +30,19 @@ record ResumingTrialExecutor(TrialExecutor executor) implements TrialExecutor {
         return executor.run(trial, folder, encoded, listener);
     }
 
-    private static @Nullable TrialOutcome kept(Trial trial, Path folder, Consumer<Progress.OfTrial> listener)
-            throws IOException {
+    private static @Nullable TrialOutcome kept(
+            Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) throws IOException {
         try {
+            if (TrialFolder.isOfOtherData(folder, encoded)) {
+                warn(trial, folder.resolve("trial.json") + " is of a trial on other data", listener);
+                TrialFolder.forget(folder);
+                return null;
+            }
             if (!TrialFolder.ended(folder)) {
                 return TrialFolder.stopped(folder, trial).orElse(null);
             }
             if (!TrialFolder.holds(folder, trial)) {
-                warn(trial, "its folder holds another trial, or its trial.json was changed", listener);
+                warn(trial, folder.resolve("trial.json") + " is of another trial, or was changed", listener);
                 return null;
             }
             TrialOutcome outcome = TrialFolder.whole(folder, trial);

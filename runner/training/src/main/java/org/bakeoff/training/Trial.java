@@ -36,6 +36,9 @@ public record Trial(
     /** The key of {@code trial.json} that says after which epoch a trial stops. */
     static final String UNTIL = "untilEpoch";
 
+    /** The key of {@code trial.json} that identifies the encoded data. */
+    static final String DATA = "data";
+
     /** Leaves out the seeds of other trials, so that what a trial writes doesn't grow with their number. */
     public Trial {
         if (model.training().seeds() instanceof SeedPlan.Listed) {
@@ -121,10 +124,11 @@ public record Trial(
         return Sha256.of(common(Json.read(toJson())).toString());
     }
 
-    /** Removes from the content of {@code trial.json} the other seeds of the model, and the epoch that the trial stops after. */
+    /** Removes from the content of {@code trial.json} the data, the other seeds of the model, and the epoch that the trial stops after. */
     static JsonNode common(JsonNode trial) {
         if (trial instanceof ObjectNode object) {
             object.remove(UNTIL);
+            object.remove(DATA);
         }
         if (trial.path("training") instanceof ObjectNode training) {
             training.remove("seeds");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bakeoff.api.Predictions;
+import org.bakeoff.data.EncodedFile;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.Cancellation;
@@ -87,8 +88,23 @@ public final class TrialFolder {
         }
     }
 
-    static void write(Path folder, Trial trial) throws IOException {
-        AtomicFile.write(folder.resolve(TRIAL), Json.PRETTY.writeValueAsString(trial.toJson()) + "\n");
+    /**
+     * Writes {@code trial.json}.
+     *
+     * @param encoded the file of the encoded data
+     */
+    static void write(Path folder, Trial trial, Path encoded) throws IOException {
+        ObjectNode json = trial.toJson().put(Trial.DATA, EncodedFile.checksum(encoded));
+        AtomicFile.write(folder.resolve(TRIAL), Json.PRETTY.writeValueAsString(json) + "\n");
+    }
+
+    /** Returns whether a folder's {@code trial.json} is that of a trial on other data, such as that of another run. */
+    static boolean isOfOtherData(Path folder, Path encoded) throws IOException {
+        if (!exists(folder.resolve(TRIAL))) {
+            return false;
+        }
+        String data = json(folder).path(Trial.DATA).asString("");
+        return !data.isEmpty() && !data.equals(EncodedFile.checksum(encoded));
     }
 
     static void write(Path folder, TrialOutcome outcome) throws IOException {

@@ -76,8 +76,8 @@ final class TrialRunner {
     private TrialOutcome runAlone(Path encoded) throws TrialException, IOException {
         RegularFiles.makeFolder(folder);
         RegularFiles.makeFolder(folder, "model");
-        TrialFolder.write(folder, trial);
         EncodedFile file = EncodedFile.open(encoded);
+        TrialFolder.write(folder, trial, encoded);
         TrialData data = file.trial();
         ValidationSplit split = ValidationSplit.of(data, trial.model().training());
         Engine engine = trial.prepare();

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import org.bakeoff.spec.SpecModule;
 import org.bakeoff.spec.SpecReader;
 import org.bakeoff.training.engine.PyTorch;
 import org.bakeoff.training.progress.Epoch;
+import org.bakeoff.training.progress.Progress;
 import org.bakeoff.training.progress.Layer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,9 +57,13 @@ class TrialFolderTest {
     private final TrialFolder folders = new TrialFolder(reader);
     private final Trial trial = trial(3);
 
+    /** Stands for the encoded data, of which a trial's folder has the checksum at its end. */
+    private Path encoded = Path.of("");
+
     @BeforeEach
-    void leaveWhatATrialLeaves() throws IOException {
-        TrialFolder.write(folder, trial);
+    void leaveWhatATrialLeaves(@TempDir Path data) throws IOException {
+        encoded = Files.writeString(data.resolve("encoded"), "checksum");
+        TrialFolder.write(folder, trial, encoded);
         HistoryFile history = new HistoryFile(folder);
         for (Epoch epoch : HISTORY) {
             history.add(epoch);
@@ -208,7 +214,7 @@ class TrialFolderTest {
         ResumingTrialExecutor executor = new ResumingTrialExecutor((one, place, encoded, listener) -> {
             throw new AssertionError("is trained again");
         });
-        assertUnreadable(model.resolve("initial.safetensors"), () -> executor.run(trial, folder, folder, event -> {}));
+        assertUnreadable(model.resolve("initial.safetensors"), () -> executor.run(trial, folder, encoded, event -> {}));
         assertThat(folder).isDirectoryContaining(file -> file.endsWith("predictions.csv"));
     }
 
@@ -225,7 +231,7 @@ class TrialFolderTest {
         ResumingTrialExecutor executor = new ResumingTrialExecutor((one, place, encoded, listener) -> {
             throw new AssertionError("is trained again");
         });
-        assertUnreadable(file, () -> executor.run(trial, folder, folder, event -> {}));
+        assertUnreadable(file, () -> executor.run(trial, folder, encoded, event -> {}));
         Files.setPosixFilePermissions(file, Set.of(PosixFilePermission.OWNER_READ));
         assertThat(file).hasBinaryContent(before);
     }
@@ -235,6 +241,24 @@ class TrialFolderTest {
                 .isThrownBy(reader)
                 .returns(ErrorCode.FILE_UNUSABLE, BakeoffException::code)
                 .returns(ErrorLocation.of(file), BakeoffException::location);
+    }
+
+    /** Trials of another run, copied into this one. */
+    @Test
+    void aTrialOnOtherDataIsTrainedAgainFromItsBeginning(@TempDir Path data) throws IOException {
+        TrialFolder.write(folder, done(null));
+        Path checkpoint = Files.createDirectory(folder.resolve("checkpoint"));
+        ResumingTrialExecutor executor = new ResumingTrialExecutor((one, place, file, listener) -> done("again"));
+        List<Progress> events = new ArrayList<>();
+        assertThat(executor.run(trial, folder, encoded, events::add)).isInstanceOf(TrialOutcome.Completed.class);
+        assertThat(events).containsExactly(new Progress.TrialKept(trial.name()));
+
+        events.clear();
+        Path other = Files.writeString(data.resolve("other"), "of other");
+        assertThat(executor.run(trial, folder, other, events::add)).isInstanceOf(TrialOutcome.Diverged.class);
+        assertThat(events).singleElement().isInstanceOf(Progress.TrialWarned.class);
+        assertThat(checkpoint).doesNotExist();
+        assertThat(folder.resolve("result.json")).doesNotExist();
     }
 
     /** Else the next run would delete what is whole. */
@@ -323,7 +347,7 @@ class TrialFolderTest {
     @Test
     void aTrialThatStoppedAfterAnEpochIsContinuedFromThere() throws IOException {
         Trial stopped = trial.until(1);
-        TrialFolder.write(folder, stopped);
+        TrialFolder.write(folder, stopped, encoded);
         TrialFolder.write(folder, new TrialOutcome.Completed(stopped, result(1)));
         writeHistory(1);
 
@@ -360,10 +384,10 @@ class TrialFolderTest {
     /** Else the files of all trials would grow with the square of their number. */
     @Test
     void theTrialNamesNoOtherSeeds() throws IOException {
-        TrialFolder.write(folder, trial(3, "[1, 2, 3, 4, 5]"));
+        TrialFolder.write(folder, trial(3, "[1, 2, 3, 4, 5]"), encoded);
         byte[] few = Files.readAllBytes(folder.resolve("trial.json"));
         assertThat(folders.trial(folder)).isEqualTo(trial(3, "[1, 2, 3, 4, 5]"));
-        TrialFolder.write(folder, trial(3, "[1, 3]"));
+        TrialFolder.write(folder, trial(3, "[1, 3]"), encoded);
         assertThat(folder.resolve("trial.json")).hasBinaryContent(few);
     }
 
