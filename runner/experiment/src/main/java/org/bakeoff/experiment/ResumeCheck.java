@@ -2,6 +2,7 @@ package org.bakeoff.experiment;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -225,19 +226,31 @@ final class ResumeCheck {
     /** Returns the differences of two lists of files in a key, their SHA-256. */
     private static List<RunDifference> files(
             Subject subject, JsonNode was, JsonNode is, Function<JsonNode, String> name, String key) {
-        Map<String, String> before = new LinkedHashMap<>();
-        was.forEach(file -> before.put(name.apply(file), text(file, key)));
+        // A file may be there twice, such as the predictions of two models.
+        Set<Map.Entry<String, String>> before = named(was, name, key);
+        Set<Map.Entry<String, String>> now = named(is, name, key);
+        Map<String, String> gone = new LinkedHashMap<>();
+        before.stream().filter(file -> !now.contains(file)).forEach(file -> gone.put(file.getKey(), file.getValue()));
         List<RunDifference> differences = new ArrayList<>();
-        for (JsonNode file : is) {
-            Optional<String> sha256 = Optional.ofNullable(before.remove(name.apply(file)));
-            Optional<String> now = Optional.of(text(file, key));
-            if (!sha256.equals(now)) {
-                differences.add(new RunDifference(subject, name.apply(file), sha256, now));
+        for (Map.Entry<String, String> file : now) {
+            if (!before.contains(file)) {
+                differences.add(new RunDifference(
+                        subject,
+                        file.getKey(),
+                        Optional.ofNullable(gone.remove(file.getKey())),
+                        Optional.of(file.getValue())));
             }
         }
-        before.forEach((gone, sha256) ->
-                differences.add(new RunDifference(subject, gone, Optional.of(sha256), Optional.empty())));
+        gone.forEach((file, sha256) ->
+                differences.add(new RunDifference(subject, file, Optional.of(sha256), Optional.empty())));
         return differences;
+    }
+
+    /** Returns the name of each file with a key, its SHA-256. */
+    private static Set<Map.Entry<String, String>> named(JsonNode files, Function<JsonNode, String> name, String key) {
+        Set<Map.Entry<String, String>> named = new LinkedHashSet<>();
+        files.forEach(file -> named.add(Map.entry(name.apply(file), text(file, key))));
+        return named;
     }
 
     private static String text(JsonNode node, String key) {

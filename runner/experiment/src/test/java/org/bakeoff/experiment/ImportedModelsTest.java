@@ -120,7 +120,11 @@ class ImportedModelsTest {
                 .contains("\"device\" : \"none\"")
                 .doesNotContain("pytorch");
         assertThat(compare("again", "run").models()).isEqualTo(result.models());
-        Reproduction reproduction = new RunReproduction(
+        assertThat(reproduce().verdict()).isEqualTo(Reproduction.Verdict.IDENTICAL);
+    }
+
+    private Reproduction reproduce() {
+        return new RunReproduction(
                         folder.resolve("run"),
                         null,
                         OptionalDouble.empty(),
@@ -129,7 +133,16 @@ class ImportedModelsTest {
                         true,
                         0)
                 .run(event -> {});
-        assertThat(reproduction.verdict()).isEqualTo(Reproduction.Verdict.IDENTICAL);
+    }
+
+    /** As a baseline that another model falls back on. */
+    @Test
+    void twoModelsMayHaveTheSameFile() throws IOException {
+        String models = "\"a\": {\"predictions\": [\"one.csv\"]}, \"b\": {\"predictions\": [\"one.csv\"]}";
+        ComparisonResult result = experiment("run", models).run();
+
+        assertThat(experiment("run", models).run()).isEqualTo(result);
+        assertThat(reproduce().verdict()).isEqualTo(Reproduction.Verdict.IDENTICAL);
     }
 
     @Test
