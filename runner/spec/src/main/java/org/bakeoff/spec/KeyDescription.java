@@ -2,10 +2,12 @@ package org.bakeoff.spec;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Plugin;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,8 @@ public final class KeyDescription {
         this.scalar = Scalar.of(list() || map() ? Records.element(component) : type, property);
         this.standard = standard;
         this.keys = object() ? of(type, (Record) standard) : List.of();
-        this.alternatives = type.isSealed()
+        // An enum whose constants have bodies is sealed, too.
+        this.alternatives = type.isSealed() && !type.isEnum()
                 ? Arrays.stream(type.getPermittedSubclasses())
                         .map(one -> alternative(component, one))
                         .toList()
@@ -62,11 +65,30 @@ public final class KeyDescription {
     /** Returns what keeps a configuration out of a spec, to follow the name of its plugin; null if nothing does. */
     static @Nullable String fault(Record defaults) {
         String fault = fault(defaults.getClass());
-        if (fault == null) {
-            // What is described is read here, so that it fails here if it can't be.
-            of(defaults).forEach(KeyDescription::standard);
+        return fault == null ? fault(of(defaults)) : fault;
+    }
+
+    /** Returns which default a spec can't have; null if it can have all. */
+    private static @Nullable String fault(List<KeyDescription> keys) {
+        for (KeyDescription key : keys) {
+            JsonNode standard = key.standard();
+            String fault = key.object()
+                    ? fault(key.keys)
+                    : standard == null || key.allows(standard)
+                            ? null
+                            : "gives its key \"" + key.name() + "\" the default " + standard + "; allowed: " + key.allowed();
+            if (fault != null) {
+                return fault;
+            }
         }
-        return fault;
+        return null;
+    }
+
+    private boolean allows(JsonNode value) {
+        String text = value.toString();
+        return (value.isArray() || value.isObject() ? value.values().stream() : Stream.of(value))
+                                .allMatch(element -> scalar.read(element) != null)
+                && new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).equals(text);
     }
 
     private static @Nullable String fault(Class<?> type) {

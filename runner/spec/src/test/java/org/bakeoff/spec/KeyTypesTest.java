@@ -2,8 +2,11 @@ package org.bakeoff.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.bakeoff.api.ConfigProperty;
+import org.bakeoff.io.Json;
 import org.bakeoff.testplugins.KindsProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,56 @@ class KeyTypesTest {
                     .endsWith(", for which a spec has no place");
         }
         assertThat(fault(new Lists(List.of()))).contains("java.util.List<java.util.List<java.lang.Integer>>");
+    }
+
+    private enum Shape {
+        ROUND {
+            @Override
+            int corners() {
+                return 0;
+            }
+        },
+        SQUARE {
+            @Override
+            int corners() {
+                return 4;
+            }
+        };
+
+        abstract int corners();
+    }
+
+    private record Shaped(Shape shape) {}
+
+    /** Java takes it for a sealed type. */
+    @Test
+    void anEnumWhoseConstantsHaveBodiesIsAnEnum() {
+        Shaped defaults = new Shaped(Shape.ROUND);
+        assertThat(fault(defaults)).isNull();
+        assertThat(KeyDescription.of(defaults).get(0).allowed()).isEqualTo("one of \"round\", \"square\"");
+        Faults faults = new Faults();
+        Path here = Path.of("");
+        assertThat(new ConfigBinder(new Paths(here, here, List.of()), faults)
+                        .bind(Json.COMPACT.readTree("{\"shape\": \"square\"}"), defaults, ""))
+                .isEqualTo(new Shaped(Shape.SQUARE));
+    }
+
+    private record Numbers(
+            @ConfigProperty(value = "a share", min = 0, max = 1)
+            double share,
+
+            List<Double> all, String text) {}
+
+    private record Outer(Numbers numbers) {}
+
+    @Test
+    void aDefaultThatNoSpecCanHaveIsNamed() {
+        assertThat(fault(new Numbers(1, List.of(), ""))).isNull();
+        assertThat(fault(new Numbers(Double.NaN, List.of(), "")))
+                .isEqualTo("gives its key \"share\" the default \"NaN\"; allowed: a number from 0 to 1");
+        assertThat(fault(new Numbers(2, List.of(), ""))).contains("\"share\"");
+        assertThat(fault(new Numbers(1, List.of(1.0, Double.NEGATIVE_INFINITY), ""))).contains("\"all\"");
+        assertThat(fault(new Outer(new Numbers(1, List.of(), "a\ud800b")))).contains("\"text\"");
     }
 
     private static @Nullable String fault(Record defaults) {
