@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bakeoff.toolkit.text.LabelledText;
 import org.jspecify.annotations.Nullable;
 
@@ -61,10 +62,15 @@ record SqlColumns(int text, int label, int id, int group) {
         if (wanted == null) {
             return 0;
         }
-        for (int column = 0; column < names.size(); column++) {
-            if (names.get(column).equalsIgnoreCase(wanted)) {
-                return column + 1;
-            }
+        int[] found = IntStream.range(0, names.size())
+                .filter(column -> names.get(column).equalsIgnoreCase(wanted))
+                .toArray();
+        if (found.length == 1) {
+            return found[0] + 1;
+        }
+        if (found.length > 1) {
+            throw new IOException("The query gives " + found.length + " columns " + LabelledText.quoted(wanted)
+                    + ". Select the right one alone, or give the others another name by AS.");
         }
         throw new IOException("The query gives no column " + LabelledText.quoted(wanted) + "; it gives "
                 + names.stream().map(LabelledText::quoted).collect(Collectors.joining(", "))

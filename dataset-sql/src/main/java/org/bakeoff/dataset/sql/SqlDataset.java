@@ -72,9 +72,14 @@ public final class SqlDataset implements Dataset<SqlConfig> {
         try (SqlSession session = SqlSession.open(config, context)) {
             Optional<BigDecimal> share = config.share();
             List<SqlRow> rows = session.rows(config.query(), "row", config);
-            return share.isPresent()
-                    ? encoding.split(rows, share.get(), config.group() != null, notes(config))
-                    : encoding.encode(rows, session.rows(config.test(), "test", config), notes(config));
+            if (share.isPresent()) {
+                return encoding.split(rows, share.get(), config.group() != null, notes(config));
+            }
+            List<SqlRow> test = session.rows(config.test(), "test", config);
+            if (config.id() != null) {
+                LabelledTexts.checkIds(rows, test);
+            }
+            return encoding.encode(rows, test, notes(config));
         }
     }
 

@@ -71,6 +71,18 @@ class SqlDatasetTest {
     }
 
     @Test
+    void twoColumnsOfANameAndIdsOfBothSetsAreRefused() {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> load(config(
+                        folder, "SELECT a.body AS text, a.stars AS label, 1 AS Label FROM 'a.csv' AS a", "0.2")))
+                .withMessageContaining("gives 2 columns 'label'");
+        String numbered = "SELECT body AS text, stars AS label, author, row_number() OVER () AS id FROM 'a.csv'";
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> load(config(folder, numbered, numbered)))
+                .withMessageContaining("the id '1' is that of a training text too");
+    }
+
+    @Test
     void rowsAreTheIdentityOfTheData() throws IOException {
         SqlConfig config = config(folder, QUERY + "'a.csv'", "0.2");
         String before = new SqlDataset().fingerprint(config, Reviews.LOCAL).orElseThrow();

@@ -86,6 +86,9 @@ public final class TextDataset implements Dataset<TextConfig> {
         List<Row> trainRows = reader.rows(alike ? within("train", train) : train);
         List<Row> testRows = reader.rows(alike ? within("test", test) : test);
         reading.labels().check(train.get(0));
+        if (config.id() != null) {
+            LabelledTexts.checkIds(trainRows, testRows);
+        }
         return encoding(config).encode(trainRows, testRows, reading.notes());
     }
 

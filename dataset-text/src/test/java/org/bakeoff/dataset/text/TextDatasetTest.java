@@ -7,6 +7,7 @@ import static org.bakeoff.dataset.text.Loading.config;
 import static org.bakeoff.dataset.text.Loading.content;
 import static org.bakeoff.dataset.text.Loading.load;
 import static org.bakeoff.dataset.text.Loading.refusal;
+import static org.bakeoff.dataset.text.Loading.with;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,17 @@ final class TextDatasetTest {
             assertThat(dataset.name()).isEqualTo("text");
             assertThat(dataset.description()).doesNotContain("\n");
         });
+    }
+
+    /** Both files are numbered from 1. */
+    @Test
+    void anIdOfATrainingTextIsRefusedInTheTestSet() throws IOException {
+        Path train = Files.writeString(dir.resolve("train.csv"), "id,label,text\n1,a,x\n2,b,y\n");
+        Path test = Files.writeString(dir.resolve("test.csv"), "id,label,text\n3,a,x\n2,b,z\n");
+
+        assertThatThrownBy(() -> load(with(train, test, Map.of("id", "id"))))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageStartingWith(test + ", line 3: the id '2' is that of a training text too");
     }
 
     @ParameterizedTest

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.DatasetInfo;
@@ -35,6 +37,22 @@ public record LabelledTexts(int vocabulary, int length, Tokenizer tokenizer) {
         ClassLabels classes = ClassLabels.of(train);
         classes.check(test);
         return encode(classes, train, test, notes);
+    }
+
+    /**
+     * Checks that no test text has the id of a training text, where a column holds the ids.
+     *
+     * @throws IOException if one has; the message is for the user
+     */
+    public static void checkIds(List<? extends LabelledText> train, List<? extends LabelledText> test)
+            throws IOException {
+        Set<String> trained = train.stream().map(LabelledText::id).collect(Collectors.toSet());
+        for (LabelledText text : test) {
+            if (trained.contains(text.id())) {
+                throw text.fault("the id " + LabelledText.quoted(text.id())
+                        + " is that of a training text too; ids must differ. Without \"id\" each row gets one of its own");
+            }
+        }
     }
 
     /**
