@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
@@ -66,7 +67,10 @@ public record ValidationSplit(int[] train, int[] validation) {
         return inValidation;
     }
 
-    /** Takes the groups with the smallest hashes, the first eight bytes of SHA-256, until there are enough examples. */
+    /**
+     * Takes the groups with the smallest hashes, the first eight bytes of SHA-256, until there are enough examples. Unless most examples
+     * are wanted, a group that has most of them is left to train on if there is another one.
+     */
     private static boolean[] groups(List<String> groups, long wanted) {
         MessageDigest sha256 = Sha256.digest();
         long[] hashes = groups.stream()
@@ -76,13 +80,20 @@ public record ValidationSplit(int[] train, int[] validation) {
                 .toArray();
         boolean[] inValidation = new boolean[hashes.length];
         if (wanted > 0) {
-            long[] sorted = hashes.clone();
-            Arrays.sort(sorted);
+            // The only group that can have more than half of the examples.
+            long middle = sorted(LongStream.of(hashes))[hashes.length / 2];
+            long others = LongStream.of(hashes).filter(hash -> hash != middle).count();
+            boolean leaves = others > 0 && 2 * others < hashes.length && 2 * wanted <= hashes.length;
+            long[] sorted = sorted(LongStream.of(hashes).filter(hash -> !leaves || hash != middle));
             long last = sorted[(int) Math.min(wanted, sorted.length) - 1];
             for (int index = 0; index < hashes.length; index++) {
-                inValidation[index] = hashes[index] <= last;
+                inValidation[index] = hashes[index] <= last && !(leaves && hashes[index] == middle);
             }
         }
         return inValidation;
+    }
+
+    private static long[] sorted(LongStream numbers) {
+        return numbers.sorted().toArray();
     }
 }

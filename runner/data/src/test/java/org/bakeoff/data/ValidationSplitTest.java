@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -72,6 +73,21 @@ class ValidationSplitTest {
         assertThat(groups(up, ValidationSplit.of(data(up), training).validation()))
                 .isEqualTo(groups(down, ValidationSplit.of(data(down), training).validation()))
                 .hasSize(2);
+    }
+
+    @Test
+    void aGroupOfMostExamplesIsLeftToTrainOn() throws IOException {
+        // Whichever group has the smallest hash.
+        for (int big = 0; big < 8; big++) {
+            List<Integer> groups = new ArrayList<>(Collections.nCopies(90, big));
+            IntStream.range(0, 10).map(index -> index + 100).forEach(groups::add);
+            ValidationSplit split =
+                    ValidationSplit.of(data(groups), training(0.05, ValidationStrategy.GROUP, List.of(1L)));
+            assertThat(IntStream.of(split.validation())).hasSize(5).allMatch(index -> index >= 90);
+            assertThat(ValidationSplit.of(data(groups), training(0.2, ValidationStrategy.GROUP, List.of(1L)))
+                            .train())
+                    .hasSize(90);
+        }
     }
 
     @Test
