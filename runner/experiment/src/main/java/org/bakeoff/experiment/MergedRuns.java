@@ -61,6 +61,7 @@ final class MergedRuns {
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> suffixes = new HashMap<>();
     private final Map<String, Agreed> margins = new LinkedHashMap<>();
+    private final Map<String, Integer> groups = new LinkedHashMap<>();
 
     /** The margin of a run, and the metric that it is about. */
     private record Agreed(OptionalDouble margin, Optional<String> metric) {}
@@ -85,6 +86,7 @@ final class MergedRuns {
                 new Agreed(
                         run.spec().comparison().equivalenceMargin(),
                         run.result().metrics().primary()));
+        groups.put(run.directory().path().toString(), run.result().dataset().clusters());
         AskableModels askable = new AskableModels(run, encoded, encoder);
         RunPlugins used = new RunPlugins(run.directory());
         for (ModelResult model : run.result().models()) {
@@ -182,6 +184,9 @@ final class MergedRuns {
      * @param pairs the pairs of models that have verdicts; empty for all
      */
     Comparer.Trials compared(TrainedModels trained, Optional<List<ComparisonInput.ModelPair>> pairs) {
+        if (groups.values().stream().distinct().count() > 1) {
+            warnings.add(new Warning.DifferentGroups(groups));
+        }
         return new Comparer.Trials(outcomes, trained.of(readable), budgets, tuning, looks(), warnings, pairs);
     }
 

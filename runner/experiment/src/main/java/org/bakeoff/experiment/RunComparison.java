@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.SourceFingerprint;
@@ -34,6 +35,9 @@ import org.bakeoff.training.progress.Progress;
  * of one run again. The evaluators are those of the first run's spec.
  */
 public final class RunComparison {
+
+    /** So many classes a message names at most. */
+    private static final int SHOWN = 10;
 
     private final ExperimentServices services;
     private final List<FinishedRun> runs = new ArrayList<>();
@@ -72,6 +76,7 @@ public final class RunComparison {
             checkOther(run);
             runs.add(run);
             sameTest(run, run.result().dataset().description().testSha256());
+            sameClasses(run);
         }
         this.trials = new MergedRuns(directory, runs.get(0));
     }
@@ -105,6 +110,27 @@ public final class RunComparison {
                             + "... of " + run.result().dataset().test() + ")",
                     "Run both on the same test examples.");
         }
+    }
+
+    /** Checks that a run has the classes of the first one, of which its training set may have others. */
+    private void sameClasses(FinishedRun run) {
+        FinishedRun first = runs.get(0);
+        List<String> expected = first.result().dataset().description().classes();
+        List<String> classes = run.result().dataset().description().classes();
+        if (!classes.equals(expected)) {
+            throw new BakeoffException(
+                    ErrorCode.RUNS_NOT_COMPARABLE,
+                    ErrorLocation.of(run.directory().path()),
+                    first.directory().path() + " and " + run.directory().path()
+                            + " can't be compared: their classes differ (" + first(expected) + "; "
+                            + first(classes) + ")",
+                    "Run both on training sets of the same classes.");
+        }
+    }
+
+    private static String first(List<String> classes) {
+        return classes.stream().limit(SHOWN).collect(Collectors.joining(", "))
+                + (classes.size() > SHOWN ? " and " + (classes.size() - SHOWN) + " more" : "");
     }
 
     /** Returns the folder that the results are written to. */

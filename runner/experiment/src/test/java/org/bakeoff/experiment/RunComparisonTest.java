@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
@@ -193,6 +195,44 @@ class RunComparisonTest {
                 .returns(ErrorCode.RUNS_NOT_COMPARABLE, BakeoffException::code)
                 .returns(ErrorLocation.of(second.folder()), BakeoffException::location);
         assertThat(folder.resolve("all")).doesNotExist();
+    }
+
+    @Test
+    void otherGroupsOfTheSameTestExamplesAreSaid() throws IOException {
+        TestRun alone = listed("alone", 2, "e0", "e1", "e2", "e3");
+        TestRun grouped = listed("grouped", 2, "g", "g", "h", "h");
+        Map<String, Integer> groups = Map.of(
+                alone.folder().toString(), 4, grouped.folder().toString(), 2);
+
+        assertThat(compare("all", alone.folder(), grouped.folder()).conclusion().warnings())
+                .contains(new Warning.DifferentGroups(groups));
+        assertThat(compare("again", grouped.folder()).conclusion().warnings())
+                .noneMatch(Warning.DifferentGroups.class::isInstance);
+    }
+
+    @Test
+    void otherClassesAreNotBlamedOnTheFiles() throws IOException {
+        TestRun two = listed("two", 2, "e0", "e1", "e2", "e3");
+        TestRun three = listed("three", 3, "e0", "e1", "e2", "e3");
+
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> compare("all", two.folder(), three.folder()))
+                .returns(ErrorCode.RUNS_NOT_COMPARABLE, BakeoffException::code)
+                .withMessageContaining("their classes differ (class-0, class-1; class-0, class-1, class-2)");
+    }
+
+    /** A run on four test examples of given groups. */
+    private TestRun listed(String name, int classes, String... groups) throws IOException {
+        String test = IntStream.range(0, groups.length)
+                .mapToObj(index -> "\"e%d;%d;%s;%d;text %d\"".formatted(index, index % 2, groups[index], index + 1, index))
+                .collect(Collectors.joining(", "));
+        return TestRun.of(folder.resolve(name), """
+                {"dataset": {"plugin": "listed",
+                   "config": {"train": ["t0;0;t0;1;a", "t1;1;t1;2;b"], "classes": %d, "test": [%s]}},
+                 "models": {"quick": {"plugin": "mean"}},
+                 "training": {"epochs": 1, "validation": 0, "device": "cpu", "threads": 1},
+                 "evaluators": [{"plugin": "error-rate"}]}
+                """.formatted(classes, test));
     }
 
     @Test

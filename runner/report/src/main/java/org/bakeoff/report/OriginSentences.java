@@ -24,6 +24,16 @@ final class OriginSentences {
     }
 
     private static Optional<Sentence> ofRun(Warning warning) {
+        if (warning instanceof Warning.DifferentGroups differing) {
+            return sentence(
+                    "The runs group the same test examples differently",
+                    differing.groups().entrySet().stream()
+                                    .map(run -> run.getKey() + " has " + Numbers.count(run.getValue())
+                                            + (run.getValue() == 1 ? " group" : " groups"))
+                                    .collect(Collectors.joining(", "))
+                            + "; the groups of the first run count for all intervals and verdicts; give all specs the same"
+                            + " \"group\" in the dataset's \"config\", and run them again");
+        }
         if (warning instanceof Warning.DifferentMargins differing) {
             return sentence(
                     "The runs' margins of equivalence differ, so that none applies",

@@ -98,6 +98,18 @@ public final class WarningSentences {
                             + " rare among " + Numbers.count(rare.total()) + " examples",
                     "models hardly learn what is so rare, and metrics hardly show it");
         }
+        if (warning instanceof Warning.UntrainedClasses untrained) {
+            List<String> names = untrained.classes();
+            return sentence(
+                    "No model was trained on an example of the " + (names.size() == 1 ? "class " : "classes ")
+                            + names.stream()
+                                    .limit(SHOWN)
+                                    .map(name -> "'" + visible(name) + "'")
+                                    .collect(Collectors.joining(", "))
+                            + (names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : ""),
+                    "so none can learn " + (names.size() == 1 ? "it" : "them")
+                            + "; add such examples to the training set, or take a smaller \"validation\"");
+        }
         if (warning instanceof Warning.NearDuplicates duplicates) {
             return sentence(
                     Numbers.count(duplicates.texts()) + " of " + Numbers.count(duplicates.total())

@@ -91,6 +91,32 @@ public sealed interface Warning {
     }
 
     /**
+     * Runs that are compared group the same test examples differently. The groups of the first run count.
+     *
+     * @param groups the number of groups of each run, by its run directory
+     */
+    record DifferentGroups(Map<String, Integer> groups) implements Warning {
+
+        /** Copies the map, in its order. */
+        public DifferentGroups {
+            groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+        }
+    }
+
+    /**
+     * No model was trained on an example of some classes.
+     *
+     * @param classes the names of the classes
+     */
+    record UntrainedClasses(List<String> classes) implements Warning {
+
+        /** Copies the list. */
+        public UntrainedClasses {
+            classes = List.copyOf(classes);
+        }
+    }
+
+    /**
      * A model predicts the same class for every test example, though they are of several.
      *
      * @param model the model

@@ -31,7 +31,9 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
     static final List<Class<? extends Warning>> GRAVEST_FIRST = List.of(
             Warning.DoubtfulPredictions.class,
             Warning.ContradictoryLabels.class,
+            Warning.DifferentGroups.class,
             Warning.NearDuplicates.class,
+            Warning.UntrainedClasses.class,
             Warning.DivergedSeeds.class,
             Warning.OneClassPredicted.class,
             Warning.CollapsedSeeds.class,
@@ -74,6 +76,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
             models.forEach(model -> seeds(model, metric, baseline, warnings));
         });
         nearDuplicates(checks, warnings);
+        untrained(warnings);
         input.training().searches().forEach(search -> selection(search, warnings));
         warnings.addAll(input.training().warnings());
         budgets(warnings);
@@ -174,6 +177,17 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
                 warnings.add(new Warning.NearDuplicates(
                         check.count(), check.total(), check.without().isPresent()));
             }
+        }
+    }
+
+    private void untrained(List<Warning> warnings) {
+        List<Integer> sizes = input.training().classSizes();
+        List<String> classes = IntStream.range(0, sizes.size())
+                .filter(index -> sizes.get(index) == 0)
+                .mapToObj(input.dataset().classes()::get)
+                .toList();
+        if (!classes.isEmpty() && budgets().findAny().isPresent()) {
+            warnings.add(new Warning.UntrainedClasses(classes));
         }
     }
 

@@ -215,6 +215,14 @@ class WarningsTest {
     }
 
     @Test
+    void aClassWithoutTrainingExamplesIsNamed() {
+        assertThat(sound().trained(1, 0).compare(ACCURACY).conclusion().warnings())
+                .contains(new Warning.UntrainedClasses(List.of("class 1")));
+        assertThat(sound().trained(1, 1).compare(ACCURACY).conclusion().warnings())
+                .noneMatch(Warning.UntrainedClasses.class::isInstance);
+    }
+
+    @Test
     void everyWarningHasItsPlace() {
         assertThat(Warnings.GRAVEST_FIRST).containsExactlyInAnyOrderElementsOf(kinds(Warning.class));
     }
