@@ -49,7 +49,7 @@ class WorkersTest {
     @Test
     void aTrialThatFailedHasItsSecondAttemptInAFreshProcess() throws IOException {
         Set<Long> workers = new HashSet<>();
-        String flaky = ", \"flaky\": {\"plugin\": \"odd\", \"config\": {\"fault\": \"once\", \"file\": \"%s\"}}"
+        String flaky = ", \"reading\": {\"plugin\": \"odd\", \"config\": {\"fault\": \"input\"}}, \"flaky\": {\"plugin\": \"odd\", \"config\": {\"fault\": \"once\", \"file\": \"%s\"}}"
                 .formatted(folder.resolve("mark"));
         String spec = SPEC.formatted(flaky, 1).replace("[5, 2, 9]", "[5]");
         List<String> flakyEvents = new ArrayList<>();

@@ -38,6 +38,7 @@ public final class OddProvider implements ModelProvider<OddProvider.Config> {
                         "exit",
                         "once",
                         "wait",
+                        "input",
                         "memory",
                         "crash"
                     })
@@ -89,6 +90,10 @@ public final class OddProvider implements ModelProvider<OddProvider.Config> {
             case "wait" ->
                 block.add(new Waiting(Path.of(String.valueOf(config.file()))))
                         .add(Linear.builder().setUnits(data.outputs()).build());
+            case "input" -> {
+                readInput();
+                yield block.add(Linear.builder().setUnits(data.outputs()).build());
+            }
             case "memory" ->
                 block.add(new LambdaBlock(list -> {
                     throw new IllegalStateException("there was room for "
@@ -106,6 +111,20 @@ public final class OddProvider implements ModelProvider<OddProvider.Config> {
             }
             default -> throw new IllegalStateException("this model can't be made");
         };
+    }
+
+    /** Reads standard input to its end, and so does a process that it starts. */
+    private static void readInput() {
+        try {
+            if (System.in.read() >= 0
+                    || new ProcessBuilder("cat").inheritIO().start().waitFor() != 0) {
+                throw new IllegalStateException("there is input for this model");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Fails in the first training of all processes, and leaves a file as a sign of it. */

@@ -5,8 +5,10 @@ import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -31,6 +33,7 @@ public final class WorkerLoop {
     /** How long an interrupted trial may take. */
     private static final long GRACE_MILLIS = 60_000;
 
+    private static final int IN = 0;
     private static final int OUT = 1;
     private static final int ERR = 2;
 
@@ -43,10 +46,12 @@ public final class WorkerLoop {
     private static final NativeLibrary C = NativeLibrary.getInstance(Platform.C_LIBRARY_NAME);
 
     private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+    private final InputStream in;
     private final OutputStream out;
     private final Thread trials = Thread.currentThread();
 
-    private WorkerLoop(OutputStream out) {
+    private WorkerLoop(InputStream in, OutputStream out) {
+        this.in = in;
         this.out = out;
     }
 
@@ -96,7 +101,7 @@ public final class WorkerLoop {
         if (!Platform.isWindows()) {
             C.getFunction("signal").invokePointer(new Object[] {HANG_UP, IGNORE});
         }
-        WorkerLoop loop = new WorkerLoop(eventsAlone());
+        WorkerLoop loop = new WorkerLoop(requestsAlone(), eventsAlone());
         Thread reader = new Thread(loop::read, "parent");
         reader.setDaemon(true);
         reader.start();
@@ -104,6 +109,25 @@ public final class WorkerLoop {
         System.setOut(errors);
         SystemExitWatch.watch(errors::println);
         return loop;
+    }
+
+    /**
+     * Returns a stream of standard input that this class alone has. For a plugin, native code or a process of its own standard input is
+     * empty then: nobody can read a request that is meant for this class.
+     */
+    private static InputStream requestsAlone() throws IOException {
+        if (Platform.isWindows()) {
+            InputStream requests = System.in;
+            System.setIn(InputStream.nullInputStream());
+            return requests;
+        }
+        int copy = C.getFunction("dup").invokeInt(new Object[] {IN});
+        InputStream requests = new FileInputStream("/dev/fd/" + copy);
+        int empty = C.getFunction("open").invokeInt(new Object[] {"/dev/null", 0});
+        C.getFunction("dup2").invokeInt(new Object[] {empty, IN});
+        C.getFunction("close").invokeInt(new Object[] {empty});
+        C.getFunction("close").invokeInt(new Object[] {copy});
+        return requests;
     }
 
     /**
@@ -153,8 +177,8 @@ public final class WorkerLoop {
     }
 
     private void read() {
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 requests.add(line);
             }
         } catch (IOException e) {
