@@ -73,8 +73,8 @@ class SqlDatasetTest {
     @Test
     void twoColumnsOfANameAndIdsOfBothSetsAreRefused() {
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> load(config(
-                        folder, "SELECT a.body AS text, a.stars AS label, 1 AS Label FROM 'a.csv' AS a", "0.2")))
+                .isThrownBy(() -> load(
+                        config(folder, "SELECT a.body AS text, a.stars AS label, 1 AS Label FROM 'a.csv' AS a", "0.2")))
                 .withMessageContaining("gives 2 columns 'label'");
         String numbered = "SELECT body AS text, stars AS label, author, row_number() OVER () AS id FROM 'a.csv'";
         assertThatExceptionOfType(IOException.class)

@@ -83,7 +83,8 @@ public final class EncodedFile {
             if (file.size() < Long.BYTES) {
                 throw new Unusable(path, "it is no encoded dataset of this version");
             }
-            return Long.toHexString(file.read(file.size() - Long.BYTES, Long.BYTES).getLong());
+            return Long.toHexString(
+                    file.read(file.size() - Long.BYTES, Long.BYTES).getLong());
         }
     }
 

@@ -201,8 +201,8 @@ class RunComparisonTest {
     void otherGroupsOfTheSameTestExamplesAreSaid() throws IOException {
         TestRun alone = listed("alone", 2, "e0", "e1", "e2", "e3");
         TestRun grouped = listed("grouped", 2, "g", "g", "h", "h");
-        Map<String, Integer> groups = Map.of(
-                alone.folder().toString(), 4, grouped.folder().toString(), 2);
+        Map<String, Integer> groups =
+                Map.of(alone.folder().toString(), 4, grouped.folder().toString(), 2);
 
         assertThat(compare("all", alone.folder(), grouped.folder()).conclusion().warnings())
                 .contains(new Warning.DifferentGroups(groups));
@@ -224,7 +224,8 @@ class RunComparisonTest {
     /** A run on four test examples of given groups. */
     private TestRun listed(String name, int classes, String... groups) throws IOException {
         String test = IntStream.range(0, groups.length)
-                .mapToObj(index -> "\"e%d;%d;%s;%d;text %d\"".formatted(index, index % 2, groups[index], index + 1, index))
+                .mapToObj(index ->
+                        "\"e%d;%d;%s;%d;text %d\"".formatted(index, index % 2, groups[index], index + 1, index))
                 .collect(Collectors.joining(", "));
         return TestRun.of(folder.resolve(name), """
                 {"dataset": {"plugin": "listed",

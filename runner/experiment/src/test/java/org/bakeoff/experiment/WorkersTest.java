@@ -49,8 +49,9 @@ class WorkersTest {
     @Test
     void aTrialThatFailedHasItsSecondAttemptInAFreshProcess() throws IOException {
         Set<Long> workers = new HashSet<>();
-        String flaky = ", \"reading\": {\"plugin\": \"odd\", \"config\": {\"fault\": \"input\"}}, \"flaky\": {\"plugin\": \"odd\", \"config\": {\"fault\": \"once\", \"file\": \"%s\"}}"
-                .formatted(folder.resolve("mark"));
+        String flaky =
+                ", \"reading\": {\"plugin\": \"odd\", \"config\": {\"fault\": \"input\"}}, \"flaky\": {\"plugin\": \"odd\", \"config\": {\"fault\": \"once\", \"file\": \"%s\"}}"
+                        .formatted(folder.resolve("mark"));
         String spec = SPEC.formatted(flaky, 1).replace("[5, 2, 9]", "[5]");
         List<String> flakyEvents = new ArrayList<>();
         ComparisonResult result = run("run", spec, 1, event -> {

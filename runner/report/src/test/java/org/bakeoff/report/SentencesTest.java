@@ -249,7 +249,8 @@ class SentencesTest {
                 new Warning.DifferentGroups(Map.of("runs/a", 1_200)),
                 new Warning.DifferentGroups(Map.of("runs/a", 1)),
                 new Warning.UntrainedClasses(List.of("so-so")),
-                new Warning.UntrainedClasses(IntStream.range(0, 12).mapToObj(index -> "c" + index).toList()),
+                new Warning.UntrainedClasses(
+                        IntStream.range(0, 12).mapToObj(index -> "c" + index).toList()),
                 new Warning.OneClassPredicted("rnn", "no", List.of(4L), 5),
                 new Warning.OneClassPredicted("rnn", "no", List.of(1L, 4L), 5),
                 new Warning.OneClassPredicted("rnn", "no", List.of(1L, 4L), 2),

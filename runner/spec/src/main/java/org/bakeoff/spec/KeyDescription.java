@@ -76,7 +76,8 @@ public final class KeyDescription {
                     ? fault(key.keys)
                     : standard == null || key.allows(standard)
                             ? null
-                            : "gives its key \"" + key.name() + "\" the default " + standard + "; allowed: " + key.allowed();
+                            : "gives its key \"" + key.name() + "\" the default " + standard + "; allowed: "
+                                    + key.allowed();
             if (fault != null) {
                 return fault;
             }
@@ -87,7 +88,7 @@ public final class KeyDescription {
     private boolean allows(JsonNode value) {
         String text = value.toString();
         return (value.isArray() || value.isObject() ? value.values().stream() : Stream.of(value))
-                                .allMatch(element -> scalar.read(element) != null)
+                        .allMatch(element -> scalar.read(element) != null)
                 && new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).equals(text);
     }
 

@@ -81,6 +81,11 @@ final class SpecResolver {
         if (!faults.isEmpty() || dataset == null || training == null || comparison == null || method == null) {
             return Optional.empty();
         }
+        if (chosen.isEmpty() && comparison.primaryMetric() != null) {
+            faults.add(
+                    "/comparison/primaryMetric",
+                    "there are no evaluators that could measure it; leave it out, or list one");
+        }
         Spec spec = new Spec(name, dataset, compared, training, comparison, chosen, null);
         checkSeeds(spec);
         Search search = json.has("search") ? search(json, spec.models(), training, method) : null;
@@ -310,7 +315,9 @@ final class SpecResolver {
                     plugins.evaluators(),
                     "/evaluators/" + index,
                     List.of("plugin", "config"));
-            if (one != null) {
+            if (one != null && chosen.contains(one)) {
+                faults.add("/evaluators/" + index, "the same evaluator stands before it; leave one of them out");
+            } else if (one != null) {
                 chosen.add(one);
             }
         }

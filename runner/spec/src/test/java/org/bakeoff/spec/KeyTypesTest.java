@@ -110,7 +110,8 @@ class KeyTypesTest {
             @ConfigProperty(value = "a share", min = 0, max = 1)
             double share,
 
-            List<Double> all, String text) {}
+            List<Double> all,
+            String text) {}
 
     private record Outer(Numbers numbers) {}
 
@@ -120,7 +121,8 @@ class KeyTypesTest {
         assertThat(fault(new Numbers(Double.NaN, List.of(), "")))
                 .isEqualTo("gives its key \"share\" the default \"NaN\"; allowed: a number from 0 to 1");
         assertThat(fault(new Numbers(2, List.of(), ""))).contains("\"share\"");
-        assertThat(fault(new Numbers(1, List.of(1.0, Double.NEGATIVE_INFINITY), ""))).contains("\"all\"");
+        assertThat(fault(new Numbers(1, List.of(1.0, Double.NEGATIVE_INFINITY), "")))
+                .contains("\"all\"");
         assertThat(fault(new Outer(new Numbers(1, List.of(), "a\ud800b")))).contains("\"text\"");
     }
 

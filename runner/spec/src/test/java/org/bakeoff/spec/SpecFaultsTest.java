@@ -104,6 +104,19 @@ class SpecFaultsTest {
     }
 
     @Test
+    void whatNoEvaluatorCouldMeasureIsRefusedBeforeTraining() {
+        String spec = """
+                {"dataset": {"plugin": "parity"}, "models": {"one": {"plugin": "mean"}}, "evaluators": [%s],
+                 "comparison": {"primaryMetric": "errorRate"}}
+                """;
+        assertThat(faults(spec.formatted(""))).singleElement().asString().startsWith("/comparison/primaryMetric: ");
+        assertThat(faults(spec.formatted("{\"plugin\": \"error-rate\"}, {\"plugin\": \"error-rate\", \"config\": {}}")))
+                .singleElement()
+                .asString()
+                .startsWith("/evaluators/1: ");
+    }
+
+    @Test
     void aWholeNumberMayBeWrittenWithAPoint() {
         Spec spec = Specs.resolve(Specs.SMALL, "/training/epochs=3.0", "/training/seeds=[1e2]");
 

@@ -49,8 +49,9 @@ public record LabelledTexts(int vocabulary, int length, Tokenizer tokenizer) {
         Set<String> trained = train.stream().map(LabelledText::id).collect(Collectors.toSet());
         for (LabelledText text : test) {
             if (trained.contains(text.id())) {
-                throw text.fault("the id " + LabelledText.quoted(text.id())
-                        + " is that of a training text too; ids must differ. Without \"id\" each row gets one of its own");
+                throw text.fault(
+                        "the id " + LabelledText.quoted(text.id())
+                                + " is that of a training text too; ids must differ. Without \"id\" each row gets one of its own");
             }
         }
     }
