@@ -77,18 +77,11 @@ class KeyTypesTest {
     private enum Shape {
         ROUND {
             @Override
-            int corners() {
-                return 0;
+            public String toString() {
+                return "o";
             }
         },
-        SQUARE {
-            @Override
-            int corners() {
-                return 4;
-            }
-        };
-
-        abstract int corners();
+        SQUARE
     }
 
     private record Shaped(Shape shape) {}
