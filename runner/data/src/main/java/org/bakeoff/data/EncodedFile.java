@@ -32,6 +32,7 @@ public final class EncodedFile {
 
     private final DatasetInfo info;
     private final EncodedExamples train;
+    private final TextGroups groups;
     private final EncodedExamples test;
     private final List<String> notes;
     private final Optional<String> encoding;
@@ -44,6 +45,7 @@ public final class EncodedFile {
         this.encoding = header.hasRemaining() ? strings(header).stream().findFirst() : Optional.empty();
         ByteBuffer tables = file.read(file.size() - 3 * Long.BYTES, 2 * Long.BYTES);
         this.train = new EncodedExamples(file, tables.getLong(), mostKept);
+        this.groups = new TextGroups(train);
         this.test = new EncodedExamples(file, tables.getLong(), mostKept);
     }
 
@@ -149,7 +151,7 @@ public final class EncodedFile {
 
     /** Returns what a trial may see. */
     public TrialData trial() {
-        return new TrialData(info, train, train.labels(), train.groups(), test);
+        return new TrialData(info, train, train.labels(), groups, test);
     }
 
     /** Describes what models that are trained on it take. */

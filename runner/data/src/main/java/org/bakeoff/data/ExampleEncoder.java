@@ -86,8 +86,8 @@ public final class ExampleEncoder {
         CheckedEncoder encoder = encoding.encoder(info);
         DataSplits splits = new DataSplits(
                 info,
-                new Encoded(file.train(), encoder),
-                new Encoded(file.test().table(), encoder));
+                new Encoded(file.train(), file.trial().groups(), encoder),
+                new Encoded(file.test().table(), file.test().table().groups(), encoder));
         DataLoader.write(path, out -> {
             EncodedFile.write(splits, Optional.of(sha256), out, EncodedFileWriter.BLOCK);
             // Else the cache would keep what nobody else gets from this fingerprint.
@@ -117,6 +117,7 @@ public final class ExampleEncoder {
                         encoding.faults().plugin().name(),
                         code,
                         Long.toHexString(EncodedFile.MAGIC),
+                        "equal texts are groups",
                         Sha256.of(validation),
                         sha256))
                 + ".bin";
@@ -126,10 +127,12 @@ public final class ExampleEncoder {
     private static final class Encoded extends AbstractList<Example> {
 
         private final ExampleTable table;
+        private final List<String> groups;
         private final CheckedEncoder encoder;
 
-        Encoded(ExampleTable table, CheckedEncoder encoder) {
+        Encoded(ExampleTable table, List<String> groups, CheckedEncoder encoder) {
             this.table = table;
+            this.groups = groups;
             this.encoder = encoder;
         }
 
@@ -140,7 +143,12 @@ public final class ExampleEncoder {
 
         @Override
         public Example get(int index) {
-            return encoded(table.examples().get(index));
+            return encoded(in(groups.get(index), table.examples().get(index)));
+        }
+
+        private static Example in(String group, Example example) {
+            return new Example(
+                    example.id(), example.tokens(), example.label(), example.text(), group, example.attributes());
         }
 
         private Example encoded(Example example) {
@@ -151,6 +159,7 @@ public final class ExampleEncoder {
         @Override
         public Iterator<Example> iterator() {
             Iterator<Example> examples = table.examples().stream().iterator();
+            Iterator<String> group = groups.iterator();
             return new Iterator<>() {
                 private Iterator<Example> chunk = Collections.emptyIterator();
 
@@ -168,7 +177,7 @@ public final class ExampleEncoder {
                         Cancellation.check();
                         List<Example> next = new ArrayList<>();
                         while (next.size() < CHUNK && examples.hasNext()) {
-                            next.add(examples.next());
+                            next.add(in(group.next(), examples.next()));
                         }
                         chunk = next.parallelStream()
                                 .map(Encoded.this::encoded)

@@ -9,7 +9,8 @@ import org.bakeoff.api.DatasetInfo;
  * @param info what models need to know
  * @param train the token ids of the training set
  * @param labels its labels; not to be changed
- * @param groups its groups, which may be read from a file: they are read fastest one after the other
+ * @param groups its groups, of which equal texts that nothing else groups are some; they may be read from a file, which is
+ *     fastest one after the other
  * @param test the token ids of the test set
  */
 @SuppressWarnings("ArrayRecordComponent")

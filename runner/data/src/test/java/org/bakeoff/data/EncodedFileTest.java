@@ -54,8 +54,6 @@ class EncodedFileTest {
         assertSame(file.train(), splits.train());
         assertSame(file.test().table(), splits.test());
         TrialData trial = file.trial();
-        assertThat(trial.groups())
-                .isEqualTo(splits.train().stream().map(Example::group).toList());
         assertThat(trial.labels())
                 .isEqualTo(splits.train().stream().mapToInt(Example::label).toArray());
         for (int example = 0; example < test; example++) {
@@ -69,6 +67,32 @@ class EncodedFileTest {
                                     .boxed()
                                     .toList());
         }
+    }
+
+    @Test
+    void equalTextsThatNothingGroupsAreAGroup() throws IOException {
+        List<Example> train = List.of(
+                inGroup("a", "a", "once"),
+                inGroup("b", "b", "twice"),
+                inGroup("c", "author", "twice"),
+                inGroup("d", "d", "twice"),
+                inGroup("e", "e", ""),
+                inGroup("f", "f", ""));
+        DatasetInfo info = new DatasetInfo(List.of("no", "yes"), List.of("", "x"), 20);
+
+        List<String> groups =
+                read(new DataSplits(info, train, train), 50, 0).trial().groups();
+
+        assertThat(groups).containsExactly("a", "twice", "author", "twice", "e", "f");
+        assertThat(IntStream.range(0, 6).mapToObj(groups::get)).isEqualTo(groups);
+        assertThat(read(new DataSplits(info, train.subList(0, 3), train), 50, 0)
+                        .trial()
+                        .groups())
+                .containsExactly("a", "b", "author");
+    }
+
+    private static Example inGroup(String id, String group, String text) {
+        return new Example(id, new int[] {1}, 0, text, group, Map.of());
     }
 
     @Test

@@ -15,12 +15,16 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.data.CacheFolder;
+import org.bakeoff.data.DataLoader;
+import org.bakeoff.data.ModelEncoding;
+import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.run.RunDifference;
 import org.bakeoff.report.run.RunDifference.Subject;
 import org.bakeoff.report.run.RunDirectoryInUseException;
+import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
@@ -166,6 +170,36 @@ class ModelEncodingTest {
         assertThat(vocabulary(listed("other", "b", "a", "c", LETTERS)))
                 .contains("a")
                 .doesNotContain("b", "c");
+    }
+
+    /** A split that differed from the dataset's would have the model train on texts that its encoding was kept from. */
+    @Test
+    void equalTextsAreOnOneSideOfEverySplit() throws IOException {
+        List<String> train = IntStream.range(0, 40)
+                .mapToObj(index -> "e%d;%d;e%d;1 2;%s".formatted(index, index % 2, index, (char) ('a' + index / 4)))
+                .toList();
+        Path out = folder.resolve("run");
+        TestRun.of(out, """
+                {"dataset": {"plugin": "listed", "config": {"train": %s, "test": %s}}, "models": {%s},
+                 "training": {"epochs": 1, "validation": 8, "device": "cpu"}, "evaluators": [{"plugin": "error-rate"}]}
+                """.formatted(Lines.json(train), Lines.json(List.of("t0;0;t0;1;y", "t1;1;t1;1;z")), LETTERS));
+        ExperimentServices services =
+                ExperimentServices.withoutWorkers(List.of(), new CacheFolder(folder.resolve("cache")), true);
+        Spec spec = services.specs().read(out.resolve("spec.json"), List.of());
+        DataLoader.Loaded data = services.load(spec, event -> {});
+        ValidationSplit split = ValidationSplit.of(data.file().trial(), spec.training());
+        DataLoader.Loaded own = services.encoder(event -> {})
+                .encode(
+                        data,
+                        split,
+                        ModelEncoding.of(spec.models().get(0).provider()).orElseThrow(),
+                        "letters");
+
+        assertThat(split.validation()).hasSize(8);
+        assertThat(IntStream.of(split.validation()).map(index -> index / 4).distinct())
+                .hasSize(2);
+        assertThat(ValidationSplit.of(own.file().trial(), spec.training()).validation())
+                .isEqualTo(split.validation());
     }
 
     private TestRun listed(String name, String validation, String train, String test, String models)

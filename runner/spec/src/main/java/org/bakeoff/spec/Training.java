@@ -48,7 +48,8 @@ public record Training(
                 max = 1e9)
         double validation,
 
-        @ConfigProperty("how they are chosen: whole groups at random until there are enough, or the first examples")
+        @ConfigProperty(
+                "how they are chosen: whole groups, or equal texts that nothing groups, at random until there are enough; or the first examples")
         ValidationStrategy validationStrategy,
 
         @ConfigProperty(
