@@ -34,6 +34,7 @@ class LauncherTest {
             "dirname",
             "find",
             "mkdir",
+            "mv",
             "readlink",
             "rm",
             "sed",
@@ -45,7 +46,7 @@ class LauncherTest {
             "xargs");
 
     /** A build that says what is to be built. */
-    private static final String BUILD = "mkdir -p cli/target/lib; all=$*; echo \"-pl${all#*-pl}\"";
+    private static final String BUILD = "mkdir -p cli/target/lib.next; all=$*; echo \"-pl${all#*-pl}\"";
 
     @TempDir
     Path folder;
@@ -213,6 +214,23 @@ class LauncherTest {
         assertThat(waited.err()).doesNotContain("building,");
     }
 
+    /** A run in progress starts its workers from them. */
+    @Test
+    void theJarsStayUntilABuildIsDone() throws Exception {
+        program("java", STARTS);
+        program("mvn", "ls cli/target/lib; mkdir -p cli/target/lib.next; echo new >cli/target/lib.next/new.jar");
+        link("ls");
+        write(launcher.resolveSibling("cli/target/lib/old.jar"), "old");
+
+        assertThat(launch(Map.of()))
+                .isEqualTo(new Ran(0, "started\n", "bakeoff: building, because nothing has been built yet\nold.jar\n"));
+
+        assertThat(launcher.resolveSibling("cli/target/lib/old.jar")).doesNotExist();
+        assertThat(launcher.resolveSibling("cli/target/lib/new.jar")).exists();
+        assertThat(launcher.resolveSibling("cli/target")).isDirectoryNotContaining("glob:**lib.*");
+        assertThat(launch(Map.of()).err()).isEmpty();
+    }
+
     @Test
     void aBuildThatWasKilledLocksNothing() throws Exception {
         program("java", JAVA_17);
@@ -292,7 +310,7 @@ class LauncherTest {
     @Test
     void anExecutorsJarsAreBuiltAndAddedOnlyWhenItIsAskedFor() throws Exception {
         program("java", JAVA_17 + "; [ \"$1\" = -XshowSettings:properties ] || printf '<%s>' \"$@\"");
-        program("mvn", "mkdir -p executor-far/target/lib; " + BUILD);
+        program("mvn", "mkdir -p executor-far/target/lib.next; " + BUILD);
         Files.createDirectories(launcher.resolveSibling("executor-far"));
         Path lib = launcher.toRealPath().resolveSibling("cli/target/lib");
         Path more = launcher.toRealPath().resolveSibling("executor-far/target/lib");
