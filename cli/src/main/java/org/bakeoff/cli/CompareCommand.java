@@ -118,8 +118,8 @@ final class CompareCommand extends Subcommand {
                 paramLabel = "NAME",
                 split = ",",
                 description =
-                        "The classes in the order of their indexes; default: those of FILE, in alphabetical order, numbers"
-                                + " in ascending order.")
+                        "The classes in the order of their indexes; one with a comma in double quotes. Default: those of"
+                                + " FILE, in alphabetical order, numbers in ascending order.")
         private List<String> classes = List.of();
 
         @Option(
@@ -166,7 +166,7 @@ final class CompareCommand extends Subcommand {
                             + " is a run directory; compare either runs or files. The predictions.csv of a trial is such a file");
         }
         PredictionComparison comparison = PredictionComparison.of(files.gold)
-                .classes(files.classes)
+                .classes(files.classes.stream().map(CompareCommand::unquoted).toList())
                 .rules(new ComparisonConfig(files.primaryMetric, boxed(margin(margin)), files.positive));
         Map<String, List<Path>> models = models(files.models);
         for (String baseline : files.baselines) {
@@ -222,6 +222,12 @@ final class CompareCommand extends Subcommand {
             System.err.println(second.name() + " is worse than " + first.name() + ".");
         }
         return result.complete() && !worse;
+    }
+
+    /** Returns a name without the double quotes that keep a comma in it from dividing two names. */
+    private static String unquoted(String name) {
+        boolean quoted = name.length() > 1 && name.startsWith("\"") && name.endsWith("\"");
+        return quoted ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
     }
 
     private static @Nullable Double boxed(OptionalDouble value) {

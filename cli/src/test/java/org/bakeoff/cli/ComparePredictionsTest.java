@@ -165,6 +165,21 @@ class ComparePredictionsTest {
     }
 
     @Test
+    void aClassMayHaveACommaInItsName() throws IOException {
+        Ran ran = Ran.here(
+                folder,
+                "compare",
+                "--gold",
+                "./test.csv",
+                "--model",
+                "labels=" + path("labels.csv"),
+                "--classes",
+                "negative,positive,\"neither, nor\",\"a \"\"b\"\"\"");
+
+        assertThat(ran.out()).as(ran.err()).startsWith("Classes by index: negative, positive, neither, nor, a \"b\"\n");
+    }
+
+    @Test
     void misuseIsRefused() throws IOException {
         String gold = path("test.csv");
         for (List<String> arguments : List.of(

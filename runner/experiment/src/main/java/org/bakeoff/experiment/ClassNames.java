@@ -2,6 +2,7 @@ package org.bakeoff.experiment;
 
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,19 +14,36 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/**
- * Reads labels, which are names of classes or their indexes.
- *
- * @param names the names of the classes, at the positions of their indexes
- */
-record ClassNames(List<String> names) {
+/** Reads labels, which are names of classes or their indexes. */
+final class ClassNames {
 
     /** The characters of a name, at most. */
     static final int LONGEST = 1_000;
 
-    /** Copies the list. */
-    ClassNames {
-        names = List.copyOf(names);
+    private final List<String> names;
+    private final Map<String, Integer> byName = new HashMap<>();
+    private final Map<BigDecimal, Integer> byNumber = new HashMap<>();
+
+    /** How a label is read. */
+    enum Reading {
+        /** As the name of a class; a number is the same name in any form, such as 1 and 1.0. */
+        NAME,
+        /** As the index of a class, from 0. */
+        INDEX
+    }
+
+    /**
+     * Reads labels of some classes.
+     *
+     * @param names the names of the classes, at the positions of their indexes
+     */
+    ClassNames(List<String> names) {
+        this.names = List.copyOf(names);
+        for (int index = 0; index < names.size(); index++) {
+            int at = index;
+            byName.put(names.get(index), index);
+            number(names.get(index)).ifPresent(number -> byNumber.putIfAbsent(number.stripTrailingZeros(), at));
+        }
     }
 
     /**
@@ -50,30 +68,37 @@ record ClassNames(List<String> names) {
         }
     }
 
-    /**
-     * Returns what reads the labels of a file. They are indexes where not all of them are names and all are whole numbers below the
-     * number of classes; a label that is neither has no index. A number is the same class in any form, such as 1 and 1.0.
-     */
+    /** Returns the names of the classes, at the positions of their indexes. */
+    List<String> names() {
+        return names;
+    }
+
+    /** Returns the ways to read labels by which each of them is a class. */
+    Set<Reading> readings(Collection<String> labels) {
+        Set<Reading> possible = EnumSet.allOf(Reading.class);
+        possible.removeIf(reading ->
+                labels.stream().anyMatch(label -> reader(reading).apply(label).isEmpty()));
+        return possible;
+    }
+
+    /** Returns what reads a label in one way; a label that is no class has no index. */
+    Function<String, OptionalInt> reader(Reading reading) {
+        return reading == Reading.NAME ? this::named : this::index;
+    }
+
+    /** Returns what reads some labels: as names, unless that is impossible and they may be indexes. */
     Function<String, OptionalInt> reader(Collection<String> labels) {
-        Map<String, Integer> byName = new HashMap<>();
-        Map<BigDecimal, Integer> byNumber = new HashMap<>();
-        for (int index = 0; index < names.size(); index++) {
-            int at = index;
-            byName.put(names.get(index), index);
-            number(names.get(index)).ifPresent(number -> byNumber.putIfAbsent(number.stripTrailingZeros(), at));
+        return reader(readings(labels).stream().findFirst().orElse(Reading.NAME));
+    }
+
+    private OptionalInt named(String label) {
+        Integer index = byName.get(label);
+        if (index == null) {
+            index = number(label)
+                    .map(number -> byNumber.get(number.stripTrailingZeros()))
+                    .orElse(null);
         }
-        Function<String, OptionalInt> named = label -> {
-            Integer index = byName.get(label);
-            if (index == null) {
-                index = number(label)
-                        .map(number -> byNumber.get(number.stripTrailingZeros()))
-                        .orElse(null);
-            }
-            return index == null ? OptionalInt.empty() : OptionalInt.of(index);
-        };
-        boolean isNamed = labels.stream().allMatch(label -> named.apply(label).isPresent());
-        boolean indexes = labels.stream().allMatch(label -> index(label).isPresent());
-        return isNamed || !indexes ? named : this::index;
+        return index == null ? OptionalInt.empty() : OptionalInt.of(index);
     }
 
     private OptionalInt index(String label) {

@@ -566,6 +566,26 @@ class ErrorMessagesTest {
                         + " name.");
     }
 
+    @Test
+    void labelsOfPredictions() throws IOException {
+        Path gold = Files.writeString(folder.resolve("gold.csv"), "id,label\na,1\nb,2\nc,3\n");
+        Path names = Files.writeString(folder.resolve("names.csv"), "id,label\na,1\nb,2\nc,3\n");
+        Path indexes = Files.writeString(folder.resolve("indexes.csv"), "id,label\na,0\nb,1\nc,2\n");
+        Path both = Files.writeString(folder.resolve("both.csv"), "id,label\na,1\nb,1\nc,2\n");
+        message(
+                () -> PredictionComparison.of(gold)
+                        .model("one", List.of(names, indexes, both))
+                        .model("two", List.of(names, names))
+                        .run(),
+                ErrorCode.PREDICTIONS_INVALID,
+                "These files can't be compared:\n"
+                        + "  " + both
+                        + ": its labels may be names of classes or indexes, and other files of one have both\n"
+                        + "  " + names + ": it is given twice for the model two\n"
+                        + "Write the labels of all files of a model as names of classes. Give a file for each seed that the"
+                        + " model was trained with.");
+    }
+
     private static RunComparison comparison(Path out, Path... runs) {
         return new RunComparison(
                 List.of(runs), out, OptionalDouble.empty(), List.of(), new CacheFolder(folder.resolve("cache")), true);

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -417,6 +418,103 @@ class PredictionComparisonTest {
 
         assertThat(result.model("all").measured("errorRate").value()).isZero();
         assertThat(result.model("beside").measured("errorRate").value()).isEqualTo(0.5);
+    }
+
+    @Test
+    void aSeedThatLacksAClassIsReadLikeItsSiblings() throws IOException {
+        Path gold = numbered("gold.csv", row -> row % 3 + 1);
+        Path all = numbered("all.csv", row -> row % 7 == 0 ? 1 : row % 3);
+        Path some = numbered("some.csv", row -> row % 7 == 0 || row % 3 == 0 ? 1 : row % 3);
+
+        ComparisonResult result =
+                comparison(gold).model("all", List.of(some, all)).run();
+
+        assertThat(result.model("all").trials().get(1).metrics().get("errorRate"))
+                .isEqualTo(6 / 60.0);
+        assertThat(result.model("all").trials().get(0).metrics().get("errorRate"))
+                .isEqualTo(23 / 60.0);
+        assertThat(result.conclusion().warnings()).noneMatch(Warning.AmbiguousLabels.class::isInstance);
+    }
+
+    @Test
+    void labelsThatAreRightFarMoreOftenInAnotherReadingAreAWarning() throws IOException {
+        Path gold = numbered("gold.csv", row -> row % 3 + 1);
+        Path indexes = numbered("indexes.csv", row -> row % 3 == 0 ? 2 : row % 3);
+        Path zero = numbered("zero.csv", row -> 0);
+        Path names = numbered("names.csv", row -> row % 3 == 2 ? 1 : row % 3 + 1);
+        Path unclear = numbered("unclear.csv", row -> row % 3 == 0 ? 1 : row % 3);
+
+        ComparisonResult result = comparison(gold)
+                .model("indexes", List.of(indexes))
+                .model("names", List.of(names, zero))
+                .model("unclear", List.of(unclear))
+                .run();
+
+        assertThat(result.conclusion().warnings())
+                .filteredOn(Warning.AmbiguousLabels.class::isInstance)
+                .containsExactly(
+                        new Warning.AmbiguousLabels("indexes", List.of("1", "2", "3"), false, 0, 40, 60),
+                        new Warning.AmbiguousLabels("names", List.of("1", "2", "3"), true, 0, 40, 60));
+    }
+
+    @Test
+    void aFileBesideNamesAndIndexesMustBeClear() throws IOException {
+        Path gold = numbered("gold.csv", row -> row % 3 + 1);
+        Path names = numbered("names.csv", row -> row % 3 + 1);
+        Path indexes = numbered("indexes.csv", row -> row % 3);
+        Path both = numbered("both.csv", row -> row % 2 + 1);
+
+        assertThat(fault(() -> comparison(gold)
+                                .model("all", List.of(names, indexes, both))
+                                .run())
+                        .location())
+                .isEqualTo(ErrorLocation.of(both));
+    }
+
+    @Test
+    void oneFileIsOneSeed() throws IOException {
+        Path gold = numbered("gold.csv", row -> row % 3 + 1);
+        Path one = numbered("one.csv", row -> 1 + row % 2);
+        Path copy = Files.copy(one, folder.resolve("copy.csv"));
+        Path link = Files.createSymbolicLink(folder.resolve("link.csv"), one);
+
+        for (Path again : List.of(one, link, folder.resolve("x/../one.csv"))) {
+            assertThat(fault(() -> comparison(gold)
+                                    .model("all", List.of(one, again))
+                                    .run())
+                            .code())
+                    .isEqualTo(ErrorCode.PREDICTIONS_INVALID);
+        }
+        assertThat(comparison(gold)
+                        .model("all", List.of(one, copy))
+                        .run()
+                        .conclusion()
+                        .warnings())
+                .contains(
+                        new Warning.DoubtfulPredictions("all", "copy.csv", List.of("1", "2", "3"), Doubt.EARLIER_FILE));
+    }
+
+    @Test
+    void aClassMayHaveTheNameOfAColumn() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + (row % 2 == 0 ? "id" : "label"));
+        Path labels = file("labels.csv", "id,label", row -> id(row) + "," + (predicted(row) == 0 ? "id" : "label"));
+        Path numbers = file("numbers.csv", "id,p0,p1", row -> id(row) + "," + (1 - p(row)) + "," + p(row));
+
+        assertThat(comparison(gold)
+                        .model("all", List.of(labels, numbers))
+                        .run()
+                        .model("all")
+                        .measured("errorRate")
+                        .value())
+                .isEqualTo(0.25);
+    }
+
+    private Path numbered(String name, IntUnaryOperator label) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("id,label"));
+        for (int row = 0; row < 60; row++) {
+            lines.add(id(row) + "," + label.applyAsInt(row));
+        }
+        return lines(name, lines);
     }
 
     @Test

@@ -20,7 +20,9 @@ final class OriginSentences {
                 ? Optional.of(contradictory(labels))
                 : warning instanceof Warning.DoubtfulPredictions predictions
                         ? Optional.of(doubtful(predictions))
-                        : ofRun(warning);
+                        : warning instanceof Warning.AmbiguousLabels labels
+                                ? Optional.of(ambiguous(labels))
+                                : ofRun(warning);
     }
 
     private static Optional<Sentence> ofRun(Warning warning) {
@@ -110,7 +112,27 @@ final class OriginSentences {
                                         ? last
                                         : "the first of them in the order " + String.join(", ", classes))
                                 + "; a column \"predicted\" decides otherwise");
+            case EARLIER_FILE ->
+                new Sentence(
+                        "The predictions" + whose + " are those of an earlier file of it",
+                        "if it is a copy, leave it out: it counts as another seed, which makes verdicts look more certain"
+                                + " than they are");
         };
+    }
+
+    private static Sentence ambiguous(Warning.AmbiguousLabels labels) {
+        String right = Numbers.count(labels.right()) + " of " + Numbers.count(labels.total());
+        String otherwise = Numbers.count(labels.otherwise());
+        return labels.indexes()
+                ? new Sentence(
+                        "The labels of " + labels.model() + " are read as indexes of classes from 0, and " + right
+                                + " are right; as names of classes, " + otherwise + " would be",
+                        "not all are names; if they should be, write names in all files")
+                : new Sentence(
+                        "The labels of " + labels.model() + " are read as names of classes, and " + right
+                                + " are right; as indexes from 0, " + otherwise + " would be",
+                        "if they are indexes, write the names instead, in this order "
+                                + String.join(", ", labels.classes()));
     }
 
     private static Sentence contradictory(Warning.ContradictoryLabels labels) {

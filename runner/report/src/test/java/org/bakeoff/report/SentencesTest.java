@@ -288,6 +288,9 @@ class SentencesTest {
                 doubtful(Doubt.OTHER_CLASS),
                 doubtful(Doubt.TIES),
                 new Warning.DoubtfulPredictions("svm", "s.csv", List.of("a", "b", "c"), Doubt.TIES),
+                doubtful(Doubt.EARLIER_FILE),
+                new Warning.AmbiguousLabels("svm", List.of("1", "2", "3"), false, 50, 850, 1_000),
+                new Warning.AmbiguousLabels("svm", List.of("1", "2", "3"), true, 50, 850, 1_000),
                 new Warning.NoBaseline());
         warnings.forEach(warning -> sentences.add(WarningSentences.of(warning).joined("; ")));
         assertThat(kinds(Warning.class))

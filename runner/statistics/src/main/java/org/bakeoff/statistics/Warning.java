@@ -382,7 +382,29 @@ public sealed interface Warning {
             /** Those of the other one of two classes. */
             OTHER_CLASS,
             /** Chosen at ties: in many rows several classes have the same largest probability, and nothing says which is predicted. */
-            TIES
+            TIES,
+            /** A copy of those of another seed. */
+            EARLIER_FILE
+        }
+    }
+
+    /**
+     * The labels in a model's files are classes both as names and as indexes, and far more are right if they are read in the other
+     * way.
+     *
+     * @param model the model
+     * @param classes the names of the classes, in the order of their indexes
+     * @param indexes whether they are read as indexes
+     * @param right how many are right as they are read, over all files
+     * @param otherwise how many would be right
+     * @param total of how many
+     */
+    record AmbiguousLabels(String model, List<String> classes, boolean indexes, long right, long otherwise, long total)
+            implements Warning {
+
+        /** Copies the list. */
+        public AmbiguousLabels {
+            classes = List.copyOf(classes);
         }
     }
 

@@ -30,6 +30,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
     /** What makes the figures themselves wrong stands before what limits how far they reach. */
     static final List<Class<? extends Warning>> GRAVEST_FIRST = List.of(
             Warning.DoubtfulPredictions.class,
+            Warning.AmbiguousLabels.class,
             Warning.ContradictoryLabels.class,
             Warning.DifferentGroups.class,
             Warning.NearDuplicates.class,

@@ -1,0 +1,307 @@
+package org.bakeoff.experiment;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bakeoff.api.Predictions;
+import org.bakeoff.experiment.ClassNames.Reading;
+import org.bakeoff.experiment.PredictionFaults.Occurrence;
+import org.bakeoff.report.Numbers;
+
+/** Reads a file of predictions for the test examples, matched by their ids. */
+final class PredictionFileReader {
+
+    /** Numbers of 32 bits may leave [0, 1] by as much. */
+    private static final double ROUNDING = 1e-6;
+
+    /** Probabilities that were rounded to two decimals may be off their sum by as much. */
+    private static final double TOLERANCE = 0.01;
+
+    /** Those of many classes, rounded to three decimals or more, by as much for each class. */
+    private static final double TOLERANCE_OF_CLASS = 0.0002;
+
+    /** Names of columns that hold no probabilities. */
+    private static final List<String> OTHERS = List.of("id", "label", "text", "group");
+
+    /** Names of the column of predicted classes, beside which a label is the true one. */
+    private static final List<String> PREDICTED =
+            List.of("predicted", "prediction", "predicted_label", "pred", "y_pred");
+
+    private static final String IDS = "Predict every test example once, under its own id.";
+
+    private final List<String> ids;
+    private final ClassNames classes;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final String labels;
+    private final PredictionFaults faults;
+
+    /**
+     * Makes a reader.
+     *
+     * @param ids the ids of the test examples
+     * @param faults what gets all that is wrong
+     */
+    PredictionFileReader(List<String> ids, ClassNames classes, PredictionFaults faults) {
+        this.ids = List.copyOf(ids);
+        this.classes = classes;
+        this.faults = faults;
+        ids.forEach(id -> positions.put(id, positions.size()));
+        this.labels = "The classes are, in this order, " + String.join(", ", classes.names())
+                + "; a label is the name of one of them, or its index from 0.";
+    }
+
+    /**
+     * What a file of predictions holds.
+     *
+     * @param own whether its labels are from a column of predicted ones, which can't be the true ones
+     * @param labels the predicted classes, for each way to read all labels of the file; none where it has no labels
+     * @param probabilities in the form of {@link Predictions}
+     * @param hasOtherColumns whether it has columns besides an id and another one
+     */
+    record PredictionFile(
+            Path path,
+            boolean own,
+            Map<Reading, int[]> labels,
+            Optional<double[]> probabilities,
+            boolean hasOtherColumns) {
+
+        /** Returns whether the labels are other classes if they are read in another way. */
+        boolean ambiguous() {
+            return labels.size() > 1 && !Arrays.equals(labels.get(Reading.NAME), labels.get(Reading.INDEX));
+        }
+    }
+
+    /** Reads a file; empty if anything is wrong with it, or was with an earlier one. */
+    Optional<PredictionFile> read(TableFile table) throws TableFile.InvalidTableException {
+        int[] rows = rows(table);
+        // Beside it, a label is the true one.
+        int own = PREDICTED.stream()
+                .mapToInt(table::column)
+                .filter(column -> column >= 0)
+                .findFirst()
+                .orElse(-1);
+        int label = own >= 0 ? own : table.column("label");
+        Optional<Columns> columns =
+                columns(table, new HashSet<>(List.of(table.required("id"), label, table.column("label"))));
+        if (columns.isEmpty() && label < 0) {
+            faults.add(
+                    table.path(),
+                    "it has neither labels nor probabilities, but only " + String.join(", ", table.columns()),
+                    PredictionFaults.FORM);
+        }
+        Map<Reading, int[]> predicted = label < 0 ? Map.of() : labels(table, label, rows);
+        Optional<double[]> probabilities = columns.map(found -> probabilities(table, found, rows));
+        return !faults.none() || (predicted.isEmpty() && probabilities.isEmpty())
+                ? Optional.empty()
+                : Optional.of(new PredictionFile(
+                        table.path(), own >= 0, predicted, probabilities, table.columns().size() > 2));
+    }
+
+    /** Returns the row of every test example. */
+    private int[] rows(TableFile table) throws TableFile.InvalidTableException {
+        int id = table.required("id");
+        int[] rows = new int[positions.size()];
+        Arrays.fill(rows, -1);
+        List<Occurrence> unknown = new ArrayList<>();
+        List<Occurrence> twice = new ArrayList<>();
+        for (int index = 0; index < table.rows().size(); index++) {
+            TableFile.Row row = table.rows().get(index);
+            String name = row.fields().get(id);
+            Integer position = positions.getOrDefault(name, positions.get(TableFile.stripped(name)));
+            if (position == null) {
+                unknown.add(new Occurrence(row.line(), name));
+            } else if (rows[position] >= 0) {
+                twice.add(new Occurrence(row.line(), name));
+            } else {
+                rows[position] = index;
+            }
+        }
+        List<Occurrence> missing = IntStream.range(0, rows.length)
+                .filter(position -> rows[position] < 0)
+                .mapToObj(position -> new Occurrence(0, ids.get(position)))
+                .toList();
+        String of = "of " + Numbers.count(rows.length) + " test examples ";
+        faults.add(table.path(), of + "has no prediction", of + "have no prediction", missing, IDS);
+        faults.add(table.path(), "id stands a second time", "ids stand a second time", twice, IDS);
+        faults.add(table.path(), "id is of no test example", "ids are of no test example", unknown, IDS);
+        return rows;
+    }
+
+    /** Where the probability of each class stands; of two classes one is enough. */
+    private record Columns(List<Integer> ofClass) {}
+
+    /** Finds the columns of probabilities; those that are taken hold something else, even if a class has their name. */
+    private Optional<Columns> columns(TableFile table, Set<Integer> taken) {
+        int count = classes.names().size();
+        int single = table.column("probability");
+        if (single >= 0 && count == 2) {
+            return Optional.of(new Columns(List.of(-1, single)));
+        }
+        if (single >= 0) {
+            faults.add(
+                    table.path(),
+                    "it has a column \"probability\", but there are " + count + " classes",
+                    PredictionFaults.FORM + " " + labels);
+            return Optional.empty();
+        }
+        List<String> numbered =
+                IntStream.range(0, count).mapToObj(index -> "p" + index).toList();
+        Optional<Columns> byIndex = columns(table, taken, numbered);
+        if (table.column("p" + count) >= 0) {
+            faults.add(
+                    table.path(),
+                    "it has a column \"p" + count + "\", but there are only " + count + " classes",
+                    labels + " --classes names them all if the labels of the test examples lack one.");
+        }
+        return byIndex.isPresent() ? byIndex : columns(table, taken, classes.names());
+    }
+
+    private Optional<Columns> columns(TableFile table, Set<Integer> taken, List<String> names) {
+        List<Integer> alike = names.stream()
+                .map(name -> alike(table, name, names))
+                .map(column -> taken.contains(column) ? -1 : column)
+                .toList();
+        if (!alike.contains(-1)) {
+            return Optional.of(new Columns(alike));
+        }
+        List<Integer> found = names.stream()
+                .map(table.columns()::indexOf)
+                .map(column -> taken.contains(column) ? -1 : column)
+                .toList();
+        List<String> missing = IntStream.range(0, names.size())
+                .filter(index -> found.get(index) < 0)
+                .mapToObj(names::get)
+                .toList();
+        if (missing.size() == names.size()) {
+            return Optional.empty();
+        }
+        if (!missing.isEmpty() && names.size() > 2) {
+            faults.add(table.path(), "it has no column for " + String.join(", ", missing), PredictionFaults.FORM);
+        }
+        return Optional.of(new Columns(found));
+    }
+
+    /** Returns the column of a name, or one that differs in case and in blanks around it and is nothing else; -1 if there is none. */
+    private static int alike(TableFile table, String name, List<String> names) {
+        int exact = table.columns().indexOf(name);
+        return exact >= 0
+                ? exact
+                : IntStream.range(0, table.columns().size())
+                        .filter(column -> table.columns().get(column).equalsIgnoreCase(TableFile.stripped(name))
+                                && !names.contains(table.columns().get(column))
+                                && Stream.concat(OTHERS.stream(), PREDICTED.stream())
+                                        .noneMatch(table.columns().get(column)::equalsIgnoreCase))
+                        .findFirst()
+                        .orElse(-1);
+    }
+
+    private Map<Reading, int[]> labels(TableFile table, int column, int[] rows) {
+        Set<String> distinct = table.distinct(column);
+        Set<Reading> readings = classes.readings(distinct);
+        if (readings.isEmpty()) {
+            Function<String, OptionalInt> reader = classes.reader(distinct);
+            faults.add(
+                    table.path(),
+                    "label is unknown",
+                    "labels are unknown",
+                    table.rows(
+                            column,
+                            label -> reader.apply(TableFile.stripped(label)).isEmpty()),
+                    labels);
+        }
+        Map<Reading, int[]> labels = new EnumMap<>(Reading.class);
+        for (Reading reading : readings) {
+            Map<String, Integer> indexes = new HashMap<>();
+            distinct.forEach(
+                    label -> classes.reader(reading).apply(label).ifPresent(index -> indexes.put(label, index)));
+            labels.put(
+                    reading,
+                    IntStream.of(rows)
+                            .map(row -> row < 0
+                                    ? -1
+                                    : indexes.getOrDefault(table.rows().get(row).stripped(column), -1))
+                            .toArray());
+        }
+        return labels;
+    }
+
+    /** Returns the probabilities in the form of {@link Predictions}. */
+    private double[] probabilities(TableFile table, Columns columns, int[] rows) {
+        int count = classes.names().size();
+        double tolerance = Math.max(TOLERANCE, TOLERANCE_OF_CLASS * count);
+        double[] all = new double[count == 2 ? rows.length : rows.length * count];
+        List<Occurrence> none = new ArrayList<>();
+        List<Occurrence> outside = new ArrayList<>();
+        List<Occurrence> sums = new ArrayList<>();
+        for (int position = 0; position < rows.length; position++) {
+            if (rows[position] < 0) {
+                continue;
+            }
+            TableFile.Row row = table.rows().get(rows[position]);
+            double[] values = new double[count];
+            double sum = 0;
+            boolean whole = true;
+            for (int index = 0; index < count; index++) {
+                int column = columns.ofClass().get(index);
+                if (column < 0) {
+                    whole = false;
+                    continue;
+                }
+                double value = number(row.stripped(column));
+                if (!Double.isFinite(value)) {
+                    none.add(new Occurrence(row.line(), row.fields().get(column)));
+                } else if (value < -ROUNDING || value > 1 + ROUNDING) {
+                    outside.add(new Occurrence(row.line(), row.fields().get(column)));
+                }
+                values[index] = Math.min(1, Math.max(0, value));
+                sum += value;
+            }
+            if (whole && Double.isFinite(sum) && Math.abs(sum - 1) > tolerance + ROUNDING) {
+                sums.add(new Occurrence(row.line(), Double.toString(sum)));
+            }
+            if (count == 2) {
+                all[position] = columns.ofClass().get(1) < 0 ? 1 - values[0] : values[1];
+            } else {
+                System.arraycopy(values, 0, all, position * count, count);
+            }
+        }
+        faults.add(
+                table.path(),
+                "probability is no number",
+                "probabilities are no numbers",
+                none,
+                "Write every probability as a decimal from 0 to 1.");
+        faults.add(
+                table.path(),
+                "probability is not from 0 to 1",
+                "probabilities are not from 0 to 1",
+                outside,
+                "Write probabilities, not logits or percentages; a softmax or a sigmoid makes them of logits.");
+        faults.add(
+                table.path(),
+                "row has probabilities that don't sum to 1",
+                "rows have probabilities that don't sum to 1",
+                sums,
+                "The probabilities of all classes sum to 1. " + labels);
+        return all;
+    }
+
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+}
