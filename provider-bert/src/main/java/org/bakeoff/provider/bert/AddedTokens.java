@@ -11,6 +11,12 @@ import tools.jackson.databind.JsonNode;
  */
 final class AddedTokens {
 
+    /** Native code looks through all others for each; tokenizers of these models have up to about 1,000. */
+    static final int MOST = 5_000;
+
+    /** The characters of all; native code takes about 120 bytes for each. */
+    static final int MOST_CHARACTERS = 1_000_000;
+
     private final Path file;
     private final boolean normalizes;
     private final boolean replaces;
@@ -35,6 +41,16 @@ final class AddedTokens {
      * @throws IOException if one may do harm
      */
     void require(JsonNode tokens) throws IOException {
+        long characters = 0;
+        for (JsonNode token : tokens) {
+            characters += token.path("content").asString("").length();
+        }
+        if (tokens.size() > MOST || characters > MOST_CHARACTERS) {
+            throw JsonFiles.unusable(
+                    file,
+                    "it has " + tokens.size() + " added tokens with " + characters + " characters in all; allowed: "
+                            + MOST + " with " + MOST_CHARACTERS);
+        }
         for (JsonNode token : tokens) {
             String name = token.path("content").asString("");
             boolean normalized = normalizes && token.path("normalized").asBoolean(true);

@@ -5,6 +5,7 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ final class SubwordTokenizer implements Dataset.TextEncoder {
     /** What stands so far before the end of what is read can't depend on what follows. */
     private static final int MARGIN = TokenizerFile.LONGEST_TOKEN;
 
+    private final Path file;
     private final HuggingFaceTokenizer tokenizer;
     private final int padding;
     private final int maxLength;
@@ -59,11 +61,13 @@ final class SubwordTokenizer implements Dataset.TextEncoder {
                             .getMessage(),
                     e);
         }
+        this.file = file;
         this.padding = padding;
         this.maxLength = maxLength;
         CLEANER.register(this, tokenizer::close);
     }
 
+    /** {@inheritDoc} Throws an {@link UncheckedIOException} if the file has no token for what it doesn't know of the text. */
     @Override
     public int[] encode(String text) {
         long[] ids = ids(text);
@@ -82,13 +86,28 @@ final class SubwordTokenizer implements Dataset.TextEncoder {
         String text = whole.length() > MOST ? whole.substring(0, end(whole, MOST)) : whole;
         for (long most = LEAST + (long) CHARACTERS_PER_TOKEN * maxLength; most < text.length(); most *= 4) {
             String start = text.substring(0, end(text, (int) most));
-            Encoding encoding = tokenizer.encode(start);
+            Encoding encoding = split(start);
             if (encoding.getIds().length >= maxLength
                     && lastKept(encoding) < start.codePointCount(0, start.length()) - MARGIN) {
                 return encoding.getIds();
             }
         }
-        return tokenizer.encode(text).getIds();
+        return split(text).getIds();
+    }
+
+    private Encoding split(String text) {
+        try {
+            return tokenizer.encode(text);
+        } catch (RuntimeException e) {
+            // The library has no type of its own for this. What the file lacks shows only at a text that needs it.
+            throw new UncheckedIOException(new IOException(
+                    JsonFiles.unusable(
+                                    file,
+                                    "it can't split a text, as where a letter is unknown to it, and it has no token for that"
+                                            + " (unk_id, unk_token): " + e.getMessage())
+                            .getMessage(),
+                    e));
+        }
     }
 
     /** Returns a place between words, if there is one close by, and never within a character. */

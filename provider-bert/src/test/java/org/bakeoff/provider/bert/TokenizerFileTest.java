@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -270,5 +271,61 @@ class TokenizerFileTest {
         table.putInt(Integer.BYTES * (1 + (256 ^ 'q' ^ 1)), Integer.MIN_VALUE | value);
         table.position(Integer.BYTES * 513);
         return Base64.getEncoder().encodeToString(table.put(blob).array());
+    }
+
+    @Test
+    void refusesMoreBeginningsOfPiecesThanMemoryHolds() throws IOException {
+        ObjectNode json = (ObjectNode) MAPPER.readTree(XLM_ROBERTA.formatted(charsmap(1, "g\0", 1 << 10)));
+        ArrayNode vocabulary = (ArrayNode) json.path("model").path("vocab");
+        // As many pieces as XLM-RoBERTa's, which begin alike.
+        for (int piece = 0; piece < 250_000; piece++) {
+            vocabulary.add(MAPPER.createArrayNode().add("\u2581" + piece).add(-9.5));
+        }
+        Path file = Files.write(folder.resolve("tokenizer.json"), MAPPER.writeValueAsBytes(json));
+        assertThat(encoded(file, 16, "good 99")).isNotEmpty();
+
+        for (int piece = 0; piece < 3_000; piece++) {
+            vocabulary.add(MAPPER.createArrayNode()
+                    .add(piece + "\u00e9".repeat(TokenizerFile.LONGEST_TOKEN - 10))
+                    .add(-9.5));
+        }
+        assertRefused(Files.write(file, MAPPER.writeValueAsBytes(json)));
+    }
+
+    @Test
+    void refusesMoreAddedTokensThanAnyTokenizerHas() throws IOException {
+        assertThat(encoded(withAddedTokens(1_000, 20), 16, "good")).isEqualTo(encoded(WORDS, 16, "good"));
+        assertRefused(withAddedTokens(AddedTokens.MOST + 1, 20));
+        assertRefused(withAddedTokens(2_000, 1_000));
+    }
+
+    private Path withAddedTokens(int count, int length) throws IOException {
+        ObjectNode json = (ObjectNode) MAPPER.readTree(Files.readAllBytes(WORDS));
+        ArrayNode added = (ArrayNode) json.path("added_tokens");
+        for (int token = 0; token < count; token++) {
+            added.add(MAPPER.createObjectNode()
+                    .put("id", 40)
+                    .put("content", "<" + token + "x".repeat(length) + ">")
+                    .put("single_word", false)
+                    .put("lstrip", false)
+                    .put("rstrip", false)
+                    .put("normalized", false)
+                    .put("special", false));
+        }
+        return Files.write(folder.resolve("tokenizer.json"), MAPPER.writeValueAsBytes(json));
+    }
+
+    @Test
+    void aFileWithoutATokenForWhatItDoesNotKnowIsNamed() throws IOException {
+        assertRefused(edited(WORDS, "model/unk_token", "'[NONE]'"));
+        Path file = Files.writeString(
+                folder.resolve("tokenizer.json"),
+                XLM_ROBERTA.formatted(charsmap(1, "g\0", 1 << 10)).replace("\"unk_id\": 3", "\"unk_id\": null"));
+        SubwordTokenizer tokenizer = new SubwordTokenizer(file, 1, 16);
+
+        assertThat(tokenizer.encode("good")).isNotEmpty();
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> tokenizer.encode("\u4e2d"))
+                .withMessageContaining(file.toString());
     }
 }

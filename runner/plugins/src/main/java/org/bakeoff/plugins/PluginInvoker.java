@@ -1,5 +1,6 @@
 package org.bakeoff.plugins;
 
+import java.io.UncheckedIOException;
 import org.bakeoff.api.Plugin;
 
 /** Runs the code of plugins with their class loader, and explains what they throw. */
@@ -30,10 +31,16 @@ public final class PluginInvoker {
         }
     }
 
-    /** Returns what a plugin threw and what to do, as the end of a sentence without a full stop. */
+    /**
+     * Returns what a plugin threw and what to do, as the end of a sentence without a full stop. An {@link UncheckedIOException} is
+     * about a file.
+     */
     public static String fault(Throwable thrown) {
         if (thrown instanceof OutOfMemoryError error) {
             return memory(error);
+        }
+        if (thrown instanceof UncheckedIOException) {
+            return ThrownText.message(thrown);
         }
         BrokenPlugin known = thrown instanceof LinkageError error ? PluginDiagnosis.known("it", error) : null;
         return known == null
