@@ -29,9 +29,11 @@ final class FolderReader {
 
     void read() throws IOException {
         for (Split split : Split.values()) {
+            checkTarget(split.folder);
             if (Files.isDirectory(source.place().resolve(split.folder))) {
                 readReviews(split);
             }
+            checkTarget(split.movieList);
             if (Files.exists(source.place().resolve(split.movieList))) {
                 read(split.movieList);
             }
@@ -68,10 +70,14 @@ final class FolderReader {
     }
 
     private BasicFileAttributes attributes(String path) throws IOException {
+        checkTarget(path);
+        return Files.readAttributes(source.place().resolve(path), BasicFileAttributes.class);
+    }
+
+    private void checkTarget(String path) throws IOException {
         Path file = source.place().resolve(path);
         if (Files.isSymbolicLink(file) && !Files.exists(file)) {
             throw source.fault(path, "is a symbolic link to nothing");
         }
-        return Files.readAttributes(file, BasicFileAttributes.class);
     }
 }

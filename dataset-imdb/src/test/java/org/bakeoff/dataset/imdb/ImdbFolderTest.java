@@ -96,4 +96,16 @@ final class ImdbFolderTest {
     void anyOtherFolderIsRefused(@TempDir Path dir) {
         refusal(dir).contains(dir.toString(), "holds no reviews in train/pos, train/neg, test/pos, test/neg");
     }
+
+    @Test
+    void aListOrFolderThatIsALinkToNothingIsRefused(@TempDir Path dir) throws IOException {
+        for (String path : List.of("test/urls_neg.txt", "test/neg")) {
+            Path folder = SmallImdb.ofEach(2).folder(Files.createDirectories(dir.resolve("of-" + path.length())));
+            Path place = folder.resolve(path);
+            Files.move(place, dir.resolve("moved-" + path.length()));
+            Files.createSymbolicLink(place, dir.resolve("nothing"));
+
+            refusal(folder).contains(path + " is a symbolic link to nothing");
+        }
+    }
 }

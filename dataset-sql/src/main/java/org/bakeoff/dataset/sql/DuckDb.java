@@ -22,7 +22,6 @@ import org.bakeoff.toolkit.text.LabelledText;
  */
 record DuckDb(Optional<Path> file, Path folder) {
 
-    private static final Pattern WILDCARD = Pattern.compile("[*?\\[]");
     private static final Pattern ABSOLUTE =
             Pattern.compile("(?s)/.*|~(/.*)?|file:.*|\\\\.*|[A-Za-z]:[/\\\\].*|.*://.*");
 
@@ -149,7 +148,11 @@ record DuckDb(Optional<Path> file, Path folder) {
                                 + (name == null ? "it computes a name" : LabelledText.quoted(name) + " isn't named so")
                                 + ": " + LabelledText.quoted(query) + ".");
                     }
-                    if (!ABSOLUTE.matcher(name).matches() && !foundHere(name)) {
+                    boolean absolute = ABSOLUTE.matcher(name).matches();
+                    if (FilePattern.isOne(name) && (!absolute || name.startsWith("/"))) {
+                        FilePattern.of(folder, name).check();
+                    }
+                    if (!absolute && !foundHere(name)) {
                         sql = replaced(sql, (int) place, names.getInt("size"), name);
                     }
                 }
@@ -160,7 +163,7 @@ record DuckDb(Optional<Path> file, Path folder) {
 
     /** Returns whether DuckDB finds a name in the folder by itself. */
     private boolean foundHere(String name) {
-        return !WILDCARD.matcher(name).find()
+        return !FilePattern.isOne(name)
                 && folder.toAbsolutePath().normalize().equals(Path.of("").toAbsolutePath());
     }
 
@@ -174,7 +177,7 @@ record DuckDb(Optional<Path> file, Path folder) {
         byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);
         String quote = bytes[place] == '"' ? "\"" : "'";
         int end = place + (size == 0 ? quoted(name, quote).getBytes(StandardCharsets.UTF_8).length : size);
-        String path = WILDCARD.matcher(folder.toString()).replaceAll("[$0]") + "/" + name;
+        String path = FilePattern.WILDCARD.matcher(folder.toString()).replaceAll("[$0]") + "/" + name;
         return new String(bytes, 0, place, StandardCharsets.UTF_8)
                 + quoted(path, "'")
                 + new String(bytes, end, bytes.length - end, StandardCharsets.UTF_8);

@@ -84,6 +84,18 @@ class SqlFilesTest {
                 .withMessageContaining("must name each file in quotes");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"target/same-*.csv", "*/same-*.csv", "**/*.csv", "ABSOLUTE/target/[s]ame-?*.csv"})
+    void aLinkToNothingThatAPatternMatchesIsRefused(String pattern) throws IOException {
+        SqlConfig config = config(folder, QUERY + "'" + pattern.replace("ABSOLUTE", folder.toString()) + "'", "0.2");
+        assertThat(texts(config)).hasSize(20);
+        Path link = Files.createSymbolicLink(folder.resolve("target/same-link.csv"), folder.resolve("nothing"));
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> load(config))
+                .withMessageContaining(link + " is a symbolic link to something that isn't there");
+    }
+
     @Test
     void aTableMayHaveTheNameOfAFile() throws IOException {
         assertThat(texts(config(

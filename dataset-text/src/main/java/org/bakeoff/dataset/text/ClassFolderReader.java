@@ -24,6 +24,7 @@ final class ClassFolderReader {
 
     private final TextSource source;
     private final Path root;
+    private final TextSource inside;
     private final Reading reading;
     private @Nullable Charset other;
     private long others;
@@ -32,6 +33,7 @@ final class ClassFolderReader {
         this.source = source;
         this.reading = reading;
         this.root = source.path().toRealPath();
+        this.inside = new TextSource(source.name(), root);
     }
 
     /** Reads all texts, in an order that looks shuffled but depends on the classes' and files' names alone. */
@@ -167,9 +169,14 @@ final class ClassFolderReader {
     /** Lists a folder without hidden files, such as those that macOS leaves everywhere. */
     private List<Path> entries(Path folder) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(path -> !path.getFileName().toString().startsWith("."))
+            List<Path> entries = all.filter(
+                            path -> !path.getFileName().toString().startsWith("."))
                     .sorted()
                     .toList();
+            for (Path entry : entries) {
+                inside.checkTarget(entry);
+            }
+            return entries;
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -44,6 +45,7 @@ final class JsonRowReader {
             "there must be objects, such as {\"text\": \"...\", \"label\": \"...\"}, or an array of them";
     private static final int LONGEST = 1 << 24;
     private static final int NAMES = 100;
+    private static final int MOST_PLACES = 30;
 
     private final TextSource source;
     private final Charset charset;
@@ -251,11 +253,23 @@ final class JsonRowReader {
                     TextSource.quoted(name) + " is " + kind(token) + "; it must be a text in quotes"
                             + (text ? "" : " or a number") + advice(token));
         }
-        String value = parser.getString();
+        String value = token.isNumeric() && name.equals(columns.label()) ? number(parser) : parser.getString();
         if (!whole(value)) {
             throw source.fault(line, TextSource.quoted(name) + " holds half of a character, such as \\ud83d alone");
         }
         return value;
+    }
+
+    /** Returns the text of a number; equal numbers, such as 1 and 1.0, have the same. */
+    private static String number(JsonParser parser) {
+        String text = parser.getString();
+        try {
+            BigDecimal value = new BigDecimal(text).stripTrailingZeros();
+            return Math.abs((long) value.scale()) <= MOST_PLACES ? value.toPlainString() : value.toString();
+        } catch (NumberFormatException | ArithmeticException e) {
+            // NaN, or an exponent that no number has.
+            return text;
+        }
     }
 
     private static String advice(JsonToken token) {
@@ -300,7 +314,7 @@ final class JsonRowReader {
                     + TextSource.quoted(rows.get()) + ". If they are the rows, take them out"
                     // A key from the file must not be part of a command unless a shell and jq take it as it is.
                     + (rows.get().matches("[A-Za-z_][A-Za-z0-9_]*")
-                            ? ": jq -c '." + rows.get() + "[]' " + TextSource.printable(source.name()) + " > rows.jsonl"
+                            ? ": jq -c '." + rows.get() + "[]' " + TextSource.shell(source.name()) + " > rows.jsonl"
                             : "")
                     + ", or let pandas write to_json(..., orient=\"records\","
                     + " lines=True)";
@@ -312,7 +326,7 @@ final class JsonRowReader {
         if (names.stream().filter(name -> nested.matcher(name).matches()).count() > 1) {
             return "this object has no " + TextSource.quoted(column)
                     + ", but several objects that have. If they are the"
-                    + " rows, take them out: jq -c '.[]' " + TextSource.printable(source.name())
+                    + " rows, take them out: jq -c '.[]' " + TextSource.shell(source.name())
                     + " > rows.jsonl; " + PANDAS;
         }
         return names.stream()

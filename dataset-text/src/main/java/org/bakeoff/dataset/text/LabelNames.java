@@ -1,9 +1,11 @@
 package org.bakeoff.dataset.text;
 
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.bakeoff.toolkit.text.LabelledText;
@@ -17,6 +19,8 @@ final class LabelNames {
     private final Map<String, String> renamed = new LinkedHashMap<>();
     private final Set<String> unused = new HashSet<>();
     private final Map<String, String> names = new HashMap<>();
+    private final Map<String, String> composed = new HashMap<>();
+    private final Map<String, String> twins = new LinkedHashMap<>();
     private long invisible;
 
     /** Prepares names, renamed as {@link TextConfig#labels()} says. */
@@ -34,17 +38,43 @@ final class LabelNames {
         unused.remove(stripped);
         String name = renamed.getOrDefault(stripped, stripped);
         // One object for each class, not for each row.
-        return names.computeIfAbsent(name, key -> key);
+        return names.computeIfAbsent(name, this::added);
     }
 
-    /** Refuses names for labels that no row has. */
+    private String added(String name) {
+        String other = composed.putIfAbsent(Normalizer.normalize(name, Normalizer.Form.NFC), name);
+        if (other != null) {
+            twins.putIfAbsent(name, other);
+        }
+        return name;
+    }
+
+    /** Refuses names for labels that no row has, and labels that look the same but are written with other characters. */
     void check(TextSource source) throws InvalidDataException {
+        if (!twins.isEmpty()) {
+            Map.Entry<String, String> twin = twins.entrySet().iterator().next();
+            throw source.fault(
+                    "the labels " + TextSource.quoted(twin.getValue()) + " and " + TextSource.quoted(twin.getKey())
+                            + " look the same, but one has letters with marks as one character, and one as two; make them one class: "
+                            + "\"labels\": {\"" + ascii(twin.getKey()) + "\": \"" + ascii(twin.getValue()) + "\"}");
+        }
         for (String label : renamed.keySet()) {
             if (unused.contains(label)) {
                 throw source.fault("\"labels\" names " + TextSource.quoted(label) + ", which no row has; "
                         + Columns.there("there is", List.copyOf(names.keySet()), label));
             }
         }
+    }
+
+    /** Returns text in JSON, so that all its characters can be told. */
+    private static String ascii(String text) {
+        StringBuilder ascii = new StringBuilder();
+        text.chars()
+                .forEach(letter -> ascii.append(
+                        letter >= ' ' && letter < 0x7f && letter != '"' && letter != '\\'
+                                ? String.valueOf((char) letter)
+                                : String.format(Locale.ROOT, "\\u%04x", letter)));
+        return ascii.toString();
     }
 
     /** Returns what was assumed. */

@@ -61,6 +61,10 @@ record SourceFiles(DataContext context, Reading reading) {
                     Files.isDirectory(source.path()) && reading.config().format() != TextConfig.Format.FOLDERS
                             ? splitFiles(source.path(), split)
                             : List.of();
+            source.checkTarget(source.path().resolve("data"));
+            for (Path file : files) {
+                source.checkTarget(file);
+            }
             if (files.isEmpty()) {
                 checkSaved(source);
                 all.add(source);
@@ -80,7 +84,10 @@ record SourceFiles(DataContext context, Reading reading) {
         }
     }
 
-    /** Returns the files of a split in a folder or its folder "data", such as train-00000-of-00002.jsonl, in order. */
+    /**
+     * Returns the files of a split in a folder or its folder "data", such as train-00000-of-00002.jsonl, in order; links to nothing
+     * among them.
+     */
     private static List<Path> splitFiles(Path folder, String split) throws IOException {
         List<Path> files = new ArrayList<>();
         for (Path one : List.of(folder, folder.resolve("data"))) {
@@ -115,7 +122,7 @@ record SourceFiles(DataContext context, Reading reading) {
     private static boolean isSplit(Path file, String split) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         return name.matches(split + "([-_.].*)?\\.(csv|tsv|tab|jsonl|ndjson|json|parquet|arrow)(\\.(gz|zst|zip))?")
-                && Files.isRegularFile(file);
+                && (Files.isRegularFile(file) || (Files.isSymbolicLink(file) && !Files.exists(file)));
     }
 
     /** Refuses a folder that Hugging Face's save_to_disk wrote, saying how to get texts out of it. */
@@ -124,12 +131,10 @@ record SourceFiles(DataContext context, Reading reading) {
                 || Files.exists(source.path().resolve("state.json"))) {
             boolean splits = Files.exists(source.path().resolve("dataset_dict.json"));
             throw source.fault("Hugging Face's save_to_disk wrote this folder, in its own format. Write JSON Lines:"
-                    + " python -c \"import datasets; d = datasets.load_from_disk('"
-                    + TextSource.printable(source.name()) + "'); "
-                    + (splits
-                            ? "[d[s].to_json(s + '.jsonl') for s in d]\", and give \"train\": \"train.jsonl\", \"test\":"
-                                    + " \"test.jsonl\""
-                            : "d.to_json('train.jsonl')\", and give \"train\": \"train.jsonl\""));
+                    + " python -c \"import datasets, sys; d = datasets.load_from_disk(sys.argv[1]); "
+                    + (splits ? "[d[s].to_json(s + '.jsonl') for s in d]" : "d.to_json('train.jsonl')") + "\" "
+                    + TextSource.shell(source.name()) + ", and give \"train\": \"train.jsonl\""
+                    + (splits ? ", \"test\": \"test.jsonl\"" : ""));
         }
     }
 

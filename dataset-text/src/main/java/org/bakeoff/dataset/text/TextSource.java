@@ -1,5 +1,6 @@
 package org.bakeoff.dataset.text;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bakeoff.toolkit.text.LabelledText;
 
@@ -51,6 +52,23 @@ record TextSource(String name, Path path, String file) {
     /** Returns untrusted text as a string of JSON. */
     static String json(String text) {
         return "\"" + printable(text).replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    /** Returns untrusted text as one word of a shell. */
+    static String shell(String text) {
+        String plain = printable(text);
+        return plain.matches("[A-Za-z0-9_./:@%+=,][A-Za-z0-9_./:@%+=,-]*")
+                ? plain
+                : "'" + plain.replace("'", "'\\''") + "'";
+    }
+
+    /** Refuses a link in a folder whose target isn't there, so that nothing is left out silently. */
+    void checkTarget(Path link) throws InvalidDataException {
+        if (Files.isSymbolicLink(link) && !Files.exists(link)) {
+            throw fault(quoted(path.relativize(link).toString())
+                    + " is a symbolic link to something that isn't there or can't be seen; put it there (git-annex: git"
+                    + " annex get), or delete the link");
+        }
     }
 
     static String printable(String text) {

@@ -98,14 +98,34 @@ final class ClassFolderReaderTest {
         refusal(config(dir.resolve("train"), "0.5")).contains("b/2 is a symbolic link that leads out of the folder");
         Files.delete(link);
         Files.createSymbolicLink(link, dir.resolve("nothing"));
-        refusal(config(dir.resolve("train"), "0.5")).contains("'b/2' is no file");
+        refusal(config(dir.resolve("train"), "0.5")).contains("'b/2' is a symbolic link to something that isn't there");
         Files.delete(link);
+        Path folder = Files.createSymbolicLink(dir.resolve("train/c"), dir.resolve("nothing"));
+        refusal(config(dir.resolve("train"), "0.5")).contains("'c' is a symbolic link to something that isn't there");
+        Files.delete(folder);
         Files.createSymbolicLink(link, dir.resolve("train/a/1"));
         write("test/b/1", "y");
         assertThat(Loading.ids(Loading.load(
                                 config(dir.resolve("train"), dir.resolve("test").toString()))
                         .train()))
                 .containsExactlyInAnyOrder("train/a/1", "train/b/1", "train/b/2");
+    }
+
+    @Test
+    void foldersThatLookTheSameAreRefusedUntilTheyAreMadeOneClass() throws IOException {
+        write("train/caf\u00e9/1", "x");
+        write("train/cafe\u0301/1", "y");
+        write("train/tea/1", "z");
+        write("test/tea/1", "z");
+        Path train = dir.resolve("train");
+        refusal(config(train, dir.resolve("test").toString()))
+                .contains("look the same", "\"labels\": {\"caf\\u00e9\": \"cafe\\u0301\"}");
+
+        assertThat(Loading.load(Loading.with(
+                                train, dir.resolve("test"), Map.of("labels", Map.of("caf\u00e9", "cafe\u0301"))))
+                        .info()
+                        .classes())
+                .containsExactly("cafe\u0301", "tea");
     }
 
     @Test

@@ -212,9 +212,40 @@ final class FilesTest {
         write("saved/dataset_dict.json", "{}".getBytes(UTF_8));
         write("saved/train/state.json", "{}".getBytes(UTF_8));
         refusal(Loading.config(dir.resolve("saved"), "0.5"))
-                .contains("load_from_disk('" + dir.resolve("saved"), "train.jsonl");
+                .contains("load_from_disk(sys.argv[1])", "\" " + dir.resolve("saved") + ", and", "train.jsonl");
+        write("sa$(id)'ved/state.json", "{}".getBytes(UTF_8));
+        refusal(Loading.config(dir.resolve("sa$(id)'ved"), "0.5")).contains("\" '" + dir + "/sa$(id)'\\''ved', and");
         write("parquet/data/train-0.parquet", "PAR1....".getBytes(UTF_8));
         refusal(Loading.config(dir.resolve("parquet"), "0.5")).contains("this is a Parquet file");
+    }
+
+    @Test
+    void aLinkToNothingAmongTheFilesOfASplitIsRefused() throws IOException {
+        write(
+                "hub/train-a.jsonl",
+                "{\"text\": \"one\", \"label\": 0}\n{\"text\": \"two\", \"label\": 1}".getBytes(UTF_8));
+        Path link = Files.createSymbolicLink(dir.resolve("hub/train-b.jsonl"), dir.resolve("nothing"));
+        refusal(Loading.config(dir.resolve("hub"), "0.5")).contains("'train-b.jsonl' is a symbolic link to something");
+        Files.delete(link);
+        Files.createSymbolicLink(dir.resolve("hub/data"), dir.resolve("nothing"));
+        refusal(Loading.config(dir.resolve("hub"), "0.5")).contains("'data' is a symbolic link to something");
+    }
+
+    @Test
+    void equalNumbersOfJsonAreOneClass() throws IOException {
+        Path numbers = write("numbers.jsonl", """
+                {"text": "a", "label": 0}
+                {"text": "b", "label": -0.0}
+                {"text": "c", "label": 1.0}
+                {"text": "d", "label": 1}
+                {"text": "e", "label": 1e2}
+                {"text": "f", "label": "1.0"}
+                {"text": "g", "label": 0.50}
+                {"text": "h", "label": 1e999999999999}
+                """.getBytes(UTF_8));
+        Path one = write("one.jsonl", "{\"text\": \"so\", \"label\": 100.0}".getBytes(UTF_8));
+        assertThat(Loading.load(Loading.with(numbers, one, Map.of())).info().classes())
+                .containsExactlyInAnyOrder("0", "1", "100", "1.0", "0.5", "1e999999999999");
     }
 
     @Test

@@ -2,11 +2,15 @@ package org.bakeoff.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Set;
+import org.bakeoff.io.FileRefusedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +64,40 @@ class FilePatternTest {
         assertThat(FilePattern.of(dir + "/*/b/{c,x/y}/*.csv").depth()).isEqualTo(5);
         assertThat(sources().openAll(dir + "/data/*/*/*/*.csv")).containsExactly(deep);
         assertThat(sources().openAll(dir + "/data/**/e.csv")).containsExactly(deep);
+    }
+
+    @Test
+    void aLinkToNothingIsRefusedByName() throws IOException {
+        write("data/a.csv", "a");
+        Path link = Files.createSymbolicLink(dir.resolve("data/b.csv"), dir.resolve("nothing"));
+
+        for (String pattern : List.of("/data/*.csv", "/*/b.csv", "/**.csv")) {
+            assertThatThrownBy(() -> sources().openAll(dir + pattern))
+                    .as(pattern)
+                    .isInstanceOf(FileRefusedException.class)
+                    .hasMessageContaining(link.toString());
+        }
+        assertThat(sources().openAll(dir + "/data/a*.csv")).hasSize(1);
+    }
+
+    @Test
+    void aFolderThatCannotBeReadIsRefusedByNameIfThePatternReachesIt() throws IOException {
+        Path readable = write("data/a/1.csv", "a");
+        Path folder = write("data/b/2.csv", "b").getParent();
+        Set<PosixFilePermission> before = Files.getPosixFilePermissions(folder);
+        Files.setPosixFilePermissions(folder, Set.of());
+        try {
+            assumeThat(Files.isReadable(folder)).isFalse();
+            for (String pattern : List.of("/data/*/*.csv", "/*/*/2.csv", "/data/**.csv", "/data/{a,b}/*.csv")) {
+                assertThatThrownBy(() -> sources().openAll(dir + pattern))
+                        .as(pattern)
+                        .isInstanceOf(FileRefusedException.class)
+                        .hasMessageContaining(folder.toString());
+            }
+            assertThat(sources().openAll(dir + "/data/[a]/*.csv")).containsExactly(readable);
+        } finally {
+            Files.setPosixFilePermissions(folder, before);
+        }
     }
 
     @Test
