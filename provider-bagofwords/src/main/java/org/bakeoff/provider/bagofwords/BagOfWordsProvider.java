@@ -14,6 +14,9 @@ import org.bakeoff.api.ModelProvider.TrainingExamples;
  */
 public final class BagOfWordsProvider implements ModelProvider<BagOfWordsProvider.Config> {
 
+    /** So many elements an array of Java has. */
+    private static final int MOST_WEIGHTS = Integer.MAX_VALUE - 8;
+
     /**
      * Chooses the features and their weights.
      *
@@ -55,8 +58,8 @@ public final class BagOfWordsProvider implements ModelProvider<BagOfWordsProvide
 
     @Override
     public Block create(Config config, DatasetInfo data) {
-        Features features = new Features(data.vocabularySize(), config.bigrams());
-        return model(config, data, features, new float[Math.multiplyExact(features.count(), data.outputs())]);
+        Features features = features(config, data);
+        return model(config, data, features, new float[features.count() * data.outputs()]);
     }
 
     @Override
@@ -64,8 +67,19 @@ public final class BagOfWordsProvider implements ModelProvider<BagOfWordsProvide
         if (config.weighting() == Weighting.PRESENCE) {
             return create(config, data);
         }
-        Features features = new Features(data.vocabularySize(), config.bigrams());
+        Features features = features(config, data);
         return model(config, data, features, LogCountRatios.of(features, data, examples));
+    }
+
+    /** Refuses more weights than an array holds. */
+    private static Features features(Config config, DatasetInfo data) {
+        long weights = ((long) data.vocabularySize() + config.bigrams()) * data.outputs();
+        if (weights > MOST_WEIGHTS) {
+            throw new IllegalArgumentException("\"bigrams\" " + config.bigrams() + " and " + data.vocabularySize()
+                    + " token ids, for " + data.outputs() + " classes, are " + weights + " weights; at most "
+                    + MOST_WEIGHTS + " are possible. Give fewer \"bigrams\"");
+        }
+        return new Features(data.vocabularySize(), config.bigrams());
     }
 
     private static Block model(Config config, DatasetInfo data, Features features, float[] ratios) {

@@ -49,7 +49,11 @@ public record CasesView(String id, Cases cases) {
 
     /** Returns the text of an example; a very long one is truncated in the middle. */
     public static String text(Cases.Case example) {
-        String text = example.text();
+        return text(example.text());
+    }
+
+    /** Returns a text; a very long one is truncated in the middle. */
+    public static String text(String text) {
         int left = text.codePointCount(0, text.length()) - 2 * HALF;
         return left <= 0
                 ? text

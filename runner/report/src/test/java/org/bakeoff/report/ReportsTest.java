@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ChecksummedJson;
@@ -16,6 +17,7 @@ import org.bakeoff.io.Json;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunFiles;
 import org.bakeoff.report.run.RunFiles.EpochMetrics;
+import org.bakeoff.statistics.DataSummary;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -232,5 +234,28 @@ class ReportsTest {
                 .returns(code, BakeoffException::code)
                 .returns(ErrorLocation.of(file), BakeoffException::location);
         assertThat(run.resolve("report.html")).doesNotExist();
+    }
+
+    @Test
+    void aVeryLongTextIsShortenedWhereDataAreShown() throws IOException {
+        DataSummary data = new DataSummary(
+                "data",
+                "text",
+                List.of("a", "b"),
+                new DataSummary.Lengths(5, OptionalInt.empty()),
+                List.of(),
+                List.of(new DataSummary.ExampleSet(
+                        "train",
+                        2,
+                        List.of(1L, 1L),
+                        new DataSummary.TextLengths(List.of(1, 1, 1, 1, 1, 1, 1), 0),
+                        new DataSummary.Words(2, 0),
+                        List.of(new DataSummary.Shown("1", "a", "x".repeat(1_000_000))))),
+                new DataSummary.Checks(List.of(), List.of()));
+        Path page = folder.resolve("data.html");
+
+        new Reports().write(data, page);
+
+        assertThat(page).content().contains("980,000 characters omitted").hasSizeLessThan(200_000);
     }
 }

@@ -45,7 +45,10 @@ public record RecurrentStack(
         @ConfigProperty(value = "share of words whose vectors are zero in training", min = 0, max = 0.99)
         double wordDropout,
 
-        @ConfigProperty(value = "words read from a zero state, counted from the end of a text; absent: all", min = 1)
+        @ConfigProperty(
+                value = "words read from a zero state, counted from the end of a text; absent: all",
+                min = 1,
+                max = 65536)
         @Nullable
         Integer chunk) {
 
