@@ -105,7 +105,11 @@ final class PredictionFileReader {
         return !faults.none() || (predicted.isEmpty() && probabilities.isEmpty())
                 ? Optional.empty()
                 : Optional.of(new PredictionFile(
-                        table.path(), own >= 0, predicted, probabilities, table.columns().size() > 2));
+                        table.path(),
+                        own >= 0,
+                        predicted,
+                        probabilities,
+                        table.columns().size() > 2));
     }
 
     /** Returns the row of every test example. */
