@@ -65,7 +65,21 @@ public record SpecOverride(String pointer, String json) {
         String message = "the value set, " + Faults.printable(json, SHOWN) + ", is no JSON";
         boolean text = json.chars().noneMatch(character -> "\"'{[\\\n".indexOf(character) >= 0)
                 && Faults.printable(json, SHOWN).equals(json);
-        return text ? message + "; a text needs quotes: '\"" + json + "\"'" : message + ": " + Syntax.reason(e, false);
+        if (!text) {
+            return message + ": " + Syntax.reason(e, false);
+        }
+        return message
+                + (isList()
+                        ? "; a list needs brackets: '[" + json + "]'"
+                        : "; a text needs quotes: '\"" + json + "\"'");
+    }
+
+    private boolean isList() {
+        try {
+            return Json.LENIENT.readTree("[" + json + "]").size() > 1;
+        } catch (JacksonException e) {
+            return false;
+        }
     }
 
     private static JsonNode step(JsonNode parent, JsonPointer path) {
