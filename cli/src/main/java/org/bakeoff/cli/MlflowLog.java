@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -36,7 +37,7 @@ final class MlflowLog implements TrialLog {
     private final String experiment;
     private final Map<String, Run> runs = new HashMap<>();
 
-    private record Run(String id, long start) {}
+    private record Run(String trial, String id, Path folder, long start) {}
 
     /** Writes into a store, which need not exist, for an experiment of a name. */
     MlflowLog(Path store, String name) {
@@ -60,7 +61,7 @@ final class MlflowLog implements TrialLog {
         if (epoch.validationAccuracy() != null) {
             values.put("validation_accuracy", epoch.validationAccuracy());
         }
-        metrics(ended.trial(), epoch.epoch(), values);
+        metrics(run(ended.trial()), epoch.epoch(), values);
     }
 
     @Override
@@ -69,35 +70,36 @@ final class MlflowLog implements TrialLog {
             for (ModelResult.Trial trial : model.trials()) {
                 Map<String, Double> values = new LinkedHashMap<>();
                 trial.metrics().forEach((metric, value) -> values.put("test_" + metric, value));
-                String run = model.name(trial);
+                Run run = run(model.name(trial));
                 metrics(run, 0, values);
-                put(run, "params/model", model.name());
-                put(run, "params/plugin", model.description().plugin());
-                put(run, "params/seed", Long.toString(trial.seed()));
+                write(run.folder().resolve("params/model"), model.name());
+                write(run.folder().resolve("params/plugin"), model.description().plugin());
+                write(run.folder().resolve("params/seed"), Long.toString(trial.seed()));
                 meta(run, trial.status() == ModelResult.Status.DONE ? FINISHED : FAILED);
             }
         }
     }
 
-    private void metrics(String trial, int step, Map<String, Double> values) throws IOException {
-        run(trial);
+    private void metrics(Run run, int step, Map<String, Double> values) throws IOException {
         for (Map.Entry<String, Double> value : values.entrySet()) {
             String line = System.currentTimeMillis() + " " + value.getValue() + " " + step + "\n";
             TrialLog.append(
-                    folder(trial).resolve("metrics").resolve(value.getKey()), line.getBytes(StandardCharsets.UTF_8));
+                    run.folder().resolve("metrics").resolve(value.getKey()), line.getBytes(StandardCharsets.UTF_8));
         }
     }
 
-    /** Makes the run of a trial where there is none yet. */
-    private void run(String trial) throws IOException {
-        if (runs.containsKey(trial)) {
-            return;
+    /** Returns the run of a trial, which is made where there is none yet. */
+    private Run run(String trial) throws IOException {
+        Run known = runs.get(trial);
+        if (known != null) {
+            return known;
         }
-        Path meta = store.resolve(experiment).resolve("meta.yaml");
+        Path folder = store.resolve(experiment);
+        Path meta = folder.resolve("meta.yaml");
         if (!Files.exists(meta)) {
             long now = System.currentTimeMillis();
             Map<String, Object> values = new LinkedHashMap<>();
-            values.put("artifact_location", meta.getParent().toUri().toString());
+            values.put("artifact_location", folder.toUri().toString());
             values.put("creation_time", now);
             values.put("experiment_id", experiment);
             values.put("last_update_time", now);
@@ -105,38 +107,34 @@ final class MlflowLog implements TrialLog {
             values.put("name", name);
             write(meta, yaml(values));
         }
-        runs.put(trial, new Run(UUID.randomUUID().toString().replace("-", ""), System.currentTimeMillis()));
-        meta(trial, RUNNING);
-        put(trial, "tags/mlflow.runName", trial);
+        String id = UUID.randomUUID().toString().replace("-", "");
+        Run made = new Run(trial, id, folder.resolve(id), System.currentTimeMillis());
+        runs.put(trial, made);
+        meta(made, RUNNING);
+        write(made.folder().resolve("tags/mlflow.runName"), trial);
+        return made;
     }
 
-    private void meta(String trial, int status) throws IOException {
-        Run run = runs.get(trial);
+    private void meta(Run run, int status) throws IOException {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("artifact_uri", folder(trial).resolve("artifacts").toUri().toString());
-        values.put("end_time", status == RUNNING ? null : (Object) System.currentTimeMillis());
+        values.put("artifact_uri", run.folder().resolve("artifacts").toUri().toString());
+        if (status != RUNNING) {
+            values.put("end_time", System.currentTimeMillis());
+        }
         values.put("entry_point_name", "");
         values.put("experiment_id", experiment);
         values.put("lifecycle_stage", "active");
         values.put("run_id", run.id());
-        values.put("run_name", trial);
+        values.put("run_name", run.trial());
         values.put("run_uuid", run.id());
         values.put("source_name", "bakeoff");
         values.put("source_type", LOCAL);
         values.put("source_version", "");
         values.put("start_time", run.start());
         values.put("status", status);
-        values.put("tags", new String[0]);
+        values.put("tags", List.of());
         values.put("user_id", System.getProperty("user.name", ""));
-        write(folder(trial).resolve("meta.yaml"), yaml(values));
-    }
-
-    private Path folder(String trial) {
-        return store.resolve(experiment).resolve(runs.get(trial).id());
-    }
-
-    private void put(String trial, String file, String value) throws IOException {
-        write(folder(trial).resolve(file), value);
+        write(run.folder().resolve("meta.yaml"), yaml(values));
     }
 
     /** Returns YAML: a line for each value, which is written as JSON, a part of YAML. */
@@ -147,7 +145,7 @@ final class MlflowLog implements TrialLog {
     }
 
     private static void write(Path file, String text) throws IOException {
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(file.resolveSibling(""));
         AtomicFile.write(file, text);
     }
 }

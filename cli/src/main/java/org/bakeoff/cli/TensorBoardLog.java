@@ -116,13 +116,13 @@ final class TensorBoardLog implements TrialLog {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         Message add(int field, double value) {
-            varint(field << 3 | DOUBLE);
+            varint((field << 3) | DOUBLE);
             out.writeBytes(little(Double.BYTES).putDouble(value).array());
             return this;
         }
 
         Message add(int field, float value) {
-            varint(field << 3 | FLOAT);
+            varint((field << 3) | FLOAT);
             out.writeBytes(little(Float.BYTES).putFloat(value).array());
             return this;
         }
@@ -134,7 +134,7 @@ final class TensorBoardLog implements TrialLog {
         }
 
         Message add(int field, byte[] value) {
-            varint(field << 3 | BYTES);
+            varint((field << 3) | BYTES);
             varint(value.length);
             out.writeBytes(value);
             return this;
@@ -144,7 +144,7 @@ final class TensorBoardLog implements TrialLog {
         private void varint(int value) {
             int rest = value;
             while (rest >= 0x80) {
-                out.write(rest & 0x7f | 0x80);
+                out.write((rest & 0x7f) | 0x80);
                 rest >>>= 7;
             }
             out.write(rest);

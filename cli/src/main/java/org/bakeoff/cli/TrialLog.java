@@ -35,7 +35,7 @@ interface TrialLog {
      */
     static void append(Path file, byte[] bytes) throws IOException {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
             try (FileChannel channel =
                     RegularFiles.channel(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 ByteBuffer buffer = ByteBuffer.wrap(bytes);
