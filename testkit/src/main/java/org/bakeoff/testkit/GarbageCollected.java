@@ -8,11 +8,10 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A block after whose output Java collects garbage, as it may at any time between a model's output and its gradient. Numbers of Java
@@ -20,13 +19,16 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class GarbageCollected extends AbstractBlock {
 
-    /** What the first one leaves waiting is freed before what the second one finds. */
+    /**
+     * Java hands over what a collection found as a whole list, and frees all buffers of one before it looks at the next. So
+     * when it reports something that the second collection found, everything of the first is freed.
+     */
     private static final int ROUNDS = 2;
 
     /** Only ends what hangs. */
     private static final long LIMIT = TimeUnit.MINUTES.toNanos(10);
 
-    private static final int WAITS = 100;
+    private static final int WAIT_MILLIS = 100;
 
     private final Block block;
 
@@ -47,24 +49,19 @@ final class GarbageCollected extends AbstractBlock {
         return output;
     }
 
-    /** Collects garbage, and waits until the memory of buffers that are no longer used is freed. */
+    /** Collects garbage, and waits until Java reports an object that was garbage. */
     private static void collect() {
-        ByteBuffer.allocateDirect(1);
-        long buffers = buffers();
+        ReferenceQueue<Object> found = new ReferenceQueue<>();
+        Reference<Object> garbage = new PhantomReference<>(new Object(), found);
         long start = System.nanoTime();
-        while (buffers() >= buffers && System.nanoTime() - start < LIMIT) {
-            System.gc();
-            for (int wait = 0; wait < WAITS && buffers() >= buffers; wait++) {
-                LockSupport.parkNanos(1_000_000);
-            }
+        try {
+            do {
+                System.gc();
+            } while (found.remove(WAIT_MILLIS) == null && System.nanoTime() - start < LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-    }
-
-    private static long buffers() {
-        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-                .filter(pool -> pool.getName().equals("direct"))
-                .mapToLong(BufferPoolMXBean::getCount)
-                .sum();
+        Reference.reachabilityFence(garbage);
     }
 
     @Override
