@@ -60,8 +60,9 @@ final class GarbageCollected extends AbstractBlock {
             } while (found.remove(WAIT_MILLIS) == null && System.nanoTime() - start < LIMIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            Reference.reachabilityFence(garbage);
         }
-        Reference.reachabilityFence(garbage);
     }
 
     @Override
