@@ -73,7 +73,7 @@ final class CsvTest {
     @Test
     void columnsGiveIdsAndGroups() throws IOException {
         Path train = file("train.csv", "text,id,group,label\na b,x 1,g,a\nc,y,,b\nd,z, g  ,b\n");
-        Path tests = file("tests.csv", "id,group,text,label\nx 1,g,so,a\n");
+        Path tests = file("tests.csv", "id,group,text,label\nx 2,g,so,a\n");
         assertThat(Loading.load(named(train, tests.toString())).train())
                 .extracting(Example::id, Example::group)
                 .containsExactly(tuple("x 1", "g"), tuple("y", "y"), tuple("z", "g"));
