@@ -19,7 +19,7 @@ class UntrustedOutputTest {
 
     private static final String SPEC = """
             {"dataset": {"plugin": "text", "config": {"train": "mine.csv", "test": 0.4, "id": "name", "length": 60}},
-             "models": {"words": {"plugin": "bagofwords"}, "rnn": {"plugin": "simplernn", "config": {"embedding": 2, "hiddenUnits": [2]}, "training": {"learningRate": 1e-9}}},
+             "models": {"words": {"plugin": "bagofwords", "training": {"learningRate": 0.3}}, "rnn": {"plugin": "simplernn", "config": {"embedding": 2, "hiddenUnits": [2]}, "training": {"learningRate": 1e-9}}},
              "training": {"epochs": 9, "learningRate": 0.1, "seeds": [1], "device": "cpu"},
              "evaluators": [{"plugin": "accuracy"}, {"plugin": "disagreements"}, {"plugin": "confusion-matrix"}]}
             """;
@@ -32,7 +32,8 @@ class UntrustedOutputTest {
         StringBuilder csv = new StringBuilder("name,label,text\n");
         for (int row = 0; row < 40; row++) {
             String label = row % 7 % 2 == 0 ? "good" : "bad\u001b[31m\u202e</script>";
-            csv.append("\"\u202e\u2066,%d</script>\",%s,\"w%d %s\r\n=1+1\"\n".formatted(row, label, row % 7, STEERING));
+            csv.append("\"\u202e\u2066,%d</script>\",%s,\"w%d r%d %s\r\n=1+1\"\n"
+                    .formatted(row, label, row % 7, row, STEERING));
         }
         Files.writeString(folder.resolve("mine.csv"), csv);
         Files.writeString(folder.resolve("mine.json"), SPEC);
@@ -41,7 +42,7 @@ class UntrustedOutputTest {
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertInert(ran);
-        assertThat(ran.out()).contains("w0").contains("</script>");
+        assertThat(ran.out()).containsPattern("w\\d r\\d+ ").contains("</script>");
         List<String> rows = Files.readAllLines(folder.resolve("r/trials/words-1/predictions.csv"));
         assertThat(rows).hasSizeGreaterThan(10);
         assertThat(rows.subList(1, rows.size()))
