@@ -221,7 +221,8 @@ final class CompareCommand extends Subcommand {
             text.flush();
             System.err.println(second.name() + " is worse than " + first.name() + ".");
         }
-        return result.complete() && !worse;
+        // What an evaluator could not find says nothing of the verdict.
+        return models.stream().allMatch(ModelResult::complete) && !worse;
     }
 
     /** Returns a name without the double quotes that keep a comma in it from dividing two names. */

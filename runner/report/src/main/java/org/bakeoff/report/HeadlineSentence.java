@@ -40,22 +40,29 @@ public final class HeadlineSentence {
                     metric() + " " + value(best.model()) + better(best.worse())
                             + (best.undecided().isEmpty()
                                     ? ""
-                                    : "; no significant difference from " + or(best.undecided()))
+                                    : "; not shown to be better than " + or(best.undecided()))
                             + majorityClass(List.of(best.model())));
         }
         if (headline instanceof Headline.SeveralBest best) {
             return new Sentence(
-                    and(best.models()) + " are best"
-                            + (best.equivalent() ? " and equivalent" : ", with no significant difference between them"),
+                    and(best.models())
+                            + switch (best.verdict()) {
+                                case EQUIVALENT -> " are best and equivalent";
+                                case UNDETERMINED -> " are best as far as they could be compared";
+                                case NO_SIGNIFICANT_DIFFERENCE, LEFT_BETTER, RIGHT_BETTER ->
+                                    " are best, with no significant difference between them";
+                            },
                     figures(best.models()) + better(best.worse()) + majorityClass(best.models()));
         }
         if (headline instanceof Headline.Undecided undecided) {
             return new Sentence(
                     "Undecided",
                     (undecided.verdict() == Verdict.UNDETERMINED
-                                    ? "no verdict on "
-                                    : "no significant difference between ")
-                            + (undecided.models().size() > 2 ? "any two of " : "")
+                                    ? (undecided.models().size() > 2
+                                            ? "not all could be compared of "
+                                            : "no verdict on ")
+                                    : "no significant difference between "
+                                            + (undecided.models().size() > 2 ? "any two of " : ""))
                             + and(undecided.models())
                             + (undecided.models().size() == 2 ? "; " + figures(undecided.models()) : "")
                             + seeds(undecided)

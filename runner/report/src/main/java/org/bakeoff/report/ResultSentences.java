@@ -51,7 +51,7 @@ public final class ResultSentences {
                 result.models().stream().mapToInt(ModelResult::seeds).summaryStatistics();
         return "In brackets: 95% intervals"
                 + (rows.stream().filter(row -> !row.letters().isEmpty()).count() > 1
-                        ? "; models with a letter in common show no significant difference"
+                        ? "; models with a letter in common aren't shown to differ"
                         : "")
                 + (!mark.isEmpty() && rows.stream().anyMatch(RankedModel::baseline)
                         ? "; " + mark.strip() + " baseline. "

@@ -100,6 +100,16 @@ class SentencesTest {
                 pair("lstm", "rnn", Verdict.NO_SIGNIFICANT_DIFFERENCE),
                 pair("lstm", "words", Verdict.NO_SIGNIFICANT_DIFFERENCE),
                 pair("rnn", "words", Verdict.NO_SIGNIFICANT_DIFFERENCE)));
+        sentences.add(headline(
+                three,
+                pair("lstm", "rnn", Verdict.UNDETERMINED),
+                pair("lstm", "words", Verdict.LEFT_BETTER),
+                pair("rnn", "words", Verdict.UNDETERMINED)));
+        sentences.add(headline(
+                three,
+                pair("lstm", "rnn", Verdict.NO_SIGNIFICANT_DIFFERENCE),
+                pair("lstm", "words", Verdict.NO_SIGNIFICANT_DIFFERENCE),
+                pair("rnn", "words", Verdict.UNDETERMINED)));
         PairwiseComparison undecided = pair("lstm", "rnn", Verdict.NO_SIGNIFICANT_DIFFERENCE);
         for (PowerAnalysis.Wanted wanted : List.of(
                 new PowerAnalysis.Wanted(0.01, true, OptionalInt.of(9), OptionalInt.of(13)),

@@ -39,10 +39,11 @@ public sealed interface Headline {
      * Several models are best, and each of them beats some other one, or all are equivalent.
      *
      * @param models their names
-     * @param equivalent whether each two of them are equivalent within the margin
+     * @param verdict {@link Verdict#EQUIVALENT} if each two of them are, {@link Verdict#UNDETERMINED} if nothing can be concluded
+     *     of some two, else {@link Verdict#NO_SIGNIFICANT_DIFFERENCE}
      * @param worse the models that all of them beat
      */
-    record SeveralBest(List<String> models, boolean equivalent, List<String> worse) implements Headline {
+    record SeveralBest(List<String> models, Verdict verdict, List<String> worse) implements Headline {
 
         /** Copies the lists. */
         public SeveralBest {
@@ -55,7 +56,8 @@ public sealed interface Headline {
      * No model beats another one.
      *
      * @param models all models that have a value
-     * @param verdict whether the first two can't be compared, or show no significant difference
+     * @param verdict {@link Verdict#UNDETERMINED} if nothing can be concluded of some two, else
+     *     {@link Verdict#NO_SIGNIFICANT_DIFFERENCE}
      * @param seeds the seeds that the first two would need if their true difference were the one that was observed; empty where
      *     that can't be estimated
      */

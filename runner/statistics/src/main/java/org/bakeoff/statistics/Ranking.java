@@ -3,6 +3,7 @@ package org.bakeoff.statistics;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -86,16 +87,26 @@ record Ranking(ComparisonResult result) {
                     worse,
                     others.stream().filter(other -> !worse.contains(other)).toList());
         }
-        boolean equivalent = best.stream()
-                .allMatch(one -> best.stream()
-                        .allMatch(other -> one.equals(other)
-                                || verdict(one, other)
-                                        .filter(Verdict.EQUIVALENT::equals)
-                                        .isPresent()));
-        return others.isEmpty() && !equivalent
-                ? new Headline.Undecided(
-                        best, verdict(best.get(0), best.get(1)).orElse(Verdict.UNDETERMINED), seeds(best))
-                : new Headline.SeveralBest(best, equivalent, worse);
+        Verdict verdict = verdict(best);
+        return others.isEmpty() && verdict != Verdict.EQUIVALENT
+                ? new Headline.Undecided(best, verdict, seeds(best))
+                : new Headline.SeveralBest(best, verdict, worse);
+    }
+
+    /** Returns what is concluded of models of which none beats another one. */
+    private Verdict verdict(List<String> models) {
+        Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
+        for (String one : models) {
+            for (String other : models) {
+                if (!one.equals(other)) {
+                    verdicts.add(verdict(one, other).orElse(Verdict.UNDETERMINED));
+                }
+            }
+        }
+        if (verdicts.contains(Verdict.UNDETERMINED)) {
+            return Verdict.UNDETERMINED;
+        }
+        return verdicts.equals(EnumSet.of(Verdict.EQUIVALENT)) ? Verdict.EQUIVALENT : Verdict.NO_SIGNIFICANT_DIFFERENCE;
     }
 
     private Optional<PowerAnalysis.Wanted> seeds(List<String> best) {

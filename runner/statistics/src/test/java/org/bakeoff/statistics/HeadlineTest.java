@@ -45,7 +45,8 @@ class HeadlineTest {
                 .compare(ACCURACY);
 
         assertThat(result.headline())
-                .isEqualTo(new Headline.SeveralBest(List.of("net", "twin"), false, List.of("bad")));
+                .isEqualTo(new Headline.SeveralBest(
+                        List.of("net", "twin"), Verdict.NO_SIGNIFICANT_DIFFERENCE, List.of("bad")));
         assertThat(result.best()).containsExactly("twin", "net");
     }
 
@@ -58,7 +59,8 @@ class HeadlineTest {
                 .model("net", right(SIZE, 360))
                 .compare(ACCURACY);
 
-        assertThat(result.headline()).isEqualTo(new Headline.SeveralBest(List.of("net", "twin"), true, List.of()));
+        assertThat(result.headline())
+                .isEqualTo(new Headline.SeveralBest(List.of("net", "twin"), Verdict.EQUIVALENT, List.of()));
     }
 
     /** The accuracies are those of {@link PowerAnalysisTest}, where a difference of one point needs 29 to 603 seeds. */
@@ -101,6 +103,19 @@ class HeadlineTest {
         ComparisonResult none = balanced(SIZE).model("gone", FAILED).compare(ACCURACY);
         assertThat(none.headline()).isEqualTo(new Headline.NoResult());
         assertThat(none.rankedModels()).isEmpty();
+    }
+
+    /** Nothing is concluded of a model whose trials failed, and nobody says that it shows no difference. */
+    @Test
+    void whatCannotBeComparedIsUndetermined() {
+        ComparisonResult result = balanced(SIZE)
+                .model("net", right(SIZE, 360), right(SIZE, 362))
+                .model("partly", right(SIZE, 210), FAILED)
+                .model("bad", right(SIZE, 160), right(SIZE, 161))
+                .compare(ACCURACY);
+
+        assertThat(result.headline())
+                .isEqualTo(new Headline.SeveralBest(List.of("net", "partly"), Verdict.UNDETERMINED, List.of()));
     }
 
     @Test
