@@ -111,7 +111,7 @@ record Ranking(ComparisonResult result) {
 
     private Optional<PowerAnalysis.Wanted> seeds(List<String> best) {
         return result.conclusion().power().stream()
-                .filter(pair -> Set.of(pair.left(), pair.right()).equals(Set.copyOf(best.subList(0, 2))))
+                .filter(pair -> Set.copyOf(List.of(pair.left(), pair.right())).equals(Set.copyOf(best.subList(0, 2))))
                 .findFirst()
                 .flatMap(PowerAnalysis::observed);
     }
