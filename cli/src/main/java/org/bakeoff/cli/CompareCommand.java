@@ -221,6 +221,11 @@ final class CompareCommand extends Subcommand {
             text.flush();
             System.err.println(second.name() + " is worse than " + first.name() + ".");
         }
+        if (result.comparisons().isEmpty()) {
+            text.flush();
+            System.err.println(first.name() + " and " + second.name() + " could not be compared.");
+            return false;
+        }
         // What an evaluator could not find says nothing of the verdict.
         return models.stream().allMatch(ModelResult::complete) && !worse;
     }

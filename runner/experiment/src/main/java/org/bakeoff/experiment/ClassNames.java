@@ -42,7 +42,7 @@ final class ClassNames {
         for (int index = 0; index < names.size(); index++) {
             int at = index;
             byName.put(names.get(index), index);
-            number(names.get(index)).ifPresent(number -> byNumber.putIfAbsent(number.stripTrailingZeros(), at));
+            number(names.get(index)).ifPresent(number -> byNumber.putIfAbsent(number, at));
         }
     }
 
@@ -62,8 +62,9 @@ final class ClassNames {
 
     private static Optional<BigDecimal> number(String text) {
         try {
-            return text.length() > LONGEST ? Optional.empty() : Optional.of(new BigDecimal(text));
-        } catch (NumberFormatException e) {
+            return text.length() > LONGEST ? Optional.empty() : Optional.of(new BigDecimal(text).stripTrailingZeros());
+        } catch (ArithmeticException | NumberFormatException e) {
+            // The exponent may be out of range, before or after zeros were taken off.
             return Optional.empty();
         }
     }
@@ -94,16 +95,14 @@ final class ClassNames {
     private OptionalInt named(String label) {
         Integer index = byName.get(label);
         if (index == null) {
-            index = number(label)
-                    .map(number -> byNumber.get(number.stripTrailingZeros()))
-                    .orElse(null);
+            index = number(label).map(number -> byNumber.get(number)).orElse(null);
         }
         return index == null ? OptionalInt.empty() : OptionalInt.of(index);
     }
 
     private OptionalInt index(String label) {
         return number(label)
-                .filter(number -> number.stripTrailingZeros().scale() <= 0
+                .filter(number -> number.scale() <= 0
                         && number.signum() >= 0
                         && number.compareTo(BigDecimal.valueOf(names.size())) < 0)
                 .map(number -> OptionalInt.of(number.intValue()))

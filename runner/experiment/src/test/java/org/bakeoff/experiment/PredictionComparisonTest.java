@@ -43,6 +43,22 @@ class PredictionComparisonTest {
     @TempDir
     private Path folder;
 
+    /** BigDecimal has it, but not without its zeros. */
+    @Test
+    void aNumberOfTheLargestExponentIsAName() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + "," + (row % 2 == 0 ? "100e2147483647" : "b"));
+        Path own = file("own.csv", "id,probability", row -> id(row) + "," + p(row));
+
+        assertThat(PredictionComparison.of(gold)
+                        .cache(new CacheFolder(folder.resolve("cache")))
+                        .model("own", List.of(own))
+                        .run()
+                        .dataset()
+                        .description()
+                        .classes())
+                .containsExactly("100e2147483647", "b");
+    }
+
     @Test
     void moreThanAHundredModelsAreRefused() throws IOException {
         Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));

@@ -37,7 +37,10 @@ public final class MarkdownSummary {
     }
 
     private static String table(TextTable table) {
-        return row(table.columns().stream().map(TextTable.Column::title).toList())
+        return row(table.columns().stream()
+                        .map(TextTable.Column::title)
+                        .map(MarkdownSummary::plain)
+                        .toList())
                 + row(table.columns().stream()
                         .map(column -> column.numeric() ? "---:" : "---")
                         .toList())
