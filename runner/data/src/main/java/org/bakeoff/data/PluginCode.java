@@ -6,9 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UTFDataFormatException;
-import java.net.JarURLConnection;
-import java.net.MalformedURLException;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +27,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.io.Sha256;
+import org.bakeoff.plugins.CodeLocation;
 import org.bakeoff.plugins.PluginOrigin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,22 +81,9 @@ public final class PluginCode {
     /** Returns the jar or folder that a class comes from; empty for those of Java, and those that aren't there. */
     private static Optional<Path> place(ClassLoader loader, String name) throws IOException {
         URL url = loader.getResource(name + CLASS);
-        if (url == null) {
-            return Optional.empty();
-        }
-        try {
-            if (url.openConnection() instanceof JarURLConnection jar) {
-                return Optional.of(Path.of(jar.getJarFileURL().toURI()));
-            }
-            if (url.getProtocol().equals("file")) {
-                Path file = Path.of(url.toURI());
-                int above = name.split("/").length;
-                return Optional.of(file.getRoot().resolve(file.subpath(0, file.getNameCount() - above)));
-            }
-        } catch (MalformedURLException | URISyntaxException | IllegalArgumentException e) {
-            LOG.debug("the class {} comes from no file that an application has: {}", name, url, e);
-        }
-        return Optional.empty();
+        return url == null
+                ? Optional.empty()
+                : CodeLocation.holding(url, name + CLASS).map(CodeLocation::content);
     }
 
     private static String library(Path place) throws IOException {

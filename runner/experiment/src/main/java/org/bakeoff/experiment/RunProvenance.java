@@ -16,6 +16,7 @@ import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.data.PluginCode;
 import org.bakeoff.data.SourceFingerprint;
+import org.bakeoff.plugins.CodeLocation;
 import org.bakeoff.plugins.PluginOrigin;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.spec.Spec;
@@ -99,10 +100,10 @@ final class RunProvenance {
             return known;
         }
         List<Provenance.NativeJar> natives = new ArrayList<>();
-        for (Path jar : PyTorch.nativeJars()) {
+        for (CodeLocation jar : PyTorch.nativeJars()) {
             natives.add(new Provenance.NativeJar(
-                    String.valueOf(jar.getFileName()),
-                    SourceFingerprint.of("natives", jar).sha256()));
+                    String.valueOf(jar.path().getFileName()),
+                    SourceFingerprint.of("natives", jar.content()).sha256()));
         }
         NATIVES.set(List.copyOf(natives));
         return natives;
@@ -165,7 +166,7 @@ final class RunProvenance {
                     .map(Provenance.PluginJar::sha256)
                     .findFirst()
                     .orElseThrow();
-            String now = sha256(origin.location());
+            String now = sha256(origin.nested() ? origin.content() : origin.location());
             if (!before.equals(now)) {
                 replaced.put(
                         origin.location(),

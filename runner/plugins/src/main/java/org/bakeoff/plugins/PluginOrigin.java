@@ -1,6 +1,5 @@
 package org.bakeoff.plugins;
 
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.bakeoff.api.Plugin;
 
@@ -8,10 +7,11 @@ import org.bakeoff.api.Plugin;
  * Names where a plugin's class was loaded from.
  *
  * @param location the jar, or the folder of jars or classes, that was found
- * @param content what its classes are really loaded from: a copy of that, if it lies in a plugin folder
+ * @param content what its classes are really loaded from: a copy of that, if it lies in a plugin folder or in another jar
+ * @param nested whether it lies in another jar, so that nobody replaces it alone
  * @param version the version its manifest names, or "unknown"
  */
-public record PluginOrigin(Path location, Path content, String version) {
+public record PluginOrigin(Path location, Path content, boolean nested, String version) {
 
     /** Returns where a plugin comes from. */
     public static PluginOrigin of(Plugin<?> plugin) {
@@ -23,15 +23,10 @@ public record PluginOrigin(Path location, Path content, String version) {
         String version = type.getPackage().getImplementationVersion();
         String known = version == null ? "unknown" : version;
         if (type.getClassLoader() instanceof PluginLoader loader) {
-            return new PluginOrigin(loader.entry().original(), loader.entry().copy(), known);
+            return new PluginOrigin(loader.entry().original(), loader.entry().copy(), false, known);
         }
-        Path location;
-        try {
-            location = Path.of(
-                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            throw new IllegalStateException("the class " + type.getName() + " comes from no file", e);
-        }
-        return new PluginOrigin(location, location, known);
+        CodeLocation location = CodeLocation.of(type)
+                .orElseThrow(() -> new IllegalStateException("the class " + type.getName() + " comes from no file"));
+        return new PluginOrigin(location.path(), location.content(), location.isNested(), known);
     }
 }

@@ -8,8 +8,6 @@ import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.Utils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.JarURLConnection;
-import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +18,7 @@ import org.bakeoff.io.Cancellation;
 import org.bakeoff.io.ContextClassLoader;
 import org.bakeoff.io.FileRefusedException;
 import org.bakeoff.io.IoWork;
+import org.bakeoff.plugins.CodeLocation;
 import org.bakeoff.training.executor.DeviceException;
 import org.jspecify.annotations.Nullable;
 
@@ -117,12 +116,12 @@ public final class PyTorch {
      *
      * @throws IOException if the class path can't be read
      */
-    public static List<Path> nativeJars() throws IOException {
-        List<Path> jars = new ArrayList<>();
-        for (URL found :
-                Collections.list(PyTorch.class.getClassLoader().getResources("native/lib/pytorch.properties"))) {
-            if (found.openConnection() instanceof JarURLConnection jar) {
-                jars.add(Path.of(URI.create(jar.getJarFileURL().toString())));
+    public static List<CodeLocation> nativeJars() throws IOException {
+        String name = "native/lib/pytorch.properties";
+        List<CodeLocation> jars = new ArrayList<>();
+        for (URL found : Collections.list(PyTorch.class.getClassLoader().getResources(name))) {
+            if (found.getProtocol().equals("jar")) {
+                CodeLocation.holding(found, name).ifPresent(jars::add);
             }
         }
         return jars;
