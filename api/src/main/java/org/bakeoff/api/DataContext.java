@@ -2,6 +2,7 @@ package org.bakeoff.api;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,15 @@ public interface DataContext {
     default List<Path> openAll(String pattern) throws IOException {
         throw new IOException("Patterns of files, such as " + pattern + ", can't be opened here. Name each file.");
     }
+
+    /**
+     * Says which files a dataset reads that it doesn't open here, such as those that a query names, so that none of them is ever
+     * replaced by an export. A dataset that never says so counts as reading every path of its configuration. These files are no inputs:
+     * {@link Dataset#fingerprint} stands for their contents.
+     *
+     * @param files files, and folders that are read whole; none if all are opened here
+     */
+    default void reads(Collection<Path> files) {}
 
     /**
      * Returns a string of the configuration with the values of the environment variables that it names, as <code>${NAME}</code>;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -237,6 +238,11 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
             Path path = context.open(source, sha256);
             opened.accept(source, path);
             return path;
+        }
+
+        @Override
+        public void reads(Collection<Path> files) {
+            context.reads(files);
         }
 
         @Override

@@ -8,8 +8,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.bakeoff.toolkit.text.LabelledText;
@@ -24,6 +26,8 @@ record DuckDb(Optional<Path> file, Path folder) {
 
     private static final Pattern ABSOLUTE =
             Pattern.compile("(?s)/.*|~(/.*)?|file:.*|\\\\.*|[A-Za-z]:[/\\\\].*|.*://.*");
+
+    private static final Pattern FILE_URL = Pattern.compile("^file:(//(localhost)?)?(?=/)");
 
     /** The errors of a query's tree, from DuckDB's parser, and the number of its statements. */
     private static final String CHECK = """
@@ -127,15 +131,26 @@ record DuckDb(Optional<Path> file, Path folder) {
         }
     }
 
+    /** A query that the database can run, and the files that it reads. */
+    record Reading(String sql, Set<Path> files) {}
+
     /**
      * Returns a query whose names of files are in the folder, where they are relative; DuckDB would look for them in the working
      * folder first.
      *
      * @throws IOException if the query does anything but read, or it computes a file's name
      */
-    String reading(Connection connection, String query) throws SQLException, IOException {
+    Reading reading(Connection connection, String query) throws SQLException, IOException {
         check(connection, query);
         String sql = query;
+        Set<Path> files = new LinkedHashSet<>();
+        Set<String> paths = new LinkedHashSet<>();
+        if (file.isPresent()) {
+            files.add(file.get());
+            if (readsFilesItself(connection)) {
+                files.add(folder);
+            }
+        }
         try (PreparedStatement parser = connection.prepareStatement(NAMES)) {
             parser.setString(1, query);
             try (ResultSet names = parser.executeQuery()) {
@@ -152,13 +167,39 @@ record DuckDb(Optional<Path> file, Path folder) {
                     if (FilePattern.isOne(name) && (!absolute || name.startsWith("/"))) {
                         FilePattern.of(folder, name).check();
                     }
-                    if (!absolute && !foundHere(name)) {
+                    String path = absolute || foundHere(name) ? name : inFolder(name);
+                    if (!path.equals(name)) {
                         sql = replaced(sql, (int) place, names.getInt("size"), name);
                     }
+                    paths.add(path);
                 }
             }
         }
-        return sql;
+        for (String path : paths) {
+            addFiles(connection, path, files);
+        }
+        return new Reading(sql, files);
+    }
+
+    /** Returns whether the database has views or macros, which may read files of the folder without naming them in the query. */
+    private static boolean readsFilesItself(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found =
+                        statement.executeQuery("SELECT count(*) FROM (SELECT 1 FROM duckdb_views() WHERE NOT internal"
+                                + " UNION ALL SELECT 1 FROM duckdb_functions() WHERE NOT internal)")) {
+            found.next();
+            return found.getLong(1) > 0;
+        }
+    }
+
+    /** Adds the files that DuckDB finds by a name. */
+    private static void addFiles(Connection connection, String name, Set<Path> files) throws SQLException {
+        try (Statement glob = connection.createStatement();
+                ResultSet found = glob.executeQuery("SELECT file FROM glob(" + quoted(name, "'") + ")")) {
+            while (found.next()) {
+                files.add(Path.of(FILE_URL.matcher(found.getString(1)).replaceFirst("")));
+            }
+        }
     }
 
     /** Returns whether DuckDB finds a name in the folder by itself. */
@@ -177,10 +218,13 @@ record DuckDb(Optional<Path> file, Path folder) {
         byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);
         String quote = bytes[place] == '"' ? "\"" : "'";
         int end = place + (size == 0 ? quoted(name, quote).getBytes(StandardCharsets.UTF_8).length : size);
-        String path = FilePattern.WILDCARD.matcher(folder.toString()).replaceAll("[$0]") + "/" + name;
         return new String(bytes, 0, place, StandardCharsets.UTF_8)
-                + quoted(path, "'")
+                + quoted(inFolder(name), "'")
                 + new String(bytes, end, bytes.length - end, StandardCharsets.UTF_8);
+    }
+
+    private String inFolder(String name) {
+        return FilePattern.WILDCARD.matcher(folder.toString()).replaceAll("[$0]") + "/" + name;
     }
 
     private static String quoted(String text, String quote) {

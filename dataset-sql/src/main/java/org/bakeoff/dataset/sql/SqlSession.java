@@ -41,6 +41,7 @@ final class SqlSession implements AutoCloseable {
 
     private final Connection connection;
     private final Optional<DuckDb> duckDb;
+    private final DataContext context;
 
     /** Takes the columns of one row. */
     private interface RowTaker {
@@ -49,7 +50,8 @@ final class SqlSession implements AutoCloseable {
                 throws IOException;
     }
 
-    private SqlSession(Connection connection, Optional<DuckDb> duckDb) {
+    private SqlSession(Connection connection, Optional<DuckDb> duckDb, DataContext context) {
+        this.context = context;
         this.connection = connection;
         this.duckDb = duckDb;
     }
@@ -78,7 +80,7 @@ final class SqlSession implements AutoCloseable {
                 // Some drivers give the rows as they come only within a transaction.
                 connection.setAutoCommit(false);
             }
-            return new SqlSession(connection, duckDb);
+            return new SqlSession(connection, duckDb, context);
         } catch (SQLException e) {
             throw failed("The database can't be reached: ", e);
         } catch (LinkageError e) {
@@ -187,11 +189,11 @@ final class SqlSession implements AutoCloseable {
 
     private void read(String query, SqlConfig config, RowTaker taker) throws IOException {
         try {
-            read(
-                    duckDb.isPresent() ? duckDb.get().reading(connection, query) : ReadingQuery.of(query),
-                    query,
-                    config,
-                    taker);
+            DuckDb.Reading reading = duckDb.isPresent()
+                    ? duckDb.get().reading(connection, query)
+                    : new DuckDb.Reading(ReadingQuery.of(query), Set.of());
+            context.reads(reading.files());
+            read(reading.sql(), query, config, taker);
         } catch (SQLException e) {
             throw failed(
                     query.contains("://")

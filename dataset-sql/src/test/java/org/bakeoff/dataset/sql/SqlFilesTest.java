@@ -8,16 +8,22 @@ import static org.bakeoff.dataset.sql.Reviews.load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.stream.Stream;
+import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Example;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which files and columns DuckDB reads. */
@@ -94,6 +100,68 @@ class SqlFilesTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> load(config))
                 .withMessageContaining(link + " is a symbolic link to something that isn't there");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "target/same-name.csv,target/same-name.csv",
+        "ABSOLUTE/other.csv,other.csv",
+        "file:ABSOLUTE/other.csv,other.csv",
+        "file://ABSOLUTE/other.csv,other.csv",
+        "*.csv,other.csv",
+        "**/*.csv,target/same-name.csv other.csv",
+        "'read_csv([''other.csv'', ''target/s*.csv''])',target/same-name.csv other.csv"
+    })
+    void namesTheFilesThatItReads(String files, String expected) throws IOException {
+        write(folder, "other.csv");
+        String from = files.startsWith("read") ? files : "'" + files + "'";
+        Read read = new Read();
+        SqlConfig config = config(folder, QUERY + from.replace("ABSOLUTE", folder.toString()), "0.2");
+        new SqlDataset().load(config, read);
+
+        assertThat(read.files)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(expected.split(" ")).map(folder::resolve).toList());
+        Read again = new Read();
+        new SqlDataset().fingerprint(config, again);
+        assertThat(again.files).isEqualTo(read.files);
+    }
+
+    @Test
+    void namesADatabaseAndTheFolderThatItsViewsMayRead() throws Exception {
+        write(folder, "other.csv");
+        Path database = folder.resolve("shop.db");
+        String attach = "ATTACH '" + database + "' AS shop";
+        Reviews.duckDb(attach, "CREATE TABLE shop.reviews AS FROM '" + folder.resolve(NAME) + "'");
+        SqlConfig config = config(SqlConfig.DUCKDB + "shop.db", null, folder, QUERY + "reviews", "0.2");
+        SqlConfig file = config(SqlConfig.DUCKDB + "shop.db", null, folder, QUERY + "'other.csv'", "0.2");
+
+        assertThat(read(config)).containsExactly(database);
+        assertThat(read(file)).containsExactlyInAnyOrder(database, folder.resolve("other.csv"));
+        Reviews.duckDb(attach, "CREATE VIEW shop.inside AS FROM '" + folder.resolve(NAME) + "'");
+        assertThat(read(config)).containsExactlyInAnyOrder(database, folder);
+    }
+
+    private static Set<Path> read(SqlConfig config) throws IOException {
+        Read read = new Read();
+        new SqlDataset().load(config, read);
+        return read.files;
+    }
+
+    /** Keeps what a dataset says that it reads. */
+    private static final class Read implements DataContext {
+
+        private final Set<Path> files = new HashSet<>();
+
+        @Override
+        public Path open(String source, @Nullable String sha256) throws IOException {
+            return Reviews.LOCAL.open(source, sha256);
+        }
+
+        @Override
+        public void reads(Collection<Path> others) {
+            files.addAll(others);
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.security.DigestOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
@@ -65,8 +66,10 @@ public final class DataLoader {
      * @param file the file, checked
      * @param cached whether it was there already
      * @param inputs what the dataset read
+     * @param others the files that it says that it reads besides; empty if it says nothing
      */
-    public record Loaded(Path path, EncodedFile file, boolean cached, List<SourceFingerprint> inputs) {
+    public record Loaded(
+            Path path, EncodedFile file, boolean cached, List<SourceFingerprint> inputs, Optional<Set<Path>> others) {
 
         /** Copies the list. */
         public Loaded {
@@ -146,7 +149,7 @@ public final class DataLoader {
             checkUnchanged(sources, name);
             write(index, out -> out.write(Json.COMPACT.writeValueAsBytes(opened)));
         }
-        return new Loaded(path, EncodedFile.open(path), false, inputs);
+        return new Loaded(path, EncodedFile.open(path), false, inputs, sources.others());
     }
 
     private static void checkUnchanged(Sources sources, String dataset) {
@@ -180,7 +183,7 @@ public final class DataLoader {
         }
         List<SourceFingerprint> inputs = unchanged.get();
         Path path = encoded(folder, key, inputs);
-        return kept(path).map(file -> new Loaded(path, file, true, inputs));
+        return kept(path).map(file -> new Loaded(path, file, true, inputs, sources.others()));
     }
 
     /** Opens an encoded file; empty if it is missing or damaged. */

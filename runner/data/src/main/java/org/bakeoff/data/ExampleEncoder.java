@@ -65,7 +65,7 @@ public final class ExampleEncoder {
         Path path = cache.place(DataLoader.FOLDER).resolve(name(data, split, encoding, sha256));
         Optional<EncodedFile> kept = DataLoader.kept(path);
         if (kept.isPresent()) {
-            return new DataLoader.Loaded(path, kept.get(), true, inputs);
+            return new DataLoader.Loaded(path, kept.get(), true, inputs, data.others());
         }
         EncodedFile file = data.file();
         if (file.train().texts().stream().allMatch(String::isBlank)) {
@@ -98,7 +98,7 @@ public final class ExampleEncoder {
                         "Run again when nobody changes it.");
             }
         });
-        return new DataLoader.Loaded(path, EncodedFile.open(path), false, inputs);
+        return new DataLoader.Loaded(path, EncodedFile.open(path), false, inputs, data.others());
     }
 
     private static String name(DataLoader.Loaded data, ValidationSplit split, ModelEncoding encoding, String sha256)

@@ -3,12 +3,15 @@ package org.bakeoff.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.io.Redaction;
@@ -29,6 +32,8 @@ public final class Sources implements DataContext {
     private final Downloads downloads;
     private final boolean offline;
     private final Map<String, Opened> opened = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Set<Path> files = Collections.synchronizedSet(new LinkedHashSet<>());
+    private volatile boolean named;
     private final Map<String, SourceState> states = Collections.synchronizedMap(new LinkedHashMap<>());
 
     /**
@@ -94,6 +99,19 @@ public final class Sources implements DataContext {
         return found;
     }
 
+    @Override
+    public void reads(Collection<Path> others) {
+        files.addAll(others);
+        named = true;
+    }
+
+    /** Returns the files and folders that the dataset says that it reads, besides the sources; empty if it says nothing. */
+    Optional<Set<Path>> others() {
+        synchronized (files) {
+            return named ? Optional.of(Set.copyOf(files)) : Optional.empty();
+        }
+    }
+
     /** Returns the file or folder of a source that was written to since it was opened; empty if none was. */
     public Optional<Path> changed() {
         synchronized (states) {
@@ -151,24 +169,17 @@ public final class Sources implements DataContext {
         return Files.exists(path) ? Optional.of(read(source, path)) : Optional.empty();
     }
 
-    /** Returns whether a file that exists is a source, matches its pattern or lies in its folder, whatever links lead there. */
-    public static boolean covers(String source, Path file) throws IOException {
-        if (source.equals(DataLoader.CONTENT) || !(Location.of(source) instanceof Location.Local local)) {
-            return false;
+    /** Returns the file or folder that a source is, or the files that match it; none for a URL, and for what isn't there. */
+    public static List<Path> places(String source) throws IOException {
+        boolean unknown = new VariableText(source).fault().isPresent();
+        if (unknown || source.equals(DataLoader.CONTENT) || !(Location.of(source) instanceof Location.Local local)) {
+            return List.of();
         }
-        if (Files.isDirectory(local.path())) {
-            return file.toRealPath().startsWith(local.path().toRealPath());
+        if (Files.exists(local.path())) {
+            return List.of(local.path());
         }
         String pattern = new VariableText(source).expanded();
-        List<Path> files = Files.exists(local.path())
-                ? List.of(local.path())
-                : FilePattern.isOne(pattern) ? FilePattern.of(pattern).find() : List.of();
-        for (Path one : files) {
-            if (Files.isSameFile(one, file)) {
-                return true;
-            }
-        }
-        return false;
+        return FilePattern.isOne(pattern) ? FilePattern.of(pattern).find() : List.of();
     }
 
     /** Reads a file or folder. A folder is identified by the files in it, so that no link may lead out of it. */

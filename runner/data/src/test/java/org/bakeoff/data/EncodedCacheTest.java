@@ -149,7 +149,7 @@ class EncodedCacheTest {
         List<String> test = IntStream.range(0, texts.size())
                 .mapToObj(index -> "café-" + index + ";1;grüppe;1;" + texts.get(index))
                 .toList();
-        DataLoader.Loaded loaded = load(new ListedDataset.Config(TRAIN, test, 2, 8, List.of(), null));
+        DataLoader.Loaded loaded = load(new ListedDataset.Config(TRAIN, test, 2, 8, List.of(), null, List.of()));
 
         List<Example> examples = loaded.file().test().examples();
         assertThat(examples.stream().map(Example::text)).isEqualTo(texts);
@@ -204,7 +204,8 @@ class EncodedCacheTest {
     }
 
     private ListedDataset.Config config(int length) {
-        return new ListedDataset.Config(TRAIN, List.of(), 2, length, List.of(other.toString()), file.toString());
+        return new ListedDataset.Config(
+                TRAIN, List.of(), 2, length, List.of(other.toString()), file.toString(), List.of());
     }
 
     private DataLoader.Loaded load(ListedDataset.Config config) throws IOException {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,7 +20,6 @@ import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
 import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.ExampleTable;
-import org.bakeoff.data.Sources;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.io.AtomicFile;
@@ -76,12 +76,12 @@ public record DataExport(List<File> files, List<String> classes) {
     /**
      * Writes the files.
      *
-     * @param sources the files, folders and patterns that the dataset reads, and URLs
+     * @param read what the experiment reads
      * @param overwrite whether files that are there are replaced
      */
     static DataExport write(
             EncodedFile data,
-            List<String> sources,
+            ReadFiles read,
             ValidationSplit split,
             RunDirectory directory,
             Format format,
@@ -108,7 +108,7 @@ public record DataExport(List<File> files, List<String> classes) {
                 RegularFiles.requireRegular(file);
             }
             if (Files.exists(file)) {
-                checkNotRead(file, sources);
+                checkNotRead(file, read);
             }
         }
         boolean texts = Stream.of(train, test.table())
@@ -136,15 +136,14 @@ public record DataExport(List<File> files, List<String> classes) {
         return new DataExport(files, test.info().classes());
     }
 
-    private static void checkNotRead(Path file, List<String> sources) throws IOException {
-        for (String source : sources) {
-            if (Sources.covers(source, file)) {
-                throw new BakeoffException(
-                        ErrorCode.RUN_DIRECTORY_OCCUPIED,
-                        ErrorLocation.of(file),
-                        file + " can't be replaced, since the dataset itself reads " + source,
-                        "Choose another folder with --out.");
-            }
+    private static void checkNotRead(Path file, ReadFiles read) throws IOException {
+        Optional<Path> covering = read.covering(file);
+        if (covering.isPresent()) {
+            throw new BakeoffException(
+                    ErrorCode.RUN_DIRECTORY_OCCUPIED,
+                    ErrorLocation.of(file),
+                    file + " can't be replaced, since the experiment itself reads " + covering.get(),
+                    "Choose another folder with --out.");
         }
     }
 

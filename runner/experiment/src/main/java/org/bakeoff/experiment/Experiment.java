@@ -2,8 +2,6 @@ package org.bakeoff.experiment;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.bakeoff.data.DataLoader;
@@ -13,7 +11,6 @@ import org.bakeoff.io.Json;
 import org.bakeoff.io.Redaction;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunDirectoryInUseException;
-import org.bakeoff.spec.Records;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.spec.SpecException;
 import org.bakeoff.statistics.ComparisonResult;
@@ -89,11 +86,9 @@ public final class Experiment {
     public DataExport export(Path folder, DataExport.Format format, Consumer<Progress> listener) {
         return ListenerGuard.to(listener, events -> {
             DataLoader.Loaded data = services.load(spec, events);
-            List<String> sources = new ArrayList<>(Records.paths(spec.dataset().config()));
-            data.inputs().forEach(input -> sources.add(input.source()));
             return DataExport.write(
                     data.file(),
-                    sources,
+                    ReadFiles.of(spec, data),
                     ValidationSplit.of(data.file().trial(), spec.training()),
                     new RunDirectory(folder),
                     format,

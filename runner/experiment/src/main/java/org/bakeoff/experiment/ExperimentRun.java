@@ -119,6 +119,9 @@ final class ExperimentRun {
                 trialData.test().size(),
                 data.cached(),
                 dataSeconds));
+        if (overwrite) {
+            checkNotRead(ReadFiles.of(spec, data));
+        }
         held.keep();
         boolean evaluated = earlier != null && directory.compared();
         List<Map<String, Integer>> looks = earlier == null ? List.of() : earlier.looks();
@@ -241,6 +244,20 @@ final class ExperimentRun {
     /** Returns the pointer of a key that a model has from the common training or of its own. */
     private static String pointer(Spec.Model model, String key, @Nullable Object own, @Nullable Object common) {
         return (Objects.equals(own, common) ? "" : "/models/" + model.name()) + "/training/" + key;
+    }
+
+    /** Checks that nothing is deleted that this run reads, such as predictions of the run before. */
+    private void checkNotRead(ReadFiles read) throws IOException {
+        for (String name : RunDirectory.names()) {
+            Optional<Path> lost = read.within(directory.path().resolve(name));
+            if (lost.isPresent()) {
+                throw new BakeoffException(
+                        ErrorCode.RUN_DIRECTORY_OCCUPIED,
+                        ErrorLocation.of(lost.get()),
+                        lost.get() + " can't be deleted, since the experiment itself reads it",
+                        "Choose another folder with --out.");
+            }
+        }
     }
 
     /** Writes what the trials of this run depend on, so that the run can be resumed. */

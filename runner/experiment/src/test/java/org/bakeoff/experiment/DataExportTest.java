@@ -119,6 +119,73 @@ class DataExportTest {
         }
     }
 
+    /** The paths of its configuration may be folders that it reads a little of. */
+    @Test
+    void whatTheDatasetSaysThatItReadsIsNotReplacedAndNothingElse() throws IOException {
+        Path read =
+                Files.writeString(Files.createDirectory(folder.resolve("read")).resolve("train.csv"), "mine");
+        String config =
+                "\"train\": [\"t0;0;g0;1;a\", \"t1;1;g1;2;b\"], \"test\": [\"e0;1;h0;1;a\"], \"others\": [\"%s\"], \"sources\": [\""
+                        + folder.resolve("beside") + "\"]";
+
+        // From the cache, too.
+        for (int time = 0; time < 2; time++) {
+            BakeoffException fault =
+                    refused(config.formatted(read), "{\"quick\": {\"plugin\": \"mean\"}}", read.getParent());
+            assertThat(fault.location()).isEqualTo(ErrorLocation.of(read));
+            assertThat(read).hasContent("mine");
+        }
+        Path beside = folder.resolve("beside/below");
+        for (int time = 0; time < 2; time++) {
+            DataExport export = overwriting(config.formatted(read), "{\"quick\": {\"plugin\": \"mean\"}}")
+                    .export(beside, DataExport.Format.CSV, event -> {});
+            assertThat(export.files()).hasSize(3);
+        }
+    }
+
+    @Test
+    void predictionsOfTheSpecAreNotReplaced() throws IOException {
+        Path predictions = Files.writeString(folder.resolve("test.csv"), "id,label\ne0,class-1\n");
+
+        BakeoffException fault = refused(
+                "\"train\": [\"t0;0;g0;1;a\", \"t1;1;g1;2;b\"], \"test\": [\"e0;1;h0;1;a\"]",
+                "{\"quick\": {\"plugin\": \"mean\"}, \"other\": {\"predictions\": [\"" + predictions + "\"]}}",
+                folder);
+
+        assertThat(fault.location()).isEqualTo(ErrorLocation.of(predictions));
+        assertThat(predictions).hasContent("id,label\ne0,class-1\n");
+    }
+
+    @Test
+    void predictionsOfAnEarlierRunAreNotDeletedByOneThatReadsThem() throws IOException {
+        experiment(TRAIN, TEST, false).run();
+        Path predictions = folder.resolve("run/trials/quick-1/predictions.csv");
+        byte[] before = Files.readAllBytes(predictions);
+
+        ObjectNode spec = spec(TRAIN, TEST);
+        ((ObjectNode) spec.path("models"))
+                .putObject("old")
+                .putArray("predictions")
+                .add(predictions.toString());
+        BakeoffException fault = Objects.requireNonNull(catchThrowableOfType(
+                BakeoffException.class, () -> experiment(spec, true).run()));
+
+        assertThat(fault.code()).isEqualTo(ErrorCode.RUN_DIRECTORY_OCCUPIED);
+        assertThat(predictions).hasBinaryContent(before);
+    }
+
+    private BakeoffException refused(String config, String models, Path out) {
+        return Objects.requireNonNull(catchThrowableOfType(
+                BakeoffException.class,
+                () -> overwriting(config, models).export(out, DataExport.Format.CSV, event -> {})));
+    }
+
+    private Experiment overwriting(String config, String models) {
+        return experiment((ObjectNode) Json.COMPACT.readTree("""
+                {"dataset": {"plugin": "listed", "config": {%s}}, "models": %s, "training": {"validation": 0}}
+                """.formatted(config, models)), true);
+    }
+
     @Test
     void withoutTextsAndGroupsThereAreTokens() throws IOException {
         experiment(List.of("t0;0;t0;1 2;", "t1;1;t1;3;", "t2;1;t2;3;"), List.of("e0;0;e0;4 4;"), false)
@@ -128,6 +195,10 @@ class DataExportTest {
     }
 
     private Experiment experiment(List<String> train, List<String> test, boolean overwrite) {
+        return experiment(spec(train, test), overwrite);
+    }
+
+    private static ObjectNode spec(List<String> train, List<String> test) {
         ObjectNode spec = (ObjectNode) Json.COMPACT.readTree("""
                 {"dataset": {"plugin": "listed", "config": {}}, "models": {"quick": {"plugin": "mean"}},
                  "training": {"epochs": 1, "validation": 2, "validationStrategy": "first", "device": "cpu"},
@@ -138,6 +209,10 @@ class DataExportTest {
         train.forEach(trained::add);
         ArrayNode tested = config.putArray("test");
         test.forEach(tested::add);
+        return spec;
+    }
+
+    private Experiment experiment(ObjectNode spec, boolean overwrite) {
         return Experiment.builder()
                 .spec(spec.toString())
                 .out(folder.resolve("run"))

@@ -2,6 +2,7 @@ package org.bakeoff.testplugins;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,16 @@ public final class ListedDataset implements Dataset<ListedDataset.Config> {
             @ConfigProperty(value = "largest number of token ids", min = 1)
             int length,
 
-            @ConfigProperty(value = "files that are opened and not used", path = true)
+            @ConfigProperty(
+                    value = "files that are opened and not used, unless others are said to be read",
+                    path = true)
             List<String> sources,
 
             @ConfigProperty(value = "a file with the test examples, instead", path = true) @Nullable
-            String file) {}
+            String file,
+
+            @ConfigProperty("files and folders that are said to be read, and nothing else; none if nothing is said")
+            List<String> others) {}
 
     @Override
     public String name() {
@@ -45,13 +51,17 @@ public final class ListedDataset implements Dataset<ListedDataset.Config> {
 
     @Override
     public Config defaults() {
-        return new Config(List.of(), List.of(), 2, 8, List.of(), null);
+        return new Config(List.of(), List.of(), 2, 8, List.of(), null, List.of());
     }
 
     @Override
     public DataSplits load(Config config, DataContext context) throws IOException {
-        for (String source : config.sources()) {
-            context.open(source, null);
+        if (config.others().isEmpty()) {
+            for (String source : config.sources()) {
+                context.open(source, null);
+            }
+        } else {
+            context.reads(config.others().stream().map(Path::of).toList());
         }
         List<String> test =
                 config.file() == null ? config.test() : Files.readAllLines(context.open(config.file(), null));

@@ -1,0 +1,61 @@
+package org.bakeoff.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bakeoff.data.DataLoader;
+import org.bakeoff.data.SourceFingerprint;
+import org.bakeoff.data.Sources;
+import org.bakeoff.spec.Records;
+import org.bakeoff.spec.Spec;
+
+/**
+ * The files and folders that an experiment reads, of which nothing may be replaced or deleted.
+ *
+ * @param places without links
+ */
+record ReadFiles(Set<Path> places) {
+
+    /** Returns what the dataset and the models read. A dataset that says nothing reads every path of its configuration. */
+    static ReadFiles of(Spec spec, DataLoader.Loaded data) throws IOException {
+        List<String> sources = new ArrayList<>();
+        data.inputs().stream().map(SourceFingerprint::source).forEach(sources::add);
+        if (data.others().isEmpty()) {
+            sources.addAll(Records.paths(spec.dataset().config()));
+        }
+        spec.models()
+                .forEach(model -> sources.addAll(Records.paths(model.provider().config())));
+        List<Path> found = new ArrayList<>(data.others().orElse(Set.of()));
+        spec.imported().forEach(model -> found.addAll(model.files()));
+        for (String source : sources) {
+            found.addAll(Sources.places(source));
+        }
+        Set<Path> places = new LinkedHashSet<>();
+        for (Path one : found) {
+            if (Files.exists(one)) {
+                places.add(one.toRealPath());
+            }
+        }
+        return new ReadFiles(places);
+    }
+
+    /** Returns what a file that exists is, or lies in; empty if it isn't read. */
+    Optional<Path> covering(Path file) throws IOException {
+        Path real = file.toRealPath();
+        return places.stream().filter(real::startsWith).findFirst();
+    }
+
+    /** Returns something that is a file or folder, or lies in it; empty if there is nothing. */
+    Optional<Path> within(Path place) throws IOException {
+        if (!Files.exists(place)) {
+            return Optional.empty();
+        }
+        Path real = place.toRealPath();
+        return places.stream().filter(read -> read.startsWith(real)).findFirst();
+    }
+}
