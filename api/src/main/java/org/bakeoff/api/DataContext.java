@@ -23,12 +23,12 @@ public interface DataContext {
     Path open(String source, @Nullable String sha256) throws IOException;
 
     /**
-     * Returns the files that match a pattern, sorted by their paths. None is a symbolic link out of the folder before the first
-     * wildcard. The matches and their contents are an input of the
+     * Returns the files that match a pattern, sorted by their paths. No symbolic link leads out of the folder before the first
+     * wildcard; one to a folder in it is followed. The matches and their contents are an input of the
      * experiment: a file that is added or removed later changes the data.
      *
      * @param pattern a path in which {@code *}, <code>**</code>, {@code ?}, {@code [abc]} and <code>{a,b}</code> stand for what
-     *     {@link java.nio.file.FileSystem#getPathMatcher} says of them
+     *     {@link java.nio.file.FileSystem#getPathMatcher} says of them; <code>**</code> between slashes also stands for no folder
      * @return at least one existing file, none of which may be changed
      * @throws IOException if no file matches, or one cannot be read
      */

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -164,8 +165,9 @@ record DuckDb(Optional<Path> file, Path folder) {
                                 + ": " + LabelledText.quoted(query) + ".");
                     }
                     boolean absolute = ABSOLUTE.matcher(name).matches();
-                    if (FilePattern.isOne(name) && (!absolute || name.startsWith("/"))) {
-                        FilePattern.of(folder, name).check();
+                    String local = local(name);
+                    if (FilePattern.isOne(name) && (!absolute || local.startsWith("/"))) {
+                        FilePattern.of(folder, local).check();
                     }
                     String path = absolute || foundHere(name) ? name : inFolder(name);
                     if (!path.equals(name)) {
@@ -200,6 +202,13 @@ record DuckDb(Optional<Path> file, Path folder) {
                 files.add(Path.of(FILE_URL.matcher(found.getString(1)).replaceFirst("")));
             }
         }
+    }
+
+    /** Returns a name as a path, where it is a URL of a file or begins with the user's home. */
+    private static String local(String name) {
+        return name.startsWith("~/")
+                ? Objects.requireNonNullElse(System.getenv("HOME"), "~") + name.substring(1)
+                : FILE_URL.matcher(name).replaceFirst("");
     }
 
     /** Returns whether DuckDB finds a name in the folder by itself. */

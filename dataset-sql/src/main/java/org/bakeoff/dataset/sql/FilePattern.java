@@ -37,13 +37,18 @@ record FilePattern(Path folder, List<String> parts) {
     /**
      * Refuses what DuckDB leaves out.
      *
-     * @throws IOException if a link to nothing matches, or a folder that is to be listed can't be
+     * @throws IOException if a link to nothing matches, a folder that is to be listed can't be, or <code>**</code> meets a link to a
+     *     folder elsewhere
      */
     void check() throws IOException {
         String first = parts.get(0);
         List<String> others = parts.subList(1, parts.size());
         if (!isOne(first)) {
-            below(folder.resolve(first), others);
+            Path place = folder.resolve(first);
+            if (others.isEmpty()) {
+                requireTarget(place);
+            }
+            below(place, others);
             return;
         }
         boolean deep = first.equals(ANY_FOLDERS);
@@ -54,15 +59,37 @@ record FilePattern(Path folder, List<String> parts) {
         for (Path entry : entries()) {
             if (matcher.matches(entry.getFileName())
                     && !entry.getFileName().toString().startsWith(".")) {
-                if (others.isEmpty() && Files.isSymbolicLink(entry) && !Files.exists(entry)) {
-                    throw new IOException(
-                            entry + " is a symbolic link to something that isn't there or can't be seen. Put it"
-                                    + " there (git-annex: git annex get), delete the link, or write a pattern that leaves it out.");
+                if (others.isEmpty()) {
+                    requireTarget(entry);
+                }
+                if (deep && Files.isSymbolicLink(entry)) {
+                    requireReadAnyway(entry, others.isEmpty());
                 }
                 if (!deep || Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                     below(entry, deep ? parts : others);
                 }
             }
+        }
+    }
+
+    private static void requireTarget(Path place) throws IOException {
+        if (Files.isSymbolicLink(place) && !Files.exists(place)) {
+            throw new IOException(place + " is a symbolic link to something that isn't there or can't be seen. Put it"
+                    + " there (git-annex: git annex get), delete the link, or write a pattern that leaves it out.");
+        }
+    }
+
+    /**
+     * Requires that a link, which <code>**</code> doesn't follow, leads to where it gets to by another way.
+     *
+     * @param files whether it doesn't find links to files either
+     */
+    private void requireReadAnyway(Path link, boolean files) throws IOException {
+        boolean found = files ? Files.exists(link) : Files.isDirectory(link);
+        if (found && !link.toRealPath().startsWith(folder.toRealPath())) {
+            throw new IOException(link
+                    + " is a symbolic link, and ** in a query's pattern follows none. Put what it leads to in its place, or write"
+                    + " a pattern without **, such as data/*/*.csv.");
         }
     }
 

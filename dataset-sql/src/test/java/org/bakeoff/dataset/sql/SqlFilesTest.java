@@ -91,7 +91,14 @@ class SqlFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"target/same-*.csv", "*/same-*.csv", "**/*.csv", "ABSOLUTE/target/[s]ame-?*.csv"})
+    @ValueSource(
+            strings = {
+                "target/same-*.csv",
+                "*/same-*.csv",
+                "**/*.csv",
+                "ABSOLUTE/target/[s]ame-?*.csv",
+                "file:ABSOLUTE/target/same-*.csv"
+            })
     void aLinkToNothingThatAPatternMatchesIsRefused(String pattern) throws IOException {
         SqlConfig config = config(folder, QUERY + "'" + pattern.replace("ABSOLUTE", folder.toString()) + "'", "0.2");
         assertThat(texts(config)).hasSize(20);
@@ -162,6 +169,43 @@ class SqlFilesTest {
         public void reads(Collection<Path> others) {
             files.addAll(others);
         }
+    }
+
+    @Test
+    void aLinkToNothingInAFolderThatAPatternMatchesIsRefused() throws IOException {
+        write(folder, "more/same-name.csv");
+        SqlConfig config = config(folder, QUERY + "'*/same-name.csv'", "0.2");
+        assertThat(texts(config)).hasSize(40);
+        Path link = Files.createSymbolicLink(
+                Files.createDirectory(folder.resolve("third")).resolve("same-name.csv"), folder.resolve("nothing"));
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> load(config))
+                .withMessageContaining(link.toString());
+    }
+
+    /** DuckDB's ** follows no link to a folder, and finds none to a file where it comes last. */
+    @Test
+    void aLinkThatTwoStarsDoNotFollowIsRefused(@TempDir Path elsewhere) throws IOException {
+        write(elsewhere, "other.csv");
+        write(folder, "target/below/deep.csv");
+        Files.createSymbolicLink(folder.resolve("target/inside"), folder.resolve("target/below"));
+        assertThat(texts(config(folder, QUERY + "'target/**/*.csv'", "0.2"))).hasSize(40);
+        assertThat(texts(config(folder, QUERY + "read_csv('target/**')", "0.2")))
+                .hasSize(40);
+
+        Path file = Files.createSymbolicLink(folder.resolve("target/file.csv"), elsewhere.resolve("other.csv"));
+        assertThat(texts(config(folder, QUERY + "'target/**/*.csv'", "0.2"))).hasSize(60);
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> load(config(folder, QUERY + "read_csv('target/**')", "0.2")))
+                .withMessageContaining(file.toString());
+        Files.delete(file);
+
+        Path link = Files.createSymbolicLink(folder.resolve("target/linked"), elsewhere);
+        assertThat(texts(config(folder, QUERY + "'target/l*/*.csv'", "0.2"))).hasSize(20);
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> load(config(folder, QUERY + "'target/**/*.csv'", "0.2")))
+                .withMessageContaining(link.toString());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.bakeoff.data;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,9 +10,11 @@ import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.bakeoff.io.FileErrors;
@@ -28,6 +32,13 @@ import org.bakeoff.io.RegularFiles;
 record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reached) {
 
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
+    private static final Pattern BRACES = Pattern.compile("\\{([^{}]*)}");
+    private static final Pattern ANY_FOLDERS = Pattern.compile("(?<=^|/)[*]{2}/");
+
+    /** Stands for folders that a variant has, while others are made without them. */
+    private static final String ANY = "\0/";
+
+    private static final int MOST_VARIANTS = 256;
 
     static boolean isOne(String path) {
         return WILDCARD.matcher(path).find();
@@ -41,6 +52,10 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
         String below = pattern.substring(plain.lastIndexOf('/') + 1);
         try {
             PathMatcher matcher = root.getFileSystem().getPathMatcher("glob:" + below);
+            List<String> variants = variants(below);
+            List<PathMatcher> matchers = variants.stream()
+                    .map(variant -> root.getFileSystem().getPathMatcher("glob:" + variant))
+                    .toList();
             int depth = below.contains("**")
                     ? Integer.MAX_VALUE
                     : 1
@@ -50,46 +65,104 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
             return new FilePattern(
                     root,
                     depth,
-                    path -> matcher.matches(root.relativize(path)),
-                    path -> path.equals(root) || isReached(root.relativize(path), below));
+                    path -> matcher.matches(root.relativize(path))
+                            || matchers.stream().anyMatch(one -> one.matches(root.relativize(path))),
+                    path -> path.equals(root) || isReached(root.relativize(path), below, variants));
         } catch (PatternSyntaxException e) {
             throw new IOException("The pattern " + pattern + " is wrong: " + e.getDescription() + ".", e);
         }
     }
 
-    /** Returns whether something below a folder may match: whether the folder matches the start of the pattern. */
-    private static boolean isReached(Path folder, String below) {
-        String[] parts = below.split("/", -1);
-        // A slash between braces or after a backslash doesn't divide, and ** stands for any number of folders.
-        if (below.contains("**") || below.contains("{") || below.contains("\\")) {
-            return true;
+    /**
+     * Returns patterns without braces that together match what a pattern does, and where it has <code>**</code> for folders, without
+     * any, too. One that is too involved is returned as it is.
+     */
+    private static List<String> variants(String below) {
+        if (below.contains("\\")) {
+            return List.of(below);
         }
-        return folder.getNameCount() < parts.length
-                && folder.getFileSystem()
-                        .getPathMatcher(
-                                "glob:" + String.join("/", List.of(parts).subList(0, folder.getNameCount())))
-                        .matches(folder);
+        List<String> variants = new ArrayList<>(List.of(below));
+        for (int index = 0; index < variants.size(); index++) {
+            String variant = variants.get(index);
+            Matcher braces = BRACES.matcher(variant);
+            Matcher folders = ANY_FOLDERS.matcher(variant);
+            if (braces.find()) {
+                variants.remove(index--);
+                for (String choice : braces.group(1).split(",", -1)) {
+                    variants.add(variant.substring(0, braces.start()) + choice + variant.substring(braces.end()));
+                }
+            } else if (folders.find()) {
+                variants.set(index, variant.substring(0, folders.start()) + ANY + variant.substring(folders.end()));
+                variants.add(variant.substring(0, folders.start()) + variant.substring(folders.end()));
+                index--;
+            }
+            if (variants.size() > MOST_VARIANTS) {
+                return List.of(below);
+            }
+        }
+        return variants.stream().map(variant -> variant.replace(ANY, "**/")).toList();
+    }
+
+    /** Returns whether something below a folder may match: whether the folder matches the start of a pattern. */
+    private static boolean isReached(Path folder, String below, List<String> variants) {
+        return below.contains("\\")
+                || variants.stream()
+                        .anyMatch(variant -> variant.contains("{") || isReached(folder, variant.split("/", -1)));
+    }
+
+    private static boolean isReached(Path folder, String[] parts) {
+        for (int level = 0; level < folder.getNameCount(); level++) {
+            // The last part is for files, unless it stands for any number of folders.
+            if (parts[level].contains("**")) {
+                return true;
+            }
+            if (level == parts.length - 1
+                    || !folder.getFileSystem()
+                            .getPathMatcher("glob:" + parts[level])
+                            .matches(folder.getName(level))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
-     * Returns the files that match, sorted; hidden ones never match.
+     * Returns the files that match, sorted; hidden ones never match. A link to a folder within the root is followed; what it leads to is
+     * found once, under the path without that link if that matches, too.
      *
-     * @throws IOException if one is a link to nothing or out of the root, or a file or folder that may hold some can't be read
+     * @throws IOException if a file or a folder that may hold some is a link to nothing, out of the root or to a folder that it lies
+     *     in, or can't be read
      */
     List<Path> find() throws IOException {
-        List<Path> found = new ArrayList<>();
+        Map<Path, Path> found = new TreeMap<>();
         if (Files.isDirectory(root)) {
             Path real = root.toRealPath();
-            Files.walkFileTree(root, Set.of(), depth, new SimpleFileVisitor<>() {
+            Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), depth, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) throws IOException {
+                    if (!reached.matches(path)) {
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    if (!path.equals(root) && Files.isSymbolicLink(path)) {
+                        RegularFiles.requireInside(real, path);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
                 @Override
                 public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
                     if (matcher.matches(path) && !path.getFileName().toString().startsWith(".")) {
                         requireTarget(path);
-                        if (Files.isRegularFile(path)) {
-                            if (attributes.isSymbolicLink()) {
+                        if (attributes.isRegularFile()) {
+                            if (Files.isSymbolicLink(path)) {
                                 RegularFiles.requireInside(real, path);
                             }
-                            found.add(path);
+                            Path itself = path.resolveSibling(".").toRealPath().resolve(path.getFileName());
+                            boolean direct =
+                                    root.resolve(real.relativize(itself)).equals(path);
+                            if (direct || !found.containsKey(itself)) {
+                                found.put(itself, path);
+                            }
                         }
                     }
                     return FileVisitResult.CONTINUE;
@@ -97,18 +170,23 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
 
                 @Override
                 public FileVisitResult visitFileFailed(Path path, IOException fault) throws IOException {
-                    if (matcher.matches(path) || reached.matches(path)) {
-                        throw new FileRefusedException(
-                                path,
-                                "can't be read, and the pattern may match something there: " + FileErrors.reason(fault),
-                                "Let it be read, or write a pattern that leaves it out.");
+                    if (!matcher.matches(path) && !reached.matches(path)) {
+                        return FileVisitResult.CONTINUE;
                     }
-                    return FileVisitResult.CONTINUE;
+                    throw fault instanceof FileSystemLoopException
+                            ? new FileRefusedException(
+                                    path,
+                                    "is a symbolic link to a folder that it lies in",
+                                    "Delete the link, or write a pattern that leaves it out.")
+                            : new FileRefusedException(
+                                    path,
+                                    "can't be read, and the pattern may match something there: "
+                                            + FileErrors.reason(fault),
+                                    "Let it be read, or write a pattern that leaves it out.");
                 }
             });
         }
-        Collections.sort(found);
-        return found;
+        return found.values().stream().sorted().toList();
     }
 
     private static void requireTarget(Path path) throws FileRefusedException {

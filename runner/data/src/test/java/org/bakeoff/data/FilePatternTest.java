@@ -67,6 +67,57 @@ class FilePatternTest {
     }
 
     @Test
+    void twoStarsStandForNoFolderToo() throws IOException {
+        Path above = write("data/a.csv", "a");
+        Path below = write("data/b/a.csv", "b");
+        Path deep = write("data/b/c/a.csv", "c");
+
+        assertThat(sources().openAll(dir + "/data/**/*.csv")).containsExactly(above, below, deep);
+        assertThat(sources().openAll(dir + "/data/**/**/a.csv")).containsExactly(above, below, deep);
+        assertThat(sources().openAll(dir + "/*/b/**/*.csv")).containsExactly(below, deep);
+        assertThat(sources().openAll(dir + "/*/{b/**/a,**/none}.csv")).containsExactly(below, deep);
+        assertThat(sources().openAll(dir + "/data/{b,c}/**/[a]*.{csv,tsv}")).containsExactly(below, deep);
+    }
+
+    @Test
+    void aLinkedFolderIsFollowedWithinTheFolderOfThePattern() throws IOException {
+        Path read = write("data/x/a.csv", "a");
+        write("data/other/below/b.csv", "b");
+        Files.createSymbolicLink(dir.resolve("data/y"), dir.resolve("data/other/below"));
+        assertThat(sources().openAll(dir + "/data/*/*.csv")).containsExactly(read, dir.resolve("data/y/b.csv"));
+
+        // Once, where the same folder has two names.
+        Files.createSymbolicLink(dir.resolve("data/w"), dir.resolve("data/x"));
+        assertThat(sources().openAll(dir + "/data/{w,x}/*.csv")).containsExactly(read);
+        assertThat(sources().openAll(dir + "/data/w*/*.csv")).containsExactly(dir.resolve("data/w/a.csv"));
+        assertThat(sources().openAll(dir + "/data/**/*.csv"))
+                .containsExactly(dir.resolve("data/other/below/b.csv"), read);
+    }
+
+    @Test
+    void aLinkedFolderElsewhereOrToWhereItLiesIsRefusedByNameIfThePatternReachesIt() throws IOException {
+        Path read = write("data/x/a.csv", "a");
+        write("real/b.csv", "b");
+        for (Path target : List.of(dir.resolve("real"), dir.resolve("data"), dir)) {
+            Path link = Files.createSymbolicLink(dir.resolve("data/y"), target);
+            for (String pattern : List.of("*/*.csv", "**/*.csv", "**.csv", "{x,y}/*.csv", "[xy]/*.csv")) {
+                assertThatThrownBy(() -> sources().openAll(dir + "/data/" + pattern))
+                        .as(pattern)
+                        .isInstanceOf(FileRefusedException.class)
+                        .hasMessageContaining(link.toString());
+            }
+            for (String pattern : List.of("x*/*.csv", "{x,z}/*.csv", "[x]/**/*.csv", "{v/**,x}/a.csv")) {
+                assertThat(sources().openAll(dir + "/data/" + pattern))
+                        .as(pattern)
+                        .containsExactly(read);
+            }
+            Files.delete(link);
+        }
+        Files.createSymbolicLink(dir.resolve("data/y"), dir.resolve("real"));
+        assertThat(sources().openAll(dir + "/data/y/*.csv")).containsExactly(dir.resolve("data/y/b.csv"));
+    }
+
+    @Test
     void aLinkToNothingIsRefusedByName() throws IOException {
         write("data/a.csv", "a");
         Path link = Files.createSymbolicLink(dir.resolve("data/b.csv"), dir.resolve("nothing"));
