@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             PredictCommand.class,
             ReproduceCommand.class,
+            ServeCommand.class,
             PluginsCommand.class,
             SchemaCommand.class,
             InitCommand.class,

@@ -18,6 +18,11 @@ final class PluginFolders {
             description = "A folder of plugins, besides Bakeoff's own plugins/. May be given several times.")
     private List<Path> named = List.of();
 
+    /** Returns those that the command line names. */
+    List<Path> named() {
+        return named;
+    }
+
     List<Path> all() {
         List<Path> all = new ArrayList<>();
         String own = System.getProperty(OWN);

@@ -19,12 +19,16 @@ import org.bakeoff.io.Sha256;
  */
 public record Assets(List<String> scripts, String style, String policy) {
 
-    /** Those of all reports. */
-    static final Assets ALL = load();
+    private static final Assets ALL = load();
 
     /** Copies the list. */
     public Assets {
         scripts = List.copyOf(scripts);
+    }
+
+    /** Returns those of all reports. */
+    public static Assets ofReports() {
+        return ALL;
     }
 
     private static Assets load() {

@@ -45,18 +45,12 @@ public record Highlight(String model, long seed, double gap, List<Run> runs) {
 
     /** Shades words relative to the one with the largest weight. */
     private static Highlight of(String model, List<String> tokens, Cases.Attribution attribution) {
-        List<Double> scores = attribution.scores();
-        double heaviest = scores.stream()
-                .filter(Double::isFinite)
-                .mapToDouble(Math::abs)
-                .max()
-                .orElse(0);
+        List<String> shades = shades(attribution.scores());
         List<Run> runs = new ArrayList<>();
         StringBuilder words = new StringBuilder();
         String current = "";
         for (int index = 0; index < tokens.size(); index++) {
-            double score = index < scores.size() ? scores.get(index) : Double.NaN;
-            String css = css(score, heaviest);
+            String css = index < shades.size() ? shades.get(index) : "";
             if (index > 0 && !css.equals(current)) {
                 runs.add(new Run(current, words.toString()));
                 words.setLength(0);
@@ -66,6 +60,16 @@ public record Highlight(String model, long seed, double gap, List<Run> runs) {
         }
         runs.add(new Run(current, words.toString()));
         return new Highlight(model, attribution.seed(), attribution.gap(), runs);
+    }
+
+    /** Returns the CSS class of each word, as {@link Run} has it, by what the words contribute. */
+    public static List<String> shades(List<Double> scores) {
+        double heaviest = scores.stream()
+                .filter(Double::isFinite)
+                .mapToDouble(Math::abs)
+                .max()
+                .orElse(0);
+        return scores.stream().map(score -> css(score, heaviest)).toList();
     }
 
     private static String css(double score, double heaviest) {

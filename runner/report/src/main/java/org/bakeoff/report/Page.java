@@ -35,7 +35,7 @@ public record Page(RunFiles files, Assets assets, Palette palette, VerdictSenten
     static Page of(RunFiles files) {
         ComparisonResult result = files.result();
         List<String> models = result.models().stream().map(ModelResult::name).toList();
-        return new Page(files, Assets.ALL, new Palette(models), new VerdictSentences(result));
+        return new Page(files, Assets.ofReports(), new Palette(models), new VerdictSentences(result));
     }
 
     /** Returns the comparison. */

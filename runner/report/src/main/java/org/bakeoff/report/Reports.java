@@ -37,7 +37,7 @@ public final class Reports {
     public void write(DataSummary data, Path file) throws IOException {
         StringOutput page = new StringOutput();
         templates.render(
-                "data.jte", Map.of("data", data, "assets", Assets.ALL.withoutScripts(), "palette", Palette.NONE), page);
+                "data.jte", Map.of("data", data, "assets", Assets.ofReports().withoutScripts(), "palette", Palette.NONE), page);
         AtomicFile.writeNamed(file, page.toString());
     }
 
@@ -56,11 +56,24 @@ public final class Reports {
      *     which
      */
     public Path render(RunDirectory directory) throws IOException {
-        RunFiles files = RunFiles.read(directory);
-        StringOutput html = new StringOutput();
-        templates.render("report.jte", Page.of(files), html);
         Path report = directory.path().resolve("report.html");
-        AtomicFile.write(report, html.toString());
+        AtomicFile.write(report, html(RunFiles.read(directory)));
         return report;
+    }
+
+    /** Returns report.html as text. */
+    public String html(RunFiles files) {
+        return rendered("report.jte", files);
+    }
+
+    /** Returns the report's first part alone, an element of a page: headline, ranking and caveats. */
+    public String answer(RunFiles files) {
+        return rendered("part/verdict.jte", files);
+    }
+
+    private String rendered(String template, RunFiles files) {
+        StringOutput html = new StringOutput();
+        templates.render(template, Page.of(files), html);
+        return html.toString();
     }
 }

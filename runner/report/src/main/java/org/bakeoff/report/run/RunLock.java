@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Optional;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
@@ -140,11 +141,19 @@ final class RunLock implements AutoCloseable {
     }
 
     private static String owner(Path file) throws IOException {
+        return pid(file).map(pid -> "process " + pid).orElse("another process");
+    }
+
+    /** Returns the process that a lock's file names; empty if it names none or isn't there. */
+    static Optional<Long> pid(Path file) throws IOException {
         try {
-            String pid = RegularFiles.text(file, LARGEST).lines().findFirst().orElse("");
-            return pid.matches("[0-9]{1,10}") ? "process " + pid : "another process";
+            return RegularFiles.text(file, LARGEST)
+                    .lines()
+                    .findFirst()
+                    .filter(pid -> pid.matches("[0-9]{1,10}"))
+                    .map(Long::valueOf);
         } catch (NoSuchFileException e) {
-            return "another process";
+            return Optional.empty();
         }
     }
 

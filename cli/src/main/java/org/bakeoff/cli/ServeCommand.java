@@ -1,0 +1,62 @@
+package org.bakeoff.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import org.bakeoff.web.PageServer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Serves the local page. */
+@Command(
+        name = "serve",
+        description = "Shows runs under way and runs that are over on a page of this machine alone, until Ctrl-C.")
+final class ServeCommand extends Subcommand {
+
+    private static final int LAST_PORT = 65_535;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "The folder whose run directories are shown, at any level. Default: runs.")
+    private Path folder = Path.of("runs");
+
+    @Option(names = "--port", paramLabel = "N", description = "The port. Default: one that is free.")
+    private int port;
+
+    @Option(
+            names = "--control",
+            description = "Adds buttons that interrupt and resume runs. Without it, the page changes nothing.")
+    private boolean control;
+
+    @Mixin
+    private PluginFolders plugins = new PluginFolders();
+
+    @Override
+    boolean run(PrintWriter out) throws IOException {
+        if (port < 0 || port > LAST_PORT) {
+            throw misuse("--port must be from 0 to " + LAST_PORT + ", found " + port);
+        }
+        try (PageServer server = PageServer.start(
+                folder, port, plugins.all(), control ? Optional.of(new ProcessControl(plugins.named())) : Optional.empty())) {
+            out.println("Open " + server.address());
+            out.flush();
+            InterruptSignals.to(Thread.currentThread(), () -> {}, "closing the page");
+            new CountDownLatch(1).await();
+            return true;
+        } catch (BindException e) {
+            throw misuse("--port " + port + " can't be used: another program has it, or it isn't for everybody. Without"
+                    + " --port, a free one is taken");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the page was closed");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.bakeoff.report.run;
+
+/** How far a run is. */
+public enum RunState {
+    /** A process works on it. */
+    RUNNING,
+    /** It has begun and not ended, and nothing works on it. */
+    INTERRUPTED,
+    /** It has ended, and has a result. */
+    OVER;
+
+    /** Returns that of a run directory. */
+    static RunState of(RunDirectory directory) {
+        if (RunProcess.of(directory).isPresent()) {
+            return RUNNING;
+        }
+        return directory.compared() ? OVER : INTERRUPTED;
+    }
+}

@@ -1,0 +1,110 @@
+package org.bakeoff.report.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.bakeoff.io.ChecksummedJson;
+import org.bakeoff.io.Json;
+import org.bakeoff.io.RegularFiles;
+import org.bakeoff.report.run.RunFiles.EpochMetrics;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How far a trial is, by the files in its folder, which may be written just now.
+ *
+ * @param name its name, which is that of its folder
+ * @param model its model's name
+ * @param seed its seed
+ * @param status how far it is
+ * @param reason why it failed or diverged; else empty
+ * @param planned how many epochs it has at most; 0 where none is planned or that isn't known
+ * @param training the epochs that have ended
+ */
+public record TrialProgress(
+        String name, String model, long seed, Status status, String reason, int planned, Training training) {
+
+    private static final int LARGEST = 1 << 20;
+
+    /** Where a trial is. */
+    public enum Status {
+        WAITING,
+        TRAINING,
+        DONE,
+        DIVERGED,
+        FAILED
+    }
+
+    /**
+     * What was learned so far.
+     *
+     * @param done how many epochs have ended
+     * @param seconds how long they took together
+     * @param epochs these epochs, of many evenly spaced ones
+     */
+    public record Training(int done, double seconds, List<EpochMetrics> epochs) {
+
+        static final Training NONE = new Training(0, 0, List.of());
+
+        /** Copies the list. */
+        public Training {
+            epochs = List.copyOf(epochs);
+        }
+    }
+
+    /** Returns a trial that has no folder yet. */
+    static TrialProgress waiting(String model, long seed, int planned) {
+        return new TrialProgress(model + "-" + seed, model, seed, Status.WAITING, "", planned, Training.NONE);
+    }
+
+    /**
+     * Reads a trial's folder.
+     *
+     * @param most how many epochs are kept, at most
+     */
+    static TrialProgress read(Path folder, int most) {
+        JsonNode trial = json(folder.resolve("trial.json"));
+        JsonNode result = json(folder.resolve("result.json"));
+        Status status =
+                switch (result.path("status").asString("")) {
+                    case "done" -> Status.DONE;
+                    case "diverged" -> Status.DIVERGED;
+                    case "failed" -> Status.FAILED;
+                    default -> Status.TRAINING;
+                };
+        String name = String.valueOf(folder.getFileName());
+        return new TrialProgress(
+                name,
+                trial.path("model").asString(name),
+                trial.path("seed").asLong(0),
+                status,
+                result.path("reason").asString(""),
+                trial.path("untilEpoch")
+                        .asInt(trial.path("training").path("epochs").asInt(0)),
+                training(folder.resolve("history.jsonl"), most));
+    }
+
+    private static Training training(Path history, int most) {
+        Thinning<EpochMetrics> epochs = new Thinning<>(most);
+        double[] seconds = {0};
+        int[] done = {0};
+        try {
+            ChecksummedJson.lines(history, line -> {
+                epochs.add(Json.COMPACT.treeToValue(line, EpochMetrics.class));
+                seconds[0] += line.path("seconds").asDouble(0);
+                done[0]++;
+            });
+        } catch (IOException | JacksonException e) {
+            // There is none yet, or its last line is being written.
+        }
+        return new Training(done[0], seconds[0], epochs.kept());
+    }
+
+    private static JsonNode json(Path file) {
+        try {
+            return ChecksummedJson.read(RegularFiles.text(file, LARGEST));
+        } catch (IOException | JacksonException e) {
+            return Json.COMPACT.missingNode();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.bakeoff.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import org.bakeoff.io.Json;
+import org.bakeoff.report.run.RunDirectory;
+import org.bakeoff.report.run.RunProgress;
+import org.bakeoff.report.run.RunState;
+import org.bakeoff.report.run.TrialProgress;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Sends how far a run is to a page that is open, as server-sent events, each time that its files have changed. */
+final class EventStream {
+
+    private static final long INTERVAL_MILLIS = 1000;
+
+    /** A page that is open holds a thread. */
+    private final Semaphore free = new Semaphore(48);
+
+    private final Function<RunProgress, String> html;
+
+    /** Sends, besides the epochs, a part of the page. */
+    EventStream(Function<RunProgress, String> html) {
+        this.html = html;
+    }
+
+    /** Follows a run until the page is closed or the run is over. Returns false if too many pages are open. */
+    boolean follow(HttpExchange exchange, RunDirectory directory) throws IOException {
+        if (!free.tryAcquire()) {
+            return false;
+        }
+        try {
+            new Answer(200, Map.of("Content-Type", "text/event-stream; charset=utf-8"), new byte[0])
+                    .allHeaders()
+                    .forEach(exchange.getResponseHeaders()::set);
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                follow(out, directory);
+            }
+        } finally {
+            free.release();
+        }
+        return true;
+    }
+
+    private void follow(OutputStream out, RunDirectory directory) throws IOException {
+        String last = "";
+        boolean goesOn = true;
+        while (goesOn) {
+            String stamp = RunProgress.stamp(directory);
+            if (stamp.equals(last)) {
+                // A page that was closed is noticed by writing.
+                write(out, ":\n\n");
+            } else {
+                RunProgress progress = RunProgress.read(directory);
+                write(out, "data: " + json(progress) + "\n\n");
+                goesOn = progress.state() != RunState.OVER && Files.isDirectory(directory.path());
+                last = stamp;
+            }
+            try {
+                Thread.sleep(goesOn ? INTERVAL_MILLIS : 0);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private String json(RunProgress progress) {
+        ObjectNode json = Json.COMPACT.createObjectNode();
+        json.put("state", progress.state().name());
+        json.put("html", html.apply(progress));
+        ArrayNode trials = json.putArray("trials");
+        for (TrialProgress trial : progress.trials()) {
+            ObjectNode one = trials.addObject();
+            one.put("name", trial.name());
+            one.put("model", trial.model());
+            one.put("seed", trial.seed());
+            one.put("status", trial.status().name());
+            one.put("planned", trial.planned());
+            one.put("done", trial.training().done());
+            one.set("epochs", Json.COMPACT.valueToTree(trial.training().epochs()));
+        }
+        return Json.COMPACT.writeValueAsString(json);
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+}

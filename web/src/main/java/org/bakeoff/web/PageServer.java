@@ -1,0 +1,278 @@
+package org.bakeoff.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.report.Assets;
+import org.bakeoff.report.run.RunProcess;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the page on this machine's loopback address. It keeps nothing but what it can read again: all that it shows is in run
+ * directories.
+ */
+public final class PageServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
+
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
+    /** Far more than anybody types. */
+    private static final int LARGEST_REQUEST = 1 << 20;
+
+    /** More runs side by side than a window has room for. */
+    private static final int MOST_COMPARED = 8;
+
+    private static final String AT = "at";
+    private static final String RUN = "run?at=";
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "bakeoff page");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final RunIndex index;
+    private final Gate gate;
+    private final Pages pages;
+    private final EventStream events;
+    private final Playground playground;
+    private final Optional<RunControl> control;
+    private final Map<String, Answer> assets = assets();
+
+    private PageServer(HttpServer server, RunIndex index, List<Path> plugins, Optional<RunControl> control) {
+        this.server = server;
+        this.index = index;
+        this.gate = new Gate(server.getAddress().getPort());
+        this.pages = new Pages(control.isPresent());
+        this.events = new EventStream(pages::trials);
+        this.playground = new Playground(plugins);
+        this.control = control;
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param folder the runs at and below this folder are shown
+     * @param port the port; 0 for one that is free
+     * @param plugins folders of plugins that models are asked with, see {@link org.bakeoff.experiment.ExperimentBuilder#plugins}
+     * @param control interrupts and resumes runs; empty to show them only
+     * @throws java.net.BindException if the port is in use
+     * @throws IOException if the folder can't be read
+     */
+    public static PageServer start(Path folder, int port, List<Path> plugins, Optional<RunControl> control)
+            throws IOException {
+        RunIndex index = new RunIndex(folder);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
+        PageServer started = new PageServer(server, index, plugins, control);
+        server.setExecutor(started.threads);
+        server.createContext("/", started::handle);
+        server.start();
+        return started;
+    }
+
+    /** Returns the address to open, which holds the token. */
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + gate.root());
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Optional<Answer> refusal = gate.refusal(exchange);
+            if (refusal.isPresent()) {
+                send(exchange, refusal.get());
+                return;
+            }
+            Optional<Answer> answer = guarded(exchange);
+            if (answer.isPresent()) {
+                send(exchange, answer.get());
+            }
+        } catch (IOException e) {
+            LOG.debug("a page was closed before its answer was written", e);
+        }
+    }
+
+    /** Returns the answer; empty if it was sent as it came to be. */
+    private Optional<Answer> guarded(HttpExchange exchange) throws IOException {
+        try {
+            String page = gate.page(exchange);
+            if (page.equals("events")) {
+                RunIndex.Entry run = run(query(exchange));
+                return events.follow(exchange, run.directory())
+                        ? Optional.empty()
+                        : Optional.of(Answer.refusal(503, "Too many pages are open."));
+            }
+            return Optional.of(
+                    exchange.getRequestMethod().equals("POST") ? post(page, exchange) : get(page, query(exchange)));
+        } catch (NotThere e) {
+            return Optional.of(Answer.page(404, pages.fault(String.valueOf(e.getMessage()))));
+        } catch (BakeoffException e) {
+            return Optional.of(Answer.page(500, pages.fault(String.valueOf(e.getMessage()))));
+        } catch (RuntimeException e) {
+            LOG.error("a page can't be shown", e);
+            return Optional.of(Answer.page(
+                    500, pages.fault("This is a bug of Bakeoff; please report it with what bakeoff serve has printed.")));
+        }
+    }
+
+    private Answer get(String page, Map<String, List<String>> query) {
+        Answer asset = assets.get(page);
+        if (asset != null) {
+            return asset;
+        }
+        return switch (page) {
+            case "" -> Answer.page(200, pages.runs(index.root().toString(), index.runs()));
+            case "run" -> Answer.page(200, pages.run(run(query)));
+            case "report" ->
+                Answer.page(
+                        200,
+                        pages.report(run(query)),
+                        Assets.ofReports().policy() + "; frame-ancestors 'none'");
+            case "ask" ->
+                Answer.page(200, pages.playground(run(query), "", new Playground.Answers(List.of(), "")));
+            case "compare" -> Answer.page(200, pages.comparison(compared(query)));
+            default -> throw new NotThere("There is no such page.");
+        };
+    }
+
+    private Answer post(String page, HttpExchange exchange) throws IOException {
+        Map<String, List<String>> form = new LinkedHashMap<>(query(exchange));
+        try (InputStream in = exchange.getRequestBody()) {
+            byte[] body = in.readNBytes(LARGEST_REQUEST + 1);
+            if (body.length > LARGEST_REQUEST) {
+                return Answer.refusal(413, "That is more than anybody types.");
+            }
+            form.putAll(fields(new String(body, StandardCharsets.UTF_8)));
+        }
+        RunIndex.Entry run = run(form);
+        if (page.equals("ask")) {
+            String text = form.getOrDefault("text", List.of("")).get(0);
+            return Answer.page(200, pages.playground(run, text, playground.ask(run.directory(), text)));
+        }
+        RunControl allowed = control.orElseThrow(() -> new NotThere("Start bakeoff serve with --control to do that."));
+        switch (page) {
+            case "interrupt" -> {
+                Optional<RunProcess> process = RunProcess.of(run.directory());
+                if (process.isPresent() && !allowed.interrupt(process.get())) {
+                    return Answer.page(409, pages.fault("This run isn't one that this page can interrupt: its process belongs"
+                            + " to an application, or runs on another machine. Interrupt it there."));
+                }
+            }
+            case "resume" -> allowed.resume(run.directory());
+            default -> throw new NotThere("There is no such page.");
+        }
+        return Answer.elsewhere(RUN + URLEncoder.encode(run.place(), StandardCharsets.UTF_8));
+    }
+
+    private RunIndex.Entry run(Map<String, List<String>> query) {
+        return run(query.getOrDefault(AT, List.of("")).get(0));
+    }
+
+    private RunIndex.Entry run(String place) {
+        return index.find(place.equals(".") ? "" : place)
+                .orElseThrow(() -> new NotThere("There is no run of that name in " + index.root() + "."));
+    }
+
+    private List<RunIndex.Entry> compared(Map<String, List<String>> query) {
+        List<RunIndex.Entry> runs =
+                query.getOrDefault(AT, List.of()).stream().distinct().map(this::run).toList();
+        if (runs.size() < 2 || runs.size() > MOST_COMPARED) {
+            throw new NotThere("Choose from 2 to " + MOST_COMPARED + " runs to see them side by side.");
+        }
+        return runs;
+    }
+
+    private static Map<String, List<String>> query(HttpExchange exchange) {
+        String query = exchange.getRequestURI().getRawQuery();
+        return query == null ? Map.of() : fields(query);
+    }
+
+    /** Reads what a form or the part of an address after "?" holds. */
+    private static Map<String, List<String>> fields(String text) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        for (String field : text.split("&", -1)) {
+            int equals = field.indexOf('=');
+            if (equals > 0) {
+                try {
+                    fields.computeIfAbsent(decoded(field.substring(0, equals)), key -> new ArrayList<>())
+                            .add(decoded(field.substring(equals + 1)));
+                } catch (IllegalArgumentException e) {
+                    throw new NotThere("The address has a broken escape.");
+                }
+            }
+        }
+        return fields;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        answer.allHeaders().forEach(exchange.getResponseHeaders()::set);
+        byte[] body = answer.body();
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        if (body.length > 0) {
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        }
+    }
+
+    private static Map<String, Answer> assets() {
+        Assets report = Assets.ofReports();
+        // The last script draws the charts of a report.
+        List<String> vega = report.scripts().subList(0, report.scripts().size() - 1);
+        return Map.of(
+                "style.css", Answer.asset("text/css", report.style() + resource("web.css")),
+                "icon.svg", Answer.asset("image/svg+xml", resource("icon.svg")),
+                "vega.js", Answer.asset("text/javascript", String.join("\n;\n", vega)),
+                "runs.js", Answer.asset("text/javascript", resource("runs.js")),
+                "run.js", Answer.asset("text/javascript", resource("run.js")));
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(PageServer.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+        playground.close();
+    }
+
+    /** Thrown where a request names what isn't there; the message is for the user. */
+    private static final class NotThere extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        NotThere(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package org.bakeoff.web;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bakeoff.io.ContextClassLoader;
+import org.bakeoff.io.Json;
+import org.bakeoff.report.HeadlineSentence;
+import org.bakeoff.report.Numbers;
+import org.bakeoff.report.Palette;
+import org.bakeoff.report.Reports;
+import org.bakeoff.report.run.RunFiles;
+import org.bakeoff.report.run.RunProgress;
+import org.bakeoff.report.run.RunState;
+import org.bakeoff.report.run.RunSummary;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.MeasuredMetrics;
+import org.bakeoff.statistics.ModelResult;
+import tools.jackson.databind.JsonNode;
+
+/** Renders the pages by the templates on the class path. */
+final class Pages {
+
+    private final TemplateEngine templates = ContextClassLoader.of(
+            Pages.class,
+            () -> TemplateEngine.createPrecompiled(
+                    null, ContentType.Html, Pages.class.getClassLoader(), "org.bakeoff.web.templates"));
+
+    private final Reports reports = new Reports();
+    private final boolean control;
+
+    /** Renders pages that have buttons to interrupt and resume runs, or have none. */
+    Pages(boolean control) {
+        this.control = control;
+    }
+
+    /** Returns the list of runs. */
+    String runs(String folder, List<RunIndex.Entry> runs) {
+        List<RunView> views = runs.stream().map(RunView::new).toList();
+        List<String> datasets = views.stream()
+                .map(run -> run.summary().dataset())
+                .filter(dataset -> !dataset.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+        return rendered("runs.jte", Map.of("folder", folder, "runs", views, "datasets", datasets));
+    }
+
+    /** Returns the page of a run; of one that has a result it has the headline and the ranking. */
+    String run(RunIndex.Entry entry) {
+        boolean result = entry.directory().compared() && entry.summary().readable();
+        return rendered(
+                "run.jte",
+                Map.of(
+                        "run",
+                        new RunView(entry),
+                        "answer",
+                        result ? reports.answer(RunFiles.read(entry.directory())) : "",
+                        "trials",
+                        trials(RunProgress.read(entry.directory())),
+                        "spec",
+                        spec(entry),
+                        "control",
+                        control));
+    }
+
+    private static String spec(RunIndex.Entry entry) {
+        return Json.PRETTY.writeValueAsString(entry.directory().spec());
+    }
+
+    /** Returns the trials of a run as an element of its page. */
+    String trials(RunProgress progress) {
+        Palette palette = new Palette(progress.trials().stream()
+                .map(trial -> trial.model())
+                .distinct()
+                .toList());
+        return rendered(
+                "trials.jte", Map.of("progress", progress, "palette", palette, "summary", summary(progress)));
+    }
+
+    /** Returns how far the trials are, in one line. */
+    private static String summary(RunProgress progress) {
+        long ended = progress.ended();
+        int all = progress.trials().size();
+        OptionalDouble left = progress.secondsLeft();
+        String trials = progress.complete()
+                ? Numbers.count(ended) + " of " + Numbers.count(all) + (all == 1 ? " trial" : " trials") + " ended"
+                : Numbers.count(ended) + (ended == 1 ? " trial" : " trials") + " ended";
+        if (progress.state() != RunState.RUNNING) {
+            return trials;
+        }
+        return left.isEmpty()
+                ? trials
+                : left.getAsDouble() < 1
+                        ? trials + ", the training is nearly done"
+                        : trials + ", about " + Numbers.seconds(Math.ceil(left.getAsDouble())).replace(".0 s", " s")
+                                + " of training left";
+    }
+
+    /** Returns report.html as the run directory's files make it, so that nothing else that may be in it gets into a browser. */
+    String report(RunIndex.Entry entry) {
+        return reports.html(RunFiles.read(entry.directory()));
+    }
+
+    /** Returns the playground before or after a question. */
+    String playground(RunIndex.Entry entry, String text, Playground.Answers answers) {
+        Palette palette = new Palette(
+                answers.models().stream().map(Playground.ModelAnswer::model).toList());
+        return rendered(
+                "playground.jte",
+                Map.of("run", new RunView(entry), "text", text, "answers", answers, "palette", palette));
+    }
+
+    /** Returns several runs side by side. */
+    String comparison(List<RunIndex.Entry> runs) {
+        List<RunView> views = runs.stream().map(RunView::new).toList();
+        List<JsonNode> specs =
+                runs.stream().map(run -> run.directory().spec()).toList();
+        Set<String> models = new LinkedHashSet<>();
+        List<String> headlines = new ArrayList<>();
+        List<List<String>> cells = new ArrayList<>();
+        for (RunIndex.Entry run : runs) {
+            run.summary().models().stream().map(RunSummary.Model::name).forEach(models::add);
+        }
+        models.forEach(model -> cells.add(new ArrayList<>()));
+        for (RunIndex.Entry run : runs) {
+            boolean result = run.directory().compared() && run.summary().readable();
+            if (result) {
+                ComparisonResult read = run.directory().result();
+                headlines.add(HeadlineSentence.of(read).joined(": "));
+                add(models, cells, read);
+            } else {
+                headlines.add("No result yet");
+                cells.forEach(row -> row.add(""));
+            }
+        }
+        return rendered(
+                "compare.jte",
+                Map.of(
+                        "runs",
+                        views,
+                        "headlines",
+                        headlines,
+                        "models",
+                        List.copyOf(models),
+                        "cells",
+                        cells,
+                        "diff",
+                        SpecDiff.of(specs)));
+    }
+
+    private static void add(Set<String> models, List<List<String>> cells, ComparisonResult result) {
+        Map<String, ModelResult> results =
+                result.models().stream().collect(Collectors.toMap(ModelResult::name, model -> model));
+        boolean rate =
+                result.primaryMetric().filter(MeasuredMetrics.Metric::rate).isPresent();
+        int row = 0;
+        for (String name : models) {
+            ModelResult model = results.get(name);
+            cells.get(row++)
+                    .add(
+                            model == null || result.metrics().primary().isEmpty()
+                                    ? ""
+                                    : figure(
+                                            model.measured(result.metrics().primary().get()), rate));
+        }
+    }
+
+    private static String figure(ModelResult.Measured measured, boolean rate) {
+        String value = rate ? Numbers.percent(measured.value()) : Numbers.decimal(measured.value());
+        return Double.isFinite(measured.high() - measured.low())
+                ? value + " (" + Numbers.ends(measured.low(), measured.high(), rate) + ")"
+                : value;
+    }
+
+    /** Returns a page that says what went wrong. */
+    String fault(String message) {
+        return rendered("fault.jte", Map.of("message", message));
+    }
+
+    private String rendered(String template, Map<String, Object> parameters) {
+        StringOutput html = new StringOutput();
+        templates.render(template, parameters, html);
+        return html.toString();
+    }
+}

@@ -1,0 +1,183 @@
+package org.bakeoff.web;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.experiment.Explanation;
+import org.bakeoff.experiment.LoadedModel;
+import org.bakeoff.experiment.Prediction;
+import org.bakeoff.experiment.TrainedRun;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.report.Highlight;
+import org.bakeoff.report.WarningSentences;
+import org.bakeoff.report.run.RunDirectory;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the models of a run about a text. The models of the run that was asked last stay in memory. */
+public final class Playground implements AutoCloseable {
+
+    /** Of more seeds of a model only the first ones are asked. */
+    private static final int MOST_SEEDS = 5;
+
+    private final List<Path> plugins;
+    private @Nullable Opened opened;
+
+    /** A run whose models are in memory. */
+    private record Opened(RunDirectory directory, String identity, TrainedRun run) {}
+
+    /**
+     * What the models say of a text.
+     *
+     * @param models the answer of each model, in the order of the spec
+     * @param changed which plugins have changed since the run; empty if none
+     */
+    public record Answers(List<ModelAnswer> models, String changed) {
+
+        /** Copies the list. */
+        public Answers {
+            models = List.copyOf(models);
+        }
+    }
+
+    /**
+     * What a model says of a text.
+     *
+     * @param model its name
+     * @param classes the probability of each class by its name, the mean over seeds; empty if it can't answer
+     * @param seeds what each seed says
+     * @param words the words that it read, as one seed weighs them; none if it can't tell
+     * @param fault why it can't answer; empty if it can
+     */
+    public record ModelAnswer(String model, Map<String, Double> classes, List<Seed> seeds, List<Word> words, String fault) {
+
+        /** Copies the lists. */
+        public ModelAnswer {
+            seeds = List.copyOf(seeds);
+            words = List.copyOf(words);
+        }
+
+        /** Returns the class with the largest probability; empty if there is none. */
+        public String label() {
+            return classes.entrySet().stream()
+                    .max(Map.Entry.comparingByValue())
+                    .map(Map.Entry::getKey)
+                    .orElse("");
+        }
+
+        /** Returns the probability of {@link #label}. */
+        public double probability() {
+            return classes.getOrDefault(label(), Double.NaN);
+        }
+    }
+
+    /** What the model of one seed says. */
+    public record Seed(long seed, Prediction prediction) {}
+
+    /**
+     * A word as a model read it.
+     *
+     * @param text the word, or what stands for one that the model doesn't know
+     * @param css the classes of its mark
+     */
+    public record Word(String text, String css) {}
+
+    /** Starts without a run. */
+    Playground(List<Path> plugins) {
+        this.plugins = List.copyOf(plugins);
+    }
+
+    /**
+     * Asks all models of a run.
+     *
+     * @throws BakeoffException if the run can't be opened; a model that can't answer is among the answers
+     */
+    synchronized Answers ask(RunDirectory directory, String text) {
+        TrainedRun run = open(directory);
+        List<ModelAnswer> answers =
+                run.models().stream().map(model -> answer(run, model, text)).toList();
+        return new Answers(
+                answers,
+                run.changedPlugins()
+                        .map(changed -> WarningSentences.of(changed).joined("; ") + ".")
+                        .orElse(""));
+    }
+
+    private TrainedRun open(RunDirectory directory) {
+        String identity = directory.identity();
+        Opened before = opened;
+        if (before != null
+                && before.directory().equals(directory)
+                && before.identity().equals(identity)) {
+            return before.run();
+        }
+        close();
+        TrainedRun run = TrainedRun.open(directory.path(), plugins);
+        opened = new Opened(directory, identity, run);
+        return run;
+    }
+
+    private static ModelAnswer answer(TrainedRun run, String name, String text) {
+        List<Seed> seeds = new ArrayList<>();
+        List<Word> words = new ArrayList<>();
+        String fault = "";
+        for (long seed : run.seeds(name)) {
+            if (seeds.size() == MOST_SEEDS) {
+                break;
+            }
+            try {
+                LoadedModel model = run.model(name, seed);
+                Optional<Explanation> explanation = words.isEmpty() ? explanation(model, text) : Optional.empty();
+                explanation.map(Playground::words).ifPresent(words::addAll);
+                seeds.add(new Seed(
+                        seed, explanation.map(Explanation::prediction).orElseGet(() -> model.predict(text))));
+            } catch (BakeoffException e) {
+                fault = String.valueOf(e.getMessage());
+            }
+        }
+        return new ModelAnswer(name, mean(seeds), seeds, words, seeds.isEmpty() ? fault : "");
+    }
+
+    private static Optional<Explanation> explanation(LoadedModel model, String text) {
+        try {
+            return model.explains() ? Optional.of(model.explain(text)) : Optional.empty();
+        } catch (BakeoffException e) {
+            // It has predictions nevertheless.
+            return Optional.empty();
+        }
+    }
+
+    private static List<Word> words(Explanation explanation) {
+        List<String> shades = Highlight.shades(explanation.tokens().stream()
+                .map(Explanation.Token::contribution)
+                .toList());
+        List<Word> words = new ArrayList<>();
+        for (int index = 0; index < shades.size(); index++) {
+            String word = explanation.tokens().get(index).word();
+            boolean unknown = word.equals(DatasetInfo.UNKNOWN);
+            words.add(new Word(word, unknown ? "unknown" : shades.get(index)));
+        }
+        return words;
+    }
+
+    private static Map<String, Double> mean(List<Seed> seeds) {
+        Map<String, Double> mean = new LinkedHashMap<>();
+        for (Seed seed : seeds) {
+            seed.prediction()
+                    .probabilities()
+                    .forEach((label, probability) -> mean.merge(label, probability / seeds.size(), Double::sum));
+        }
+        return mean;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (opened != null) {
+            opened.run().close();
+            opened = null;
+        }
+    }
+}

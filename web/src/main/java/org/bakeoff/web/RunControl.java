@@ -1,0 +1,19 @@
+package org.bakeoff.web;
+
+import java.io.IOException;
+import org.bakeoff.report.run.RunDirectory;
+import org.bakeoff.report.run.RunProcess;
+
+/** Interrupts and resumes runs, for a page that may do so. */
+public interface RunControl {
+
+    /**
+     * Asks a run to end after it has written checkpoints.
+     *
+     * @return false if that process isn't one that may be asked
+     */
+    boolean interrupt(RunProcess process);
+
+    /** Starts a process that resumes a run, and goes on when this one ends. */
+    void resume(RunDirectory directory) throws IOException;
+}

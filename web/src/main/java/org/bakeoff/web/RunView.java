@@ -1,0 +1,89 @@
+package org.bakeoff.web;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.bakeoff.report.Numbers;
+import org.bakeoff.report.run.RunSummary;
+
+/**
+ * A run as pages show it.
+ *
+ * @param entry where it is and what is known of it
+ */
+public record RunView(RunIndex.Entry entry) {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    private static final int MOST_BEST = 3;
+
+    /** Returns a path as a value in an address. */
+    public static String encoded(String place) {
+        return URLEncoder.encode(place, StandardCharsets.UTF_8);
+    }
+
+    /** Returns the run's path below the served folder; the folder itself is ".". */
+    public String place() {
+        return entry.place().isEmpty() ? "." : entry.place();
+    }
+
+    /** Returns the name of the experiment, or where it doesn't tell, the path. */
+    public String name() {
+        return summary().name().isEmpty() ? place() : summary().name();
+    }
+
+    /** Returns what the list of runs shows of it. */
+    public RunSummary summary() {
+        return entry.summary();
+    }
+
+    /** Returns the state in one word, in small letters. */
+    public String state() {
+        return summary().readable() ? summary().state().name().toLowerCase(Locale.ROOT) : "unreadable";
+    }
+
+    /** Returns when it started, on this machine's clock; empty if unknown. */
+    public String started() {
+        return summary().started().map(TIME::format).orElse("");
+    }
+
+    /** Returns the same in milliseconds, to sort by. */
+    public long millis() {
+        return summary().started().map(at -> at.toEpochMilli()).orElse(0L);
+    }
+
+    /** Returns the names of the models, separated by commas. */
+    public String models() {
+        return summary().models().stream().map(RunSummary.Model::name).collect(Collectors.joining(", "));
+    }
+
+    /** Returns the best models, of many the first ones. */
+    public String best() {
+        List<String> best = summary().best().models();
+        return best.size() <= MOST_BEST
+                ? String.join(", ", best)
+                : String.join(", ", best.subList(0, MOST_BEST)) + " and " + (best.size() - MOST_BEST) + " more";
+    }
+
+    /** Returns the primary metric's value of the first of the best models; NaN without one. */
+    public double value() {
+        return summary().models().stream()
+                .filter(model -> summary().best().models().stream()
+                        .findFirst()
+                        .filter(model.name()::equals)
+                        .isPresent())
+                .mapToDouble(RunSummary.Model::value)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    /** Returns the same as text; empty without one. */
+    public String figure() {
+        return Double.isFinite(value()) ? Numbers.decimal(value()) : "";
+    }
+}

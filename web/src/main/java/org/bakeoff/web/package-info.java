@@ -1,0 +1,5 @@
+/** The local page of {@code bakeoff serve}: runs under way and runs that are over, read from their run directories. */
+@NullMarked
+package org.bakeoff.web;
+
+import org.jspecify.annotations.NullMarked;

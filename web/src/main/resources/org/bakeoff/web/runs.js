@@ -1,0 +1,88 @@
+'use strict';
+// Sorts and filters the list of runs, and keeps it up to date. The list itself works without this script.
+(() => {
+  const form = document.getElementById('runs');
+  if (!form) {
+    return;
+  }
+  const field = (id) => document.getElementById(id);
+  const heads = [...form.querySelectorAll('th[data-key]')];
+  const numeric = ['value', 'started'];
+  const day = (text, hours) => (text ? new Date(text + 'T' + hours).getTime() : NaN);
+  const rows = () => [...form.querySelectorAll('tbody tr')];
+
+  const filter = () => {
+    const words = field('words').value.toLowerCase().split(/\s+/).filter(Boolean);
+    const from = day(field('from').value, '00:00:00');
+    const to = day(field('to').value, '23:59:59.999');
+    let shown = 0;
+    const all = rows();
+    for (const row of all) {
+      const data = row.dataset;
+      const text = data.words.toLowerCase();
+      row.hidden = !(words.every((word) => text.includes(word))
+        && (!field('dataset').value || data.dataset === field('dataset').value)
+        && (!field('state').value || data.state === field('state').value)
+        && !(Number(data.started) < from) && !(Number(data.started) > to));
+      shown += row.hidden ? 0 : 1;
+    }
+    const total = all.length === 1 ? '1 run' : all.length + ' runs';
+    field('count').textContent = shown === all.length ? total : shown + ' of ' + total;
+    field('none').hidden = shown > 0;
+  };
+
+  const sort = () => {
+    const head = heads.find((one) => one.hasAttribute('aria-sort'));
+    const key = head.dataset.key;
+    const sign = head.getAttribute('aria-sort') === 'ascending' ? 1 : -1;
+    const number = (row) => Number(row.dataset[key]);
+    const compare = numeric.includes(key)
+      // Runs without a value come last, whichever way the others go.
+      ? (a, b) => (Number.isNaN(number(a)) - Number.isNaN(number(b))) || sign * (number(a) - number(b))
+      : (a, b) => sign * a.dataset[key].localeCompare(b.dataset[key], undefined, { numeric: true });
+    form.querySelector('tbody').append(...rows().sort(compare));
+  };
+
+  const choose = () => {
+    const chosen = form.querySelectorAll('input[name="at"]:checked').length;
+    field('compare').disabled = chosen < 2;
+    field('compare').textContent = chosen < 2 ? 'Side by side: choose two runs' : 'Side by side: ' + chosen + ' runs';
+  };
+
+  for (const head of heads) {
+    head.querySelector('button').addEventListener('click', () => {
+      const before = head.getAttribute('aria-sort');
+      heads.forEach((one) => one.removeAttribute('aria-sort'));
+      const first = numeric.includes(head.dataset.key) ? 'descending' : 'ascending';
+      const other = first === 'ascending' ? 'descending' : 'ascending';
+      head.setAttribute('aria-sort', before === first ? other : first);
+      sort();
+    });
+  }
+  ['words', 'dataset', 'state', 'from', 'to'].forEach((id) => field(id).addEventListener('input', filter));
+  field('words').addEventListener('keydown', (event) => { if (event.key === 'Enter') { event.preventDefault(); } });
+  form.addEventListener('change', choose);
+
+  const refresh = async () => {
+    if (!document.hidden && !form.contains(document.activeElement)) {
+      const answer = await fetch('./').catch(() => null);
+      if (answer && answer.ok) {
+        const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+        const body = page.querySelector('#runs tbody');
+        const chosen = new Set([...form.querySelectorAll('input[name="at"]:checked')].map((box) => box.value));
+        if (body) {
+          body.querySelectorAll('input[name="at"]').forEach((box) => { box.checked = chosen.has(box.value); });
+          form.querySelector('tbody').replaceWith(body);
+          sort();
+          filter();
+          choose();
+        }
+      }
+    }
+    setTimeout(refresh, 5000);
+  };
+  setTimeout(refresh, 5000);
+  filter();
+  choose();
+  document.documentElement.dataset.ready = 'yes';
+})();
