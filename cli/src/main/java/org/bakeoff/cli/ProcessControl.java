@@ -2,9 +2,13 @@ package org.bakeoff.cli;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunProcess;
 import org.bakeoff.web.RunControl;
@@ -14,6 +18,11 @@ final class ProcessControl implements RunControl {
 
     private static final String MAIN = Bakeoff.class.getName();
     private static final String RUN = "run";
+    private static final int LARGEST_TEXT = 1 << 20;
+    private static final long PAUSE_MILLIS = 200;
+
+    /** In so many pauses a process sees whether it can resume a run. */
+    private static final int ENOUGH = 20;
 
     private final List<Path> plugins;
 
@@ -39,9 +48,8 @@ final class ProcessControl implements RunControl {
         return main >= 0 && main + 1 < arguments.size() && arguments.get(main + 1).equals(RUN);
     }
 
-    /** Its progress is printed where this process prints errors. */
     @Override
-    public void resume(RunDirectory directory) throws IOException {
+    public Optional<String> resume(RunDirectory directory) throws IOException {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -49,12 +57,40 @@ final class ProcessControl implements RunControl {
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, RUN));
         words.add(directory.path().resolve("spec.json").toString());
         words.addAll(List.of("--out", directory.path().toString()));
-        plugins.forEach(folder -> words.addAll(List.of("--plugins", folder.toAbsolutePath().toString())));
-        new ProcessBuilder(words)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start()
-                .getOutputStream()
-                .close();
+        plugins.forEach(folder ->
+                words.addAll(List.of("--plugins", folder.toAbsolutePath().toString())));
+        Path said = Files.createTempFile("bakeoff-resume", ".log");
+        try {
+            Process process = new ProcessBuilder(words)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(said.toFile())
+                    .start();
+            process.getOutputStream().close();
+            return hasEnded(process, directory) && process.exitValue() != 0
+                    ? Optional.of(RegularFiles.text(said, LARGEST_TEXT))
+                    : Optional.empty();
+        } finally {
+            // A process that goes on writes to a file without a name.
+            Files.deleteIfExists(said);
+        }
+    }
+
+    /** Waits until a process has ended, or has had the run directory for a while, and returns whether it has ended. */
+    private static boolean hasEnded(Process process, RunDirectory directory) {
+        try {
+            int held = 0;
+            // It has the folder before it looks whether the run there can resume.
+            while (held < ENOUGH && !process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                held += RunProcess.of(directory)
+                                .filter(run -> run.here() && run.pid() == process.pid())
+                                .isPresent()
+                        ? 1
+                        : 0;
+            }
+            return !process.isAlive();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunProgress;
@@ -24,11 +23,11 @@ final class EventStream {
     /** A page that is open holds a thread. */
     private final Semaphore free = new Semaphore(48);
 
-    private final Function<RunProgress, String> html;
+    private final Pages pages;
 
-    /** Sends, besides the epochs, a part of the page. */
-    EventStream(Function<RunProgress, String> html) {
-        this.html = html;
+    /** Sends, besides the epochs, parts of a run's page. */
+    EventStream(Pages pages) {
+        this.pages = pages;
     }
 
     /** Follows a run until the page is closed or the run is over. Returns false if too many pages are open. */
@@ -76,7 +75,8 @@ final class EventStream {
     private String json(RunProgress progress) {
         ObjectNode json = Json.COMPACT.createObjectNode();
         json.put("state", progress.state().name());
-        json.put("html", html.apply(progress));
+        json.put("progressHtml", pages.progress(progress));
+        json.put("trialsHtml", pages.trials(progress));
         ArrayNode trials = json.putArray("trials");
         for (TrialProgress trial : progress.trials()) {
             ObjectNode one = trials.addObject();

@@ -65,7 +65,7 @@ public final class PageServer implements AutoCloseable {
         this.index = index;
         this.gate = new Gate(server.getAddress().getPort());
         this.pages = new Pages(control.isPresent());
-        this.events = new EventStream(pages::trials);
+        this.events = new EventStream(pages);
         this.playground = new Playground(plugins);
         this.control = control;
     }
@@ -178,7 +178,12 @@ public final class PageServer implements AutoCloseable {
                             + " to an application, or runs on another machine. Interrupt it there."));
                 }
             }
-            case "resume" -> allowed.resume(run.directory());
+            case "resume" -> {
+                Optional<String> fault = allowed.resume(run.directory());
+                if (fault.isPresent()) {
+                    return Answer.page(409, pages.fault(fault.get()));
+                }
+            }
             default -> throw new NotThere("There is no such page.");
         }
         return Answer.elsewhere(RUN + URLEncoder.encode(run.place(), StandardCharsets.UTF_8));
@@ -231,8 +236,9 @@ public final class PageServer implements AutoCloseable {
     private static void send(HttpExchange exchange, Answer answer) throws IOException {
         answer.allHeaders().forEach(exchange.getResponseHeaders()::set);
         byte[] body = answer.body();
-        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-        if (body.length > 0) {
+        boolean empty = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(answer.status(), empty ? -1 : body.length);
+        if (!empty) {
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write(body);
             }

@@ -56,6 +56,7 @@ final class Pages {
     /** Returns the page of a run; of one that has a result it has the headline and the ranking. */
     String run(RunIndex.Entry entry) {
         boolean result = entry.directory().compared() && entry.summary().readable();
+        RunProgress progress = RunProgress.read(entry.directory());
         return rendered(
                 "run.jte",
                 Map.of(
@@ -63,8 +64,10 @@ final class Pages {
                         new RunView(entry),
                         "answer",
                         result ? reports.answer(RunFiles.read(entry.directory())) : "",
+                        "progress",
+                        progress(progress),
                         "trials",
-                        trials(RunProgress.read(entry.directory())),
+                        trials(progress),
                         "spec",
                         spec(entry),
                         "control",
@@ -81,8 +84,12 @@ final class Pages {
                 .map(trial -> trial.model())
                 .distinct()
                 .toList());
-        return rendered(
-                "trials.jte", Map.of("progress", progress, "palette", palette, "summary", summary(progress)));
+        return rendered("trials.jte", Map.of("progress", progress, "palette", palette));
+    }
+
+    /** Returns how far a run is as an element of its page. */
+    String progress(RunProgress progress) {
+        return rendered("progress.jte", Map.of("progress", progress, "summary", summary(progress)));
     }
 
     /** Returns how far the trials are, in one line. */

@@ -49,7 +49,7 @@ public final class Playground implements AutoCloseable {
      * @param model its name
      * @param classes the probability of each class by its name, the mean over seeds; empty if it can't answer
      * @param seeds what each seed says
-     * @param words the words that it read, as one seed weighs them; none if it can't tell
+     * @param words the words that it read, as the first seed weighs them; none if it can't tell
      * @param fault why it can't answer; empty if it can
      */
     public record ModelAnswer(String model, Map<String, Double> classes, List<Seed> seeds, List<Word> words, String fault) {
@@ -80,7 +80,7 @@ public final class Playground implements AutoCloseable {
     /**
      * A word as a model read it.
      *
-     * @param text the word, or what stands for one that the model doesn't know
+     * @param text the word as it was typed, or as the model's vocabulary has it
      * @param css the classes of its mark
      */
     public record Word(String text, String css) {}
@@ -130,8 +130,8 @@ public final class Playground implements AutoCloseable {
             }
             try {
                 LoadedModel model = run.model(name, seed);
-                Optional<Explanation> explanation = words.isEmpty() ? explanation(model, text) : Optional.empty();
-                explanation.map(Playground::words).ifPresent(words::addAll);
+                Optional<Explanation> explanation = seeds.isEmpty() ? explanation(model, text) : Optional.empty();
+                explanation.map(found -> words(found, text)).ifPresent(words::addAll);
                 seeds.add(new Seed(
                         seed, explanation.map(Explanation::prediction).orElseGet(() -> model.predict(text))));
             } catch (BakeoffException e) {
@@ -150,7 +150,9 @@ public final class Playground implements AutoCloseable {
         }
     }
 
-    private static List<Word> words(Explanation explanation) {
+    private static List<Word> words(Explanation explanation, String text) {
+        List<String> typed = TypedWords.of(
+                text, explanation.tokens().stream().map(Explanation.Token::word).toList());
         List<String> shades = Highlight.shades(explanation.tokens().stream()
                 .map(Explanation.Token::contribution)
                 .toList());
@@ -158,7 +160,7 @@ public final class Playground implements AutoCloseable {
         for (int index = 0; index < shades.size(); index++) {
             String word = explanation.tokens().get(index).word();
             boolean unknown = word.equals(DatasetInfo.UNKNOWN);
-            words.add(new Word(word, unknown ? "unknown" : shades.get(index)));
+            words.add(new Word(typed.get(index), unknown ? "unknown" : shades.get(index)));
         }
         return words;
     }

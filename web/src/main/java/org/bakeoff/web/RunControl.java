@@ -1,6 +1,7 @@
 package org.bakeoff.web;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunProcess;
 
@@ -14,6 +15,10 @@ public interface RunControl {
      */
     boolean interrupt(RunProcess process);
 
-    /** Starts a process that resumes a run, and goes on when this one ends. */
-    void resume(RunDirectory directory) throws IOException;
+    /**
+     * Starts a process that resumes a run, and waits until it has begun or ended.
+     *
+     * @return what the process says if it ended at once; else empty
+     */
+    Optional<String> resume(RunDirectory directory) throws IOException;
 }

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.bakeoff.report.Numbers;
 import org.bakeoff.report.run.RunSummary;
 
@@ -30,6 +31,11 @@ public record RunView(RunIndex.Entry entry) {
     /** Returns the run's path below the served folder; the folder itself is ".". */
     public String place() {
         return entry.place().isEmpty() ? "." : entry.place();
+    }
+
+    /** Returns the run directory's whole path. */
+    public String path() {
+        return entry.directory().path().toString();
     }
 
     /** Returns the name of the experiment, or where it doesn't tell, the path. */
@@ -70,20 +76,22 @@ public record RunView(RunIndex.Entry entry) {
                 : String.join(", ", best.subList(0, MOST_BEST)) + " and " + (best.size() - MOST_BEST) + " more";
     }
 
-    /** Returns the primary metric's value of the first of the best models; NaN without one. */
+    /** Returns the largest value of the primary metric of the best models; NaN without one. */
     public double value() {
-        return summary().models().stream()
-                .filter(model -> summary().best().models().stream()
-                        .findFirst()
-                        .filter(model.name()::equals)
-                        .isPresent())
-                .mapToDouble(RunSummary.Model::value)
-                .findFirst()
-                .orElse(Double.NaN);
+        return values().max().orElse(Double.NaN);
     }
 
-    /** Returns the same as text; empty without one. */
+    /** Returns the primary metric of the best models, of several from the smallest to the largest; empty without one. */
     public String figure() {
-        return Double.isFinite(value()) ? Numbers.decimal(value()) : "";
+        String low = values().min().stream().mapToObj(Numbers::decimal).findFirst().orElse("");
+        String high = values().max().stream().mapToObj(Numbers::decimal).findFirst().orElse("");
+        return low.equals(high) ? high : low + " to " + high;
+    }
+
+    private DoubleStream values() {
+        return summary().models().stream()
+                .filter(model -> summary().best().models().contains(model.name()))
+                .mapToDouble(RunSummary.Model::value)
+                .filter(Double::isFinite);
     }
 }

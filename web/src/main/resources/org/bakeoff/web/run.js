@@ -91,7 +91,7 @@
         one.measure = name;
         one.view = (await vegaEmbed(one.chart, specification(one.colour, name), options)).view;
       }
-      one.chart.setAttribute('aria-label', 'The ' + name + ' of ' + model + ' by epoch, a line for each seed; the last epochs are in the table above');
+      one.chart.setAttribute('aria-label', 'The ' + name + ' of ' + model + ' by epoch, a line for each seed; the last epochs are in the table below');
       await one.view.signal('low', low - margin).signal('high', high + margin).signal('first', 1).signal('last', last)
         .data('epochs', rows.get(model)).runAsync();
       one.chart.dataset.points = rows.get(model).length;
@@ -124,7 +124,14 @@
   stream.onmessage = (event) => {
     const progress = JSON.parse(event.data);
     trials = progress.trials;
-    document.getElementById('trials').innerHTML = progress.html;
+    // The server escapes what files say.
+    document.getElementById('progress').innerHTML = progress.progressHtml;
+    document.getElementById('trials').innerHTML = progress.trialsHtml;
+    // Screen readers are told of trials that have ended, and not of every epoch.
+    const said = trials.filter((trial) => trial.status !== 'WAITING' && trial.status !== 'TRAINING').length + ' of ' + trials.length + ' trials ended';
+    if (document.getElementById('said').textContent !== said) {
+      document.getElementById('said').textContent = said;
+    }
     mark();
     redraw();
     if (progress.state === 'OVER') {

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A headless Chromium with one page, driven by its DevTools protocol; it remembers what the page did. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     /** Only ends what hangs. */
@@ -44,7 +44,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** The browser's program, where one is installed. */
-    static Optional<Path> program() {
+    public static Optional<Path> program() {
         return Optional.ofNullable(System.getenv("PATH")).stream()
                 .flatMap(path -> List.of(path.split(java.io.File.pathSeparator, -1)).stream())
                 .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
@@ -52,7 +52,7 @@ final class Chromium implements AutoCloseable {
                 .findFirst();
     }
 
-    static Chromium start(Path profile) throws IOException, InterruptedException {
+    public static Chromium start(Path profile) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         program().orElseThrow().toString(),
                         "--headless=new",
@@ -94,7 +94,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Sets the size of the window, and whether the user likes it dark. */
-    void view(int width, int height, boolean dark) throws InterruptedException {
+    public void view(int width, int height, boolean dark) throws InterruptedException {
         send(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
@@ -104,21 +104,29 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Opens a page and waits until its expression is true. */
-    void open(URI page, String ready) throws InterruptedException {
+    public void open(URI page, String ready) throws InterruptedException {
         events.clear();
         send("Page.navigate", Map.of("url", page.toString()));
+        await(ready);
+    }
+
+    /** Waits until an expression is true of a page that is loaded; while one is left for another, it has no value. */
+    public void await(String expression) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(LIMIT_MINUTES);
-        while (!evaluate("document.readyState === 'complete' && (" + ready + ")")
+        String all = "document.readyState === 'complete' && (" + expression + ")";
+        while (!send("Runtime.evaluate", Map.of("expression", all, "returnByValue", true))
+                .path("result")
+                .path("value")
                 .asBoolean(false)) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("the page never came to " + ready + ": " + complaints());
+                throw new AssertionError("the page never came to " + expression + ": " + complaints());
             }
             Thread.sleep(50);
         }
     }
 
     /** The value of an expression. */
-    JsonNode evaluate(String expression) throws InterruptedException {
+    public JsonNode evaluate(String expression) throws InterruptedException {
         JsonNode answer = send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
         if (answer.has("exceptionDetails")) {
             throw new AssertionError(expression + ": " + answer.get("exceptionDetails"));
@@ -127,7 +135,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Clicks in the middle of an element as a person would. */
-    void click(String selector) throws InterruptedException {
+    public void click(String selector) throws InterruptedException {
         JsonNode at = evaluate("(() => { const e = document.querySelector(" + Json.COMPACT.writeValueAsString(selector)
                 + "); e.scrollIntoView({block: 'center', behavior: 'instant'}); const r = e.getBoundingClientRect();"
                 + " return [r.x + r.width / 2, r.y + r.height / 2]; })()");
@@ -149,7 +157,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Everything in the console and the log, security violations included. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return events.stream()
                 .filter(event -> List.of("Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded")
                         .contains(event.path("method").asString()))
@@ -158,7 +166,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** The addresses that were asked for since the page was opened. */
-    List<String> requests() {
+    public List<String> requests() {
         return events.stream()
                 .filter(event -> event.path("method").asString().equals("Network.requestWillBeSent"))
                 .map(event -> event.path("params").path("request").path("url").asString())
@@ -166,13 +174,13 @@ final class Chromium implements AutoCloseable {
     }
 
     /** A picture of the whole page, as PNG. */
-    byte[] screenshot() throws InterruptedException {
+    public byte[] screenshot() throws InterruptedException {
         JsonNode answer = send("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
         return Base64.getDecoder().decode(answer.path("data").asString());
     }
 
     /** Sends a command and returns its result. */
-    JsonNode send(String method, Map<String, ?> parameters) throws InterruptedException {
+    public JsonNode send(String method, Map<String, ?> parameters) throws InterruptedException {
         int id = ++commands;
         ObjectNode command = Json.COMPACT.createObjectNode();
         command.put("id", id).put("method", method).set("params", Json.COMPACT.valueToTree(parameters));

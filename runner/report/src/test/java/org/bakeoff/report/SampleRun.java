@@ -12,11 +12,11 @@ import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
 
 /** A run directory around a sample comparison. */
-final class SampleRun {
+public final class SampleRun {
 
     private SampleRun() {}
 
-    static Path write(Path folder, ComparisonResult result) throws IOException {
+    public static Path write(Path folder, ComparisonResult result) throws IOException {
         RunDirectory directory = new RunDirectory(folder);
         Files.createDirectories(folder);
         directory.write(result);

@@ -1,0 +1,201 @@
+package org.bakeoff.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.bakeoff.report.Chromium;
+import org.bakeoff.report.SampleComparison;
+import org.bakeoff.report.SampleRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The local page in a real browser. */
+@EnabledIf(value = "browser", disabledReason = "there is no chromium and no google-chrome on the PATH")
+class PageTest {
+
+    private static final String READY = "document.documentElement.dataset.ready === 'yes'";
+    private static final String LOADED = "document.querySelector('main h1') !== null";
+
+    @TempDir
+    private static Path folder;
+
+    private static PageServer server;
+    private static Chromium chromium;
+    private static Path runs;
+
+    static boolean browser() {
+        return Chromium.program().isPresent();
+    }
+
+    @BeforeAll
+    static void start() throws Exception {
+        runs = Files.createDirectory(folder.resolve("runs"));
+        SampleRun.write(runs.resolve("over"), SampleComparison.of(60, 2));
+        SampleRun.write(runs.resolve("group/other"), SampleComparison.of(60, 1));
+        LiveRun.begin(runs.resolve("listed")).start("gru", 1);
+        server = PageServer.start(runs, 0, List.of(), Optional.empty());
+        chromium = Chromium.start(folder.resolve("profile"));
+    }
+
+    @AfterAll
+    static void close() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, false", "390, true"})
+    void everyPageFitsTheWindowAndAsksNobodyElse(int width, boolean dark) throws Exception {
+        chromium.view(width, 800, dark);
+        for (String page : List.of("", "run?at=over", "run?at=listed", "ask?at=over", "compare?at=over&at=group%2Fother")) {
+            open(page, LOADED);
+
+            assertThat(number("document.documentElement.scrollWidth")).as(page).isEqualTo(width);
+            assertThat(texts("[...document.querySelectorAll('main *, header *')].filter(e => !e.closest('.scroll, pre')"
+                            + " && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"))
+                    .as(page)
+                    .isEmpty();
+            isQuiet();
+        }
+    }
+
+    @Test
+    void aReportIsServedAsItIs() throws Exception {
+        chromium.view(1280, 800, false);
+        open("report?at=over", READY);
+
+        assertThat(number("document.querySelectorAll('[data-drawn]').length")).isGreaterThan(30);
+        isQuiet();
+    }
+
+    @Test
+    void theListIsFilteredAndSorted() throws Exception {
+        open("", READY);
+        assertThat(shown()).containsExactly("listed", "group/other", "over");
+
+        chromium.evaluate("(() => { const e = document.getElementById('words'); e.value = 'gru live';"
+                + " e.dispatchEvent(new Event('input')); })()");
+        assertThat(shown()).containsExactly("listed");
+
+        chromium.evaluate("(() => { const e = document.getElementById('words'); e.value = '';"
+                + " e.dispatchEvent(new Event('input')); })()");
+        chromium.click("th[data-key=state] button");
+        assertThat(shown()).last().isEqualTo("listed");
+        chromium.click("th[data-key=state] button");
+        assertThat(shown()).first().isEqualTo("listed");
+    }
+
+    @Test
+    void runsAreChosenToStandSideBySide() throws Exception {
+        open("", READY);
+        assertThat(chromium.evaluate("document.getElementById('compare').disabled").asBoolean())
+                .isTrue();
+
+        chromium.click("input[value=over]");
+        chromium.click("input[value='group/other']");
+        chromium.click("#compare");
+        await("document.title.startsWith('Side by side')");
+
+        assertThat(texts("[...document.querySelectorAll('.side thead a')].map(e => e.getAttribute('href'))"))
+                .containsExactly("run?at=group%2Fother", "run?at=over");
+        isQuiet();
+    }
+
+    @Test
+    void aRunUnderWayIsFollowed() throws Exception {
+        Path alone = folder.resolve("alone");
+        LiveRun run = LiveRun.begin(alone.resolve("live"));
+        try (PageServer other = PageServer.start(alone, 0, List.of(), Optional.empty())) {
+            isFollowed(run, other);
+        }
+    }
+
+    private static void isFollowed(LiveRun run, PageServer other) throws Exception {
+        chromium.view(1280, 800, false);
+        chromium.open(
+                other.address().resolve("run?at=live"),
+                "document.querySelectorAll('.trials tbody tr').length === 4");
+
+        run.start("lstm", 1);
+        run.epoch("lstm", 1, 1);
+        await(points("lstm") + " === 2");
+        run.epoch("lstm", 1, 2);
+        await(points("lstm") + " === 4");
+        assertThat(status("lstm-1")).isEqualTo("training");
+
+        run.end("lstm", 1, "failed", "its worker ended");
+        await(status("lstm-1", "failed its worker ended"));
+        run.retry("lstm", 1);
+        await(status("lstm-1", "training retried"));
+        run.epoch("lstm", 1, 3);
+        run.end("lstm", 1, "done", null);
+        await(status("lstm-1", "done retried"));
+
+        chromium.click("input[value=accuracy]");
+        await("document.querySelector('.chart svg').textContent.includes('accuracy')");
+        assertThat(texts("[document.querySelector('.progress span').textContent]"))
+                .containsExactly("1 of 4 trials ended, about 1 min 30 s of training left");
+        isQuiet();
+
+        run.release();
+        await("document.querySelector('.title .state').textContent === 'interrupted'");
+        SampleRun.write(run.folder(), SampleComparison.of(60, 2));
+        await("document.querySelector('#verdict h2') !== null");
+        isQuiet();
+    }
+
+    private static String points(String model) {
+        return "Number([...document.querySelectorAll('#curves figure')].filter(e => e.querySelector('h3').textContent === '"
+                + model + "').map(e => e.querySelector('.chart').dataset.points)[0])";
+    }
+
+    private static String status(String trial, String is) {
+        return "document.querySelector('tr[data-trial=" + trial + "] .status').textContent.replace(/\\s+/g, ' ').trim() === '"
+                + is + "'";
+    }
+
+    private static String status(String trial) throws InterruptedException {
+        return chromium.evaluate("document.querySelector('tr[data-trial=" + trial + "] .status').textContent.trim()")
+                .asString();
+    }
+
+    private static void open(String page, String ready) throws InterruptedException {
+        chromium.open(server.address().resolve(page), ready);
+    }
+
+    private static void await(String condition) throws InterruptedException {
+        chromium.await(condition);
+    }
+
+    private static List<String> shown() throws InterruptedException {
+        return texts("[...document.querySelectorAll('.runs tbody tr')].filter(row => !row.hidden)"
+                + ".map(row => row.querySelector('input').value)");
+    }
+
+    private static void isQuiet() throws InterruptedException {
+        assertThat(chromium.complaints()).isEmpty();
+        assertThat(chromium.requests())
+                // The browser draws the icon of a field for dates by such an address.
+                .allMatch(request -> request.startsWith("http://127.0.0.1:") || request.startsWith("data:"));
+    }
+
+    private static int number(String expression) throws InterruptedException {
+        return chromium.evaluate(expression).asInt();
+    }
+
+    private static List<String> texts(String expression) throws InterruptedException {
+        return chromium.evaluate(expression).valueStream().map(value -> value.asString()).toList();
+    }
+}

@@ -1,0 +1,106 @@
+package org.bakeoff.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import org.bakeoff.report.SampleComparison;
+import org.bakeoff.report.SampleRun;
+import org.bakeoff.report.run.RunState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The list of runs. */
+class RunIndexTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aRunIsListedWithWhatItCameTo() throws IOException {
+        SampleRun.write(folder.resolve("deep/er/one"), SampleComparison.of(60, 1));
+
+        List<RunIndex.Entry> runs = new RunIndex(folder).runs();
+
+        assertThat(runs).hasSize(1);
+        RunView run = new RunView(runs.get(0));
+        assertThat(run.place()).isEqualTo("deep/er/one");
+        assertThat(run.state()).isEqualTo("over");
+        assertThat(run.name()).isEqualTo(SampleComparison.of(60, 1).name());
+        assertThat(run.summary().best().models())
+                .isEqualTo(SampleComparison.of(60, 1).best());
+        assertThat(run.value()).isBetween(0.5, 1.0);
+    }
+
+    @Test
+    void theFolderItselfMayBeARun() throws IOException {
+        LiveRun.begin(folder);
+
+        assertThat(new RunIndex(folder).runs()).extracting(RunIndex.Entry::place).containsExactly("");
+        assertThat(new RunIndex(folder).find("")).isPresent();
+    }
+
+    @Test
+    void aRunGoesOnAsLongAsItsProcess() throws IOException {
+        LiveRun live = LiveRun.begin(folder.resolve("live"));
+        RunIndex index = new RunIndex(folder);
+        assertThat(state(index)).isEqualTo(RunState.RUNNING);
+
+        Files.writeString(live.folder().resolve("run.lock"), Long.MAX_VALUE / 1_000_000_000 + "\n");
+        assertThat(state(index)).isEqualTo(RunState.INTERRUPTED);
+
+        live.hold();
+        assertThat(state(index)).isEqualTo(RunState.RUNNING);
+        live.release();
+        assertThat(state(index)).isEqualTo(RunState.INTERRUPTED);
+
+        SampleRun.write(live.folder(), SampleComparison.of(60, 1));
+        assertThat(state(index)).isEqualTo(RunState.OVER);
+    }
+
+    /** The system may give a number to another process after the run was killed. */
+    @Test
+    void aProcessThatStartedLaterIsNotTheRuns() throws IOException {
+        LiveRun live = LiveRun.begin(folder.resolve("live"));
+        Files.setLastModifiedTime(
+                live.folder().resolve("run.lock"), FileTime.fromMillis(1_000_000_000_000L));
+
+        assertThat(state(new RunIndex(folder))).isEqualTo(RunState.INTERRUPTED);
+    }
+
+    @Test
+    void damagedFilesCostNoOtherRun() throws IOException {
+        SampleRun.write(folder.resolve("good"), SampleComparison.of(60, 1));
+        for (String text : List.of("", "{", "[1]", "{\"format\": 3}", "{\"format\": 2, \"models\": 7, \"best\": {}}")) {
+            Path bad = Files.createDirectories(folder.resolve("bad" + text.hashCode()));
+            Files.writeString(bad.resolve("comparison.json"), text);
+            Files.writeString(bad.resolve("run.json"), text);
+        }
+
+        List<RunIndex.Entry> runs = new RunIndex(folder).runs();
+
+        assertThat(runs).hasSize(6);
+        assertThat(runs.stream().map(RunView::new).map(RunView::state)).contains("over", "unreadable");
+    }
+
+    @Test
+    void theListCostsLittle() throws IOException {
+        // Of the file's length most are findings, which no list shows.
+        SampleRun.write(folder.resolve("one"), SampleComparison.of(600, 40));
+        String text = Files.readString(folder.resolve("one/comparison.json"));
+        assertThat(text.indexOf("\"findings\"")).isLessThan(text.length() / 2);
+
+        Files.writeString(
+                folder.resolve("one/comparison.json"), text.substring(0, text.indexOf("\"findings\"")) + "\"findings\"");
+
+        assertThat(new RunView(new RunIndex(folder).runs().get(0)).summary().best().models())
+                .isNotEmpty();
+    }
+
+    private static RunState state(RunIndex index) {
+        return index.runs().get(0).summary().state();
+    }
+}
