@@ -62,7 +62,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(RUNNER)
             .or()
-            .resideInAPackage("org.bakeoff.cli..")
+            .resideInAnyPackage("org.bakeoff.cli..", "org.bakeoff.web..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(PLUGINS);
@@ -76,7 +76,16 @@ class ArchitectureTest {
             .resideInAnyPackage(RUNNER)
             .orShould()
             .dependOnClassesThat()
-            .resideInAPackage("org.bakeoff.cli..");
+            .resideInAnyPackage("org.bakeoff.cli..", "org.bakeoff.web..");
+
+    /** Everything below is without a page and without a command line. */
+    @ArchTest
+    static final ArchRule NOTHING_KNOWS_THE_PAGE_BUT_THE_COMMAND_LINE = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.bakeoff.cli..", "org.bakeoff.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.bakeoff.web..", "com.sun.net.httpserver..");
 
     @ArchTest
     static final ArchRule API_KNOWS_JAVA_AND_DJL_ONLY = classes()
@@ -201,7 +210,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(RUNNER)
             .or()
-            .resideInAPackage("org.bakeoff.cli..")
+            .resideInAnyPackage("org.bakeoff.cli..", "org.bakeoff.web..")
             .should()
             .accessTargetWhere(DescribedPredicate.describe(
                     "opens a file by itself",

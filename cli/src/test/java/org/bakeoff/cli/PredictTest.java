@@ -6,14 +6,21 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bakeoff.io.Json;
+import org.bakeoff.web.PageServer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +63,27 @@ class PredictTest {
         assertThat(other.out())
                 .startsWith(TEXT + " (14 of 15 words known)\n  words-1  ")
                 .doesNotContain("rnn");
+    }
+
+    @Test
+    void theLocalPageGivesTheSameAnswers() throws Exception {
+        String[] said = bakeoff("predict", "./r", "--seed", "1", TEXT).out().split("\\s+");
+        try (PageServer server = PageServer.start(folder, 0, List.of(), Optional.empty())) {
+            URI page = server.address();
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(page.resolve("ask?at=r"))
+                                    .header("Origin", "http://" + page.getAuthority())
+                                    .POST(HttpRequest.BodyPublishers.ofString(
+                                            "text=" + URLEncoder.encode(TEXT, StandardCharsets.UTF_8)))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body())
+                    .contains("1: " + said[said.length - 2] + " " + said[said.length - 1], "14 of 15 tokens known")
+                    .contains("class=\"word unknown\"");
+        }
     }
 
     @Test

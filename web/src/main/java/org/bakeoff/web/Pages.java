@@ -57,21 +57,14 @@ final class Pages {
     String run(RunIndex.Entry entry) {
         boolean result = entry.directory().compared() && entry.summary().readable();
         RunProgress progress = RunProgress.read(entry.directory());
-        return rendered(
-                "run.jte",
-                Map.of(
-                        "run",
-                        new RunView(entry),
-                        "answer",
-                        result ? reports.answer(RunFiles.read(entry.directory())) : "",
-                        "progress",
-                        progress(progress),
-                        "trials",
-                        trials(progress),
-                        "spec",
-                        spec(entry),
-                        "control",
-                        control));
+        RunPage page = new RunPage(
+                new RunView(entry),
+                result ? reports.answer(RunFiles.read(entry.directory())) : "",
+                progress(progress),
+                trials(progress),
+                spec(entry),
+                control);
+        return rendered("run.jte", Map.of("page", page));
     }
 
     private static String spec(RunIndex.Entry entry) {

@@ -27,8 +27,7 @@ import tools.jackson.databind.JsonNode;
  * @param started when it started
  * @param state how far it is
  * @param models its models, in the order of the spec
- * @param metric the name of its primary metric; empty without a result
- * @param best the names of its best models
+ * @param best which of them are best
  * @param readable whether its files are what a run writes, as far as they were read
  */
 public record RunSummary(
@@ -147,6 +146,9 @@ public record RunSummary(
     /** Returns the values of comparison.json by their keys, up to its findings, which are most of it. */
     private static Map<String, JsonNode> beginning(Path comparison) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
+        if (comparison.toFile().length() > RegularFiles.LARGEST_TEXT) {
+            return values;
+        }
         try (InputStream in = RegularFiles.read(comparison);
                 JsonParser parser = Json.COMPACT.createParser(in)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {

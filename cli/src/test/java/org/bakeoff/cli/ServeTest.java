@@ -1,0 +1,96 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code bakeoff serve} as its user meets it. */
+class ServeTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatCanNotBeServedIsSaid() throws Exception {
+        assertThat(Ran.here(folder, "serve", "./nothing").code()).isEqualTo(1);
+        assertThat(Ran.here(folder, "serve", "./", "--port", "70000").code()).isEqualTo(2);
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Ran ran = Ran.here(folder, "serve", "./", "--port", Integer.toString(other.getLocalPort()));
+            assertThat(ran.code()).isEqualTo(2);
+            assertThat(ran.err()).contains("--port " + other.getLocalPort());
+        }
+    }
+
+    /** A run of a process of its own is shown, interrupted and resumed. */
+    @Test
+    @Tag("endurance")
+    @DisabledOnOs(OS.WINDOWS)
+    void aRunIsInterruptedAndResumedByThePage() throws Exception {
+        Files.writeString(folder.resolve("long.json"), """
+                {"dataset": {"plugin": "synthetic", "config": {"train": 400, "test": 40, "length": 60}},
+                 "models": {"rnn": {"plugin": "simplernn", "config": {"embedding": 4, "hiddenUnits": [4]}}},
+                 "training": {"epochs": 100000, "threads": 1, "seeds": [1, 2]}, "evaluators": [{"plugin": "accuracy"}]}
+                """);
+        Ran.Running run = start("run", "long.json", "--workers", "0", "--out", "runs/long");
+        run.await(() -> Files.exists(folder.resolve("runs/long/trials/rnn-1/history.jsonl")));
+        Ran.Running serve = start("serve", "--control");
+        serve.await(() -> Files.readString(serve.out()).contains("\n"));
+        URI page = URI.create(Files.readString(serve.out()).replace("Open ", "").strip());
+
+        assertThat(get(page.resolve("run?at=long"))).contains("running</span>", "rnn-1");
+        assertThat(post(page, "interrupt")).isEqualTo(303);
+        assertThat(run.end().code()).isEqualTo(130);
+        assertThat(get(page.resolve("run?at=long"))).contains("interrupted</span>");
+
+        assertThat(post(page, "resume")).isEqualTo(303);
+        assertThat(get(page.resolve("run?at=long"))).contains("running</span>");
+        assertThat(post(page, "resume")).as("it runs already").isEqualTo(409);
+        assertThat(post(page, "interrupt")).isEqualTo(303);
+        serve.await(() -> Files.notExists(folder.resolve("runs/long/run.lock")));
+
+        new ProcessBuilder("kill", "-INT", Long.toString(serve.process().pid()))
+                .start()
+                .waitFor();
+        assertThat(serve.end().code()).isEqualTo(130);
+    }
+
+    private Ran.Running start(String... arguments) throws IOException {
+        Files.createDirectories(folder.resolve("runs"));
+        return Ran.start(
+                folder,
+                Map.of("BAKEOFF_CACHE", folder.resolve("cache").toString()),
+                Ran.bakeoff(List.of(), List.of(arguments)));
+    }
+
+    private static String get(URI page) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static int post(URI page, String action) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(page.resolve(action + "?at=long"))
+                                .header("Origin", "http://" + page.getAuthority())
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+}

@@ -1,0 +1,19 @@
+package org.bakeoff.web;
+
+/**
+ * What the page of a run shows.
+ *
+ * @param run the run
+ * @param answer its headline and ranking as an element of a page; empty without a result
+ * @param progress how far it is, as an element
+ * @param trials its trials, as an element
+ * @param spec its spec as text
+ * @param control whether it has buttons to interrupt and resume the run
+ */
+public record RunPage(RunView run, String answer, String progress, String trials, String spec, boolean control) {
+
+    /** Returns whether the run isn't over, so that the page follows it. */
+    public boolean live() {
+        return run.state().equals("running") || run.state().equals("interrupted");
+    }
+}
