@@ -43,9 +43,19 @@ final class ProcessControl implements RunControl {
     }
 
     private static boolean isRun(ProcessHandle handle) {
-        List<String> arguments = List.of(handle.info().arguments().orElse(new String[0]));
+        List<String> arguments = arguments(handle);
         int main = arguments.indexOf(MAIN);
         return main >= 0 && main + 1 < arguments.size() && arguments.get(main + 1).equals(RUN);
+    }
+
+    /** Returns a process's arguments. Of a long class path Java itself would tell none on Linux. */
+    private static List<String> arguments(ProcessHandle handle) {
+        try {
+            Path line = Path.of("/proc", Long.toString(handle.pid()), "cmdline");
+            return List.of(RegularFiles.text(line, LARGEST_TEXT).split("\0"));
+        } catch (IOException e) {
+            return List.of(handle.info().arguments().orElse(new String[0]));
+        }
     }
 
     @Override
