@@ -36,7 +36,8 @@ final class ProcessControl implements RunControl {
     public boolean interrupt(RunProcess process) {
         return process.here()
                 && ProcessHandle.of(process.pid())
-                        .filter(handle -> handle.pid() != ProcessHandle.current().pid())
+                        .filter(handle ->
+                                handle.pid() != ProcessHandle.current().pid())
                         .filter(ProcessControl::isRun)
                         .map(ProcessHandle::destroy)
                         .orElse(false);
@@ -45,7 +46,9 @@ final class ProcessControl implements RunControl {
     private static boolean isRun(ProcessHandle handle) {
         List<String> arguments = arguments(handle);
         int main = arguments.indexOf(MAIN);
-        return main >= 0 && main + 1 < arguments.size() && arguments.get(main + 1).equals(RUN);
+        return main >= 0
+                && main + 1 < arguments.size()
+                && arguments.get(main + 1).equals(RUN);
     }
 
     /** Returns a process's arguments. Of a long class path Java itself would tell none on Linux. */

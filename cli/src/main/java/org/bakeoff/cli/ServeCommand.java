@@ -45,7 +45,10 @@ final class ServeCommand extends Subcommand {
             throw misuse("--port must be from 0 to " + LAST_PORT + ", found " + port);
         }
         try (PageServer server = PageServer.start(
-                folder, port, plugins.all(), control ? Optional.of(new ProcessControl(plugins.named())) : Optional.empty())) {
+                folder,
+                port,
+                plugins.all(),
+                control ? Optional.of(new ProcessControl(plugins.named())) : Optional.empty())) {
             out.println("Open " + server.address());
             out.flush();
             InterruptSignals.to(Thread.currentThread(), () -> {}, "closing the page");

@@ -14,8 +14,9 @@ import java.util.Map;
 record Answer(int status, Map<String, String> headers, byte[] body) {
 
     /** What a page of ours may do: its own scripts, style sheets and requests, and nothing from elsewhere. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
-            + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
+                    + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static final String TYPE = "Content-Type";
 

@@ -54,7 +54,8 @@ final class Gate {
         return hasToken(exchange.getRequestURI().getRawPath())
                 ? Optional.empty()
                 : Optional.of(Answer.refusal(
-                        403, "Open the address that bakeoff serve has printed: it holds a token, which this one lacks."));
+                        403,
+                        "Open the address that bakeoff serve has printed: it holds a token, which this one lacks."));
     }
 
     private boolean hasToken(String path) {

@@ -131,7 +131,8 @@ public final class PageServer implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("a page can't be shown", e);
             return Optional.of(Answer.page(
-                    500, pages.fault("This is a bug of Bakeoff; please report it with what bakeoff serve has printed.")));
+                    500,
+                    pages.fault("This is a bug of Bakeoff; please report it with what bakeoff serve has printed.")));
         }
     }
 
@@ -144,12 +145,8 @@ public final class PageServer implements AutoCloseable {
             case "" -> Answer.page(200, pages.runs(index.root().toString(), index.runs()));
             case "run" -> Answer.page(200, pages.run(run(query)));
             case "report" ->
-                Answer.page(
-                        200,
-                        pages.report(run(query)),
-                        Assets.ofReports().policy() + "; frame-ancestors 'none'");
-            case "ask" ->
-                Answer.page(200, pages.playground(run(query), "", new Playground.Answers(List.of(), "")));
+                Answer.page(200, pages.report(run(query)), Assets.ofReports().policy() + "; frame-ancestors 'none'");
+            case "ask" -> Answer.page(200, pages.playground(run(query), "", new Playground.Answers(List.of(), "")));
             case "compare" -> Answer.page(200, pages.comparison(compared(query)));
             default -> throw new NotThere("There is no such page.");
         };
@@ -174,8 +171,10 @@ public final class PageServer implements AutoCloseable {
             case "interrupt" -> {
                 Optional<RunProcess> process = RunProcess.of(run.directory());
                 if (process.isPresent() && !allowed.interrupt(process.get())) {
-                    return Answer.page(409, pages.fault("This run isn't one that this page can interrupt: its process belongs"
-                            + " to an application, or runs on another machine. Interrupt it there."));
+                    return Answer.page(
+                            409,
+                            pages.fault("This run isn't one that this page can interrupt: its process belongs"
+                                    + " to an application, or runs on another machine. Interrupt it there."));
                 }
             }
             case "resume" -> {
@@ -199,8 +198,10 @@ public final class PageServer implements AutoCloseable {
     }
 
     private List<RunIndex.Entry> compared(Map<String, List<String>> query) {
-        List<RunIndex.Entry> runs =
-                query.getOrDefault(AT, List.of()).stream().distinct().map(this::run).toList();
+        List<RunIndex.Entry> runs = query.getOrDefault(AT, List.of()).stream()
+                .distinct()
+                .map(this::run)
+                .toList();
         if (runs.size() < 2 || runs.size() > MOST_COMPARED) {
             throw new NotThere("Choose from 2 to " + MOST_COMPARED + " runs to see them side by side.");
         }

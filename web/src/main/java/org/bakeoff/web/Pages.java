@@ -100,7 +100,8 @@ final class Pages {
                 ? trials
                 : left.getAsDouble() < 1
                         ? trials + ", the training is nearly done"
-                        : trials + ", about " + Numbers.seconds(Math.ceil(left.getAsDouble())).replace(".0 s", " s")
+                        : trials + ", about "
+                                + Numbers.seconds(Math.ceil(left.getAsDouble())).replace(".0 s", " s")
                                 + " of training left";
     }
 
@@ -121,8 +122,7 @@ final class Pages {
     /** Returns several runs side by side. */
     String comparison(List<RunIndex.Entry> runs) {
         List<RunView> views = runs.stream().map(RunView::new).toList();
-        List<JsonNode> specs =
-                runs.stream().map(run -> run.directory().spec()).toList();
+        List<JsonNode> specs = runs.stream().map(run -> run.directory().spec()).toList();
         Set<String> models = new LinkedHashSet<>();
         List<String> headlines = new ArrayList<>();
         List<List<String>> cells = new ArrayList<>();
@@ -169,7 +169,9 @@ final class Pages {
                             model == null || result.metrics().primary().isEmpty()
                                     ? ""
                                     : figure(
-                                            model.measured(result.metrics().primary().get()), rate));
+                                            model.measured(
+                                                    result.metrics().primary().get()),
+                                            rate));
         }
     }
 

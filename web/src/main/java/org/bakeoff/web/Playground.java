@@ -52,7 +52,8 @@ public final class Playground implements AutoCloseable {
      * @param words the words that it read, as the first seed weighs them; none if it can't tell
      * @param fault why it can't answer; empty if it can
      */
-    public record ModelAnswer(String model, Map<String, Double> classes, List<Seed> seeds, List<Word> words, String fault) {
+    public record ModelAnswer(
+            String model, Map<String, Double> classes, List<Seed> seeds, List<Word> words, String fault) {
 
         /** Copies the lists. */
         public ModelAnswer {
@@ -132,8 +133,8 @@ public final class Playground implements AutoCloseable {
                 LoadedModel model = run.model(name, seed);
                 Optional<Explanation> explanation = seeds.isEmpty() ? explanation(model, text) : Optional.empty();
                 explanation.map(found -> words(found, text)).ifPresent(words::addAll);
-                seeds.add(new Seed(
-                        seed, explanation.map(Explanation::prediction).orElseGet(() -> model.predict(text))));
+                seeds.add(
+                        new Seed(seed, explanation.map(Explanation::prediction).orElseGet(() -> model.predict(text))));
             } catch (BakeoffException e) {
                 fault = String.valueOf(e.getMessage());
             }

@@ -57,7 +57,8 @@ final class RunIndex {
                 .toList());
         runs.sort(Comparator.comparing(
                         (Entry run) -> run.summary().started(),
-                        Comparator.comparing(started -> started.map(at -> -at.toEpochMilli()).orElse(Long.MAX_VALUE)))
+                        Comparator.comparing(
+                                started -> started.map(at -> -at.toEpochMilli()).orElse(Long.MAX_VALUE)))
                 .thenComparing(Entry::place));
         return runs;
     }
@@ -109,7 +110,8 @@ final class RunIndex {
         for (String name : List.of("comparison.json", "run.json", "run.lock", "run.lease")) {
             try {
                 Path file = path.resolve(name);
-                stamp.append(Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis())
+                stamp.append(Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+                                .toMillis())
                         .append('/')
                         .append(Files.size(file));
             } catch (IOException e) {

@@ -83,8 +83,10 @@ public record RunView(RunIndex.Entry entry) {
 
     /** Returns the primary metric of the best models, of several from the smallest to the largest; empty without one. */
     public String figure() {
-        String low = values().min().stream().mapToObj(Numbers::decimal).findFirst().orElse("");
-        String high = values().max().stream().mapToObj(Numbers::decimal).findFirst().orElse("");
+        String low =
+                values().min().stream().mapToObj(Numbers::decimal).findFirst().orElse("");
+        String high =
+                values().max().stream().mapToObj(Numbers::decimal).findFirst().orElse("");
         return low.equals(high) ? high : low + " to " + high;
     }
 

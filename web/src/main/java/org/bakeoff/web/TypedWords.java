@@ -21,7 +21,8 @@ final class TypedWords {
      * @param tokens what a model read: of a long text its end
      */
     static List<String> of(String text, List<String> tokens) {
-        List<String> words = WORD.matcher(text).results().map(MatchResult::group).toList();
+        List<String> words =
+                WORD.matcher(text).results().map(MatchResult::group).toList();
         List<String> shown = new ArrayList<>(tokens);
         int word = words.size();
         for (int index = tokens.size() - 1; index >= 0; index--) {

@@ -94,7 +94,8 @@ class GateTest {
 
     /** A name of another server that was made to lead to this machine. */
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "evil.example:PORT", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:PORT"})
+    @ValueSource(
+            strings = {"evil.example", "evil.example:PORT", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:PORT"})
     void nothingIsShownUnderAnotherName(String host) throws IOException {
         assertThat(get(token, "Host: " + host.replace("PORT", port()))).startsWith("HTTP/1.1 421");
     }
@@ -129,8 +130,8 @@ class GateTest {
             String host = "127.0.0.1:" + quiet.address().getPort();
             String answer = talk(
                     quiet.address().getPort(),
-                    "POST " + quiet.address().getPath() + "interrupt?at=live HTTP/1.1\r\nHost: " + host + "\r\nOrigin: http://"
-                            + host + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+                    "POST " + quiet.address().getPath() + "interrupt?at=live HTTP/1.1\r\nHost: " + host
+                            + "\r\nOrigin: http://" + host + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
             assertThat(answer).startsWith("HTTP/1.1 404");
         }
@@ -159,7 +160,8 @@ class GateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../../etc/passwd", "..%2f..%2fetc%2fpasswd", "org/bakeoff/web/web.css", "run.js/", "nothing"})
+    @ValueSource(
+            strings = {"../../etc/passwd", "..%2f..%2fetc%2fpasswd", "org/bakeoff/web/web.css", "run.js/", "nothing"})
     void noOtherFileIsServed(String path) throws IOException {
         assertThat(get(token + path, host())).startsWith("HTTP/1.1 404");
     }
@@ -216,8 +218,9 @@ class GateTest {
     }
 
     private static String post(String page, String origin, String body) throws IOException {
-        return talk("POST " + token + page + " HTTP/1.1\r\n" + host() + "\r\n" + (origin.isEmpty() ? "" : origin + "\r\n")
-                + "Content-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body);
+        return talk(
+                "POST " + token + page + " HTTP/1.1\r\n" + host() + "\r\n" + (origin.isEmpty() ? "" : origin + "\r\n")
+                        + "Content-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body);
     }
 
     private static String talk(String request) throws IOException {

@@ -69,10 +69,8 @@ record LiveRun(Path folder) {
     void end(String model, int seed, String status, String reason) throws IOException {
         Files.writeString(
                 trial(model, seed).resolve("result.json"),
-                ChecksummedJson.text(Json.COMPACT
-                        .createObjectNode()
-                        .put("status", status)
-                        .put("reason", reason)));
+                ChecksummedJson.text(
+                        Json.COMPACT.createObjectNode().put("status", status).put("reason", reason)));
     }
 
     /** Removes what a failed attempt left but its history, as a retry does. */

@@ -59,12 +59,15 @@ class PageTest {
     @CsvSource({"1280, false", "390, true"})
     void everyPageFitsTheWindowAndAsksNobodyElse(int width, boolean dark) throws Exception {
         chromium.view(width, 800, dark);
-        for (String page : List.of("", "run?at=over", "run?at=listed", "ask?at=over", "compare?at=over&at=group%2Fother")) {
+        for (String page :
+                List.of("", "run?at=over", "run?at=listed", "ask?at=over", "compare?at=over&at=group%2Fother")) {
             open(page, LOADED);
 
             assertThat(number("document.documentElement.scrollWidth")).as(page).isEqualTo(width);
-            assertThat(texts("[...document.querySelectorAll('main *, header *')].filter(e => !e.closest('.scroll, pre')"
-                            + " && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"))
+            assertThat(
+                            texts(
+                                    "[...document.querySelectorAll('main *, header *')].filter(e => !e.closest('.scroll, pre')"
+                                            + " && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"))
                     .as(page)
                     .isEmpty();
             isQuiet();
@@ -100,7 +103,8 @@ class PageTest {
     @Test
     void runsAreChosenToStandSideBySide() throws Exception {
         open("", READY);
-        assertThat(chromium.evaluate("document.getElementById('compare').disabled").asBoolean())
+        assertThat(chromium.evaluate("document.getElementById('compare').disabled")
+                        .asBoolean())
                 .isTrue();
 
         chromium.click("input[value=over]");
@@ -125,8 +129,7 @@ class PageTest {
     private static void isFollowed(LiveRun run, PageServer other) throws Exception {
         chromium.view(1280, 800, false);
         chromium.open(
-                other.address().resolve("run?at=live"),
-                "document.querySelectorAll('.trials tbody tr').length === 4");
+                other.address().resolve("run?at=live"), "document.querySelectorAll('.trials tbody tr').length === 4");
 
         run.start("lstm", 1);
         run.epoch("lstm", 1, 1);
@@ -162,8 +165,8 @@ class PageTest {
     }
 
     private static String status(String trial, String is) {
-        return "document.querySelector('tr[data-trial=" + trial + "] .status').textContent.replace(/\\s+/g, ' ').trim() === '"
-                + is + "'";
+        return "document.querySelector('tr[data-trial=" + trial
+                + "] .status').textContent.replace(/\\s+/g, ' ').trim() === '" + is + "'";
     }
 
     private static String status(String trial) throws InterruptedException {
@@ -196,6 +199,9 @@ class PageTest {
     }
 
     private static List<String> texts(String expression) throws InterruptedException {
-        return chromium.evaluate(expression).valueStream().map(value -> value.asString()).toList();
+        return chromium.evaluate(expression)
+                .valueStream()
+                .map(value -> value.asString())
+                .toList();
     }
 }

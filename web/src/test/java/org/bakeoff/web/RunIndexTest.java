@@ -39,7 +39,9 @@ class RunIndexTest {
     void theFolderItselfMayBeARun() throws IOException {
         LiveRun.begin(folder);
 
-        assertThat(new RunIndex(folder).runs()).extracting(RunIndex.Entry::place).containsExactly("");
+        assertThat(new RunIndex(folder).runs())
+                .extracting(RunIndex.Entry::place)
+                .containsExactly("");
         assertThat(new RunIndex(folder).find("")).isPresent();
     }
 
@@ -65,8 +67,7 @@ class RunIndexTest {
     @Test
     void aProcessThatStartedLaterIsNotTheRuns() throws IOException {
         LiveRun live = LiveRun.begin(folder.resolve("live"));
-        Files.setLastModifiedTime(
-                live.folder().resolve("run.lock"), FileTime.fromMillis(1_000_000_000_000L));
+        Files.setLastModifiedTime(live.folder().resolve("run.lock"), FileTime.fromMillis(1_000_000_000_000L));
 
         assertThat(state(new RunIndex(folder))).isEqualTo(RunState.INTERRUPTED);
     }
@@ -94,9 +95,13 @@ class RunIndexTest {
         assertThat(text.indexOf("\"findings\"")).isLessThan(text.length() / 2);
 
         Files.writeString(
-                folder.resolve("one/comparison.json"), text.substring(0, text.indexOf("\"findings\"")) + "\"findings\"");
+                folder.resolve("one/comparison.json"),
+                text.substring(0, text.indexOf("\"findings\"")) + "\"findings\"");
 
-        assertThat(new RunView(new RunIndex(folder).runs().get(0)).summary().best().models())
+        assertThat(new RunView(new RunIndex(folder).runs().get(0))
+                        .summary()
+                        .best()
+                        .models())
                 .isNotEmpty();
     }
 

@@ -28,7 +28,8 @@ class SpecDiffTest {
         assertThat(TypedWords.of("A Great, blorptastic film!", List.of("<start>", "a", "great", "<unknown>", "film")))
                 .containsExactly("<start>", "A", "Great", "blorptastic", "film");
         // Of a long text a model reads the end.
-        assertThat(TypedWords.of("one two three", List.of("<unknown>", "three"))).containsExactly("two", "three");
+        assertThat(TypedWords.of("one two three", List.of("<unknown>", "three")))
+                .containsExactly("two", "three");
     }
 
     @Test

@@ -37,7 +37,9 @@ public final class Reports {
     public void write(DataSummary data, Path file) throws IOException {
         StringOutput page = new StringOutput();
         templates.render(
-                "data.jte", Map.of("data", data, "assets", Assets.ofReports().withoutScripts(), "palette", Palette.NONE), page);
+                "data.jte",
+                Map.of("data", data, "assets", Assets.ofReports().withoutScripts(), "palette", Palette.NONE),
+                page);
         AtomicFile.writeNamed(file, page.toString());
     }
 

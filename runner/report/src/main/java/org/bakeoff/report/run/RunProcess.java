@@ -51,7 +51,8 @@ public record RunProcess(long pid, boolean here) {
         boolean here = holder.machine().equals(SELF.machine());
         boolean goesOn = here
                 ? isAlive(holder.pid(), holder.since())
-                : renewed.isAfter(Instant.now().minus(Heartbeat.ofRuns().patience().multipliedBy(2)));
+                : renewed.isAfter(
+                        Instant.now().minus(Heartbeat.ofRuns().patience().multipliedBy(2)));
         return goesOn ? Optional.of(new RunProcess(holder.pid(), here)) : Optional.empty();
     }
 

@@ -56,9 +56,10 @@ public record RunProgress(RunState state, List<TrialProgress> trials, int worker
                     TrialProgress waiting = TrialProgress.waiting(
                             model.getKey(),
                             seed.asLong(0),
-                            model.getValue().path("training").path("epochs").asInt(spec.path("training")
+                            model.getValue()
+                                    .path("training")
                                     .path("epochs")
-                                    .asInt(0)));
+                                    .asInt(spec.path("training").path("epochs").asInt(0)));
                     all.put(waiting.name(), found.getOrDefault(waiting.name(), waiting));
                 }
             }

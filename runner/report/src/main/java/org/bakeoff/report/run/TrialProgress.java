@@ -65,13 +65,12 @@ public record TrialProgress(
     static TrialProgress read(Path folder, int most) {
         JsonNode trial = json(folder.resolve("trial.json"));
         JsonNode result = json(folder.resolve("result.json"));
-        Status status =
-                switch (result.path("status").asString("")) {
-                    case "done" -> Status.DONE;
-                    case "diverged" -> Status.DIVERGED;
-                    case "failed" -> Status.FAILED;
-                    default -> Status.TRAINING;
-                };
+        Status status = switch (result.path("status").asString("")) {
+            case "done" -> Status.DONE;
+            case "diverged" -> Status.DIVERGED;
+            case "failed" -> Status.FAILED;
+            default -> Status.TRAINING;
+        };
         String name = String.valueOf(folder.getFileName());
         return new TrialProgress(
                 name,

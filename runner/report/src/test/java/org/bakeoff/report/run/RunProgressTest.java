@@ -1,0 +1,132 @@
+package org.bakeoff.report.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bakeoff.report.run.TrialProgress.Status;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How far a run is, by files that are being written. */
+class RunProgressTest {
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void begin() throws IOException {
+        write("run.json", "{\"workers\": 2}");
+        write("spec.json", """
+                {"models": {"lstm": {"training": {"epochs": 6}}, "gru": {}, "bert": {"predictions": ["bert.csv"]}},
+                 "training": {"epochs": 3, "seeds": [1, 2]}}
+                """);
+        write("run.lock", ProcessHandle.current().pid() + "\n");
+    }
+
+    @Test
+    void trialsToComeAreKnownByTheSpec() {
+        RunProgress progress = progress();
+
+        assertThat(progress.state()).isEqualTo(RunState.RUNNING);
+        assertThat(progress.trials())
+                .extracting(TrialProgress::name)
+                .containsExactly("lstm-1", "lstm-2", "gru-1", "gru-2");
+        assertThat(progress.trials()).extracting(TrialProgress::planned).containsExactly(6, 6, 3, 3);
+        assertThat(progress.trials()).extracting(TrialProgress::status).containsOnly(Status.WAITING);
+        assertThat(progress.secondsLeft()).isEmpty();
+    }
+
+    @Test
+    void aTrialIsAsFarAsItsFilesSay() throws IOException {
+        trial("lstm-1", "lstm", 6, 2);
+        trial("gru-2", "gru", 3, 3);
+        write("trials/gru-2/result.json", "{\"status\": \"diverged\", \"reason\": \"its loss is infinite\"}");
+        trial("bert-1", "bert", 0, 0);
+        write("trials/bert-1/result.json", "{\"status\": \"done\", \"reason\": null}");
+
+        RunProgress progress = progress();
+
+        assertThat(progress.ended()).isEqualTo(2);
+        assertThat(progress.trials())
+                .extracting(
+                        TrialProgress::name,
+                        TrialProgress::status,
+                        trial -> trial.training().done())
+                .containsExactly(
+                        tuple("lstm-1", Status.TRAINING, 2),
+                        tuple("lstm-2", Status.WAITING, 0),
+                        tuple("gru-1", Status.WAITING, 0),
+                        tuple("gru-2", Status.DIVERGED, 3),
+                        tuple("bert-1", Status.DONE, 0));
+        assertThat(progress.trials().get(3).reason()).isEqualTo("its loss is infinite");
+        // 4 + 6 epochs of the LSTM and 3 of the GRU, 10 s each, by two workers.
+        assertThat(progress.secondsLeft().orElseThrow()).isCloseTo(65, within(0.001));
+    }
+
+    @Test
+    void aLineThatIsHalfWrittenIsLeftOut() throws IOException {
+        trial("lstm-1", "lstm", 6, 2);
+        Path history = folder.resolve("trials/lstm-1/history.jsonl");
+        Files.writeString(history, Files.readString(history) + "{\"epoch\":3,\"lo");
+
+        assertThat(progress().trials().get(0).training().done()).isEqualTo(2);
+    }
+
+    @Test
+    void aChangeOfAnyFileIsNoticed() throws IOException {
+        String before = RunProgress.stamp(new RunDirectory(folder));
+        trial("lstm-1", "lstm", 6, 1);
+        String begun = RunProgress.stamp(new RunDirectory(folder));
+        trial("lstm-1", "lstm", 6, 2);
+
+        assertThat(begun).isNotEqualTo(before);
+        assertThat(RunProgress.stamp(new RunDirectory(folder))).isNotEqualTo(begun);
+    }
+
+    @Test
+    void aSearchDoesNotTellWhichTrialsAreToCome() throws IOException {
+        write("spec.json", "{\"models\": {\"lstm\": {}}, \"training\": {\"seeds\": [1]}, \"search\": {\"trials\": 4}}");
+        trial("lstm-2-1", "lstm", 3, 1);
+
+        assertThat(progress().complete()).isFalse();
+        assertThat(progress().trials()).extracting(TrialProgress::name).containsExactly("lstm-2-1");
+        assertThat(progress().secondsLeft()).isEmpty();
+    }
+
+    @Test
+    void linksAreNotFollowed() throws IOException {
+        trial("lstm-1", "lstm", 6, 2);
+        Files.move(folder.resolve("trials/lstm-1"), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(folder.resolve("trials/lstm-1"), folder.resolve("elsewhere"));
+
+        assertThat(progress().trials().get(0).status()).isEqualTo(Status.WAITING);
+    }
+
+    private RunProgress progress() {
+        return RunProgress.read(new RunDirectory(folder));
+    }
+
+    private void trial(String name, String model, int planned, int epochs) throws IOException {
+        write(
+                "trials/" + name + "/trial.json",
+                "{\"model\": \"" + model + "\", \"seed\": 1, \"training\": {\"epochs\": " + planned + "}}");
+        StringBuilder lines = new StringBuilder();
+        for (int epoch = 1; epoch <= epochs; epoch++) {
+            lines.append("{\"epoch\": ").append(epoch).append(", \"loss\": 0.5, \"accuracy\": 0.7, \"seconds\": 10}\n");
+        }
+        if (epochs > 0) {
+            write("trials/" + name + "/history.jsonl", lines.toString());
+        }
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
