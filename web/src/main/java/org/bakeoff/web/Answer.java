@@ -1,6 +1,5 @@
 package org.bakeoff.web;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,9 +8,9 @@ import java.util.Map;
  *
  * @param status the status of HTTP
  * @param headers the headers, besides those that every answer has
- * @param body the content
+ * @param body the content, which is text
  */
-record Answer(int status, Map<String, String> headers, byte[] body) {
+record Answer(int status, Map<String, String> headers, String body) {
 
     /** What a page of ours may do: its own scripts, style sheets and requests, and nothing from elsewhere. */
     private static final String POLICY =
@@ -31,10 +30,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
 
     /** Returns a page with a Content-Security-Policy of its own. */
     static Answer page(int status, String html, String policy) {
-        return new Answer(
-                status,
-                Map.of(TYPE, "text/html; charset=utf-8", "Content-Security-Policy", policy),
-                html.getBytes(StandardCharsets.UTF_8));
+        return new Answer(status, Map.of(TYPE, "text/html; charset=utf-8", "Content-Security-Policy", policy), html);
     }
 
     /** Returns a script or style sheet, which stays the same as long as the server runs. */
@@ -42,7 +38,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
         return new Answer(
                 200,
                 Map.of(TYPE, type + "; charset=utf-8", "Cache-Control", "private, max-age=86400, immutable"),
-                text.getBytes(StandardCharsets.UTF_8));
+                text);
     }
 
     /** Returns a sentence for whoever isn't let in. */
@@ -50,12 +46,12 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
         return new Answer(
                 status,
                 Map.of(TYPE, "text/plain; charset=utf-8", "Content-Security-Policy", "default-src 'none'"),
-                (sentence + "\n").getBytes(StandardCharsets.UTF_8));
+                sentence + "\n");
     }
 
     /** Returns the way to another page of ours, relative to this one. */
     static Answer elsewhere(String location) {
-        return new Answer(303, Map.of("Location", location), new byte[0]);
+        return new Answer(303, Map.of("Location", location), "");
     }
 
     /** Returns all headers: no answer is guessed at, framed, read by other pages, or named to other servers. */

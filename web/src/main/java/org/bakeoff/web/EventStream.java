@@ -36,7 +36,7 @@ final class EventStream {
             return false;
         }
         try {
-            new Answer(200, Map.of("Content-Type", "text/event-stream; charset=utf-8"), new byte[0])
+            new Answer(200, Map.of("Content-Type", "text/event-stream; charset=utf-8"), "")
                     .allHeaders()
                     .forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(200, 0);

@@ -10,13 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RegularFiles;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a list of runs shows of one. It costs little: of comparison.json only the beginning is read, without its findings, and no
@@ -42,7 +44,12 @@ public record RunSummary(
     /** Far more than the run.json or the spec.json of a run has, in bytes. */
     private static final int LARGEST = 4 << 20;
 
-    /** The first key of comparison.json of which a list shows nothing. */
+    /** The keys of comparison.json that a list shows something of, and those of a model. */
+    private static final Set<String> SHOWN = Set.of("format", "name", "primaryMetric", "dataset", "best");
+
+    private static final Set<String> OF_MODEL = Set.of("name", "metrics");
+
+    /** The last key of comparison.json, which holds most of it. */
     private static final String FINDINGS = "findings";
 
     /** Copies the list. */
@@ -84,7 +91,7 @@ public record RunSummary(
     public static RunSummary read(RunDirectory directory) {
         Path path = directory.path();
         RunState state = RunState.of(directory);
-        Optional<Instant> started = tree(path.resolve("run.json")).flatMap(RunSummary::started);
+        Optional<Instant> started = started(path.resolve("run.json"));
         Path comparison = path.resolve(RunFiles.COMPARISON);
         if (RegularFiles.isFile(comparison)) {
             Map<String, JsonNode> read = beginning(comparison);
@@ -127,12 +134,19 @@ public record RunSummary(
                 true);
     }
 
-    private static Optional<Instant> started(JsonNode run) {
-        try {
-            return Optional.of(Instant.parse(run.path("started").asString("")));
-        } catch (DateTimeException e) {
-            return Optional.empty();
+    /** Returns when a run started, which its run.json says first. */
+    private static Optional<Instant> started(Path run) {
+        try (InputStream in = RegularFiles.read(run);
+                JsonParser parser = Json.COMPACT.createParser(in)) {
+            if (run.toFile().length() <= LARGEST && parser.nextToken() == JsonToken.START_OBJECT) {
+                if ("started".equals(parser.nextName()) && parser.nextToken() == JsonToken.VALUE_STRING) {
+                    return Optional.of(Instant.parse(parser.getString()));
+                }
+            }
+        } catch (IOException | JacksonException | DateTimeException e) {
+            // The list shows no time.
         }
+        return Optional.empty();
     }
 
     private static Optional<JsonNode> tree(Path file) {
@@ -143,26 +157,39 @@ public record RunSummary(
         }
     }
 
-    /** Returns the values of comparison.json by their keys, up to its findings, which are most of it. */
+    /** Returns the values of comparison.json that a list shows, by their keys. */
     private static Map<String, JsonNode> beginning(Path comparison) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
-        if (comparison.toFile().length() > RegularFiles.LARGEST_TEXT) {
-            return values;
-        }
         try (InputStream in = RegularFiles.read(comparison);
                 JsonParser parser = Json.COMPACT.createParser(in)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return values;
-            }
-            @Nullable String key = parser.nextName();
-            while (key != null && !key.equals(FINDINGS)) {
-                parser.nextToken();
-                values.put(key, parser.readValueAsTree());
-                key = parser.nextName();
+            if (comparison.toFile().length() <= RegularFiles.LARGEST_TEXT
+                    && parser.nextToken() == JsonToken.START_OBJECT) {
+                object(parser, SHOWN, values);
             }
         } catch (IOException | JacksonException e) {
             // What was read so far is shown.
         }
         return values;
+    }
+
+    /** Reads the values of some keys of an object, up to its findings, and goes past the others. */
+    private static void object(JsonParser parser, Set<String> keys, Map<String, JsonNode> values) {
+        for (String key = parser.nextName(); key != null && !key.equals(FINDINGS); key = parser.nextName()) {
+            JsonToken start = parser.nextToken();
+            if (key.equals("models") && start == JsonToken.START_ARRAY) {
+                ArrayNode models = Json.COMPACT.createArrayNode();
+                while (parser.nextToken() == JsonToken.START_OBJECT) {
+                    Map<String, JsonNode> model = new LinkedHashMap<>();
+                    object(parser, OF_MODEL, model);
+                    ObjectNode shown = models.addObject();
+                    model.forEach(shown::set);
+                }
+                values.put(key, models);
+            } else if (keys.contains(key)) {
+                values.put(key, parser.readValueAsTree());
+            } else {
+                parser.skipChildren();
+            }
+        }
     }
 }
