@@ -67,7 +67,8 @@ class PredictTest {
 
     @Test
     void theLocalPageGivesTheSameAnswers() throws Exception {
-        String[] said = bakeoff("predict", "./r", "--seed", "1", TEXT).out().split("\\s+");
+        String[] said =
+                bakeoff("predict", "./r", "--seed", "1", TEXT).out().strip().split("\\s+", -1);
         try (PageServer server = PageServer.start(folder, 0, List.of(), Optional.empty())) {
             URI page = server.address();
             HttpResponse<String> answer = HttpClient.newHttpClient()

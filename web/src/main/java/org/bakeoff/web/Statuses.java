@@ -22,6 +22,9 @@ public final class Statuses {
         if (run != RunState.RUNNING) {
             return "interrupted";
         }
+        if (!trial.reason().isEmpty()) {
+            return "second attempt";
+        }
         return trial.planned() > 0 && trial.training().done() >= trial.planned() ? "predicting" : "training";
     }
 }

@@ -17,8 +17,6 @@
     tooltip: { disableDefaultStyle: true },
   };
   const charts = new Map();
-  const before = new Map();
-  const retried = new Set();
   let trials = [];
 
   const specification = (colour, measure) => ({
@@ -103,23 +101,6 @@
   let drawing = Promise.resolve();
   const redraw = () => { drawing = drawing.then(draw, draw); };
 
-  const mark = () => {
-    for (const trial of trials) {
-      const earlier = before.get(trial.name);
-      if (earlier && (earlier.done > trial.done || (earlier.status === 'FAILED' && trial.status !== 'FAILED'))) {
-        retried.add(trial.name);
-      }
-      before.set(trial.name, { done: trial.done, status: trial.status });
-      if (retried.has(trial.name)) {
-        const cell = document.querySelector('tr[data-trial="' + CSS.escape(trial.name) + '"] .status');
-        const note = document.createElement('span');
-        note.className = 'retried';
-        note.textContent = ' retried';
-        cell.append(note);
-      }
-    }
-  };
-
   const stream = new EventSource('events?at=' + encodeURIComponent(live.dataset.at));
   stream.onmessage = (event) => {
     const progress = JSON.parse(event.data);
@@ -132,7 +113,6 @@
     if (document.getElementById('said').textContent !== said) {
       document.getElementById('said').textContent = said;
     }
-    mark();
     redraw();
     if (progress.state === 'OVER') {
       stream.close();

@@ -73,9 +73,10 @@ record LiveRun(Path folder) {
                         Json.COMPACT.createObjectNode().put("status", status).put("reason", reason)));
     }
 
-    /** Removes what a failed attempt left but its history, as a retry does. */
-    void retry(String model, int seed) throws IOException {
+    /** Starts the second attempt of a trial that failed. */
+    void retry(String model, int seed, String reason) throws IOException {
         Files.delete(trial(model, seed).resolve("result.json"));
+        Files.writeString(trial(model, seed).resolve("retried.json"), "{\"reason\": \"" + reason + "\"}");
     }
 
     private Path trial(String model, int seed) {

@@ -140,11 +140,11 @@ class PageTest {
 
         run.end("lstm", 1, "failed", "its worker ended");
         await(status("lstm-1", "failed its worker ended"));
-        run.retry("lstm", 1);
-        await(status("lstm-1", "training retried"));
+        run.retry("lstm", 1, "its worker ended");
+        await(status("lstm-1", "second attempt its worker ended"));
         run.epoch("lstm", 1, 3);
         run.end("lstm", 1, "done", null);
-        await(status("lstm-1", "done retried"));
+        await(status("lstm-1", "done"));
 
         chromium.click("input[value=accuracy]");
         await("document.querySelector('.chart svg').textContent.includes('accuracy')");

@@ -15,6 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.bakeoff.report.run.RunDirectory;
+import org.bakeoff.report.run.RunProgress;
+import org.bakeoff.report.run.TrialProgress;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.training.progress.Progress;
 import org.junit.jupiter.api.Test;
@@ -85,8 +88,13 @@ class WorkersTest {
         Set<String> retried = new HashSet<>();
         Set<Long> workers = new HashSet<>();
         AtomicBoolean killed = new AtomicBoolean();
+        Set<String> reasons = new HashSet<>();
         ComparisonResult result = run("there", spec, 2, event -> {
             workers().forEach(worker -> workers.add(worker.pid()));
+            RunProgress.read(new RunDirectory(folder.resolve("there"))).trials().stream()
+                    .filter(trial -> trial.status() == TrialProgress.Status.TRAINING)
+                    .map(TrialProgress::reason)
+                    .forEach(reasons::add);
             if (workers.size() == 3) {
                 delete(mark);
             }
@@ -105,6 +113,9 @@ class WorkersTest {
         });
 
         assertThat(retried).hasSize(1);
+        assertThat(reasons).as("the files tell of it").anyMatch(reason -> reason.contains("exit code 137"));
+        assertThat(folder.resolve("there/trials"))
+                .isDirectoryNotContaining(trial -> Files.exists(trial.resolve("retried.json")));
         assertThat(workers).hasSize(3);
         assertThat(result.complete()).isTrue();
         assertSameBytes(here, List.of("a-5", "m-5"));

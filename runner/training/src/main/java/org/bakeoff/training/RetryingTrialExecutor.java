@@ -1,12 +1,22 @@
 package org.bakeoff.training;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.bakeoff.io.AtomicFile;
+import org.bakeoff.io.Json;
 import org.bakeoff.training.progress.Progress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs a trial that failed once more, from its last checkpoint if it has one, and reports how it ended. */
 record RetryingTrialExecutor(TrialExecutor executor) implements TrialExecutor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetryingTrialExecutor.class);
+
+    /** The file in a trial's folder that is there during its second attempt, with the reason for it. */
+    static final String NOTE = "retried.json";
 
     @Override
     public TrialOutcome run(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
@@ -14,7 +24,7 @@ record RetryingTrialExecutor(TrialExecutor executor) implements TrialExecutor {
         if (outcome instanceof TrialOutcome.Failed first
                 && !Thread.currentThread().isInterrupted()) {
             listener.accept(new Progress.TrialRetried(trial.name(), first.reason()));
-            outcome = retried(trial, folder, encoded, listener);
+            outcome = retried(first, folder, encoded, listener);
         }
         listener.accept(
                 outcome instanceof TrialOutcome.Failed failed
@@ -24,12 +34,40 @@ record RetryingTrialExecutor(TrialExecutor executor) implements TrialExecutor {
         return outcome;
     }
 
-    private TrialOutcome retried(Trial trial, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+    private TrialOutcome retried(
+            TrialOutcome.Failed first, Path folder, Path encoded, Consumer<Progress.OfTrial> listener) {
+        Trial trial = first.trial();
         try {
             TrialFolder.clear(folder);
         } catch (IOException e) {
             return new TrialOutcome.Failed(trial, "what its first attempt left can't be removed: " + e.getMessage());
         }
-        return executor.run(trial, folder, encoded, listener);
+        Path note = folder.resolve(NOTE);
+        try {
+            note(first, note);
+            return executor.run(trial, folder, encoded, listener);
+        } finally {
+            remove(note);
+        }
+    }
+
+    /** Says for whoever follows the run's files that this is the second attempt. No training depends on it. */
+    private static void note(TrialOutcome.Failed first, Path note) {
+        try {
+            AtomicFile.write(
+                    note,
+                    Json.COMPACT.writeValueAsString(
+                            Json.COMPACT.createObjectNode().put("reason", first.reason())));
+        } catch (IOException e) {
+            LOG.debug("{} can't be written", note, e);
+        }
+    }
+
+    private static void remove(Path note) {
+        try {
+            Files.deleteIfExists(note);
+        } catch (IOException e) {
+            LOG.debug("{} can't be removed", note, e);
+        }
     }
 }

@@ -79,7 +79,7 @@ public record RunProgress(RunState state, List<TrialProgress> trials, int worker
     public static String stamp(RunDirectory directory) {
         StringBuilder stamp = new StringBuilder(RunState.of(directory).name());
         for (Path folder : folders(directory)) {
-            for (String name : List.of("trial.json", "result.json", "history.jsonl")) {
+            for (String name : List.of("trial.json", "result.json", "history.jsonl", "retried.json")) {
                 stamp.append(' ').append(stamp(folder.resolve(name)));
             }
         }

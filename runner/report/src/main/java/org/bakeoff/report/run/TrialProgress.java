@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param model its model's name
  * @param seed its seed
  * @param status how far it is
- * @param reason why it failed or diverged; else empty
+ * @param reason why it failed or diverged, or why it is in its second attempt; else empty
  * @param planned how many epochs it has at most; 0 where none is planned or that isn't known
  * @param training the epochs that have ended
  */
@@ -77,7 +77,9 @@ public record TrialProgress(
                 trial.path("model").asString(name),
                 trial.path("seed").asLong(0),
                 status,
-                result.path("reason").asString(""),
+                (status == Status.TRAINING ? json(folder.resolve("retried.json")) : result)
+                        .path("reason")
+                        .asString(""),
                 trial.path("untilEpoch")
                         .asInt(trial.path("training").path("epochs").asInt(0)),
                 training(folder.resolve("history.jsonl"), most));
