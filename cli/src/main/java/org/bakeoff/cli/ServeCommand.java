@@ -44,6 +44,10 @@ final class ServeCommand extends Subcommand {
         if (port < 0 || port > LAST_PORT) {
             throw misuse("--port must be from 0 to " + LAST_PORT + ", found " + port);
         }
+        // Other users of this machine can connect, though they aren't answered: none may hold a thread for long, nor
+        // all of them.
+        System.setProperty("sun.net.httpserver.maxReqTime", "60");
+        System.setProperty("jdk.httpserver.maxConnections", "500");
         try (PageServer server = PageServer.start(
                 folder,
                 port,

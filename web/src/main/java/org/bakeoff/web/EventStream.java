@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.bakeoff.io.Json;
@@ -18,16 +19,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** Sends how far a run is to a page that is open, as server-sent events, each time that its files have changed. */
 final class EventStream {
 
-    private static final long INTERVAL_MILLIS = 1000;
-
     /** A page that is open holds a thread. */
     private final Semaphore free = new Semaphore(48);
 
     private final Pages pages;
+    private final Duration interval;
 
-    /** Sends, besides the epochs, parts of a run's page. */
-    EventStream(Pages pages) {
+    /** Sends, besides the epochs, parts of a run's page, and looks at the files at an interval. */
+    EventStream(Pages pages, Duration interval) {
         this.pages = pages;
+        this.interval = interval;
     }
 
     /** Follows a run until the page is closed or the run is over. Returns false if too many pages are open. */
@@ -64,7 +65,7 @@ final class EventStream {
                 last = stamp;
             }
             try {
-                Thread.sleep(goesOn ? INTERVAL_MILLIS : 0);
+                Thread.sleep(goesOn ? interval.toMillis() : 0);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

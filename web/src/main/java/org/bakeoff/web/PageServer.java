@@ -13,6 +13,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class PageServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
+
+    /** How often a page that follows a run looks at its files. */
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
@@ -60,12 +64,13 @@ public final class PageServer implements AutoCloseable {
     private final Optional<RunControl> control;
     private final Map<String, Answer> assets = assets();
 
-    private PageServer(HttpServer server, RunIndex index, List<Path> plugins, Optional<RunControl> control) {
+    private PageServer(
+            HttpServer server, RunIndex index, List<Path> plugins, Optional<RunControl> control, Duration interval) {
         this.server = server;
         this.index = index;
         this.gate = new Gate(server.getAddress().getPort());
         this.pages = new Pages(control.isPresent());
-        this.events = new EventStream(pages);
+        this.events = new EventStream(pages, interval);
         this.playground = new Playground(plugins);
         this.control = control;
     }
@@ -82,9 +87,14 @@ public final class PageServer implements AutoCloseable {
      */
     public static PageServer start(Path folder, int port, List<Path> plugins, Optional<RunControl> control)
             throws IOException {
+        return start(folder, port, plugins, control, INTERVAL);
+    }
+
+    static PageServer start(Path folder, int port, List<Path> plugins, Optional<RunControl> control, Duration interval)
+            throws IOException {
         RunIndex index = new RunIndex(folder);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
-        PageServer started = new PageServer(server, index, plugins, control);
+        PageServer started = new PageServer(server, index, plugins, control, interval);
         server.setExecutor(started.threads);
         server.createContext("/", started::handle);
         server.start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.bakeoff.report.Chromium;
@@ -121,7 +122,7 @@ class PageTest {
     void aRunUnderWayIsFollowed() throws Exception {
         Path alone = folder.resolve("alone");
         LiveRun run = LiveRun.begin(alone.resolve("live"));
-        try (PageServer other = PageServer.start(alone, 0, List.of(), Optional.empty())) {
+        try (PageServer other = PageServer.start(alone, 0, List.of(), Optional.empty(), Duration.ofMillis(20))) {
             isFollowed(run, other);
         }
     }

@@ -32,6 +32,9 @@ public record RunProgress(RunState state, List<TrialProgress> trials, int worker
     private static final int FEWEST_EPOCHS = 50;
     private static final int LARGEST = 4 << 20;
 
+    /** More trials than anybody looks at. */
+    private static final int MOST_TRIALS = 2_000;
+
     /** Copies the list. */
     public RunProgress {
         trials = List.copyOf(trials);
@@ -137,6 +140,7 @@ public record RunProgress(RunState state, List<TrialProgress> trials, int worker
             return RegularFiles.isFolder(directory.trials())
                     ? RegularFiles.list(directory.trials()).stream()
                             .filter(RegularFiles::isFolder)
+                            .limit(MOST_TRIALS)
                             .toList()
                     : List.of();
         } catch (IOException e) {

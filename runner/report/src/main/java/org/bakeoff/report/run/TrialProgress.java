@@ -89,6 +89,9 @@ public record TrialProgress(
         Thinning<EpochMetrics> epochs = new Thinning<>(most);
         double[] seconds = {0};
         int[] done = {0};
+        if (history.toFile().length() > RegularFiles.LARGEST_TEXT) {
+            return Training.NONE;
+        }
         try {
             ChecksummedJson.lines(history, line -> {
                 epochs.add(Json.COMPACT.treeToValue(line, EpochMetrics.class));
