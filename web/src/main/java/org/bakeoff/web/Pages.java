@@ -28,6 +28,11 @@ import tools.jackson.databind.JsonNode;
 /** Renders the pages by the templates on the class path. */
 final class Pages {
 
+    private static final double MINUTE = 60;
+
+    /** From so many seconds on, minutes are exact enough for what is estimated. */
+    private static final double ROUNDED = 100;
+
     private final TemplateEngine templates = ContextClassLoader.of(
             Pages.class,
             () -> TemplateEngine.createPrecompiled(
@@ -96,13 +101,18 @@ final class Pages {
         if (progress.state() != RunState.RUNNING) {
             return trials;
         }
-        return left.isEmpty()
-                ? trials
-                : left.getAsDouble() < 1
-                        ? trials + ", the training is nearly done"
-                        : trials + ", about "
-                                + Numbers.seconds(Math.ceil(left.getAsDouble())).replace(".0 s", " s")
-                                + " of training left";
+        return left.isEmpty() ? trials : trials + ", " + left(left.getAsDouble());
+    }
+
+    private static String left(double seconds) {
+        if (seconds < 1) {
+            return "the training is nearly done";
+        }
+        return "about "
+                + (seconds < ROUNDED
+                        ? Math.round(seconds) + " s"
+                        : Numbers.count(Math.round(seconds / MINUTE)) + " min")
+                + " of training left";
     }
 
     /** Returns report.html as the run directory's files make it, so that nothing else that may be in it gets into a browser. */

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.bakeoff.report.Numbers;
+import org.bakeoff.report.run.RunProgress;
+import org.bakeoff.report.run.RunState;
 import org.bakeoff.report.run.RunSummary;
 
 /**
@@ -51,6 +53,18 @@ public record RunView(RunIndex.Entry entry) {
     /** Returns the state in one word, in small letters. */
     public String state() {
         return summary().readable() ? summary().state().name().toLowerCase(Locale.ROOT) : "unreadable";
+    }
+
+    /** Returns how many trials of a run under way have ended; empty for others. */
+    public String ended() {
+        if (summary().state() != RunState.RUNNING) {
+            return "";
+        }
+        RunProgress progress = RunProgress.read(entry.directory());
+        return Numbers.count(progress.ended())
+                + (progress.complete()
+                        ? " of " + Numbers.count(progress.trials().size())
+                        : " trials");
     }
 
     /** Returns when it started, on this machine's clock; empty if unknown. */

@@ -69,7 +69,9 @@
 
   const draw = async () => {
     const name = measure();
+    // Models whose predictions come from elsewhere have no epochs.
     const models = [...new Set(trials.map((trial) => trial.model))];
+    const trained = new Set(trials.filter((trial) => trial.planned > 0 || trial.epochs.length > 0).map((trial) => trial.model));
     const rows = new Map(models.map((model) => [model, rowsOf(model, name)]));
     const values = [...rows.values()].flat().map((row) => row.value);
     document.getElementById('uncurved').hidden = values.length > 0;
@@ -78,7 +80,7 @@
     const margin = (high - low) * 0.05 || 0.05;
     const last = Math.max(2, ...trials.map((trial) => Math.max(trial.planned, trial.done)));
     for (const [index, model] of models.entries()) {
-      if (rows.get(model).length === 0) {
+      if (values.length === 0 || !trained.has(model)) {
         continue;
       }
       if (!charts.has(model)) {

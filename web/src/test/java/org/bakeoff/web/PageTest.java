@@ -150,7 +150,7 @@ class PageTest {
         chromium.click("input[value=accuracy]");
         await("document.querySelector('.chart svg').textContent.includes('accuracy')");
         assertThat(texts("[document.querySelector('.progress span').textContent]"))
-                .containsExactly("1 of 4 trials ended, about 1 min 30 s of training left");
+                .containsExactly("1 of 4 trials ended, about 90 s of training left");
         isQuiet();
 
         run.release();
