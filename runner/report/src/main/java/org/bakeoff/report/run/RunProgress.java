@@ -135,6 +135,18 @@ public record RunProgress(RunState state, List<TrialProgress> trials, int worker
                 .count();
     }
 
+    /** Returns how much of the training is done, from 0 to 1, each trial counting the same. */
+    public double share() {
+        return trials.stream()
+                .mapToDouble(trial -> trial.status() == Status.WAITING
+                        ? 0
+                        : trial.status() != Status.TRAINING
+                                ? 1
+                                : Math.min(1, trial.training().done() / (double) Math.max(1, trial.planned())))
+                .average()
+                .orElse(0);
+    }
+
     private static List<Path> folders(RunDirectory directory) {
         try {
             return RegularFiles.isFolder(directory.trials())

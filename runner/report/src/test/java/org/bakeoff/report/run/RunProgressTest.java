@@ -52,6 +52,7 @@ class RunProgressTest {
         RunProgress progress = progress();
 
         assertThat(progress.ended()).isEqualTo(2);
+        assertThat(progress.share()).isCloseTo((2 + 2 / 6.0) / 5, within(1e-9));
         assertThat(progress.trials())
                 .extracting(
                         TrialProgress::name,
