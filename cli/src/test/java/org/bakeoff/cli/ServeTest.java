@@ -11,8 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -29,11 +31,18 @@ class ServeTest {
     void whatCanNotBeServedIsSaid() throws Exception {
         assertThat(Ran.here(folder, "serve", "./nothing").code()).isEqualTo(1);
         assertThat(Ran.here(folder, "serve", "./", "--port", "70000").code()).isEqualTo(2);
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Ran ran = Ran.here(folder, "serve", "./", "--port", Integer.toString(other.getLocalPort()));
             assertThat(ran.code()).isEqualTo(2);
             assertThat(ran.err()).contains("--port " + other.getLocalPort());
         }
+    }
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void end() {
+        started.forEach(Process::destroyForcibly);
     }
 
     /** A run of a process of its own is shown, interrupted and resumed. */
@@ -71,10 +80,12 @@ class ServeTest {
 
     private Ran.Running start(String... arguments) throws IOException {
         Files.createDirectories(folder.resolve("runs"));
-        return Ran.start(
+        Ran.Running running = Ran.start(
                 folder,
                 Map.of("BAKEOFF_CACHE", folder.resolve("cache").toString()),
                 Ran.bakeoff(List.of(), List.of(arguments)));
+        started.add(running.process());
+        return running;
     }
 
     private static String get(URI page) throws IOException, InterruptedException {
