@@ -47,8 +47,8 @@ final class RunIndex {
         return root;
     }
 
-    /** Returns the runs that there are now, the newest first. */
-    List<Entry> runs() {
+    /** Returns the runs that there are now, the newest first. Who asks at the same time waits, and finds what the first one read. */
+    synchronized List<Entry> runs() {
         List<Path> found = new ArrayList<>();
         int[] looked = {0};
         collect(root, 0, found, looked);
