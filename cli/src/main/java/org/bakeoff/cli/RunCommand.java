@@ -124,7 +124,7 @@ final class RunCommand extends Subcommand {
         Experiment experiment = builder.build();
         TrialLogs written = new TrialLogs();
         for (String log : logs) {
-            if (!written.add(log, experiment.spec().name())) {
+            if (!written.add(log, experiment.spec().name(), System.getenv())) {
                 throw misuse("--log " + log + " must be tensorboard, tensorboard=DIR, mlflow or mlflow=DIR");
             }
         }

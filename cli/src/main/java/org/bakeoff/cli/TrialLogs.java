@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.bakeoff.io.HomeFolder;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.training.progress.Progress;
@@ -25,16 +28,17 @@ final class TrialLogs implements Consumer<Progress> {
      *
      * @param option TOOL or TOOL=DIR
      * @param name the experiment's name
+     * @param environment the variables, of which {@code HOME} stands for {@code ~} at the start of DIR
      * @return whether there is such a tool
      */
-    boolean add(String option, String name) {
+    boolean add(String option, String name, Map<String, String> environment) {
         int equals = option.indexOf('=');
         String tool = equals < 0 ? option : option.substring(0, equals);
-        String folder = equals < 0 ? "" : option.substring(equals + 1);
-        switch (tool) {
-            case "tensorboard" ->
-                logs.add(new TensorBoardLog(folder.isEmpty() ? Path.of("tensorboard", name) : Path.of(folder)));
-            case "mlflow" -> logs.add(new MlflowLog(folder.isEmpty() ? Path.of("mlruns") : Path.of(folder), name));
+        String given = equals < 0 ? "" : option.substring(equals + 1);
+        Path folder = HomeFolder.expanded(Path.of(given), environment, System.getProperties());
+        switch (tool.toLowerCase(Locale.ROOT)) {
+            case "tensorboard" -> logs.add(new TensorBoardLog(given.isEmpty() ? Path.of("tensorboard", name) : folder));
+            case "mlflow" -> logs.add(new MlflowLog(given.isEmpty() ? Path.of("mlruns") : folder, name));
             default -> {
                 return false;
             }

@@ -151,7 +151,7 @@ class CommandLineTest {
                 "--log",
                 "tensorboard=" + folder.resolve("tb"),
                 "--log",
-                "mlflow=" + folder.resolve("ml"));
+                "MLflow=" + folder.resolve("ml"));
 
         assertThat(ran.code()).as(ran.err()).isZero();
         try (Stream<Path> files = Files.walk(folder.resolve("tb"))) {

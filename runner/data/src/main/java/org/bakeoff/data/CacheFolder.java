@@ -17,6 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.FileMutex;
+import org.bakeoff.io.HomeFolder;
 import org.bakeoff.io.PrivateFolder;
 import org.bakeoff.io.RegularFiles;
 
@@ -50,14 +51,9 @@ public record CacheFolder(Path root) {
 
     static CacheFolder of(Map<String, String> environment, Properties system) {
         String chosen = environment.getOrDefault(VARIABLE, "");
-        Optional<Path> home = home(environment, system);
+        Optional<Path> home = HomeFolder.of(environment, system);
         if (!chosen.isBlank()) {
-            Path path = Path.of(chosen);
-            // In quotes, a shell leaves it as it is.
-            return new CacheFolder(
-                    home.isPresent() && path.startsWith("~")
-                            ? home.get().resolve(Path.of("~").relativize(path))
-                            : path);
+            return new CacheFolder(HomeFolder.expanded(Path.of(chosen), environment, system));
         }
         String os = system.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         if (os.startsWith("windows")) {
@@ -85,14 +81,6 @@ public record CacheFolder(Path root) {
                 .map(caches -> new CacheFolder(caches.resolve(name)))
                 .orElseGet(
                         () -> new CacheFolder(Path.of(system.getProperty("java.io.tmpdir", "/tmp"), "bakeoff-cache")));
-    }
-
-    /** Returns {@code HOME} if it is set, as shells do; else the JVM's answer, which is "?" if it doesn't know. */
-    private static Optional<Path> home(Map<String, String> environment, Properties system) {
-        return Stream.of(environment.getOrDefault("HOME", ""), system.getProperty("user.home", ""))
-                .map(Path::of)
-                .filter(Path::isAbsolute)
-                .findFirst();
     }
 
     /**

@@ -32,6 +32,7 @@ import org.bakeoff.experiment.PredictionFaults.Occurrence;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RegularFiles;
+import org.bakeoff.report.Numbers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -49,6 +50,13 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
 
     private static final int START = 1 << 16;
     private static final int SHOWN = 20;
+
+    /** More columns than these must have a value in every row, since every row has a field for each. */
+    private static final int MOST_SPARSE_COLUMNS = 2_000;
+
+    /** What is quoted in a header, whose end may be in another line. */
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*(\"|$)");
+
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** A blank or a zero-width character. */
@@ -147,9 +155,10 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
     }
 
     private static TableFile csv(Path file, BufferedReader reader, String header) throws InvalidTableException {
+        String names = QUOTED.matcher(header).replaceAll("");
         char separator = Stream.of(',', ';', '\t')
                 .max(Comparator.comparingLong(
-                        one -> header.chars().filter(letter -> letter == one).count()))
+                        one -> names.chars().filter(letter -> letter == one).count()))
                 .orElseThrow();
         Iterator<CsvRecord> records = CsvReader.builder()
                 .fieldSeparator(separator)
@@ -163,9 +172,9 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
         }
         List<String> columns =
                 records.next().getFields().stream().map(TableFile::stripped).toList();
-        Set<String> names = new HashSet<>();
+        Set<String> named = new HashSet<>();
         for (String column : columns) {
-            if (!column.isEmpty() && !names.add(column)) {
+            if (!column.isEmpty() && !named.add(column)) {
                 throw new InvalidTableException(file, 1, "it has two columns \"" + column + "\"", null);
             }
         }
@@ -236,6 +245,14 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
             throw new InvalidTableException(file, line, "it isn't only of JSON objects" + in(line), null);
         }
         object.propertyNames().forEach(name -> columns.putIfAbsent(name, columns.size()));
+        if (columns.size() > MOST_SPARSE_COLUMNS && object.size() < columns.size()) {
+            throw new InvalidTableException(
+                    file,
+                    line,
+                    "its objects have more than " + Numbers.count(MOST_SPARSE_COLUMNS) + " different keys, of which one"
+                            + in(line) + " has " + Numbers.count(object.size()) + "; each key is a column",
+                    null);
+        }
         return columns.keySet().stream().map(name -> value(object.path(name))).toList();
     }
 
@@ -253,7 +270,7 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
 
     /** Returns a text without the blanks and zero-width characters around it. */
     static String stripped(String text) {
-        return AROUND.matcher(text).replaceAll("");
+        return text.isEmpty() ? text : AROUND.matcher(text).replaceAll("");
     }
 
     /** Returns the distinct labels of a column. */

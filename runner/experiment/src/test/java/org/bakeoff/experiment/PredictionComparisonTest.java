@@ -59,6 +59,30 @@ class PredictionComparisonTest {
                 .containsExactly("100e2147483647", "b");
     }
 
+    /** Each row has a field for each key: 100,000 such rows would fill any memory. */
+    @Test
+    void objectsThatEachHaveAnotherKeyAreRefused() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int row = 0; row < 3_000; row++) {
+            lines.append("{\"id\": \"e")
+                    .append(row)
+                    .append("\", \"label\": \"")
+                    .append(row % 2)
+                    .append("\", \"key")
+                    .append(row)
+                    .append("\": 1}\n");
+        }
+        Path gold = Files.writeString(folder.resolve("keys.jsonl"), lines);
+
+        assertThat(catchThrowableOfType(
+                        BakeoffException.class,
+                        () -> PredictionComparison.of(gold)
+                                .cache(new CacheFolder(folder.resolve("cache")))
+                                .model("own", List.of(gold))
+                                .run()))
+                .returns(ErrorCode.PREDICTIONS_INVALID, BakeoffException::code);
+    }
+
     @Test
     void moreThanAHundredModelsAreRefused() throws IOException {
         Path gold = file("gold.csv", "id,label", row -> id(row) + "," + name(row % 2));
@@ -98,6 +122,10 @@ class PredictionComparisonTest {
                 file("names.tsv", "yes\tno\tID", row -> p(row) + "\t" + (1 - p(row)) + "\t" + id(row)),
                 file("label.csv", "label;id", row -> name(predicted(row)) + ";" + id(row)),
                 file("note.csv", "label;id;note, if any", row -> name(predicted(row)) + ";" + id(row) + ";"),
+                file(
+                        "question.csv",
+                        "label;id;\"a, b, c or \"\"d, e\"\"?\"",
+                        row -> name(predicted(row)) + ";" + id(row) + ";"),
                 file("index.csv", "id,label", row -> id(row) + "," + predicted(row)),
                 file("float.csv", "id,label", row -> id(row) + "," + predicted(row) + ".0"),
                 file(
@@ -113,7 +141,7 @@ class PredictionComparisonTest {
                 .containsOnly(0.25);
         assertThat(result.model("all").trials())
                 .extracting(ModelResult.Trial::seed)
-                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
         assertThat(result.conclusion().warnings()).noneMatch(warning -> warning instanceof Warning.ContradictoryLabels);
         assertThat(result.dataset().description().classes()).containsExactly("no", "yes");
         // All texts are the same, so they are one cluster.

@@ -1,5 +1,8 @@
 package org.bakeoff.spec;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bakeoff.io.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
@@ -68,15 +71,32 @@ public record SpecOverride(String pointer, String json) {
         if (!text) {
             return message + ": " + Syntax.reason(e, false);
         }
-        return message
-                + (isList()
-                        ? "; a list needs brackets: '[" + json + "]'"
-                        : "; a text needs quotes: '\"" + json + "\"'");
+        if (isList()) {
+            return message + "; a list needs brackets: '[" + json + "]'";
+        }
+        List<String> parts = Stream.of(json.split(","))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+        return message + "; a text needs quotes: '\"" + json + "\"'"
+                + (parts.size() > 1
+                        ? ", and a list brackets, too: "
+                                + parts.stream().map(SpecOverride::quoted).collect(Collectors.joining(", ", "'[", "]'"))
+                        : "");
+    }
+
+    private static String quoted(String part) {
+        try {
+            return Json.LENIENT.readTree(part).isValueNode() ? part : "\"" + part + "\"";
+        } catch (JacksonException e) {
+            return "\"" + part + "\"";
+        }
     }
 
     private boolean isList() {
         try {
-            return Json.LENIENT.readTree("[" + json + "]").size() > 1;
+            return Json.LENIENT.readTree("[" + json + "]").size() > 1
+                    && Stream.of(json.split(",", -1)).noneMatch(String::isBlank);
         } catch (JacksonException e) {
             return false;
         }

@@ -94,13 +94,19 @@ class SpecOverrideSpecTest {
                         "/name=",
                         "/dataset/config/source=/tmp/x",
                         "/training/seeds=1,2",
-                        "/training/epochs=1 2"))
+                        "/training/epochs=1 2",
+                        "/comparison/primaryMetric=a.csv, b.csv",
+                        "/training/threads=1,,2"))
                 .containsExactlyInAnyOrder(
                         "/training/device: the value set, cpu, is no JSON; a text needs quotes: '\"cpu\"'",
                         "/name: a value is set as POINTER=JSON, such as /training/epochs=1",
                         "/dataset/config/source: the value set, /tmp/x, is no JSON; a text needs quotes: '\"/tmp/x\"'",
                         "/training/seeds: the value set, 1,2, is no JSON; a list needs brackets: '[1,2]'",
-                        "/training/epochs: the value set, 1 2, is no JSON; a text needs quotes: '\"1 2\"'");
+                        "/training/epochs: the value set, 1 2, is no JSON; a text needs quotes: '\"1 2\"'",
+                        "/comparison/primaryMetric: the value set, a.csv, b.csv, is no JSON; a text needs quotes: '\"a.csv, b.csv\"', and a"
+                                + " list brackets, too: '[\"a.csv\", \"b.csv\"]'",
+                        "/training/threads: the value set, 1,,2, is no JSON; a text needs quotes: '\"1,,2\"', and a list brackets, too:"
+                                + " '[1, 2]'");
         assertThat(faults(SMALL, "/name=\"abc"))
                 .singleElement()
                 .asString()
