@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.ZipFile;
 
 /**
  * Opens the files of folders that others may have made: run directories, the cache, plugin folders. All main code opens
@@ -274,6 +275,12 @@ public final class RegularFiles {
             requireRegular(file);
         }
         return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Opens a jar or another zip file to read it; it must be no link. */
+    public static ZipFile zip(Path file) throws IOException {
+        requireRegular(file);
+        return new ZipFile(file.toFile());
     }
 
     /** Opens a file to read it at any place, even while its thread is interrupted; it must be no link. */

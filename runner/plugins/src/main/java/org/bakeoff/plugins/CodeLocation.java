@@ -108,7 +108,7 @@ public record CodeLocation(Path path, Path content) {
             // Two jars may have the same name.
             Path folder = Files.createTempDirectory(root.path(), "jar");
             Path copy = folder.resolve(String.valueOf(Path.of(inner).getFileName()));
-            try (ZipFile zip = new ZipFile(RegularFiles.named(outer).toFile())) {
+            try (ZipFile zip = RegularFiles.zip(RegularFiles.named(outer))) {
                 ZipEntry file = zip.getEntry(inner);
                 if (file != null && !file.isDirectory()) {
                     write(zip, file, copy);
