@@ -37,7 +37,7 @@ public final class HeadlineSentence {
         if (headline instanceof Headline.OneBest best) {
             return new Sentence(
                     best.model() + " is best",
-                    metric() + " " + value(best.model()) + better(best.worse())
+                    metric() + " " + value(best.model()) + better(List.of(best.model()), best.worse())
                             + (best.undecided().isEmpty()
                                     ? ""
                                     : "; not shown to be better than " + or(best.undecided()))
@@ -52,7 +52,7 @@ public final class HeadlineSentence {
                                 case NO_SIGNIFICANT_DIFFERENCE, LEFT_BETTER, RIGHT_BETTER ->
                                     " are best, with no significant difference between them";
                             },
-                    figures(best.models()) + better(best.worse()) + majorityClass(best.models()));
+                    figures(best.models()) + better(best.models(), best.worse()) + majorityClass(best.models()));
         }
         if (headline instanceof Headline.Undecided undecided) {
             return new Sentence(
@@ -71,8 +71,16 @@ public final class HeadlineSentence {
         return new Sentence("No model has a result", "");
     }
 
-    private String better(List<String> worse) {
-        return worse.isEmpty() ? "" : "; better than " + and(worse);
+    /** Says which models the best ones outperform: those that are not among the best, by their names unless they are many. */
+    private String better(List<String> best, List<String> worse) {
+        if (worse.isEmpty()) {
+            return "";
+        }
+        boolean all = best.size() + worse.size() == result.models().size();
+        return "; better than "
+                + (all && worse.size() > MOST_NAMES
+                        ? "all " + Numbers.count(worse.size()) + " other models"
+                        : and(worse));
     }
 
     /** Says which of the best models may be no better than a constant prediction. */
@@ -168,7 +176,7 @@ public final class HeadlineSentence {
     }
 
     private static String joined(List<String> names, String last) {
-        if (names.size() > MOST_NAMES) {
+        if (names.size() > MOST_NAMES + 1) {
             return String.join(", ", names.subList(0, MOST_NAMES)) + last + Numbers.count(names.size() - MOST_NAMES)
                     + " more";
         }

@@ -21,6 +21,9 @@ public record RankingView(TextTable table, String low, String high, List<Bar> ba
     /** What is left free on each side of the scale, in percent of it. */
     private static final double FREE = 4;
 
+    /** Models beyond a gap that takes more than this share of the scale stand beyond its end. */
+    private static final double WIDEST_GAP = 0.6;
+
     /** Copies the list. */
     public RankingView {
         bars = List.copyOf(bars);
@@ -34,33 +37,56 @@ public record RankingView(TextTable table, String low, String high, List<Bar> ba
      * @param left where the interval starts; where the value is if there is no interval
      * @param middle where the value is
      * @param right where the interval ends
+     * @param side on which side of the scale the value lies
      */
-    public record Bar(String model, boolean baseline, String left, String middle, String right) {}
+    public record Bar(String model, boolean baseline, String left, String middle, String right, Side side) {}
+
+    /** Where a value lies: on the scale, or beyond one of its ends. */
+    public enum Side {
+        ON_SCALE,
+        BELOW,
+        ABOVE
+    }
 
     static RankingView of(ComparisonResult result) {
         List<RankedModel> models = result.rankedModels();
         boolean rate =
                 result.primaryMetric().filter(MeasuredMetrics.Metric::rate).isPresent();
-        double low = ends(models).min().orElse(0);
-        double high = ends(models).max().orElse(1);
+        List<Estimate> values = models.stream().map(RankedModel::value).toList();
+        List<Estimate> shown = values.subList(0, onScale(values));
+        double low = ends(shown).min().orElse(0);
+        double high = ends(shown).max().orElse(1);
         return new RankingView(
                 ResultTables.ranking(result, ""),
                 value(low, rate),
                 value(high, rate),
-                models.stream()
-                        .map(model -> new Bar(
-                                model.name(),
-                                model.baseline(),
-                                place(low(model.value()), low, high),
-                                place(model.value().value(), low, high),
-                                place(high(model.value()), low, high)))
-                        .toList());
+                models.stream().map(model -> bar(model, low, high)).toList());
     }
 
-    private static DoubleStream ends(List<RankedModel> models) {
-        return models.stream()
-                .map(RankedModel::value)
-                .flatMapToDouble(value -> DoubleStream.of(low(value), high(value)));
+    /** Returns how many values, the best ones first, share the scale: all but those that would make the others look alike. */
+    static int onScale(List<Estimate> values) {
+        double span = ends(values).max().orElse(0) - ends(values).min().orElse(0);
+        for (int end = 2; end < values.size(); end++) {
+            if (Math.abs(values.get(end).value() - values.get(end - 1).value()) > WIDEST_GAP * span) {
+                return end;
+            }
+        }
+        return values.size();
+    }
+
+    private static Bar bar(RankedModel model, double low, double high) {
+        double value = model.value().value();
+        return new Bar(
+                model.name(),
+                model.baseline(),
+                place(low(model.value()), low, high),
+                place(value, low, high),
+                place(high(model.value()), low, high),
+                value < low ? Side.BELOW : value > high ? Side.ABOVE : Side.ON_SCALE);
+    }
+
+    private static DoubleStream ends(List<Estimate> values) {
+        return values.stream().flatMapToDouble(value -> DoubleStream.of(low(value), high(value)));
     }
 
     private static double low(Estimate value) {
@@ -76,7 +102,7 @@ public record RankingView(TextTable table, String low, String high, List<Bar> ba
     }
 
     private static String place(double value, double low, double high) {
-        double share = high > low ? (value - low) / (high - low) : 0.5;
+        double share = high > low ? Math.min(1, Math.max(0, (value - low) / (high - low))) : 0.5;
         return String.format(Locale.ROOT, "%.1f%%", FREE + (100 - 2 * FREE) * share);
     }
 }

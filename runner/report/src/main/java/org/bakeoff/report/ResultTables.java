@@ -57,9 +57,7 @@ public final class ResultTables {
                 text("", RankedModel::letters),
                 text("model", row -> row.name() + (row.baseline() ? mark : "")),
                 text(title, row -> ranked(row.value(), rate)),
-                text(
-                        "less the best",
-                        row -> row.toBest().map(sentences::figures).orElse("")),
+                text("vs. the best", row -> row.toBest().map(sentences::figures).orElse("")),
                 number(
                         "params",
                         row -> ofModel(

@@ -2,7 +2,6 @@ package org.bakeoff.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.api.Finding.Cases;
 import org.bakeoff.api.Finding.Table;
@@ -16,6 +15,9 @@ import org.bakeoff.statistics.SlicesResult;
 public final class Topics {
 
     private static final int MOST = 3;
+
+    /** How many letters fit a line beside the topic. */
+    private static final int LINE = 80;
 
     private final Page page;
     private final ComparisonResult result;
@@ -107,8 +109,13 @@ public final class Topics {
         return "versions, machine, plugins, the spec";
     }
 
+    /** Names the first parts, as many as fit a line. */
     private static String list(List<String> parts) {
-        return parts.stream().limit(MOST).collect(Collectors.joining(", "))
-                + (parts.size() > MOST ? " and " + (parts.size() - MOST) + " more" : "");
+        int shown = Math.min(MOST, parts.size());
+        while (shown > 1 && String.join(", ", parts.subList(0, shown)).length() > LINE) {
+            shown--;
+        }
+        int more = parts.size() - shown;
+        return String.join(", ", parts.subList(0, shown)) + (more > 0 ? " and " + Numbers.count(more) + " more" : "");
     }
 }
