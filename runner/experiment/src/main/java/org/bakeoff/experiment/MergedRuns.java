@@ -63,6 +63,9 @@ final class MergedRuns {
     private final Map<String, Agreed> margins = new LinkedHashMap<>();
     private final Map<String, Integer> groups = new LinkedHashMap<>();
 
+    /** The trials of each readable model whose plugin has changed. */
+    private final List<List<TrialOutcome>> rebuilt = new ArrayList<>();
+
     /** The margin of a run, and the metric that it is about. */
     private record Agreed(OptionalDouble margin, Optional<String> metric) {}
 
@@ -110,11 +113,14 @@ final class MergedRuns {
             List<TrialOutcome> named =
                     own.stream().map(outcome -> renamed(outcome, name)).toList();
             outcomes.addAll(named);
+            used.check(run.spec().dataset().plugin());
+            boolean changed = used.check(named.get(0).trial().model().provider().plugin());
             if (run.encodesAs(first) && askable.add(model, named)) {
                 readable.addAll(named);
+                if (changed) {
+                    rebuilt.add(named);
+                }
             }
-            used.check(run.spec().dataset().plugin());
-            used.check(named.get(0).trial().model().provider().plugin());
             models.add(written(trained(named)));
             model.description().budget().ifPresent(budget -> budgets.put(name, budget));
             run.result().searches().stream()
@@ -179,13 +185,22 @@ final class MergedRuns {
     }
 
     /**
-     * Returns what to compare; models that don't accept the token ids of the first run can't be asked.
+     * Returns what to compare. Models that don't accept the token ids of the first run, or whose weights don't fit what their
+     * plugin makes now, can't be asked.
      *
      * @param pairs the pairs of models that have verdicts; empty for all
      */
     Comparer.Trials compared(TrainedModels trained, Optional<List<ComparisonInput.ModelPair>> pairs) {
         if (groups.values().stream().distinct().count() > 1) {
             warnings.add(new Warning.DifferentGroups(groups));
+        }
+        for (List<TrialOutcome> model : rebuilt) {
+            if (!trained.fits(model)) {
+                readable.removeAll(model);
+                warnings.add(new Warning.UnfittingWeights(
+                        model.get(0).trial().model().name(),
+                        model.get(0).trial().model().provider().plugin().name()));
+            }
         }
         return new Comparer.Trials(outcomes, trained.of(readable), budgets, tuning, looks(), warnings, pairs);
     }

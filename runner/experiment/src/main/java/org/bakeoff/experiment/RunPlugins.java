@@ -53,13 +53,13 @@ final class RunPlugins {
     }
 
     /**
-     * Compares a plugin with that of the run. Nothing is said where run.json doesn't list it.
+     * Returns whether a plugin is another than that of the run. It counts as the same where run.json doesn't list it.
      *
      * @throws BakeoffException if its jar can't be read
      */
-    synchronized void check(Plugin<?> plugin) {
+    synchronized boolean check(Plugin<?> plugin) {
         if (!checked.add(plugin.getClass())) {
-            return;
+            return changed.containsKey(plugin.getClass());
         }
         Provenance.PluginJar now = BakeoffException.reporting(() -> RunProvenance.plugin(plugin));
         for (Provenance.PluginJar then : listed) {
@@ -68,6 +68,7 @@ final class RunPlugins {
                 changed.put(plugin.getClass(), new ChangedPlugin(plugin.name(), then.version(), now.version()));
             }
         }
+        return changed.containsKey(plugin.getClass());
     }
 
     /** Returns the plugins that have changed, of those that were checked. */

@@ -177,6 +177,33 @@ class ChangedSinceTest {
         assertThat(changed(mine, "letters", List.of(plugins))).isEmpty();
     }
 
+    /** As where a branch changes an architecture and is compared with a run of the main branch. */
+    @Test
+    void aModelWhoseWeightsNoLongerFitIsComparedByItsPredictions() throws IOException {
+        Path plugins = folder.resolve("plugins");
+        PluginJar.model("Mine", "mine", "").write(plugins.resolve("mine.jar"));
+        Path mine = folder.resolve("mine");
+        ComparisonResult before = Experiment.builder()
+                .spec(SPEC.replace("\"vectors\", \"config\": {\"kind\": \"masked\"}", "\"mine\""))
+                .plugins(plugins)
+                .out(mine)
+                .cache(folder.resolve("cache"))
+                .build()
+                .run();
+        String wider = PluginJar.source("Mine", "mine", "", "")
+                .replace("setUnits(config.embedding())", "setUnits(config.embedding() + 1)");
+        new PluginJar()
+                .type("org.example.Mine", wider)
+                .models("org.example.Mine")
+                .write(plugins.resolve("mine.jar"));
+
+        ComparisonResult result = compare("again", mine, plugins);
+
+        assertThat(result.conclusion().warnings()).contains(new Warning.UnfittingWeights("words", "mine"));
+        assertThat(result.comparisons()).isEqualTo(before.comparisons());
+        assertThat(asked("again")).containsExactly("letters");
+    }
+
     private static List<ChangedPlugin> changed(Path run, String model, List<Path> plugins) {
         try (TrainedRun opened = TrainedRun.open(run, plugins)) {
             assertThat(opened.model(model).predict("w1")).isNotNull();
@@ -303,12 +330,12 @@ class ChangedSinceTest {
         Files.writeString(file, json.toString());
     }
 
-    private ComparisonResult compare(String name, Path compared) {
+    private ComparisonResult compare(String name, Path compared, Path... plugins) {
         return new RunComparison(
                         List.of(compared),
                         folder.resolve(name),
                         OptionalDouble.empty(),
-                        List.of(),
+                        List.of(plugins),
                         new CacheFolder(folder.resolve("cache")),
                         true)
                 .run(event -> {});

@@ -62,6 +62,13 @@ final class OriginSentences {
                     "it can't be asked where files that it encodes texts with, such as the folder of a pretrained model,"
                             + " are missing or unreadable");
         }
+        if (warning instanceof Warning.UnfittingWeights unfitting) {
+            return sentence(
+                    unfitting.model() + " is compared by its predictions alone",
+                    "its plugin '" + unfitting.plugin()
+                            + "' has changed and makes a network that its weights don't fit;"
+                            + " evaluators that ask models leave it out");
+        }
         if (warning instanceof Warning.ChangedEncoding changed) {
             boolean one = changed.models().size() == 1;
             return sentence(

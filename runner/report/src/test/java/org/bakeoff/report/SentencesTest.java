@@ -284,6 +284,7 @@ class SentencesTest {
                 new Warning.FewValidationExamples("lstm", 8, 64, 0.041),
                 new Warning.TrainingNotInSpec("lstm", Map.of("seeds", "[2,3]")),
                 new Warning.UnaskedModel("bert"),
+                new Warning.UnfittingWeights("lstm", "mine"),
                 new Warning.ChangedEncoding("runs/a", List.of("rnn")),
                 new Warning.ChangedEncoding("runs/a", List.of("rnn", "lstm")),
                 changed(1),

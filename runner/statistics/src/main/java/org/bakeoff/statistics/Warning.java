@@ -256,6 +256,15 @@ public sealed interface Warning {
     record UnaskedModel(String model) implements Warning {}
 
     /**
+     * A model of an earlier run could not be asked, since its plugin has changed and now makes a network that its weights
+     * don't fit.
+     *
+     * @param model the model
+     * @param plugin the name of its plugin
+     */
+    record UnfittingWeights(String model, String plugin) implements Warning {}
+
+    /**
      * Models of an earlier run could not be asked, since the data gives them other token ids than they were trained with.
      *
      * @param run the run directory

@@ -48,6 +48,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
             Warning.ChangedPlugins.class,
             Warning.ChangedEncoding.class,
             Warning.UnaskedModel.class,
+            Warning.UnfittingWeights.class,
             Warning.FewValidationExamples.class,
             Warning.UnknownWords.class,
             Warning.TruncatedExamples.class,

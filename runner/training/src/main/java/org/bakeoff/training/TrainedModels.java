@@ -77,6 +77,27 @@ public final class TrainedModels implements AutoCloseable {
         return model;
     }
 
+    /**
+     * Returns whether the plugin of a model still makes a network that its weights fit. The first trial that left weights
+     * speaks for all.
+     *
+     * @param outcomes the trials of one model
+     * @throws BakeoffException if a file can't be read
+     */
+    public boolean fits(List<TrialOutcome> outcomes) {
+        for (TrialOutcome outcome : outcomes) {
+            if (!of(List.of(outcome)).isEmpty()) {
+                try {
+                    open(outcome.trial());
+                    return true;
+                } catch (IOException e) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** Frees all models; one that is asked afterwards throws {@link IllegalStateException}. */
     @Override
     public void close() {
