@@ -160,9 +160,4 @@ final class RunCommand extends Subcommand {
             throw misuse("--out " + Redaction.value(out) + " is no address: " + e.getReason());
         }
     }
-
-    /** Returns whether this is a URI; a scheme has at least two letters, unlike a Windows drive. */
-    private static boolean isAddress(String out) {
-        return out.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*");
-    }
 }

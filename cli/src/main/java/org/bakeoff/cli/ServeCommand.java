@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import org.bakeoff.io.Redaction;
 import org.bakeoff.web.PageServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +27,7 @@ final class ServeCommand extends Subcommand {
             arity = "0..1",
             paramLabel = "DIR",
             description = "The folder whose run directories are shown, at any level. Default: runs.")
-    private Path folder = Path.of("runs");
+    private String folder = "runs";
 
     @Option(names = "--port", paramLabel = "N", description = "The port. Default: one that is free.")
     private int port;
@@ -44,12 +45,16 @@ final class ServeCommand extends Subcommand {
         if (port < 0 || port > LAST_PORT) {
             throw misuse("--port must be from 0 to " + LAST_PORT + ", found " + port);
         }
+        if (isAddress(folder)) {
+            throw misuse("DIR must be a folder of this machine, found " + Redaction.value(folder)
+                    + ". Runs on HDFS or S3 aren't shown: copy their run directories to a folder, and serve that");
+        }
         // Other users of this machine can connect, though they aren't answered: none may hold a thread for long, nor
         // all of them.
         System.setProperty("sun.net.httpserver.maxReqTime", "60");
         System.setProperty("jdk.httpserver.maxConnections", "500");
         try (PageServer server = PageServer.start(
-                folder,
+                Path.of(folder),
                 port,
                 plugins.all(),
                 control ? Optional.of(new ProcessControl(plugins.named())) : Optional.empty())) {

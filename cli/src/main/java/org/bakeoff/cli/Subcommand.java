@@ -46,6 +46,11 @@ abstract class Subcommand implements Callable<Integer> {
         return OptionalDouble.of(option);
     }
 
+    /** Returns whether this is a URI; a scheme has at least two letters, unlike a Windows drive. */
+    static boolean isAddress(String out) {
+        return out.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*");
+    }
+
     /** Returns the exception that reports wrong usage. */
     final ParameterException misuse(String message) {
         return new ParameterException(line(), message);

@@ -31,6 +31,11 @@ class ServeTest {
     void whatCanNotBeServedIsSaid() throws Exception {
         assertThat(Ran.here(folder, "serve", "./nothing").code()).isEqualTo(1);
         assertThat(Ran.here(folder, "serve", "./", "--port", "70000").code()).isEqualTo(2);
+        for (String elsewhere : List.of("hdfs://someone:secret@host/runs", "s3a://bucket/runs", "file:/runs")) {
+            Ran ran = Ran.here(folder, "serve", elsewhere);
+            assertThat(ran.code()).as(elsewhere).isEqualTo(2);
+            assertThat(ran.err()).contains("DIR").doesNotContain("secret");
+        }
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Ran ran = Ran.here(folder, "serve", "./", "--port", Integer.toString(other.getLocalPort()));
             assertThat(ran.code()).isEqualTo(2);
