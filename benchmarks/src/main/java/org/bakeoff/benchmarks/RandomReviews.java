@@ -68,7 +68,7 @@ public final class RandomReviews implements Dataset<RandomReviews.Config> {
         SplittableRandom random = new SplittableRandom(seed);
         return IntStream.range(0, count)
                 .mapToObj(index -> new Example(
-                        "review-" + index,
+                        "review-" + seed + "-" + index,
                         tokens(words(random), info.length(), random),
                         index % 2,
                         index + " " + random.nextLong(),
