@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a GPU computes, against the CPU; skipped where there is none. docs/gpu.md says how to run it. */
+/** Compares a GPU with the CPU; skipped where there is none. Needs NVIDIA_TF32_OVERRIDE=0, see docs/gpu.md. */
 class GpuTest {
 
     private static final double CLOSE = 1e-4;
