@@ -5,11 +5,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bakeoff.data.CacheFolder;
@@ -20,6 +22,8 @@ import org.bakeoff.spec.ComparisonConfig;
 import org.bakeoff.spec.SpecException;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.PairwiseComparison;
+import org.bakeoff.statistics.Verdict;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -72,7 +76,9 @@ final class CompareCommand extends Subcommand {
     @Option(
             names = "--fail-if",
             paramLabel = "worse",
-            description = "Ends with 1 if the second of two models is worse than the first one, by its verdict.")
+            description =
+                    "Ends with 1 if the second of two models is worse than the first one, by its verdict. Baselines besides"
+                            + " these two don't count.")
     private @Nullable FailIf failIf;
 
     private enum FailIf {
@@ -151,6 +157,7 @@ final class CompareCommand extends Subcommand {
                 plugins.all(),
                 CacheFolder.ofPlatform(),
                 offline);
+        checkPair(comparison.models(), ModelResult::baseline);
         ComparisonResult result;
         try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
             InterruptSignals.to(Thread.currentThread(), display::close, "removing what was copied");
@@ -174,6 +181,7 @@ final class CompareCommand extends Subcommand {
                 throw misuse("--baseline " + baseline + " is none of the models " + String.join(", ", models.keySet()));
             }
         }
+        checkPair(models.keySet(), files.baselines::contains);
         models.forEach((name, predictions) -> {
             if (files.baselines.contains(name)) {
                 comparison.baseline(name, predictions);
@@ -209,25 +217,39 @@ final class CompareCommand extends Subcommand {
         if (failIf == null) {
             return result.complete();
         }
-        List<ModelResult> models = result.models();
-        if (models.size() != 2) {
-            throw misuse("--fail-if worse is about two models, the first one and one that may replace it; there are "
-                    + models.size());
-        }
-        ModelResult first = models.get(0);
-        ModelResult second = models.get(1);
-        boolean worse = result.comparisons().stream().anyMatch(pair -> pair.isBetter(first.name()));
-        if (worse) {
+        List<ModelResult> pair = pair(result.models(), ModelResult::baseline);
+        String first = pair.get(0).name();
+        String second = pair.get(1).name();
+        Optional<PairwiseComparison> found = result.comparisons().stream()
+                .filter(comparison -> comparison.isOf(first, second))
+                .filter(comparison -> comparison.verdict() != Verdict.UNDETERMINED)
+                .findFirst();
+        boolean worse = found.filter(comparison -> comparison.isBetter(first)).isPresent();
+        if (worse || found.isEmpty()) {
             text.flush();
-            System.err.println(second.name() + " is worse than " + first.name() + ".");
-        }
-        if (result.comparisons().isEmpty()) {
-            text.flush();
-            System.err.println(first.name() + " and " + second.name() + " could not be compared.");
-            return false;
+            System.err.println(
+                    found.isEmpty()
+                            ? first + " and " + second + " could not be compared."
+                            : second + " is worse than " + first + ".");
         }
         // What an evaluator could not find says nothing of the verdict.
-        return models.stream().allMatch(ModelResult::complete) && !worse;
+        return result.models().stream().allMatch(ModelResult::complete) && found.isPresent() && !worse;
+    }
+
+    /** Refuses --fail-if, before anything is compared, where it isn't clear which two models it is about. */
+    private <T> void checkPair(Collection<T> models, Predicate<T> baseline) {
+        int count = pair(models, baseline).size();
+        if (failIf != null && count != 2) {
+            throw misuse("--fail-if worse is about two models, the first one and one that may replace it; there are "
+                    + count + ", not counting baselines");
+        }
+    }
+
+    /** Returns the models that aren't baselines, or all if they are two. */
+    private static <T> List<T> pair(Collection<T> models, Predicate<T> baseline) {
+        return models.stream()
+                .filter(model -> models.size() == 2 || !baseline.test(model))
+                .toList();
     }
 
     /** Returns a name without the double quotes that keep a comma in it from dividing two names. */

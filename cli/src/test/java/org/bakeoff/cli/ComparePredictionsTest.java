@@ -152,9 +152,52 @@ class ComparePredictionsTest {
                         .code())
                 .isZero();
         assertThat(compare(good, bad).code()).isZero();
-        assertThat(compare(good, bad, "--model", "third=" + path("good-2.csv"), "--fail-if", "worse")
+        assertThat(compare(good, "labels=" + path("labels.csv"), "--primary-metric", "logLoss", "--fail-if", "worse")
+                        .code())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aBuildFailsByTheVerdictOnTwoModels() throws IOException {
+        String good = "good=" + path("good-1.csv");
+        String third = "third=" + path("good-2.csv");
+        String out = folder.resolve("out").toString();
+
+        assertThat(compare(good, third, "--model", "labels=" + path("labels.csv"), "--fail-if", "worse", "--out", out)
                         .code())
                 .isEqualTo(2);
+        assertThat(folder.resolve("out")).doesNotExist();
+
+        write("bad.csv", "id,label,probability", row -> id(row) + "," + label(row) + "," + p(row, true));
+        String[] baseline = {"--model", "base=" + path("good-2.csv"), "--baseline", "base", "--fail-if", "worse"};
+        assertThat(compare("bad=" + path("bad.csv"), good, baseline))
+                .extracting(Ran::code, Ran::err)
+                .containsExactly(0, "");
+        assertThat(compare(good, "bad=" + path("bad.csv"), baseline))
+                .extracting(Ran::code, Ran::err)
+                .containsExactly(1, "bad is worse than good.\n");
+    }
+
+    @Test
+    void aBuildFailsByTheVerdictOnTwoModelsOfRuns() throws IOException {
+        String predictions = "\"%s\": {\"predictions\": [\"data/test.csv\"], \"baseline\": %s}";
+        Files.writeString(
+                folder.resolve("mine.json"),
+                "{\"dataset\": {\"plugin\": \"synthetic\", \"config\": {\"train\": 60, \"test\": 40}}, \"models\": {"
+                        + predictions.formatted("a", "false") + "," + predictions.formatted("b", "true") + "},"
+                        + " \"evaluators\": [{\"plugin\": \"accuracy\"}]}");
+        Ran exported = Ran.here(folder, "export", "./mine.json", "--out", "./data");
+        assertThat(exported.code()).as(exported.err()).isZero();
+        for (String run : List.of("./one", "./two", "./three")) {
+            Ran ran = Ran.here(folder, "run", "./mine.json", "--out", run);
+            assertThat(ran.code()).as(ran.err()).isZero();
+        }
+
+        Ran all = Ran.here(folder, "compare", "./one", "./two", "./three", "--out", "./all", "--fail-if", "worse");
+        assertThat(all.code()).as(all.err()).isEqualTo(2);
+        assertThat(folder.resolve("all")).doesNotExist();
+        Ran two = Ran.here(folder, "compare", "./one", "./two", "--out", "./all", "--fail-if", "worse");
+        assertThat(two.code()).as(two.err()).isZero();
     }
 
     private Ran compare(String first, String second, String... more) throws IOException {

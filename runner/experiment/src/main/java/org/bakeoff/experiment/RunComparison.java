@@ -27,6 +27,7 @@ import org.bakeoff.report.run.RunDirectoryInUseException;
 import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.ComparisonInput;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.progress.Progress;
 
@@ -136,6 +137,11 @@ public final class RunComparison {
     /** Returns the folder that the results are written to. */
     public Path directory() {
         return directory.path();
+    }
+
+    /** Returns the models of all runs, as the runs have them. */
+    public List<ModelResult> models() {
+        return runs.stream().flatMap(run -> run.result().models().stream()).toList();
     }
 
     /**
