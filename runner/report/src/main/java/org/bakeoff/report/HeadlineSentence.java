@@ -1,6 +1,7 @@
 package org.bakeoff.report;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.bakeoff.statistics.ComparisonResult;
@@ -8,7 +9,9 @@ import org.bakeoff.statistics.Headline;
 import org.bakeoff.statistics.MajorityClassBaseline;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.PowerAnalysis;
+import org.bakeoff.statistics.RankedModel;
 import org.bakeoff.statistics.Verdict;
 
 /** Puts the headline of a result into one sentence, for terminal, page and pull request alike. */
@@ -25,7 +28,18 @@ public final class HeadlineSentence {
 
     /** Returns the headline: as its claim which models are best, as its evidence by which figures. */
     public static Sentence of(ComparisonResult result) {
-        return new HeadlineSentence(result).sentence();
+        HeadlineSentence headline = new HeadlineSentence(result);
+        Sentence sentence = headline.sentence();
+        return new Sentence(sentence.claim(), sentence.evidence() + headline.leftOut());
+    }
+
+    /** Names the models that aren't compared. */
+    private String leftOut() {
+        List<String> models = result.rankedModels().stream()
+                .filter(RankedModel::isLeftOut)
+                .map(RankedModel::name)
+                .toList();
+        return models.isEmpty() ? "" : "; " + and(models) + (models.size() == 1 ? " isn't" : " aren't") + " compared";
     }
 
     private Sentence sentence() {
@@ -76,30 +90,49 @@ public final class HeadlineSentence {
         if (worse.isEmpty()) {
             return "";
         }
-        boolean all = best.size() + worse.size() == result.models().size();
+        long ranked = result.rankedModels().stream()
+                .filter(row -> row.kind() == RankedModel.Kind.RANKED)
+                .count();
+        boolean all = best.size() + worse.size() == ranked;
         return "; better than "
                 + (all && worse.size() > MOST_NAMES
                         ? "all " + Numbers.count(worse.size()) + " other models"
                         : and(worse));
     }
 
-    /** Says which of the best models may be no better than a constant prediction. */
+    /** Says which of the best models are worse than a constant prediction, or may be no better. */
     private String majorityClass(List<String> models) {
-        MajorityClassBaseline baseline = result.conclusion().majorityClassBaseline();
-        List<String> notBetter = models.stream()
-                .filter(model -> baseline.comparisons().stream()
-                        .anyMatch(pair -> pair.isOf(model, MajorityClassBaseline.NAME) && !pair.isBetter(model)))
+        List<String> worse = models.stream()
+                .filter(model -> toMajorityClass(model)
+                        .filter(pair -> pair.isBetter(MajorityClassBaseline.NAME))
+                        .isPresent())
                 .toList();
-        if (notBetter.isEmpty()) {
-            return "";
+        List<String> unclear = models.stream()
+                .filter(model -> toMajorityClass(model)
+                        .filter(pair -> !pair.isBetter(model) && !worse.contains(model))
+                        .isPresent())
+                .toList();
+        return (worse.isEmpty()
+                        ? ""
+                        : "; " + subject(models, worse, "all of them are ", "") + "worse than the majority class")
+                + (unclear.isEmpty()
+                        ? ""
+                        : "; " + subject(models, unclear, "none of them is ", "not ")
+                                + "shown to be better than the majority class");
+    }
+
+    /** Returns some of the models as the start of a clause; nothing but its "not" where there is a single model. */
+    private static String subject(List<String> models, List<String> some, String all, String not) {
+        if (some.size() < models.size()) {
+            return and(some) + (some.size() == 1 ? " is " : " are ") + not;
         }
-        return "; "
-                + (notBetter.size() == models.size() && models.size() > 1
-                        ? "none of them is"
-                        : models.size() == 1
-                                ? "not"
-                                : and(notBetter) + (notBetter.size() == 1 ? " is not" : " are not"))
-                + " shown to be better than the majority class";
+        return models.size() == 1 ? not : all;
+    }
+
+    private Optional<PairwiseComparison> toMajorityClass(String model) {
+        return result.conclusion().majorityClassBaseline().comparisons().stream()
+                .filter(pair -> pair.isOf(model, MajorityClassBaseline.NAME))
+                .findFirst();
     }
 
     /** Says how many seeds might decide between the first two. */

@@ -2,6 +2,7 @@ package org.bakeoff.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Estimate;
@@ -14,7 +15,7 @@ import org.bakeoff.statistics.RankedModel;
  * @param table the texts, as the terminal shows them
  * @param low the left end of the scale
  * @param high the right end of the scale
- * @param bars a mark for each row
+ * @param bars what the chart shows, for each row
  */
 public record RankingView(TextTable table, String low, String high, List<Bar> bars) {
 
@@ -30,29 +31,41 @@ public record RankingView(TextTable table, String low, String high, List<Bar> ba
     }
 
     /**
-     * A value and its interval, as places on the scale, such as 12.5%.
+     * What the chart shows of a row.
      *
      * @param model the model's name
      * @param baseline whether it is a baseline
-     * @param left where the interval starts; where the value is if there is no interval
-     * @param middle where the value is
-     * @param right where the interval ends
-     * @param side on which side of the scale the value lies
+     * @param side where its value lies
+     * @param mark its value and interval; empty unless it lies on the scale
      */
-    public record Bar(String model, boolean baseline, String left, String middle, String right, Side side) {}
+    public record Bar(String model, boolean baseline, Side side, Optional<Mark> mark) {}
 
-    /** Where a value lies: on the scale, or beyond one of its ends. */
+    /** Where a value lies. */
     public enum Side {
         ON_SCALE,
         BELOW,
-        ABOVE
+        ABOVE,
+        /** The model isn't compared. */
+        LEFT_OUT
     }
+
+    /**
+     * A value and its interval, as places on the scale, such as 12.5%.
+     *
+     * @param left where the interval starts; where the value is if there is no interval
+     * @param middle where the value is
+     * @param right where the interval ends
+     */
+    public record Mark(String left, String middle, String right) {}
 
     static RankingView of(ComparisonResult result) {
         List<RankedModel> models = result.rankedModels();
         boolean rate =
                 result.primaryMetric().filter(MeasuredMetrics.Metric::rate).isPresent();
-        List<Estimate> values = models.stream().map(RankedModel::value).toList();
+        List<Estimate> values = models.stream()
+                .filter(model -> !model.isLeftOut())
+                .flatMap(model -> model.value().stream())
+                .toList();
         List<Estimate> shown = values.subList(0, onScale(values));
         double low = ends(shown).min().orElse(0);
         double high = ends(shown).max().orElse(1);
@@ -75,14 +88,14 @@ public record RankingView(TextTable table, String low, String high, List<Bar> ba
     }
 
     private static Bar bar(RankedModel model, double low, double high) {
-        double value = model.value().value();
-        return new Bar(
-                model.name(),
-                model.baseline(),
-                place(low(model.value()), low, high),
-                place(value, low, high),
-                place(high(model.value()), low, high),
-                value < low ? Side.BELOW : value > high ? Side.ABOVE : Side.ON_SCALE);
+        Optional<Estimate> shown = model.value().filter(value -> !model.isLeftOut());
+        Side side = shown.map(Estimate::value)
+                .map(value -> value < low ? Side.BELOW : value > high ? Side.ABOVE : Side.ON_SCALE)
+                .orElse(Side.LEFT_OUT);
+        Optional<Mark> mark = shown.filter(value -> side == Side.ON_SCALE)
+                .map(value -> new Mark(
+                        place(low(value), low, high), place(value.value(), low, high), place(high(value), low, high)));
+        return new Bar(model.name(), model.baseline(), side, mark);
     }
 
     private static DoubleStream ends(List<Estimate> values) {
@@ -102,7 +115,7 @@ public record RankingView(TextTable table, String low, String high, List<Bar> ba
     }
 
     private static String place(double value, double low, double high) {
-        double share = high > low ? Math.min(1, Math.max(0, (value - low) / (high - low))) : 0.5;
+        double share = high > low ? (value - low) / (high - low) : 0.5;
         return String.format(Locale.ROOT, "%.1f%%", FREE + (100 - 2 * FREE) * share);
     }
 }

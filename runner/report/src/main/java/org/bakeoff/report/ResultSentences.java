@@ -23,6 +23,8 @@ public final class ResultSentences {
 
     static final String TEST_SET = "the test set";
 
+    private static final int MOST_LEFT_OUT = 3;
+
     private ResultSentences() {}
 
     /** Returns a sentence for each trial, evaluator, metric or slices that failed, and each trial that diverged. */
@@ -64,6 +66,36 @@ public final class ResultSentences {
                 + result.dataset()
                         .positive()
                         .map(positive -> "; the positive class is " + positive)
+                        .orElse("")
+                + leftOut(result);
+    }
+
+    /** Says which models aren't compared, and why. */
+    private static String leftOut(ComparisonResult result) {
+        List<RankedModel> rows =
+                result.rankedModels().stream().filter(RankedModel::isLeftOut).toList();
+        String metric = result.primaryMetric().map(ResultTables::lowerCase).orElse("");
+        return rows.stream()
+                        .limit(MOST_LEFT_OUT)
+                        .map(row -> ". " + row.name() + " isn't compared: "
+                                + leftOut(result.model(row.name()), row.kind(), metric, result))
+                        .collect(Collectors.joining())
+                + (rows.size() > MOST_LEFT_OUT
+                        ? ". " + Numbers.count(rows.size() - MOST_LEFT_OUT) + " more aren't compared"
+                        : "");
+    }
+
+    private static String leftOut(ModelResult model, RankedModel.Kind kind, String metric, ComparisonResult result) {
+        long failed = model.trials().size() - model.seeds();
+        if (kind == RankedModel.Kind.FAILED_TRIALS || model.seeds() == 0) {
+            return Numbers.count(failed) + " of " + Numbers.count(model.trials().size()) + " trials failed";
+        }
+        return "it has no " + metric
+                + result.metrics()
+                        .primary()
+                        .map(model.metrics()::get)
+                        .flatMap(Measured::missing)
+                        .map(reason -> ", since " + missing(reason, TEST_SET))
                         .orElse("");
     }
 

@@ -17,7 +17,6 @@ import org.bakeoff.statistics.Budget;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.DataCheck;
 import org.bakeoff.statistics.Estimate;
-import org.bakeoff.statistics.MajorityClassBaseline;
 import org.bakeoff.statistics.MeasuredMetrics.Metric;
 import org.bakeoff.statistics.ModelDescription;
 import org.bakeoff.statistics.ModelDescription.Layer;
@@ -42,8 +41,8 @@ public final class ResultTables {
     private ResultTables() {}
 
     /**
-     * Returns the models with a value of the primary metric, the best one first: a rate in percent, differences in points, with
-     * simultaneous intervals.
+     * Returns the models by the primary metric, the best one first and those that aren't compared last: a rate in percent,
+     * differences in points, with simultaneous intervals.
      *
      * @param mark what follows the name of a baseline
      */
@@ -56,7 +55,7 @@ public final class ResultTables {
                 result.rankedModels(),
                 text("", RankedModel::letters),
                 text("model", row -> row.name() + (row.baseline() ? mark : "")),
-                text(title, row -> ranked(row.value(), rate)),
+                text(title, row -> row.value().map(value -> ranked(value, rate)).orElse("-")),
                 text("vs. the best", row -> row.toBest().map(sentences::figures).orElse("")),
                 number(
                         "params",
@@ -68,7 +67,7 @@ public final class ResultTables {
     }
 
     private static String ofModel(ComparisonResult result, RankedModel row, Function<ModelResult, String> text) {
-        return row.name().equals(MajorityClassBaseline.NAME) ? "" : text.apply(result.model(row.name()));
+        return row.kind() == RankedModel.Kind.MAJORITY_CLASS ? "" : text.apply(result.model(row.name()));
     }
 
     private static String ranked(Estimate estimate, boolean rate) {

@@ -51,6 +51,9 @@ import org.junit.jupiter.api.Test;
 /** Holds every sentence that is made from results: sentences.txt has them all, a line each. */
 class SentencesTest {
 
+    private static final Map<String, ModelResult.Measured> ACCURATE =
+            Map.of("accuracy", new ModelResult.Measured(0.861, 0.857, 0.866, Double.NaN, 0.002, Optional.empty()));
+
     private static final MeasuredMetrics.Metric ACCURACY =
             new MeasuredMetrics.Metric("accuracy", "Accuracy", true, true);
     private static final Set<Caveat> UNDETERMINING =
@@ -132,18 +135,32 @@ class SentencesTest {
                     .joined(": "));
         }
         for (List<ModelResult> models : List.of(two.subList(0, 1), two)) {
-            sentences.add(HeadlineSentence.of(result(
-                            ACCURACY,
-                            models.size() == 1 ? List.of() : List.of(undecided),
-                            models.stream()
-                                    .map(model -> pair(
-                                            model.name(),
-                                            MajorityClassBaseline.NAME,
-                                            Verdict.NO_SIGNIFICANT_DIFFERENCE))
-                                    .toList(),
-                            models))
-                    .joined(": "));
+            for (Verdict verdict : List.of(Verdict.NO_SIGNIFICANT_DIFFERENCE, Verdict.RIGHT_BETTER)) {
+                sentences.add(HeadlineSentence.of(result(
+                                ACCURACY,
+                                models.size() == 1 ? List.of() : List.of(undecided),
+                                models.stream()
+                                        .map(model -> pair(model.name(), MajorityClassBaseline.NAME, verdict))
+                                        .toList(),
+                                models))
+                        .joined(": "));
+            }
         }
+        ComparisonResult leftOut = result(
+                ACCURACY,
+                List.of(),
+                List.of(),
+                List.of(
+                        model("lstm", false),
+                        model("partly", ModelResult.Status.DONE, ModelResult.Status.FAILED, ACCURATE),
+                        model("gone", ModelResult.Status.FAILED, ModelResult.Status.FAILED, Map.of()),
+                        model(
+                                "labels",
+                                ModelResult.Status.DONE,
+                                ModelResult.Status.DONE,
+                                Map.of("accuracy", unmeasured()))));
+        sentences.add(HeadlineSentence.of(leftOut).joined(": "));
+        sentences.add(ResultSentences.ranking(leftOut, ""));
         sentences.add(ResultSentences.ranking(result(ACCURACY, List.of(undecided), List.of(), three), " *"));
         sentences.add(ResultSentences.ranking(result(ACCURACY, List.of(), List.of(), two.subList(0, 1)), ""));
     }
@@ -450,12 +467,21 @@ class SentencesTest {
 
     private static ModelResult model(String name, boolean baseline) {
         return new ModelResult(
-                name,
-                baseline,
-                description(),
-                List.of(trial(1, ModelResult.Status.DONE, "")),
-                Map.of("accuracy", new ModelResult.Measured(0.861, 0.857, 0.866, Double.NaN, 0.002, Optional.empty())),
-                0.95);
+                name, baseline, description(), List.of(trial(1, ModelResult.Status.DONE, "")), ACCURATE, 0.95);
+    }
+
+    private static ModelResult model(
+            String name,
+            ModelResult.Status first,
+            ModelResult.Status second,
+            Map<String, ModelResult.Measured> metrics) {
+        return new ModelResult(
+                name, false, description(), List.of(trial(1, first, ""), trial(2, second, "")), metrics, 0.95);
+    }
+
+    private static ModelResult.Measured unmeasured() {
+        return new ModelResult.Measured(
+                Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Optional.of(MissingReason.LABELS_ONLY));
     }
 
     private static ModelDescription description() {

@@ -78,13 +78,16 @@ public record ComparisonResult(
         return new Ranking(this).headline();
     }
 
-    /** Returns the models that no other one beats in the primary metric, in the order of the spec. */
+    /**
+     * Returns the models that no other one beats in the primary metric, in the order of the spec. A model whose trials failed in
+     * part isn't among them, unless no model is complete.
+     */
     public List<String> best() {
         return ranking().stream().findFirst().orElse(List.of());
     }
 
     /**
-     * Returns the models with a value of the primary metric in groups: {@link #best()}, then those that are beaten by models
+     * Returns the models that are compared in the primary metric, in groups: {@link #best()}, then those that are beaten by models
      * of the earlier groups alone, and so on. Models of one group need not be equally good: no verdict ranks them.
      */
     public List<List<String>> ranking() {
@@ -92,8 +95,8 @@ public record ComparisonResult(
     }
 
     /**
-     * Returns a row for each model that has a value of the primary metric, and one for the majority class where it has one, the
-     * best value first.
+     * Returns a row for each model, and one for the majority class where it has a value of the primary metric: the best value
+     * first, and last the models that aren't compared. Empty if no model has a value.
      */
     public List<RankedModel> rankedModels() {
         return new Ranking(this).rows();

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * Says first of all which models are best in the primary metric, as far as the verdicts do. Best are the models that no other
- * one beats, baselines among them; lists of models have the order of their values, the best one first.
+ * one beats, baselines among them; lists of models have the order of their values, the best one first. A model without a value,
+ * or with trials that failed, is left out ({@link RankedModel#isLeftOut}), unless all are such.
  */
 public sealed interface Headline {
 
@@ -55,7 +56,7 @@ public sealed interface Headline {
     /**
      * No model beats another one.
      *
-     * @param models all models that have a value
+     * @param models all models that are compared
      * @param verdict {@link Verdict#UNDETERMINED} if nothing can be concluded of some two, else
      *     {@link Verdict#NO_SIGNIFICANT_DIFFERENCE}
      * @param seeds the seeds that the first two would need if their true difference were the one that was observed; empty where

@@ -27,10 +27,8 @@ record Ranking(ComparisonResult result) {
                 case EQUIVALENT, NO_SIGNIFICANT_DIFFERENCE, UNDETERMINED -> {}
             }
         }
-        Set<String> rest = new LinkedHashSet<>(result.models().stream()
-                .filter(this::hasValue)
-                .map(ModelResult::name)
-                .toList());
+        Set<String> rest =
+                new LinkedHashSet<>(ranked().stream().map(ModelResult::name).toList());
         List<List<String>> groups = new ArrayList<>();
         while (!rest.isEmpty()) {
             List<String> group = rest.stream()
@@ -55,22 +53,30 @@ record Ranking(ComparisonResult result) {
         return result.metrics().primary().map(model.metrics()::get);
     }
 
-    /** Returns the names of the models that have a value, the best value first. */
-    private List<String> byValue() {
+    /**
+     * Returns the models that are ranked: those that have a value and whose trials all have predictions. Where no model is
+     * complete, those that have a value.
+     */
+    private List<ModelResult> ranked() {
+        List<ModelResult> measured =
+                result.models().stream().filter(this::hasValue).toList();
+        List<ModelResult> complete =
+                measured.stream().filter(ModelResult::complete).toList();
+        return complete.isEmpty() ? measured : complete;
+    }
+
+    /** Returns models with a value by it, the best one first. */
+    private List<ModelResult> byValue(List<ModelResult> models) {
         boolean higher = result.primaryMetric()
                 .filter(MeasuredMetrics.Metric::higherIsBetter)
                 .isPresent();
         Comparator<ModelResult> order = Comparator.comparingDouble(
                 model -> measured(model).orElseThrow().value());
-        return result.models().stream()
-                .filter(this::hasValue)
-                .sorted(higher ? order.reversed() : order)
-                .map(ModelResult::name)
-                .toList();
+        return models.stream().sorted(higher ? order.reversed() : order).toList();
     }
 
     Headline headline() {
-        List<String> models = byValue();
+        List<String> models = byValue(ranked()).stream().map(ModelResult::name).toList();
         if (models.size() <= 1) {
             return models.isEmpty() ? new Headline.NoResult() : new Headline.SingleModel(models.get(0));
         }
@@ -134,30 +140,53 @@ record Ranking(ComparisonResult result) {
                 .map(pair -> pair.left().equals(left) ? pair : pair.reversed());
     }
 
-    /** Returns a row for each model that has a value, and one for the majority class, the best value first. */
+    /**
+     * Returns a row for each model and one for the majority class, the best value first, and last the models that aren't compared.
+     * No rows if no model has a value.
+     */
     List<RankedModel> rows() {
-        List<String> models = byValue();
+        List<ModelResult> models = byValue(ranked());
         if (models.isEmpty()) {
             return List.of();
         }
+        String first = models.get(0).name();
         List<String> letters = LetterDisplay.of(
                 models.size(),
-                (one, other) -> comparison(models.get(one), models.get(other))
+                (one, other) -> comparison(
+                                models.get(one).name(), models.get(other).name())
                         .filter(PairwiseComparison::hasWinner)
                         .isPresent());
         List<RankedModel> rows = new ArrayList<>();
         for (int index = 0; index < models.size(); index++) {
-            ModelResult model = result.model(models.get(index));
-            ModelResult.Measured value = measured(model).orElseThrow();
+            ModelResult model = models.get(index);
             rows.add(new RankedModel(
                     model.name(),
+                    RankedModel.Kind.RANKED,
                     model.baseline(),
-                    new Estimate(value.value(), value.low(), value.high()),
+                    value(model),
                     letters.get(index),
-                    comparison(model.name(), models.get(0))));
+                    comparison(model.name(), first)));
         }
-        majorityClass(models.get(0)).ifPresent(majority -> rows.add(place(rows, majority), majority));
+        majorityClass(first).ifPresent(majority -> rows.add(place(rows, majority), majority));
+        List<ModelResult> others = result.models().stream()
+                .filter(model -> !models.contains(model))
+                .toList();
+        byValue(others.stream().filter(this::hasValue).toList())
+                .forEach(model -> rows.add(leftOut(model, RankedModel.Kind.FAILED_TRIALS)));
+        others.stream()
+                .filter(model -> !hasValue(model))
+                .forEach(model -> rows.add(leftOut(model, RankedModel.Kind.NO_VALUE)));
         return rows;
+    }
+
+    private RankedModel leftOut(ModelResult model, RankedModel.Kind kind) {
+        return new RankedModel(model.name(), kind, model.baseline(), value(model), "", Optional.empty());
+    }
+
+    private Optional<Estimate> value(ModelResult model) {
+        return measured(model)
+                .filter(one -> hasValue(model))
+                .map(one -> new Estimate(one.value(), one.low(), one.high()));
     }
 
     private Optional<RankedModel> majorityClass(String first) {
@@ -171,8 +200,9 @@ record Ranking(ComparisonResult result) {
                 ? Optional.empty()
                 : Optional.of(new RankedModel(
                         MajorityClassBaseline.NAME,
+                        RankedModel.Kind.MAJORITY_CLASS,
                         true,
-                        Estimate.withoutInterval(value),
+                        Optional.of(Estimate.withoutInterval(value)),
                         "",
                         comparison(MajorityClassBaseline.NAME, first)));
     }
@@ -182,11 +212,13 @@ record Ranking(ComparisonResult result) {
         boolean higher = result.primaryMetric().orElseThrow().higherIsBetter();
         int place = rows.size();
         while (place > 0
-                && (higher
-                        ? rows.get(place - 1).value().value() < row.value().value()
-                        : rows.get(place - 1).value().value() > row.value().value())) {
+                && (higher ? value(rows.get(place - 1)) < value(row) : value(rows.get(place - 1)) > value(row))) {
             place--;
         }
         return place;
+    }
+
+    private static double value(RankedModel row) {
+        return row.value().orElseThrow().value();
     }
 }

@@ -105,17 +105,39 @@ class HeadlineTest {
         assertThat(none.rankedModels()).isEmpty();
     }
 
-    /** Nothing is concluded of a model whose trials failed, and nobody says that it shows no difference. */
+    /** Nothing is concluded of a model whose trials failed in part: it is neither among the best nor in their groups. */
     @Test
-    void whatCannotBeComparedIsUndetermined() {
+    void aModelWhoseTrialsFailedInPartIsLeftOut() {
         ComparisonResult result = balanced(SIZE)
+                .model("partly", right(SIZE, 380), FAILED)
                 .model("net", right(SIZE, 360), right(SIZE, 362))
-                .model("partly", right(SIZE, 210), FAILED)
+                .model("gone", FAILED, FAILED)
                 .model("bad", right(SIZE, 160), right(SIZE, 161))
                 .compare(ACCURACY);
 
+        assertThat(result.headline()).isEqualTo(new Headline.OneBest("net", List.of("bad"), List.of()));
+        assertThat(result.best()).containsExactly("net");
+        assertThat(result.rankedModels())
+                .extracting(RankedModel::name, RankedModel::kind, RankedModel::letters)
+                .containsExactly(
+                        tuple("net", RankedModel.Kind.RANKED, "a"),
+                        tuple(MajorityClassBaseline.NAME, RankedModel.Kind.MAJORITY_CLASS, ""),
+                        tuple("bad", RankedModel.Kind.RANKED, "b"),
+                        tuple("partly", RankedModel.Kind.FAILED_TRIALS, ""),
+                        tuple("gone", RankedModel.Kind.NO_VALUE, ""));
+        assertThat(result.rankedModels().get(3).value()).isPresent();
+        assertThat(result.rankedModels().get(4).value()).isEmpty();
+    }
+
+    @Test
+    void whereNoModelIsCompleteNothingIsDecided() {
+        ComparisonResult result = balanced(SIZE)
+                .model("net", right(SIZE, 360), FAILED)
+                .model("partly", right(SIZE, 210), FAILED)
+                .compare(ACCURACY);
+
         assertThat(result.headline())
-                .isEqualTo(new Headline.SeveralBest(List.of("net", "partly"), Verdict.UNDETERMINED, List.of()));
+                .isEqualTo(new Headline.Undecided(List.of("net", "partly"), Verdict.UNDETERMINED, Optional.empty()));
     }
 
     @Test
