@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bakeoff.api.Predictions;
 import org.bakeoff.data.TestData;
 import org.bakeoff.io.BakeoffException;
@@ -14,9 +16,13 @@ import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.IoWork;
+import org.bakeoff.io.Json;
 import org.bakeoff.io.Redaction;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.spec.Spec;
+import org.bakeoff.spec.SpecException;
+import org.bakeoff.spec.SpecFault;
+import org.bakeoff.spec.SpecOverride;
 import org.bakeoff.spec.SpecReader;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
@@ -25,14 +31,66 @@ import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialOutcome;
 import org.bakeoff.training.TrialResult;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Holds a finished run, read from its run directory; its spec is resolved with the installed plugins. */
-record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
+/**
+ * Holds a finished run, read from its run directory.
+ *
+ * @param spec its spec, resolved with the installed plugins; an outdated model has its stored predictions there
+ * @param outdated the models whose plugin no longer accepts the configuration that they were trained with
+ */
+record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result, Set<String> outdated) {
 
+    /**
+     * Reads a run.
+     *
+     * @throws BakeoffException if it is no finished run
+     * @throws SpecException if the plugins can't make what its spec says, and stored predictions can't stand for it
+     */
     static FinishedRun read(Path folder, SpecReader specs) {
         RunDirectory directory = new RunDirectory(folder);
         ComparisonResult result = directory.result();
-        return new FinishedRun(directory, specs.read(directory.path().resolve("spec.json"), List.of(), false), result);
+        Path spec = directory.path().resolve("spec.json");
+        try {
+            return new FinishedRun(directory, specs.read(spec, List.of(), false), result, Set.of());
+        } catch (SpecException e) {
+            List<ModelResult> outdated = result.models().stream()
+                    .filter(model -> e.faults().stream().anyMatch(fault -> isOfConfig(fault, model)))
+                    .toList();
+            boolean replaceable =
+                    e.faults().stream().allMatch(fault -> outdated.stream().anyMatch(model -> isOfConfig(fault, model)))
+                            && outdated.stream()
+                                    .flatMap(model -> model.trials().stream())
+                                    .allMatch(trial -> trial.status() == ModelResult.Status.DONE);
+            if (!replaceable) {
+                throw e;
+            }
+            List<SpecOverride> stored =
+                    outdated.stream().map(model -> stored(directory, model)).toList();
+            return new FinishedRun(
+                    directory,
+                    specs.read(spec, stored, false),
+                    result,
+                    outdated.stream().map(ModelResult::name).collect(Collectors.toSet()));
+        }
+    }
+
+    private static boolean isOfConfig(SpecFault fault, ModelResult model) {
+        return fault.pointer().startsWith("/models/" + model.name() + "/config/");
+    }
+
+    /** Returns what makes a model one of its stored predictions. */
+    private static SpecOverride stored(RunDirectory directory, ModelResult model) {
+        ObjectNode json = Json.COMPACT.createObjectNode();
+        ArrayNode files = json.putArray("predictions");
+        model.trials()
+                .forEach(trial -> files.add(directory
+                        .trials()
+                        .resolve(model.name(trial))
+                        .resolve("predictions.csv")
+                        .toString()));
+        return new SpecOverride("/models/" + model.name(), json.toString());
     }
 
     /** Does some work that loads the data of a run; where the data isn't there, the message says what helps. */
@@ -53,7 +111,7 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
         }
     }
 
-    /** Returns what the spec says of a model from elsewhere; empty for one that was trained. */
+    /** Returns what the spec says of a model from elsewhere, or of an outdated one; empty for any other. */
     Optional<Spec.ImportedModel> imported(String model) {
         return spec.imported().stream().filter(one -> one.name().equals(model)).findFirst();
     }
@@ -81,7 +139,7 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result) {
     }
 
     /**
-     * Returns the predictions of a model from elsewhere, in the order of its seeds.
+     * Returns the stored predictions of a model, in the order of its seeds.
      *
      * @throws BakeoffException if a trial's folder isn't as it was written
      */

@@ -104,6 +104,10 @@ final class MergedRuns {
             }
             Optional<Spec.ImportedModel> elsewhere = run.imported(model.name());
             if (elsewhere.isPresent()) {
+                if (run.outdated().contains(model.name())) {
+                    warnings.add(new Warning.UnknownConfiguration(
+                            name, model.description().plugin()));
+                }
                 imported.put(name, run.predictions(model, test));
                 models.add(new Spec.ImportedModel(
                         name, elsewhere.get().files(), elsewhere.get().baseline()));

@@ -180,28 +180,51 @@ class ChangedSinceTest {
     /** As where a branch changes an architecture and is compared with a run of the main branch. */
     @Test
     void aModelWhoseWeightsNoLongerFitIsComparedByItsPredictions() throws IOException {
-        Path plugins = folder.resolve("plugins");
-        PluginJar.model("Mine", "mine", "").write(plugins.resolve("mine.jar"));
-        Path mine = folder.resolve("mine");
-        ComparisonResult before = Experiment.builder()
-                .spec(SPEC.replace("\"vectors\", \"config\": {\"kind\": \"masked\"}", "\"mine\""))
-                .plugins(plugins)
-                .out(mine)
-                .cache(folder.resolve("cache"))
-                .build()
-                .run();
-        String wider = PluginJar.source("Mine", "mine", "", "")
-                .replace("setUnits(config.embedding())", "setUnits(config.embedding() + 1)");
-        new PluginJar()
-                .type("org.example.Mine", wider)
-                .models("org.example.Mine")
-                .write(plugins.resolve("mine.jar"));
+        ComparisonResult before = runOfMine();
+        changeMine("setUnits(config.embedding())", "setUnits(config.embedding() + 1)");
 
-        ComparisonResult result = compare("again", mine, plugins);
+        ComparisonResult result = compare("again", folder.resolve("mine"), folder.resolve("plugins"));
 
         assertThat(result.conclusion().warnings()).contains(new Warning.UnfittingWeights("words", "mine"));
         assertThat(result.comparisons()).isEqualTo(before.comparisons());
         assertThat(asked("again")).containsExactly("letters");
+    }
+
+    @Test
+    void aModelWhoseConfigurationIsNoLongerKnownIsComparedByItsPredictions() throws IOException {
+        ComparisonResult before = runOfMine();
+        changeMine("embedding", "width");
+
+        ComparisonResult result = compare("again", folder.resolve("mine"), folder.resolve("plugins"));
+
+        assertThat(result.conclusion().warnings()).contains(new Warning.UnknownConfiguration("words", "mine"));
+        assertThat(result.comparisons()).isEqualTo(before.comparisons());
+        assertThat(asked("again")).containsExactly("letters");
+        assertThat(compare("later", folder.resolve("again"), folder.resolve("plugins"))
+                        .comparisons())
+                .isEqualTo(before.comparisons());
+    }
+
+    /** Makes a run with a plugin of a folder. */
+    private ComparisonResult runOfMine() throws IOException {
+        Path plugins = folder.resolve("plugins");
+        PluginJar.model("Mine", "mine", "").write(plugins.resolve("mine.jar"));
+        return Experiment.builder()
+                .spec(SPEC.replace("\"vectors\", \"config\": {\"kind\": \"masked\"}", "\"mine\""))
+                .plugins(plugins)
+                .out(folder.resolve("mine"))
+                .cache(folder.resolve("cache"))
+                .build()
+                .run();
+    }
+
+    private void changeMine(String then, String now) throws IOException {
+        new PluginJar()
+                .type(
+                        "org.example.Mine",
+                        PluginJar.source("Mine", "mine", "", "").replace(then, now))
+                .models("org.example.Mine")
+                .write(folder.resolve("plugins").resolve("mine.jar"));
     }
 
     private static List<ChangedPlugin> changed(Path run, String model, List<Path> plugins) {

@@ -69,6 +69,13 @@ final class OriginSentences {
                             + "' has changed and makes a network that its weights don't fit;"
                             + " evaluators that ask models leave it out");
         }
+        if (warning instanceof Warning.UnknownConfiguration unknown) {
+            return sentence(
+                    unknown.model() + " is compared by its predictions alone",
+                    "its plugin '" + unknown.plugin()
+                            + "' has changed and no longer accepts the configuration that it was trained with;"
+                            + " evaluators that ask models leave it out");
+        }
         if (warning instanceof Warning.ChangedEncoding changed) {
             boolean one = changed.models().size() == 1;
             return sentence(

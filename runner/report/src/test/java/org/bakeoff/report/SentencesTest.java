@@ -302,6 +302,7 @@ class SentencesTest {
                 new Warning.TrainingNotInSpec("lstm", Map.of("seeds", "[2,3]")),
                 new Warning.UnaskedModel("bert"),
                 new Warning.UnfittingWeights("lstm", "mine"),
+                new Warning.UnknownConfiguration("lstm", "mine"),
                 new Warning.ChangedEncoding("runs/a", List.of("rnn")),
                 new Warning.ChangedEncoding("runs/a", List.of("rnn", "lstm")),
                 changed(1),

@@ -265,6 +265,15 @@ public sealed interface Warning {
     record UnfittingWeights(String model, String plugin) implements Warning {}
 
     /**
+     * A model of an earlier run could not be asked, since its plugin has changed and no longer accepts the configuration that the
+     * model was trained with.
+     *
+     * @param model the model
+     * @param plugin the name of its plugin
+     */
+    record UnknownConfiguration(String model, String plugin) implements Warning {}
+
+    /**
      * Models of an earlier run could not be asked, since the data gives them other token ids than they were trained with.
      *
      * @param run the run directory

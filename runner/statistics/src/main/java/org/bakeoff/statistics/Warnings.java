@@ -49,6 +49,7 @@ record Warnings(ComparisonInput input, List<ModelResult> models, Measurements me
             Warning.ChangedEncoding.class,
             Warning.UnaskedModel.class,
             Warning.UnfittingWeights.class,
+            Warning.UnknownConfiguration.class,
             Warning.FewValidationExamples.class,
             Warning.UnknownWords.class,
             Warning.TruncatedExamples.class,
