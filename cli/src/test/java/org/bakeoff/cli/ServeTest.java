@@ -14,10 +14,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bakeoff.report.Chromium;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +85,83 @@ class ServeTest {
                 .start()
                 .waitFor();
         assertThat(serve.end().code()).isEqualTo(130);
+    }
+
+    /** A run of real workers, of which one is killed, in a real browser from its first epoch to its report. */
+    @Test
+    @Tag("endurance")
+    @DisabledOnOs(OS.WINDOWS)
+    @EnabledIf(value = "browser", disabledReason = "there is no chromium and no google-chrome on the PATH")
+    void aRunIsFollowedUntilItIsOver() throws Exception {
+        Files.writeString(folder.resolve("live.json"), """
+                {"dataset": {"plugin": "synthetic", "config": {"train": 400, "test": 100, "length": 28}},
+                 "models": {"rnn": {"plugin": "simplernn", "config": {"embedding": 8, "hiddenUnits": [8]}},
+                  "lstm": {"plugin": "lstm", "config": {"embedding": 8, "hiddenUnits": [8]}}},
+                 "training": {"epochs": 100, "batchSize": 16, "validation": 60, "threads": 1, "seeds": [1, 2, 3]},
+                 "evaluators": [{"plugin": "accuracy"}]}
+                """);
+        Ran.Running serve = start("serve");
+        serve.await(() -> Files.readString(serve.out()).contains("\n"));
+        URI page = URI.create(Files.readString(serve.out()).replace("Open ", "").strip());
+        Ran.Running run = start("run", "live.json", "--workers", "2", "--out", "runs/live");
+        Path trials = folder.resolve("runs/live/trials");
+        run.await(() -> Files.exists(folder.resolve("runs/live/spec.json")));
+
+        try (Chromium chromium = Chromium.start(folder.resolve("profile"))) {
+            chromium.view(1280, 800, false);
+            chromium.open(page.resolve("run?at=live"), "document.querySelectorAll('.trials tbody tr').length === 6");
+            chromium.await(POINTS + " > 0");
+            int points = chromium.evaluate(POINTS).asInt();
+            chromium.await(POINTS + " > " + points);
+
+            run.process().descendants().findFirst().orElseThrow().destroyForcibly();
+            run.await(() -> retried(trials));
+            // The second attempt would be over before a slow browser had looked.
+            signal("STOP", run.process().descendants());
+            chromium.await("document.getElementById('trials').textContent.includes('second attempt')");
+            signal("CONT", run.process().descendants());
+
+            run.await(() -> ended(trials, "rnn") && ended(trials, "lstm"));
+            signal("STOP", run.process().descendants());
+            chromium.await("document.querySelectorAll('.interim tbody tr').length > 1");
+            assertThat(chromium.evaluate("document.querySelector('.interim thead').textContent")
+                            .asString())
+                    .contains("Difference to ");
+            signal("CONT", run.process().descendants());
+
+            assertThat(run.end().code()).isZero();
+            chromium.await("document.querySelector('#verdict h2') !== null");
+            assertThat(chromium.evaluate("document.querySelector('.title .state').textContent")
+                            .asString())
+                    .isEqualTo("over");
+            assertThat(chromium.complaints()).isEmpty();
+            assertThat(chromium.requests()).allMatch(request -> request.startsWith("http://" + page.getAuthority()));
+        }
+    }
+
+    /** How many points the curves have. */
+    private static final String POINTS =
+            "[...document.querySelectorAll('#curves .chart')].reduce((sum, e) => sum + Number(e.dataset.points || 0), 0)";
+
+    static boolean browser() {
+        return Chromium.program().isPresent();
+    }
+
+    private static boolean retried(Path trials) throws IOException {
+        try (Stream<Path> files = Files.walk(trials)) {
+            return files.anyMatch(file -> file.endsWith("retried.json"));
+        }
+    }
+
+    private static boolean ended(Path trials, String model) {
+        return IntStream.rangeClosed(1, 3)
+                .anyMatch(seed -> Files.exists(trials.resolve(model + "-" + seed + "/result.json")));
+    }
+
+    private static void signal(String name, Stream<ProcessHandle> processes) throws IOException, InterruptedException {
+        List<String> kill = new ArrayList<>(List.of("kill", "-" + name));
+        processes.forEach(process -> kill.add(Long.toString(process.pid())));
+        new ProcessBuilder(kill).start().waitFor();
     }
 
     private Ran.Running start(String... arguments) throws IOException {

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bakeoff.report.Chromium;
 import org.bakeoff.report.SampleComparison;
 import org.bakeoff.report.SampleRun;
@@ -17,12 +19,29 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** The local page in a real browser. */
 @EnabledIf(value = "browser", disabledReason = "there is no chromium and no google-chrome on the PATH")
 class PageTest {
 
     private static final String READY = "document.documentElement.dataset.ready === 'yes'";
+    /** What a user works or asks about, and so must have a name. */
+    private static final Set<String> NAMED = Set.of(
+            "button",
+            "link",
+            "textbox",
+            "searchbox",
+            "combobox",
+            "checkbox",
+            "radio",
+            "Date",
+            "progressbar",
+            "image",
+            "region",
+            "DisclosureTriangle");
+
     private static final String LOADED = "document.querySelector('main h1') !== null";
 
     @TempDir
@@ -73,6 +92,58 @@ class PageTest {
                     .isEmpty();
             isQuiet();
         }
+    }
+
+    /** As a screen reader gets it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "run?at=over",
+                "run?at=listed",
+                "ask?at=over",
+                "compare?at=over&at=group%2Fother",
+                "run?at=none"
+            })
+    void everyControlHasANameAndHeadingsAreInOrder(String page) throws Exception {
+        chromium.view(1280, 800, false);
+        open(page, LOADED);
+        List<JsonNode> nodes = chromium.send("Accessibility.getFullAXTree", Map.of())
+                .path("nodes")
+                .valueStream()
+                .filter(node -> !node.path("ignored").asBoolean())
+                .toList();
+
+        assertThat(nodes)
+                .filteredOn(node -> NAMED.contains(role(node)))
+                .isNotEmpty()
+                .allMatch(node -> !node.path("name").path("value").asString("").isBlank());
+        List<Integer> levels = nodes.stream()
+                .filter(node -> role(node).equals("heading"))
+                .map(node -> node.path("properties")
+                        .valueStream()
+                        .filter(property -> property.path("name").asString().equals("level"))
+                        .findFirst()
+                        .orElseThrow()
+                        .path("value")
+                        .path("value")
+                        .asInt())
+                .toList();
+        int before = 0;
+        for (int level : levels) {
+            assertThat(level).as("%s", levels).isBetween(1, before + 1);
+            before = level;
+        }
+        assertThat(levels).containsOnlyOnce(1);
+        assertThat(nodes)
+                .extracting(PageTest::role)
+                .contains("main", "banner")
+                .filteredOn(role -> role.equals("status"))
+                .hasSize(page.isEmpty() || page.equals("run?at=listed") ? 1 : 0);
+    }
+
+    private static String role(JsonNode node) {
+        return node.path("role").path("value").asString("");
     }
 
     @Test
@@ -147,6 +218,16 @@ class PageTest {
         run.end("lstm", 1, "done", null);
         await(status("lstm-1", "done"));
 
+        // Of the run there is no dataset, so that no test example can be looked at.
+        await("document.querySelector('.interim tbody') !== null");
+        assertThat(
+                        texts(
+                                "[...document.querySelectorAll('.interim tbody tr')].map(e => e.textContent.replace(/\\s+/g, ' ').trim())"))
+                .containsExactly("lstm 1 of 2 81.7%");
+        assertThat(texts("[document.querySelector('#interim .notice').textContent]"))
+                .first()
+                .asString()
+                .startsWith("So far: 1 of 4 trials. Not the verdict");
         chromium.click("input[value=accuracy]");
         await("document.querySelector('.chart svg').textContent.includes('accuracy')");
         assertThat(texts("[document.querySelector('.progress span').textContent]"))
