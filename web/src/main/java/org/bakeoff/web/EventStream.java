@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.run.RunDirectory;
@@ -23,11 +24,13 @@ final class EventStream {
     private final Semaphore free = new Semaphore(48);
 
     private final Pages pages;
+    private final InterimResults interim;
     private final Duration interval;
 
     /** Sends, besides the epochs, parts of a run's page, and looks at the files at an interval. */
-    EventStream(Pages pages, Duration interval) {
+    EventStream(Pages pages, InterimResults interim, Duration interval) {
         this.pages = pages;
+        this.interim = interim;
         this.interval = interval;
     }
 
@@ -54,13 +57,14 @@ final class EventStream {
         String last = "";
         boolean goesOn = true;
         while (goesOn) {
-            String stamp = RunProgress.stamp(directory);
+            String stamp = RunProgress.stamp(directory)
+                    + interim.last(directory).map(Record::hashCode).orElse(0);
             if (stamp.equals(last)) {
                 // A page that was closed is noticed by writing.
                 write(out, ":\n\n");
             } else {
                 RunProgress progress = RunProgress.read(directory);
-                write(out, "data: " + json(progress) + "\n\n");
+                write(out, "data: " + json(progress, interim.of(directory, progress)) + "\n\n");
                 goesOn = progress.state() != RunState.OVER && Files.isDirectory(directory.path());
                 last = stamp;
             }
@@ -73,10 +77,11 @@ final class EventStream {
         }
     }
 
-    private String json(RunProgress progress) {
+    private String json(RunProgress progress, Optional<InterimView> view) {
         ObjectNode json = Json.COMPACT.createObjectNode();
         json.put("state", progress.state().name());
         json.put("progressHtml", pages.progress(progress));
+        json.put("interimHtml", pages.interim(view, progress));
         json.put("trialsHtml", pages.trials(progress));
         ArrayNode trials = json.putArray("trials");
         for (TrialProgress trial : progress.trials()) {

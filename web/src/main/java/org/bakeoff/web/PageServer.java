@@ -60,6 +60,7 @@ public final class PageServer implements AutoCloseable {
     private final Gate gate;
     private final Pages pages;
     private final EventStream events;
+    private final InterimResults interim;
     private final Playground playground;
     private final Optional<RunControl> control;
     private final Map<String, Answer> assets = assets();
@@ -70,7 +71,8 @@ public final class PageServer implements AutoCloseable {
         this.index = index;
         this.gate = new Gate(server.getAddress().getPort());
         this.pages = new Pages(control.isPresent());
-        this.events = new EventStream(pages, interval);
+        this.interim = new InterimResults(plugins);
+        this.events = new EventStream(pages, interim, interval);
         this.playground = new Playground(plugins);
         this.control = control;
     }
@@ -155,7 +157,10 @@ public final class PageServer implements AutoCloseable {
         }
         return switch (page) {
             case "" -> Answer.page(200, pages.runs(index.root().toString(), index.runs()));
-            case "run" -> Answer.page(200, pages.run(run(query)));
+            case "run" -> {
+                RunIndex.Entry run = run(query);
+                yield Answer.page(200, pages.run(run, interim.last(run.directory())));
+            }
             case "report" ->
                 Answer.page(200, pages.report(run(query)), Assets.ofReports().policy() + "; frame-ancestors 'none'");
             case "ask" -> Answer.page(200, pages.playground(run(query), "", new Playground.Answers(List.of(), "")));
@@ -282,6 +287,7 @@ public final class PageServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        interim.close();
         playground.close();
     }
 

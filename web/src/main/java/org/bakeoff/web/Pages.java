@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import org.bakeoff.report.run.RunFiles;
 import org.bakeoff.report.run.RunProgress;
 import org.bakeoff.report.run.RunState;
 import org.bakeoff.report.run.RunSummary;
+import org.bakeoff.report.run.TrialProgress;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.ModelResult;
@@ -59,13 +61,14 @@ final class Pages {
     }
 
     /** Returns the page of a run; of one that has a result it has the headline and the ranking. */
-    String run(RunIndex.Entry entry) {
+    String run(RunIndex.Entry entry, Optional<InterimView> interim) {
         boolean result = entry.directory().compared() && entry.summary().readable();
         RunProgress progress = RunProgress.read(entry.directory());
         RunPage page = new RunPage(
                 new RunView(entry),
                 result ? reports.answer(RunFiles.read(entry.directory())) : "",
                 progress(progress),
+                interim(interim, progress),
                 trials(progress),
                 spec(entry),
                 control);
@@ -78,11 +81,18 @@ final class Pages {
 
     /** Returns the trials of a run as an element of its page. */
     String trials(RunProgress progress) {
-        Palette palette = new Palette(progress.trials().stream()
-                .map(trial -> trial.model())
-                .distinct()
-                .toList());
-        return rendered("trials.jte", Map.of("progress", progress, "palette", palette));
+        return rendered("trials.jte", Map.of("progress", progress, "palette", palette(progress)));
+    }
+
+    /** Returns how the models of a run under way compare as an element of its page; empty where that isn't known. */
+    String interim(Optional<InterimView> view, RunProgress progress) {
+        return view.map(known -> rendered("interim.jte", Map.of("view", known, "palette", palette(progress))))
+                .orElse("");
+    }
+
+    private static Palette palette(RunProgress progress) {
+        return new Palette(
+                progress.trials().stream().map(TrialProgress::model).distinct().toList());
     }
 
     /** Returns how far a run is as an element of its page. */

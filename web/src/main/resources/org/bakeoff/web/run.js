@@ -109,6 +109,7 @@
     trials = progress.trials;
     // The server escapes what files say.
     document.getElementById('progress').innerHTML = progress.progressHtml;
+    document.getElementById('interim').innerHTML = progress.interimHtml;
     document.getElementById('trials').innerHTML = progress.trialsHtml;
     // Screen readers are told of trials that have ended, and not of every epoch.
     const said = trials.filter((trial) => trial.status !== 'WAITING' && trial.status !== 'TRAINING').length + ' of ' + trials.length + ' trials ended';

@@ -174,6 +174,15 @@ final class Comparer {
         return ModelComparison.look(input(spec, data, trials, false), primary, new GuardedEvaluators());
     }
 
+    /** Compares what was trained so far in the primary metric, without checking the data; empty if no evaluator gives that metric. */
+    static Optional<ComparisonResult> compareInPrimaryMetric(
+            Spec spec, Data data, List<TrialOutcome> outcomes, Looks looks) {
+        Trials trials = new Trials(outcomes, Map.of(), Map.of(), List.of(), looks, List.of(), Optional.empty());
+        return primaryMetric(spec, data, outcomes)
+                .map(primary -> ModelComparison.compare(
+                        input(spec, data, trials, false), List.of(primary), new GuardedEvaluators()));
+    }
+
     private static List<Metric> metrics(List<Finding> findings) {
         return findings.stream()
                 .filter(Metric.class::isInstance)

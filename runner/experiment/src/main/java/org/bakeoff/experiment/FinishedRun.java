@@ -198,7 +198,7 @@ record FinishedRun(RunDirectory directory, Spec spec, ComparisonResult result, S
     }
 
     /** Checks that predictions are in the order of the test examples, since labels are matched by position. */
-    private static void sameRows(Path file, TestData test) throws IOException {
+    static void sameRows(Path file, TestData test) throws IOException {
         List<PredictionsFile.Row> rows = PredictionsFile.rows(file);
         if (rows.size() != test.table().size()) {
             throw changed(

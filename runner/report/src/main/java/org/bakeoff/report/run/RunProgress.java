@@ -116,7 +116,7 @@ public record RunProgress(RunState state, List<TrialProgress> trials, int worker
         double left = 0;
         int open = 0;
         for (TrialProgress trial : trials) {
-            if (trial.status() == Status.WAITING || trial.status() == Status.TRAINING) {
+            if (!trial.over()) {
                 double[] one = byModel.getOrDefault(trial.model(), all);
                 double[] known = one[1] > 0 ? one : all;
                 left += known[0]
@@ -130,9 +130,7 @@ public record RunProgress(RunState state, List<TrialProgress> trials, int worker
 
     /** Returns how many trials have ended, well or not. */
     public long ended() {
-        return trials.stream()
-                .filter(trial -> trial.status() != Status.WAITING && trial.status() != Status.TRAINING)
-                .count();
+        return trials.stream().filter(TrialProgress::over).count();
     }
 
     /** Returns how much of the training is done, from 0 to 1, each trial counting the same. */

@@ -52,6 +52,11 @@ public record TrialProgress(
         }
     }
 
+    /** Returns whether it has ended, well or not. */
+    public boolean over() {
+        return status != Status.WAITING && status != Status.TRAINING;
+    }
+
     /** Returns a trial that has no folder yet. */
     static TrialProgress waiting(String model, long seed, int planned) {
         return new TrialProgress(model + "-" + seed, model, seed, Status.WAITING, "", planned, Training.NONE);

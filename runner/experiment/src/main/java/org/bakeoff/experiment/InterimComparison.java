@@ -1,0 +1,119 @@
+package org.bakeoff.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.data.DataLoader;
+import org.bakeoff.data.TestData;
+import org.bakeoff.data.ValidationSplit;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.ErrorLocation;
+import org.bakeoff.io.RegularFiles;
+import org.bakeoff.plugins.PinnedPlugins;
+import org.bakeoff.report.run.RunDirectory;
+import org.bakeoff.spec.Spec;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.Looks;
+import org.bakeoff.training.TrialFolder;
+import org.bakeoff.training.TrialOutcome;
+import org.bakeoff.training.progress.Progress;
+
+/**
+ * Compares the models of a run that isn't over, by the trials that have ended so far. This is a look, and no verdict: whoever stops a
+ * run at a look that pleases finds differences that aren't there more often than the intervals say.
+ */
+public final class InterimComparison {
+
+    private InterimComparison() {}
+
+    /**
+     * Compares in the primary metric. Neither the run directory nor the cache is written to, and nothing is downloaded or encoded.
+     *
+     * @param run the run directory
+     * @param plugins see {@link ExperimentBuilder#plugins}
+     * @param cache where the run keeps its encoded data
+     * @return the result; empty while fewer than two models can be compared, and where no evaluator gives the primary metric
+     * @throws BakeoffException if the data isn't in the cache or has changed, a plugin is missing, or a file can't be read
+     */
+    public static Optional<ComparisonResult> of(Path run, List<Path> plugins, CacheFolder cache) {
+        return BakeoffException.reporting(() -> {
+            try (PinnedPlugins pinned = PinnedPlugins.copy(plugins)) {
+                return of(new RunDirectory(run), ExperimentServices.withoutWorkers(pinned, List.of(), cache, true));
+            }
+        });
+    }
+
+    private static Optional<ComparisonResult> of(RunDirectory directory, ExperimentServices services)
+            throws IOException {
+        Path file = directory.path().resolve("spec.json");
+        Spec spec = services.specs().read(file, List.of(), false);
+        List<TrialOutcome> outcomes = outcomes(directory, spec, services.folders());
+        long models = outcomes.stream()
+                .filter(outcome -> outcome.findResult().isPresent())
+                .map(outcome -> outcome.trial().model().name())
+                .distinct()
+                .count();
+        if (models + spec.imported().size() < 2) {
+            return Optional.empty();
+        }
+        DataLoader.Loaded data = services.load(spec, event -> refuseWork(event, file));
+        TestData test = data.file().test();
+        for (TrialOutcome outcome : outcomes) {
+            if (outcome.findResult().isPresent()) {
+                FinishedRun.sameRows(
+                        directory.trials().resolve(outcome.trial().name()).resolve("predictions.csv"), test);
+            }
+        }
+        Comparer.Data compared = new Comparer.Data(
+                data.file().train(),
+                ValidationSplit.of(data.file().trial(), spec.training()),
+                test,
+                0,
+                data.file().notes(),
+                ImportedModels.read(spec, test),
+                model -> Optional.empty());
+        Looks looks = new Looks(
+                ResumeCheck.of(directory).looks(),
+                SeedLooks.plan(spec.training().seeds()));
+        return Comparer.compareInPrimaryMetric(spec, compared, outcomes, looks);
+    }
+
+    /** Stops where the data isn't in the cache: to make it would take long, while the run has it elsewhere. */
+    private static void refuseWork(Progress event, Path spec) {
+        if (event instanceof Progress.Encoding || event instanceof Progress.Downloading) {
+            throw new BakeoffException(
+                    ErrorCode.DATA_UNAVAILABLE,
+                    ErrorLocation.of(spec),
+                    "this machine's cache doesn't hold the encoded data of the run",
+                    "");
+        }
+    }
+
+    /** Returns the outcomes of the trials that have ended and are for the comparison, in the order of the spec. */
+    private static List<TrialOutcome> outcomes(RunDirectory directory, Spec spec, TrialFolder folders)
+            throws IOException {
+        List<TrialOutcome> all = new ArrayList<>();
+        if (!Files.isDirectory(directory.trials())) {
+            return all;
+        }
+        List<Path> ended = RegularFiles.list(directory.trials()).stream()
+                .filter(folder -> RegularFiles.isFile(folder.resolve("result.json"))
+                        && RegularFiles.isFile(folder.resolve("trial.json")))
+                .toList();
+        for (Path folder : ended) {
+            TrialOutcome outcome = folders.read(folder);
+            if (outcome.trial().tested()
+                    && spec.models().stream()
+                            .anyMatch(model ->
+                                    model.name().equals(outcome.trial().model().name()))) {
+                all.add(outcome);
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,66 @@
+package org.bakeoff.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.io.ErrorCode;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.ModelResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Looks at runs that aren't over. */
+class InterimComparisonTest {
+
+    private static final String SPEC = """
+            {"name": "interim", "dataset": {"plugin": "parity", "config": {"train": 100, "test": 60}},
+             "models": {"quick": {"plugin": "mean", "training": {"learningRate": 0.05}}, "slow": {"plugin": "mean"}},
+             "training": {"epochs": 2, "batchSize": 16, "device": "cpu", "validation": 0, "seeds": [1, 2, 3]},
+             "evaluators": [{"plugin": "error-rate"}]}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theStatisticsAreThoseOfTheVerdict() throws IOException {
+        TestRun run = TestRun.of(folder.resolve("run"), SPEC);
+        Files.delete(run.folder().resolve("comparison.json"));
+
+        ComparisonResult all = look("cache");
+        assertThat(all.comparisons()).isEqualTo(run.result().comparisons());
+        assertThat(all.models())
+                .extracting(ModelResult::metrics)
+                .isEqualTo(
+                        run.result().models().stream().map(ModelResult::metrics).toList());
+
+        Files.delete(run.file("slow-3", "result.json"));
+        assertThat(look("cache").model("slow").trials())
+                .extracting(ModelResult.Trial::seed)
+                .containsExactly(1L, 2L);
+
+        assertThatExceptionOfType(BakeoffException.class)
+                .isThrownBy(() -> look("another"))
+                .extracting(BakeoffException::code)
+                .isEqualTo(ErrorCode.DATA_UNAVAILABLE);
+
+        for (int seed = 1; seed < 3; seed++) {
+            Files.delete(run.file("slow-" + seed, "result.json"));
+        }
+        assertThat(InterimComparison.of(run.folder(), List.of(), new CacheFolder(folder.resolve("third"))))
+                .as("one model is compared with nothing")
+                .isEmpty();
+        assertThat(folder.resolve("third")).doesNotExist();
+    }
+
+    private ComparisonResult look(String cache) {
+        return InterimComparison.of(folder.resolve("run"), List.of(), new CacheFolder(folder.resolve(cache)))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,100 @@
+package org.bakeoff.web;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.bakeoff.data.CacheFolder;
+import org.bakeoff.experiment.InterimComparison;
+import org.bakeoff.io.BakeoffException;
+import org.bakeoff.report.run.RunDirectory;
+import org.bakeoff.report.run.RunProgress;
+import org.bakeoff.report.run.TrialProgress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Compares the models of runs under way, on a thread of its own, each time that another trial has ended. */
+final class InterimResults implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InterimResults.class);
+
+    /** More runs than anybody follows at once. */
+    private static final int MOST_RUNS = 16;
+
+    private final List<Path> plugins;
+    private final Map<Path, Look> looks = new LinkedHashMap<>();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
+        Thread worker = new Thread(work, "bakeoff interim results");
+        worker.setDaemon(true);
+        worker.setPriority(Thread.MIN_PRIORITY);
+        return worker;
+    });
+
+    /**
+     * A look at a run.
+     *
+     * @param ended the trials that had ended
+     * @param view what it gave; empty while it is under way and was the first, and where there is nothing to show
+     */
+    private record Look(List<String> ended, Optional<InterimView> view) {}
+
+    /** Compares with the plugins in some folders. */
+    InterimResults(List<Path> plugins) {
+        this.plugins = List.copyOf(plugins);
+    }
+
+    /** Returns the last look at a run. Where a trial has ended since, another one begins. */
+    synchronized Optional<InterimView> of(RunDirectory directory, RunProgress progress) {
+        List<String> ended = progress.trials().stream()
+                .filter(TrialProgress::over)
+                .map(TrialProgress::name)
+                .toList();
+        Look last = looks.get(directory.path());
+        if (last != null && last.ended().equals(ended)) {
+            return last.view();
+        }
+        Optional<InterimView> before = last == null || ended.isEmpty() ? Optional.empty() : last.view();
+        looks.put(directory.path(), new Look(ended, before));
+        if (looks.size() > MOST_RUNS) {
+            looks.remove(looks.keySet().iterator().next());
+        }
+        if (!ended.isEmpty()) {
+            thread.execute(() -> put(directory.path(), new Look(ended, look(directory, progress))));
+        }
+        return before;
+    }
+
+    /** Returns the last look at a run, without beginning another one. */
+    synchronized Optional<InterimView> last(RunDirectory directory) {
+        return Optional.ofNullable(looks.get(directory.path())).flatMap(Look::view);
+    }
+
+    private synchronized void put(Path run, Look look) {
+        looks.computeIfPresent(run, (path, now) -> now.ended().equals(look.ended()) ? look : now);
+    }
+
+    private Optional<InterimView> look(RunDirectory directory, RunProgress progress) {
+        try {
+            return InterimComparison.of(directory.path(), plugins, CacheFolder.ofPlatform())
+                    .map(result -> InterimView.of(result, progress));
+        } catch (BakeoffException e) {
+            return validation(progress, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.warn("the models of {} can't be compared yet", directory.path(), e);
+            return validation(progress, "of a bug of Bakeoff, of which bakeoff serve has printed more");
+        }
+    }
+
+    private static Optional<InterimView> validation(RunProgress progress, String fault) {
+        return Optional.of(InterimView.ofValidation(progress, fault))
+                .filter(view -> !view.rows().isEmpty());
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
