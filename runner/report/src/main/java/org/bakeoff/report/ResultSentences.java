@@ -86,7 +86,7 @@ public final class ResultSentences {
     }
 
     private static String leftOut(ModelResult model, RankedModel.Kind kind, String metric, ComparisonResult result) {
-        long failed = model.trials().size() - model.seeds();
+        int failed = model.trials().size() - model.seeds();
         if (kind == RankedModel.Kind.FAILED_TRIALS || model.seeds() == 0) {
             return Numbers.count(failed) + " of " + Numbers.count(model.trials().size()) + " trials failed";
         }
