@@ -4,7 +4,6 @@ import static org.bakeoff.report.TextTable.text;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import org.bakeoff.experiment.InstalledPlugins;
 import org.bakeoff.experiment.InstalledPlugins.Installed;
 import org.bakeoff.experiment.InstalledPlugins.Kind;
@@ -68,9 +67,17 @@ record PluginsText(PrintWriter out) {
         };
     }
 
+    private static String singular(Kind kind) {
+        return switch (kind) {
+            case DATASET -> "a dataset";
+            case MODEL -> "a model";
+            case EVALUATOR -> "an evaluator";
+        };
+    }
+
     void show(Installed plugin) {
         out.println(TerminalText.of(plugin.name() + ": " + plugin.description()));
-        out.println("a " + plugin.kind().name().toLowerCase(Locale.ROOT) + ", version "
+        out.println(singular(plugin.kind()) + ", version "
                 + TerminalText.of(plugin.jar().version()) + ", from "
                 + TerminalText.of(plugin.jar().location().toString()));
         out.println("SHA-256 " + plugin.jar().sha256());

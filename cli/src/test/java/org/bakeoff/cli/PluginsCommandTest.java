@@ -40,6 +40,12 @@ class PluginsCommandTest {
     }
 
     @Test
+    void eachKindHasItsArticle() throws Exception {
+        assertThat(plugins("synthetic").out()).contains("\na dataset, version");
+        assertThat(plugins("accuracy").out()).contains("\nan evaluator, version");
+    }
+
+    @Test
     void aNameThatIsNotThereIsAnsweredByThoseThatAre() throws Exception {
         Ran ran = plugins("lstn");
 
