@@ -39,6 +39,9 @@ public final class PageServer implements AutoCloseable {
     /** How often a page that follows a run looks at its files. */
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
+    /** A list of runs waits so long for runs that nobody has read yet; its page asks again for the others. */
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     /** Far more than anybody types. */
@@ -156,7 +159,7 @@ public final class PageServer implements AutoCloseable {
             return asset;
         }
         return switch (page) {
-            case "" -> Answer.page(200, pages.runs(index.root().toString(), index.runs()));
+            case "" -> Answer.page(200, pages.runs(index.root().toString(), index.runs(PATIENCE)));
             case "run" -> {
                 RunIndex.Entry run = run(query);
                 yield Answer.page(200, pages.run(run, interim.last(run.directory())));

@@ -49,15 +49,16 @@ final class Pages {
     }
 
     /** Returns the list of runs. */
-    String runs(String folder, List<RunIndex.Entry> runs) {
-        List<RunView> views = runs.stream().map(RunView::new).toList();
+    String runs(String folder, RunIndex.Listing listing) {
+        List<RunView> views = listing.runs().stream().map(RunView::new).toList();
         List<String> datasets = views.stream()
                 .map(run -> run.summary().dataset())
                 .filter(dataset -> !dataset.isEmpty())
                 .distinct()
                 .sorted()
                 .toList();
-        return rendered("runs.jte", Map.of("folder", folder, "runs", views, "datasets", datasets));
+        return rendered(
+                "runs.jte", Map.of("folder", folder, "runs", views, "unread", listing.unread(), "datasets", datasets));
     }
 
     /** Returns the page of a run; of one that has a result it has the headline and the ranking. */

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunState;
@@ -47,20 +51,59 @@ final class RunIndex {
         return root;
     }
 
-    /** Returns the runs that there are now, the newest first. Who asks at the same time waits, and finds what the first one read. */
-    synchronized List<Entry> runs() {
+    /**
+     * The runs that were read within some time.
+     *
+     * @param runs these runs, the newest first
+     * @param unread how many there are besides
+     */
+    record Listing(List<Entry> runs, int unread) {
+
+        /** Copies the list. */
+        Listing {
+            runs = List.copyOf(runs);
+        }
+    }
+
+    /** Returns the runs that there are now, the newest first. */
+    List<Entry> runs() {
+        List<Path> found = found();
+        // A request that comes meanwhile begins with the newest.
+        Collections.reverse(found);
+        return sorted(found.stream().map(this::entry));
+    }
+
+    /** Returns those runs that are known, or can be read before so much time has passed, the last ones to change first. */
+    Listing runs(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        List<Path> found = found();
+        List<Entry> runs = sorted(found.stream()
+                .filter(path -> summaries.containsKey(place(path)) || System.nanoTime() < end)
+                .map(this::entry));
+        return new Listing(runs, found.size() - runs.size());
+    }
+
+    private List<Path> found() {
         List<Path> found = new ArrayList<>();
         int[] looked = {0};
         collect(root, 0, found, looked);
-        List<Entry> runs = new ArrayList<>(found.parallelStream()
-                .map(path -> entry(root.relativize(path).toString().replace('\\', '/'), path))
-                .toList());
-        runs.sort(Comparator.comparing(
-                        (Entry run) -> run.summary().started(),
-                        Comparator.comparing(
-                                started -> started.map(at -> -at.toEpochMilli()).orElse(Long.MAX_VALUE)))
-                .thenComparing(Entry::place));
-        return runs;
+        Map<Path, Long> changed = new HashMap<>();
+        found.forEach(path -> changed.put(path, -path.toFile().lastModified()));
+        found.sort(Comparator.comparing(path -> changed.getOrDefault(path, 0L)));
+        return found;
+    }
+
+    private static List<Entry> sorted(Stream<Entry> runs) {
+        return runs.sorted(Comparator.comparing(
+                                (Entry run) -> run.summary().started(),
+                                Comparator.comparing(started ->
+                                        started.map(at -> -at.toEpochMilli()).orElse(Long.MAX_VALUE)))
+                        .thenComparing(Entry::place))
+                .toList();
+    }
+
+    private String place(Path path) {
+        return root.relativize(path).toString().replace('\\', '/');
     }
 
     /** Returns a run by its path below the folder; empty if there is none, or a link is on the way. */
@@ -92,6 +135,10 @@ final class RunIndex {
         } catch (IOException e) {
             // It was deleted in between, or isn't ours to read.
         }
+    }
+
+    private Entry entry(Path path) {
+        return entry(place(path), path);
     }
 
     private Entry entry(String place, Path path) {

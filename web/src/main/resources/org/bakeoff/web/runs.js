@@ -27,8 +27,9 @@
       shown += row.hidden ? 0 : 1;
     }
     const total = all.length === 1 ? '1 run' : all.length + ' runs';
-    field('count').textContent = shown === all.length ? total : shown + ' of ' + total;
-    field('none').hidden = shown > 0;
+    const unread = Number(form.dataset.unread);
+    field('count').textContent = (shown === all.length ? total : shown + ' of ' + total) + (unread ? ', and ' + unread + ' more to read' : '');
+    field('none').hidden = shown > 0 || unread > 0;
   };
 
   const sort = () => {
@@ -63,26 +64,42 @@
   field('words').addEventListener('keydown', (event) => { if (event.key === 'Enter') { event.preventDefault(); } });
   form.addEventListener('change', choose);
 
+  const options = (id, page) => {
+    const chosen = field(id).value;
+    field(id).replaceChildren(...page.getElementById(id).children);
+    field(id).value = chosen;
+  };
+
   const refresh = async () => {
-    if (!document.hidden && !form.contains(document.activeElement)) {
+    const reading = Number(form.dataset.unread) > 0;
+    if (reading || (!document.hidden && !form.contains(document.activeElement))) {
       const answer = await fetch('./').catch(() => null);
       if (answer && answer.ok) {
         const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-        const body = page.querySelector('#runs tbody');
+        const fresh = page.getElementById('runs');
         const chosen = new Set([...form.querySelectorAll('input[name="at"]:checked')].map((box) => box.value));
-        if (body) {
-          body.querySelectorAll('input[name="at"]').forEach((box) => { box.checked = chosen.has(box.value); });
-          form.querySelector('tbody').replaceWith(body);
+        if (fresh) {
+          fresh.querySelectorAll('input[name="at"]').forEach((box) => { box.checked = chosen.has(box.value); });
+          form.querySelector('tbody').replaceWith(fresh.querySelector('tbody'));
+          form.dataset.unread = fresh.dataset.unread;
+          options('dataset', page);
           sort();
           filter();
           choose();
         }
       }
     }
-    setTimeout(refresh, 5000);
+    next();
   };
-  setTimeout(refresh, 5000);
+
+  const next = () => {
+    const unread = Number(form.dataset.unread) > 0;
+    if (!unread) {
+      document.documentElement.dataset.ready = 'yes';
+    }
+    setTimeout(refresh, unread ? 300 : 5000);
+  };
   filter();
   choose();
-  document.documentElement.dataset.ready = 'yes';
+  next();
 })();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import org.bakeoff.report.SampleComparison;
 import org.bakeoff.report.SampleRun;
@@ -85,6 +86,17 @@ class RunIndexTest {
 
         assertThat(runs).hasSize(6);
         assertThat(runs.stream().map(RunView::new).map(RunView::state)).contains("over", "unreadable");
+    }
+
+    @Test
+    void aListDoesNotWaitForAllRuns() throws IOException {
+        SampleRun.write(folder.resolve("one"), SampleComparison.of(60, 1));
+        SampleRun.write(folder.resolve("two"), SampleComparison.of(60, 1));
+        RunIndex index = new RunIndex(folder);
+
+        assertThat(index.runs(Duration.ZERO)).isEqualTo(new RunIndex.Listing(List.of(), 2));
+        assertThat(index.runs(Duration.ofHours(1)).runs()).hasSize(2);
+        assertThat(index.runs(Duration.ZERO)).isEqualTo(new RunIndex.Listing(index.runs(), 0));
     }
 
     @Test
