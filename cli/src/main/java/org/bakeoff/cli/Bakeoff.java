@@ -33,7 +33,12 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             CompletionCommand.class
         },
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "To begin: ${sys:bakeoff.command:-bakeoff} run experiments/quickstart.json",
+            "Options of a command: ${sys:bakeoff.command:-bakeoff} COMMAND --help"
+        })
 public final class Bakeoff {
 
     /** The bits of a mode that say what a file is, and two of their values. */
@@ -98,6 +103,11 @@ public final class Bakeoff {
             System.err.println("Bakeoff ended: " + PluginInvoker.memory(e) + ".");
             return ErrorCode.FAILED;
         }
+    }
+
+    /** Returns how the user calls Bakeoff. */
+    static String command() {
+        return System.getProperty("bakeoff.command", "bakeoff");
     }
 
     static CommandLine commandLine() {

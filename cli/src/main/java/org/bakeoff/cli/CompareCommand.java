@@ -35,7 +35,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "compare",
         description = {
-            "Compares the trials of several runs on the same test examples, or of one run again; trains nothing.",
+            "Compares the trials of several runs, or of one run again.",
+            "Their test examples must be the same. Nothing is trained.",
             "With --gold it compares predictions from elsewhere instead, which needs neither a run nor PyTorch."
         })
 final class CompareCommand extends Subcommand {

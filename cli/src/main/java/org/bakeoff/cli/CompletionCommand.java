@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Prints a completion script for bash and zsh. */
-@Command(name = "completion", description = "Prints a script that completes commands and options in bash and zsh.")
+@Command(name = "completion", description = "Prints a script for completion in bash and zsh.")
 final class CompletionCommand extends Subcommand {
 
     @Override

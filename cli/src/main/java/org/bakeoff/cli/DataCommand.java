@@ -17,9 +17,10 @@ import picocli.CommandLine.Option;
 /** Shows the data of an experiment. */
 @Command(
         name = "data",
-        description =
-                "Shows the data of a spec before anything is trained: sets, classes, lengths, unknown words, duplicates, and"
-                        + " what was assumed in reading.")
+        description = {
+            "Shows the data of a spec before anything is trained.",
+            "Sets, classes, lengths, unknown words, duplicates, and what was assumed in reading."
+        })
 final class DataCommand extends Subcommand {
 
     private static final int EXCERPT = 160;
@@ -55,25 +56,28 @@ final class DataCommand extends Subcommand {
     private static void print(DataSummary data, PrintWriter out) {
         out.println(
                 "Dataset " + data.plugin() + ", " + Numbers.count(data.classes().size()) + " classes");
-        out.println(TableText.of(DataTables.sizes(data)));
+        out.println();
+        out.println(TableText.plain(DataTables.sizes(data)));
         DataTables.otherClasses(data).ifPresent(out::println);
         out.println();
-        out.println(DataTables.length(data));
-        out.println(TableText.of(DataTables.lengths(data)));
+        out.println(Paragraph.wrapped(DataTables.length(data)));
+        out.println(TableText.plain(DataTables.lengths(data)));
         out.println();
-        out.println(TableText.of(DataTables.checks(data)));
+        out.println(TableText.plain(DataTables.checks(data)));
         out.println();
         for (DataSummary.Shown example : DataTables.examples(data)) {
-            out.println(TerminalText.of(example.className()) + ", " + TerminalText.of(example.id()) + ": "
-                    + TerminalText.excerpt(example.text(), EXCERPT));
+            out.println(Paragraph.wrapped(TerminalText.of(example.className()) + ", " + TerminalText.of(example.id())
+                    + ": " + TerminalText.excerpt(example.text(), EXCERPT)));
         }
         if (!data.notes().isEmpty()) {
             out.println();
-            data.notes().forEach(note -> out.println("Assumed in reading: " + TerminalText.of(note)));
+            data.notes()
+                    .forEach(note -> out.println(Paragraph.wrapped("Assumed in reading: " + TerminalText.of(note))));
         }
         if (!DataTables.warnings(data).isEmpty()) {
             out.println();
-            DataTables.warnings(data).forEach(warning -> out.println("Warning: " + TerminalText.of(warning)));
+            DataTables.warnings(data)
+                    .forEach(warning -> out.println(Paragraph.wrapped("Warning: " + TerminalText.of(warning))));
         }
     }
 }

@@ -13,7 +13,10 @@ import picocli.CommandLine.Mixin;
 /** Reports problems of this machine and installation. */
 @Command(
         name = "doctor",
-        description = "Checks Java, memory, PyTorch, a step of training, the cache and the plugins, without a network.")
+        description = {
+            "Checks whether all that Bakeoff needs works, without a network.",
+            "Java, memory, PyTorch, a step of training, the cache and the plugins."
+        })
 final class DoctorCommand extends Subcommand {
 
     @Mixin
@@ -42,9 +45,12 @@ final class DoctorCommand extends Subcommand {
             case ATTENTION -> "attention";
             case WRONG -> "WRONG";
         };
-        out.printf("%-9s  %-13s  %s%n", mark, result.name(), TerminalText.of(result.sentence()));
+        String title = String.format("%-9s  %-13s  ", mark, result.name());
+        String indent = " ".repeat(title.length());
+        String text = Paragraph.wrapped(indent + TerminalText.of(result.sentence()));
+        out.println(title + text.substring(title.length()));
         if (!result.remedy().isEmpty()) {
-            out.printf("%-9s  %-13s  %s%n", "", "", TerminalText.of(result.remedy()));
+            out.println(Paragraph.wrapped(indent + TerminalText.of(result.remedy())));
         }
         // What comes next may take seconds.
         out.flush();

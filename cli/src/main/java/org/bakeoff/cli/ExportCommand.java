@@ -13,9 +13,10 @@ import picocli.CommandLine.Option;
 /** Writes the data of an experiment. */
 @Command(
         name = "export",
-        description =
-                "Writes the training, the validation and the test set of a spec as a run uses them, for training in any other"
-                        + " tool. Its predictions then come back by 'compare --gold', or by \"predictions\" in the spec.")
+        description = {
+            "Writes the data of a spec for training in another tool.",
+            "The training, the validation and the test set are those that a run uses. Predictions come back by 'compare --gold', or by \"predictions\" in the spec."
+        })
 final class ExportCommand extends Subcommand {
 
     @Mixin

@@ -35,7 +35,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
                         ? BakeoffException.of(fault)
                         : failure instanceof InvalidPathException name ? BakeoffException.of(name) : null;
         if (known != null) {
-            err.println(TerminalText.lines(String.valueOf(known.getMessage())));
+            err.println(Paragraph.ofMessage(TerminalText.lines(String.valueOf(known.getMessage()))));
             return known.code().exitCode();
         }
         StringWriter trace = new StringWriter();
@@ -65,14 +65,15 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         Set<String> commands = command.getSubcommands().keySet();
         if (!commands.isEmpty() && failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
             command.getErr()
-                    .println("There is no command or option '"
+                    .println(Paragraph.ofMessage("There is no command or option '"
                             + TerminalText.of(shown(unmatched.getUnmatched().get(0))) + "'; the commands are "
-                            + String.join(", ", commands));
+                            + String.join(", ", commands)));
         } else if (!commands.isEmpty()) {
             command.usage(command.getErr());
             return ErrorCode.REFUSED;
         } else {
-            command.getErr().println(TerminalText.lines(shown(String.valueOf(failure.getMessage()))));
+            command.getErr()
+                    .println(Paragraph.ofMessage(TerminalText.lines(shown(String.valueOf(failure.getMessage())))));
         }
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
         command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help");

@@ -35,7 +35,8 @@ final class InitCommand extends Subcommand {
         } catch (NoSuchFileException e) {
             throw misuse("there is no folder " + file.toAbsolutePath().getParent());
         }
-        out.println("Wrote " + file + ". Train and compare its models with: bakeoff run " + file);
+        out.println("Wrote " + file + ". Train and compare its models with:");
+        out.println(Bakeoff.command() + " run " + file);
         return true;
     }
 }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 /** Lists plugins, or shows one. */
 @Command(
         name = "plugins",
-        description = "Lists the plugins that were found and those that could not be loaded, or shows one.")
+        description = {"Lists the plugins, or shows one.", "Those that could not be loaded are listed with the reason."
+        })
 final class PluginsCommand extends Subcommand {
 
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "A plugin: its configuration and an example.")

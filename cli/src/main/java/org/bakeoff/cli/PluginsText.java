@@ -17,7 +17,6 @@ import org.bakeoff.spec.KeyDescription;
 record PluginsText(PrintWriter out) {
 
     private static final int DIGITS = 12;
-    private static final int WIDTH = 100;
 
     /**
      * Prints all plugins, and those that couldn't be loaded.
@@ -31,7 +30,7 @@ record PluginsText(PrintWriter out) {
                     .toList();
             if (!plugins.isEmpty()) {
                 out.println(plural(kind));
-                out.println(verbose ? TableText.of(jars(plugins)) : TableText.within(WIDTH, names(plugins)));
+                out.println(verbose ? TableText.of(jars(plugins)) : TableText.within(Paragraph.WIDTH, names(plugins)));
                 out.println();
             }
         }

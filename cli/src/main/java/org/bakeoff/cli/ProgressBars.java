@@ -28,6 +28,7 @@ final class ProgressBars implements ProgressDisplay {
     private String download = "";
     private int trials;
     private int over;
+    private int kept;
     private int height;
     private long drawn;
     private boolean closed;
@@ -68,8 +69,13 @@ final class ProgressBars implements ProgressDisplay {
             bar.hear(event);
         }
         over += ended ? 1 : 0;
-        List<String> staying = ProgressLines.line(event).stream().toList();
-        draw(staying, started || !staying.isEmpty());
+        if (event instanceof Progress.TrialKept) {
+            kept++;
+            draw(List.of(), false);
+        } else {
+            List<String> staying = ProgressLines.line(event).stream().toList();
+            draw(staying, started || !staying.isEmpty());
+        }
     }
 
     /**
@@ -92,21 +98,33 @@ final class ProgressBars implements ProgressDisplay {
             live.add(over + " of " + trials + " trials over"
                     + (bars.size() > MOST ? ", " + bars.size() + " at work" : ""));
         }
-        redraw(staying, live);
+        redraw(Stream.concat(kept().stream(), staying.stream()).toList(), live);
+    }
+
+    /** Returns the line for the trials that were done before; it is printed once, when another trial starts or all are over. */
+    private List<String> kept() {
+        if (kept == 0 || (bars.isEmpty() && over < trials)) {
+            return List.of();
+        }
+        String line = Numbers.count(kept) + (kept == 1 ? " trial" : " trials") + " done before";
+        kept = 0;
+        return List.of(line);
     }
 
     /**
      * Writes lines that stay and, below them, the live ones, which replace those drawn before; in one write, to avoid flicker. The
-     * terminal truncates a line that is too wide.
+     * terminal truncates a live line that is too wide, so that each takes one row.
      */
     private void redraw(List<String> staying, List<String> live) {
-        StringBuilder text = new StringBuilder(ESCAPE + "?7l\r");
+        StringBuilder text = new StringBuilder("\r");
         if (height > 0) {
             text.append(ESCAPE).append(height).append('A');
         }
-        Stream.concat(staying.stream(), live.stream())
-                .forEach(line ->
-                        text.append(TerminalText.of(line)).append(ESCAPE).append("K\n"));
+        // Rows below still hold what was live; the lines that stay may take more rows than that.
+        text.append(staying.isEmpty() ? "" : ESCAPE + "J");
+        staying.forEach(line -> text.append(TerminalText.of(line)).append('\n'));
+        text.append(ESCAPE).append("?7l");
+        live.forEach(line -> text.append(TerminalText.of(line)).append(ESCAPE).append("K\n"));
         // What is left of longer ones goes; lines wrap again, for whoever writes next.
         text.append(ESCAPE).append('J').append(ESCAPE).append("?7h");
         err.print(text);
@@ -128,7 +146,7 @@ final class ProgressBars implements ProgressDisplay {
         if (!closed) {
             bars.clear();
             download = "";
-            trials = 0;
+            over = trials;
             draw(List.of(), true);
             closed = true;
         }

@@ -85,10 +85,9 @@ final class ProgressLines implements ProgressDisplay {
             return Optional.of("encoding the texts for " + encoding.model());
         }
         if (event instanceof Progress.DataReady data) {
-            return Optional.of("dataset " + data.dataset() + ": " + Numbers.count(data.train()) + " to train on, "
-                    + Numbers.count(data.validation()) + " for validation, " + Numbers.count(data.test())
-                    + " to test on ("
-                    + (data.cached() ? "from the cache, " : "") + Numbers.seconds(data.seconds()) + ")");
+            return Optional.of("dataset " + data.dataset() + ": " + Numbers.count(data.train()) + " training, "
+                    + Numbers.count(data.validation()) + " validation, " + Numbers.count(data.test())
+                    + " test examples (" + (data.cached() ? "cached" : Numbers.seconds(data.seconds())) + ")");
         }
         if (event instanceof Progress.TrialsPlanned planned && planned.workers() > 0) {
             return Optional.of(planned.trials() + " trials, " + planned.workers() + " at a time in worker processes");

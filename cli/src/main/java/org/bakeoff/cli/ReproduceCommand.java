@@ -17,7 +17,10 @@ import picocli.CommandLine.Parameters;
 /** Trains the models of a run again. */
 @Command(
         name = "reproduce",
-        description = "Trains the models of a run again and says: identical, equivalent, different, or undecided.")
+        description = {
+            "Trains the models of a run again and compares the results.",
+            "They are identical, equivalent, different, or undecided."
+        })
 final class ReproduceCommand extends Subcommand {
 
     @Parameters(paramLabel = "RUN", description = "The run directory, which is left as it is.")

@@ -17,7 +17,10 @@ import picocli.CommandLine.Parameters;
 /** Serves the local page. */
 @Command(
         name = "serve",
-        description = "Shows runs under way and runs that are over on a page of this machine alone, until Ctrl-C.")
+        description = {
+            "Shows runs, also those under way, on a page of this machine.",
+            "Only this machine can open it, until Ctrl-C."
+        })
 final class ServeCommand extends Subcommand {
 
     private static final int LAST_PORT = 65_535;

@@ -46,6 +46,18 @@ final class TableText {
         return stripped(of(table, AsciiTable.NO_BORDERS, WIDEST));
     }
 
+    /** Formats a table without lines between its cells, and without those of its last columns that are numeric and for which a width has no room. */
+    static String narrow(int width, TextTable table) {
+        TextTable shown = table;
+        String text = plain(shown);
+        while (text.lines().mapToInt(String::length).max().orElse(0) > width
+                && shown.columns().get(shown.columns().size() - 1).numeric()) {
+            shown = shown.withoutLastColumn();
+            text = plain(shown);
+        }
+        return text;
+    }
+
     /** Formats a table without lines between its cells, whose last column is wrapped to keep within a width. */
     static String within(int width, TextTable table) {
         int last = table.columns().size() - 1;

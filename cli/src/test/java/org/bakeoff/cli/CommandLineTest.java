@@ -64,7 +64,7 @@ class CommandLineTest {
                 .as(ran.err())
                 .allMatch(line -> line.matches(EPOCH
                         + "|reading and encoding the dataset synthetic"
-                        + "|dataset synthetic: 52 to train on, 8 for validation, 40 to test on \\(\\d+\\.\\d+ s\\)"
+                        + "|dataset synthetic: 52 training, 8 validation, 40 test examples \\(\\d+\\.\\d+ s\\)"
                         + "|2 trials, 2 at a time in worker processes"
                         + "|(words|rnn)-1  done, trained for \\d+\\.\\d+ s"));
         assertThat(ran.err())

@@ -24,7 +24,7 @@ class PluginsCommandTest {
 
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out()).containsSubsequence("Datasets", "synthetic", "Models", "lstm", "Evaluators", "accuracy");
-        assertThat(ran.out().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(ran.out().lines()).allMatch(line -> line.length() <= 80);
         assertThat(ran.err()).isEmpty();
         assertThat(plugins("--verbose").out()).contains("SHA-256", "bakeoff-dataset-synthetic");
     }

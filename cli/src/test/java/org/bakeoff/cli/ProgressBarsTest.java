@@ -96,6 +96,22 @@ class ProgressBarsTest {
     }
 
     @Test
+    void trialsThatWereDoneBeforeTakeOneLine() {
+        bars.accept(new Progress.TrialsPlanned(3, 2));
+        bars.accept(new Progress.TrialKept("rnn-1"));
+        bars.accept(new Progress.TrialKept("rnn-2"));
+        bars.accept(started("rnn-3"));
+        bars.accept(new Progress.TrialEnded("rnn-3", 2));
+        bars.close();
+
+        assertThat(screen())
+                .containsExactly(
+                        "3 trials, 2 at a time in worker processes",
+                        "2 trials done before",
+                        "rnn-3  done, trained for 2.0 s");
+    }
+
+    @Test
     void aDownloadHasABarUntilTheDataIsThere() {
         bars.accept(new Progress.Downloading("https://a.example/b", 0, 100 << 20));
         assertThat(screen())
@@ -108,7 +124,7 @@ class ProgressBarsTest {
         assertThat(screen())
                 .containsExactly(
                         "reading and encoding the dataset reviews",
-                        "dataset reviews: 5 to train on, 2 for validation, 3 to test on (1.0 s)");
+                        "dataset reviews: 5 training, 2 validation, 3 test examples (1.0 s)");
     }
 
     private static Progress started(String name) {

@@ -38,7 +38,7 @@ class ProgressLinesTest {
         lines.put(new Progress.EncodingFor("char-cnn"), "encoding the texts for char-cnn");
         lines.put(
                 new Progress.DataReady("reviews", 24_000, 1_000, 25_000, true, 0.5),
-                "dataset reviews: 24,000 to train on, 1,000 for validation, 25,000 to test on (from the cache, 0.50 s)");
+                "dataset reviews: 24,000 training, 1,000 validation, 25,000 test examples (cached)");
         lines.put(new Progress.TrialsPlanned(6, 2), "6 trials, 2 at a time in worker processes");
         lines.put(
                 new Progress.ConfigurationsKept("rnn", 3, 4, 12),

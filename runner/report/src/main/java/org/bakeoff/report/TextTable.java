@@ -25,6 +25,14 @@ public record TextTable(List<Column> columns, List<List<String>> rows) {
      */
     public record Column(String title, boolean numeric) {}
 
+    /** Returns the table without its last column. */
+    public TextTable withoutLastColumn() {
+        int last = columns.size() - 1;
+        return new TextTable(
+                columns.subList(0, last),
+                rows.stream().map(row -> row.subList(0, last)).toList());
+    }
+
     /** A column with what a row's value has in it. */
     public record Field<T>(Column column, Function<T, String> text) {}
 

@@ -25,6 +25,9 @@ final class CacheCheck {
     /** Time limit for checksums; a large cache on a slow disk is only checked in part. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    /** Of more files only so many are named. */
+    private static final int MOST_NAMED = 3;
+
     private CacheCheck() {}
 
     static void run(CacheFolder cache, Consumer<CheckResult> listener) {
@@ -48,8 +51,12 @@ final class CacheCheck {
             listener.accept(CheckResult.wrong(
                     NAME,
                     health.damaged().stream()
-                            .map(damage -> damage.file() + ": " + damage.reason())
-                            .collect(Collectors.joining("; ")),
+                                    .limit(MOST_NAMED)
+                                    .map(damage -> damage.file() + ": " + damage.reason())
+                                    .collect(Collectors.joining("; "))
+                            + (health.damaged().size() > MOST_NAMED
+                                    ? "; and " + (health.damaged().size() - MOST_NAMED) + " more files like these"
+                                    : ""),
                     "Delete " + (health.damaged().size() == 1 ? "it; it is" : "them; they are")
                             + " made again from the data. If that happens often, test the disk and the memory."));
         }
