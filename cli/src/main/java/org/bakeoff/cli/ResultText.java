@@ -2,10 +2,12 @@ package org.bakeoff.cli;
 
 import java.io.File;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bakeoff.io.TerminalText;
+import org.bakeoff.report.AnswerSentences;
 import org.bakeoff.report.HeadlineSentence;
 import org.bakeoff.report.ResultSentences;
 import org.bakeoff.report.ResultTables;
@@ -18,7 +20,6 @@ import org.bakeoff.statistics.RankedModel;
 /** Prints a comparison for people: the answer first, on one screen. */
 record ResultText(ComparisonResult result, PrintWriter out) {
 
-    private static final int WIDTH = 80;
     private static final int MOST_CAVEATS = 5;
     private static final int MOST_DIFFERENCES = 3;
     private static final String BASELINE = " *";
@@ -35,18 +36,24 @@ record ResultText(ComparisonResult result, PrintWriter out) {
         List<RankedModel> ranked = result.rankedModels();
         if (!ranked.isEmpty()) {
             out.println();
-            out.println(TableText.plain(ResultTables.ranking(result, BASELINE)));
+            out.println(TableText.narrow(Paragraph.WIDTH, ResultTables.ranking(result, BASELINE)));
             paragraph(ResultSentences.ranking(result, BASELINE) + ".");
             differences(ranked.get(0).name());
         }
         caveats(verbose);
+        answers(place);
         if (verbose) {
             new DetailText(result, out).print(place.isPresent());
         }
         place.ifPresent(folder -> {
-            out.println();
             out.println("Report: " + TerminalText.of(folder + File.separator + "report.html"));
         });
+    }
+
+    /** Returns a folder as one would type it: from the working directory on if it is in there. */
+    private static String fromHere(String folder) {
+        String here = Path.of("").toAbsolutePath() + File.separator;
+        return folder.startsWith(here) ? folder.substring(here.length()) : folder;
     }
 
     /** Prints the first differences that the ranking doesn't show. */
@@ -64,6 +71,15 @@ record ResultText(ComparisonResult result, PrintWriter out) {
                     .forEach(sentence -> paragraph(sentence.claim() + "."));
             more(others.size() - MOST_DIFFERENCES);
         }
+    }
+
+    private void answers(Optional<String> place) {
+        out.println();
+        AnswerSentences.of(
+                        result,
+                        Bakeoff.command() + " predict "
+                                + place.map(ResultText::fromHere).orElse("RUN"))
+                .forEach(answer -> paragraph(answer.topic() + ": " + answer.text() + "."));
     }
 
     private void caveats(boolean all) {
@@ -90,14 +106,6 @@ record ResultText(ComparisonResult result, PrintWriter out) {
 
     /** Prints a text in lines that a terminal shows whole. */
     private void paragraph(String text) {
-        StringBuilder line = new StringBuilder();
-        for (String word : TerminalText.of(text).split(" ", -1)) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > WIDTH) {
-                out.println(line);
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
-        }
-        out.println(line);
+        out.println(Paragraph.wrapped(TerminalText.of(text)));
     }
 }

@@ -91,6 +91,11 @@ public record Page(RunFiles files, Assets assets, Palette palette, VerdictSenten
         return HeadlineSentence.of(result());
     }
 
+    /** Returns why the best model is best, on which examples, and what to do next. */
+    public List<AnswerSentences.Answer> answers() {
+        return AnswerSentences.of(result(), "bakeoff predict RUN");
+    }
+
     /** Returns the text with a capital first letter. */
     public static String capitalised(String text) {
         int first = text.codePointAt(0);

@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.bakeoff.api.Finding;
 import org.bakeoff.report.run.Reproduction;
 import org.bakeoff.report.run.RunDifference;
 import org.bakeoff.statistics.Caveat;
@@ -39,6 +40,7 @@ import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.PowerAnalysis;
 import org.bakeoff.statistics.SeedRounds;
 import org.bakeoff.statistics.Significance;
+import org.bakeoff.statistics.SlicesResult;
 import org.bakeoff.statistics.Verdict;
 import org.bakeoff.statistics.Warning;
 import org.bakeoff.statistics.Warning.ContradictoryLabels.Cause;
@@ -64,6 +66,7 @@ class SentencesTest {
     void areAsTheyWereAgreedOn() throws IOException {
         List<String> sentences = new ArrayList<>();
         headlines(sentences);
+        answers(sentences);
         verdicts(sentences);
         baselines(sentences);
         warnings(sentences);
@@ -168,6 +171,79 @@ class SentencesTest {
     private static String headline(List<ModelResult> models, PairwiseComparison... comparisons) {
         return HeadlineSentence.of(result(ACCURACY, List.of(comparisons), List.of(), models))
                 .joined(": ");
+    }
+
+    private static void answers(List<String> sentences) {
+        List<ModelResult> models = List.of(trained("rnn", 1), trained("lstm", 2));
+        List<ModelResult> moreSeeds = List.of(trained("rnn", 2), trained("lstm", 2));
+        Estimate whole = new Estimate(-0.2, -0.3, -0.1);
+        Finding cases = new Finding.Cases(
+                "agreement",
+                "rnn and lstm",
+                "",
+                List.of(
+                        new Finding.Cases.Group("only rnn right", 7, List.of()),
+                        new Finding.Cases.Group("only lstm right", 1_200, List.of())));
+        Finding curve = new Finding.Curve(
+                "contextLengthAccuracy",
+                "Accuracy",
+                "",
+                new Finding.Curve.Axis("tokens", true),
+                new Finding.Curve.Axis("accuracy", false),
+                false,
+                List.of(line("rnn", 0.5, 0.52, 0.51), line("lstm", 0.5, 0.51, 0.98)));
+        SlicesResult slices = new SlicesResult(
+                "byLength",
+                "By length",
+                "",
+                "accuracy",
+                List.of(slice("short", whole), slice("long", whole.negated())));
+        ComparisonResult best = result(ACCURACY, List.of(pair("rnn", "lstm", Verdict.RIGHT_BETTER)), List.of(), models);
+        sentences.addAll(
+                answers(best, models, new EvaluatorFindings(List.of(curve, cases), List.of(slices), List.of())));
+        sentences.addAll(answers(best, moreSeeds, new EvaluatorFindings(List.of(cases), List.of(), List.of())));
+    }
+
+    private static List<String> answers(ComparisonResult best, List<ModelResult> models, EvaluatorFindings findings) {
+        ComparisonResult result = new ComparisonResult(
+                best.name(), best.dataset(), best.metrics(), models, best.conclusion(), List.of(), findings);
+        return AnswerSentences.of(result, "bakeoff predict RUN").stream()
+                .map(answer -> answer.topic() + ": " + answer.text())
+                .toList();
+    }
+
+    private static ModelResult trained(String name, int seeds) {
+        return new ModelResult(
+                name,
+                false,
+                new ModelDescription("plugin", 0, 99, List.of(), Optional.empty()),
+                IntStream.rangeClosed(1, seeds)
+                        .mapToObj(seed -> trial(seed, ModelResult.Status.DONE, ""))
+                        .toList(),
+                Map.of(
+                        "accuracy",
+                        new ModelResult.Measured(
+                                name.equals("rnn") ? 0.5 : 0.9, 0.4, 0.95, Double.NaN, 0.002, Optional.empty())),
+                0.95);
+    }
+
+    private static Finding.Curve.Line line(String model, double one, double ten, double twenty) {
+        return new Finding.Curve.Line(
+                model,
+                "",
+                List.of(
+                        new Finding.Curve.Point(1, one),
+                        new Finding.Curve.Point(10, ten),
+                        new Finding.Curve.Point(20, twenty)));
+    }
+
+    private static SlicesResult.Slice slice(String name, Estimate versusRest) {
+        return new SlicesResult.Slice(
+                name,
+                10,
+                10,
+                Map.of(),
+                List.of(new SlicesResult.Difference("rnn", "lstm", new Estimate(-0.4, -0.5, -0.3), versusRest)));
     }
 
     private static PairwiseComparison pair(String left, String right, Verdict verdict) {

@@ -1,0 +1,174 @@
+package org.bakeoff.report;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bakeoff.api.Finding.Cases;
+import org.bakeoff.api.Finding.Curve;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.Headline;
+import org.bakeoff.statistics.MeasuredMetrics;
+import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.RankedModel;
+import org.bakeoff.statistics.SlicesResult;
+
+/** Says what follows on the headline: why the best model is best, on which examples, and what to do next. */
+public final class AnswerSentences {
+
+    private static final String TRUNCATION = "contextLengthAccuracy";
+
+    /** The smallest rise of accuracy that is worth a sentence. */
+    private static final double LEAST_RISE = 0.05;
+
+    private static final int MOST_MODELS = 3;
+
+    private final ComparisonResult result;
+    private final String predict;
+
+    private AnswerSentences(ComparisonResult result, String predict) {
+        this.result = result;
+        this.predict = predict;
+    }
+
+    /** An answer with the word that stands before it. */
+    public record Answer(String topic, String text) {}
+
+    /**
+     * Returns the answers that a result has, in the order in which they are asked for.
+     *
+     * @param predict the command that asks the models of the result
+     */
+    public static List<Answer> of(ComparisonResult result, String predict) {
+        AnswerSentences sentences = new AnswerSentences(result, predict);
+        return Stream.of(
+                        sentences.why().map(text -> new Answer("Why", text)),
+                        sentences.examples().map(text -> new Answer("Where", text)),
+                        sentences.next().map(text -> new Answer("Next", text)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Names the models that the best one outperforms, by rank; the best one first. */
+    private List<String> ranked() {
+        return result.headline() instanceof Headline.OneBest
+                ? result.rankedModels().stream()
+                        .map(RankedModel::name)
+                        .filter(name -> result.models().stream()
+                                .anyMatch(model -> model.name().equals(name)))
+                        .toList()
+                : List.of();
+    }
+
+    /** Says which tokens raise the accuracy of the best model most, and what they do for the others. */
+    private Optional<String> why() {
+        List<String> ranked = ranked();
+        return ranked.isEmpty()
+                ? Optional.empty()
+                : findings(Curve.class)
+                        .filter(curve -> curve.name().equals(TRUNCATION))
+                        .findFirst()
+                        .flatMap(curve -> rise(curve.lines(), ranked));
+    }
+
+    private static Optional<String> rise(List<Curve.Line> lines, List<String> ranked) {
+        Optional<List<Curve.Point>> best = points(lines, ranked.get(0));
+        return best.flatMap(points -> IntStream.range(1, points.size())
+                .boxed()
+                .max(Comparator.comparingDouble(index -> rise(points, index)))
+                .filter(index -> rise(points, index) >= LEAST_RISE)
+                .map(index -> "with the last " + tokens(points.get(index)) + " tokens instead of "
+                        + tokens(points.get(index - 1)) + ", accuracy goes "
+                        + ranked.stream()
+                                .flatMap(model -> points(lines, model)
+                                        .filter(of -> of.size() > index)
+                                        .map(of -> "from "
+                                                + Numbers.percent(
+                                                        of.get(index - 1).y()) + " to "
+                                                + Numbers.percent(of.get(index).y()) + " with " + model)
+                                        .stream())
+                                .limit(MOST_MODELS)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private static double rise(List<Curve.Point> points, int index) {
+        return points.get(index).y() - points.get(index - 1).y();
+    }
+
+    private static String tokens(Curve.Point point) {
+        return Numbers.count(Math.round(point.x()));
+    }
+
+    private static Optional<List<Curve.Point>> points(List<Curve.Line> lines, String model) {
+        return lines.stream()
+                .filter(line -> line.model().equals(model))
+                .map(Curve.Line::points)
+                .findFirst();
+    }
+
+    /** Says in which part of the test set the best model is farthest ahead of the next one; without parts, who is right where. */
+    private Optional<String> examples() {
+        List<String> ranked = ranked();
+        if (ranked.size() < 2) {
+            return Optional.empty();
+        }
+        record Lead(SlicesResult slices, SlicesResult.Slice slice, Estimate difference, Estimate versusRest) {}
+        boolean rate =
+                result.primaryMetric().filter(MeasuredMetrics.Metric::rate).isPresent();
+        double sign = result.primaryMetric()
+                        .filter(MeasuredMetrics.Metric::higherIsBetter)
+                        .isPresent()
+                ? 1
+                : -1;
+        return result.evaluation().slices().stream()
+                .filter(slices -> slices.slices().size() > 1)
+                .flatMap(slices -> slices.slices().stream()
+                        .flatMap(slice -> slice.differences().stream()
+                                .filter(pair ->
+                                        List.of(pair.left(), pair.right()).containsAll(ranked.subList(0, 2)))
+                                .map(pair -> pair.left().equals(ranked.get(0))
+                                        ? new Lead(slices, slice, pair.difference(), pair.versusRest())
+                                        : new Lead(
+                                                slices,
+                                                slice,
+                                                pair.difference().negated(),
+                                                pair.versusRest().negated()))))
+                .filter(lead -> lead.versusRest().excludesZero()
+                        && sign * lead.versusRest().value() > 0)
+                .max(Comparator.comparingDouble(lead -> sign * lead.difference().value()))
+                .map(lead -> "the lead of " + ranked.get(0) + " over " + ranked.get(1) + " is largest on "
+                        + lead.slice().name() + " ("
+                        + ResultTables.inSentence(lead.slices().title()) + "): "
+                        + Numbers.difference(lead.difference().value(), rate) + " ("
+                        + Numbers.ends(
+                                lead.difference().low(), lead.difference().high(), rate) + ")")
+                .or(() -> findings(Cases.class)
+                        .findFirst()
+                        .map(cases -> cases.groups().stream()
+                                .map(group -> group.title() + " " + Numbers.count(group.total()))
+                                .collect(Collectors.joining(", "))));
+    }
+
+    /** Says what to do: to train with more seeds while they may change the answer, and else to use the models. */
+    private Optional<String> next() {
+        List<ModelResult> trained = result.models().stream()
+                .filter(model -> model.description().parameters() > 0)
+                .toList();
+        if (trained.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean moreSeeds = result.headline() instanceof Headline.Undecided undecided
+                && undecided.seeds().filter(wanted -> wanted.possible()).isPresent();
+        return Optional.of(
+                moreSeeds || trained.stream().anyMatch(model -> model.seeds() == 1)
+                        ? "add seeds, such as \"seeds\": [1, 2, 3, 4, 5] in \"training\", and run the spec again"
+                        : "try a text of your own: " + predict + " \"A text\"");
+    }
+
+    private <F> Stream<F> findings(Class<F> kind) {
+        return result.evaluation().findings().stream().filter(kind::isInstance).map(kind::cast);
+    }
+}
