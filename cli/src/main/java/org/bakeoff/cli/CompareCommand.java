@@ -144,6 +144,7 @@ final class CompareCommand extends Subcommand {
 
     @Override
     boolean run(PrintWriter text) throws IOException {
+        results.check();
         if (elsewhere != null) {
             return compare(elsewhere, text);
         }

@@ -23,6 +23,17 @@ final class ResultOptions {
     private @Nullable Path summary;
 
     /**
+     * Checks that the summary replaces no file of another kind, before anything is computed.
+     *
+     * @throws IOException if it does
+     */
+    void check() throws IOException {
+        if (summary != null) {
+            AtomicFile.requireReplaceable(summary, MarkdownSummary.BEGINNING);
+        }
+    }
+
+    /**
      * Writes the summary if there is to be one.
      *
      * @throws IOException if it can't be written

@@ -106,6 +106,7 @@ final class RunCommand extends Subcommand {
         if (workers != null && workers < 0) {
             throw misuse("--workers must be at least 0, found " + workers);
         }
+        results.check();
         ExperimentBuilder builder = spec.experiment().offline(offline).overwrite(overwrite);
         if (workers == null) {
             builder.workersThatFit();

@@ -2,6 +2,7 @@ package org.bakeoff.io;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -32,6 +33,9 @@ public final class AtomicFile {
     }
 
     private static final String UNFINISHED = ".tmp";
+
+    /** By so many characters the texts that users have written differ from other files. */
+    private static final int BEGINNING = 2;
 
     private AtomicFile() {}
 
@@ -74,16 +78,38 @@ public final class AtomicFile {
     /**
      * Writes or replaces a file that a user named, with text in UTF-8. A link is followed, and a device or a pipe is written to.
      *
-     * @throws FileRefusedException if it is a folder
+     * @throws FileRefusedException if it is a folder, or see {@link #requireReplaceable}
      * @throws IOException see {@link #write(Path, Writer)}
      */
     public static void writeNamed(Path target, String text) throws IOException {
         if (!Files.exists(target)) {
             write(target, text);
         } else if (Files.isRegularFile(target) || Files.isDirectory(target)) {
+            requireReplaceable(target, text.substring(0, Math.min(BEGINNING, text.length())));
             write(RegularFiles.named(target), text);
         } else {
             onDisk(target, () -> Files.write(target, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE));
+        }
+    }
+
+    /**
+     * Requires a file that a user named to be one that such a text may replace: it is missing, empty or begins in the same way, as one
+     * that was written earlier does. Another one may be data or a spec, named by mistake.
+     *
+     * @throws FileRefusedException if it isn't
+     */
+    public static void requireReplaceable(Path target, String beginning) throws IOException {
+        if (!Files.isRegularFile(target)) {
+            return;
+        }
+        try (InputStream in = RegularFiles.readNamed(target)) {
+            byte[] found = in.readNBytes(beginning.getBytes(StandardCharsets.UTF_8).length);
+            if (found.length > 0 && !new String(found, StandardCharsets.UTF_8).equals(beginning)) {
+                throw new FileRefusedException(
+                        target,
+                        "is there, and isn't what would replace it",
+                        "Name another file, or delete this one first.");
+            }
         }
     }
 

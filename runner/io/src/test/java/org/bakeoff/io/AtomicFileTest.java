@@ -125,10 +125,10 @@ class AtomicFileTest {
     void aLinkThatAUserNamesStays() throws IOException {
         Path file = folder.resolve("file");
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
-        AtomicFile.write(file, "old");
-        AtomicFile.writeNamed(link, "new");
+        AtomicFile.write(file, "page, old");
+        AtomicFile.writeNamed(link, "page, new");
         assertThat(Files.isSymbolicLink(link)).isTrue();
-        assertThat(file).hasContent("new");
+        assertThat(file).hasContent("page, new");
     }
 
     @Test
@@ -142,5 +142,23 @@ class AtomicFileTest {
             assertThat(Thread.interrupted()).isTrue();
         }
         assertThat(file).hasContent("old");
+    }
+
+    @Test
+    void aFileOfAnotherKindIsNotReplacedThoughItWasNamed() throws IOException {
+        Path data = Files.writeString(folder.resolve("train.csv"), "id,text,label\n");
+        Path page = Files.writeString(folder.resolve("page.html"), "<!DOCTYPE html>old");
+        Path empty = Files.createFile(folder.resolve("empty"));
+
+        assertThatExceptionOfType(FileRefusedException.class)
+                .isThrownBy(() -> AtomicFile.writeNamed(data, "<!DOCTYPE html>new"))
+                .extracting(FileRefusedException::file)
+                .isEqualTo(data);
+        AtomicFile.writeNamed(page, "<!DOCTYPE html>new");
+        AtomicFile.writeNamed(empty, "<!DOCTYPE html>new");
+
+        assertThat(data).hasContent("id,text,label\n");
+        assertThat(page).hasContent("<!DOCTYPE html>new");
+        assertThat(empty).hasContent("<!DOCTYPE html>new");
     }
 }
