@@ -14,6 +14,7 @@ import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunProgress;
 import org.bakeoff.report.run.RunState;
 import org.bakeoff.report.run.TrialProgress;
+import org.bakeoff.report.run.TrialReader;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -54,6 +55,7 @@ final class EventStream {
     }
 
     private void follow(OutputStream out, RunDirectory directory) throws IOException {
+        TrialReader reader = new TrialReader();
         String last = "";
         boolean goesOn = true;
         while (goesOn) {
@@ -63,7 +65,7 @@ final class EventStream {
                 // A page that was closed is noticed by writing.
                 write(out, ":\n\n");
             } else {
-                RunProgress progress = RunProgress.read(directory);
+                RunProgress progress = RunProgress.read(directory, reader);
                 write(out, "data: " + json(progress, interim.of(directory, progress)) + "\n\n");
                 goesOn = progress.state() != RunState.OVER && Files.isDirectory(directory.path());
                 last = stamp;

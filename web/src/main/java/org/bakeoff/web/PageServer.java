@@ -145,7 +145,11 @@ public final class PageServer implements AutoCloseable {
             return Optional.of(Answer.page(404, pages.fault(String.valueOf(e.getMessage()))));
         } catch (BakeoffException e) {
             return Optional.of(Answer.page(500, pages.fault(String.valueOf(e.getMessage()))));
-        } catch (RuntimeException e) {
+        } catch (OutOfMemoryError e) {
+            LOG.error("a page needs too much memory", e);
+            return Optional.of(Answer.refusal(
+                    500, "This page needs more memory than Java may take; BAKEOFF_JAVA_OPTIONS=-Xmx4g allows more."));
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.error("a page can't be shown", e);
             return Optional.of(Answer.page(
                     500,

@@ -108,7 +108,8 @@ public final class Playground implements AutoCloseable {
     }
 
     private TrainedRun open(RunDirectory directory) {
-        String identity = directory.identity();
+        // Seeds and the configurations that a search selects are added while a run goes on.
+        String identity = directory.identity() + directory.data().trials();
         Opened before = opened;
         if (before != null
                 && before.directory().equals(directory)

@@ -60,7 +60,7 @@ public record RunView(RunIndex.Entry entry) {
         if (summary().state() != RunState.RUNNING) {
             return "";
         }
-        RunProgress progress = RunProgress.read(entry.directory());
+        RunProgress progress = RunProgress.withoutEpochs(entry.directory());
         return Numbers.count(progress.ended())
                 + (progress.complete()
                         ? " of " + Numbers.count(progress.trials().size())

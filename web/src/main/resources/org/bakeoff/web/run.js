@@ -103,8 +103,9 @@
   let drawing = Promise.resolve();
   const redraw = () => { drawing = drawing.then(draw, draw); };
 
-  const stream = new EventSource('events?at=' + encodeURIComponent(live.dataset.at));
-  stream.onmessage = (event) => {
+  let stream = null;
+  let over = false;
+  const received = (event) => {
     const progress = JSON.parse(event.data);
     trials = progress.trials;
     // The server escapes what files say.
@@ -118,12 +119,26 @@
     }
     redraw();
     if (progress.state === 'OVER') {
-      stream.close();
+      over = true;
+      follow();
     }
     if (progress.state.toLowerCase() !== live.dataset.state) {
       // Buttons and answer are others now.
       location.reload();
     }
   };
+  // A browser has six connections to a server, so a page that nobody sees holds none.
+  const follow = () => {
+    const wanted = !document.hidden && !over;
+    if (wanted && !stream) {
+      stream = new EventSource('events?at=' + encodeURIComponent(live.dataset.at));
+      stream.onmessage = received;
+    } else if (!wanted && stream) {
+      stream.close();
+      stream = null;
+    }
+  };
+  document.addEventListener('visibilitychange', follow);
+  follow();
   document.getElementById('measure').addEventListener('change', redraw);
 })();

@@ -37,6 +37,20 @@ class RunIndexTest {
     }
 
     @Test
+    void aTimeThatNoRunStartsAtCostsTheTimeAlone() throws IOException {
+        for (String year : List.of("+300000000", "-300000000", "2026")) {
+            Path run = folder.resolve("y" + year);
+            SampleRun.write(run, SampleComparison.of(60, 1));
+            Files.writeString(run.resolve("run.json"), "{\"started\": \"" + year + "-01-01T00:00:00Z\"}");
+        }
+
+        List<RunIndex.Entry> runs = new RunIndex(folder).runs();
+
+        assertThat(runs).extracting(RunIndex.Entry::place).containsExactly("y2026", "y+300000000", "y-300000000");
+        assertThat(runs.get(1).summary().started()).isEmpty();
+    }
+
+    @Test
     void theFolderItselfMayBeARun() throws IOException {
         LiveRun.begin(folder);
 

@@ -40,6 +40,9 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
 
     private static final int MOST_VARIANTS = 256;
 
+    /** Links to folders that hold links to folders are more ways than anybody counts. */
+    private static final int MOST_LINKS = 10_000;
+
     static boolean isOne(String path) {
         return WILDCARD.matcher(path).find();
     }
@@ -137,6 +140,7 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
         Map<Path, Path> found = new TreeMap<>();
         if (Files.isDirectory(root)) {
             Path real = root.toRealPath();
+            int[] links = {0};
             Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), depth, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) throws IOException {
@@ -145,6 +149,13 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
                     }
                     if (!path.equals(root) && Files.isSymbolicLink(path)) {
                         RegularFiles.requireInside(real, path);
+                        if (++links[0] > MOST_LINKS) {
+                            throw new FileRefusedException(
+                                    path,
+                                    "is one of more than " + MOST_LINKS
+                                            + " ways by links to folders that the pattern reaches",
+                                    "Delete links, or write a pattern that leaves them out.");
+                        }
                     }
                     return FileVisitResult.CONTINUE;
                 }

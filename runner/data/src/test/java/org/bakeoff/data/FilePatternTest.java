@@ -118,6 +118,20 @@ class FilePatternTest {
     }
 
     @Test
+    void linkedFoldersThatDoubleTheWaysWithEachLevelAreRefused() throws IOException {
+        for (int folder = 0; folder < 24; folder++) {
+            write("data/d" + folder + "/a.csv", "a");
+            for (int earlier = 0; earlier < folder; earlier++) {
+                Files.createSymbolicLink(
+                        dir.resolve("data/d" + folder + "/l" + earlier), dir.resolve("data/d" + earlier));
+            }
+        }
+
+        assertThatThrownBy(() -> sources().openAll(dir + "/data/**/*.csv")).isInstanceOf(FileRefusedException.class);
+        assertThat(sources().openAll(dir + "/data/*/*.csv")).hasSize(24);
+    }
+
+    @Test
     void aLinkToNothingIsRefusedByName() throws IOException {
         write("data/a.csv", "a");
         Path link = Files.createSymbolicLink(dir.resolve("data/b.csv"), dir.resolve("nothing"));

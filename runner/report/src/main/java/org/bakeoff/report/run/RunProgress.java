@@ -1,10 +1,7 @@
 package org.bakeoff.report.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,13 +39,26 @@ public record RunProgress(RunState state, List<TrialProgress> trials, int worker
 
     /** Reads what there is; what is missing or can't be read is left out. */
     public static RunProgress read(RunDirectory directory) {
+        return read(directory, new TrialReader());
+    }
+
+    /** Reads the same by a reader that may have read some of the trials before. */
+    public static RunProgress read(RunDirectory directory, TrialReader reader) {
+        List<Path> folders = folders(directory);
+        return read(directory, folders, reader, Math.max(FEWEST_EPOCHS, EPOCHS / Math.max(1, folders.size())));
+    }
+
+    /** Reads how many trials there are and have ended, and no epochs. */
+    public static RunProgress withoutEpochs(RunDirectory directory) {
+        return read(directory, folders(directory), new TrialReader(), 0);
+    }
+
+    private static RunProgress read(RunDirectory directory, List<Path> folders, TrialReader reader, int most) {
         JsonNode spec = json(directory.path().resolve("spec.json"));
         JsonNode run = json(directory.path().resolve("run.json"));
-        List<Path> folders = folders(directory);
-        int most = Math.max(FEWEST_EPOCHS, EPOCHS / Math.max(1, folders.size()));
         Map<String, TrialProgress> found = new LinkedHashMap<>();
         for (Path folder : folders) {
-            TrialProgress trial = TrialProgress.read(folder, most);
+            TrialProgress trial = reader.read(folder, most);
             found.put(trial.name(), trial);
         }
         boolean complete = spec.path("training").path("seeds").isArray() && !spec.has("search");
@@ -56,6 +66,9 @@ public record RunProgress(RunState state, List<TrialProgress> trials, int worker
         for (Map.Entry<String, JsonNode> model : spec.path("models").properties()) {
             if (complete && !model.getValue().has("predictions")) {
                 for (JsonNode seed : spec.path("training").path("seeds")) {
+                    if (all.size() >= MOST_TRIALS) {
+                        break;
+                    }
                     TrialProgress waiting = TrialProgress.waiting(
                             model.getKey(),
                             seed.asLong(0),
@@ -82,21 +95,9 @@ public record RunProgress(RunState state, List<TrialProgress> trials, int worker
     public static String stamp(RunDirectory directory) {
         StringBuilder stamp = new StringBuilder(RunState.of(directory).name());
         for (Path folder : folders(directory)) {
-            for (String name : List.of("trial.json", "result.json", "history.jsonl", "retried.json")) {
-                stamp.append(' ').append(stamp(folder.resolve(name)));
-            }
+            stamp.append(' ').append(TrialReader.stamp(folder));
         }
         return stamp.toString();
-    }
-
-    private static String stamp(Path file) {
-        try {
-            BasicFileAttributes found =
-                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return found.size() + "/" + found.lastModifiedTime().toMillis();
-        } catch (IOException e) {
-            return "-";
-        }
     }
 
     /** Returns about how many seconds of training are left, by the epochs so far; empty if that can't be known. */

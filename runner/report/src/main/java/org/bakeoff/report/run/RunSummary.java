@@ -44,6 +44,12 @@ public record RunSummary(
     /** Far more than the run.json or the spec.json of a run has, in bytes. */
     private static final int LARGEST = 4 << 20;
 
+    /** No run is newer, and the milliseconds of one that is far older or newer fit into no number. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** More models than any comparison has: what follows is left out. */
+    private static final int MOST_MODELS = 1_000;
+
     /** The keys of comparison.json that a list shows something of, and those of a model. */
     private static final Set<String> SHOWN = Set.of("format", "name", "primaryMetric", "dataset", "best");
 
@@ -140,7 +146,8 @@ public record RunSummary(
                 JsonParser parser = Json.COMPACT.createParser(in)) {
             if (run.toFile().length() <= LARGEST && parser.nextToken() == JsonToken.START_OBJECT) {
                 if ("started".equals(parser.nextName()) && parser.nextToken() == JsonToken.VALUE_STRING) {
-                    return Optional.of(Instant.parse(parser.getString()));
+                    return Optional.of(Instant.parse(parser.getString()))
+                            .filter(at -> at.isAfter(Instant.EPOCH) && at.isBefore(LATEST));
                 }
             }
         } catch (IOException | JacksonException | DateTimeException e) {
@@ -178,7 +185,7 @@ public record RunSummary(
             JsonToken start = parser.nextToken();
             if (key.equals("models") && start == JsonToken.START_ARRAY) {
                 ArrayNode models = Json.COMPACT.createArrayNode();
-                while (parser.nextToken() == JsonToken.START_OBJECT) {
+                while (models.size() < MOST_MODELS && parser.nextToken() == JsonToken.START_OBJECT) {
                     Map<String, JsonNode> model = new LinkedHashMap<>();
                     object(parser, OF_MODEL, model);
                     ObjectNode shown = models.addObject();

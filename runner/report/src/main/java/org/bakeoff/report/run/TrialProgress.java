@@ -65,7 +65,7 @@ public record TrialProgress(
     /**
      * Reads a trial's folder.
      *
-     * @param most how many epochs are kept, at most
+     * @param most how many epochs are kept, at most; of 0 none is read
      */
     static TrialProgress read(Path folder, int most) {
         JsonNode trial = json(folder.resolve("trial.json"));
@@ -94,7 +94,7 @@ public record TrialProgress(
         Thinning<EpochMetrics> epochs = new Thinning<>(most);
         double[] seconds = {0};
         int[] done = {0};
-        if (history.toFile().length() > RegularFiles.LARGEST_TEXT) {
+        if (most == 0 || history.toFile().length() > RegularFiles.LARGEST_TEXT) {
             return Training.NONE;
         }
         try {

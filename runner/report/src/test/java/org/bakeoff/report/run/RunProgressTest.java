@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bakeoff.report.run.TrialProgress.Status;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,30 @@ class RunProgressTest {
         Files.createSymbolicLink(folder.resolve("trials/lstm-1"), folder.resolve("elsewhere"));
 
         assertThat(progress().trials().get(0).status()).isEqualTo(Status.WAITING);
+    }
+
+    @Test
+    void onlyTrialsWhoseFilesHaveChangedAreReadAgain() throws IOException {
+        trial("lstm-1", "lstm", 6, 2);
+        trial("lstm-2", "lstm", 6, 2);
+        TrialReader reader = new TrialReader();
+        List<TrialProgress> before =
+                RunProgress.read(new RunDirectory(folder), reader).trials();
+        trial("lstm-2", "lstm", 6, 3);
+
+        List<TrialProgress> after =
+                RunProgress.read(new RunDirectory(folder), reader).trials();
+
+        assertThat(after.get(0)).isSameAs(before.get(0));
+        assertThat(after.get(1).training().done()).isEqualTo(3);
+    }
+
+    @Test
+    void aSpecOfMoreTrialsThanAnybodyLooksAtIsCutOff() throws IOException {
+        String seeds = IntStream.range(0, 5_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        write("spec.json", "{\"models\": {\"a\": {}, \"b\": {}}, \"training\": {\"seeds\": [" + seeds + "]}}");
+
+        assertThat(progress().trials()).hasSize(2_000);
     }
 
     private RunProgress progress() {
