@@ -315,8 +315,12 @@ final class SpecResolver {
                     plugins.evaluators(),
                     "/evaluators/" + index,
                     List.of("plugin", "config"));
-            if (one != null && chosen.contains(one)) {
-                faults.add("/evaluators/" + index, "the same evaluator stands before it; leave one of them out");
+            if (one != null
+                    && chosen.stream().anyMatch(earlier -> earlier.plugin().equals(one.plugin()))) {
+                faults.add(
+                        "/evaluators/" + index,
+                        "the same evaluator stands before it, and the findings of both would have the same names, whatever their"
+                                + " configurations; leave one of them out");
             } else if (one != null) {
                 chosen.add(one);
             }

@@ -114,6 +114,11 @@ class SpecFaultsTest {
                 .singleElement()
                 .asString()
                 .startsWith("/evaluators/1: ");
+        assertThat(faults(spec.formatted("{\"plugin\": \"error-rate\"}, {\"plugin\": \"first-examples\"},"
+                        + " {\"plugin\": \"first-examples\", \"config\": {\"count\": 2}}")))
+                .singleElement()
+                .asString()
+                .startsWith("/evaluators/2: ");
     }
 
     @Test
