@@ -23,9 +23,9 @@ final class ProgressLines implements ProgressDisplay {
 
     private final PrintStream err;
     private final LongSupplier clock;
-    private long percent = -1;
     private Optional<Long> printed = Optional.empty();
     private final Map<String, Long> printedOfTrials = new HashMap<>();
+    private final Map<String, Long> percents = new HashMap<>();
 
     ProgressLines(PrintStream err) {
         this(err, System::nanoTime);
@@ -65,8 +65,8 @@ final class ProgressLines implements ProgressDisplay {
     /** Prints a line for every tenth of a download. */
     private void download(Progress.Downloading download) {
         long now = download.total() > 0 ? download.bytes() * PERCENT / download.total() / 10 * 10 : -1;
-        if (now > percent) {
-            percent = now;
+        if (now > percents.getOrDefault(download.source(), -1L)) {
+            percents.put(download.source(), now);
             err.println("downloading " + TerminalText.of(download.source()) + "  " + now + "%");
         }
     }

@@ -128,6 +128,30 @@ class ProgressLinesTest {
                         "b-1  epoch 23");
     }
 
+    @Test
+    void everyDownloadHasLines() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ProgressLines display =
+                new ProgressLines(new PrintStream(bytes, true, StandardCharsets.UTF_8), System::nanoTime)) {
+            for (String source : List.of("train.csv", "test.csv")) {
+                for (int part = 1; part <= 4; part++) {
+                    display.accept(new Progress.Downloading(source, part * 25L, 100));
+                }
+            }
+        }
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "downloading train.csv  20%",
+                        "downloading train.csv  50%",
+                        "downloading train.csv  70%",
+                        "downloading train.csv  100%",
+                        "downloading test.csv  20%",
+                        "downloading test.csv  50%",
+                        "downloading test.csv  70%",
+                        "downloading test.csv  100%");
+    }
+
     private static Open open(String model) {
         return new Open(model, "b", 0.01, -0.02, 0.04);
     }
