@@ -15,6 +15,9 @@ final class TableText {
     private static final int WIDEST = 1000;
     private static final int GAP = 2;
 
+    /** The width of a wrapped column at least; of less than three the library never ends a cell. */
+    private static final int NARROWEST = 20;
+
     /** The most rows to print; enough for all pairs of ten models. */
     static final int MOST_ROWS = 100;
 
@@ -58,13 +61,13 @@ final class TableText {
         return text;
     }
 
-    /** Formats a table without lines between its cells, whose last column is wrapped to keep within a width. */
+    /** Formats a table without lines between its cells, whose last column is wrapped to keep within a width, if the others leave room. */
     static String within(int width, TextTable table) {
         int last = table.columns().size() - 1;
         int others = IntStream.range(0, last)
                 .map(column -> GAP + widest(table, column))
                 .sum();
-        return stripped(of(table, AsciiTable.NO_BORDERS, Math.max(GAP, width - others)));
+        return stripped(of(table, AsciiTable.NO_BORDERS, Math.max(NARROWEST, width - others)));
     }
 
     private static int widest(TextTable table, int column) {
