@@ -5,14 +5,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.AnswerSentences;
 import org.bakeoff.report.HeadlineSentence;
 import org.bakeoff.report.ResultSentences;
 import org.bakeoff.report.ResultTables;
+import org.bakeoff.report.Sentence;
 import org.bakeoff.report.VerdictSentences;
-import org.bakeoff.report.WarningSentences;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.RankedModel;
@@ -83,17 +82,12 @@ record ResultText(ComparisonResult result, PrintWriter out) {
     }
 
     private void caveats(boolean all) {
-        List<String> caveats = Stream.of(
-                        ResultSentences.failures(result).stream(),
-                        Stream.concat(ResultSentences.seeds(result).stream(), WarningSentences.of(result).stream())
-                                .map(sentence -> (all ? sentence.joined("; ") : sentence.claim()) + "."))
-                .flatMap(sentences -> sentences)
-                .toList();
+        List<Sentence> caveats = ResultSentences.caveats(result);
         if (!caveats.isEmpty()) {
             out.println();
             caveats.stream()
                     .limit(all ? TableText.MOST_ROWS : MOST_CAVEATS)
-                    .forEach(caveat -> paragraph("- " + caveat));
+                    .forEach(caveat -> paragraph("- " + (all ? caveat.joined("; ") : caveat.claim()) + "."));
             more(caveats.size() - (all ? TableText.MOST_ROWS : MOST_CAVEATS));
         }
     }

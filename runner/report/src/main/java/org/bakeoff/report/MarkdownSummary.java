@@ -2,7 +2,6 @@ package org.bakeoff.report;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bakeoff.statistics.ComparisonResult;
 
 /** Writes the answer of a comparison as Markdown, as GitHub and GitLab show it in a pull request. */
@@ -27,14 +26,11 @@ public final class MarkdownSummary {
             text.append('\n').append(table(ranking));
             text.append('\n').append(plain(ResultSentences.ranking(result, ""))).append(".\n");
         }
-        List<String> caveats = Stream.concat(
-                        ResultSentences.failures(result).stream(),
-                        Stream.concat(ResultSentences.seeds(result).stream(), WarningSentences.of(result).stream())
-                                .map(sentence -> sentence.joined("; ") + "."))
-                .toList();
+        List<Sentence> caveats = ResultSentences.caveats(result);
         if (!caveats.isEmpty()) {
             text.append('\n');
-            caveats.forEach(caveat -> text.append("- ").append(plain(caveat)).append('\n'));
+            caveats.forEach(caveat ->
+                    text.append("- ").append(plain(caveat.joined("; "))).append(".\n"));
         }
         return text.toString();
     }

@@ -124,11 +124,7 @@ public record Page(RunFiles files, Assets assets, Palette palette, VerdictSenten
 
     /** Returns what failed and what limits the verdicts, the gravest first. */
     public List<Sentence> caveats() {
-        List<Sentence> caveats = new ArrayList<>();
-        ResultSentences.failures(result()).forEach(failure -> caveats.add(new Sentence(failure, "")));
-        ResultSentences.seeds(result()).ifPresent(caveats::add);
-        caveats.addAll(WarningSentences.of(result()));
-        return caveats;
+        return ResultSentences.caveats(result());
     }
 
     /** Returns the caveats that are shown at once. */

@@ -42,6 +42,15 @@ public final class ResultSentences {
         return sentences;
     }
 
+    /** Returns what failed and what limits the verdicts, the gravest first. */
+    public static List<Sentence> caveats(ComparisonResult result) {
+        List<Sentence> caveats = new ArrayList<>();
+        failures(result).forEach(failure -> caveats.add(new Sentence(failure, "")));
+        seeds(result).ifPresent(caveats::add);
+        caveats.addAll(WarningSentences.of(result));
+        return caveats;
+    }
+
     /**
      * Returns how to read the ranking, and what it rests on.
      *
