@@ -14,7 +14,6 @@ import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.Json;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
-import org.bakeoff.training.progress.Epoch;
 import org.bakeoff.training.progress.Progress;
 
 /**
@@ -51,17 +50,15 @@ final class MlflowLog implements TrialLog {
 
     @Override
     public void epoch(Progress.EpochEnded ended) throws IOException {
-        Epoch epoch = ended.epoch();
-        Map<String, Double> values = new LinkedHashMap<>();
-        values.put("loss", epoch.loss());
-        values.put("accuracy", epoch.accuracy());
-        if (epoch.validationLoss() != null) {
-            values.put("validation_loss", epoch.validationLoss());
-        }
-        if (epoch.validationAccuracy() != null) {
-            values.put("validation_accuracy", epoch.validationAccuracy());
-        }
-        metrics(run(ended.trial()), epoch.epoch(), values);
+        metrics(
+                run(ended.trial()),
+                ended.epoch().epoch(),
+                TrialLog.values(ended.epoch(), (measure, validation) -> (validation ? "validation_" : "") + measure));
+    }
+
+    @Override
+    public void ended(String trial, boolean whole) throws IOException {
+        meta(run(trial), whole ? FINISHED : FAILED);
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
-import org.bakeoff.training.progress.Epoch;
 import org.bakeoff.training.progress.Progress;
 
 /**
@@ -40,18 +39,13 @@ final class TensorBoardLog implements TrialLog {
 
     @Override
     public void epoch(Progress.EpochEnded ended) throws IOException {
-        Epoch epoch = ended.epoch();
-        Map<String, Double> values = new LinkedHashMap<>();
-        values.put("loss/training", epoch.loss());
-        values.put("accuracy/training", epoch.accuracy());
-        if (epoch.validationLoss() != null) {
-            values.put("loss/validation", epoch.validationLoss());
-        }
-        if (epoch.validationAccuracy() != null) {
-            values.put("accuracy/validation", epoch.validationAccuracy());
-        }
-        epochs.put(ended.trial(), epoch.epoch());
-        write(ended.trial(), epoch.epoch(), values);
+        int epoch = ended.epoch().epoch();
+        epochs.put(ended.trial(), epoch);
+        write(
+                ended.trial(),
+                epoch,
+                TrialLog.values(
+                        ended.epoch(), (measure, validation) -> measure + (validation ? "/validation" : "/training")));
     }
 
     @Override

@@ -6,9 +6,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.training.progress.Epoch;
 import org.bakeoff.training.progress.Progress;
 
 /** Writes the learning curves and the test metrics of trials for another tool, as they come. */
@@ -22,11 +26,37 @@ interface TrialLog {
     void epoch(Progress.EpochEnded ended) throws IOException;
 
     /**
+     * Writes that a trial has ended.
+     *
+     * @param whole whether it was trained to its end
+     * @throws IOException if it can't be written; the message says so
+     */
+    default void ended(String trial, boolean whole) throws IOException {}
+
+    /**
      * Writes the test metrics of every trial.
      *
      * @throws IOException if they can't be written; the message says so
      */
     void result(ComparisonResult result) throws IOException;
+
+    /**
+     * Returns the values of an epoch by name. What was not measured is left out.
+     *
+     * @param name makes a name of a measure, loss or accuracy, and whether it is that of the validation examples
+     */
+    static Map<String, Double> values(Epoch epoch, BiFunction<String, Boolean, String> name) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put(name.apply("loss", false), epoch.loss());
+        values.put(name.apply("accuracy", false), epoch.accuracy());
+        if (epoch.validationLoss() != null) {
+            values.put(name.apply("loss", true), epoch.validationLoss());
+        }
+        if (epoch.validationAccuracy() != null) {
+            values.put(name.apply("accuracy", true), epoch.validationAccuracy());
+        }
+        return values;
+    }
 
     /**
      * Appends to a file, which is made with its folders where it is missing.

@@ -16,7 +16,7 @@ import org.bakeoff.training.progress.Progress;
 final class TrialLogs implements Consumer<Progress> {
 
     private final List<TrialLog> logs = new ArrayList<>();
-    private boolean failed;
+    private boolean incomplete;
 
     /** Work that writes a log. */
     private interface Writing {
@@ -50,13 +50,17 @@ final class TrialLogs implements Consumer<Progress> {
     public void accept(Progress event) {
         if (event instanceof Progress.EpochEnded ended) {
             write(log -> log.epoch(ended));
+        } else if (event instanceof Progress.TrialEnded ended) {
+            write(log -> log.ended(ended.trial(), true));
+        } else if (event instanceof Progress.TrialFailed failed) {
+            write(log -> log.ended(failed.trial(), false));
         }
     }
 
     /** Writes the test metrics, and returns whether everything could be written. */
     boolean end(ComparisonResult result) {
         write(log -> log.result(result));
-        return !failed;
+        return !incomplete;
     }
 
     private void write(Writing writing) {
@@ -65,7 +69,7 @@ final class TrialLogs implements Consumer<Progress> {
                 writing.to(log);
                 return false;
             } catch (IOException e) {
-                failed = true;
+                incomplete = true;
                 System.err.println(TerminalText.of(String.valueOf(e.getMessage())) + " Its log ends here.");
                 return true;
             }

@@ -4,24 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
-import org.bakeoff.io.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
 
 /** The command line as its user meets it: processes, their output and their exit codes. */
 class CommandLineTest {
@@ -134,94 +128,6 @@ class CommandLineTest {
         assertThat(resolved.code()).isZero();
         assertThat(resolved.err()).isEmpty();
         assertThat(directory.resolve("spec.json")).content().isEqualTo(resolved.out());
-    }
-
-    /** TensorBoard 2.21 reads the same from such files. */
-    @Test
-    void logsAreForOtherTools() throws Exception {
-        Ran ran = here(
-                "run",
-                "./tiny.json",
-                "--out",
-                "./runs/tiny",
-                "--workers",
-                "0",
-                "--set",
-                ACCURACY,
-                "--log",
-                "tensorboard=" + folder.resolve("tb"),
-                "--log",
-                "MLflow=" + folder.resolve("ml"));
-
-        assertThat(ran.code()).as(ran.err()).isZero();
-        try (Stream<Path> files = Files.walk(folder.resolve("tb"))) {
-            List<Path> events = files.filter(Files::isRegularFile).sorted().toList();
-            assertThat(events).hasSize(2).first().asString().contains("/tb/rnn-1/events.out.tfevents.");
-            ByteBuffer bytes =
-                    ByteBuffer.wrap(Files.readAllBytes(events.get(0))).order(ByteOrder.LITTLE_ENDIAN);
-            int records = 0;
-            while (bytes.hasRemaining()) {
-                byte[] record = new byte[(int) bytes.getLong()];
-                bytes.getInt();
-                bytes.get(record);
-                CRC32C checksum = new CRC32C();
-                checksum.update(record);
-                assertThat(bytes.getInt()).isEqualTo(Integer.rotateRight((int) checksum.getValue(), 15) + 0xa282ead8);
-                records++;
-            }
-            // The version, two epochs, the test metrics.
-            assertThat(records).isEqualTo(4);
-            assertThat(new String(bytes.array(), StandardCharsets.ISO_8859_1))
-                    .contains("brain.Event:2", "loss/training", "accuracy/validation", "test/accuracy");
-        }
-        try (Stream<Path> files = Files.walk(folder.resolve("ml"))) {
-            List<Path> runs =
-                    files.filter(file -> file.endsWith("metrics/loss")).toList();
-            assertThat(runs)
-                    .hasSize(2)
-                    .allSatisfy(file -> assertThat(Files.readAllLines(file))
-                            .hasSize(2)
-                            .allMatch(line -> line.matches("\\d{13} 0\\.\\d+ [12]")));
-            Path run = runs.get(0).getParent().getParent();
-            assertThat(run.resolve("meta.yaml")).content().contains("status: 3\n", "run_name: \"");
-            assertThat(run.resolve("metrics/test_accuracy")).content().matches("\\d{13} [01]\\.\\d+ 0\n");
-            assertThat(run.getParent().resolve("meta.yaml")).content().contains("name: \"tiny\"\n");
-        }
-
-        assertThat(here("run", "./tiny.json", "--log", "wandb"))
-                .extracting(Ran::code, Ran::out)
-                .containsExactly(2, "");
-    }
-
-    @Test
-    void eventsAreJsonForOtherTools() throws Exception {
-        Ran ran = here("run", "./tiny.json", "--out", "./runs/tiny", "--workers", "0", "--json", "--set", ACCURACY);
-
-        assertThat(ran.code()).as(ran.err()).isZero();
-        assertThat(ran.err()).isEmpty();
-        List<JsonNode> events = ran.out().lines().map(Json.COMPACT::readTree).toList();
-        assertThat(events.get(0)).isEqualTo(Json.COMPACT.readTree("{\"event\":\"format\",\"version\":1}"));
-        assertThat(events)
-                .extracting(event -> event.path("event").asString())
-                .containsSubsequence(
-                        "data-ready",
-                        "trials-planned",
-                        "trial-started",
-                        "epoch-ended",
-                        "trial-ended",
-                        "comparing",
-                        "result");
-        assertThat(events)
-                .filteredOn(event -> event.path("event").asString().equals("epoch-ended"))
-                .hasSize(4)
-                .allSatisfy(event -> {
-                    assertThat(event.path("trial").asString()).matches("(words|rnn)-1");
-                    assertThat(event.at("/epoch/validationLoss").isNumber()).isTrue();
-                });
-        JsonNode result = events.get(events.size() - 1);
-        assertThat(result.path("complete").asBoolean()).isTrue();
-        assertThat(result.path("directory").asString())
-                .isEqualTo(folder.toRealPath().resolve("runs/tiny").toString());
     }
 
     @Test

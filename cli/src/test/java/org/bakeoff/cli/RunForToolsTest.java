@@ -1,0 +1,170 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.bakeoff.io.Json;
+import org.bakeoff.training.progress.Epoch;
+import org.bakeoff.training.progress.Progress;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What a run writes for other tools: events as JSON, and logs. */
+class RunForToolsTest {
+
+    /** For runs whose findings don't matter. */
+    private static final String ACCURACY = "/evaluators=[{\"plugin\": \"accuracy\"}]";
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void spec() throws IOException {
+        Files.writeString(folder.resolve("tiny.json"), """
+                // A comment, and a comma too many.
+                {"dataset": {"plugin": "synthetic",
+                             "config": {"train": 60, "test": 40, "distance": 1, "length": 30}},
+                 "models": {"words": {"plugin": "bagofwords"},
+                            "rnn": {"plugin": "simplernn", "config": {"embedding": 4, "hiddenUnits": [4], "dropout": 0.2}}},
+                 "training": {"epochs": 2, "threads": 1,
+                              "earlyStopping": {"patience": 2, "smallValidation": true}},}
+                """);
+    }
+
+    /** TensorBoard 2.21 reads the same from such files. */
+    @Test
+    void logsAreForOtherTools() throws Exception {
+        Ran ran = here(
+                "run",
+                "./tiny.json",
+                "--out",
+                "./runs/tiny",
+                "--workers",
+                "0",
+                "--set",
+                ACCURACY,
+                "--log",
+                "tensorboard=" + folder.resolve("tb"),
+                "--log",
+                "MLflow=" + folder.resolve("ml"));
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        try (Stream<Path> files = Files.walk(folder.resolve("tb"))) {
+            List<Path> events = files.filter(Files::isRegularFile).sorted().toList();
+            assertThat(events).hasSize(2).first().asString().contains("/tb/rnn-1/events.out.tfevents.");
+            ByteBuffer bytes =
+                    ByteBuffer.wrap(Files.readAllBytes(events.get(0))).order(ByteOrder.LITTLE_ENDIAN);
+            int records = 0;
+            while (bytes.hasRemaining()) {
+                byte[] record = new byte[(int) bytes.getLong()];
+                bytes.getInt();
+                bytes.get(record);
+                CRC32C checksum = new CRC32C();
+                checksum.update(record);
+                assertThat(bytes.getInt()).isEqualTo(Integer.rotateRight((int) checksum.getValue(), 15) + 0xa282ead8);
+                records++;
+            }
+            // The version, two epochs, the test metrics.
+            assertThat(records).isEqualTo(4);
+            assertThat(new String(bytes.array(), StandardCharsets.ISO_8859_1))
+                    .contains("brain.Event:2", "loss/training", "accuracy/validation", "test/accuracy");
+        }
+        try (Stream<Path> files = Files.walk(folder.resolve("ml"))) {
+            List<Path> runs =
+                    files.filter(file -> file.endsWith("metrics/loss")).toList();
+            assertThat(runs)
+                    .hasSize(2)
+                    .allSatisfy(file -> assertThat(Files.readAllLines(file))
+                            .hasSize(2)
+                            .allMatch(line -> line.matches("\\d{13} 0\\.\\d+ [12]")));
+            Path run = runs.get(0).getParent().getParent();
+            assertThat(run.resolve("meta.yaml")).content().contains("status: 3\n", "run_name: \"");
+            assertThat(run.resolve("metrics/test_accuracy")).content().matches("\\d{13} [01]\\.\\d+ 0\n");
+            assertThat(run.getParent().resolve("meta.yaml")).content().contains("name: \"tiny\"\n");
+        }
+
+        assertThat(here("run", "./tiny.json", "--log", "wandb"))
+                .extracting(Ran::code, Ran::out)
+                .containsExactly(2, "");
+    }
+
+    @Test
+    void eventsAreJsonForOtherTools() throws Exception {
+        Ran ran = here("run", "./tiny.json", "--out", "./runs/tiny", "--workers", "0", "--json", "--set", ACCURACY);
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.err()).isEmpty();
+        List<JsonNode> events = ran.out().lines().map(Json.COMPACT::readTree).toList();
+        assertThat(events.get(0)).isEqualTo(Json.COMPACT.readTree("{\"event\":\"format\",\"version\":1}"));
+        assertThat(events)
+                .extracting(event -> event.path("event").asString())
+                .containsSubsequence(
+                        "data-ready",
+                        "trials-planned",
+                        "trial-started",
+                        "epoch-ended",
+                        "trial-ended",
+                        "comparing",
+                        "result");
+        assertThat(events)
+                .filteredOn(event -> event.path("event").asString().equals("epoch-ended"))
+                .hasSize(4)
+                .allSatisfy(event -> {
+                    assertThat(event.path("trial").asString()).matches("(words|rnn)-1");
+                    assertThat(event.at("/epoch/validationLoss").isNumber()).isTrue();
+                });
+        JsonNode result = events.get(events.size() - 1);
+        assertThat(result.path("complete").asBoolean()).isTrue();
+        assertThat(result.path("directory").asString())
+                .isEqualTo(folder.toRealPath().resolve("runs/tiny").toString());
+    }
+
+    /** As those of a search, which the result doesn't have. */
+    @Test
+    void trialsThatEndAreNoLongerRunningInMlflow() throws Exception {
+        TrialLogs logs = new TrialLogs();
+        assertThat(logs.add("mlflow=" + folder.resolve("ml"), "tiny", Map.of())).isTrue();
+        for (String trial : List.of("rnn-1-1", "rnn-2-1", "rnn-3-1")) {
+            logs.accept(new Progress.EpochEnded(trial, new Epoch(1, 0.5, 0.75, null, null, 1, 100)));
+        }
+        logs.accept(new Progress.TrialEnded("rnn-1-1", 1));
+        logs.accept(new Progress.TrialFailed("rnn-2-1", "it broke"));
+
+        try (Stream<Path> files = Files.walk(folder.resolve("ml"))) {
+            List<JsonNode> runs = files.filter(file -> Files.exists(file.resolve("tags/mlflow.runName")))
+                    .map(RunForToolsTest::meta)
+                    .toList();
+            assertThat(runs)
+                    .extracting(run -> run.path("run_name").asString() + " " + run.path("status"))
+                    .containsExactlyInAnyOrder("rnn-1-1 3", "rnn-2-1 4", "rnn-3-1 1");
+        }
+    }
+
+    /** Returns the meta.yaml of a run as an object. */
+    private static JsonNode meta(Path run) {
+        try {
+            List<String> entries = Files.readAllLines(run.resolve("meta.yaml")).stream()
+                    .map(line -> "\"" + line.replaceFirst(": ", "\": "))
+                    .toList();
+            return Json.COMPACT.readTree("{" + String.join(",", entries) + "}");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Ran here(String... arguments) throws IOException {
+        return Ran.here(folder, arguments);
+    }
+}
