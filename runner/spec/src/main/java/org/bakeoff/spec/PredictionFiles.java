@@ -13,7 +13,7 @@ import org.bakeoff.api.ConfigProperty;
 record PredictionFiles(
         @ConfigProperty(
                 value =
-                        "files of predictions for the test set, one for each seed: id and label, probability, or p0, p1, ..., or"
+                        "files of predictions for the test set, one for each seed, and no URLs: id and label, probability, or p0, p1, ..., or"
                                 + " a column for each class; see docs/command-line.md",
                 required = true,
                 path = true)
