@@ -1,5 +1,7 @@
 package org.bakeoff.training;
 
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bakeoff.data.TokenTable;
 
 /**
@@ -34,6 +36,11 @@ record Batch(int[] examples, int columns) {
     /** Returns the same examples with twice the columns. */
     Batch doubled() {
         return new Batch(examples, Math.multiplyExact(2, columns));
+    }
+
+    /** Returns the examples one by one, each with as many columns. */
+    Stream<Batch> single() {
+        return IntStream.of(examples).mapToObj(example -> new Batch(new int[] {example}, columns));
     }
 
     int size() {

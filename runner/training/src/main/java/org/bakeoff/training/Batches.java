@@ -2,6 +2,7 @@ package org.bakeoff.training;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -66,6 +67,19 @@ record Batches(TokenTable table, Training training, int length) {
         return batches;
     }
 
+    /**
+     * Orders batches so that they need the least memory of a GPU: the one with the most ids first, without common padding.
+     * PyTorch keeps the memory that a batch gave back and reuses it for what fits in. If batches grew, each would take new
+     * memory.
+     */
+    static List<Batch> largestFirst(List<Batch> batches, TokenTable table) {
+        return batches.stream()
+                .sorted(Comparator.comparingLong(
+                                (Batch batch) -> (long) batch.size() * longest(batch.examples(), table))
+                        .reversed())
+                .toList();
+    }
+
     private int predicted() {
         return Math.multiplyExact(PREDICTED, training.threads());
     }
@@ -88,6 +102,10 @@ record Batches(TokenTable table, Training training, int length) {
         if (training.padding() == Training.Padding.FIXED) {
             return length;
         }
+        return longest(examples, table);
+    }
+
+    private static int longest(int[] examples, TokenTable table) {
         return Math.max(1, IntStream.of(examples).map(table::length).max().orElse(1));
     }
 

@@ -55,7 +55,7 @@ final class EmbeddingGradients {
     /** Returns the gradients of a logit at the examples themselves, in the order of the table. */
     List<Gradients> gradients(List<Batch> batches, TokenTable table, int output) {
         Gradients[] found = new Gradients[table.size()];
-        for (Batch batch : batches) {
+        for (Batch batch : Batches.largestFirst(batches, table)) {
             try (NDManager scope = network.scope()) {
                 long[] tokens = batch.tokens(table).byRow();
                 NDArray vectors = vectors(scope, tokens);
@@ -86,10 +86,10 @@ final class EmbeddingGradients {
             List<Batch> batches, TokenTable table, int batchSize, int output, int steps) {
         IntegratedGradients integral = new IntegratedGradients(this, batchSize, output, steps);
         TrainedModel.IntegratedGradients[] found = new TrainedModel.IntegratedGradients[table.size()];
-        for (Batch batch : batches) {
-            for (int example : batch.examples()) {
-                found[example] = integral.of(table.tokens(example), batch.columns());
-            }
+        List<Batch> single = batches.stream().flatMap(Batch::single).toList();
+        for (Batch batch : Batches.largestFirst(single, table)) {
+            int example = batch.examples()[0];
+            found[example] = integral.of(table.tokens(example), batch.columns());
         }
         return List.of(found);
     }

@@ -15,17 +15,24 @@ record Predictor(Network network, CrossEntropyLoss objective) {
     record Score(double loss, double accuracy) {}
 
     Score score(List<Batch> batches, TokenTable table, int[] labels) {
-        double loss = 0;
+        double[] losses = new double[table.size()];
         int right = 0;
         int count = 0;
-        for (Batch batch : batches) {
+        for (Batch batch : Batches.largestFirst(batches, table)) {
             double[] logits = logits(batch, table);
             for (int row = 0; row < batch.size(); row++) {
-                int label = labels[batch.examples()[row]];
-                loss += objective.loss(logits, row, label);
-                right += objective.predicted(logits, row) == label ? 1 : 0;
+                int example = batch.examples()[row];
+                losses[example] = objective.loss(logits, row, labels[example]);
+                right += objective.predicted(logits, row) == labels[example] ? 1 : 0;
             }
             count += batch.size();
+        }
+        // Added in the order of the batches, whatever order they were computed in.
+        double loss = 0;
+        for (Batch batch : batches) {
+            for (int example : batch.examples()) {
+                loss += losses[example];
+            }
         }
         return new Score(loss / count, (double) right / count);
     }
@@ -38,7 +45,7 @@ record Predictor(Network network, CrossEntropyLoss objective) {
     double[] probabilities(List<Batch> batches, TokenTable table, IntConsumer done) {
         double[] probabilities = new double[table.size() * objective.outputs()];
         int count = 0;
-        for (Batch batch : batches) {
+        for (Batch batch : Batches.largestFirst(batches, table)) {
             double[] logits = logits(batch, table);
             for (int row = 0; row < batch.size(); row++) {
                 objective.probabilities(logits, row, probabilities, batch.examples()[row]);
