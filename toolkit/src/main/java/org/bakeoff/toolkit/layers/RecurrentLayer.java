@@ -1,12 +1,14 @@
 package org.bakeoff.toolkit.layers;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
+import java.util.Arrays;
 import java.util.Collections;
 
 /**
@@ -68,7 +70,30 @@ public abstract sealed class RecurrentLayer extends SequenceLayer permits Simple
                 parameters.getValue(kernel, input.getDevice(), training),
                 parameters.getValue(recurrentKernel, input.getDevice(), training),
                 parameters.getValue(bias, input.getDevice(), training));
-        return run(input, state, weights, training);
+        return run(
+                input, state, input.getDevice().isGpu() ? contiguous(input.getManager(), weights) : weights, training);
+    }
+
+    /**
+     * Returns the weights as views of one array, one after the other as cuDNN wants them. Otherwise, PyTorch makes such an array for
+     * every batch and warns of it every time.
+     */
+    static NDList contiguous(NDManager manager, NDList weights) {
+        NDList flat = new NDList();
+        long[] ends = new long[weights.size()];
+        for (int index = 0; index < ends.length; index++) {
+            NDArray weight = weights.get(index).flatten();
+            // It would belong to the weight's manager, which lives as long as the model.
+            weight.attach(manager);
+            flat.add(weight);
+            ends[index] = (index == 0 ? 0 : ends[index - 1]) + weight.size();
+        }
+        NDList parts = NDArrays.concat(flat).split(Arrays.copyOf(ends, ends.length - 1));
+        NDList views = new NDList();
+        for (int index = 0; index < ends.length; index++) {
+            views.add(parts.get(index).reshape(weights.get(index).getShape()));
+        }
+        return views;
     }
 
     /** Returns the weights as PyTorch wants them; here with a second bias of zeros. */

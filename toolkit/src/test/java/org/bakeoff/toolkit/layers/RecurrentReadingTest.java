@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -73,6 +74,56 @@ class RecurrentReadingTest {
             double[] many = logits(block, manager, tokens(lengths, 23 + more), lengths.size(), false)
                     .toDoubleArray();
             assertThat(many).containsExactly(few, within(1e-12));
+        }
+    }
+
+    /** As a GPU gets them. */
+    @Test
+    void weightsInOneArrayComputeAndLearnTheSame() {
+        try (NDManager manager = engine.newBaseManager()) {
+            NDList weights = new NDList(
+                    manager.randomNormal(new Shape(12, 2)),
+                    manager.randomNormal(new Shape(12, 3)),
+                    manager.randomNormal(new Shape(12)),
+                    manager.randomNormal(new Shape(12)));
+            weights.forEach(weight -> weight.setRequiresGradient(true));
+            NDArray expected = gradients(manager, weights, false);
+            NDArray actual = gradients(manager, weights, true);
+            assertThat(actual.toFloatArray()).containsExactly(expected.toFloatArray(), within(1e-6f));
+
+            int held = manager.getManagedArrays().size();
+            try (NDManager scope = manager.newSubManager()) {
+                RecurrentLayer.contiguous(scope, weights);
+            }
+            assertThat(manager.getManagedArrays()).hasSize(held);
+        }
+    }
+
+    /** Returns the outputs of five steps of an LSTM, and the gradients of their sum with respect to the weights, in one array. */
+    private NDArray gradients(NDManager manager, NDList weights, boolean contiguous) {
+        Lstm layer = new Lstm(3, true);
+        layer.initialize(manager.newSubManager(), DataType.FLOAT32, new Shape(1, 5, 2));
+        try (NDManager scope = manager.newSubManager()) {
+            NDList all = new NDList();
+            try (GradientCollector collector = engine.newGradientCollector()) {
+                collector.zeroGradients();
+                NDArray input = scope.arange(10f).reshape(5, 1, 2);
+                NDList used = contiguous ? RecurrentLayer.contiguous(scope, weights) : weights;
+                NDArray outputs =
+                        layer.run(input, layer.zeroState(input, 1), used, true).get(0);
+                all.add(outputs.flatten());
+                collector.backward(outputs.sum());
+            }
+            weights.forEach(weight -> {
+                NDArray gradient = weight.getGradient();
+                gradient.attach(scope);
+                NDArray flat = gradient.flatten();
+                flat.attach(scope);
+                all.add(flat);
+            });
+            NDArray result = NDArrays.concat(all);
+            result.attach(manager);
+            return result;
         }
     }
 
