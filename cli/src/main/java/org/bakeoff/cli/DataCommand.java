@@ -60,24 +60,24 @@ final class DataCommand extends Subcommand {
         out.println(TableText.plain(DataTables.sizes(data)));
         DataTables.otherClasses(data).ifPresent(out::println);
         out.println();
-        out.println(Paragraph.wrapped(DataTables.length(data)));
+        out.println(Paragraph.ofMessage(DataTables.length(data)));
         out.println(TableText.plain(DataTables.lengths(data)));
         out.println();
         out.println(TableText.plain(DataTables.checks(data)));
         out.println();
         for (DataSummary.Shown example : DataTables.examples(data)) {
-            out.println(Paragraph.wrapped(TerminalText.of(example.className()) + ", " + TerminalText.of(example.id())
+            out.println(Paragraph.ofMessage(TerminalText.of(example.className()) + ", " + TerminalText.of(example.id())
                     + ": " + TerminalText.excerpt(example.text(), EXCERPT)));
         }
         if (!data.notes().isEmpty()) {
             out.println();
             data.notes()
-                    .forEach(note -> out.println(Paragraph.wrapped("Assumed in reading: " + TerminalText.of(note))));
+                    .forEach(note -> out.println(Paragraph.ofMessage("Assumed in reading: " + TerminalText.of(note))));
         }
         if (!DataTables.warnings(data).isEmpty()) {
             out.println();
             DataTables.warnings(data)
-                    .forEach(warning -> out.println(Paragraph.wrapped("Warning: " + TerminalText.of(warning))));
+                    .forEach(warning -> out.println(Paragraph.ofMessage("Warning: " + TerminalText.of(warning))));
         }
     }
 }

@@ -47,10 +47,10 @@ final class DoctorCommand extends Subcommand {
         };
         String title = String.format("%-9s  %-13s  ", mark, result.name());
         String indent = " ".repeat(title.length());
-        String text = Paragraph.wrapped(indent + TerminalText.of(result.sentence()));
+        String text = Paragraph.ofMessage(indent + TerminalText.of(result.sentence()));
         out.println(title + text.substring(title.length()));
         if (!result.remedy().isEmpty()) {
-            out.println(Paragraph.wrapped(indent + TerminalText.of(result.remedy())));
+            out.println(Paragraph.ofMessage(indent + TerminalText.of(result.remedy())));
         }
         // What comes next may take seconds.
         out.flush();

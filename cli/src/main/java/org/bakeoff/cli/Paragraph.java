@@ -9,7 +9,7 @@ final class Paragraph {
 
     private Paragraph() {}
 
-    /** Returns a message for standard error: in lines of at most {@value #WIDTH} columns if that is a terminal, else as it is. */
+    /** Returns a text in lines of at most {@value #WIDTH} columns at a terminal, and as it is for other programs. */
     static String ofMessage(String text) {
         return Boolean.getBoolean("bakeoff.terminal") ? wrapped(text) : text;
     }

@@ -75,7 +75,7 @@ class OwnTextsTest {
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out())
                 .startsWith("Dataset text, 3 classes\n")
-                .containsPattern("set +\\| examples \\| groups \\| +Yes \\| +no \\| +yes")
+                .containsPattern("set +examples +groups +Yes +no +yes")
                 .contains("A length of 10 would hold 95% of the training texts whole.")
                 .contains("Warning: The classes 'Yes' (20 examples) and 'yes' (20 examples)")
                 .contains("fill all 3 places");
