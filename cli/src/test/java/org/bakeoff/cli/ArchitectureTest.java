@@ -32,12 +32,12 @@ import org.bakeoff.data.EncodedFile;
 @AnalyzeClasses(packages = "org.bakeoff", importOptions = ArchitectureTest.WithoutTests.class)
 class ArchitectureTest {
 
-    /** Leaves out test classes. ArchUnit's own option knows target/test-classes, and not target/quick/test-classes. */
+    /** Leaves out test classes. ArchUnit's own option knows neither target/quick/test-classes nor the jars of test classes. */
     static final class WithoutTests implements ImportOption {
 
         @Override
         public boolean includes(Location location) {
-            return !location.contains("/test-classes/");
+            return !location.contains("/test-classes/") && !location.contains("-tests.jar");
         }
     }
 
