@@ -57,8 +57,24 @@ final class Pages {
                 .distinct()
                 .sorted()
                 .toList();
+        List<String> tags = views.stream()
+                .flatMap(run -> run.tags().stream())
+                .distinct()
+                .sorted()
+                .toList();
         return rendered(
-                "runs.jte", Map.of("folder", folder, "runs", views, "unread", listing.unread(), "datasets", datasets));
+                "runs.jte",
+                Map.of(
+                        "folder",
+                        folder,
+                        "runs",
+                        views,
+                        "unread",
+                        listing.unread(),
+                        "datasets",
+                        datasets,
+                        "tags",
+                        tags));
     }
 
     /** Returns the page of a run; of one that has a result it has the headline and the ranking. */

@@ -75,8 +75,8 @@ final class RunIndex {
 
     /** Returns those runs that are known, or can be read before so much time has passed, the last ones to change first. */
     Listing runs(Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
         List<Path> found = found();
+        long end = System.nanoTime() + patience.toNanos();
         List<Entry> runs = sorted(found.stream()
                 .filter(path -> summaries.containsKey(place(path)) || System.nanoTime() < end)
                 .map(this::entry));
@@ -154,7 +154,7 @@ final class RunIndex {
 
     private static String stamp(Path path) {
         StringBuilder stamp = new StringBuilder();
-        for (String name : List.of("comparison.json", "run.json", "run.lock", "run.lease")) {
+        for (String name : List.of("comparison.json", "run.json", "spec.json", "run.lock", "run.lease")) {
             try {
                 Path file = path.resolve(name);
                 stamp.append(Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)

@@ -45,6 +45,11 @@ public record RunView(RunIndex.Entry entry) {
         return summary().name().isEmpty() ? place() : summary().name();
     }
 
+    /** Returns its tags. */
+    public List<String> tags() {
+        return summary().title().tags();
+    }
+
     /** Returns what the list of runs shows of it. */
     public RunSummary summary() {
         return entry.summary();

@@ -22,6 +22,7 @@
       const text = data.words.toLowerCase();
       row.hidden = !(words.every((word) => text.includes(word))
         && (!field('dataset').value || data.dataset === field('dataset').value)
+        && (!field('tag').value || data.tags.split(' ').includes(field('tag').value))
         && (!field('state').value || data.state === field('state').value)
         && !(Number(data.started) < from) && !(Number(data.started) > to));
       shown += row.hidden ? 0 : 1;
@@ -60,7 +61,7 @@
       sort();
     });
   }
-  ['words', 'dataset', 'state', 'from', 'to'].forEach((id) => field(id).addEventListener('input', filter));
+  ['words', 'dataset', 'tag', 'state', 'from', 'to'].forEach((id) => field(id).addEventListener('input', filter));
   field('words').addEventListener('keydown', (event) => { if (event.key === 'Enter') { event.preventDefault(); } });
   form.addEventListener('change', choose);
 
@@ -83,6 +84,7 @@
           form.querySelector('tbody').replaceWith(fresh.querySelector('tbody'));
           form.dataset.unread = fresh.dataset.unread;
           options('dataset', page);
+          options('tag', page);
           sort();
           filter();
           choose();

@@ -18,7 +18,7 @@ record LiveRun(Path folder) {
                 folder.resolve("run.json"), "{\"started\": \"2026-02-03T04:05:06Z\", \"workers\": 1, \"plugins\": []}");
         Files.writeString(
                 folder.resolve("spec.json"),
-                "{\"name\": \"live\", \"dataset\": {\"plugin\": \"imdb\"}, \"models\": {\"lstm\": {\"plugin\": \"lstm\"},"
+                "{\"name\": \"live\", \"tags\": [\"draft\", \"paper\"], \"dataset\": {\"plugin\": \"imdb\"}, \"models\": {\"lstm\": {\"plugin\": \"lstm\"},"
                         + " \"gru\": {\"plugin\": \"gru\"}}, \"training\": {\"epochs\": 3, \"seeds\": [1, 2]}}");
         LiveRun run = new LiveRun(folder);
         run.hold();

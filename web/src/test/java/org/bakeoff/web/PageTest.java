@@ -166,6 +166,13 @@ class PageTest {
 
         chromium.evaluate("(() => { const e = document.getElementById('words'); e.value = '';"
                 + " e.dispatchEvent(new Event('input')); })()");
+        chromium.evaluate("(() => { const e = document.getElementById('tag'); e.value = 'draft';"
+                + " e.dispatchEvent(new Event('input')); })()");
+        assertThat(shown()).containsExactly("listed");
+        chromium.evaluate("(() => { const e = document.getElementById('tag'); e.value = '';"
+                + " e.dispatchEvent(new Event('input')); })()");
+        chromium.click("th[data-key=tags] button");
+        assertThat(shown()).last().isEqualTo("listed");
         chromium.click("th[data-key=state] button");
         assertThat(shown()).last().isEqualTo("listed");
         chromium.click("th[data-key=state] button");

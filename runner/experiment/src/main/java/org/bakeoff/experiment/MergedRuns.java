@@ -167,7 +167,7 @@ final class MergedRuns {
      */
     Spec spec(String name, OptionalDouble margin) {
         return new Spec(
-                name,
+                new Spec.Title(name, List.of()),
                 first.spec().dataset(),
                 models,
                 first.spec().training(),

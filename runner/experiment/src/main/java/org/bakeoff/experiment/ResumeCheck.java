@@ -122,9 +122,9 @@ final class ResumeCheck {
         return spec;
     }
 
-    /** Removes what trials don't depend on, so that correcting the primary metric needs no new training. */
+    /** Removes what trials don't depend on, so that correcting the primary metric or a tag needs no new training. */
     private static JsonNode trained(JsonNode spec) {
-        return spec instanceof ObjectNode object ? object.deepCopy().without("comparison") : spec;
+        return spec instanceof ObjectNode object ? object.deepCopy().without(List.of("comparison", "tags")) : spec;
     }
 
     /**

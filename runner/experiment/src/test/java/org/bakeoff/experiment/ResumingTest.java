@@ -135,6 +135,20 @@ class ResumingTest {
     }
 
     @Test
+    void otherTagsNeedNoTraining() throws IOException {
+        whole.copyTo(run());
+
+        experiment(SPEC.replace("\"name\": \"kept\"", "\"name\": \"kept\", \"tags\": [\"later\"]"), 0)
+                .run(events::add);
+
+        assertThat(events).noneMatch(Progress.TrialStarted.class::isInstance);
+        assertThat(Json.COMPACT
+                        .readTree(Files.readString(run().resolve("spec.json")))
+                        .at("/tags"))
+                .hasToString("[\"later\"]");
+    }
+
+    @Test
     void aRunThatIsOverIsKept() throws IOException {
         whole.copyTo(run());
         Path weights = trial("first-1").resolve("model/weights.safetensors");

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A resolved spec: every plugin found, every value valid, every path absolute.
  *
- * @param name the experiment's name
+ * @param title what the experiment is called
  * @param dataset the dataset and its configuration
  * @param compared the models in their order, those to train and those whose predictions come from files
  * @param training how they are trained, but for what a model has of its own
@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param search configurations to be tried for the models, or null
  */
 public record Spec(
-        String name,
+        Title title,
         Chosen<Dataset<?>> dataset,
         List<ComparedModel> compared,
         Training training,
@@ -48,10 +48,32 @@ public record Spec(
     /** The largest number of trials: each is a folder, and some objects in memory. */
     public static final int MOST_TRIALS = 100_000;
 
+    /** The largest number of tags. */
+    public static final int MOST_TAGS = 20;
+
     /** Copies the lists. */
     public Spec {
         compared = List.copyOf(compared);
         evaluators = List.copyOf(evaluators);
+    }
+
+    /**
+     * What an experiment is called.
+     *
+     * @param name its name
+     * @param tags words to find it by, which decide nothing
+     */
+    public record Title(String name, List<String> tags) {
+
+        /** Copies the list. */
+        public Title {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /** Returns the experiment's name. */
+    public String name() {
+        return title.name();
     }
 
     /**
@@ -139,7 +161,10 @@ public record Spec(
      */
     public JsonNode toJson() {
         ObjectNode json = Json.COMPACT.createObjectNode();
-        json.put("name", name);
+        json.put("name", name());
+        if (!title.tags().isEmpty()) {
+            json.set("tags", Json.COMPACT.valueToTree(title.tags()));
+        }
         json.set("dataset", dataset.toJson());
         ObjectNode common = Records.toJson(training);
         ObjectNode all = json.putObject("models");
@@ -178,7 +203,7 @@ public record Spec(
         List<ComparedModel> models = compared.stream()
                 .<ComparedModel>map(model -> selected.containsKey(model.name()) ? selected.get(model.name()) : model)
                 .toList();
-        return new Spec(name, dataset, models, training, comparison, evaluators, null);
+        return new Spec(title, dataset, models, training, comparison, evaluators, null);
     }
 
     /**

@@ -10,6 +10,12 @@ public enum SpecKey {
     SCHEMA("$schema", "where the JSON Schema of specs is, for editors"),
     /** The experiment's name. */
     NAME("name", "the name of the run directory; absent: that of the file. Lower-case letters, digits and hyphens"),
+    /** The experiment's tags. */
+    TAGS(
+            "tags",
+            "words to find the run by in the list of `./bakeoff serve`, such as `[\"paper\", \"tuned\"]`; at most "
+                    + Spec.MOST_TAGS
+                    + ", each a name. They change nothing else, and may change where a run is resumed"),
     /** The dataset. */
     DATASET("dataset", "what the models are trained and tested on: a `plugin` and its `config`; required"),
     /** The models. */

@@ -65,7 +65,7 @@ final class SpecResolver {
         if (json.has("$schema") && !json.get("$schema").isString()) {
             faults.wrong("/$schema", json.get("$schema"), "the path or URL of a JSON Schema in quotes");
         }
-        String name = name(json.path("name"), stem);
+        Spec.Title title = new Spec.Title(name(json.path("name"), stem), tags(json.path("tags")));
         Chosen<Dataset<?>> dataset = dataset(json).orElse(null);
         Training training = binder.bind(json.path("training"), Training.defaults(), "/training");
         if (training != null && !fewEnough(training, json.path("models").size())) {
@@ -86,14 +86,14 @@ final class SpecResolver {
                     "/comparison/primaryMetric",
                     "there are no evaluators that could measure it; leave it out, or list one");
         }
-        Spec spec = new Spec(name, dataset, compared, training, comparison, chosen, null);
+        Spec spec = new Spec(title, dataset, compared, training, comparison, chosen, null);
         checkSeeds(spec);
         Search search = json.has("search") ? search(json, spec.models(), training, method) : null;
         if (search != null) {
             checkFolders(spec, search);
         }
         return faults.isEmpty()
-                ? Optional.of(new Spec(name, dataset, compared, training, comparison, chosen, search))
+                ? Optional.of(new Spec(title, dataset, compared, training, comparison, chosen, search))
                 : Optional.empty();
     }
 
@@ -202,6 +202,20 @@ final class SpecResolver {
             faults.wrong("/name", node, NAME_RULE);
         }
         return node.asString("");
+    }
+
+    private List<String> tags(JsonNode node) {
+        List<String> tags = new ArrayList<>();
+        node.forEach(tag -> tags.add(tag.asString("")));
+        boolean valid = node.isMissingNode()
+                || node.isArray()
+                        && tags.size() <= Spec.MOST_TAGS
+                        && tags.stream().distinct().count() == tags.size()
+                        && tags.stream().allMatch(tag -> NAME.matcher(tag).matches());
+        if (!valid) {
+            faults.wrong("/tags", node, "an array of at most " + Spec.MOST_TAGS + " different tags, each " + NAME_RULE);
+        }
+        return valid ? tags : List.of();
     }
 
     private boolean required(JsonNode json, String key, String what) {

@@ -46,6 +46,10 @@ public final class SpecSchema {
         return switch (key) {
             case SCHEMA -> type("string");
             case NAME -> type("string").put("pattern", NAMES);
+            case TAGS ->
+                list(type("string").put("pattern", NAMES))
+                        .put("maxItems", Spec.MOST_TAGS)
+                        .put("uniqueItems", true);
             case DATASET -> plugin(plugins.datasets());
             case MODELS -> models();
             case TRAINING -> record(KeyDescription.of(Training.defaults()));

@@ -22,17 +22,19 @@ class SpecFaultsTest {
     @Test
     void everyFaultIsReportedAtOnce() {
         assertThat(faults("""
-                        {"nmae": "x", "name": "No", "models": {"A": {"plugin": "mean", "config": {"hiddenUnits": 0, "dropuot": 1}},
+                        {"nmae": "x", "name": "No", "tags": ["a", "a"], "models": {"A": {"plugin": "mean", "config": {"hiddenUnits": 0, "dropuot": 1}},
                           "b": {"plugin": "maen"}, "c": 3, "d": {}, "e": {"plugin": 1}},
                          "training": {"epochs": 1.5, "seeds": [1, "2", -1], "padding": "long", "device": "gpu:x",
                            "validation": 1.5, "earlyStopping": {}},
                          "evaluators": [{"plugin": "error-rate", "config": {"x": 1}}, "separation"]}
                         """))
                 .containsExactlyInAnyOrder(
-                        "/nmae: there is no key 'nmae'; there are $schema, name, dataset, models, training, comparison, evaluators, search;"
+                        "/nmae: there is no key 'nmae'; there are $schema, name, tags, dataset, models, training, comparison, evaluators, search;"
                                 + " did you mean 'name'?",
                         "/name: found \"No\"; allowed: a name of at most 100 small letters, digits and hyphens that"
                                 + " starts with a letter",
+                        "/tags: found [\"a\",\"a\"]; allowed: an array of at most 20 different tags, each a name of at most 100"
+                                + " small letters, digits and hyphens that starts with a letter",
                         "/dataset: this key is required: a dataset to train on",
                         "/models/A: found a model named \"A\"; allowed: a name of at most 100 small letters, digits and"
                                 + " hyphens that starts with a letter",

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What a list of runs shows of one. It costs little: of comparison.json only the beginning is read, without its findings, and no
  * checksum.
  *
- * @param name the experiment's name; empty if no file tells
+ * @param title what the experiment is called
  * @param dataset the name of the dataset's plugin; empty if no file tells
  * @param started when it started
  * @param state how far it is
@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param readable whether its files are what a run writes, as far as they were read
  */
 public record RunSummary(
-        String name,
+        Title title,
         String dataset,
         Optional<Instant> started,
         RunState state,
@@ -58,9 +58,30 @@ public record RunSummary(
     /** The last key of comparison.json, which holds most of it. */
     private static final String FINDINGS = "findings";
 
+    private static final String TAGS = "tags";
+
     /** Copies the list. */
     public RunSummary {
         models = List.copyOf(models);
+    }
+
+    /**
+     * What an experiment is called.
+     *
+     * @param name its name; empty if no file tells
+     * @param tags its tags
+     */
+    public record Title(String name, List<String> tags) {
+
+        /** Copies the list. */
+        public Title {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /** Returns the experiment's name; empty if no file tells. */
+    public String name() {
+        return title.name();
     }
 
     /**
@@ -102,7 +123,7 @@ public record RunSummary(
         if (RegularFiles.isFile(comparison)) {
             Map<String, JsonNode> read = beginning(comparison);
             if (read.getOrDefault("format", Json.COMPACT.missingNode()).asInt(0) == ComparisonJson.FORMAT) {
-                return of(read, started, state);
+                return of(read, tags(path.resolve("spec.json")), started, state);
             }
         }
         JsonNode spec = tree(path.resolve("spec.json")).orElse(Json.COMPACT.missingNode());
@@ -110,7 +131,7 @@ public record RunSummary(
                 .map(model -> new Model(model, Double.NaN))
                 .toList();
         return new RunSummary(
-                spec.path("name").asString(""),
+                new Title(spec.path("name").asString(""), texts(spec.path(TAGS))),
                 spec.path("dataset").path("plugin").asString(""),
                 started,
                 state,
@@ -119,7 +140,8 @@ public record RunSummary(
                 state != RunState.OVER && spec.isObject());
     }
 
-    private static RunSummary of(Map<String, JsonNode> comparison, Optional<Instant> started, RunState state) {
+    private static RunSummary of(
+            Map<String, JsonNode> comparison, List<String> tags, Optional<Instant> started, RunState state) {
         JsonNode none = Json.COMPACT.missingNode();
         String metric = comparison.getOrDefault("primaryMetric", none).asString("");
         List<Model> models = new ArrayList<>();
@@ -128,15 +150,13 @@ public record RunSummary(
                     model.path("name").asString(""),
                     model.path("metrics").path(metric).path("value").asDouble(Double.NaN)));
         }
-        List<String> best = new ArrayList<>();
-        comparison.getOrDefault("best", none).forEach(model -> best.add(model.asString("")));
         return new RunSummary(
-                comparison.getOrDefault("name", none).asString(""),
+                new Title(comparison.getOrDefault("name", none).asString(""), tags),
                 comparison.getOrDefault("dataset", none).path("plugin").asString(""),
                 started,
                 state,
                 models,
-                new Best(metric, best),
+                new Best(metric, texts(comparison.getOrDefault("best", none))),
                 true);
     }
 
@@ -156,6 +176,24 @@ public record RunSummary(
         return Optional.empty();
     }
 
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(text -> text.asString("")).toList();
+    }
+
+    /** Returns the tags of a run, which its spec.json has before the dataset. */
+    private static List<String> tags(Path spec) {
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        try (InputStream in = RegularFiles.read(spec);
+                JsonParser parser = Json.COMPACT.createParser(in)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                object(parser, Set.of(TAGS), "dataset", values);
+            }
+        } catch (IOException | JacksonException e) {
+            // The list shows none.
+        }
+        return texts(values.getOrDefault(TAGS, Json.COMPACT.missingNode()));
+    }
+
     private static Optional<JsonNode> tree(Path file) {
         try {
             return Optional.of(Json.LENIENT.readTree(RegularFiles.text(file, LARGEST)));
@@ -171,7 +209,7 @@ public record RunSummary(
                 JsonParser parser = Json.COMPACT.createParser(in)) {
             if (comparison.toFile().length() <= RegularFiles.LARGEST_TEXT
                     && parser.nextToken() == JsonToken.START_OBJECT) {
-                object(parser, SHOWN, values);
+                object(parser, SHOWN, FINDINGS, values);
             }
         } catch (IOException | JacksonException e) {
             // What was read so far is shown.
@@ -179,15 +217,15 @@ public record RunSummary(
         return values;
     }
 
-    /** Reads the values of some keys of an object, up to its findings, and goes past the others. */
-    private static void object(JsonParser parser, Set<String> keys, Map<String, JsonNode> values) {
-        for (String key = parser.nextName(); key != null && !key.equals(FINDINGS); key = parser.nextName()) {
+    /** Reads the values of some keys of an object, up to another key, and goes past the others. */
+    private static void object(JsonParser parser, Set<String> keys, String end, Map<String, JsonNode> values) {
+        for (String key = parser.nextName(); key != null && !key.equals(end); key = parser.nextName()) {
             JsonToken start = parser.nextToken();
             if (key.equals("models") && start == JsonToken.START_ARRAY) {
                 ArrayNode models = Json.COMPACT.createArrayNode();
                 while (models.size() < MOST_MODELS && parser.nextToken() == JsonToken.START_OBJECT) {
                     Map<String, JsonNode> model = new LinkedHashMap<>();
-                    object(parser, OF_MODEL, model);
+                    object(parser, OF_MODEL, FINDINGS, model);
                     ObjectNode shown = models.addObject();
                     model.forEach(shown::set);
                 }
