@@ -22,6 +22,7 @@ import org.bakeoff.spec.SeedPlan;
 import org.bakeoff.spec.Training;
 import org.bakeoff.training.engine.EngineLock;
 import org.bakeoff.training.engine.PyTorch;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +31,7 @@ class PredictorTest {
 
     private static final int LENGTH = 100;
 
+    private final EngineLock turn = EngineLock.take();
     private final CrossEntropyLoss objective = new CrossEntropyLoss(1);
     private final TokenTable table = table(3000);
     private final int[] all = IntStream.range(0, table.size()).toArray();
@@ -37,11 +39,15 @@ class PredictorTest {
     /** Words at the padded length of every batch that the model was given. */
     private final List<Long> computed = new ArrayList<>();
 
+    @AfterEach
+    void release() {
+        turn.close();
+    }
+
     @ParameterizedTest
     @EnumSource(Training.Padding.class)
     void aGpuNeedsNoMoreMemoryThanForTheLargestBatch(Training.Padding padding) {
-        try (EngineLock turn = EngineLock.take();
-                Network network = network()) {
+        try (Network network = network()) {
             List<Batch> batches = batches(padding);
             Predictor predictor = new Predictor(network, objective);
 
@@ -58,8 +64,7 @@ class PredictorTest {
 
     @Test
     void lossesAreAddedInTheOrderOfTheBatches() {
-        try (EngineLock turn = EngineLock.take();
-                Network network = network()) {
+        try (Network network = network()) {
             List<Batch> batches = batches(Training.Padding.FIXED);
             Predictor predictor = new Predictor(network, objective);
             int[] labels = IntStream.of(all).map(example -> example % 2).toArray();
