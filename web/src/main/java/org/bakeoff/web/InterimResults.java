@@ -24,12 +24,14 @@ final class InterimResults implements AutoCloseable {
     /** More runs than anybody follows at once. */
     private static final int MOST_RUNS = 16;
 
+    /** A look follows where so many times fewer trials have ended since the one before. */
+    private static final int LOOKS = 10;
+
     private final List<Path> plugins;
     private final Map<Path, Look> looks = new LinkedHashMap<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread worker = new Thread(work, "bakeoff interim results");
         worker.setDaemon(true);
-        worker.setPriority(Thread.MIN_PRIORITY);
         return worker;
     });
 
@@ -46,14 +48,17 @@ final class InterimResults implements AutoCloseable {
         this.plugins = List.copyOf(plugins);
     }
 
-    /** Returns the last look at a run. Where a trial has ended since, another one begins. */
+    /**
+     * Returns the last look at a run. Another one begins where trials have ended since: one of few, a tenth of many, so that all
+     * looks together cost a fixed multiple of the last one.
+     */
     synchronized Optional<InterimView> of(RunDirectory directory, RunProgress progress) {
         List<String> ended = progress.trials().stream()
                 .filter(TrialProgress::over)
                 .map(TrialProgress::name)
                 .toList();
         Look last = looks.get(directory.path());
-        if (last != null && last.ended().equals(ended)) {
+        if (last != null && !isDue(last.ended(), ended)) {
             return last.view();
         }
         Optional<InterimView> before = last == null || ended.isEmpty() ? Optional.empty() : last.view();
@@ -65,6 +70,11 @@ final class InterimResults implements AutoCloseable {
             thread.execute(() -> put(directory.path(), new Look(ended, look(directory, progress))));
         }
         return before;
+    }
+
+    private static boolean isDue(List<String> before, List<String> now) {
+        int more = now.size() - before.size();
+        return more < 0 || more > before.size() / LOOKS || (more == 0 && !now.equals(before));
     }
 
     /** Returns the last look at a run, without beginning another one. */

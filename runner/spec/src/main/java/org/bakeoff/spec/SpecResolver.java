@@ -208,10 +208,10 @@ final class SpecResolver {
         List<String> tags = new ArrayList<>();
         node.forEach(tag -> tags.add(tag.asString("")));
         boolean valid = node.isMissingNode()
-                || node.isArray()
+                || (node.isArray()
                         && tags.size() <= Spec.MOST_TAGS
                         && tags.stream().distinct().count() == tags.size()
-                        && tags.stream().allMatch(tag -> NAME.matcher(tag).matches());
+                        && tags.stream().allMatch(tag -> NAME.matcher(tag).matches()));
         if (!valid) {
             faults.wrong("/tags", node, "an array of at most " + Spec.MOST_TAGS + " different tags, each " + NAME_RULE);
         }
