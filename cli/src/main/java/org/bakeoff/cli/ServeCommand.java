@@ -3,6 +3,7 @@ package org.bakeoff.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -51,6 +52,10 @@ final class ServeCommand extends Subcommand {
         if (isAddress(folder)) {
             throw misuse("DIR must be a folder of this machine, found " + Redaction.value(folder)
                     + ". Runs on HDFS or S3 aren't shown: copy their run directories to a folder, and serve that");
+        }
+        if (!Files.isDirectory(Path.of(folder))) {
+            throw misuse("there is no folder " + folder
+                    + ". DIR is the folder in which run directories are, such as runs;" + " bakeoff run makes one");
         }
         // Other users of this machine can connect, though they aren't answered: none may hold a thread for long, nor
         // all of them.

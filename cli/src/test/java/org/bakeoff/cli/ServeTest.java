@@ -33,7 +33,7 @@ class ServeTest {
 
     @Test
     void whatCanNotBeServedIsSaid() throws Exception {
-        assertThat(Ran.here(folder, "serve", "./nothing").code()).isEqualTo(1);
+        assertThat(Ran.here(folder, "serve", "./nothing").code()).isEqualTo(2);
         assertThat(Ran.here(folder, "serve", "./", "--port", "70000").code()).isEqualTo(2);
         for (String elsewhere : List.of("hdfs://someone:secret@host/runs", "s3a://bucket/runs", "file:/runs")) {
             Ran ran = Ran.here(folder, "serve", elsewhere);

@@ -52,13 +52,12 @@ public final class AnswerSentences {
                 .toList();
     }
 
-    /** Names the models that the best one outperforms, by rank; the best one first. */
+    /** Names the models by rank, the best one first; none unless one is best. */
     private List<String> ranked() {
         return result.headline() instanceof Headline.OneBest
                 ? result.rankedModels().stream()
+                        .filter(row -> row.kind() == RankedModel.Kind.RANKED)
                         .map(RankedModel::name)
-                        .filter(name -> result.models().stream()
-                                .anyMatch(model -> model.name().equals(name)))
                         .toList()
                 : List.of();
     }
@@ -144,7 +143,7 @@ public final class AnswerSentences {
                         + ResultTables.inSentence(lead.slices().title()) + "): "
                         + Numbers.difference(lead.difference().value(), rate) + " ("
                         + Numbers.ends(
-                                lead.difference().low(), lead.difference().high(), rate) + ")")
+                                lead.difference().low(), lead.difference().high(), rate) + "; exploratory)")
                 .or(() -> findings(Cases.class)
                         .findFirst()
                         .map(cases -> cases.groups().stream()

@@ -56,7 +56,11 @@ public final class ResultTables {
                 text("", RankedModel::letters),
                 text("model", row -> row.name() + (row.baseline() ? mark : "")),
                 text(title, row -> row.value().map(value -> ranked(value, rate)).orElse("-")),
-                text("vs. the best", row -> row.toBest().map(sentences::figures).orElse("")),
+                text(
+                        "vs. the best",
+                        row -> row.isLeftOut()
+                                ? "not compared"
+                                : row.toBest().map(sentences::figures).orElse("")),
                 number(
                         "params",
                         row -> ofModel(

@@ -114,7 +114,8 @@ public final class Chromium implements AutoCloseable {
     public void await(String expression) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(LIMIT_MINUTES);
         String all = "document.readyState === 'complete' && (" + expression + ")";
-        while (!send("Runtime.evaluate", Map.of("expression", all, "returnByValue", true))
+        while (!answer("Runtime.evaluate", Map.of("expression", all, "returnByValue", true))
+                .path("result")
                 .path("result")
                 .path("value")
                 .asBoolean(false)) {
@@ -181,6 +182,15 @@ public final class Chromium implements AutoCloseable {
 
     /** Sends a command and returns its result. */
     public JsonNode send(String method, Map<String, ?> parameters) throws InterruptedException {
+        JsonNode answer = answer(method, parameters);
+        if (answer.has("error")) {
+            throw new AssertionError(method + ": " + answer.get("error"));
+        }
+        return answer.path("result");
+    }
+
+    /** Sends a command and returns its result or its error: a page that is left for another has no value. */
+    private JsonNode answer(String method, Map<String, ?> parameters) throws InterruptedException {
         int id = ++commands;
         ObjectNode command = Json.COMPACT.createObjectNode();
         command.put("id", id).put("method", method).set("params", Json.COMPACT.valueToTree(parameters));
@@ -193,13 +203,10 @@ public final class Chromium implements AutoCloseable {
             if (message == null) {
                 throw new AssertionError("Chromium didn't answer " + method);
             }
-            if (message.path("id").asInt(0) != id) {
-                events.add(message);
-            } else if (message.has("error")) {
-                throw new AssertionError(method + ": " + message.get("error"));
-            } else {
-                return message.path("result");
+            if (message.path("id").asInt(0) == id) {
+                return message;
             }
+            events.add(message);
         }
     }
 

@@ -164,6 +164,7 @@ class SentencesTest {
                                 Map.of("accuracy", unmeasured()))));
         sentences.add(HeadlineSentence.of(leftOut).joined(": "));
         sentences.add(ResultSentences.ranking(leftOut, ""));
+        ResultTables.ranking(leftOut, "").rows().forEach(row -> sentences.add(String.join(" | ", row)));
         sentences.add(ResultSentences.ranking(result(ACCURACY, List.of(undecided), List.of(), three), " *"));
         sentences.add(ResultSentences.ranking(result(ACCURACY, List.of(), List.of(), two.subList(0, 1)), ""));
     }
