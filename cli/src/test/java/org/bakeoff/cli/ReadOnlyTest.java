@@ -73,7 +73,7 @@ class ReadOnlyTest {
         Ran known = readOnly("cache", "run", "spec.json", "--out", "known", "--workers", "2");
         assertThat(known.code()).as(known.err()).isZero();
         assertThat(known.err())
-                .contains("from the cache", folder.resolve("cache").toString())
+                .contains("(cached)", folder.resolve("cache").toString())
                 .doesNotContain("\tat ", "Exception");
         assertThat(folder.resolve("known/trials/words-1/predictions.csv"))
                 .hasSameBinaryContentAs(folder.resolve("run/trials/words-1/predictions.csv"));
