@@ -1,7 +1,6 @@
 package org.bakeoff.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -244,9 +243,7 @@ class CommandLineTest {
 
     /** A run that is interrupted or never ends, as soon as it has said something. */
     private Ran.Running endless(String workers, String said) throws IOException, InterruptedException {
-        assumeThat(deafToInterrupts())
-                .as("this build was started in the background by a shell that lets it ignore interrupts")
-                .isFalse();
+        Ran.assumeInterrupts();
         List<String> command = List.of(
                 "run", "tiny.json", "--out", "r", "--workers", workers, "--set", "/training={\"epochs\": 1000000}");
         Ran.Running running = Ran.start(folder, environment(), Ran.bakeoff(List.of(), command));
@@ -381,20 +378,6 @@ class CommandLineTest {
                 here("run", "./specs/imdb.json", "--out", "./runs/imdb", "--set", "/dataset/config/source=\"reviews\"");
         assertThat(set.err())
                 .contains("There is no file or folder " + Path.of("reviews").toAbsolutePath());
-    }
-
-    /** A script's background commands ignore SIGINT, and so does all that they start; Linux tells. */
-    private static boolean deafToInterrupts() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        return Files.exists(status)
-                && Files.readAllLines(status).stream()
-                        .filter(line -> line.startsWith("SigIgn:"))
-                        .anyMatch(line -> (Long.parseUnsignedLong(
-                                                line.substring("SigIgn:".length())
-                                                        .strip(),
-                                                16)
-                                        & 2)
-                                != 0);
     }
 
     private Ran here(String... arguments) throws IOException {

@@ -1,6 +1,7 @@
 package org.bakeoff.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,6 +52,27 @@ record Ran(int code, String out, String err) {
             assertThat(over).as("ended by itself: %s", ran).isTrue();
             return ran;
         }
+    }
+
+    /** Skips a test that interrupts a process: a script's background commands ignore SIGINT, and so does all that they start. */
+    static void assumeInterrupts() throws IOException {
+        assumeThat(deafToInterrupts())
+                .as("this build was started in the background by a shell that lets it ignore interrupts")
+                .isFalse();
+    }
+
+    /** Linux tells. */
+    private static boolean deafToInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line -> (Long.parseUnsignedLong(
+                                                line.substring("SigIgn:".length())
+                                                        .strip(),
+                                                16)
+                                        & 2)
+                                != 0);
     }
 
     /** Something that comes true while a process runs. */

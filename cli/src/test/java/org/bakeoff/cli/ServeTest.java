@@ -59,6 +59,7 @@ class ServeTest {
     @Tag("endurance")
     @DisabledOnOs(OS.WINDOWS)
     void aRunIsInterruptedAndResumedByThePage() throws Exception {
+        Ran.assumeInterrupts();
         Files.writeString(folder.resolve("long.json"), """
                 {"dataset": {"plugin": "synthetic", "config": {"train": 400, "test": 40, "length": 60}},
                  "models": {"rnn": {"plugin": "simplernn", "config": {"embedding": 4, "hiddenUnits": [4]}}},
