@@ -19,6 +19,9 @@ final class Checkout {
     private static final Set<String> MADE_AT_THE_ROOT = Set.of("runs", "plugins", "build");
     private static final Set<String> MADE_ANYWHERE = Set.of("target", "node_modules", "__pycache__");
 
+    /** What a plugin's project is made of. Its commands are those of the project; PluginPageTest does what they say. */
+    private static final Path TEMPLATES = Path.of("archetype/src/main/resources/archetype-resources");
+
     private final Path root;
 
     /** The repository that this module belongs to. */
@@ -26,7 +29,7 @@ final class Checkout {
         this.root = Path.of("").toAbsolutePath().getParent();
     }
 
-    /** Every document, from the root, in order. */
+    /** Every document but those of templates, from the root, in order. */
     List<Path> documents() throws IOException {
         List<Path> documents = new ArrayList<>();
         // Not Files.walk: what other modules build at the same time comes and goes.
@@ -38,8 +41,9 @@ final class Checkout {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (file.toString().endsWith(".md") && isKept(root.relativize(file))) {
-                    documents.add(root.relativize(file));
+                Path document = root.relativize(file);
+                if (file.toString().endsWith(".md") && isKept(document) && !document.startsWith(TEMPLATES)) {
+                    documents.add(document);
                 }
                 return FileVisitResult.CONTINUE;
             }
