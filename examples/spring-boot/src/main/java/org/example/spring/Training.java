@@ -68,7 +68,7 @@ class Training implements DisposableBean {
                 : Optional.empty();
     }
 
-    /** Stops the training, if it is going on, at the next batch; the next start goes on with it. */
+    /** Stops the training, if it runs, at the next batch; the next start resumes it. */
     @Override
     public void destroy() {
         result.cancel(true);

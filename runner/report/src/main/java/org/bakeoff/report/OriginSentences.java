@@ -63,18 +63,11 @@ final class OriginSentences {
                             + " are missing or unreadable");
         }
         if (warning instanceof Warning.UnfittingWeights unfitting) {
-            return sentence(
-                    unfitting.model() + " is compared by its predictions alone",
-                    "its plugin '" + unfitting.plugin()
-                            + "' has changed and makes a network that its weights don't fit;"
-                            + " evaluators that ask models leave it out");
+            return changedPlugin(unfitting.model(), unfitting.plugin(), "makes a network that its weights don't fit");
         }
         if (warning instanceof Warning.UnknownConfiguration unknown) {
-            return sentence(
-                    unknown.model() + " is compared by its predictions alone",
-                    "its plugin '" + unknown.plugin()
-                            + "' has changed and no longer accepts the configuration that it was trained with;"
-                            + " evaluators that ask models leave it out");
+            return changedPlugin(
+                    unknown.model(), unknown.plugin(), "no longer accepts the configuration that it was trained with");
         }
         if (warning instanceof Warning.ChangedEncoding changed) {
             boolean one = changed.models().size() == 1;
@@ -168,5 +161,11 @@ final class OriginSentences {
 
     private static Optional<Sentence> sentence(String claim, String evidence) {
         return Optional.of(new Sentence(claim, evidence));
+    }
+
+    private static Optional<Sentence> changedPlugin(String model, String plugin, String now) {
+        return sentence(
+                model + " is compared by its predictions alone",
+                "its plugin '" + plugin + "' has changed and " + now + "; evaluators that ask models leave it out");
     }
 }
