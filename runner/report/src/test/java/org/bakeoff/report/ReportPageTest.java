@@ -114,12 +114,12 @@ class ReportPageTest {
         chromium.view(1280, 800, false);
         chromium.open(page, DRAWN);
         chromium.click("nav a[href='#training']");
-        chromium.evaluate("new Promise(done => setTimeout(done, 0))");
+        // The page learns of the link after the click.
+        chromium.await("document.querySelector('#training details').open");
 
         assertThat(texts("[...document.querySelectorAll('details.topic[open]')].map(e => e.parentNode.id)"))
                 .containsExactly("training");
-        assertThat(number("document.querySelector('#training svg').getBoundingClientRect().width"))
-                .isGreaterThan(100);
+        chromium.await("document.querySelector('#training svg').getBoundingClientRect().width > 100");
     }
 
     @Test
