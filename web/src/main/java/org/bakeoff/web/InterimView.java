@@ -57,7 +57,7 @@ public record InterimView(String sofar, String metric, String best, List<Row> ro
                                 model.name(),
                                 seeds(model.name(), progress),
                                 model.value()
-                                        .map(mean -> value(mean.value(), rate))
+                                        .map(mean -> Numbers.metric(mean.value(), rate))
                                         .orElse(""),
                                 model.value().map(mean -> ends(mean, rate)).orElse(""),
                                 model.toBest()
@@ -114,10 +114,6 @@ public record InterimView(String sofar, String metric, String best, List<Row> ro
         }
         DoubleStream squares = values.stream().mapToDouble(value -> Math.pow(value - mean(values), 2));
         return Numbers.difference(Math.sqrt(squares.sum() / (values.size() - 1)), true);
-    }
-
-    private static String value(double value, boolean rate) {
-        return rate ? Numbers.percent(value) : Numbers.decimal(value);
     }
 
     private static String ends(Estimate estimate, boolean rate) {

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.report.Assets;
 import org.bakeoff.report.run.RunProcess;
@@ -40,7 +41,7 @@ public final class PageServer implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     /** A list of runs waits so long for runs that nobody has read yet; its page asks again for the others. */
-    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
@@ -98,13 +99,13 @@ public final class PageServer implements AutoCloseable {
     static PageServer start(Path folder, int port, List<Path> plugins, Optional<RunControl> control, Duration interval)
             throws IOException {
         RunIndex index = new RunIndex(folder);
+        // Ahead of the first request.
+        ForkJoinPool.commonPool().execute(index::runs);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
         PageServer started = new PageServer(server, index, plugins, control, interval);
         server.setExecutor(started.threads);
         server.createContext("/", started::handle);
         server.start();
-        // Of a thousand runs the first list takes a second or two, and the others a quarter of one.
-        started.threads.execute(index::runs);
         return started;
     }
 

@@ -205,18 +205,11 @@ final class Pages {
                     .add(
                             model == null || result.metrics().primary().isEmpty()
                                     ? ""
-                                    : figure(
+                                    : Numbers.metric(
                                             model.measured(
                                                     result.metrics().primary().get()),
                                             rate));
         }
-    }
-
-    private static String figure(ModelResult.Measured measured, boolean rate) {
-        String value = rate ? Numbers.percent(measured.value()) : Numbers.decimal(measured.value());
-        return Double.isFinite(measured.high() - measured.low())
-                ? value + " (" + Numbers.ends(measured.low(), measured.high(), rate) + ")"
-                : value;
     }
 
     /** Returns a page that says what went wrong. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -77,7 +78,7 @@ final class RunIndex {
     Listing runs(Duration patience) {
         List<Path> found = found();
         long end = System.nanoTime() + patience.toNanos();
-        List<Entry> runs = sorted(found.stream()
+        List<Entry> runs = sorted(found.parallelStream()
                 .filter(path -> summaries.containsKey(place(path)) || System.nanoTime() < end)
                 .map(this::entry));
         return new Listing(runs, found.size() - runs.size());
@@ -144,23 +145,25 @@ final class RunIndex {
     private Entry entry(String place, Path path) {
         RunDirectory directory = new RunDirectory(path);
         String stamp = stamp(path);
-        Remembered known = summaries.get(place);
-        if (known == null || !known.stamp().equals(stamp) || known.summary().state() != RunState.OVER) {
-            known = new Remembered(stamp, RunSummary.read(directory));
-            summaries.put(place, known);
-        }
-        return new Entry(place, directory, known.summary());
+        // Requests at the same time share one reading.
+        Remembered read = summaries.compute(
+                place,
+                (key, known) -> known != null
+                                && known.stamp().equals(stamp)
+                                && known.summary().state() == RunState.OVER
+                        ? known
+                        : new Remembered(stamp, RunSummary.read(directory)));
+        return new Entry(place, directory, read.summary());
     }
 
+    /** Returns a text that differs once a file of a run that is over has changed; one that comes or goes changes the folder. */
     private static String stamp(Path path) {
         StringBuilder stamp = new StringBuilder();
-        for (String name : List.of("comparison.json", "run.json", "spec.json", "run.lock", "run.lease")) {
+        for (String name : List.of("", "comparison.json", "run.json", "spec.json")) {
             try {
-                Path file = path.resolve(name);
-                stamp.append(Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
-                                .toMillis())
-                        .append('/')
-                        .append(Files.size(file));
+                BasicFileAttributes file =
+                        Files.readAttributes(path.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                stamp.append(file.lastModifiedTime().toMillis()).append('/').append(file.size());
             } catch (IOException e) {
                 stamp.append('-');
             }

@@ -4,14 +4,17 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.bakeoff.report.Numbers;
+import org.bakeoff.report.ResultTables;
 import org.bakeoff.report.run.RunProgress;
 import org.bakeoff.report.run.RunState;
 import org.bakeoff.report.run.RunSummary;
+import org.bakeoff.statistics.MeasuredMetrics.Metric;
 
 /**
  * A run as pages show it.
@@ -89,7 +92,8 @@ public record RunView(RunIndex.Entry entry) {
 
     /** Returns the best models, of many the first ones. */
     public String best() {
-        List<String> best = summary().best().models();
+        List<String> best =
+                summary().best().stream().map(RunSummary.Model::name).toList();
         return best.size() <= MOST_BEST
                 ? String.join(", ", best)
                 : String.join(", ", best.subList(0, MOST_BEST)) + " and " + (best.size() - MOST_BEST) + " more";
@@ -102,17 +106,22 @@ public record RunView(RunIndex.Entry entry) {
 
     /** Returns the primary metric of the best models, of several from the smallest to the largest; empty without one. */
     public String figure() {
-        String low =
-                values().min().stream().mapToObj(Numbers::decimal).findFirst().orElse("");
-        String high =
-                values().max().stream().mapToObj(Numbers::decimal).findFirst().orElse("");
+        boolean rate = summary().metric().filter(Metric::rate).isPresent();
+        DoubleSummaryStatistics values = values().summaryStatistics();
+        if (values.getCount() == 0) {
+            return "";
+        }
+        String low = Numbers.metric(values.getMin(), rate);
+        String high = values.getMin() < values.getMax() ? Numbers.metric(values.getMax(), rate) : low;
         return low.equals(high) ? high : low + " to " + high;
     }
 
+    /** Returns the title of the primary metric as in a sentence; empty without a result. */
+    public String metric() {
+        return summary().metric().map(ResultTables::lowerCase).orElse("");
+    }
+
     private DoubleStream values() {
-        return summary().models().stream()
-                .filter(model -> summary().best().models().contains(model.name()))
-                .mapToDouble(RunSummary.Model::value)
-                .filter(Double::isFinite);
+        return summary().best().stream().flatMapToDouble(model -> model.value().stream());
     }
 }

@@ -10,21 +10,40 @@
   const numeric = ['value', 'started'];
   const day = (text, hours) => (text ? new Date(text + 'T' + hours).getTime() : NaN);
   const rows = () => [...form.querySelectorAll('tbody tr')];
+  const order = new Intl.Collator(undefined, { numeric: true });
+
+  // What a row shows, to sort and filter by.
+  const known = new WeakMap();
+  const shownBy = (row) => {
+    if (!known.has(row)) {
+      const text = (selector) => row.querySelector(selector).textContent.trim();
+      known.set(row, {
+        name: text('th a'),
+        state: text('.state'),
+        dataset: text('.dataset'),
+        tags: [...row.querySelectorAll('.tag')].map((tag) => tag.textContent),
+        best: text('.best'),
+        value: Number(row.dataset.value),
+        started: Number(row.dataset.started),
+        words: (text('th') + ' ' + row.querySelector('.best').title + ' ' + text('.dataset') + ' ' + text('.tags')).toLowerCase(),
+      });
+    }
+    return known.get(row);
+  };
 
   const filter = () => {
     const words = field('words').value.toLowerCase().split(/\s+/).filter(Boolean);
     const from = day(field('from').value, '00:00:00');
     const to = day(field('to').value, '23:59:59.999');
+    const is = (id, value) => !field(id).value || value === field(id).value;
     let shown = 0;
     const all = rows();
     for (const row of all) {
-      const data = row.dataset;
-      const text = data.words.toLowerCase();
-      row.hidden = !(words.every((word) => text.includes(word))
-        && (!field('dataset').value || data.dataset === field('dataset').value)
-        && (!field('tag').value || data.tags.split(' ').includes(field('tag').value))
-        && (!field('state').value || data.state === field('state').value)
-        && !(Number(data.started) < from) && !(Number(data.started) > to));
+      const run = shownBy(row);
+      row.hidden = !(words.every((word) => run.words.includes(word))
+        && is('dataset', run.dataset) && is('state', run.state)
+        && (!field('tag').value || run.tags.includes(field('tag').value))
+        && !(run.started < from) && !(run.started > to));
       shown += row.hidden ? 0 : 1;
     }
     const total = all.length === 1 ? '1 run' : all.length + ' runs';
@@ -37,11 +56,11 @@
     const head = heads.find((one) => one.hasAttribute('aria-sort'));
     const key = head.dataset.key;
     const sign = head.getAttribute('aria-sort') === 'ascending' ? 1 : -1;
-    const number = (row) => Number(row.dataset[key]);
+    const value = (row) => shownBy(row)[key];
     const compare = numeric.includes(key)
       // Runs without a value come last, whichever way the others go.
-      ? (a, b) => (Number.isNaN(number(a)) - Number.isNaN(number(b))) || sign * (number(a) - number(b))
-      : (a, b) => sign * a.dataset[key].localeCompare(b.dataset[key], undefined, { numeric: true });
+      ? (a, b) => (Number.isNaN(value(a)) - Number.isNaN(value(b))) || sign * (value(a) - value(b))
+      : (a, b) => sign * order.compare(String(value(a)), String(value(b)));
     form.querySelector('tbody').append(...rows().sort(compare));
   };
 

@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import org.bakeoff.io.Json;
 import org.bakeoff.report.SampleComparison;
 import org.bakeoff.report.SampleRun;
 import org.bakeoff.report.run.RunState;
+import org.bakeoff.report.run.RunSummary;
+import org.bakeoff.statistics.ComparisonResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The list of runs. */
 class RunIndexTest {
@@ -31,9 +35,11 @@ class RunIndexTest {
         assertThat(run.place()).isEqualTo("deep/er/one");
         assertThat(run.state()).isEqualTo("over");
         assertThat(run.name()).isEqualTo(SampleComparison.of(60, 1).name());
-        assertThat(run.summary().best().models())
+        assertThat(run.summary().best())
+                .extracting(RunSummary.Model::name)
                 .isEqualTo(SampleComparison.of(60, 1).best());
-        assertThat(run.value()).isBetween(0.5, 1.0);
+        assertThat(run.metric()).isEqualTo("accuracy");
+        assertThat(run.figure()).isEqualTo("%.1f%%", 100 * run.value());
     }
 
     @Test
@@ -113,22 +119,53 @@ class RunIndexTest {
         assertThat(index.runs(Duration.ZERO)).isEqualTo(new RunIndex.Listing(index.runs(), 0));
     }
 
+    /** Of a result of any size the list reads a beginning that grows with the number of models alone. */
     @Test
-    void theListCostsLittle() throws IOException {
-        // Of the file's length most are findings, which no list shows.
-        SampleRun.write(folder.resolve("one"), SampleComparison.of(600, 40));
-        String text = Files.readString(folder.resolve("one/comparison.json"));
-        assertThat(text.indexOf("\"findings\"")).isLessThan(text.length() / 2);
+    void aListReadsTheSummaryOfAResult() throws IOException {
+        Path file = written(SampleComparison.of(600, 40));
+        RunSummary whole = listed();
+        String text = Files.readString(file);
+        int end = text.indexOf("\"dataset\" : {");
+        assertThat(end).isBetween(1, 1_000);
+
+        Files.writeString(file, text.substring(0, end));
+
+        assertThat(listed()).isEqualTo(whole);
+        assertThat(whole.best()).isNotEmpty();
+    }
+
+    @Test
+    void aResultWithoutASummaryIsListedTheSame() throws IOException {
+        Path file = written(SampleComparison.of(60, 2));
+        RunSummary summarized = listed();
+        ObjectNode json = (ObjectNode) Json.COMPACT.readTree(Files.readString(file));
+        json.remove("summary");
+
+        Files.writeString(file, json.toString());
+
+        assertThat(listed()).isEqualTo(summarized);
+        assertThat(summarized.metric()).isPresent();
+    }
+
+    @Test
+    void aListReadsNoMoreThanFourMegabytesOfAResult() throws IOException {
+        Path file = written(SampleComparison.of(60, 1));
 
         Files.writeString(
-                folder.resolve("one/comparison.json"),
-                text.substring(0, text.indexOf("\"findings\"")) + "\"findings\"");
+                file,
+                "{\"format\": 2, \"name\": \"large\", \"x\": [" + "0,".repeat(1 << 22)
+                        + "0], \"dataset\": {\"plugin\": \"far\"}}");
 
-        assertThat(new RunView(new RunIndex(folder).runs().get(0))
-                        .summary()
-                        .best()
-                        .models())
-                .isNotEmpty();
+        assertThat(listed().name()).isEqualTo("large");
+        assertThat(listed().dataset()).isEmpty();
+    }
+
+    private Path written(ComparisonResult result) throws IOException {
+        return SampleRun.write(folder.resolve("one"), result).resolve("comparison.json");
+    }
+
+    private RunSummary listed() throws IOException {
+        return new RunIndex(folder).runs().get(0).summary();
     }
 
     private static RunState state(RunIndex index) {

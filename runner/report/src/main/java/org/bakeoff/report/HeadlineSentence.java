@@ -176,24 +176,20 @@ public final class HeadlineSentence {
     }
 
     private String mean(String model) {
-        double value = result.model(model)
-                .measured(result.metrics().primary().orElseThrow())
-                .value();
-        return result.primaryMetric().filter(MeasuredMetrics.Metric::rate).isPresent()
-                ? Numbers.percent(value)
-                : Numbers.decimal(value);
+        return Numbers.metric(measured(model).value(), isRate());
     }
 
-    /** Returns a model's value with its interval, such as 83.4% (81.7 to 85.0). */
+    /** Returns a model's value with its interval. */
     private String value(String model) {
-        ModelResult.Measured measured =
-                result.model(model).measured(result.metrics().primary().orElseThrow());
-        boolean rate =
-                result.primaryMetric().filter(MeasuredMetrics.Metric::rate).isPresent();
-        return mean(model)
-                + (Double.isFinite(measured.high() - measured.low())
-                        ? " (" + Numbers.ends(measured.low(), measured.high(), rate) + ")"
-                        : "");
+        return Numbers.metric(measured(model), isRate());
+    }
+
+    private ModelResult.Measured measured(String model) {
+        return result.model(model).measured(result.metrics().primary().orElseThrow());
+    }
+
+    private boolean isRate() {
+        return result.primaryMetric().filter(MeasuredMetrics.Metric::rate).isPresent();
     }
 
     private String metric() {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
+import java.util.regex.Pattern;
 import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.PairwiseComparison;
@@ -14,6 +15,8 @@ public final class Numbers {
     private static final String NONE = "-";
     private static final int DECIMALS = 4;
     private static final int MORE = 8;
+
+    private static final Pattern SIGNED_ZERO = Pattern.compile("[+-]0(\\.0*)?%?");
 
     private Numbers() {}
 
@@ -97,6 +100,19 @@ public final class Numbers {
     /** Returns a share as a percentage. */
     public static String percent(double share) {
         return format("%.1f%%", 100 * share);
+    }
+
+    /** Returns the value of a metric, of a rate as a percentage. */
+    public static String metric(double value, boolean rate) {
+        return rate ? percent(value) : decimal(value);
+    }
+
+    /** Returns the value of a metric with its interval, such as 83.4% (81.7 to 85.0). */
+    public static String metric(ModelResult.Measured measured, boolean rate) {
+        return metric(measured.value(), rate)
+                + (Double.isFinite(measured.high() - measured.low())
+                        ? " (" + ends(measured.low(), measured.high(), rate) + ")"
+                        : "");
     }
 
     /** Returns a cell of a table: words as they are, whole numbers with commas, others with as many digits as they need. */
@@ -198,6 +214,6 @@ public final class Numbers {
         }
         String text = String.format(Locale.ROOT, pattern, value);
         // What rounds to nothing has no sign.
-        return text.matches("[+-]0(\\.0*)?%?") ? text.substring(1) : text;
+        return SIGNED_ZERO.matcher(text).matches() ? text.substring(1) : text;
     }
 }

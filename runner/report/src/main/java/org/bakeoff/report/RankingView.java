@@ -71,8 +71,8 @@ public record RankingView(TextTable table, String low, String high, List<Bar> ba
         double high = ends(shown).max().orElse(1);
         return new RankingView(
                 ResultTables.ranking(result, ""),
-                value(low, rate),
-                value(high, rate),
+                Numbers.metric(low, rate),
+                Numbers.metric(high, rate),
                 models.stream().map(model -> bar(model, low, high)).toList());
     }
 
@@ -108,10 +108,6 @@ public record RankingView(TextTable table, String low, String high, List<Bar> ba
 
     private static double high(Estimate value) {
         return value.hasInterval() ? value.high() : value.value();
-    }
-
-    private static String value(double value, boolean rate) {
-        return rate ? Numbers.percent(value) : Numbers.decimal(value);
     }
 
     private static String place(double value, double low, double high) {

@@ -218,7 +218,7 @@ public final class VerdictSentences {
 
     /** Returns a value of the metric, such as 86.1%. */
     private String value(double value) {
-        return metric().rate() ? Numbers.percent(value) : Numbers.decimal(value);
+        return Numbers.metric(value, metric().rate());
     }
 
     private String evidence(PairwiseComparison comparison, String sample) {

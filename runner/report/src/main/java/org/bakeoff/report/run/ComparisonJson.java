@@ -23,8 +23,11 @@ final class ComparisonJson {
     /** The format that this class writes and reads. */
     static final int FORMAT = 2;
 
+    /** The key of the {@link ComparisonSummary}, which stands so near the beginning that a list of runs reads no more. */
+    static final String SUMMARY = "summary";
+
     private static final String KIND = "kind";
-    private static final String FINDINGS = "findings";
+    static final String FINDINGS = "findings";
     private static final String NOTES = "notes";
     private static final String DIFFERENCE = "difference";
     private static final String SIGNIFICANCE = "significance";
@@ -51,6 +54,7 @@ final class ComparisonJson {
         json.put("format", FORMAT);
         json.put("name", result.name());
         json.put("primaryMetric", result.metrics().primary().orElse(null));
+        json.set(SUMMARY, RecordReader.write(ComparisonSummary.of(result)));
         ObjectNode dataset = (ObjectNode) RecordReader.write(result.dataset());
         lift(dataset, DESCRIPTION);
         dataset.path("checks")
@@ -183,8 +187,8 @@ final class ComparisonJson {
             throw new RecordReader.InvalidRecordException(
                     "it has format " + format + ", and this Bakeoff reads format " + FORMAT);
         }
-        // best and ranking follow from the verdicts.
-        rest.remove(List.of("format", "best", "ranking"));
+        // The others follow from the rest.
+        rest.remove(List.of("format", SUMMARY, "best", "ranking"));
         if (rest.path("dataset") instanceof ObjectNode dataset) {
             lower(dataset, DESCRIPTION, DATASET);
             if (!dataset.has(NOTES)) {

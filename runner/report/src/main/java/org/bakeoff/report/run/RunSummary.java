@@ -10,26 +10,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RegularFiles;
+import org.bakeoff.statistics.MeasuredMetrics.Metric;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a list of runs shows of one. It costs little: of comparison.json only the beginning is read, without its findings, and no
- * checksum.
+ * What a list of runs shows of one. It costs little: of comparison.json only the beginning is read, and no checksum.
  *
  * @param title what the experiment is called
  * @param dataset the name of the dataset's plugin; empty if no file tells
  * @param started when it started
  * @param state how far it is
+ * @param metric the primary metric; empty without a result
  * @param models its models, in the order of the spec
- * @param best which of them are best
  * @param readable whether its files are what a run writes, as far as they were read
  */
 public record RunSummary(
@@ -37,8 +41,8 @@ public record RunSummary(
         String dataset,
         Optional<Instant> started,
         RunState state,
+        Optional<Metric> metric,
         List<Model> models,
-        Best best,
         boolean readable) {
 
     /** Far more than the run.json or the spec.json of a run has, in bytes. */
@@ -50,13 +54,22 @@ public record RunSummary(
     /** More models than any comparison has: what follows is left out. */
     private static final int MOST_MODELS = 1_000;
 
-    /** The keys of comparison.json that a list shows something of, and those of a model. */
-    private static final Set<String> SHOWN = Set.of("format", "name", "primaryMetric", "dataset", "best");
+    /** Reads so much of a comparison.json at most, where it has no summary; that of eight models has 130 kB before its findings. */
+    private static final JsonMapper BEGINNING = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxDocumentLength(LARGEST)
+                            .build())
+                    .build())
+            .build();
 
-    private static final Set<String> OF_MODEL = Set.of("name", "metrics");
+    private static final String MODELS = "models";
+    private static final String METRIC = "metric";
 
-    /** The last key of comparison.json, which holds most of it. */
-    private static final String FINDINGS = "findings";
+    /** The keys of comparison.json and its summary that a list shows something of, and those of a model and a metric. */
+    private static final Set<String> SHOWN = Set.of("format", "name", "primaryMetric", "dataset", METRIC, "best");
+
+    private static final Set<String> OF_MODEL = Set.of("name", "value", "best", "metrics");
+    private static final Set<String> OF_METRIC = Set.of("name", "title", "higherIsBetter", "rate");
 
     private static final String TAGS = "tags";
 
@@ -88,24 +101,14 @@ public record RunSummary(
      * A model.
      *
      * @param name its name in the spec
-     * @param value its primary metric; NaN without one
+     * @param value its primary metric; empty without one
+     * @param best whether no other model is better by the verdicts
      */
-    public record Model(String name, double value) {}
+    public record Model(String name, OptionalDouble value, boolean best) {}
 
-    /**
-     * Which models are best.
-     *
-     * @param metric the name of the primary metric; empty without a result
-     * @param models the names; none without a result
-     */
-    public record Best(String metric, List<String> models) {
-
-        static final Best NONE = new Best("", List.of());
-
-        /** Copies the list. */
-        public Best {
-            models = List.copyOf(models);
-        }
+    /** Returns the best models; none without a result. */
+    public List<Model> best() {
+        return models.stream().filter(Model::best).toList();
     }
 
     /** Returns whether a folder looks like a run directory, which may still turn out to be damaged. */
@@ -128,35 +131,48 @@ public record RunSummary(
         }
         JsonNode spec = tree(path.resolve("spec.json")).orElse(Json.COMPACT.missingNode());
         List<Model> models = spec.path("models").propertyNames().stream()
-                .map(model -> new Model(model, Double.NaN))
+                .map(model -> new Model(model, OptionalDouble.empty(), false))
                 .toList();
         return new RunSummary(
                 new Title(spec.path("name").asString(""), texts(spec.path(TAGS))),
                 spec.path("dataset").path("plugin").asString(""),
                 started,
                 state,
+                Optional.empty(),
                 models,
-                Best.NONE,
                 state != RunState.OVER && spec.isObject());
     }
 
     private static RunSummary of(
             Map<String, JsonNode> comparison, List<String> tags, Optional<Instant> started, RunState state) {
         JsonNode none = Json.COMPACT.missingNode();
-        String metric = comparison.getOrDefault("primaryMetric", none).asString("");
+        String primary = comparison.getOrDefault("primaryMetric", none).asString("");
+        List<String> best = texts(comparison.getOrDefault("best", none));
         List<Model> models = new ArrayList<>();
-        for (JsonNode model : comparison.getOrDefault("models", none)) {
+        for (JsonNode model : comparison.getOrDefault(MODELS, none)) {
+            String name = model.path("name").asString("");
+            JsonNode value = model.path("metrics").path(primary).path("value");
+            JsonNode shown = value.isMissingNode() ? model.path("value") : value;
             models.add(new Model(
-                    model.path("name").asString(""),
-                    model.path("metrics").path(metric).path("value").asDouble(Double.NaN)));
+                    name,
+                    shown.isNumber() ? OptionalDouble.of(shown.asDouble()) : OptionalDouble.empty(),
+                    model.path("best").asBoolean(best.contains(name))));
         }
+        JsonNode dataset = comparison.getOrDefault("dataset", none);
+        JsonNode metric = comparison.getOrDefault(METRIC, none);
         return new RunSummary(
                 new Title(comparison.getOrDefault("name", none).asString(""), tags),
-                comparison.getOrDefault("dataset", none).path("plugin").asString(""),
+                dataset.asString(dataset.path("plugin").asString("")),
                 started,
                 state,
+                metric.isObject()
+                        ? Optional.of(new Metric(
+                                metric.path("name").asString(""),
+                                metric.path("title").asString(""),
+                                metric.path("higherIsBetter").asBoolean(false),
+                                metric.path("rate").asBoolean(false)))
+                        : Optional.empty(),
                 models,
-                new Best(metric, texts(comparison.getOrDefault("best", none))),
                 true);
     }
 
@@ -202,14 +218,14 @@ public record RunSummary(
         }
     }
 
-    /** Returns the values of comparison.json that a list shows, by their keys. */
+    /** Returns the values of comparison.json that a list shows, by their keys in the summary or, where there is none, in the file. */
     private static Map<String, JsonNode> beginning(Path comparison) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
         try (InputStream in = RegularFiles.read(comparison);
-                JsonParser parser = Json.COMPACT.createParser(in)) {
-            if (comparison.toFile().length() <= RegularFiles.LARGEST_TEXT
-                    && parser.nextToken() == JsonToken.START_OBJECT) {
-                object(parser, SHOWN, FINDINGS, values);
+                JsonParser parser = BEGINNING.createParser(in)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT
+                    && object(parser, SHOWN, ComparisonJson.FINDINGS, values)) {
+                metric(parser, values);
             }
         } catch (IOException | JacksonException e) {
             // What was read so far is shown.
@@ -217,17 +233,47 @@ public record RunSummary(
         return values;
     }
 
-    /** Reads the values of some keys of an object, up to another key, and goes past the others. */
-    private static void object(JsonParser parser, Set<String> keys, String end, Map<String, JsonNode> values) {
-        for (String key = parser.nextName(); key != null && !key.equals(end); key = parser.nextName()) {
+    /** Reads the primary metric, which is among the first findings. */
+    private static void metric(JsonParser parser, Map<String, JsonNode> values) {
+        JsonNode primary = values.getOrDefault("primaryMetric", Json.COMPACT.missingNode());
+        parser.nextToken();
+        while (!values.containsKey(METRIC)
+                && parser.nextToken() == JsonToken.START_OBJECT
+                && "kind".equals(parser.nextName())
+                && METRIC.equals(parser.nextStringValue())) {
+            Map<String, JsonNode> metric = new LinkedHashMap<>();
+            object(parser, OF_METRIC, "", metric);
+            if (primary.equals(metric.get("name"))) {
+                values.put(METRIC, object(metric));
+            }
+        }
+    }
+
+    private static ObjectNode object(Map<String, JsonNode> values) {
+        ObjectNode object = Json.COMPACT.createObjectNode();
+        values.forEach(object::set);
+        return object;
+    }
+
+    /**
+     * Reads the values of some keys of an object, up to another key or to the end of a summary, and goes past the others. Returns
+     * whether it came to the other key.
+     */
+    private static boolean object(JsonParser parser, Set<String> keys, String end, Map<String, JsonNode> values) {
+        for (String key = parser.nextName(); key != null; key = parser.nextName()) {
+            if (key.equals(end)) {
+                return true;
+            }
             JsonToken start = parser.nextToken();
-            if (key.equals("models") && start == JsonToken.START_ARRAY) {
+            if (key.equals(ComparisonJson.SUMMARY) && start == JsonToken.START_OBJECT) {
+                object(parser, keys, end, values);
+                return false;
+            } else if (key.equals(MODELS) && start == JsonToken.START_ARRAY) {
                 ArrayNode models = Json.COMPACT.createArrayNode();
                 while (models.size() < MOST_MODELS && parser.nextToken() == JsonToken.START_OBJECT) {
                     Map<String, JsonNode> model = new LinkedHashMap<>();
-                    object(parser, OF_MODEL, FINDINGS, model);
-                    ObjectNode shown = models.addObject();
-                    model.forEach(shown::set);
+                    object(parser, OF_MODEL, end, model);
+                    models.add(object(model));
                 }
                 values.put(key, models);
             } else if (keys.contains(key)) {
@@ -236,5 +282,6 @@ public record RunSummary(
                 parser.skipChildren();
             }
         }
+        return false;
     }
 }
