@@ -222,10 +222,8 @@ final class CompareCommand extends Subcommand {
         List<ModelResult> pair = pair(result.models(), ModelResult::baseline);
         String first = pair.get(0).name();
         String second = pair.get(1).name();
-        Optional<PairwiseComparison> found = result.comparisons().stream()
-                .filter(comparison -> comparison.isOf(first, second))
-                .filter(comparison -> comparison.verdict() != Verdict.UNDETERMINED)
-                .findFirst();
+        Optional<PairwiseComparison> found = PairwiseComparison.find(result.comparisons(), first, second)
+                .filter(comparison -> comparison.verdict() != Verdict.UNDETERMINED);
         boolean worse = found.filter(comparison -> comparison.isBetter(first)).isPresent();
         if (worse || found.isEmpty()) {
             text.flush();

@@ -130,9 +130,8 @@ public final class HeadlineSentence {
     }
 
     private Optional<PairwiseComparison> toMajorityClass(String model) {
-        return result.conclusion().majorityClassBaseline().comparisons().stream()
-                .filter(pair -> pair.isOf(model, MajorityClassBaseline.NAME))
-                .findFirst();
+        return PairwiseComparison.find(
+                result.conclusion().majorityClassBaseline().comparisons(), model, MajorityClassBaseline.NAME);
     }
 
     /** Says how many seeds might decide between the first two. */

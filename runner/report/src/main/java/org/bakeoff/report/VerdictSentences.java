@@ -310,9 +310,8 @@ public final class VerdictSentences {
                     .forEach(comparison -> sentences.add(majority(model, comparison)));
             for (ModelResult baseline : result.models()) {
                 if (baseline.baseline() && !model.baseline()) {
-                    result.comparisons().stream()
-                            .filter(comparison -> comparison.isOf(model.name(), baseline.name()))
-                            .forEach(comparison -> sentences.add(
+                    PairwiseComparison.find(result.comparisons(), model.name(), baseline.name())
+                            .ifPresent(comparison -> sentences.add(
                                     new Sentence(claim(comparison, model, "baseline " + baseline.name()), "")));
                 }
             }

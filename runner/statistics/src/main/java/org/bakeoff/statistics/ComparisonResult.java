@@ -52,12 +52,9 @@ public record ComparisonResult(
     public PairwiseComparison comparison(String left, String right) {
         model(left);
         model(right);
-        PairwiseComparison found = comparisons().stream()
-                .filter(comparison -> comparison.isOf(left, right))
-                .findFirst()
+        return PairwiseComparison.find(comparisons(), left, right)
                 .orElseThrow(() -> new NoSuchElementException(
                         "'" + left + "' and '" + right + "' are not compared: both need a result"));
-        return found.left().equals(left) ? found : found.reversed();
     }
 
     /**

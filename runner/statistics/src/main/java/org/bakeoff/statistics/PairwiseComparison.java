@@ -1,6 +1,8 @@
 package org.bakeoff.statistics;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -41,6 +43,15 @@ public record PairwiseComparison(
     /** Returns whether it compares these two models, in whichever order. */
     public boolean isOf(String one, String other) {
         return (left.equals(one) && right.equals(other)) || (left.equals(other) && right.equals(one));
+    }
+
+    /** Returns the first of the comparisons that is of these two models, with the first one on the left; empty if none is. */
+    public static Optional<PairwiseComparison> find(
+            Collection<PairwiseComparison> comparisons, String left, String right) {
+        return comparisons.stream()
+                .filter(pair -> pair.isOf(left, right))
+                .findFirst()
+                .map(pair -> pair.left().equals(left) ? pair : pair.reversed());
     }
 
     /** Returns whether one of the models is better than the other. */

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Ranks the models of a comparison by the verdicts in the primary metric, and by their values. */
 record Ranking(ComparisonResult result) {
@@ -132,12 +131,9 @@ record Ranking(ComparisonResult result) {
 
     /** Returns how two rows compare, the first one on the left. */
     private Optional<PairwiseComparison> comparison(String left, String right) {
-        return Stream.concat(
-                        result.comparisons().stream(),
-                        result.conclusion().majorityClassBaseline().comparisons().stream())
-                .filter(pair -> pair.isOf(left, right))
-                .findFirst()
-                .map(pair -> pair.left().equals(left) ? pair : pair.reversed());
+        return PairwiseComparison.find(result.comparisons(), left, right)
+                .or(() -> PairwiseComparison.find(
+                        result.conclusion().majorityClassBaseline().comparisons(), left, right));
     }
 
     /**
