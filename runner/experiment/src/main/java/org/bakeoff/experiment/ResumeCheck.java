@@ -147,7 +147,7 @@ final class ResumeCheck {
     }
 
     private List<RunDifference> data(JsonNode now) {
-        return files(Subject.DATA, run.path("data"), now.path("data"), file -> text(file, "source"), SHA256);
+        return files(Subject.DATA, "data", "source", now);
     }
 
     private List<RunDifference> differences(JsonNode now) {
@@ -162,31 +162,58 @@ final class ResumeCheck {
         found.addAll(differences(Subject.COMMIT, "", run.path("commit"), now.path("commit")));
         found.addAll(differences(Subject.DEVICE, "", run.path("device"), now.path("device")));
         found.addAll(data(now));
-        List<RunDifference> plugins = plugins(Subject.PLUGIN, SHA256, now);
-        Set<String> changed = plugins.stream().map(RunDifference::name).collect(Collectors.toSet());
-        found.addAll(plugins);
+        List<Change<Plugin>> plugins = plugins(SHA256, now);
+        Set<Plugin> changed = plugins.stream().map(Change::file).collect(Collectors.toSet());
+        found.addAll(jars(Subject.PLUGIN, plugins));
         // Earlier versions don't say which libraries a plugin has.
-        plugins(Subject.LIBRARIES, "libraries", now).stream()
-                .filter(difference -> !changed.contains(difference.name())
-                        && difference
-                                .before()
-                                .filter(sha256 -> !sha256.isEmpty())
-                                .isPresent())
-                .forEach(found::add);
+        found.addAll(jars(
+                Subject.LIBRARIES,
+                plugins("libraries", now).stream()
+                        .filter(change -> !changed.contains(change.file())
+                                && change.before()
+                                        .filter(sha256 -> !sha256.isEmpty())
+                                        .isPresent())
+                        .toList()));
         if (run.has("natives") && now.has("natives")) {
-            found.addAll(files(
-                    Subject.NATIVES, run.path("natives"), now.path("natives"), file -> text(file, "jar"), SHA256));
+            found.addAll(files(Subject.NATIVES, "natives", "jar", now));
         }
         return found;
     }
 
-    private List<RunDifference> plugins(Subject subject, String key, JsonNode now) {
-        return files(
-                subject,
+    private record Plugin(String type, String jar) {}
+
+    /** The SHA-256 of a file in this run, if it was there, and in another one. */
+    private record Change<K>(K file, Optional<String> before, Optional<String> now) {}
+
+    private List<Change<Plugin>> plugins(String key, JsonNode now) {
+        return changes(
                 run.path("plugins"),
                 now.path("plugins"),
-                file -> text(file, "class") + " (" + text(file, "jar") + ")",
+                file -> new Plugin(text(file, "class"), text(file, "jar")),
                 key);
+    }
+
+    /** Returns a difference for each jar, with all of its plugins. */
+    private static List<RunDifference> jars(Subject subject, List<Change<Plugin>> changes) {
+        Map<Change<String>, List<String>> jars = new LinkedHashMap<>();
+        changes.forEach(change -> jars.computeIfAbsent(
+                        new Change<>(change.file().jar(), change.before(), change.now()), jar -> new ArrayList<>())
+                .add(change.file().type()));
+        return jars.entrySet().stream()
+                .map(jar -> new RunDifference(
+                        subject,
+                        jar.getKey().file(),
+                        jar.getValue(),
+                        jar.getKey().before(),
+                        jar.getKey().now()))
+                .toList();
+    }
+
+    /** Returns the differences of two lists in run.json. */
+    private List<RunDifference> files(Subject subject, String list, String name, JsonNode now) {
+        return changes(run.path(list), now.path(list), file -> text(file, name), SHA256).stream()
+                .map(change -> new RunDifference(subject, change.file(), List.of(), change.before(), change.now()))
+                .toList();
     }
 
     private void refuse(List<RunDifference> differences) {
@@ -216,39 +243,34 @@ final class ResumeCheck {
                     .flatMap(key -> differences(subject, place + "/" + key, before.path(key), after.path(key)).stream())
                     .toList();
         }
-        return was.equals(is) ? List.of() : List.of(new RunDifference(subject, place, json(was), json(is)));
+        return was.equals(is) ? List.of() : List.of(new RunDifference(subject, place, List.of(), json(was), json(is)));
     }
 
     private static Optional<String> json(JsonNode value) {
         return Optional.of(value).filter(node -> !node.isMissingNode()).map(JsonNode::toString);
     }
 
-    /** Returns the differences of two lists of files in a key, their SHA-256. */
-    private static List<RunDifference> files(
-            Subject subject, JsonNode was, JsonNode is, Function<JsonNode, String> name, String key) {
+    /** Returns how two lists of files differ in a key, their SHA-256. */
+    private static <K> List<Change<K>> changes(JsonNode was, JsonNode is, Function<JsonNode, K> name, String key) {
         // A file may be there twice, such as the predictions of two models.
-        Set<Map.Entry<String, String>> before = named(was, name, key);
-        Set<Map.Entry<String, String>> now = named(is, name, key);
-        Map<String, String> gone = new LinkedHashMap<>();
+        Set<Map.Entry<K, String>> before = named(was, name, key);
+        Set<Map.Entry<K, String>> now = named(is, name, key);
+        Map<K, String> gone = new LinkedHashMap<>();
         before.stream().filter(file -> !now.contains(file)).forEach(file -> gone.put(file.getKey(), file.getValue()));
-        List<RunDifference> differences = new ArrayList<>();
-        for (Map.Entry<String, String> file : now) {
+        List<Change<K>> changes = new ArrayList<>();
+        for (Map.Entry<K, String> file : now) {
             if (!before.contains(file)) {
-                differences.add(new RunDifference(
-                        subject,
-                        file.getKey(),
-                        Optional.ofNullable(gone.remove(file.getKey())),
-                        Optional.of(file.getValue())));
+                changes.add(new Change<>(
+                        file.getKey(), Optional.ofNullable(gone.remove(file.getKey())), Optional.of(file.getValue())));
             }
         }
-        gone.forEach((file, sha256) ->
-                differences.add(new RunDifference(subject, file, Optional.of(sha256), Optional.empty())));
-        return differences;
+        gone.forEach((file, sha256) -> changes.add(new Change<>(file, Optional.of(sha256), Optional.empty())));
+        return changes;
     }
 
     /** Returns the name of each file with a key, its SHA-256. */
-    private static Set<Map.Entry<String, String>> named(JsonNode files, Function<JsonNode, String> name, String key) {
-        Set<Map.Entry<String, String>> named = new LinkedHashSet<>();
+    private static <K> Set<Map.Entry<K, String>> named(JsonNode files, Function<JsonNode, K> name, String key) {
+        Set<Map.Entry<K, String>> named = new LinkedHashSet<>();
         files.forEach(file -> named.add(Map.entry(name.apply(file), text(file, key))));
         return named;
     }

@@ -253,9 +253,9 @@ class ChangedSinceTest {
         RunDirectoryInUseException refusal = Objects.requireNonNull(
                 catchThrowableOfType(RunDirectoryInUseException.class, () -> shared(jar, changed, "first")));
         assertThat(refusal.differences())
-                .extracting(RunDifference::subject, RunDifference::name)
+                .extracting(RunDifference::subject, RunDifference::name, RunDifference::plugins)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(
-                        RunDifference.Subject.LIBRARIES, "org.example.Shared (shared.jar)"));
+                        RunDifference.Subject.LIBRARIES, "shared.jar", List.of("org.example.Shared")));
     }
 
     private Path library(String name, String padding) throws IOException {

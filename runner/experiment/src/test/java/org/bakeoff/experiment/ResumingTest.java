@@ -2,6 +2,7 @@ package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -447,10 +448,15 @@ class ResumingTest {
                                 new RunDifference(
                                         Subject.SPEC,
                                         "/models/second/config/hiddenUnits",
+                                        List.of(),
                                         Optional.of("8"),
                                         Optional.of("9")),
                                 new RunDifference(
-                                        Subject.SPEC, "/training/epochs", Optional.of("5"), Optional.of("6"))),
+                                        Subject.SPEC,
+                                        "/training/epochs",
+                                        List.of(),
+                                        Optional.of("5"),
+                                        Optional.of("6"))),
                         RunDirectoryInUseException::differences);
         assertThat(run().resolve("spec.json")).content().contains("\"epochs\" : 5");
     }
@@ -472,21 +478,32 @@ class ResumingTest {
     }
 
     @Test
-    void anotherPluginJarIsRefused() throws IOException {
+    void anotherPluginJarIsRefusedOnceForAllOfItsPlugins() throws IOException {
         Path jar = folder.resolve("plugins/vectors.jar");
-        PluginJar.model("Vectors", "own", "").write(jar);
+        writeTwoModels(jar, "");
         String spec = SPEC.replace("{\"plugin\": \"mean\"}", "{\"plugin\": \"own\"}");
-        builder(spec, 0).plugins(jar.getParent()).build().run(event -> {});
+        ThrowingCallable run = () -> builder(spec, 0)
+                .set("/models/third", "{\"plugin\": \"other\"}")
+                .plugins(jar.getParent())
+                .build()
+                .run(event -> {});
+        assertThatNoException().isThrownBy(run);
 
-        PluginJar.model("Vectors", "own", "int changed = 1;").write(jar);
+        writeTwoModels(jar, "int changed = 1;");
 
-        assertAnotherFile(
-                () -> builder(spec, 0).plugins(jar.getParent()).build().run(event -> {}),
-                Subject.PLUGIN,
-                "org.example.Vectors (vectors.jar)");
+        assertThat(assertAnotherFile(run, Subject.PLUGIN, "vectors.jar").plugins())
+                .containsExactlyInAnyOrder("org.example.Vectors", "org.example.Others");
     }
 
-    private static void assertAnotherFile(ThrowingCallable run, Subject subject, String name) {
+    private static void writeTwoModels(Path jar, String constructor) throws IOException {
+        new PluginJar()
+                .type("org.example.Vectors", PluginJar.source("Vectors", "own", constructor, ""))
+                .type("org.example.Others", PluginJar.source("Others", "other", "", ""))
+                .models("org.example.Vectors\norg.example.Others")
+                .write(jar);
+    }
+
+    private static RunDifference assertAnotherFile(ThrowingCallable run, Subject subject, String name) {
         RunDirectoryInUseException refusal =
                 Objects.requireNonNull(catchThrowableOfType(RunDirectoryInUseException.class, run));
         assertThat(refusal.code()).isEqualTo(ErrorCode.RUN_DIRECTORY_OCCUPIED);
@@ -496,6 +513,7 @@ class ResumingTest {
             assertThat(difference.before()).isPresent().isNotEqualTo(difference.now());
             assertThat(difference.now()).isPresent();
         });
+        return refusal.differences().get(0);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.bakeoff.report;
 
+import java.util.List;
 import java.util.Optional;
 import org.bakeoff.report.run.Reproduction;
 import org.bakeoff.report.run.RunDifference;
@@ -20,8 +21,8 @@ public final class ReproductionSentences {
             case COMMIT -> changed("the commit that Bakeoff was built from", difference);
             case DEVICE -> changed("the device", difference);
             case DATA -> file("the data ", difference);
-            case PLUGIN -> file("the plugin ", difference);
-            case LIBRARIES -> file("a library of the plugin ", difference);
+            case PLUGIN -> file("the jar ", difference);
+            case LIBRARIES -> file("a library of ", difference);
             case NATIVES -> file("PyTorch's natives ", difference);
         };
     }
@@ -36,7 +37,7 @@ public final class ReproductionSentences {
     }
 
     private static String file(String what, RunDifference difference) {
-        String file = what + difference.name();
+        String file = what + difference.name() + plugins(difference.plugins());
         if (difference.before().isEmpty()) {
             return file + " was not there";
         }
@@ -45,6 +46,15 @@ public final class ReproductionSentences {
                 .map(now -> file + " was another: SHA-256 "
                         + hash(difference.before().get()) + ", is now " + hash(now))
                 .orElse(file + " is not there any more");
+    }
+
+    /** Names the first of the plugins in a jar, and counts the others. */
+    private static String plugins(List<String> plugins) {
+        return switch (plugins.size()) {
+            case 0 -> "";
+            case 1 -> " (plugin " + plugins.get(0) + ")";
+            default -> " (plugins " + plugins.get(0) + " and " + (plugins.size() - 1) + " more)";
+        };
     }
 
     private static String hash(String sha256) {

@@ -208,7 +208,7 @@ class SentencesTest {
     private static List<String> answers(ComparisonResult best, List<ModelResult> models, EvaluatorFindings findings) {
         ComparisonResult result = new ComparisonResult(
                 best.name(), best.dataset(), best.metrics(), models, best.conclusion(), List.of(), findings);
-        return AnswerSentences.of(result, "bakeoff predict RUN").stream()
+        return AnswerSentences.of(result, "bakeoff predict RUN \"A text\"").stream()
                 .map(answer -> answer.topic() + ": " + answer.text())
                 .toList();
     }
@@ -489,10 +489,14 @@ class SentencesTest {
         for (RunDifference.Subject subject : RunDifference.Subject.values()) {
             for (Optional<String> before : List.of(Optional.of("0123456789abcdef"), Optional.<String>empty())) {
                 sentences.add(ReproductionSentences.difference(
-                        new RunDifference(subject, "a", before, Optional.of("fedcba9876543210"))));
+                        new RunDifference(subject, "a", List.of(), before, Optional.of("fedcba9876543210"))));
             }
             sentences.add(ReproductionSentences.difference(
-                    new RunDifference(subject, "a", Optional.of("1"), Optional.empty())));
+                    new RunDifference(subject, "a", List.of(), Optional.of("1"), Optional.empty())));
+        }
+        for (List<String> plugins : List.of(List.of("b"), List.of("b", "c", "d"))) {
+            sentences.add(ReproductionSentences.difference(new RunDifference(
+                    RunDifference.Subject.PLUGIN, "a.jar", plugins, Optional.of("1"), Optional.of("2"))));
         }
         for (Reproduction.Verdict verdict : Reproduction.Verdict.values()) {
             sentences.add(reproduction(verdict, List.of("lstm-1", "rnn-2"), OptionalDouble.empty()));

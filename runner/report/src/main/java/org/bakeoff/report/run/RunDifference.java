@@ -1,17 +1,25 @@
 package org.bakeoff.report.run;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A difference between a run and a later one.
  *
  * @param subject what differs
- * @param name the key of the spec as a JSON pointer; what has that version; the path or URL of the data; the plugin's class and
- *     jar; the jar of the natives; empty for what there is one of
+ * @param name the key of the spec as a JSON pointer; what has that version; the path or URL of the data; the jar of
+ *     plugins or natives; empty for what there is one of
+ * @param plugins the classes of the plugins in the jar that the run used; none for anything else
  * @param before its value in JSON, or the SHA-256 of a file; empty where the run had none
  * @param now the same in the later run
  */
-public record RunDifference(Subject subject, String name, Optional<String> before, Optional<String> now) {
+public record RunDifference(
+        Subject subject, String name, List<String> plugins, Optional<String> before, Optional<String> now) {
+
+    /** Copies the list. */
+    public RunDifference {
+        plugins = List.copyOf(plugins);
+    }
 
     /** What may differ. */
     public enum Subject {
@@ -25,9 +33,9 @@ public record RunDifference(Subject subject, String name, Optional<String> befor
         DEVICE,
         /** A file or folder that the dataset read. */
         DATA,
-        /** A plugin that the spec names. */
+        /** A jar of plugins that the spec names. */
         PLUGIN,
-        /** The libraries that a plugin uses, the toolkit among them. */
+        /** The libraries that the plugins of a jar use, the toolkit among them. */
         LIBRARIES,
         /** A jar of PyTorch's natives. */
         NATIVES
