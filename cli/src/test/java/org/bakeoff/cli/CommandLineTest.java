@@ -300,6 +300,11 @@ class CommandLineTest {
                         2,
                         "",
                         folder.toRealPath().resolve("missing.json") + " can't be run:\n  there is no such file\n"));
+        for (String misspelt : List.of("tiny.jsn", "tiny", "Tiny.josn")) {
+            assertThat(here("run", "./" + misspelt).err())
+                    .endsWith("there is no such file; did you mean '"
+                            + folder.toRealPath().resolve("tiny.json") + "'?\n");
+        }
     }
 
     @Test

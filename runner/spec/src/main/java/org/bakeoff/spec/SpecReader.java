@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 public final class SpecReader {
 
     private static final int LARGEST = 16 << 20;
+    private static final String SUFFIX = ".json";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final PluginCatalogs plugins;
@@ -53,7 +54,7 @@ public final class SpecReader {
         try {
             text = text(file, name);
         } catch (NoSuchFileException e) {
-            throw refusal(name, "there is no such file");
+            throw refusal(name, "there is no such file" + instead(file));
         } catch (CharacterCodingException e) {
             throw refusal(name, "the file is no UTF-8 text");
         } catch (IOException e) {
@@ -156,6 +157,25 @@ public final class SpecReader {
             return json;
         } catch (JacksonException e) {
             throw refusal(source, Syntax.fault(e, text));
+        }
+    }
+
+    /** Returns a question for the file that was probably meant: one of nearly that name in the same folder, perhaps without its end. */
+    private static String instead(Path file) {
+        Path folder = file.toAbsolutePath().resolveSibling("");
+        String name = String.valueOf(file.getFileName());
+        try {
+            List<String> names = RegularFiles.list(folder).stream()
+                    .filter(RegularFiles::isFile)
+                    .map(near -> near.getFileName().toString())
+                    .toList();
+            return Suggestion.near(name, names)
+                    .or(() -> Suggestion.near(name + SUFFIX, names))
+                    .map(near -> "; did you mean '" + file.resolveSibling(near) + "'?")
+                    .orElse("");
+        } catch (IOException e) {
+            // There is no such folder either, or it can't be read.
+            return "";
         }
     }
 

@@ -33,7 +33,8 @@ public final class Suggestion {
         };
     }
 
-    private static Optional<String> near(String name, Collection<String> known) {
+    /** Returns the name that was probably meant: the nearest one that differs in few letters; empty if none is near. */
+    static Optional<String> near(String name, Collection<String> known) {
         if (name.length() > LONGEST) {
             return Optional.empty();
         }
