@@ -14,7 +14,7 @@ final class Paragraph {
         return Boolean.getBoolean("bakeoff.terminal") ? wrapped(text) : text;
     }
 
-    /** Returns the lines of a text in lines of at most {@value #WIDTH} columns, indented alike; longer words stay whole. */
+    /** Returns the lines of a text in lines of at most {@value #WIDTH} columns, indented alike. A longer word, such as a path, stays whole, and is indented less. */
     static String wrapped(String text) {
         return text.lines().map(Paragraph::line).collect(Collectors.joining("\n"));
     }
@@ -26,8 +26,9 @@ final class Paragraph {
         boolean first = true;
         for (String word : text.stripLeading().split(" ", -1)) {
             if (!first && length + 1 + word.length() > WIDTH) {
-                lines.append('\n').append(indent);
-                length = indent.length();
+                String less = " ".repeat(Math.max(0, Math.min(indent.length(), WIDTH - word.length())));
+                lines.append('\n').append(less);
+                length = less.length();
                 first = true;
             }
             lines.append(first ? "" : " ").append(word);

@@ -83,9 +83,10 @@ class DoctorTest {
 
         assertThat(damaged.code()).isEqualTo(1);
         assertThat(damaged.out())
-                .containsPattern("WRONG +cache +" + encoded + ": its checksum is wrong\n +Delete it")
                 .containsPattern(
-                        "attention +cache +left by interrupted runs: " + part + ", " + natives + "\n +A \\.part")
+                        "WRONG +cache +in .*, " + cache.relativize(encoded) + ": its checksum is wrong\n +Delete it")
+                .containsPattern("attention +cache +left by interrupted runs in .*: " + cache.relativize(part) + "; "
+                        + cache.relativize(natives) + "\n +A \\.part")
                 .contains("1 of these must be fixed.");
         Files.delete(encoded);
         Files.delete(part);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.CacheHealth;
@@ -50,31 +51,37 @@ final class CacheCheck {
         if (!health.damaged().isEmpty()) {
             listener.accept(CheckResult.wrong(
                     NAME,
-                    health.damaged().stream()
-                                    .limit(MOST_NAMED)
-                                    .map(damage -> damage.file() + ": " + damage.reason())
-                                    .collect(Collectors.joining("; "))
-                            + (health.damaged().size() > MOST_NAMED
-                                    ? "; and " + (health.damaged().size() - MOST_NAMED) + " more files like these"
-                                    : ""),
+                    "in " + cache.root() + ", "
+                            + first(health.damaged(), damage -> within(cache, damage.file()) + ": " + damage.reason()),
                     "Delete " + (health.damaged().size() == 1 ? "it; it is" : "them; they are")
                             + " made again from the data. If that happens often, test the disk and the memory."));
         }
         if (!leftovers.isEmpty()) {
             listener.accept(CheckResult.attention(
                     NAME,
-                    "left by interrupted runs: "
-                            + leftovers.stream().map(Path::toString).collect(Collectors.joining(", ")),
+                    "left by interrupted runs in " + cache.root() + ": "
+                            + first(leftovers, file -> within(cache, file)),
                     "A .part is the beginning of a download, which the same run resumes. Delete these files if no run is"
                             + " in progress and you don't need them."));
         }
         if (!health.open().isEmpty()) {
             listener.accept(CheckResult.attention(
                     NAME,
-                    "others of this machine may look into "
-                            + health.open().stream().map(Path::toString).collect(Collectors.joining(", ")),
+                    "others of this machine may look into " + first(health.open(), Path::toString),
                     "If they shouldn't: chmod go-rwx " + cache.root()));
         }
+    }
+
+    /** Names a file as it is seen from the cache's folder, whose own name may be long. */
+    private static String within(CacheFolder cache, Path file) {
+        return cache.root().relativize(file).toString();
+    }
+
+    /** Lists the first of what was found, and how much more there is. */
+    private static <T> String first(List<T> found, Function<T, String> text) {
+        int more = found.size() - MOST_NAMED;
+        return found.stream().limit(MOST_NAMED).map(text).collect(Collectors.joining("; "))
+                + (more > 0 ? "; and " + more + " more like these" : "");
     }
 
     private static CheckResult folder(CacheFolder cache, CacheHealth health, long free) {
