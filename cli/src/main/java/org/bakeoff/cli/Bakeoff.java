@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 
 /** Starts the command line. */
 @Command(
-        name = "bakeoff",
+        name = Bakeoff.NAME,
         description = "Compares sequence classifiers honestly.",
         mixinStandardHelpOptions = true,
         versionProvider = Bakeoff.Version.class,
@@ -36,10 +36,12 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "To begin: ${sys:bakeoff.command:-bakeoff} run experiments/quickstart.json",
-            "Options of a command: ${sys:bakeoff.command:-bakeoff} COMMAND --help"
+            "To begin: ${ROOT-COMMAND-NAME} run experiments/quickstart.json",
+            "Options of a command: ${ROOT-COMMAND-NAME} COMMAND --help"
         })
 public final class Bakeoff {
+
+    static final String NAME = "bakeoff";
 
     /** The bits of a mode that say what a file is, and two of their values. */
     private static final int FILE_TYPE = 0170000;
@@ -107,11 +109,17 @@ public final class Bakeoff {
 
     /** Returns how the user calls Bakeoff. */
     static String command() {
-        return System.getProperty("bakeoff.command", "bakeoff");
+        return System.getProperty("bakeoff.command", NAME);
     }
 
     static CommandLine commandLine() {
+        return commandLine(command());
+    }
+
+    /** Returns the command line; what it says of its use begins with how the user calls Bakeoff. */
+    static CommandLine commandLine(String command) {
         return new CommandLine(new Bakeoff())
+                .setCommandName(command)
                 .registerConverter(Path.class, Failures::path)
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(Failures::usage)

@@ -12,7 +12,7 @@ final class CompletionCommand extends Subcommand {
     @Override
     boolean run(PrintWriter out) {
         CommandLine all = line().getCommandSpec().root().commandLine();
-        out.print(AutoComplete.bash(all.getCommandName(), all));
+        out.print(AutoComplete.bash(Bakeoff.NAME, all));
         return true;
     }
 }

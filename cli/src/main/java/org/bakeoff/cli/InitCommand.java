@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,7 +30,9 @@ final class InitCommand extends Subcommand {
     boolean run(PrintWriter out) throws IOException {
         try (InputStream starter = Objects.requireNonNull(InitCommand.class.getResourceAsStream(STARTER));
                 OutputStream made = RegularFiles.create(file)) {
-            starter.transferTo(made);
+            String text = new String(starter.readAllBytes(), StandardCharsets.UTF_8);
+            made.write(
+                    text.replace("\"bakeoff ", "\"" + Bakeoff.command() + " ").getBytes(StandardCharsets.UTF_8));
         } catch (FileAlreadyExistsException e) {
             throw misuse(file + " is there already; name another file");
         } catch (NoSuchFileException e) {

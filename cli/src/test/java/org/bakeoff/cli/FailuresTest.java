@@ -38,6 +38,19 @@ class FailuresTest {
                 .doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\r\n]]");
     }
 
+    @Test
+    void whatIsSuggestedBeginsAsTheUserCallsBakeoff() {
+        StringWriter printed = new StringWriter();
+        CommandLine command = Bakeoff.commandLine("./bakeoff").setErr(new PrintWriter(printed));
+
+        assertThat(command.execute("runn", "spec.json")).isEqualTo(2);
+        assertThat(printed.toString())
+                .contains("Did you mean: ./bakeoff run?", "See ./bakeoff --help")
+                .doesNotContain(" bakeoff ");
+        assertThat(command.getUsageMessage())
+                .contains("Usage: ./bakeoff ", "To begin: ./bakeoff run", ": ./bakeoff COMMAND --help");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a.", "a-", "a", "."})
     void theValueOfASettingIsNotShownHoweverLongItsNameIs(String part) {
