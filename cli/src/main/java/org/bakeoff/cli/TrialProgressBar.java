@@ -1,5 +1,6 @@
 package org.bakeoff.cli;
 
+import java.util.List;
 import java.util.Locale;
 import org.bakeoff.report.Numbers;
 import org.bakeoff.training.progress.Progress;
@@ -7,12 +8,12 @@ import org.bakeoff.training.progress.Progress;
 /** Shows the progress of a trial, in one line. */
 final class TrialProgressBar {
 
-    private static final int WIDTH = 24;
+    private static final int WIDTH = 10;
 
     private final Progress.TrialStarted started;
     private final long start = System.nanoTime();
     private long batches;
-    private String state = "";
+    private List<String> state = List.of();
 
     TrialProgressBar(Progress.TrialStarted started) {
         this.started = started;
@@ -21,15 +22,17 @@ final class TrialProgressBar {
     void hear(Progress.OfTrial event) {
         if (event instanceof Progress.BatchTrained batch) {
             batches = (batch.epoch() - 1L) * started.batches() + batch.batch();
-            state = "epoch " + batch.epoch() + "/" + started.epochs() + "  " + left() + " left  loss "
-                    + Numbers.decimal(batch.loss()) + "  accuracy " + Numbers.decimal(batch.accuracy()) + "  "
-                    + Numbers.count(batch.examplesPerSecond()) + "/s";
+            state = List.of(
+                    left() + " left",
+                    "epoch " + batch.epoch() + "/" + started.epochs(),
+                    String.format(Locale.ROOT, "loss %.2f", batch.loss()),
+                    String.format(Locale.ROOT, "accuracy %.2f", batch.accuracy()));
         } else if (event instanceof Progress.EpochEnded ended) {
             batches = (long) ended.epoch().epoch() * started.batches();
         } else if (event instanceof Progress.Predicting predicting) {
             // Early stopping may have ended training before the last epoch.
             batches = all();
-            state = "predicting " + Numbers.count(predicting.done()) + "/" + Numbers.count(predicting.total());
+            state = List.of("predicting " + Numbers.count(predicting.done()) + "/" + Numbers.count(predicting.total()));
         }
     }
 
@@ -45,18 +48,24 @@ final class TrialProgressBar {
     }
 
     /**
-     * Returns the line.
+     * Returns the line, without the last of its parts where a terminal has no room for them.
      *
      * @param name the width of the trial's name, in columns
      */
     String line(int name) {
-        return String.format(
+        StringBuilder line = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%-" + name + "s %s %3d%%  %s",
+                "%-" + name + "s %s %3d%%",
                 started.trial(),
                 bar(batches, all()),
-                batches * 100 / Math.max(1, all()),
-                state);
+                batches * 100 / Math.max(1, all())));
+        for (String part : state) {
+            if (line.length() + 2 + part.length() > Paragraph.WIDTH) {
+                break;
+            }
+            line.append("  ").append(part);
+        }
+        return line.toString();
     }
 
     static String bar(long done, long all) {
