@@ -157,7 +157,7 @@ record DetailText(ComparisonResult result, PrintWriter out) {
         if (!sentences.isEmpty()) {
             apart(sentences.stream()
                     .limit(TableText.MOST_ROWS)
-                    .map(sentence -> sentence + ".")
+                    .map(Sentence::ended)
                     .collect(Collectors.joining(System.lineSeparator())));
             if (sentences.size() > TableText.MOST_ROWS) {
                 out.println(TableText.more(sentences.size() - TableText.MOST_ROWS));

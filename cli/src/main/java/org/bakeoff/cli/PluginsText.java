@@ -10,6 +10,7 @@ import org.bakeoff.experiment.InstalledPlugins.Kind;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.plugins.BrokenPlugin;
+import org.bakeoff.report.Sentence;
 import org.bakeoff.report.TextTable;
 import org.bakeoff.spec.KeyDescription;
 
@@ -35,11 +36,11 @@ record PluginsText(PrintWriter out) {
             }
         }
         if (all.broken().isEmpty()) {
-            out.println("`bakeoff plugins NAME` shows one with its configuration.");
+            out.println("`" + Bakeoff.command() + " plugins NAME` shows one with its configuration.");
         } else {
             out.println("Not loaded");
             for (BrokenPlugin plugin : all.broken()) {
-                out.println("- " + TerminalText.of(plugin.sentence()) + ".");
+                out.println("- " + TerminalText.of(Sentence.ended(plugin.sentence())));
             }
         }
     }

@@ -13,6 +13,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.ErrorLocation;
 import org.bakeoff.io.TerminalText;
+import org.bakeoff.report.Sentence;
 import org.bakeoff.report.WarningSentences;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,8 +70,8 @@ final class PredictCommand extends Subcommand {
             }
             trained.changedPlugins()
                     .ifPresent(changed -> line().getErr()
-                            .println(
-                                    TerminalText.of(WarningSentences.of(changed).joined("; ") + ".")));
+                            .println(TerminalText.of(
+                                    Sentence.ended(WarningSentences.of(changed).joined("; ")))));
             boolean colours = !json && Boolean.getBoolean("bakeoff.colours");
             Function<List<String>, String> answers =
                     json ? new JsonPredictionWriter(models) : new TextPredictionWriter(models, colours);

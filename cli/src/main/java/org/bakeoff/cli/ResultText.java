@@ -3,8 +3,11 @@ package org.bakeoff.cli;
 import java.io.File;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.AnswerSentences;
 import org.bakeoff.report.HeadlineSentence;
@@ -19,7 +22,11 @@ import org.bakeoff.statistics.RankedModel;
 /** Prints a comparison for people: the answer first, on one screen. */
 record ResultText(ComparisonResult result, PrintWriter out) {
 
+    /** The lines of a small terminal, without the one for the next command. */
+    private static final int SCREEN = 23;
+
     private static final int MOST_CAVEATS = 5;
+
     private static final int MOST_DIFFERENCES = 3;
     private static final String BASELINE = " *";
 
@@ -30,23 +37,57 @@ record ResultText(ComparisonResult result, PrintWriter out) {
      * @param verbose whether to print everything else, too
      */
     void print(Optional<String> place, boolean verbose) {
-        out.println();
-        paragraph(HeadlineSentence.of(result).joined(": ") + ".");
+        List<String> answer = new ArrayList<>(lines(HeadlineSentence.of(result).joined(": ")));
         List<RankedModel> ranked = result.rankedModels();
         if (!ranked.isEmpty()) {
-            out.println();
-            out.println(TableText.narrow(Paragraph.WIDTH, ResultTables.ranking(result, BASELINE)));
-            paragraph(ResultSentences.ranking(result, BASELINE) + ".");
-            differences(ranked.get(0).name());
+            answer.add("");
+            TableText.narrow(Paragraph.WIDTH, ResultTables.ranking(result, BASELINE))
+                    .lines()
+                    .forEach(answer::add);
+            answer.addAll(lines(ResultSentences.ranking(result, BASELINE)));
         }
-        caveats(verbose);
-        answers(place);
+        List<String> more = answers(place);
+        Optional<String> report =
+                place.map(folder -> "Report: " + TerminalText.of(folder + File.separator + "report.html"));
+        int room = SCREEN - answer.size() - more.size() - (report.isPresent() ? 1 : 0);
+        List<String> caveats = verbose
+                ? listed(caveats(caveat -> caveat.joined("; ")), 1, TableText.MOST_ROWS, Integer.MAX_VALUE)
+                : listed(caveats(Sentence::claim), 1, MOST_CAVEATS, room);
+        List<String> differences = ranked.isEmpty()
+                ? List.of()
+                : listed(
+                        differences(ranked.get(0).name()),
+                        0,
+                        MOST_DIFFERENCES,
+                        verbose ? Integer.MAX_VALUE : room - caveats.size());
+        out.println();
+        Stream.of(answer, differences, caveats, more).flatMap(List::stream).forEach(out::println);
         if (verbose) {
             new DetailText(result, out).print(place.isPresent());
         }
-        place.ifPresent(folder -> {
-            out.println("Report: " + TerminalText.of(folder + File.separator + "report.html"));
-        });
+        report.ifPresent(out::println);
+    }
+
+    /**
+     * Returns, after an empty line, as many texts as there is room for, and how many there are more; nothing without room.
+     *
+     * @param texts the lines of each
+     * @param least how many texts are returned even without room
+     * @param most how many texts are returned even with room for more
+     * @param room how many lines are free
+     */
+    private static List<String> listed(List<List<String>> texts, int least, int most, int room) {
+        for (int shown = Math.min(most, texts.size()); shown > 0; shown--) {
+            List<String> listed = new ArrayList<>(List.of(""));
+            texts.stream().limit(shown).forEach(listed::addAll);
+            if (shown < texts.size()) {
+                listed.add(TableText.more(texts.size() - shown));
+            }
+            if (listed.size() <= room || shown <= least) {
+                return listed;
+            }
+        }
+        return List.of();
     }
 
     /** Returns a folder as one would type it: from the working directory on if it is in there. */
@@ -55,51 +96,36 @@ record ResultText(ComparisonResult result, PrintWriter out) {
         return folder.startsWith(here) ? folder.substring(here.length()) : folder;
     }
 
-    /** Prints the first differences that the ranking doesn't show. */
-    private void differences(String first) {
-        List<PairwiseComparison> others = result.comparisons().stream()
+    /** Returns the differences that the ranking shows by its letters alone. */
+    private List<List<String>> differences(String first) {
+        VerdictSentences sentences = new VerdictSentences(result);
+        return result.comparisons().stream()
                 .filter(PairwiseComparison::hasWinner)
                 .filter(pair -> !pair.left().equals(first) && !pair.right().equals(first))
+                .map(pair -> lines(sentences.verdict(pair).claim()))
                 .toList();
-        VerdictSentences sentences = new VerdictSentences(result);
-        if (!others.isEmpty()) {
-            out.println();
-            others.stream()
-                    .limit(MOST_DIFFERENCES)
-                    .map(sentences::verdict)
-                    .forEach(sentence -> paragraph(sentence.claim() + "."));
-            more(others.size() - MOST_DIFFERENCES);
-        }
     }
 
-    private void answers(Optional<String> place) {
-        out.println();
+    private List<String> answers(Optional<String> place) {
+        List<String> answers = new ArrayList<>(List.of(""));
         AnswerSentences.of(
                         result,
                         Bakeoff.command() + " predict "
-                                + place.map(ResultText::fromHere).orElse("RUN"))
-                .forEach(answer -> paragraph(answer.topic() + ": " + answer.text() + "."));
+                                + place.map(ResultText::fromHere).orElse("RUN") + " \"A text\"")
+                .forEach(answer -> answers.addAll(lines(answer.topic() + ": " + answer.text())));
+        return answers;
     }
 
-    private void caveats(boolean all) {
-        List<Sentence> caveats = ResultSentences.caveats(result);
-        if (!caveats.isEmpty()) {
-            out.println();
-            caveats.stream()
-                    .limit(all ? TableText.MOST_ROWS : MOST_CAVEATS)
-                    .forEach(caveat -> paragraph("- " + (all ? caveat.joined("; ") : caveat.claim()) + "."));
-            more(caveats.size() - (all ? TableText.MOST_ROWS : MOST_CAVEATS));
-        }
+    private List<List<String>> caveats(Function<Sentence, String> text) {
+        return ResultSentences.caveats(result).stream()
+                .map(caveat -> lines("- " + text.apply(caveat)))
+                .toList();
     }
 
-    private void more(int lines) {
-        if (lines > 0) {
-            out.println(TableText.more(lines));
-        }
-    }
-
-    /** Prints a text in lines that a terminal shows whole. */
-    private void paragraph(String text) {
-        out.println(Paragraph.wrapped(TerminalText.of(text)));
+    /** Returns a sentence in lines that a terminal shows whole. */
+    private static List<String> lines(String sentence) {
+        return Paragraph.wrapped(TerminalText.of(Sentence.ended(sentence)))
+                .lines()
+                .toList();
     }
 }

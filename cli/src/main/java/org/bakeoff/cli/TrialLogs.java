@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.bakeoff.io.HomeFolder;
 import org.bakeoff.io.TerminalText;
+import org.bakeoff.report.Sentence;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.training.progress.Progress;
 
@@ -70,7 +71,8 @@ final class TrialLogs implements Consumer<Progress> {
                 return false;
             } catch (IOException e) {
                 incomplete = true;
-                System.err.println(TerminalText.of(String.valueOf(e.getMessage())) + " Its log ends here.");
+                System.err.println(
+                        TerminalText.of(Sentence.ended(String.valueOf(e.getMessage())) + " Its log ends here."));
                 return true;
             }
         });

@@ -13,6 +13,7 @@ import org.bakeoff.experiment.Prediction;
 import org.bakeoff.experiment.TrainedRun;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.report.Highlight;
+import org.bakeoff.report.Sentence;
 import org.bakeoff.report.WarningSentences;
 import org.bakeoff.report.run.RunDirectory;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,8 @@ public final class Playground implements AutoCloseable {
         return new Answers(
                 answers,
                 run.changedPlugins()
-                        .map(changed -> WarningSentences.of(changed).joined("; ") + ".")
+                        .map(changed ->
+                                Sentence.ended(WarningSentences.of(changed).joined("; ")))
                         .orElse(""));
     }
 

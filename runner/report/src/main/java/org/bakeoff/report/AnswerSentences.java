@@ -40,7 +40,7 @@ public final class AnswerSentences {
     /**
      * Returns the answers that a result has, in the order in which they are asked for.
      *
-     * @param predict the command that asks the models of the result
+     * @param predict the command that asks the models of the result, with a text
      */
     public static List<Answer> of(ComparisonResult result, String predict) {
         AnswerSentences sentences = new AnswerSentences(result, predict);
@@ -80,14 +80,13 @@ public final class AnswerSentences {
                 .max(Comparator.comparingDouble(index -> rise(points, index)))
                 .filter(index -> rise(points, index) >= LEAST_RISE)
                 .map(index -> "with the last " + tokens(points.get(index)) + " tokens instead of "
-                        + tokens(points.get(index - 1)) + ", accuracy goes "
+                        + tokens(points.get(index - 1)) + ", accuracy goes from "
                         + ranked.stream()
                                 .flatMap(model -> points(lines, model)
                                         .filter(of -> of.size() > index)
-                                        .map(of -> "from "
-                                                + Numbers.percent(
+                                        .map(of -> Numbers.percent(
                                                         of.get(index - 1).y()) + " to "
-                                                + Numbers.percent(of.get(index).y()) + " with " + model)
+                                                + Numbers.percent(of.get(index).y()) + " (" + model + ")")
                                         .stream())
                                 .limit(MOST_MODELS)
                                 .collect(Collectors.joining(", "))));
@@ -164,7 +163,7 @@ public final class AnswerSentences {
         return Optional.of(
                 moreSeeds || trained.stream().anyMatch(model -> model.seeds() == 1)
                         ? "add seeds, such as \"seeds\": [1, 2, 3, 4, 5] in \"training\", and run the spec again"
-                        : "try a text of your own: " + predict + " \"A text\"");
+                        : "try a text of your own: " + predict);
     }
 
     private <F> Stream<F> findings(Class<F> kind) {

@@ -122,7 +122,7 @@ public final class DataTables {
     /** Returns the warnings, a sentence each. */
     public static List<String> warnings(DataSummary data) {
         return data.checks().warnings().stream()
-                .map(warning -> WarningSentences.of(warning).joined("; ") + ".")
+                .map(warning -> Sentence.ended(WarningSentences.of(warning).joined("; ")))
                 .toList();
     }
 }

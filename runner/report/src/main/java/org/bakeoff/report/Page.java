@@ -93,7 +93,7 @@ public record Page(RunFiles files, Assets assets, Palette palette, VerdictSenten
 
     /** Returns why the best model is best, on which examples, and what to do next. */
     public List<AnswerSentences.Answer> answers() {
-        return AnswerSentences.of(result(), "bakeoff predict RUN");
+        return AnswerSentences.of(result(), "bakeoff predict RUN \"A text\" (RUN: the folder of this report)");
     }
 
     /** Returns the text with a capital first letter. */

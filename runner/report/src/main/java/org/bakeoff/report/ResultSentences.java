@@ -62,7 +62,7 @@ public final class ResultSentences {
                 result.models().stream().mapToInt(ModelResult::seeds).summaryStatistics();
         return "In brackets: 95% intervals"
                 + (rows.stream().filter(row -> !row.letters().isEmpty()).count() > 1
-                        ? "; models with a letter in common aren't shown to differ"
+                        ? "; models that share a letter may be equal"
                         : "")
                 + (!mark.isEmpty() && rows.stream().anyMatch(RankedModel::baseline)
                         ? "; " + mark.strip() + " baseline. "
@@ -74,7 +74,7 @@ public final class ResultSentences {
                         : seeds.getMin() + " to " + Numbers.seeds(seeds.getMax()))
                 + result.dataset()
                         .positive()
-                        .map(positive -> "; the positive class is " + positive)
+                        .map(positive -> "; positive class: " + positive)
                         .orElse("")
                 + leftOut(result);
     }

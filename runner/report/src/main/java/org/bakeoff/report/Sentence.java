@@ -8,6 +8,11 @@ package org.bakeoff.report;
  */
 public record Sentence(String claim, String evidence) {
 
+    /** Returns a text with a full stop, unless it ends like a sentence already, as the reason of a failure may. */
+    public static String ended(String text) {
+        return text.endsWith(".") || text.endsWith("!") || text.endsWith("?") ? text : text + ".";
+    }
+
     /** Returns it as one text: the evidence in parentheses. */
     public String text() {
         return evidence.isEmpty() ? claim : claim + " (" + evidence + ")";
