@@ -61,6 +61,7 @@ class RunDirectoryTest {
                         "format",
                         "name",
                         "primaryMetric",
+                        "summary",
                         "dataset",
                         "models",
                         "comparisons",
