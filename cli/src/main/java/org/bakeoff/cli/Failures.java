@@ -5,11 +5,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
+import org.bakeoff.io.NearestName;
 import org.bakeoff.io.Redaction;
 import org.bakeoff.io.TerminalText;
 import picocli.CommandLine;
@@ -22,6 +24,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
      * long.
      */
     private static final Pattern SETTING = Pattern.compile("(?<![\\w.-])([\\w-]++\\.[\\w.-]++(?<!\\.)[=:])[^\\s',]++");
+
+    private static final String SPEC = ".json";
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
@@ -64,18 +68,23 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         CommandLine command = failure.getCommandLine();
         Set<String> commands = command.getSubcommands().keySet();
         if (!commands.isEmpty() && failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().get(0);
+            String shown = TerminalText.of(shown(word));
             command.getErr()
-                    .println(Paragraph.ofMessage("There is no command or option '"
-                            + TerminalText.of(shown(unmatched.getUnmatched().get(0))) + "'; the commands are "
+                    .println(Paragraph.ofMessage("There is no command or option '" + shown + "'; the commands are "
                             + String.join(", ", commands)));
+            NearestName.of(word, commands)
+                    .or(() -> Optional.of("run " + shown).filter(run -> word.endsWith(SPEC)))
+                    .ifPresent(near -> command.getErr()
+                            .println("Did you mean: " + command.getCommandSpec().qualifiedName() + " " + near + "?"));
         } else if (!commands.isEmpty()) {
             command.usage(command.getErr());
             return ErrorCode.REFUSED;
         } else {
             command.getErr()
                     .println(Paragraph.ofMessage(TerminalText.lines(shown(String.valueOf(failure.getMessage())))));
+            CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
         }
-        CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
         command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help");
         return ErrorCode.REFUSED;
     }

@@ -166,6 +166,11 @@ class CommandLineTest {
                         "",
                         folder.toRealPath().resolve("nowhere") + " is no run directory: there is no such folder\n"));
         assertThat(here("report", "./").err()).contains("it holds no comparison.json");
+        Path run = Files.createDirectories(folder.toRealPath().resolve("runs/first-try"));
+        for (String misspelt : List.of("./runs/frist-try", "./first-try")) {
+            assertThat(here("report", misspelt).err())
+                    .endsWith("there is no such folder; did you mean '" + run + "'?\n");
+        }
     }
 
     @Test

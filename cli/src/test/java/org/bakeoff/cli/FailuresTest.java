@@ -43,6 +43,10 @@ class FailuresTest {
         StringWriter printed = new StringWriter();
         CommandLine command = Bakeoff.commandLine("./bakeoff").setErr(new PrintWriter(printed));
 
+        assertThat(command.execute("specs/my.json")).isEqualTo(2);
+        assertThat(printed.toString()).contains("Did you mean: ./bakeoff run specs/my.json?");
+        assertThat(command.execute("unlike", "spec.json")).isEqualTo(2);
+        assertThat(printed.toString()).containsOnlyOnce("Did you mean");
         assertThat(command.execute("runn", "spec.json")).isEqualTo(2);
         assertThat(printed.toString())
                 .contains("Did you mean: ./bakeoff run?", "See ./bakeoff --help")

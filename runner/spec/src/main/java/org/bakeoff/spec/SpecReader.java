@@ -13,6 +13,7 @@ import java.util.List;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.NearestName;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.plugins.PluginCatalogs;
 import tools.jackson.core.JacksonException;
@@ -54,7 +55,12 @@ public final class SpecReader {
         try {
             text = text(file, name);
         } catch (NoSuchFileException e) {
-            throw refusal(name, "there is no such file" + instead(file));
+            throw refusal(
+                    name,
+                    "there is no such file"
+                            + NearestName.beside(file, SUFFIX, RegularFiles::isFile)
+                                    .map(near -> "; did you mean '" + near + "'?")
+                                    .orElse(""));
         } catch (CharacterCodingException e) {
             throw refusal(name, "the file is no UTF-8 text");
         } catch (IOException e) {
@@ -157,25 +163,6 @@ public final class SpecReader {
             return json;
         } catch (JacksonException e) {
             throw refusal(source, Syntax.fault(e, text));
-        }
-    }
-
-    /** Returns a question for the file that was probably meant: one of nearly that name in the same folder, perhaps without its end. */
-    private static String instead(Path file) {
-        Path folder = file.toAbsolutePath().resolveSibling("");
-        String name = String.valueOf(file.getFileName());
-        try {
-            List<String> names = RegularFiles.list(folder).stream()
-                    .filter(RegularFiles::isFile)
-                    .map(near -> near.getFileName().toString())
-                    .toList();
-            return Suggestion.near(name, names)
-                    .or(() -> Suggestion.near(name + SUFFIX, names))
-                    .map(near -> "; did you mean '" + file.resolveSibling(near) + "'?")
-                    .orElse("");
-        } catch (IOException e) {
-            // There is no such folder either, or it can't be read.
-            return "";
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ChecksummedJson;
@@ -16,6 +17,7 @@ import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.FileRefusedException;
 import org.bakeoff.io.IoWork;
 import org.bakeoff.io.Json;
+import org.bakeoff.io.NearestName;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.ModelResult;
@@ -140,9 +142,19 @@ public record RunFiles(
             throw missing(
                     folder,
                     folder + " is no run directory: "
-                            + (Files.exists(folder) ? "it is a file" : "there is no such folder"),
+                            + (Files.exists(folder) ? "it is a file" : "there is no such folder" + instead(folder)),
                     "");
         }
+    }
+
+    /** Asks whether a folder of nearly that name was meant, or one among the runs. */
+    private static String instead(Path folder) {
+        Path run = folder.resolveSibling("runs").resolve(String.valueOf(folder.getFileName()));
+        return Optional.of(run)
+                .filter(RegularFiles::isFolder)
+                .or(() -> NearestName.beside(folder, "", RegularFiles::isFolder))
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse("");
     }
 
     static <T> T parse(Path file, Function<String, T> parser) {

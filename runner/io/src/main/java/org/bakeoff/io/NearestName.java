@@ -1,0 +1,52 @@
+package org.bakeoff.io;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Finds the name that somebody probably meant who misspelt it. */
+public final class NearestName {
+
+    /** Of a longer name nothing is near; whoever gives one didn't misspell another. */
+    public static final int LONGEST = 60;
+
+    private NearestName() {}
+
+    /** Returns the nearest name that differs in few letters, capital or small; empty if none is near. */
+    public static Optional<String> of(String name, Collection<String> known) {
+        if (name.length() > LONGEST) {
+            return Optional.empty();
+        }
+        String small = name.toLowerCase(Locale.ROOT);
+        LevenshteinDistance distance = new LevenshteinDistance(name.length() < 4 ? 1 : Math.max(2, name.length() / 3));
+        return known.stream()
+                .filter(other -> distance.apply(small, other.toLowerCase(Locale.ROOT)) >= 0)
+                .min(Comparator.comparing(other -> distance.apply(small, other.toLowerCase(Locale.ROOT))));
+    }
+
+    /**
+     * Returns the path of nearly the same name in the same folder; empty if none is near, or there is no such folder either.
+     *
+     * @param missing a path where nothing is
+     * @param suffix what may have been left out at its end
+     * @param kind what it should be, such as a file
+     */
+    public static Optional<Path> beside(Path missing, String suffix, Predicate<Path> kind) {
+        String name = String.valueOf(missing.getFileName());
+        try {
+            List<String> names = RegularFiles.list(missing.toAbsolutePath().resolveSibling("")).stream()
+                    .filter(kind)
+                    .map(path -> String.valueOf(path.getFileName()))
+                    .toList();
+            return of(name, names).or(() -> of(name + suffix, names)).map(missing::resolveSibling);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}
