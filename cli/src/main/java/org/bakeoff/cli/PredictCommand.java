@@ -76,6 +76,9 @@ final class PredictCommand extends Subcommand {
             Function<List<String>, String> answers =
                     json ? new JsonPredictionWriter(models) : new TextPredictionWriter(models, colours);
             if (texts.isEmpty()) {
+                if (Boolean.getBoolean("bakeoff.typed")) {
+                    line().getErr().println("Type texts, each in a line of its own; Ctrl-D ends.");
+                }
                 stream(answers, out);
             } else {
                 write(answers.apply(texts), out);

@@ -267,7 +267,9 @@ class LauncherTest {
                 .contains("<-Xmx2g><-Da=b><-Dbakeoff.plugins="
                         + launcher.toRealPath().resolveSibling("plugins") + "><-cp><" + lib.toRealPath()
                         + "/*><org.bakeoff.cli.Bakeoff>")
-                .contains("<-Dbakeoff.terminal=false><-Dbakeoff.colours=false><-Dbakeoff.command=" + link + ">")
+                .contains(
+                        "<-Dbakeoff.terminal=false><-Dbakeoff.colours=false><-Dbakeoff.typed=false><-Dbakeoff.command="
+                                + link + ">")
                 .startsWith("<-Xlog:disable><-Xlog:all=warning:stderr>")
                 .endsWith("<run><my spec.json><--set></a={\"b\": \"*\"}><>");
     }
