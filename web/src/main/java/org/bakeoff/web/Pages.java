@@ -83,7 +83,7 @@ final class Pages {
         RunProgress progress = RunProgress.read(entry.directory());
         RunPage page = new RunPage(
                 new RunView(entry),
-                result ? reports.answer(RunFiles.read(entry.directory())) : "",
+                result ? reports.answer(RunFiles.read(entry.directory()), "the playground above asks every model") : "",
                 progress(progress),
                 interim(interim, progress),
                 trials(progress),

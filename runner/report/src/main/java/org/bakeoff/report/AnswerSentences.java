@@ -52,9 +52,10 @@ public final class AnswerSentences {
                 .toList();
     }
 
-    /** Names the models by rank, the best one first; none unless one is best. */
+    /** Names the models by rank, the best one first; none while the result is undecided. */
     private List<String> ranked() {
-        return result.headline() instanceof Headline.OneBest
+        Headline headline = result.headline();
+        return headline instanceof Headline.OneBest || headline instanceof Headline.SeveralBest
                 ? result.rankedModels().stream()
                         .filter(row -> row.kind() == RankedModel.Kind.RANKED)
                         .map(RankedModel::name)
@@ -65,23 +66,27 @@ public final class AnswerSentences {
     /** Says which tokens raise the accuracy of the best model most, and what they do for the others. */
     private Optional<String> why() {
         List<String> ranked = ranked();
-        return ranked.isEmpty()
+        return ranked.size() < 2
                 ? Optional.empty()
                 : findings(Curve.class)
                         .filter(curve -> curve.name().equals(TRUNCATION))
                         .findFirst()
-                        .flatMap(curve -> rise(curve.lines(), ranked));
+                        .flatMap(curve -> rise(
+                                curve.lines(),
+                                Stream.concat(Stream.of(ranked.get(0), beaten(ranked)), ranked.stream())
+                                        .distinct()
+                                        .toList()));
     }
 
-    private static Optional<String> rise(List<Curve.Line> lines, List<String> ranked) {
-        Optional<List<Curve.Point>> best = points(lines, ranked.get(0));
+    private static Optional<String> rise(List<Curve.Line> lines, List<String> models) {
+        Optional<List<Curve.Point>> best = points(lines, models.get(0));
         return best.flatMap(points -> IntStream.range(1, points.size())
                 .boxed()
                 .max(Comparator.comparingDouble(index -> rise(points, index)))
                 .filter(index -> rise(points, index) >= LEAST_RISE)
                 .map(index -> "with the last " + tokens(points.get(index)) + " tokens instead of "
                         + tokens(points.get(index - 1)) + ", accuracy goes from "
-                        + ranked.stream()
+                        + models.stream()
                                 .flatMap(model -> points(lines, model)
                                         .filter(of -> of.size() > index)
                                         .map(of -> Numbers.percent(
@@ -107,12 +112,25 @@ public final class AnswerSentences {
                 .findFirst();
     }
 
-    /** Says in which part of the test set the best model is farthest ahead of the next one; without parts, who is right where. */
+    /** Returns the first model that the best one is better than; where it is better than none, the next one. */
+    private String beaten(List<String> ranked) {
+        return result.rankedModels().stream()
+                .filter(row -> row.kind() == RankedModel.Kind.RANKED)
+                .filter(row -> row.toBest()
+                        .filter(pair -> pair.isBetter(ranked.get(0)))
+                        .isPresent())
+                .findFirst()
+                .map(RankedModel::name)
+                .orElse(ranked.get(1));
+    }
+
+    /** Says in which part of the test set the best model is farthest ahead of one that it beats; without parts, who is right where. */
     private Optional<String> examples() {
         List<String> ranked = ranked();
         if (ranked.size() < 2) {
             return Optional.empty();
         }
+        String other = beaten(ranked);
         record Lead(SlicesResult slices, SlicesResult.Slice slice, Estimate difference, Estimate versusRest) {}
         boolean rate =
                 result.primaryMetric().filter(MeasuredMetrics.Metric::rate).isPresent();
@@ -126,7 +144,7 @@ public final class AnswerSentences {
                 .flatMap(slices -> slices.slices().stream()
                         .flatMap(slice -> slice.differences().stream()
                                 .filter(pair ->
-                                        List.of(pair.left(), pair.right()).containsAll(ranked.subList(0, 2)))
+                                        List.of(pair.left(), pair.right()).containsAll(List.of(ranked.get(0), other)))
                                 .map(pair -> pair.left().equals(ranked.get(0))
                                         ? new Lead(slices, slice, pair.difference(), pair.versusRest())
                                         : new Lead(
@@ -137,7 +155,7 @@ public final class AnswerSentences {
                 .filter(lead -> lead.versusRest().excludesZero()
                         && sign * lead.versusRest().value() > 0)
                 .max(Comparator.comparingDouble(lead -> sign * lead.difference().value()))
-                .map(lead -> "the lead of " + ranked.get(0) + " over " + ranked.get(1) + " is largest on "
+                .map(lead -> "the lead of " + ranked.get(0) + " over " + other + " is largest on "
                         + lead.slice().name() + " ("
                         + ResultTables.inSentence(lead.slices().title()) + "): "
                         + Numbers.difference(lead.difference().value(), rate) + " ("

@@ -25,17 +25,18 @@ import tools.jackson.databind.JsonNode;
  * @param assets scripts and style
  * @param palette the colours of the models
  * @param sentences the sentences about verdicts
+ * @param predict how to ask the models
  */
-public record Page(RunFiles files, Assets assets, Palette palette, VerdictSentences sentences) {
+public record Page(RunFiles files, Assets assets, Palette palette, VerdictSentences sentences, String predict) {
 
     private static final int MOST_SENTENCES = 45;
     private static final int MOST_CLASSES = 30;
     private static final int MOST_CAVEATS = 3;
 
-    static Page of(RunFiles files) {
+    static Page of(RunFiles files, String predict) {
         ComparisonResult result = files.result();
         List<String> models = result.models().stream().map(ModelResult::name).toList();
-        return new Page(files, Assets.ofReports(), new Palette(models), new VerdictSentences(result));
+        return new Page(files, Assets.ofReports(), new Palette(models), new VerdictSentences(result), predict);
     }
 
     /** Returns the comparison. */
@@ -93,7 +94,7 @@ public record Page(RunFiles files, Assets assets, Palette palette, VerdictSenten
 
     /** Returns why the best model is best, on which examples, and what to do next. */
     public List<AnswerSentences.Answer> answers() {
-        return AnswerSentences.of(result(), "bakeoff predict RUN \"A text\" (RUN: the folder of this report)");
+        return AnswerSentences.of(result(), predict);
     }
 
     /** Returns the text with a capital first letter. */

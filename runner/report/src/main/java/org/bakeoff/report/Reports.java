@@ -65,17 +65,22 @@ public final class Reports {
 
     /** Returns report.html as text. */
     public String html(RunFiles files) {
-        return rendered("report.jte", files);
+        return rendered(
+                "report.jte", Page.of(files, "bakeoff predict RUN \"A text\" (RUN: the folder of this report)"));
     }
 
-    /** Returns the report's first part alone, an element of a page: headline, ranking and caveats. */
-    public String answer(RunFiles files) {
-        return rendered("part/verdict.jte", files);
+    /**
+     * Returns the report's first part alone, an element of a page: headline, ranking and caveats.
+     *
+     * @param predict how to ask the models there
+     */
+    public String answer(RunFiles files, String predict) {
+        return rendered("part/verdict.jte", Page.of(files, predict));
     }
 
-    private String rendered(String template, RunFiles files) {
+    private String rendered(String template, Page page) {
         StringOutput html = new StringOutput();
-        templates.render(template, Page.of(files), html);
+        templates.render(template, page, html);
         return html.toString();
     }
 }

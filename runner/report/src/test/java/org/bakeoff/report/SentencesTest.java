@@ -203,6 +203,16 @@ class SentencesTest {
         sentences.addAll(
                 answers(best, models, new EvaluatorFindings(List.of(curve, cases), List.of(slices), List.of())));
         sentences.addAll(answers(best, moreSeeds, new EvaluatorFindings(List.of(cases), List.of(), List.of())));
+        List<ModelResult> three = List.of(trained("lstm", 2), trained("gru", 2), trained("rnn", 2));
+        ComparisonResult tied = result(
+                ACCURACY,
+                List.of(
+                        pair("gru", "lstm", Verdict.NO_SIGNIFICANT_DIFFERENCE),
+                        pair("gru", "rnn", Verdict.LEFT_BETTER),
+                        pair("rnn", "lstm", Verdict.RIGHT_BETTER)),
+                List.of(),
+                three);
+        sentences.addAll(answers(tied, three, new EvaluatorFindings(List.of(curve), List.of(slices), List.of())));
     }
 
     private static List<String> answers(ComparisonResult best, List<ModelResult> models, EvaluatorFindings findings) {
