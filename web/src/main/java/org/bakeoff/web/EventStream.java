@@ -35,7 +35,7 @@ final class EventStream {
         this.interval = interval;
     }
 
-    /** Follows a run until the page is closed or the run is over. Returns false if too many pages are open. */
+    /** Follows a run until the page is closed or the run has finished. Returns false if too many pages are open. */
     boolean follow(HttpExchange exchange, RunDirectory directory) throws IOException {
         if (!free.tryAcquire()) {
             return false;
@@ -67,7 +67,7 @@ final class EventStream {
             } else {
                 RunProgress progress = RunProgress.read(directory, reader);
                 write(out, "data: " + json(progress, interim.of(directory, progress)) + "\n\n");
-                goesOn = progress.state() != RunState.OVER && Files.isDirectory(directory.path());
+                goesOn = progress.state() != RunState.FINISHED && Files.isDirectory(directory.path());
                 last = stamp;
             }
             try {

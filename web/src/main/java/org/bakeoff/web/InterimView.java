@@ -36,12 +36,10 @@ public record InterimView(String sofar, String metric, String best, List<Row> ro
      *
      * @param model its name
      * @param seeds how many of its trials have ended
-     * @param value its mean over these seeds
-     * @param spread its interval, or the standard deviation over seeds
-     * @param difference its difference to the best model; empty for that one
-     * @param interval the interval of the difference
+     * @param value its mean over these seeds with the interval, or the standard deviation over seeds
+     * @param difference its difference to the best model with the interval; empty for that one
      */
-    public record Row(String model, String seeds, String value, String spread, String difference, String interval) {}
+    public record Row(String model, String seeds, String value, String difference) {}
 
     /** Returns what a comparison says. */
     static InterimView of(ComparisonResult result, RunProgress progress) {
@@ -57,15 +55,12 @@ public record InterimView(String sofar, String metric, String best, List<Row> ro
                                 model.name(),
                                 seeds(model.name(), progress),
                                 model.value()
-                                        .map(mean -> Numbers.metric(mean.value(), rate))
+                                        .map(mean -> Numbers.metric(mean.value(), rate) + ends(mean, rate))
                                         .orElse(""),
-                                model.value().map(mean -> ends(mean, rate)).orElse(""),
                                 model.toBest()
                                         .map(pair -> Numbers.difference(
-                                                pair.difference().value(), rate))
-                                        .orElse(""),
-                                model.toBest()
-                                        .map(pair -> ends(pair.simultaneous(), rate))
+                                                        pair.difference().value(), rate)
+                                                + ends(pair.simultaneous(), rate))
                                         .orElse("")))
                         .toList(),
                 "");
@@ -96,9 +91,7 @@ public record InterimView(String sofar, String metric, String best, List<Row> ro
                         .map(model -> new Row(
                                 model.getKey(),
                                 seeds(model.getKey(), progress),
-                                Numbers.percent(mean(model.getValue())),
-                                deviation(model.getValue()),
-                                "",
+                                Numbers.percent(mean(model.getValue())) + deviation(model.getValue()),
                                 ""))
                         .toList(),
                 fault);
@@ -113,11 +106,11 @@ public record InterimView(String sofar, String metric, String best, List<Row> ro
             return "";
         }
         DoubleStream squares = values.stream().mapToDouble(value -> Math.pow(value - mean(values), 2));
-        return Numbers.difference(Math.sqrt(squares.sum() / (values.size() - 1)), true);
+        return " (" + Numbers.difference(Math.sqrt(squares.sum() / (values.size() - 1)), true) + ")";
     }
 
     private static String ends(Estimate estimate, boolean rate) {
-        return estimate.hasInterval() ? Numbers.ends(estimate.low(), estimate.high(), rate) : "";
+        return estimate.hasInterval() ? " (" + Numbers.ends(estimate.low(), estimate.high(), rate) + ")" : "";
     }
 
     private static String sofar(RunProgress progress) {

@@ -150,13 +150,13 @@ final class RunIndex {
                 place,
                 (key, known) -> known != null
                                 && known.stamp().equals(stamp)
-                                && known.summary().state() == RunState.OVER
+                                && known.summary().state() == RunState.FINISHED
                         ? known
                         : new Remembered(stamp, RunSummary.read(directory)));
         return new Entry(place, directory, read.summary());
     }
 
-    /** Returns a text that differs once a file of a run that is over has changed; one that comes or goes changes the folder. */
+    /** Returns a text that differs once a file of a finished run has changed; one that comes or goes changes the folder. */
     private static String stamp(Path path) {
         StringBuilder stamp = new StringBuilder();
         for (String name : List.of("", "comparison.json", "run.json", "spec.json")) {

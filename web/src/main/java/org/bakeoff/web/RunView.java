@@ -4,11 +4,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.DoubleSummaryStatistics;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.bakeoff.report.Numbers;
 import org.bakeoff.report.ResultTables;
 import org.bakeoff.report.run.RunProgress;
@@ -90,30 +91,25 @@ public record RunView(RunIndex.Entry entry) {
         return summary().models().stream().map(RunSummary.Model::name).collect(Collectors.joining(", "));
     }
 
-    /** Returns the best models, of many the first ones. */
+    /** Returns the best models by their values, of many the first ones. */
     public String best() {
-        List<String> best =
-                summary().best().stream().map(RunSummary.Model::name).toList();
+        List<String> best = ranked().map(RunSummary.Model::name).toList();
         return best.size() <= MOST_BEST
                 ? String.join(", ", best)
                 : String.join(", ", best.subList(0, MOST_BEST)) + " and " + (best.size() - MOST_BEST) + " more";
     }
 
-    /** Returns the largest value of the primary metric of the best models; NaN without one. */
+    /** Returns the primary metric of the first of the best models; NaN without one. */
     public double value() {
-        return values().max().orElse(Double.NaN);
+        return values().findFirst().orElse(Double.NaN);
     }
 
-    /** Returns the primary metric of the best models, of several from the smallest to the largest; empty without one. */
+    /** Returns the primary metric of the best models that {@link #best} names; empty without one. */
     public String figure() {
         boolean rate = summary().metric().filter(Metric::rate).isPresent();
-        DoubleSummaryStatistics values = values().summaryStatistics();
-        if (values.getCount() == 0) {
-            return "";
-        }
-        String low = Numbers.metric(values.getMin(), rate);
-        String high = values.getMin() < values.getMax() ? Numbers.metric(values.getMax(), rate) : low;
-        return low.equals(high) ? high : low + " to " + high;
+        return values().limit(MOST_BEST)
+                .mapToObj(value -> Numbers.metric(value, rate))
+                .collect(Collectors.joining(", "));
     }
 
     /** Returns the title of the primary metric as in a sentence; empty without a result. */
@@ -122,6 +118,12 @@ public record RunView(RunIndex.Entry entry) {
     }
 
     private DoubleStream values() {
-        return summary().best().stream().flatMapToDouble(model -> model.value().stream());
+        return ranked().flatMapToDouble(model -> model.value().stream());
+    }
+
+    private Stream<RunSummary.Model> ranked() {
+        double sign = summary().metric().filter(Metric::higherIsBetter).isPresent() ? -1 : 1;
+        return summary().best().stream()
+                .sorted(Comparator.comparingDouble(model -> sign * model.value().orElse(Double.NaN)));
     }
 }

@@ -1,4 +1,4 @@
-/** The local page of {@code bakeoff serve}: runs under way and runs that are over, read from their run directories. */
+/** The local page of {@code bakeoff serve}: runs under way and finished runs, read from their run directories. */
 @NullMarked
 package org.bakeoff.web;
 

@@ -118,7 +118,7 @@
       document.getElementById('said').textContent = said;
     }
     redraw();
-    if (progress.state === 'OVER') {
+    if (progress.state === 'FINISHED') {
       over = true;
       follow();
     }

@@ -230,11 +230,11 @@ class PageTest {
         assertThat(
                         texts(
                                 "[...document.querySelectorAll('.interim tbody tr')].map(e => e.textContent.replace(/\\s+/g, ' ').trim())"))
-                .containsExactly("lstm 1 of 2 81.7%");
+                .containsExactly("lstm 81.7% 1 of 2");
         assertThat(texts("[document.querySelector('#interim .notice').textContent]"))
                 .first()
                 .asString()
-                .startsWith("So far: 1 of 4 trials. Not the verdict");
+                .startsWith("This is after 1 of 4 trials, and not the verdict");
         chromium.click("input[value=accuracy]");
         await("document.querySelector('.chart svg').textContent.includes('accuracy')");
         assertThat(texts("[document.querySelector('.progress span').textContent]"))

@@ -33,7 +33,7 @@ class RunIndexTest {
         assertThat(runs).hasSize(1);
         RunView run = new RunView(runs.get(0));
         assertThat(run.place()).isEqualTo("deep/er/one");
-        assertThat(run.state()).isEqualTo("over");
+        assertThat(run.state()).isEqualTo("finished");
         assertThat(run.name()).isEqualTo(SampleComparison.of(60, 1).name());
         assertThat(run.summary().best())
                 .extracting(RunSummary.Model::name)
@@ -81,7 +81,7 @@ class RunIndexTest {
         assertThat(state(index)).isEqualTo(RunState.INTERRUPTED);
 
         SampleRun.write(live.folder(), SampleComparison.of(60, 1));
-        assertThat(state(index)).isEqualTo(RunState.OVER);
+        assertThat(state(index)).isEqualTo(RunState.FINISHED);
     }
 
     /** The system may give a number to another process after the run was killed. */
@@ -105,7 +105,7 @@ class RunIndexTest {
         List<RunIndex.Entry> runs = new RunIndex(folder).runs();
 
         assertThat(runs).hasSize(6);
-        assertThat(runs.stream().map(RunView::new).map(RunView::state)).contains("over", "unreadable");
+        assertThat(runs.stream().map(RunView::new).map(RunView::state)).contains("finished", "unreadable");
     }
 
     @Test

@@ -7,13 +7,13 @@ public enum RunState {
     /** It has begun and not ended, and nothing works on it. */
     INTERRUPTED,
     /** It has ended, and has a result. */
-    OVER;
+    FINISHED;
 
     /** Returns that of a run directory. */
     static RunState of(RunDirectory directory) {
         if (RunProcess.of(directory).isPresent()) {
             return RUNNING;
         }
-        return directory.compared() ? OVER : INTERRUPTED;
+        return directory.compared() ? FINISHED : INTERRUPTED;
     }
 }

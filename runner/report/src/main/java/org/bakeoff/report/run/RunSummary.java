@@ -140,7 +140,7 @@ public record RunSummary(
                 state,
                 Optional.empty(),
                 models,
-                state != RunState.OVER && spec.isObject());
+                state != RunState.FINISHED && spec.isObject());
     }
 
     private static RunSummary of(
