@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunProcess;
@@ -24,6 +25,9 @@ final class ProcessControl implements RunControl {
     /** In so many pauses a process sees whether it can resume a run. */
     private static final int ENOUGH = 20;
 
+    /** One that hasn't got the folder after so many pauses may go on: a page waits no longer. */
+    private static final int MOST = 150;
+
     private final List<Path> plugins;
 
     /** Resumes runs with these plugin folders besides Bakeoff's own. */
@@ -31,14 +35,18 @@ final class ProcessControl implements RunControl {
         this.plugins = plugins;
     }
 
-    /** Does what Ctrl-C does. A run directory may name any process, so only one whose command line is that of a run is asked. */
+    /**
+     * Does what Ctrl-C does. A run directory may name any process, so only one whose command line is that of a run is asked, and that
+     * has this folder: a copy of the folder names the process of the original.
+     */
     @Override
-    public boolean interrupt(RunProcess process) {
+    public boolean interrupt(RunDirectory directory, RunProcess process) {
         return process.here()
                 && ProcessHandle.of(process.pid())
                         .filter(handle ->
                                 handle.pid() != ProcessHandle.current().pid())
                         .filter(ProcessControl::isRun)
+                        .filter(handle -> hasFolder(handle, directory))
                         .map(ProcessHandle::destroy)
                         .orElse(false);
     }
@@ -49,6 +57,25 @@ final class ProcessControl implements RunControl {
         return main >= 0
                 && main + 1 < arguments.size()
                 && arguments.get(main + 1).equals(RUN);
+    }
+
+    /** Returns whether a process has the lock of a folder open; true where the system doesn't tell. */
+    private static boolean hasFolder(ProcessHandle handle, RunDirectory directory) {
+        Path open = Path.of("/proc", Long.toString(handle.pid()), "fd");
+        try (Stream<Path> files = Files.list(open)) {
+            return files.anyMatch(file -> leadsTo(file, directory.lock()));
+        } catch (IOException e) {
+            return !Files.exists(open);
+        }
+    }
+
+    private static boolean leadsTo(Path link, Path file) {
+        try {
+            return Files.readSymbolicLink(link).equals(file);
+        } catch (IOException e) {
+            // It was closed in between.
+            return false;
+        }
     }
 
     /** Returns a process's arguments. Of a long class path Java itself would tell none on Linux. */
@@ -88,12 +115,14 @@ final class ProcessControl implements RunControl {
         }
     }
 
-    /** Waits until a process has ended, or has had the run directory for a while, and returns whether it has ended. */
+    /** Waits until a process has ended, or has had the run directory for a while, or takes long, and returns whether it has ended. */
     private static boolean hasEnded(Process process, RunDirectory directory) {
         try {
             int held = 0;
             // It has the folder before it looks whether the run there can resume.
-            while (held < ENOUGH && !process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+            for (int pause = 0;
+                    pause < MOST && held < ENOUGH && !process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                    pause++) {
                 held += RunProcess.of(directory)
                                 .filter(run -> run.here() && run.pid() == process.pid())
                                 .isPresent()

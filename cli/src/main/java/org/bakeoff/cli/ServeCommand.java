@@ -30,7 +30,8 @@ final class ServeCommand extends Subcommand {
             index = "0",
             arity = "0..1",
             paramLabel = "DIR",
-            description = "The folder whose run directories are shown, at any level. Default: runs.")
+            description = "The folder whose run directories are shown, at up to four levels; links aren't"
+                    + " followed. Default: runs.")
     private String folder = "runs";
 
     @Option(names = "--port", paramLabel = "N", description = "The port. Default: one that is free.")
@@ -55,7 +56,7 @@ final class ServeCommand extends Subcommand {
         }
         if (!Files.isDirectory(Path.of(folder))) {
             throw misuse(
-                    "there is no folder " + folder + ". DIR is the folder in which run directories are, such as runs;"
+                    (Files.exists(Path.of(folder)) ? folder + " is no folder" : "there is no folder " + folder) + ". DIR is the folder in which run directories are, such as runs;"
                             + " " + Bakeoff.command() + " run makes one");
         }
         // Other users of this machine can connect, though they aren't answered: none may hold a thread for long, nor

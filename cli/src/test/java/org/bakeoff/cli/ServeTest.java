@@ -72,6 +72,14 @@ class ServeTest {
         URI page = URI.create(Files.readString(serve.out()).replace("Open ", "").strip());
 
         assertThat(get(page.resolve("run?at=long"))).contains("running</span>", "rnn-1");
+        Path copy = Files.createDirectories(folder.resolve("runs/copy"));
+        for (String name : List.of("spec.json", "run.json", "run.lock", "run.lease")) {
+            Files.copy(folder.resolve("runs/long").resolve(name), copy.resolve(name));
+        }
+        assertThat(post(page, "interrupt", "copy"))
+                .as("the process has another folder")
+                .isEqualTo(409);
+        assertThat(run.process().isAlive()).isTrue();
         assertThat(post(page, "interrupt")).isEqualTo(303);
         assertThat(run.end().code()).isEqualTo(130);
         assertThat(get(page.resolve("run?at=long"))).contains("interrupted</span>");
@@ -134,7 +142,7 @@ class ServeTest {
             chromium.await("document.querySelector('#verdict h2') !== null");
             assertThat(chromium.evaluate("document.querySelector('.title .state').textContent")
                             .asString())
-                    .isEqualTo("over");
+                    .isEqualTo("finished");
             assertThat(chromium.complaints()).isEmpty();
             assertThat(chromium.requests()).allMatch(request -> request.startsWith("http://" + page.getAuthority()));
         }
@@ -182,9 +190,13 @@ class ServeTest {
     }
 
     private static int post(URI page, String action) throws IOException, InterruptedException {
+        return post(page, action, "long");
+    }
+
+    private static int post(URI page, String action, String run) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(page.resolve(action + "?at=long"))
+                        HttpRequest.newBuilder(page.resolve(action + "?at=" + run))
                                 .header("Origin", "http://" + page.getAuthority())
                                 .POST(HttpRequest.BodyPublishers.noBody())
                                 .build(),

@@ -13,6 +13,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunProgress;
 import org.bakeoff.report.run.TrialProgress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,14 +22,14 @@ final class InterimResults implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(InterimResults.class);
 
-    /** More runs than anybody follows at once. */
-    private static final int MOST_RUNS = 16;
+    /** More runs than pages follow at once: of a run that was dropped, each event would begin another look. */
+    private static final int MOST_RUNS = 64;
 
     /** A look follows where so many times fewer trials have ended since the one before. */
     private static final int LOOKS = 10;
 
     private final List<Path> plugins;
-    private final Map<Path, Look> looks = new LinkedHashMap<>();
+    private final Map<Path, Look> looks = new LinkedHashMap<>(MOST_RUNS, 0.75f, true);
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread worker = new Thread(work, "bakeoff interim results");
         worker.setDaemon(true);
@@ -38,10 +39,11 @@ final class InterimResults implements AutoCloseable {
     /**
      * A look at a run.
      *
+     * @param run the run's identity, since another one may take its place
      * @param ended the trials that had ended
      * @param view what it gave; empty while it is under way and was the first, and where there is nothing to show
      */
-    private record Look(List<String> ended, Optional<InterimView> view) {}
+    private record Look(String run, List<String> ended, Optional<InterimView> view) {}
 
     /** Compares with the plugins in some folders. */
     InterimResults(List<Path> plugins) {
@@ -57,17 +59,18 @@ final class InterimResults implements AutoCloseable {
                 .filter(TrialProgress::over)
                 .map(TrialProgress::name)
                 .toList();
-        Look last = looks.get(directory.path());
+        String run = identity(directory);
+        Look last = known(directory, run);
         if (last != null && !isDue(last.ended(), ended)) {
             return last.view();
         }
         Optional<InterimView> before = last == null || ended.isEmpty() ? Optional.empty() : last.view();
-        looks.put(directory.path(), new Look(ended, before));
+        looks.put(directory.path(), new Look(run, ended, before));
         if (looks.size() > MOST_RUNS) {
             looks.remove(looks.keySet().iterator().next());
         }
         if (!ended.isEmpty()) {
-            thread.execute(() -> put(directory.path(), new Look(ended, look(directory, progress))));
+            thread.execute(() -> put(directory.path(), new Look(run, ended, look(directory, progress))));
         }
         return before;
     }
@@ -79,11 +82,26 @@ final class InterimResults implements AutoCloseable {
 
     /** Returns the last look at a run, without beginning another one. */
     synchronized Optional<InterimView> last(RunDirectory directory) {
-        return Optional.ofNullable(looks.get(directory.path())).flatMap(Look::view);
+        return Optional.ofNullable(known(directory, identity(directory))).flatMap(Look::view);
+    }
+
+    private @Nullable Look known(RunDirectory directory, String run) {
+        Look look = looks.get(directory.path());
+        return look == null || look.run().equals(run) ? look : null;
+    }
+
+    private static String identity(RunDirectory directory) {
+        try {
+            return directory.identity();
+        } catch (BakeoffException e) {
+            // It is being replaced, or damaged.
+            return "";
+        }
     }
 
     private synchronized void put(Path run, Look look) {
-        looks.computeIfPresent(run, (path, now) -> now.ended().equals(look.ended()) ? look : now);
+        looks.computeIfPresent(
+                run, (path, now) -> now.run().equals(look.run()) && now.ended().equals(look.ended()) ? look : now);
     }
 
     private Optional<InterimView> look(RunDirectory directory, RunProgress progress) {
@@ -92,7 +110,8 @@ final class InterimResults implements AutoCloseable {
                     .map(result -> InterimView.of(result, progress));
         } catch (BakeoffException e) {
             return validation(progress, String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Plugins may throw anything.
             LOG.warn("the models of {} can't be compared yet", directory.path(), e);
             return validation(progress, "of a bug of Bakeoff, of which bakeoff serve has printed more");
         }

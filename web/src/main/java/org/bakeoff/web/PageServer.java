@@ -25,7 +25,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.report.Assets;
+import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunProcess;
+import org.bakeoff.report.run.RunState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,12 @@ public final class PageServer implements AutoCloseable {
 
     /** Far more than anybody types. */
     private static final int LARGEST_REQUEST = 1 << 20;
+
+    /** A tree may take twenty times the memory of its file, and a page has several. */
+    private static final int SHARE = 128;
+
+    /** No run's file is refused up to so many bytes. */
+    private static final long SMALL = 8 << 20;
 
     /** More runs side by side than a window has room for. */
     private static final int MOST_COMPARED = 8;
@@ -143,14 +151,15 @@ public final class PageServer implements AutoCloseable {
             return Optional.of(
                     exchange.getRequestMethod().equals("POST") ? post(page, exchange) : get(page, query(exchange)));
         } catch (NotThere e) {
-            return Optional.of(Answer.page(404, pages.fault(String.valueOf(e.getMessage()))));
+            return Optional.of(Answer.page(e.status, pages.fault(String.valueOf(e.getMessage()))));
         } catch (BakeoffException e) {
             return Optional.of(Answer.page(500, pages.fault(String.valueOf(e.getMessage()))));
         } catch (OutOfMemoryError e) {
             LOG.error("a page needs too much memory", e);
             return Optional.of(Answer.refusal(
                     500, "This page needs more memory than Java may take; BAKEOFF_JAVA_OPTIONS=-Xmx4g allows more."));
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
+            // Plugins may throw anything.
             LOG.error("a page can't be shown", e);
             return Optional.of(Answer.page(
                     500,
@@ -164,7 +173,7 @@ public final class PageServer implements AutoCloseable {
             return asset;
         }
         return switch (page) {
-            case "" -> Answer.page(200, pages.runs(index.root().toString(), index.runs(PATIENCE)));
+            case "" -> Answer.page(200, pages.runs(index.root(), index.runs(PATIENCE)));
             case "run" -> {
                 RunIndex.Entry run = run(query);
                 yield Answer.page(200, pages.run(run, interim.last(run.directory())));
@@ -189,21 +198,26 @@ public final class PageServer implements AutoCloseable {
         RunIndex.Entry run = run(form);
         if (page.equals("ask")) {
             String text = form.getOrDefault("text", List.of("")).get(0);
-            return Answer.page(200, pages.playground(run, text, playground.ask(run.directory(), text)));
+            return playground
+                    .ask(run.directory(), text)
+                    .map(answers -> Answer.page(200, pages.playground(run, text, answers)))
+                    .orElseGet(() -> Answer.page(
+                            503, pages.fault("The models still answer another question. Ask again in a while.")));
         }
         RunControl allowed = control.orElseThrow(() -> new NotThere("Start bakeoff serve with --control to do that."));
         switch (page) {
             case "interrupt" -> {
                 Optional<RunProcess> process = RunProcess.of(run.directory());
-                if (process.isPresent() && !allowed.interrupt(process.get())) {
+                if (process.isPresent() && !allowed.interrupt(run.directory(), process.get())) {
                     return Answer.page(
                             409,
                             pages.fault("This run isn't one that this page can interrupt: its process belongs"
-                                    + " to an application, or runs on another machine. Interrupt it there."));
+                                    + " to an application, runs on another machine, or works in another folder, of"
+                                    + " which this one is a copy. Interrupt it there."));
                 }
             }
             case "resume" -> {
-                Optional<String> fault = allowed.resume(run.directory());
+                Optional<String> fault = resumable(run).or(() -> resume(allowed, run));
                 if (fault.isPresent()) {
                     return Answer.page(409, pages.fault(fault.get()));
                 }
@@ -213,13 +227,48 @@ public final class PageServer implements AutoCloseable {
         return Answer.elsewhere(RUN + URLEncoder.encode(run.place(), StandardCharsets.UTF_8));
     }
 
+    /** Returns why a run can't be resumed; empty if it may be tried. */
+    private static Optional<String> resumable(RunIndex.Entry run) {
+        return switch (RunState.of(run.directory())) {
+            case INTERRUPTED -> Optional.empty();
+            case RUNNING -> Optional.of("This run is under way already.");
+            case FINISHED ->
+                Optional.of("This run has finished: nothing of it is left to resume. To add seeds to it, give the"
+                        + " command bakeoff run a spec with more of them.");
+        };
+    }
+
+    private static Optional<String> resume(RunControl control, RunIndex.Entry run) {
+        try {
+            return control.resume(run.directory());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private RunIndex.Entry run(Map<String, List<String>> query) {
         return run(query.getOrDefault(AT, List.of("")).get(0));
     }
 
     private RunIndex.Entry run(String place) {
-        return index.find(place.equals(".") ? "" : place)
+        RunIndex.Entry run = index.find(place.equals(".") ? "" : place)
                 .orElseThrow(() -> new NotThere("There is no run of that name in " + index.root() + "."));
+        requireShowable(run.directory());
+        return run;
+    }
+
+    /** Refuses files that need most of the memory as trees: others run out of it, too, and some of Java's own threads end for good. */
+    private static void requireShowable(RunDirectory directory) {
+        long most = Math.max(SMALL, Runtime.getRuntime().maxMemory() / SHARE);
+        for (String name : RunDirectory.names()) {
+            long bytes = directory.path().resolve(name).toFile().length();
+            if (name.endsWith(".json") && bytes > most) {
+                throw new NotThere(
+                        413,
+                        name + " of this run has " + (bytes >> 20) + " MiB, and a page reads at most " + (most >> 20)
+                                + " MiB with the memory that Java may take. BAKEOFF_JAVA_OPTIONS=-Xmx16g allows more.");
+            }
+        }
     }
 
     private List<RunIndex.Entry> compared(Map<String, List<String>> query) {
@@ -299,13 +348,20 @@ public final class PageServer implements AutoCloseable {
         playground.close();
     }
 
-    /** Thrown where a request names what isn't there; the message is for the user. */
+    /** Thrown where a request names what isn't there or can't be shown; the message is for the user. */
     private static final class NotThere extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
+        private final int status;
+
         NotThere(String message) {
+            this(404, message);
+        }
+
+        NotThere(int status, String message) {
             super(message);
+            this.status = status;
         }
     }
 }

@@ -3,6 +3,8 @@ package org.bakeoff.web;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,7 +51,7 @@ final class Pages {
     }
 
     /** Returns the list of runs. */
-    String runs(String folder, RunIndex.Listing listing) {
+    String runs(Path folder, RunIndex.Listing listing) {
         List<RunView> views = listing.runs().stream().map(RunView::new).toList();
         List<String> datasets = views.stream()
                 .map(run -> run.summary().dataset())
@@ -66,11 +68,15 @@ final class Pages {
                 "runs.jte",
                 Map.of(
                         "folder",
-                        folder,
+                        folder.toString(),
+                        "there",
+                        Files.isDirectory(folder),
                         "runs",
                         views,
                         "unread",
                         listing.unread(),
+                        "whole",
+                        listing.whole(),
                         "datasets",
                         datasets,
                         "tags",

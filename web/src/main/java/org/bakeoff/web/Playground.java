@@ -1,11 +1,15 @@
 package org.bakeoff.web;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.experiment.Explanation;
 import org.bakeoff.experiment.LoadedModel;
@@ -24,7 +28,12 @@ public final class Playground implements AutoCloseable {
     /** Of more seeds of a model only the first ones are asked. */
     private static final int MOST_SEEDS = 5;
 
+    /** A model that needs longer for an answer keeps no other question waiting. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final List<Path> plugins;
+    private final Duration patience;
+    private final ReentrantLock turn = new ReentrantLock();
     private @Nullable Opened opened;
 
     /** A run whose models are in memory. */
@@ -89,16 +98,45 @@ public final class Playground implements AutoCloseable {
 
     /** Starts without a run. */
     Playground(List<Path> plugins) {
+        this(plugins, PATIENCE);
+    }
+
+    Playground(List<Path> plugins, Duration patience) {
         this.plugins = List.copyOf(plugins);
+        this.patience = patience;
     }
 
     /**
-     * Asks all models of a run.
+     * Asks all models of a run. Returns nothing if they still answer another question.
      *
      * @throws BakeoffException if the run can't be opened; a model that can't answer is among the answers
      */
-    synchronized Answers ask(RunDirectory directory, String text) {
-        TrainedRun run = open(directory);
+    Optional<Answers> ask(RunDirectory directory, String text) {
+        return inTurn(() -> answers(open(directory), text));
+    }
+
+    /** Does some work with the models, which answer one question after the other; returns nothing if it isn't their turn in time. */
+    <T> Optional<T> inTurn(Supplier<T> work) {
+        if (!isMyTurn()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(work.get());
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private boolean isMyTurn() {
+        try {
+            return turn.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static Answers answers(TrainedRun run, String text) {
         List<ModelAnswer> answers =
                 run.models().stream().map(model -> answer(run, model, text)).toList();
         return new Answers(
@@ -118,7 +156,7 @@ public final class Playground implements AutoCloseable {
                 && before.identity().equals(identity)) {
             return before.run();
         }
-        close();
+        free();
         TrainedRun run = TrainedRun.open(directory.path(), plugins);
         opened = new Opened(directory, identity, run);
         return run;
@@ -179,8 +217,19 @@ public final class Playground implements AutoCloseable {
         return mean;
     }
 
+    /** Frees the models, unless they are still answering. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        if (turn.tryLock()) {
+            try {
+                free();
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    private void free() {
         if (opened != null) {
             opened.run().close();
             opened = null;

@@ -11,12 +11,13 @@ public interface RunControl {
     /**
      * Asks a run to end after it has written checkpoints.
      *
-     * @return false if that process isn't one that may be asked
+     * @param directory the run directory, which names the process
+     * @return false if that process isn't one that may be asked, or works elsewhere
      */
-    boolean interrupt(RunProcess process);
+    boolean interrupt(RunDirectory directory, RunProcess process);
 
     /**
-     * Starts a process that resumes a run, and waits until it has begun or ended.
+     * Starts a process that resumes a run, and waits until it has begun or ended, though not for long.
      *
      * @return what the process says if it ended at once; else empty
      */

@@ -19,6 +19,7 @@ import org.bakeoff.io.RegularFiles;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunState;
 import org.bakeoff.report.run.RunSummary;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the run directories below a folder. No link is followed, so nothing outside of it is ever looked at. */
 final class RunIndex {
@@ -28,7 +29,14 @@ final class RunIndex {
 
     private static final int MOST_FOLDERS = 100_000;
 
+    /** Pages ask every few seconds: a search that takes longer, in nanoseconds, isn't made for each of them. */
+    private static final long LONG = 300_000_000;
+
+    /** So many times what it took, a search that took long is good for: it takes a tenth of the time. */
+    private static final int SHARE = 10;
+
     private final Path root;
+    private @Nullable Found last;
     private final Map<String, Remembered> summaries = new ConcurrentHashMap<>();
 
     /** A summary and what the run's files were like when it was read. */
@@ -57,8 +65,9 @@ final class RunIndex {
      *
      * @param runs these runs, the newest first
      * @param unread how many there are besides
+     * @param whole whether all folders were looked at, which are too many otherwise
      */
-    record Listing(List<Entry> runs, int unread) {
+    record Listing(List<Entry> runs, int unread, boolean whole) {
 
         /** Copies the list. */
         Listing {
@@ -68,7 +77,7 @@ final class RunIndex {
 
     /** Returns the runs that there are now, the newest first. */
     List<Entry> runs() {
-        List<Path> found = found();
+        List<Path> found = new ArrayList<>(found().runs());
         // A request that comes meanwhile begins with the newest.
         Collections.reverse(found);
         return sorted(found.stream().map(this::entry));
@@ -76,22 +85,38 @@ final class RunIndex {
 
     /** Returns those runs that are known, or can be read before so much time has passed, the last ones to change first. */
     Listing runs(Duration patience) {
-        List<Path> found = found();
+        Found all = found();
+        List<Path> found = all.runs();
         long end = System.nanoTime() + patience.toNanos();
         List<Entry> runs = sorted(found.parallelStream()
                 .filter(path -> summaries.containsKey(place(path)) || System.nanoTime() < end)
                 .map(this::entry));
-        return new Listing(runs, found.size() - runs.size());
+        return new Listing(runs, found.size() - runs.size(), all.whole());
     }
 
-    private List<Path> found() {
+    /** The runs in the order of their last change, and what it took to find them. */
+    private record Found(List<Path> runs, boolean whole, long at, long nanos) {}
+
+    /** Looks through the folders. Requests that wait meanwhile share that, and of many folders those that come for a while. */
+    private synchronized Found found() {
+        Found before = last;
+        if (before != null && before.nanos() > LONG && System.nanoTime() - before.at() < SHARE * before.nanos()) {
+            return before;
+        }
+        long start = System.nanoTime();
+        Found found = look(start);
+        last = found;
+        return found;
+    }
+
+    private Found look(long start) {
         List<Path> found = new ArrayList<>();
         int[] looked = {0};
         collect(root, 0, found, looked);
         Map<Path, Long> changed = new HashMap<>();
         found.forEach(path -> changed.put(path, -path.toFile().lastModified()));
         found.sort(Comparator.comparing(path -> changed.getOrDefault(path, 0L)));
-        return found;
+        return new Found(found, looked[0] <= MOST_FOLDERS, start, System.nanoTime() - start);
     }
 
     private static List<Entry> sorted(Stream<Entry> runs) {
@@ -111,7 +136,8 @@ final class RunIndex {
     Optional<Entry> find(String place) {
         try {
             Path path = place.isEmpty() ? root : RegularFiles.within(root, place);
-            return RegularFiles.isFolder(path) && RunSummary.isRun(path) && !place.contains("\\")
+            // A run has one name, or what is known of it would be kept under many.
+            return place.equals(place(path)) && RegularFiles.isFolder(path) && RunSummary.isRun(path)
                     ? Optional.of(entry(place, path))
                     : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {

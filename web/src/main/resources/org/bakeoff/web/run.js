@@ -75,10 +75,11 @@
     const rows = new Map(models.map((model) => [model, rowsOf(model, name)]));
     const values = [...rows.values()].flat().map((row) => row.value);
     document.getElementById('uncurved').hidden = values.length > 0;
-    const low = Math.min(...values);
-    const high = Math.max(...values);
+    // A function takes some ten thousand arguments, and many trials have more epochs.
+    const low = values.reduce((a, b) => Math.min(a, b), Infinity);
+    const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
     const margin = (high - low) * 0.05 || 0.05;
-    const last = Math.max(2, ...trials.map((trial) => Math.max(trial.planned, trial.done)));
+    const last = trials.reduce((most, trial) => Math.max(most, trial.planned, trial.done), 2);
     for (const [index, model] of models.entries()) {
       if (values.length === 0 || !trained.has(model)) {
         continue;
@@ -103,6 +104,7 @@
   let drawing = Promise.resolve();
   const redraw = () => { drawing = drawing.then(draw, draw); };
 
+  const lost = document.getElementById('lost');
   let stream = null;
   let over = false;
   const received = (event) => {
@@ -133,6 +135,8 @@
     if (wanted && !stream) {
       stream = new EventSource('events?at=' + encodeURIComponent(live.dataset.at));
       stream.onmessage = received;
+      stream.onopen = () => { lost.hidden = true; };
+      stream.onerror = () => { lost.hidden = over; };
     } else if (!wanted && stream) {
       stream.close();
       stream = null;

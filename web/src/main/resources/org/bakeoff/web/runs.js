@@ -2,7 +2,19 @@
 // Sorts and filters the list of runs, and keeps it up to date. The list itself works without this script.
 (() => {
   const form = document.getElementById('runs');
+  const lost = document.getElementById('lost');
   if (!form) {
+    // The first run may come.
+    const look = async () => {
+      const answer = document.hidden ? null : await fetch('./').catch(() => null);
+      if (answer && answer.ok && new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('runs')) {
+        location.reload();
+      } else {
+        setTimeout(look, 5000);
+      }
+    };
+    document.documentElement.dataset.ready = 'yes';
+    setTimeout(look, 5000);
     return;
   }
   const field = (id) => document.getElementById(id);
@@ -94,6 +106,7 @@
     const reading = Number(form.dataset.unread) > 0;
     if (reading || (!document.hidden && !form.contains(document.activeElement))) {
       const answer = await fetch('./').catch(() => null);
+      lost.hidden = answer !== null && answer.ok;
       if (answer && answer.ok) {
         const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
         const fresh = page.getElementById('runs');
@@ -107,6 +120,10 @@
           sort();
           filter();
           choose();
+        } else {
+          // None is left, or the folder isn't there.
+          location.reload();
+          return;
         }
       }
     }

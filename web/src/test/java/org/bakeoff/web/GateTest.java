@@ -8,9 +8,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,7 +41,7 @@ class GateTest {
 
     private static final RunControl COUNTED = new RunControl() {
         @Override
-        public boolean interrupt(RunProcess process) {
+        public boolean interrupt(RunDirectory directory, RunProcess process) {
             CHANGES.incrementAndGet();
             return process.pid() == ProcessHandle.current().pid();
         }
@@ -62,6 +65,13 @@ class GateTest {
         SampleRun.write(runs.resolve("scripted"), SampleComparison.of(60, 1));
         Files.writeString(runs.resolve("scripted/report.html"), "<script>planted()</script>");
         LiveRun.begin(runs.resolve("live"));
+        LiveRun.begin(runs.resolve("interrupted")).release();
+        LiveRun.begin(runs.resolve("large")).release();
+        try (FileChannel large = FileChannel.open(
+                runs.resolve("large/data.json"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            // It takes no room on the disk.
+            large.write(ByteBuffer.wrap(new byte[] {'}'}), Runtime.getRuntime().maxMemory() / 10);
+        }
         server = PageServer.start(runs, 0, List.of(), Optional.of(COUNTED));
         token = server.address().getPath();
     }
@@ -119,9 +129,44 @@ class GateTest {
     void thePageChangesWhatItsButtonsSay() throws IOException {
         int before = CHANGES.get();
 
-        assertThat(post("resume?at=one", own(), "")).startsWith("HTTP/1.1 303").contains("run?at=one");
+        assertThat(post("resume?at=interrupted", own(), ""))
+                .startsWith("HTTP/1.1 303")
+                .contains("run?at=interrupted");
         assertThat(post("interrupt?at=live", own(), "")).startsWith("HTTP/1.1 303");
         assertThat(CHANGES).hasValue(before + 2);
+    }
+
+    @Test
+    void onlyAnInterruptedRunIsResumed() throws IOException {
+        int before = CHANGES.get();
+
+        assertThat(post("resume?at=one", own(), "")).startsWith("HTTP/1.1 409");
+        assertThat(post("resume?at=live", own(), "")).startsWith("HTTP/1.1 409");
+        assertThat(CHANGES).hasValue(before);
+    }
+
+    @Test
+    void filesThatNeedTooMuchMemoryAreRefused() throws IOException {
+        for (String page : List.of("run", "report", "ask", "events")) {
+            assertThat(get(token + page + "?at=large", host())).as(page).startsWith("HTTP/1.1 413");
+        }
+        assertThat(get(token + "compare?at=large&at=one", host())).startsWith("HTTP/1.1 413");
+    }
+
+    @Test
+    void aFolderThatIsGoneIsNotAnEmptyOne() throws IOException {
+        Path gone = Files.createDirectory(folder.resolve("gone"));
+        try (PageServer quiet = PageServer.start(gone, 0, List.of(), Optional.empty())) {
+            String request = "GET " + quiet.address().getPath() + " HTTP/1.1\r\nHost: 127.0.0.1:"
+                    + quiet.address().getPort() + "\r\nConnection: close\r\n\r\n";
+            String empty = talk(quiet.address().getPort(), request);
+            Files.delete(gone);
+
+            assertThat(talk(quiet.address().getPort(), request))
+                    .startsWith("HTTP/1.1 200")
+                    .isNotEqualTo(empty)
+                    .contains("This folder isn't there");
+        }
     }
 
     @Test

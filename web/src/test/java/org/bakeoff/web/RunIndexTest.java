@@ -109,14 +109,64 @@ class RunIndexTest {
     }
 
     @Test
+    void aRunWithADamagedProvenanceIsNoGoodRun() throws IOException {
+        SampleRun.write(folder.resolve("over"), SampleComparison.of(60, 1));
+        LiveRun live = LiveRun.begin(folder.resolve("live"));
+        live.release();
+        RunIndex index = new RunIndex(folder);
+        assertThat(index.runs().stream().map(RunView::new))
+                .extracting(RunView::state)
+                .containsOnly("finished", "interrupted");
+
+        for (String name : List.of("over", "live")) {
+            Files.writeString(folder.resolve(name).resolve("run.json"), "{\"started\": \"2026-02-03T04:05:06Z\", ");
+        }
+
+        assertThat(index.runs().stream().map(RunView::new))
+                .extracting(RunView::state)
+                .containsOnly("unreadable");
+    }
+
+    /** A list has them all in memory, and in its page several times. */
+    @Test
+    void ofManyValuesTheListShowsTheFirst() throws IOException {
+        Path run = folder.resolve("run");
+        SampleRun.write(run, SampleComparison.of(60, 1));
+        String many = "\"" + "x".repeat(1_000) + "\"" + ", \"a\"".repeat(100_000);
+        Files.writeString(run.resolve("spec.json"), "{\"tags\": [" + many + "], \"dataset\": {}}");
+        Files.writeString(
+                run.resolve("comparison.json"),
+                "{\"format\": 2, \"name\": \"" + "n".repeat(100_000) + "\", \"best\": [" + many
+                        + "], \"dataset\": {\"plugin\": \"imdb\", \"x\": [" + "[],".repeat(100_000) + "[]]}}");
+
+        RunView view = new RunView(new RunIndex(folder).runs().get(0));
+
+        assertThat(view.summary().dataset()).isEqualTo("imdb");
+        assertThat(view.name()).hasSizeLessThan(1_000);
+        assertThat(view.tags()).hasSize(20).allMatch(tag -> tag.length() < 1_000);
+        assertThat(view.summary().models()).hasSizeLessThan(2_000);
+    }
+
+    @Test
+    void aRunHasOneName() throws IOException {
+        SampleRun.write(folder.resolve("one"), SampleComparison.of(60, 1));
+        RunIndex index = new RunIndex(folder);
+
+        assertThat(index.find("one")).isPresent();
+        for (String other : List.of("one/", "one//", "./one", "one/.", "")) {
+            assertThat(index.find(other)).as(other).isEmpty();
+        }
+    }
+
+    @Test
     void aListDoesNotWaitForAllRuns() throws IOException {
         SampleRun.write(folder.resolve("one"), SampleComparison.of(60, 1));
         SampleRun.write(folder.resolve("two"), SampleComparison.of(60, 1));
         RunIndex index = new RunIndex(folder);
 
-        assertThat(index.runs(Duration.ZERO)).isEqualTo(new RunIndex.Listing(List.of(), 2));
+        assertThat(index.runs(Duration.ZERO)).isEqualTo(new RunIndex.Listing(List.of(), 2, true));
         assertThat(index.runs(Duration.ofHours(1)).runs()).hasSize(2);
-        assertThat(index.runs(Duration.ZERO)).isEqualTo(new RunIndex.Listing(index.runs(), 0));
+        assertThat(index.runs(Duration.ZERO)).isEqualTo(new RunIndex.Listing(index.runs(), 0, true));
     }
 
     /** Of a result of any size the list reads a beginning that grows with the number of models alone. */

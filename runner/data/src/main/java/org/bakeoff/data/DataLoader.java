@@ -3,9 +3,11 @@ package org.bakeoff.data;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +47,9 @@ public final class DataLoader {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataLoader.class);
     static final String FOLDER = "encoded";
+
+    private static final String ENCODED = ".bin";
+
     /** The input that stands for what a dataset doesn't read from files. */
     static final String CONTENT = "content";
 
@@ -93,10 +98,7 @@ public final class DataLoader {
      * @throws IOException if the cache can't be read or written; the message is for the user
      */
     public Loaded load(Spec.Chosen<Dataset<?>> dataset, LoadingListener listener) throws IOException {
-        List<SpecFault> faults = ConfigSecrets.unusable(dataset.config());
-        if (!faults.isEmpty()) {
-            throw new SpecException("the dataset", faults);
-        }
+        requireSecrets(dataset);
         PluginFaults plugin = new PluginFaults(dataset.plugin(), ConfigSecrets.filter(dataset.config()));
         Sources sources = new Sources(cache, offline, listener);
         // The cache may be read-only and filled by root: look before anything is written.
@@ -150,6 +152,39 @@ public final class DataLoader {
             write(index, out -> out.write(Json.COMPACT.writeValueAsBytes(opened)));
         }
         return new Loaded(path, EncodedFile.open(path), false, inputs, sources.others());
+    }
+
+    /**
+     * Opens the encoded data of an earlier run. Neither the plugin is called nor a source read, since the spec may come from anybody.
+     *
+     * @param inputs the SHA-256 of each file that the run read: those of its dataset, then others
+     * @return empty if the cache doesn't hold the data
+     * @throws org.bakeoff.spec.SpecException if the configuration names an environment variable that isn't set, or its secrets were
+     *     redacted
+     * @throws IOException if the cache can't be read
+     */
+    public Optional<EncodedFile> encoded(Spec.Chosen<Dataset<?>> dataset, List<String> inputs) throws IOException {
+        requireSecrets(dataset);
+        Path folder = cache.place(FOLDER);
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(key(dataset).getBytes(StandardCharsets.UTF_8));
+        Optional<EncodedFile> found = Optional.empty();
+        for (String input : inputs) {
+            digest.update(("\n" + input).getBytes(StandardCharsets.UTF_8));
+            Optional<EncodedFile> file = kept(folder.resolve(Sha256.soFar(digest) + ENCODED));
+            found = file.isPresent() ? file : found;
+        }
+        return found;
+    }
+
+    private static void requireSecrets(Spec.Chosen<Dataset<?>> dataset) {
+        List<SpecFault> faults = ConfigSecrets.unusable(dataset.config());
+        if (!faults.isEmpty()) {
+            throw new SpecException("the dataset", faults);
+        }
     }
 
     private static void checkUnchanged(Sources sources, String dataset) {
@@ -238,7 +273,7 @@ public final class DataLoader {
     private static Path encoded(Path folder, String key, List<SourceFingerprint> inputs) {
         StringBuilder all = new StringBuilder(key);
         inputs.forEach(input -> all.append('\n').append(input.sha256()));
-        return folder.resolve(Sha256.of(all.toString()) + ".bin");
+        return folder.resolve(Sha256.of(all.toString()) + ENCODED);
     }
 
     private String key(Spec.Chosen<Dataset<?>> dataset) throws IOException {

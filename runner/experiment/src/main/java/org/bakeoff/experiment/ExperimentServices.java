@@ -8,12 +8,14 @@ import com.google.inject.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.DataLoader;
 import org.bakeoff.data.DataModule;
+import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.EvaluationLog;
 import org.bakeoff.data.ExampleEncoder;
 import org.bakeoff.data.LoadingListener;
@@ -76,6 +78,11 @@ final class ExperimentServices {
     /** Loads the data of a spec, and passes the events to a run's listener. */
     DataLoader.Loaded load(Spec spec, Consumer<Progress> listener) throws IOException {
         return instance(DataLoader.class).load(spec.dataset(), listener(listener));
+    }
+
+    /** Opens the encoded data of a run that has read some files, see {@link DataLoader#encoded}. */
+    Optional<EncodedFile> encoded(Spec spec, List<String> inputs) throws IOException {
+        return instance(DataLoader.class).encoded(spec.dataset(), inputs);
     }
 
     /** Returns what encodes examples for models with an encoding of their own, and passes the events to a run's listener. */

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bakeoff.data.CacheFolder;
-import org.bakeoff.data.DataLoader;
+import org.bakeoff.data.EncodedFile;
 import org.bakeoff.data.TestData;
 import org.bakeoff.data.ValidationSplit;
 import org.bakeoff.io.BakeoffException;
@@ -21,7 +21,6 @@ import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.Looks;
 import org.bakeoff.training.TrialFolder;
 import org.bakeoff.training.TrialOutcome;
-import org.bakeoff.training.progress.Progress;
 
 /**
  * Compares the models of a run that isn't over, by the trials that have ended so far. This is a look, and no verdict: whoever stops a
@@ -32,13 +31,14 @@ public final class InterimComparison {
     private InterimComparison() {}
 
     /**
-     * Compares in the primary metric. Neither the run directory nor the cache is written to, and nothing is downloaded or encoded.
+     * Compares in the primary metric. Neither the run directory nor the cache is written to, and the dataset's plugin isn't asked: what
+     * the run read is in the cache.
      *
      * @param run the run directory
      * @param plugins see {@link ExperimentBuilder#plugins}
      * @param cache where the run keeps its encoded data
      * @return the result; empty while fewer than two models can be compared, and where no evaluator gives the primary metric
-     * @throws BakeoffException if the data isn't in the cache or has changed, a plugin is missing, or a file can't be read
+     * @throws BakeoffException if the data isn't in the cache, a plugin is missing, or a file can't be read
      */
     public static Optional<ComparisonResult> of(Path run, List<Path> plugins, CacheFolder cache) {
         return BakeoffException.reporting(() -> {
@@ -61,8 +61,16 @@ public final class InterimComparison {
         if (models + spec.imported().size() < 2) {
             return Optional.empty();
         }
-        DataLoader.Loaded data = services.load(spec, event -> refuseWork(event, file));
-        TestData test = data.file().test();
+        ResumeCheck run = ResumeCheck.of(directory);
+        // To make it would take long, while the run has it elsewhere; and opening a page calls no plugin with what a
+        // spec says.
+        EncodedFile data = services.encoded(spec, run.inputs())
+                .orElseThrow(() -> new BakeoffException(
+                        ErrorCode.DATA_UNAVAILABLE,
+                        ErrorLocation.of(file),
+                        "this machine's cache doesn't hold the encoded data of the run",
+                        ""));
+        TestData test = data.test();
         for (TrialOutcome outcome : outcomes) {
             if (outcome.findResult().isPresent()) {
                 FinishedRun.sameRows(
@@ -70,28 +78,15 @@ public final class InterimComparison {
             }
         }
         Comparer.Data compared = new Comparer.Data(
-                data.file().train(),
-                ValidationSplit.of(data.file().trial(), spec.training()),
+                data.train(),
+                ValidationSplit.of(data.trial(), spec.training()),
                 test,
                 0,
-                data.file().notes(),
+                data.notes(),
                 ImportedModels.read(spec, test),
                 model -> Optional.empty());
-        Looks looks = new Looks(
-                ResumeCheck.of(directory).looks(),
-                SeedLooks.plan(spec.training().seeds()));
+        Looks looks = new Looks(run.looks(), SeedLooks.plan(spec.training().seeds()));
         return Comparer.compareInPrimaryMetric(spec, compared, outcomes, looks);
-    }
-
-    /** Stops where the data isn't in the cache: to make it would take long, while the run has it elsewhere. */
-    private static void refuseWork(Progress event, Path spec) {
-        if (event instanceof Progress.Encoding || event instanceof Progress.Downloading) {
-            throw new BakeoffException(
-                    ErrorCode.DATA_UNAVAILABLE,
-                    ErrorLocation.of(spec),
-                    "this machine's cache doesn't hold the encoded data of the run",
-                    "");
-        }
     }
 
     /** Returns the outcomes of the trials that have ended and are for the comparison, in the order of the spec. */

@@ -91,6 +91,11 @@ final class ResumeCheck {
         return looks;
     }
 
+    /** Returns the SHA-256 of each file that the run read: those of its dataset, then those of encodings, then predictions. */
+    List<String> inputs() {
+        return run.path("data").valueStream().map(file -> text(file, SHA256)).toList();
+    }
+
     private int seeds(int count) {
         if (count < 0 || count > Spec.MOST_TRIALS) {
             throw directory.damaged("a model can't have been looked at with " + count + " seeds");

@@ -59,6 +59,18 @@ class InterimComparisonTest {
         assertThat(folder.resolve("third")).doesNotExist();
     }
 
+    /** A spec may come from anybody, and name files, queries and secrets. */
+    @Test
+    void aLookAsksNoDatasetAndReadsNoSource() throws IOException {
+        Path source = Files.writeString(folder.resolve("source.txt"), "abc");
+        TestRun run = TestRun.of(
+                folder.resolve("run"), SPEC.replace("\"test\": 60", "\"test\": 60, \"source\": \"" + source + "\""));
+        Files.delete(run.folder().resolve("comparison.json"));
+        Files.delete(source);
+
+        assertThat(look("cache").comparisons()).isEqualTo(run.result().comparisons());
+    }
+
     private ComparisonResult look(String cache) {
         return InterimComparison.of(folder.resolve("run"), List.of(), new CacheFolder(folder.resolve(cache)))
                 .orElseThrow();

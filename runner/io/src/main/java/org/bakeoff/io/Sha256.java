@@ -45,6 +45,15 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** Returns the SHA-256 of all that a digest got so far; it may get more. */
+    public static String soFar(MessageDigest digest) {
+        try {
+            return of((MessageDigest) digest.clone());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("every Java platform's SHA-256 can be copied", e);
+        }
+    }
+
     /** Returns a digest that got nothing yet. */
     public static MessageDigest digest() {
         try {

@@ -369,6 +369,11 @@ public record RunDirectory(Path path) {
         write(RUN, ChecksummedJson.text(provenance.toJson()));
     }
 
+    /** Returns the file that a run has open and locked. */
+    public Path lock() {
+        return path.resolve(RunLock.NAME);
+    }
+
     /** Returns the folder that holds a folder for each trial. */
     public Path trials() {
         return path.resolve(TRIALS);

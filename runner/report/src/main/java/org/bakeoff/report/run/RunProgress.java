@@ -26,7 +26,7 @@ public record RunProgress(RunState state, List<TrialProgress> trials, int worker
     /** So many epochs of all trials together are kept, if that leaves some for each. */
     private static final int EPOCHS = 8_000;
 
-    private static final int FEWEST_EPOCHS = 50;
+    private static final int FEWEST_EPOCHS = 10;
     private static final int LARGEST = 4 << 20;
 
     /** More trials than anybody looks at. */

@@ -10,7 +10,7 @@ public enum RunState {
     FINISHED;
 
     /** Returns that of a run directory. */
-    static RunState of(RunDirectory directory) {
+    public static RunState of(RunDirectory directory) {
         if (RunProcess.of(directory).isPresent()) {
             return RUNNING;
         }

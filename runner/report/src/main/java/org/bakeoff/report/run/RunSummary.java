@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.statistics.MeasuredMetrics.Metric;
@@ -54,7 +56,13 @@ public record RunSummary(
     /** More models than any comparison has: what follows is left out. */
     private static final int MOST_MODELS = 1_000;
 
-    /** Reads so much of a comparison.json at most, where it has no summary; that of eight models has 130 kB before its findings. */
+    /** As many as a spec may have. */
+    private static final int MOST_TAGS = 20;
+
+    /** A longer text is cut: no name is. */
+    private static final int LONGEST = 300;
+
+    /** Reads so much of a file at most. Of a comparison.json that has no summary that is enough: that of eight models has 130 kB before its findings. */
     private static final JsonMapper BEGINNING = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxDocumentLength(LARGEST)
@@ -121,59 +129,71 @@ public record RunSummary(
     public static RunSummary read(RunDirectory directory) {
         Path path = directory.path();
         RunState state = RunState.of(directory);
-        Optional<Instant> started = started(path.resolve("run.json"));
+        Path run = path.resolve("run.json");
+        Optional<Instant> started = started(run);
+        boolean whole = !RegularFiles.isFile(run) || isWhole(run);
         Path comparison = path.resolve(RunFiles.COMPARISON);
         if (RegularFiles.isFile(comparison)) {
             Map<String, JsonNode> read = beginning(comparison);
             if (read.getOrDefault("format", Json.COMPACT.missingNode()).asInt(0) == ComparisonJson.FORMAT) {
-                return of(read, tags(path.resolve("spec.json")), started, state);
+                return of(read, tags(path.resolve("spec.json")), started, state, whole);
             }
         }
         JsonNode spec = tree(path.resolve("spec.json")).orElse(Json.COMPACT.missingNode());
         List<Model> models = spec.path("models").propertyNames().stream()
+                .limit(MOST_MODELS)
+                .map(RunSummary::cut)
                 .map(model -> new Model(model, OptionalDouble.empty(), false))
                 .toList();
         return new RunSummary(
-                new Title(spec.path("name").asString(""), texts(spec.path(TAGS))),
-                spec.path("dataset").path("plugin").asString(""),
+                new Title(cut(spec.path("name").asString("")), tags(spec.path(TAGS))),
+                cut(spec.path("dataset").path("plugin").asString("")),
                 started,
                 state,
                 Optional.empty(),
                 models,
-                state != RunState.FINISHED && spec.isObject());
+                state != RunState.FINISHED && spec.isObject() && whole);
     }
 
     private static RunSummary of(
-            Map<String, JsonNode> comparison, List<String> tags, Optional<Instant> started, RunState state) {
+            Map<String, JsonNode> comparison,
+            List<String> tags,
+            Optional<Instant> started,
+            RunState state,
+            boolean readable) {
         JsonNode none = Json.COMPACT.missingNode();
         String primary = comparison.getOrDefault("primaryMetric", none).asString("");
-        List<String> best = texts(comparison.getOrDefault("best", none));
+        Set<String> best = comparison
+                .getOrDefault("best", none)
+                .valueStream()
+                .map(model -> model.asString(""))
+                .collect(Collectors.toSet());
         List<Model> models = new ArrayList<>();
         for (JsonNode model : comparison.getOrDefault(MODELS, none)) {
             String name = model.path("name").asString("");
             JsonNode value = model.path("metrics").path(primary).path("value");
             JsonNode shown = value.isMissingNode() ? model.path("value") : value;
             models.add(new Model(
-                    name,
+                    cut(name),
                     shown.isNumber() ? OptionalDouble.of(shown.asDouble()) : OptionalDouble.empty(),
                     model.path("best").asBoolean(best.contains(name))));
         }
         JsonNode dataset = comparison.getOrDefault("dataset", none);
         JsonNode metric = comparison.getOrDefault(METRIC, none);
         return new RunSummary(
-                new Title(comparison.getOrDefault("name", none).asString(""), tags),
-                dataset.asString(dataset.path("plugin").asString("")),
+                new Title(cut(comparison.getOrDefault("name", none).asString("")), tags),
+                cut(dataset.asString(dataset.path("plugin").asString(""))),
                 started,
                 state,
                 metric.isObject()
                         ? Optional.of(new Metric(
-                                metric.path("name").asString(""),
-                                metric.path("title").asString(""),
+                                cut(metric.path("name").asString("")),
+                                cut(metric.path("title").asString("")),
                                 metric.path("higherIsBetter").asBoolean(false),
                                 metric.path("rate").asBoolean(false)))
                         : Optional.empty(),
                 models,
-                true);
+                readable);
     }
 
     /** Returns when a run started, which its run.json says first. */
@@ -192,22 +212,39 @@ public record RunSummary(
         return Optional.empty();
     }
 
-    private static List<String> texts(JsonNode array) {
-        return array.valueStream().map(text -> text.asString("")).toList();
+    /** Returns whether a run.json is as a run wrote it; of a very large one that isn't looked at. */
+    private static boolean isWhole(Path run) {
+        try {
+            ChecksummedJson.read(RegularFiles.text(run, LARGEST));
+            return true;
+        } catch (IOException | JacksonException e) {
+            return run.toFile().length() > LARGEST;
+        }
+    }
+
+    private static List<String> tags(JsonNode array) {
+        return array.valueStream()
+                .limit(MOST_TAGS)
+                .map(tag -> cut(tag.asString("")))
+                .toList();
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }
 
     /** Returns the tags of a run, which its spec.json has before the dataset. */
     private static List<String> tags(Path spec) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
         try (InputStream in = RegularFiles.read(spec);
-                JsonParser parser = Json.COMPACT.createParser(in)) {
+                JsonParser parser = BEGINNING.createParser(in)) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 object(parser, Set.of(TAGS), "dataset", values);
             }
         } catch (IOException | JacksonException e) {
             // The list shows none.
         }
-        return texts(values.getOrDefault(TAGS, Json.COMPACT.missingNode()));
+        return tags(values.getOrDefault(TAGS, Json.COMPACT.missingNode()));
     }
 
     private static Optional<JsonNode> tree(Path file) {

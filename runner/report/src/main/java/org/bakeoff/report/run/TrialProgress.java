@@ -26,6 +26,9 @@ public record TrialProgress(
 
     private static final int LARGEST = 1 << 20;
 
+    /** A longer reason is cut: thousands of trials may have one, and a page all of them. */
+    private static final int LONGEST = 1_000;
+
     /** Where a trial is. */
     public enum Status {
         WAITING,
@@ -79,15 +82,19 @@ public record TrialProgress(
         String name = String.valueOf(folder.getFileName());
         return new TrialProgress(
                 name,
-                trial.path("model").asString(name),
+                cut(trial.path("model").asString(name)),
                 trial.path("seed").asLong(0),
                 status,
-                (status == Status.TRAINING ? json(folder.resolve("retried.json")) : result)
+                cut((status == Status.TRAINING ? json(folder.resolve("retried.json")) : result)
                         .path("reason")
-                        .asString(""),
+                        .asString("")),
                 trial.path("untilEpoch")
                         .asInt(trial.path("training").path("epochs").asInt(0)),
                 training(folder.resolve("history.jsonl"), most));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
     private static Training training(Path history, int most) {

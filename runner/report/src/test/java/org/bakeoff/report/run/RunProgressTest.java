@@ -44,6 +44,15 @@ class RunProgressTest {
         assertThat(progress.secondsLeft()).isEmpty();
     }
 
+    /** A page has the reasons of thousands of trials. */
+    @Test
+    void aLongReasonIsCut() throws IOException {
+        trial("gru-2", "gru", 3, 3);
+        write("trials/gru-2/result.json", "{\"status\": \"failed\", \"reason\": \"" + "x".repeat(500_000) + "\"}");
+
+        assertThat(progress().trials()).extracting(TrialProgress::reason).allMatch(reason -> reason.length() < 2_000);
+    }
+
     @Test
     void aTrialIsAsFarAsItsFilesSay() throws IOException {
         trial("lstm-1", "lstm", 6, 2);

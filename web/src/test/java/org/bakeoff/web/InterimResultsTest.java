@@ -1,0 +1,41 @@
+package org.bakeoff.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bakeoff.report.run.RunDirectory;
+import org.bakeoff.report.run.RunProgress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Looks at runs that aren't over. */
+class InterimResultsTest {
+
+    @TempDir
+    private Path folder;
+
+    /** As with --overwrite: its trials have the same names. */
+    @Test
+    void aRunThatTakesThePlaceOfAnotherHasNoneOfItsFigures() throws Exception {
+        LiveRun run = LiveRun.begin(folder.resolve("run"));
+        run.start("gru", 1);
+        run.epoch("gru", 1, 1);
+        run.end("gru", 1, "done", null);
+        RunDirectory directory = new RunDirectory(run.folder());
+        try (InterimResults results = new InterimResults(List.of())) {
+            results.of(directory, RunProgress.read(directory));
+            while (results.last(directory).isEmpty()) {
+                Thread.sleep(10);
+            }
+            Path provenance = run.folder().resolve("run.json");
+            String text = Files.readString(provenance);
+
+            Files.writeString(provenance, text.replace("2026-02-03", "2026-02-04"));
+
+            assertThat(results.last(directory)).isEmpty();
+            assertThat(results.of(directory, RunProgress.read(directory))).isEmpty();
+        }
+    }
+}
