@@ -55,9 +55,9 @@ final class ServeCommand extends Subcommand {
                     + ". Runs on HDFS or S3 aren't shown: copy their run directories to a folder, and serve that");
         }
         if (!Files.isDirectory(Path.of(folder))) {
-            throw misuse(
-                    (Files.exists(Path.of(folder)) ? folder + " is no folder" : "there is no folder " + folder) + ". DIR is the folder in which run directories are, such as runs;"
-                            + " " + Bakeoff.command() + " run makes one");
+            throw misuse((Files.exists(Path.of(folder)) ? folder + " is no folder" : "there is no folder " + folder)
+                    + ". DIR is the folder in which run directories are, such as runs;" + " " + Bakeoff.command()
+                    + " run makes one");
         }
         // Other users of this machine can connect, though they aren't answered: none may hold a thread for long, nor
         // all of them.
