@@ -42,6 +42,16 @@ class PageTest {
             "region",
             "DisclosureTriangle");
 
+    /** The cells of a table whose text covers some of the next cell's. */
+    private static final String OVERLAPPING = "[...document.querySelectorAll('td, th')].filter(cell => {"
+            + " const text = one => { const range = document.createRange(); range.selectNodeContents(one);"
+            + " return range.getBoundingClientRect(); };"
+            + " const next = cell.nextElementSibling; if (!next || !cell.textContent.trim() || !next.textContent.trim()) return false;"
+            + " const a = text(cell); const b = text(next);"
+            + " return Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1"
+            + " && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;"
+            + " }).map(cell => cell.textContent)";
+
     private static final String LOADED = "document.querySelector('main h1') !== null";
 
     @TempDir
@@ -60,7 +70,11 @@ class PageTest {
         runs = Files.createDirectory(folder.resolve("runs"));
         SampleRun.write(runs.resolve("over"), SampleComparison.of(60, 2));
         SampleRun.write(runs.resolve("group/other"), SampleComparison.of(60, 1));
-        LiveRun.begin(runs.resolve("listed")).start("gru", 1);
+        LiveRun listed = LiveRun.begin(runs.resolve("listed"));
+        listed.start("gru", 1);
+        listed.epoch("gru", 1, 1);
+        listed.end("gru", 1, "failed", "");
+        listed.retry("gru", 1, "its worker process ended as the system had no memory left; " + "x".repeat(60));
         server = PageServer.start(runs, 0, List.of(), Optional.empty());
         chromium = Chromium.start(folder.resolve("profile"));
     }
@@ -90,6 +104,7 @@ class PageTest {
                                             + " && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"))
                     .as(page)
                     .isEmpty();
+            assertThat(texts(OVERLAPPING)).as(page).isEmpty();
             isQuiet();
         }
     }
