@@ -44,12 +44,12 @@ class PageTest {
 
     /** The cells of a table whose text covers some of the next cell's. */
     private static final String OVERLAPPING = "[...document.querySelectorAll('td, th')].filter(cell => {"
-            + " const text = one => { const range = document.createRange(); range.selectNodeContents(one);"
-            + " return range.getBoundingClientRect(); };"
-            + " const next = cell.nextElementSibling; if (!next || !cell.textContent.trim() || !next.textContent.trim()) return false;"
-            + " const a = text(cell); const b = text(next);"
-            + " return Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1"
+            + " const lines = one => { const range = document.createRange(); range.selectNodeContents(one);"
+            + " return [...range.getClientRects()]; };"
+            + " const cover = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1"
             + " && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;"
+            + " const next = cell.nextElementSibling ? lines(cell.nextElementSibling) : [];"
+            + " return lines(cell).some(line => next.some(other => cover(line, other)));"
             + " }).map(cell => cell.textContent)";
 
     private static final String LOADED = "document.querySelector('main h1') !== null";
