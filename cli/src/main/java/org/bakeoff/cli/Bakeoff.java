@@ -4,6 +4,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.plugins.PluginInvoker;
@@ -17,22 +23,6 @@ import picocli.CommandLine.Command;
         description = "Compares sequence classifiers honestly.",
         mixinStandardHelpOptions = true,
         versionProvider = Bakeoff.Version.class,
-        subcommands = {
-            RunCommand.class,
-            ValidateCommand.class,
-            ReportCommand.class,
-            CompareCommand.class,
-            DataCommand.class,
-            ExportCommand.class,
-            PredictCommand.class,
-            ReproduceCommand.class,
-            ServeCommand.class,
-            PluginsCommand.class,
-            SchemaCommand.class,
-            InitCommand.class,
-            DoctorCommand.class,
-            CompletionCommand.class
-        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -42,6 +32,12 @@ import picocli.CommandLine.Command;
 public final class Bakeoff {
 
     static final String NAME = "bakeoff";
+
+    /** The commands by name, in the order of the help. */
+    private static final Map<String, Supplier<Subcommand>> COMMANDS = commands();
+
+    /** The options that need no command. */
+    private static final Set<String> VERSION = Set.of("-V", "--version");
 
     /** The bits of a mode that say what a file is, and two of their values. */
     private static final int FILE_TYPE = 0170000;
@@ -100,7 +96,7 @@ public final class Bakeoff {
 
     private static int execute(String... arguments) {
         try {
-            return commandLine().execute(arguments);
+            return commandLine(command(), only(arguments)).execute(arguments);
         } catch (OutOfMemoryError e) {
             System.err.println("Bakeoff ended: " + PluginInvoker.memory(e) + ".");
             return ErrorCode.FAILED;
@@ -113,13 +109,24 @@ public final class Bakeoff {
     }
 
     static CommandLine commandLine() {
-        return commandLine(command());
+        return commandLine(command(), name -> true);
     }
 
-    /** Returns the command line; what it says of its use begins with how the user calls Bakeoff. */
-    static CommandLine commandLine(String command) {
-        return new CommandLine(new Bakeoff())
-                .setCommandName(command)
+    /** Returns which commands these arguments need: to describe one takes picocli as long as many a command runs. */
+    private static Predicate<String> only(String... arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        return COMMANDS.containsKey(first) || VERSION.contains(first) ? first::equals : name -> true;
+    }
+
+    /** Returns the command line with some of the commands; what it says of its use begins with how the user calls Bakeoff. */
+    static CommandLine commandLine(String command, Predicate<String> names) {
+        CommandLine line = new CommandLine(new Bakeoff());
+        COMMANDS.forEach((name, subcommand) -> {
+            if (names.test(name)) {
+                line.addSubcommand(name, subcommand.get());
+            }
+        });
+        return line.setCommandName(command)
                 .registerConverter(Path.class, Failures::path)
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(Failures::usage)
@@ -127,6 +134,25 @@ public final class Bakeoff {
                 // A text to predict may begin with @, and names no file then.
                 .setExpandAtFiles(false)
                 .setUsageHelpAutoWidth(true);
+    }
+
+    private static Map<String, Supplier<Subcommand>> commands() {
+        Map<String, Supplier<Subcommand>> commands = new LinkedHashMap<>();
+        commands.put("run", RunCommand::new);
+        commands.put("validate", ValidateCommand::new);
+        commands.put("report", ReportCommand::new);
+        commands.put("compare", CompareCommand::new);
+        commands.put("data", DataCommand::new);
+        commands.put("export", ExportCommand::new);
+        commands.put("predict", PredictCommand::new);
+        commands.put("reproduce", ReproduceCommand::new);
+        commands.put("serve", ServeCommand::new);
+        commands.put("plugins", PluginsCommand::new);
+        commands.put("schema", SchemaCommand::new);
+        commands.put("init", InitCommand::new);
+        commands.put("doctor", DoctorCommand::new);
+        commands.put("completion", CompletionCommand::new);
+        return Collections.unmodifiableMap(commands);
     }
 
     /** Sets a system property unless the user has chosen a value. */

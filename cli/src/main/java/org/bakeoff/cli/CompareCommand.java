@@ -33,7 +33,6 @@ import picocli.CommandLine.Parameters;
 
 /** Compares the trials of finished runs, or predictions from elsewhere. */
 @Command(
-        name = "compare",
         description = {
             "Compares the trials of several runs, or of one run again.",
             "Their test examples must be the same. Nothing is trained.",

@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
 
 /** Shows the data of an experiment. */
 @Command(
-        name = "data",
         description = {
             "Shows the data of a spec before anything is trained.",
             "Sets, classes, lengths, unknown words, duplicates, and what was assumed in reading."

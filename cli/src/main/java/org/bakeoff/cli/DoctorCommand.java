@@ -12,7 +12,6 @@ import picocli.CommandLine.Mixin;
 
 /** Reports problems of this machine and installation. */
 @Command(
-        name = "doctor",
         description = {
             "Checks whether all that Bakeoff needs works, without a network.",
             "Java, memory, PyTorch, a step of training, the cache and the plugins."

@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 
 /** Writes the data of an experiment. */
 @Command(
-        name = "export",
         description = {
             "Writes the data of a spec for training in another tool.",
             "The training, the validation and the test set are those that a run uses. Predictions come back by 'compare --gold', or by \"predictions\" in the spec."

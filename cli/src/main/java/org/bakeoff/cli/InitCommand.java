@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Writes a spec to start from. */
-@Command(name = "init", description = "Writes a spec to start from, with comments.")
+@Command(description = "Writes a spec to start from, with comments.")
 final class InitCommand extends Subcommand {
 
     private static final String STARTER = "starter.json";

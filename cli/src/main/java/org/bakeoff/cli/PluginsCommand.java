@@ -13,7 +13,6 @@ import picocli.CommandLine.Parameters;
 
 /** Lists plugins, or shows one. */
 @Command(
-        name = "plugins",
         description = {"Lists the plugins, or shows one.", "Those that could not be loaded are listed with the reason."
         })
 final class PluginsCommand extends Subcommand {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Classifies texts with the models of a run. */
-@Command(name = "predict", description = "Classifies texts with the models of a run.")
+@Command(description = "Classifies texts with the models of a run.")
 final class PredictCommand extends Subcommand {
 
     @Parameters(index = "0", paramLabel = "RUN", description = "The run directory.")

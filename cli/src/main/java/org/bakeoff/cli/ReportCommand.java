@@ -7,9 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Renders the report of a run again. */
-@Command(
-        name = "report",
-        description = {"Renders the report of a run again.", "It needs nothing but the run directory."})
+@Command(description = {"Renders the report of a run again.", "It needs nothing but the run directory."})
 final class ReportCommand extends Subcommand {
 
     @Parameters(paramLabel = "RUN", description = "The run directory.")

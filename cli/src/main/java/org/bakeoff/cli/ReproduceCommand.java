@@ -16,7 +16,6 @@ import picocli.CommandLine.Parameters;
 
 /** Trains the models of a run again. */
 @Command(
-        name = "reproduce",
         description = {
             "Trains the models of a run again and compares the results.",
             "They are identical, equivalent, different, or undecided."

@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs an experiment. */
-@Command(name = "run", description = "Trains the models of a spec and compares them.")
+@Command(description = "Trains the models of a spec and compares them.")
 final class RunCommand extends Subcommand {
 
     @Mixin

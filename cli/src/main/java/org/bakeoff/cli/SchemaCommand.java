@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Prints the JSON Schema of specs, for editors. */
-@Command(name = "schema", description = "Prints the JSON Schema of specs with the installed plugins.")
+@Command(description = "Prints the JSON Schema of specs with the installed plugins.")
 final class SchemaCommand extends Subcommand {
 
     @Mixin

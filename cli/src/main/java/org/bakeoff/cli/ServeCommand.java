@@ -17,7 +17,6 @@ import picocli.CommandLine.Parameters;
 
 /** Serves the local page. */
 @Command(
-        name = "serve",
         description = {
             "Shows runs, also those under way, on a page of this machine.",
             "Only this machine can open it, until Ctrl-C."

@@ -5,9 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Checks a spec and prints it resolved. */
-@Command(
-        name = "validate",
-        description = {"Checks a spec and prints it with all its defaults.", "Nothing is read but the spec."})
+@Command(description = {"Checks a spec and prints it with all its defaults.", "Nothing is read but the spec."})
 final class ValidateCommand extends Subcommand {
 
     @Mixin

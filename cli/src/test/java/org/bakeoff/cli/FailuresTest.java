@@ -41,7 +41,7 @@ class FailuresTest {
     @Test
     void whatIsSuggestedBeginsAsTheUserCallsBakeoff() {
         StringWriter printed = new StringWriter();
-        CommandLine command = Bakeoff.commandLine("./bakeoff").setErr(new PrintWriter(printed));
+        CommandLine command = Bakeoff.commandLine("./bakeoff", name -> true).setErr(new PrintWriter(printed));
 
         assertThat(command.execute("specs/my.json")).isEqualTo(2);
         assertThat(printed.toString()).contains("Did you mean: ./bakeoff run specs/my.json?");

@@ -167,7 +167,9 @@ public record TextConfig(
     }
 
     private static void checkEncoding(String encoding) {
-        check(encoding.equals(AUTO) || Encoding.named(encoding).isPresent(), unknown(encoding));
+        if (!encoding.equals(AUTO) && Encoding.named(encoding).isEmpty()) {
+            throw new IllegalArgumentException(unknown(encoding));
+        }
     }
 
     private static String unknown(String encoding) {
