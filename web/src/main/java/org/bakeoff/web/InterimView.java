@@ -53,7 +53,12 @@ public record InterimView(String sofar, String metric, String best, List<Row> ro
                 ranked.stream()
                         .map(model -> new Row(
                                 model.name(),
-                                seeds(model.name(), progress),
+                                // A search has trials of other configurations besides.
+                                progress.complete()
+                                        ? seeds(model.name(), progress)
+                                        : Integer.toString(result.model(model.name())
+                                                .trials()
+                                                .size()),
                                 model.value()
                                         .map(mean -> Numbers.metric(mean.value(), rate) + ends(mean, rate))
                                         .orElse(""),

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.bakeoff.report.SampleComparison;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunProgress;
+import org.bakeoff.report.run.RunState;
+import org.bakeoff.report.run.TrialProgress;
+import org.bakeoff.statistics.ComparisonResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +20,31 @@ class InterimResultsTest {
 
     @TempDir
     private Path folder;
+
+    @Test
+    void ofASearchTheSeedsAreThoseOfTheSelectedConfiguration() {
+        ComparisonResult result = SampleComparison.of(60, 2);
+        List<TrialProgress> searched = IntStream.range(0, 7)
+                .boxed()
+                .flatMap(seed -> result.models().stream()
+                        .map(model -> new TrialProgress(
+                                model.name() + "-1-" + seed,
+                                model.name(),
+                                seed,
+                                TrialProgress.Status.DONE,
+                                "",
+                                3,
+                                new TrialProgress.Training(3, 1, List.of()))))
+                .toList();
+
+        InterimView view = InterimView.of(result, new RunProgress(RunState.RUNNING, searched, 1, false));
+
+        assertThat(view.rows())
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.seeds())
+                        .isEqualTo(Integer.toString(
+                                result.model(row.model()).trials().size())));
+    }
 
     /** As with --overwrite: its trials have the same names. */
     @Test
