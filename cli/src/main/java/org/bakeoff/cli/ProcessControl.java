@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunProcess;
@@ -62,16 +61,16 @@ final class ProcessControl implements RunControl {
     /** Returns whether a process has the lock of a folder open; true where the system doesn't tell. */
     private static boolean hasFolder(ProcessHandle handle, RunDirectory directory) {
         Path open = Path.of("/proc", Long.toString(handle.pid()), "fd");
-        try (Stream<Path> files = Files.list(open)) {
-            return files.anyMatch(file -> leadsTo(file, directory.lock()));
+        try {
+            return RegularFiles.list(open).stream().anyMatch(link -> leadsTo(link, /* target= */ directory.lock()));
         } catch (IOException e) {
             return !Files.exists(open);
         }
     }
 
-    private static boolean leadsTo(Path link, Path file) {
+    private static boolean leadsTo(Path link, Path target) {
         try {
-            return Files.readSymbolicLink(link).equals(file);
+            return Files.readSymbolicLink(link).equals(target);
         } catch (IOException e) {
             // It was closed in between.
             return false;

@@ -53,12 +53,7 @@ public record InterimView(String sofar, String metric, String best, List<Row> ro
                 ranked.stream()
                         .map(model -> new Row(
                                 model.name(),
-                                // A search has trials of other configurations besides.
-                                progress.complete()
-                                        ? seeds(model.name(), progress)
-                                        : Integer.toString(result.model(model.name())
-                                                .trials()
-                                                .size()),
+                                seeds(model.name(), result, progress),
                                 model.value()
                                         .map(mean -> Numbers.metric(mean.value(), rate) + ends(mean, rate))
                                         .orElse(""),
@@ -135,6 +130,17 @@ public record InterimView(String sofar, String metric, String best, List<Row> ro
                                 ? " of " + Numbers.count(progress.trials().size())
                                 : "")
                         + " trials";
+    }
+
+    /** Returns how many seeds of a model are compared: a search has trials of other configurations besides. */
+    private static String seeds(String model, ComparisonResult result, RunProgress progress) {
+        return progress.complete()
+                ? seeds(model, progress)
+                : result.models().stream()
+                        .filter(one -> one.name().equals(model))
+                        .map(one -> Integer.toString(one.trials().size()))
+                        .findFirst()
+                        .orElse("");
     }
 
     private static String seeds(String model, RunProgress progress) {

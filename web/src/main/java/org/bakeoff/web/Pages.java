@@ -52,35 +52,13 @@ final class Pages {
 
     /** Returns the list of runs. */
     String runs(Path folder, RunIndex.Listing listing) {
-        List<RunView> views = listing.runs().stream().map(RunView::new).toList();
-        List<String> datasets = views.stream()
-                .map(run -> run.summary().dataset())
-                .filter(dataset -> !dataset.isEmpty())
-                .distinct()
-                .sorted()
-                .toList();
-        List<String> tags = views.stream()
-                .flatMap(run -> run.tags().stream())
-                .distinct()
-                .sorted()
-                .toList();
-        return rendered(
-                "runs.jte",
-                Map.of(
-                        "folder",
-                        folder.toString(),
-                        "there",
-                        Files.isDirectory(folder),
-                        "runs",
-                        views,
-                        "unread",
-                        listing.unread(),
-                        "whole",
-                        listing.whole(),
-                        "datasets",
-                        datasets,
-                        "tags",
-                        tags));
+        RunsPage page = new RunsPage(
+                folder.toString(),
+                Files.isDirectory(folder),
+                listing.runs().stream().map(RunView::new).toList(),
+                listing.unread(),
+                listing.whole());
+        return rendered("runs.jte", Map.of("page", page));
     }
 
     /** Returns the page of a run; of one that has a result it has the headline and the ranking. */
