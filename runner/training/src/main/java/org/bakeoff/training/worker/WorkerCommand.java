@@ -15,7 +15,7 @@ import org.bakeoff.io.Redaction;
  *
  * @param options of the JVM
  * @param classPath in the system's own form; holds Bakeoff's runner and all plugins that are in no plugin folder
- * @param main a class whose main method reads a line for every trial, writes the trial's events to its standard output, a line
+ * @param main a class whose main method says that it is ready, reads a line for every trial, writes the trial's events to its standard output, a line
  *     each, and says the line again when the trial is over; when its standard input ends, it interrupts its trial and ends
  * @param plugins the plugin folders, which the main method is given
  * @param environment variables that are set besides those of this process

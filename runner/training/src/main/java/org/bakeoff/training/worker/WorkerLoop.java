@@ -33,6 +33,9 @@ public final class WorkerLoop {
     /** How long an interrupted trial may take. */
     private static final long GRACE_MILLIS = 60_000;
 
+    /** The first line of a worker: from now on no signal ends it but SIGKILL. */
+    static final String READY = "ready";
+
     private static final int IN = 0;
     private static final int OUT = 1;
     private static final int ERR = 2;
@@ -92,8 +95,8 @@ public final class WorkerLoop {
     }
 
     /**
-     * Starts reading requests, and sets this process up: it ignores Ctrl-C and the end of the terminal, which all of its processes are told, and writes
-     * nothing but events to standard output.
+     * Starts reading requests, and sets this process up: it ignores Ctrl-C and the end of the terminal, which all of its processes are told, says
+     * so, and writes nothing but events to standard output.
      */
     public static WorkerLoop start() throws IOException {
         C.getFunction("signal").invokePointer(new Object[] {INTERRUPT, IGNORE});
@@ -102,6 +105,7 @@ public final class WorkerLoop {
             C.getFunction("signal").invokePointer(new Object[] {HANG_UP, IGNORE});
         }
         WorkerLoop loop = new WorkerLoop(requestsAlone(), eventsAlone());
+        loop.send(READY);
         Thread reader = new Thread(loop::read, "parent");
         reader.setDaemon(true);
         reader.start();

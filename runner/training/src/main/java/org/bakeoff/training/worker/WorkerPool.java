@@ -22,10 +22,7 @@ import org.bakeoff.training.progress.Progress;
  */
 public final class WorkerPool implements AutoCloseable {
 
-    /** The exit codes of a process that Ctrl-C, the end of the terminal or `kill` ended; these reach a worker that is starting, too. */
-    private static final Set<Integer> BY_USER = Set.of(129, 130, 143);
-
-    /** How long the signal that ended a worker may take to end this process, too, in seconds. */
+    /** How long the signal that ended a worker as it started may take to end this process, too, in seconds. */
     private static final int SAME_SIGNAL = 20;
 
     /** How long workers may take to end, in nanoseconds. */
@@ -74,7 +71,7 @@ public final class WorkerPool implements AutoCloseable {
             try {
                 Optional<String> failure = worker.run(folder, encoded, listener);
                 if (failure.isPresent()) {
-                    stopIfClosed(!worker.alive() && BY_USER.contains(worker.end()) ? SAME_SIGNAL : 0);
+                    stopIfClosed(worker.mayHaveBeenInterrupted() ? SAME_SIGNAL : 0);
                 }
                 fit = failure.isEmpty();
                 return failure;

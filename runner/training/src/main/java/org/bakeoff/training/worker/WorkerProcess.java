@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -35,6 +36,9 @@ final class WorkerProcess implements AutoCloseable {
 
     private static final int SHOWN = 20;
 
+    /** The exit codes of a process that Ctrl-C, the end of the terminal or `kill` ended. */
+    private static final Set<Integer> BY_USER = Set.of(129, 130, 143);
+
     /** How long the last words of a process that has ended may take: they are in the pipe already. */
     private static final long DRAIN_MILLIS = 3_000;
 
@@ -47,6 +51,7 @@ final class WorkerProcess implements AutoCloseable {
     private final Writer requests;
     private final Thread drain;
     private final Deque<String> errors = new ArrayDeque<>();
+    private volatile boolean ready;
 
     /**
      * Starts a worker.
@@ -119,7 +124,11 @@ final class WorkerProcess implements AutoCloseable {
             if (line.equals(request)) {
                 return true;
             }
-            hear(line, listener);
+            if (line.equals(WorkerLoop.READY)) {
+                ready = true;
+            } else {
+                hear(line, listener);
+            }
         }
         return false;
     }
@@ -167,6 +176,14 @@ final class WorkerProcess implements AutoCloseable {
                 errors.remove();
             }
         }
+    }
+
+    /**
+     * Returns whether it has ended, and a signal that the user sent to it as well as to this process may be why. Once it was ready it ignored
+     * those, so that an exit code that says so is a plugin's.
+     */
+    boolean mayHaveBeenInterrupted() throws InterruptedException {
+        return !alive() && !ready && BY_USER.contains(end());
     }
 
     /** Waits for a process that is ending; returns its exit code. */

@@ -43,6 +43,7 @@ class WorkerProcessTest {
                 Files.writeString(encoded, Long.toString(child.pid()));
                 Runtime.getRuntime().halt(137);
             }
+            case "exit" -> System.exit(130);
             default -> {
                 OutputStream errors = new FileOutputStream(FileDescriptor.err);
                 for (int written = 0; written < LONG_LINE; written += 1000) {
@@ -74,6 +75,17 @@ class WorkerProcessTest {
         assertThat(failure.orElseThrow()).contains("exit code 137");
     }
 
+    /** Its pool waits only for the signal that may have ended a worker. */
+    @Test
+    void theExitCodeOfAnInterruptIsThePluginsOwnOnceAWorkerIsReady() throws Exception {
+        try (WorkerProcess worker = worker()) {
+            assertThat(worker.run(folder.resolve("exit"), folder.resolve("encoded"), event -> {})
+                            .orElseThrow())
+                    .contains("exit code 130");
+            assertThat(worker.mayHaveBeenInterrupted()).isFalse();
+        }
+    }
+
     @Test
     void ofAnEndlessLineOnlyTheBeginningIsKept() throws Exception {
         assertThat(run("line", event -> {}).orElseThrow())
@@ -83,14 +95,18 @@ class WorkerProcessTest {
     }
 
     private Optional<String> run(String fault, Consumer<Progress.OfTrial> listener) throws Exception {
+        try (WorkerProcess worker = worker()) {
+            return worker.run(folder.resolve(fault), folder.resolve("encoded"), listener);
+        }
+    }
+
+    private WorkerProcess worker() throws IOException {
         WorkerCommand command = new WorkerCommand(
                 List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"),
                 System.getProperty("java.class.path"),
                 WorkerProcessTest.class.getName(),
                 List.of(),
                 Map.of());
-        try (WorkerProcess worker = new WorkerProcess(command, folder.resolve("crash"))) {
-            return worker.run(folder.resolve(fault), folder.resolve("encoded"), listener);
-        }
+        return new WorkerProcess(command, folder.resolve("crash"));
     }
 }
