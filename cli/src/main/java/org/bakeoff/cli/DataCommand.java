@@ -35,6 +35,9 @@ final class DataCommand extends Subcommand {
 
     @Override
     boolean run(PrintWriter out) throws IOException {
+        if (html != null) {
+            Reports.requireDataPage(html);
+        }
         Experiment experiment =
                 spec.experiment().offline(offline).predictionsExpected(false).build();
         DataSummary data;

@@ -40,7 +40,7 @@ final class ResultOptions {
      */
     void summarize(ComparisonResult result) throws IOException {
         if (summary != null) {
-            AtomicFile.writeNamed(summary, MarkdownSummary.of(result));
+            AtomicFile.writeNamed(summary, MarkdownSummary.of(result), MarkdownSummary.BEGINNING);
         }
     }
 

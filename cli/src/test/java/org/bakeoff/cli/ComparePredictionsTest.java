@@ -139,7 +139,7 @@ class ComparePredictionsTest {
         assertThat(worse.err()).isEqualTo("bad is worse than good.\n");
         assertThat(summary)
                 .content()
-                .startsWith("**good is best**: accuracy 87.5% (")
+                .startsWith("<!-- Bakeoff's answer -->\n**good is best**: accuracy 87.5% (")
                 .contains(
                         "; better than bad",
                         "| --- | --- | --- | --- | ---: | ---: |\n| a | good | 87.5 (",

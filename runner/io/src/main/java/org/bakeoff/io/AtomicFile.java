@@ -34,9 +34,6 @@ public final class AtomicFile {
 
     private static final String UNFINISHED = ".tmp";
 
-    /** By so many characters the texts that users have written differ from other files. */
-    private static final int BEGINNING = 2;
-
     private AtomicFile() {}
 
     /** Returns whether a file was left beside its target by a process that died while writing. */
@@ -78,14 +75,15 @@ public final class AtomicFile {
     /**
      * Writes or replaces a file that a user named, with text in UTF-8. A link is followed, and a device or a pipe is written to.
      *
+     * @param beginning what all such texts begin with, and no others
      * @throws FileRefusedException if it is a folder, or see {@link #requireReplaceable}
      * @throws IOException see {@link #write(Path, Writer)}
      */
-    public static void writeNamed(Path target, String text) throws IOException {
+    public static void writeNamed(Path target, String text, String beginning) throws IOException {
         if (!Files.exists(target)) {
             write(target, text);
         } else if (Files.isRegularFile(target) || Files.isDirectory(target)) {
-            requireReplaceable(target, text.substring(0, Math.min(BEGINNING, text.length())));
+            requireReplaceable(target, beginning);
             write(RegularFiles.named(target), text);
         } else {
             onDisk(target, () -> Files.write(target, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE));
@@ -96,9 +94,12 @@ public final class AtomicFile {
      * Requires a file that a user named to be one that such a text may replace: it is missing, empty or begins in the same way, as one
      * that was written earlier does. Another one may be data or a spec, named by mistake.
      *
-     * @throws FileRefusedException if it isn't
+     * @throws FileRefusedException if it isn't, or is a folder
      */
     public static void requireReplaceable(Path target, String beginning) throws IOException {
+        if (Files.isDirectory(target)) {
+            RegularFiles.named(target);
+        }
         if (!Files.isRegularFile(target)) {
             return;
         }

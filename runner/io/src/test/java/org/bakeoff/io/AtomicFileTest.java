@@ -10,6 +10,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -110,11 +111,12 @@ class AtomicFileTest {
         Path pipe = folder.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
-        assertThatExceptionOfType(FileRefusedException.class).isThrownBy(() -> AtomicFile.writeNamed(folder, "page"));
+        assertThatExceptionOfType(FileRefusedException.class)
+                .isThrownBy(() -> AtomicFile.writeNamed(folder, "page", "page"));
 
         Path link = Files.createSymbolicLink(folder.resolve("link"), pipe);
         Process reader = new ProcessBuilder("cat", pipe.toString()).start();
-        AtomicFile.writeNamed(link, "page");
+        AtomicFile.writeNamed(link, "page", "page");
         assertThat(reader.inputReader().readLine()).isEqualTo("page");
         assertThat(Files.isSymbolicLink(link)).isTrue();
         assertThat(Files.isRegularFile(pipe)).isFalse();
@@ -126,7 +128,7 @@ class AtomicFileTest {
         Path file = folder.resolve("file");
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
         AtomicFile.write(file, "page, old");
-        AtomicFile.writeNamed(link, "page, new");
+        AtomicFile.writeNamed(link, "page, new", "page");
         assertThat(Files.isSymbolicLink(link)).isTrue();
         assertThat(file).hasContent("page, new");
     }
@@ -146,19 +148,24 @@ class AtomicFileTest {
 
     @Test
     void aFileOfAnotherKindIsNotReplacedThoughItWasNamed() throws IOException {
+        String ours = "<!DOCTYPE html>\n<!-- ours -->\n";
         Path data = Files.writeString(folder.resolve("train.csv"), "id,text,label\n");
-        Path page = Files.writeString(folder.resolve("page.html"), "<!DOCTYPE html>old");
+        Path theirs = Files.writeString(folder.resolve("index.html"), "<!DOCTYPE html>\n<!-- theirs -->\n");
+        Path page = Files.writeString(folder.resolve("page.html"), ours + "old");
         Path empty = Files.createFile(folder.resolve("empty"));
 
-        assertThatExceptionOfType(FileRefusedException.class)
-                .isThrownBy(() -> AtomicFile.writeNamed(data, "<!DOCTYPE html>new"))
-                .extracting(FileRefusedException::file)
-                .isEqualTo(data);
-        AtomicFile.writeNamed(page, "<!DOCTYPE html>new");
-        AtomicFile.writeNamed(empty, "<!DOCTYPE html>new");
+        for (Path other : List.of(data, theirs)) {
+            String before = Files.readString(other);
+            assertThatExceptionOfType(FileRefusedException.class)
+                    .isThrownBy(() -> AtomicFile.writeNamed(other, ours + "new", ours))
+                    .extracting(FileRefusedException::file)
+                    .isEqualTo(other);
+            assertThat(other).hasContent(before);
+        }
+        AtomicFile.writeNamed(page, ours + "new", ours);
+        AtomicFile.writeNamed(empty, ours + "new", ours);
 
-        assertThat(data).hasContent("id,text,label\n");
-        assertThat(page).hasContent("<!DOCTYPE html>new");
-        assertThat(empty).hasContent("<!DOCTYPE html>new");
+        assertThat(page).hasContent(ours + "new");
+        assertThat(empty).hasContent(ours + "new");
     }
 }

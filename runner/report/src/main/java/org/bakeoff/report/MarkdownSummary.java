@@ -7,8 +7,8 @@ import org.bakeoff.statistics.ComparisonResult;
 /** Writes the answer of a comparison as Markdown, as GitHub and GitLab show it in a pull request. */
 public final class MarkdownSummary {
 
-    /** What every summary begins with. */
-    public static final String BEGINNING = "**";
+    /** What every summary begins with, and no other file; Markdown shows nothing of it. */
+    public static final String BEGINNING = "<!-- Bakeoff's answer -->\n";
 
     private static final String BASELINE = " (baseline)";
 
@@ -18,7 +18,7 @@ public final class MarkdownSummary {
     public static String of(ComparisonResult result) {
         StringBuilder text = new StringBuilder();
         Sentence headline = HeadlineSentence.of(result);
-        text.append(BEGINNING).append(plain(headline.claim())).append("**");
+        text.append(BEGINNING).append("**").append(plain(headline.claim())).append("**");
         text.append(headline.evidence().isEmpty() ? "" : ": " + plain(headline.evidence()))
                 .append(".\n");
         TextTable ranking = ResultTables.ranking(result, BASELINE);

@@ -17,6 +17,9 @@ import org.bakeoff.statistics.DataSummary;
 /** Writes what an experiment found into its run directory, and renders a run directory again. */
 public final class Reports {
 
+    /** What a page of data begins with, and no other file. */
+    private static final String DATA_PAGE = "<!DOCTYPE html>\n<!-- Bakeoff's data page -->\n";
+
     private final TemplateEngine templates;
 
     /** Uses the templates on the class path. */
@@ -32,7 +35,7 @@ public final class Reports {
      * Writes a page that describes data.
      *
      * @param file where to; may be a device or a pipe
-     * @throws IOException if it can't be written; the message says so
+     * @throws IOException if it can't be written, or see {@link #requireDataPage}; the message says so
      */
     public void write(DataSummary data, Path file) throws IOException {
         StringOutput page = new StringOutput();
@@ -40,7 +43,16 @@ public final class Reports {
                 "data.jte",
                 Map.of("data", data, "assets", Assets.ofReports().withoutScripts(), "palette", Palette.NONE),
                 page);
-        AtomicFile.writeNamed(file, page.toString());
+        AtomicFile.writeNamed(file, page.toString(), DATA_PAGE);
+    }
+
+    /**
+     * Requires a file to be one that a page of data may replace: missing, empty or such a page.
+     *
+     * @throws IOException if it isn't; the message says so
+     */
+    public static void requireDataPage(Path file) throws IOException {
+        AtomicFile.requireReplaceable(file, DATA_PAGE);
     }
 
     /** Writes comparison.json, run.json and report.html; spec.json and the trials are already there. */
