@@ -193,6 +193,8 @@ class ArchitectureTest {
             "org.bakeoff.training.worker.WorkerLoop",
             // Opens a jar that RegularFiles has looked at, and writes into a temporary folder of its own.
             "org.bakeoff.plugins.PinnedPlugins",
+            // Opens jars that PinnedPlugins has copied.
+            "org.bakeoff.plugins.JarManifest",
             // Opens jars that RegularFiles has looked at.
             "org.bakeoff.data.PluginCode",
             // Renames folders that it made.

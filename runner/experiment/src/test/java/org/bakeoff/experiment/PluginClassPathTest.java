@@ -75,6 +75,20 @@ class PluginClassPathTest {
         assertThat(found.named("mine")).hasSize(1);
     }
 
+    /** Java reads a manifest whole, and warns of each line that repeats another. A jar has room for gigabytes of it in some kilobytes. */
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 2_000_000})
+    void aJarWithAHugeManifestIsRefused(int lines) throws IOException {
+        PluginJar.model("Mine", "mine", "")
+                .file("META-INF/MANIFEST.MF", manifest("none.jar") + "X: y\n".repeat(lines))
+                .write(plugins.resolve("mine.jar"));
+
+        InstalledPlugins found = InstalledPlugins.find(List.of(plugins));
+
+        assertThat(found.broken()).extracting(BrokenPlugin::location).containsExactly(plugins.resolve("mine.jar"));
+        assertThat(found.named("good")).hasSize(1);
+    }
+
     private static String manifest(String classPath) {
         return "Manifest-Version: 1.0\nClass-Path: " + classPath + "\n";
     }

@@ -3,11 +3,7 @@ package org.bakeoff.plugins;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.MalformedURLException;
-import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.jar.Attributes;
 import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.ModelProvider;
@@ -55,8 +47,6 @@ public final class PinnedPlugins implements AutoCloseable {
 
     /** Lists the files of a copied folder, beside them. */
     private static final String LIST = "pinned.json";
-
-    private static final String INDEX = "META-INF/INDEX.LIST";
 
     private static final int LARGEST_LIST = 16 << 20;
 
@@ -211,7 +201,7 @@ public final class PinnedPlugins implements AutoCloseable {
         }
     }
 
-    private static boolean isJar(Path path) {
+    static boolean isJar(Path path) {
         return path.toString().toLowerCase(Locale.ROOT).endsWith(".jar") && !Files.isDirectory(path);
     }
 
@@ -249,7 +239,7 @@ public final class PinnedPlugins implements AutoCloseable {
         });
         for (String name : copied.keySet()) {
             if (isJar(copies.resolve(name))) {
-                checkNames(folder.resolve(name), copies.resolve(name), copies);
+                JarManifest.check(folder.resolve(name), copies.resolve(name), copies);
             }
         }
         files.putAll(copied);
@@ -260,59 +250,6 @@ public final class PinnedPlugins implements AutoCloseable {
         RegularFiles.requireRegular(jar);
         try (JarFile file = new JarFile(jar.toFile(), false)) {
             return SERVICES.stream().anyMatch(service -> file.getEntry(service) != null);
-        }
-    }
-
-    /**
-     * Checks that a jar names no other one outside of the copies, from which Java would load classes, too.
-     *
-     * @param original what to name in a message
-     */
-    private static void checkNames(Path original, Path jar, Path copies) throws IOException {
-        for (String name : named(jar)) {
-            if (!isWithin(name, jar, copies)) {
-                throw new FileRefusedException(
-                        original,
-                        "names jars outside of its folder in its manifest or index",
-                        "Put what it needs into a folder with it, and leave Class-Path and META-INF/INDEX.LIST out.");
-            }
-        }
-    }
-
-    /** Returns the addresses of what a jar's manifest and index name. */
-    private static List<String> named(Path jar) throws IOException {
-        List<String> names = new ArrayList<>();
-        try (JarFile file = new JarFile(jar.toFile(), false)) {
-            Manifest manifest = file.getManifest();
-            String path = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-            if (path != null) {
-                names.addAll(List.of(path.strip().split("\\s+")));
-            }
-            ZipEntry index = file.getEntry(INDEX);
-            if (index != null) {
-                try (InputStream in = file.getInputStream(index)) {
-                    String lines = new String(in.readNBytes(LARGEST_LIST), StandardCharsets.UTF_8);
-                    lines.lines().filter(line -> line.endsWith(".jar")).forEach(names::add);
-                }
-            }
-        } catch (ZipException e) {
-            // Java can't load from it either.
-        }
-        return names;
-    }
-
-    /** Returns whether an address leads to a folder or a jar of the copies, whose own manifest was checked. */
-    private static boolean isWithin(String address, Path jar, Path copies) {
-        try {
-            URL url = new URL(jar.toUri().toURL(), address);
-            Path path = Path.of(url.toURI()).normalize();
-            return path.startsWith(copies)
-                    && (address.isEmpty() || url.getPath().endsWith("/") || isJar(path));
-        } catch (MalformedURLException
-                | URISyntaxException
-                | IllegalArgumentException
-                | FileSystemNotFoundException e) {
-            return false;
         }
     }
 
