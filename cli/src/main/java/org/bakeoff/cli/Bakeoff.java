@@ -45,6 +45,9 @@ public final class Bakeoff {
     private static final int PIPE = 0010000;
     private static final int SOCKET = 0140000;
 
+    /** How long shutdown hooks may take. */
+    private static final long GRACE_MILLIS = 10_000;
+
     private Bakeoff() {}
 
     static final class Version implements CommandLine.IVersionProvider {
@@ -70,7 +73,24 @@ public final class Bakeoff {
             Runtime.getRuntime().halt(ErrorCode.FAILED);
         });
         PrintStream out = System.out;
-        System.exit(checked(execute(arguments), out));
+        exit(checked(execute(commandLine(command(), only(arguments)), arguments), out));
+    }
+
+    /** Exits the process. A shutdown hook of a plugin that doesn't end is not waited for. */
+    private static void exit(int code) {
+        Thread late = new Thread(
+                () -> {
+                    try {
+                        Thread.sleep(GRACE_MILLIS);
+                    } catch (InterruptedException e) {
+                        // As if the time were over.
+                    }
+                    Runtime.getRuntime().halt(code);
+                },
+                "exit");
+        late.setDaemon(true);
+        late.start();
+        System.exit(code);
     }
 
     /** Returns the exit code of a command, unless some of its output could not be written. */
@@ -94,9 +114,13 @@ public final class Bakeoff {
         }
     }
 
-    private static int execute(String... arguments) {
+    /** Runs a command. What its plugins print goes to standard error: standard output may be JSON. */
+    static int execute(CommandLine line, String... arguments) {
+        // Made now, it writes to what standard output is so far.
+        line.setOut(line.getOut());
+        System.setOut(System.err);
         try {
-            return commandLine(command(), only(arguments)).execute(arguments);
+            return line.execute(arguments);
         } catch (OutOfMemoryError e) {
             System.err.println("Bakeoff ended: " + PluginInvoker.memory(e) + ".");
             return ErrorCode.FAILED;

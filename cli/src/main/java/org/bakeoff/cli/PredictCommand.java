@@ -1,6 +1,7 @@
 package org.bakeoff.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +50,9 @@ final class PredictCommand extends Subcommand {
 
     @Option(names = "--json", description = "Writes a JSON object a text, a line each.")
     private boolean json;
+
+    /** As it is before {@link Bakeoff#execute} keeps it from plugins. */
+    private final PrintStream standardOutput = System.out;
 
     @Mixin
     private PluginFolders plugins = new PluginFolders();
@@ -108,7 +112,7 @@ final class PredictCommand extends Subcommand {
         return models;
     }
 
-    private static void stream(Function<List<String>, String> answers, PrintWriter out) throws IOException {
+    private void stream(Function<List<String>, String> answers, PrintWriter out) throws IOException {
         LineReadAhead lines = new LineReadAhead(System.in);
         try {
             List<String> some = lines.next();
@@ -122,10 +126,10 @@ final class PredictCommand extends Subcommand {
     }
 
     /** Writes lines, and returns whether the output is still read, unlike after {@code | head}. */
-    private static boolean write(String lines, PrintWriter out) {
+    private boolean write(String lines, PrintWriter out) {
         out.print(lines);
         out.flush();
         // The writer itself doesn't report a closed pipe.
-        return !System.out.checkError();
+        return !standardOutput.checkError();
     }
 }

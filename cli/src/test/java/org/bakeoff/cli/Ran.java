@@ -120,10 +120,11 @@ record Ran(int code, String out, String err) {
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
         try {
-            int code = Bakeoff.commandLine()
-                    .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                    .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-                    .execute(resolved);
+            int code = Bakeoff.execute(
+                    Bakeoff.commandLine()
+                            .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                            .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8)),
+                    resolved);
             return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(systemOut);

@@ -3,14 +3,24 @@ package org.bakeoff.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Commands whose output can't be written; it is the same for all, which end in one place. */
 @DisabledOnOs(OS.WINDOWS)
@@ -43,6 +53,61 @@ class StandardOutputTest {
         assumeThat(FULL).exists();
         assertThat(bash("\"$@\" >/dev/full 2>&1", "completion", "--nonsense").code())
                 .isEqualTo(2);
+    }
+
+    /** Of a plugin, too, that runs in this process: what it prints would otherwise be among lines of JSON. */
+    @Test
+    void whatACommandPrintsByTheWayIsNoResult() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(Bakeoff.execute(new CommandLine(new Talkative())
+                            .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))))
+                    .isZero();
+        } finally {
+            System.setOut(before);
+        }
+        assertThat(out).hasToString("{}\n");
+    }
+
+    @Command
+    private static final class Talkative implements Runnable {
+
+        @Spec
+        private CommandSpec command;
+
+        @Override
+        public void run() {
+            System.out.println("hello");
+            command.commandLine().getOut().println("{}");
+        }
+    }
+
+    /** It takes as long as shutdown hooks may take. */
+    @Tag("endurance")
+    @Test
+    void aShutdownHookOfAPluginThatDoesNotEndIsNotWaitedFor() throws Exception {
+        List<String> command = new ArrayList<>(Ran.bakeoff(List.of(), List.of("completion")));
+        command.replaceAll(
+                word -> word.equals(Bakeoff.class.getName()) ? getClass().getName() : word);
+
+        assertThat(Ran.start(folder, Map.of("PATH", System.getenv("PATH")), command)
+                        .end()
+                        .code())
+                .isZero();
+    }
+
+    /** Runs a command in a process with such a hook. */
+    public static void main(String[] arguments) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                // Nobody interrupts it.
+            }
+        }));
+        Bakeoff.main(arguments);
     }
 
     private Ran bash(String script, String... arguments) throws Exception {
