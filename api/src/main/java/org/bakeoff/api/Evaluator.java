@@ -11,7 +11,8 @@ public non-sealed interface Evaluator<C extends Record> extends Plugin<C> {
 
     /**
      * Evaluates a comparison. The result must depend on the arguments alone: the same comparison gives equal findings, and
-     * another order of the models gives the same values.
+     * another order of the models gives the same values. Which metrics are among the findings must depend on the configuration, the
+     * classes and the positive class alone: they are asked for with other examples and predictions before anything is trained.
      *
      * @param config the configuration; its values are within their ranges
      * @param comparison the test set and the predictions of every model

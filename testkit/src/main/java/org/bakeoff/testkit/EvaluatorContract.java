@@ -185,6 +185,18 @@ public abstract non-sealed class EvaluatorContract<C extends Record> extends Plu
                 .isEqualTo(OrderIndependentFindings.of(predicted.comparison(), evaluate(predicted.comparison())));
     }
 
+    /** A spec's primary metric is looked for before anything is trained. */
+    @ParameterizedTest(name = "{0} classes")
+    @ValueSource(ints = {2, 3})
+    final void whichMetricsThereAreDependsOnTheClassesAlone(int classes) throws IOException {
+        SyntheticPredictions others = SyntheticPredictions.random(classes, EXAMPLES / 2);
+        assertThat(metrics(others.with("only", others.coarse(7))).stream()
+                        .map(Metric::name)
+                        .toList())
+                .as("the names of the metrics for other examples and another model")
+                .isEqualTo(metrics(fair(classes)).stream().map(Metric::name).toList());
+    }
+
     @ParameterizedTest(name = "{0} classes")
     @ValueSource(ints = {2, 3})
     final void aWeightHasTheEffectOfCopies(int classes) throws IOException {

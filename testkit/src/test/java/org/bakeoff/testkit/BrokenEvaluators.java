@@ -149,6 +149,14 @@ final class BrokenEvaluators {
         }
     }
 
+    /** Has a metric where there is something to compare. */
+    public static class OfSeveral extends SoundEvaluator {
+        @Override
+        public List<Finding> evaluate(Config config, Comparison comparison) {
+            return comparison.models().size() < 2 ? List.of() : super.evaluate(config, comparison);
+        }
+    }
+
     /** Sees an example with any weight once. */
     public static class Weightless extends SoundEvaluator {
         @Override

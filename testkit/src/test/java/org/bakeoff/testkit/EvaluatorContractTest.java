@@ -16,7 +16,7 @@ class EvaluatorContractTest {
         ContractRun tried = ContractRun.by(Contract.class, SoundEvaluator.class);
 
         assertThat(tried.failures()).isEmpty();
-        assertThat(tried.succeeded()).isEqualTo(27);
+        assertThat(tried.succeeded()).isEqualTo(29);
     }
 
     @Tag("rounds")
@@ -30,6 +30,7 @@ class EvaluatorContractTest {
         "NeedsProbabilities, aModelWithoutProbabilitiesGivesFiniteOrUndefinedNumbers, no probability of a class",
         "ClassOne, aMetricOfOneClassIsAboutThePositiveOne, the same one positive",
         "FirstModel, theOrderOfModelsDoesNotMatter, the other way round",
+        "OfSeveral, whichMetricsThereAreDependsOnTheClassesAlone, another model",
         "Weightless, aWeightHasTheEffectOfCopies, as many copies",
         "Dated, aSecondCallGivesEqualFindings, second time",
         "SharedArray, metricsAreThreadSafe, several threads",

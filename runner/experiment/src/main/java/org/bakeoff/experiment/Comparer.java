@@ -113,7 +113,7 @@ final class Comparer {
                 positive(spec, data));
     }
 
-    private static OptionalInt positive(Spec spec, Data data) {
+    static OptionalInt positive(Spec spec, Data data) {
         return spec.comparison()
                 .positive(
                         data.test().info().classes(),
@@ -183,7 +183,7 @@ final class Comparer {
                         input(spec, data, trials, false), List.of(primary), new GuardedEvaluators()));
     }
 
-    private static List<Metric> metrics(List<Finding> findings) {
+    static List<Metric> metrics(List<Finding> findings) {
         return findings.stream()
                 .filter(Metric.class::isInstance)
                 .map(Metric.class::cast)

@@ -99,9 +99,11 @@ final class ExperimentRun {
         checkTraining(split.validation().length, trialData.info().classes());
         TestData test = data.file().test();
         ImportedModels imported = ImportedModels.read(spec, test);
+        EncodedModels encoded = new EncodedModels(data);
+        Comparer.Data compared = compared(data, encoded, split, imported);
+        OfferedMetrics.check(spec, compared);
         TrialPlan plan = new TrialPlan(spec, device);
         List<Trial> planned = plan.trials();
-        EncodedModels encoded = new EncodedModels(data);
         encoded.add(planned.stream().map(Trial::model), split, services.encoder(listener));
         int workers = planned.isEmpty() ? 0 : trials.workers(planned);
         List<SourceFingerprint> inputs = new ArrayList<>(data.inputs());
@@ -138,7 +140,6 @@ final class ExperimentRun {
                 directory.trials(),
                 trial -> encoded.of(trial.model()).path(),
                 listener::accept);
-        Comparer.Data compared = compared(data, encoded, split, imported);
         TrainingResult trained = spec.training().seeds() instanceof SeedPlan.Adaptive seeds
                 ? new AdaptiveTraining(spec, plan, compared, trainer, seen -> {
                             directory.write(begun.looked(seen));

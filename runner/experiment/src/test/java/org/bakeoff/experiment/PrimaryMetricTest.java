@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.bakeoff.spec.SpecException;
 import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.training.progress.Progress;
@@ -32,17 +34,54 @@ class PrimaryMetricTest {
                 .hasValue("errorRate");
     }
 
-    /** The trials of a run whose metric has a wrong name are kept for the run with the right one. */
+    /** Found out before anything is trained, or written to the run directory. */
     @Test
-    void aNameThatNoMetricHasIsRefusedAndCostsNoTraining() throws IOException {
+    void aNameThatNoMetricHasIsRefused() {
+        assertRefused(
+                SPEC.formatted("\"comparison\": {\"primaryMetric\": \"seperation\"},"),
+                "/comparison/primaryMetric: there is no metric 'seperation';"
+                        + " there are errorRate, separation; did you mean 'separation'?");
+    }
+
+    /** No two error rates differ by more than 1. */
+    @Test
+    void aMarginThatNoDifferenceExceedsIsRefused() {
+        assertRefused(
+                SPEC.formatted("\"comparison\": {\"margin\": 5},"),
+                "/comparison/margin: found 5.0; no two values of errorRate differ by more than 1.0");
+    }
+
+    @Test
+    void aMetricThatNoEvaluatorCanMeasureIsRefused() {
+        assertRefused(
+                SPEC.formatted("\"comparison\": {\"primaryMetric\": \"errorRate\"},")
+                        .replace(
+                                "{\"plugin\": \"error-rate\"}, {\"plugin\": \"separation\"}",
+                                "{\"plugin\": \"first-examples\"}"),
+                "/comparison/primaryMetric: there is no metric 'errorRate'; there are none");
+    }
+
+    private void assertRefused(String spec, String fault) {
+        List<Progress> events = new ArrayList<>();
         Path run = folder.resolve("run");
         assertThatExceptionOfType(SpecException.class)
-                .isThrownBy(
-                        () -> TestRun.of(run, SPEC.formatted("\"comparison\": {\"primaryMetric\": \"seperation\"},")))
-                .satisfies(refused -> assertThat(refused.faults())
-                        .singleElement()
-                        .hasToString("/comparison/primaryMetric: there is no metric 'seperation';"
-                                + " there are errorRate, separation; did you mean 'separation'?"));
+                .isThrownBy(() -> Experiment.builder()
+                        .spec(spec)
+                        .out(run)
+                        .cache(folder.resolve("cache"))
+                        .build()
+                        .run(events::add))
+                .satisfies(
+                        refused -> assertThat(refused.faults()).singleElement().hasToString(fault));
+        assertThat(events).noneMatch(Progress.TrialsPlanned.class::isInstance);
+        assertThat(run).doesNotExist();
+    }
+
+    /** Verdicts in another metric, or with a margin, need no new trials. */
+    @Test
+    void anotherMetricCostsNoTraining() throws IOException {
+        Path run = folder.resolve("run");
+        TestRun.of(run, SPEC.formatted(""));
 
         TestRun fixed = TestRun.of(run, SPEC.formatted("\"comparison\": {\"primaryMetric\": \"separation\"},"));
         assertThat(fixed.events()).noneMatch(Progress.EpochEnded.class::isInstance);
@@ -53,16 +92,10 @@ class PrimaryMetricTest {
                 .containsExactly("one");
     }
 
-    /** No two error rates differ by more than 1. */
     @Test
-    void aMarginThatNoDifferenceExceedsIsRefusedAndCostsNoTraining() throws IOException {
+    void anotherMarginCostsNoTraining() throws IOException {
         Path run = folder.resolve("run");
-        assertThatExceptionOfType(SpecException.class)
-                .isThrownBy(() -> TestRun.of(run, SPEC.formatted("\"comparison\": {\"margin\": 5},")))
-                .satisfies(refused -> assertThat(refused.faults())
-                        .singleElement()
-                        .hasToString(
-                                "/comparison/margin: found 5.0; no two values of errorRate differ by more than 1.0"));
+        TestRun.of(run, SPEC.formatted(""));
 
         TestRun fixed = TestRun.of(run, SPEC.formatted("\"comparison\": {\"margin\": 1},"));
         assertThat(fixed.events()).noneMatch(Progress.EpochEnded.class::isInstance);

@@ -93,18 +93,18 @@ public record ComparisonConfig(
     }
 
     /**
-     * Checks that evaluators measured the primary metric. Which metrics they offer is known only when they have run.
+     * Checks that evaluators offer the primary metric.
      *
      * @param spec what to call the spec
-     * @param measured the names of the metrics that were measured
+     * @param offered the names of their metrics
      * @throws SpecException if it isn't one of them
      */
-    public void check(String spec, Collection<String> measured) {
-        if (primaryMetric != null && !measured.contains(primaryMetric)) {
+    public void check(String spec, Collection<String> offered) {
+        if (primaryMetric != null && !offered.contains(primaryMetric)) {
             throw new SpecException(
                     spec,
                     List.of(new SpecFault(
-                            "/comparison/primaryMetric", Suggestion.instead("metric", primaryMetric, measured))));
+                            "/comparison/primaryMetric", Suggestion.instead("metric", primaryMetric, offered))));
         }
     }
 
