@@ -36,7 +36,7 @@ final class TableText {
     }
 
     static String more(int lines) {
-        return "... and " + Numbers.count(lines) + " more, which are in the report";
+        return "... and " + Numbers.count(lines) + " more in the report";
     }
 
     /** Formats a table, each row a line. */

@@ -13,6 +13,8 @@ import org.bakeoff.statistics.Estimate;
 import org.bakeoff.statistics.Headline;
 import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.ModelResult;
+import org.bakeoff.statistics.PairwiseComparison;
+import org.bakeoff.statistics.PowerAnalysis;
 import org.bakeoff.statistics.RankedModel;
 import org.bakeoff.statistics.SlicesResult;
 
@@ -168,7 +170,10 @@ public final class AnswerSentences {
                                 .collect(Collectors.joining(", "))));
     }
 
-    /** Says what to do: to train with more seeds while they may change the answer, and else to use the models. */
+    /**
+     * Says what to do: to train better models, to train with more seeds or to test with more examples while that may change the
+     * answer, and else to use the models.
+     */
     private Optional<String> next() {
         List<ModelResult> trained = result.models().stream()
                 .filter(model -> model.description().parameters() > 0)
@@ -176,12 +181,30 @@ public final class AnswerSentences {
         if (trained.isEmpty()) {
             return Optional.empty();
         }
-        boolean moreSeeds = result.headline() instanceof Headline.Undecided undecided
-                && undecided.seeds().filter(wanted -> wanted.possible()).isPresent();
-        return Optional.of(
-                moreSeeds || trained.stream().anyMatch(model -> model.seeds() == 1)
-                        ? "add seeds, such as \"seeds\": [1, 2, 3, 4, 5] in \"training\", and run the spec again"
-                        : "try a text of your own: " + predict);
+        List<PairwiseComparison> majority =
+                result.conclusion().majorityClassBaseline().comparisons();
+        if (!majority.isEmpty() && majority.stream().noneMatch(pair -> pair.isBetter(pair.left()))) {
+            return Optional.of(
+                    "train longer, by \"epochs\", or at another \"learningRate\": no model is shown to be better than"
+                            + " the majority class");
+        }
+        Optional<PowerAnalysis.Wanted> wanted =
+                result.headline() instanceof Headline.Undecided undecided ? undecided.seeds() : Optional.empty();
+        if (wanted.filter(seeds -> !seeds.possible()).isPresent()) {
+            return Optional.of("test with more examples, since more seeds alone can't decide it");
+        }
+        boolean moreSeeds = wanted.filter(seeds -> seeds.fewest().isPresent()).isPresent()
+                || trained.stream().anyMatch(model -> model.seeds() == 1);
+        return Optional.of(moreSeeds ? seeds() : "try a text of your own: " + predict);
+    }
+
+    /** Asks for seeds that are planned, since those that are added after a look at the result make it exploratory. */
+    private String seeds() {
+        String plan = result.searches().isEmpty()
+                ? "{\"atLeast\": 3, \"atMost\": 20, \"until\": \"decided\"}"
+                : "[1, 2, 3, 4, 5]";
+        return "plan the seeds, such as \"seeds\": " + plan
+                + " in \"training\", and run the spec into another folder (--out)";
     }
 
     private <F> Stream<F> findings(Class<F> kind) {

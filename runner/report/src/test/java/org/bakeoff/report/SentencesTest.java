@@ -213,6 +213,30 @@ class SentencesTest {
                 List.of(),
                 three);
         sentences.addAll(answers(tied, three, new EvaluatorFindings(List.of(curve), List.of(slices), List.of())));
+        sentences.addAll(answers(
+                result(
+                        ACCURACY,
+                        List.of(),
+                        List.of(pair("rnn", MajorityClassBaseline.NAME, Verdict.NO_SIGNIFICANT_DIFFERENCE)),
+                        models),
+                models,
+                new EvaluatorFindings(List.of(), List.of(), List.of())));
+        for (boolean possible : List.of(true, false)) {
+            PowerAnalysis.Wanted wanted =
+                    new PowerAnalysis.Wanted(0.01, possible, OptionalInt.of(9), OptionalInt.empty());
+            Conclusion undecided = new Conclusion(
+                    OptionalDouble.empty(),
+                    List.of(pair("rnn", "lstm", Verdict.NO_SIGNIFICANT_DIFFERENCE)),
+                    new MajorityClassBaseline(Map.of(), List.of()),
+                    List.of(new PowerAnalysis(
+                            "rnn", "lstm", 0.02, OptionalDouble.empty(), Optional.of(wanted), List.of())),
+                    SeedRounds.NONE,
+                    List.of());
+            sentences.addAll(answers(
+                    result(undecided, ACCURACY, moreSeeds),
+                    moreSeeds,
+                    new EvaluatorFindings(List.of(), List.of(), List.of())));
+        }
     }
 
     private static List<String> answers(ComparisonResult best, List<ModelResult> models, EvaluatorFindings findings) {
