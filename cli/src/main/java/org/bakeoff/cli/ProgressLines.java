@@ -117,7 +117,10 @@ final class ProgressLines implements ProgressDisplay {
         }
         if (event instanceof Progress.TrialResumed resumed) {
             return Optional.of(resumed.trial() + "  resumes from its checkpoint, in epoch " + resumed.epoch()
-                    + (resumed.batches() == 0 ? "" : " after " + Numbers.count(resumed.batches()) + " batches"));
+                    + (resumed.batches() == 0
+                            ? ""
+                            : " after " + Numbers.count(resumed.batches())
+                                    + (resumed.batches() == 1 ? " batch" : " batches")));
         }
         if (event instanceof Progress.TrialWarned warned) {
             return Optional.of(warned.trial() + " " + warned.warning());

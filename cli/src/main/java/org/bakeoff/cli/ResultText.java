@@ -28,6 +28,7 @@ record ResultText(ComparisonResult result, PrintWriter out) {
     private static final int MOST_CAVEATS = 5;
 
     private static final int MOST_DIFFERENCES = 3;
+    private static final String INDENT = "  ";
     private static final String BASELINE = " *";
 
     /**
@@ -118,8 +119,15 @@ record ResultText(ComparisonResult result, PrintWriter out) {
 
     private List<List<String>> caveats(Function<Sentence, String> text) {
         return ResultSentences.caveats(result).stream()
-                .map(caveat -> lines("- " + text.apply(caveat)))
+                .map(caveat -> item(text.apply(caveat)))
                 .toList();
+    }
+
+    /** Returns a sentence of a list, its lines indented. */
+    private static List<String> item(String sentence) {
+        List<String> item = new ArrayList<>(lines(INDENT + sentence));
+        item.set(0, "- " + item.get(0).substring(INDENT.length()));
+        return item;
     }
 
     /** Returns a sentence in lines that a terminal shows whole. */

@@ -15,6 +15,7 @@ import org.bakeoff.experiment.Experiment;
 import org.bakeoff.experiment.ExperimentBuilder;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.Redaction;
+import org.bakeoff.io.TerminalText;
 import org.bakeoff.statistics.ComparisonResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -135,8 +136,8 @@ final class RunCommand extends Subcommand {
             result = experiment.run(display.andThen(written));
         } catch (CancellationException e) {
             if ((directory != null && isAddress(directory)) || Files.exists(experiment.directory())) {
-                System.err.println(
-                        "What is finished is in " + experiment.place() + "; the same command resumes the run.");
+                System.err.println(Paragraph.ofMessage(TerminalText.of(
+                        "What is finished is in " + experiment.place() + "; the same command resumes the run.")));
             }
             throw e;
         }
