@@ -5,6 +5,7 @@ import os
 import sys
 
 import participants
+import startup
 import sweep
 import tables
 from participants import Missing
@@ -20,6 +21,7 @@ def options():
     parser.add_argument("--device", choices=["cpu", "gpu"], default="cpu", help="what ours and PyTorch compute on (%(default)s)")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="parts of the names of those to measure")
     parser.add_argument("--sweep", action="store_true", help="sequence length, hidden size, workers and memory instead")
+    parser.add_argument("--startup", action="store_true", help="how long commands take to their first number instead")
     parser.add_argument("--docs", action="store_true", help="write the results into docs/benchmarks.md too")
     parser.add_argument("--jmh", action="store_true", help="as the first option: JMH with the options that follow")
     return parser.parse_args()
@@ -38,6 +40,9 @@ def measured(participant, settings, rows, **marks):
 def main():
     args = options()
     settings = {"length": 500, "hidden": 100, "models": "lstm,simple-rnn", **vars(args)}
+    if args.startup:
+        startup.run(settings)
+        return
     there = participants.present(args.only)
     participants.export(settings)
     if args.sweep:

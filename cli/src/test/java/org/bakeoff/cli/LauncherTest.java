@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -33,6 +34,7 @@ class LauncherTest {
             "cat",
             "dirname",
             "find",
+            "ls",
             "mkdir",
             "mv",
             "readlink",
@@ -239,6 +241,153 @@ class LauncherTest {
 
         assertThat(launch(Map.of()).code()).isZero();
         assertThat(launcher.resolveSibling("target/build.lock")).doesNotExist();
+    }
+
+    /** What a file's times say is not asked of its contents again; a copy's times say nothing. */
+    @Test
+    void whatWasReadIsNotReadAgainUntilATimeChanges() throws Exception {
+        program("java", STARTS);
+        program("mvn", BUILD);
+        program("xargs", "echo read >>'" + folder + "/reads'; exec " + where("xargs") + " \"$@\"");
+        Path reads = folder.resolve("reads");
+        Path source = launcher.resolveSibling("runner/io/src/main/java/A.java");
+        write(launcher.resolveSibling("pom.xml"), "<project/>");
+        write(launcher.resolveSibling("runner/io/pom.xml"), "<project/>");
+        write(source, "class A {}");
+        launch(Map.of());
+        launch(Map.of());
+        Files.delete(reads);
+        assumeTrue(
+                !Files.readString(launcher.resolveSibling("cli/target/lib/.seen"))
+                        .isEmpty(),
+                "find knows -printf");
+
+        assertThat(launch(Map.of())).isEqualTo(new Ran(0, "started\n", ""));
+        assertThat(reads).doesNotExist();
+        FileTime time = Files.getLastModifiedTime(source);
+        write(source, "class B {}");
+        Files.setLastModifiedTime(source, time);
+        assertThat(launch(Map.of()).err()).contains("because the sources have changed since the last build\n");
+    }
+
+    @Test
+    void whatAJdkSaysOfItselfIsAskedOnceAsLongAsNothingMayChangeIt() throws Exception {
+        Path jdk = jdk("");
+        Files.createDirectories(launcher.resolveSibling("cli/target/lib"));
+        Map<String, String> never = Map.of("JAVA_HOME", jdk.toString(), "BAKEOFF_BUILD", "never");
+        assertThat(launch(never)).isEqualTo(new Ran(0, "C.UTF-8\n", ""));
+        assertThat(launch(never)).isEqualTo(new Ran(0, "C.UTF-8\n", ""));
+        assertThat(questions()).isEqualTo(1);
+
+        for (String variable : List.of("BAKEOFF_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS")) {
+            Map<String, String> more = new TreeMap<>(never);
+            more.put(variable, "-Dhttp.proxyPassword=planted");
+            launch(more);
+        }
+        assertThat(questions()).isEqualTo(3);
+        Map<String, String> other = new TreeMap<>(never);
+        other.put("LC_CTYPE", "C");
+        launch(other);
+        assertThat(questions()).isEqualTo(4);
+        Files.writeString(jdk.resolve("lib/modules"), "of an update");
+        launch(other);
+        launch(other);
+        assertThat(questions()).isEqualTo(5);
+        assertThat(launcher.resolveSibling("cli/target/lib/.java")).isDirectoryRecursivelyContaining("glob:**/answer");
+        assertThat(launcher.resolveSibling("cli/target/lib/.java")).isDirectoryNotContaining("glob:**archive*");
+    }
+
+    @Test
+    void anArchiveOfClassesIsMadeWhereTheJarsOrTheJdkAreNewAndUsedFromThenOn() throws Exception {
+        Path jdk = jdk(
+                "for word in \"$@\"; do case $word in -XX:SharedArchiveFile=*) echo made >\"${word#*=}\" ;; esac; done");
+        Path lib = Files.createDirectories(distribution().resolve("lib"));
+        Files.writeString(lib.resolve("a.jar"), "a");
+        Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString());
+
+        assertThat(launch(environment)).isEqualTo(new Ran(0, "C.UTF-8 by its archive\n", ""));
+        assertThat(launch(environment)).isEqualTo(new Ran(0, "C.UTF-8 by its archive\n", ""));
+        assertThat(dumps()).isEqualTo(1);
+        Files.writeString(lib.resolve("b.jar"), "b");
+        assertThat(launch(Map.of("JAVA_HOME", jdk.toString(), "BAKEOFF_BUILD", "never"))
+                        .out())
+                .isEqualTo("C.UTF-8\n");
+        assertThat(launch(environment).out()).isEqualTo("C.UTF-8 by its archive\n");
+        assertThat(dumps()).isEqualTo(2);
+        Files.writeString(jdk.resolve("lib/modules"), "of an update");
+        assertThat(launch(environment).out()).isEqualTo("C.UTF-8 by its archive\n");
+        assertThat(dumps()).isEqualTo(3);
+
+        Path moved = Files.move(lib.getParent(), folder.resolve("moved"));
+        launcher = moved.resolve("bin/bakeoff");
+        assertThat(launch(environment).out()).isEqualTo("C.UTF-8 by its archive\n");
+        assertThat(dumps()).isEqualTo(4);
+    }
+
+    @Test
+    void withoutAnArchiveItRunsJustSo() throws Exception {
+        Path jdk = jdk("exit 1");
+        Path lib = Files.createDirectories(distribution().resolve("lib"));
+        Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString());
+
+        assertThat(launch(environment)).isEqualTo(new Ran(0, "C.UTF-8\n", ""));
+        assertThat(launch(environment)).isEqualTo(new Ran(0, "C.UTF-8\n", ""));
+        assertThat(dumps()).as("tried once").isEqualTo(1);
+
+        jdk("for word in \"$@\"; do case $word in -XX:SharedArchiveFile=*) echo made >\"${word#*=}\" ;; esac; done");
+        Path state;
+        try (Stream<Path> states = Files.list(lib.resolve(".java"))) {
+            state = states.toList().get(0);
+        }
+        Path next = Files.createDirectory(state.resolve("next"));
+        Files.writeString(lib.resolve("a.jar"), "a");
+        assertThat(launch(environment).out()).as("another makes it").isEqualTo("C.UTF-8\n");
+        Files.setLastModifiedTime(next, FileTime.from(Instant.now().minusSeconds(3600)));
+        assertThat(launch(environment).out()).as("another was killed").isEqualTo("C.UTF-8 by its archive\n");
+        assertThat(next).doesNotExist();
+    }
+
+    /**
+     * Makes a JDK whose java counts what it is asked, and says in which locale and with which archive it starts Bakeoff.
+     *
+     * @param dump what it does to make an archive
+     */
+    private Path jdk(String dump) throws IOException {
+        Path jdk = Files.createDirectories(folder.resolve("a jdk/bin")).getParent();
+        Files.createDirectories(jdk.resolve("lib"));
+        Files.writeString(jdk.resolve("lib/modules"), "");
+        Path program = Files.writeString(
+                jdk.resolve("bin/java"),
+                "#!" + where("bash") + "\n"
+                        + """
+                case " $* " in
+                  *' -XshowSettings:properties '*)
+                    echo asked >>'FOLDER/questions'
+                    echo '    java.specification.version = 17' >&2
+                    echo '    sun.jnu.encoding = ANSI_X3.4-1968' >&2 ;;
+                  *' -Xshare:dump '*) echo dumped >>'FOLDER/dumps'; DUMP ;;
+                  *' org.bakeoff.cli.TypicalCommands '*) ;;
+                  *' -XX:SharedArchiveFile='*) echo "$LC_ALL by its archive" ;;
+                  *) echo "$LC_ALL" ;;
+                esac
+                """.replace("FOLDER", folder.toString()).replace("DUMP", dump));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return jdk;
+    }
+
+    private Path distribution() throws IOException {
+        Path home = folder.resolve("unpacked");
+        launcher = Files.createDirectories(home.resolve("bin")).resolve("bakeoff");
+        Files.copy(LAUNCHER, launcher);
+        return home;
+    }
+
+    private int questions() throws IOException {
+        return Files.readAllLines(folder.resolve("questions")).size();
+    }
+
+    private int dumps() throws IOException {
+        return Files.readAllLines(folder.resolve("dumps")).size();
     }
 
     private static void until(Ran.Running running, String message) throws IOException, InterruptedException {

@@ -37,7 +37,7 @@ public record WorkerCommand(
             "-Dcom\\.sun\\.management.*|-Djava\\.rmi\\.server.*"
                     + "|-XX:([+-]ManagementServer|StartFlightRecording|FlightRecorderOptions|ArchiveClassesAtExit"
                     + "|DumpLoadedClassList|LogFile|[+]LogVMOutput|[+]LogCompilation|[+]AutoCreateSharedArchive"
-                    + "|SharedArchiveFile|CRaC|AOTCache|AOTMode|AOTConfiguration|OnError|OnOutOfMemoryError).*",
+                    + "|CRaC|AOTCache|AOTMode|AOTConfiguration|OnError|OnOutOfMemoryError).*",
             Pattern.DOTALL);
 
     /** Variables with options that this process has got, too, so that they are among its own, of which a worker gets some. */
@@ -90,6 +90,8 @@ public record WorkerCommand(
         // The JVM's own warnings would otherwise be among the events.
         words.add("-Xlog:disable");
         words.add("-Xlog:all=warning:stderr");
+        // An archive of classes that doesn't fit is of no use and no harm.
+        words.add("-Xlog:cds*=off:stderr");
         words.addAll(options);
         words.add("-cp");
         words.add(classPath);

@@ -33,6 +33,7 @@ class WorkerCommandTest {
                 "-XX:ErrorFile=/tmp/crash-%p.log",
                 "-XX:+HeapDumpOnOutOfMemoryError",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:SharedArchiveFile=/opt/bakeoff/archive",
                 "-Dfile.encoding=UTF-8",
                 "-Dmine=1",
                 "-Dlines=a\nb",
