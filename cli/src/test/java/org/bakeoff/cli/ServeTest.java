@@ -135,7 +135,7 @@ class ServeTest {
             chromium.await("document.querySelectorAll('.interim tbody tr').length > 1");
             assertThat(chromium.evaluate("document.querySelector('.interim thead').textContent")
                             .asString())
-                    .contains("Difference to ");
+                    .contains("vs. ");
             signal("CONT", run.process().descendants());
 
             assertThat(run.end().code()).isZero();
