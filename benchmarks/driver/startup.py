@@ -20,7 +20,7 @@ def run(settings):
         print("the quickstart, once", file=sys.stderr)
         subprocess.run([HOME / "bakeoff", "run", SPEC, "--out", run, "--overwrite"], check=True, stdout=subprocess.DEVNULL)
     with tempfile.TemporaryDirectory() as folder:
-        new = ["--out", folder + "/new", "--overwrite"]
+        new = ["--out", "NEW"]
         commands = {
             "`--version`": ["--version"],
             "`schema`": ["schema"],
@@ -34,6 +34,7 @@ def run(settings):
         for number in range(1, settings["rounds"] + 1):
             for name, words in commands.items():
                 print(f"round {number} of {settings['rounds']}: {name}", file=sys.stderr)
+                words = [f"{folder}/{number}-{words[0]}" if word == "NEW" else word for word in words]
                 seconds, cpu = waited([HOME / "bakeoff", *words], FIRST_BATCH if "--json" in words else None)
                 rows.append({"command": name, "round": number, "seconds": seconds, "cpu": cpu})
     tables.save("startup", rows)
