@@ -39,7 +39,7 @@ final class TypicalCommands {
         run("export", spec, "--out", folder.resolve("data").toString());
         run("compare", "--gold", test, "--model", "left=" + test, "--model", "right=" + test, "--out", run);
         run("report", run);
-        for (String jar : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String jar : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             for (String name : classes(Path.of(jar))) {
                 load(name);
             }
