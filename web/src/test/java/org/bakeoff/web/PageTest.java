@@ -97,8 +97,8 @@ class PageTest {
                 List.of("", "run?at=over", "run?at=listed", "ask?at=over", "compare?at=over&at=group%2Fother")) {
             open(page, LOADED);
 
-            // As a phone, Chromium may lay a page out before it goes by the phone's width.
-            await("document.documentElement.scrollWidth === " + width);
+            isQuiet();
+            assertThat(number("document.documentElement.scrollWidth")).as(page).isEqualTo(width);
             assertThat(
                             texts(
                                     "[...document.querySelectorAll('main *, header *')].filter(e => !e.closest('.scroll, pre')"
@@ -106,7 +106,6 @@ class PageTest {
                     .as(page)
                     .isEmpty();
             assertThat(texts(OVERLAPPING)).as(page).isEmpty();
-            isQuiet();
         }
     }
 
