@@ -7,7 +7,8 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarFile;
+import java.util.zip.ZipFile;
+import org.bakeoff.io.RegularFiles;
 
 /**
  * Runs the usual commands on a small experiment, so that the JVM can write down which classes they need: the launcher has those
@@ -56,7 +57,7 @@ final class TypicalCommands {
         if (!Files.isRegularFile(jar)) {
             return List.of();
         }
-        try (JarFile file = new JarFile(jar.toFile())) {
+        try (ZipFile file = RegularFiles.zip(RegularFiles.named(jar))) {
             return file.stream()
                     .map(entry -> entry.getName())
                     .filter(name ->
