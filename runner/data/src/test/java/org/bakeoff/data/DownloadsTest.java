@@ -202,7 +202,10 @@ class DownloadsTest {
     void aRangeThatIsRefusedOrNotTheOneAskedForMakesItStartOver() throws IOException {
         List<LoopbackServer.Answer> answers = List.of(
                 (request, out) -> head(out, 416, "Content-Range: bytes */300000", "Content-Length: 0"),
-                (request, out) -> head(out, 206, TAG, "Content-Range: bytes 0-99/300000", "Content-Length: 100"),
+                (request, out) -> {
+                    head(out, 206, TAG, "Content-Range: bytes 0-99/300000", "Content-Length: 100");
+                    out.write(content, 0, 100);
+                },
                 // Shorter than what is here already.
                 (request, out) -> head(out, 206, TAG, "Content-Range: bytes 100000-99999/50000", "Content-Length: 0"));
         for (LoopbackServer.Answer answer : answers) {
@@ -334,8 +337,7 @@ class DownloadsTest {
 
     @Test
     void whatDoesNotFitOnTheDiskIsNotBegun() throws IOException {
-        try (LoopbackServer server =
-                new LoopbackServer((request, out) -> head(out, 200, "Content-Length: 4000000000000000000"))) {
+        try (LoopbackServer server = new LoopbackServer(endless("Content-Length: 4000000000000000000"))) {
             assertThatIOException()
                     .isThrownBy(() -> fetch(server.url("/a"), null, 3))
                     .withMessageContainingAll("takes 4000000000000000000 more bytes", "BAKEOFF_CACHE");
@@ -345,14 +347,8 @@ class DownloadsTest {
 
     @Test
     void aBodyWithoutAnEndDoesNotFillTheDisk() throws IOException {
-        LoopbackServer.Answer endless = (request, out) -> {
-            head(out, 200, TAG);
-            while (true) {
-                out.write(content);
-            }
-        };
         double megabyte = 1e6 / FileErrors.freeSpace(folder.resolve("cache"));
-        try (LoopbackServer server = new LoopbackServer(endless)) {
+        try (LoopbackServer server = new LoopbackServer(endless(TAG))) {
             assertThatIOException()
                     .isThrownBy(() -> fetch(
                             server.url("/a"),
@@ -421,6 +417,16 @@ class DownloadsTest {
         try (Stream<Path> files = Files.list(folder.resolve("downloads"))) {
             assertThat(files.map(Path::toString)).noneMatch(name -> name.contains(".part") || name.endsWith(".tmp"));
         }
+    }
+
+    /** Answers until the other side has enough: to end sooner than it says would be a fault of its own. */
+    private LoopbackServer.Answer endless(String field) {
+        return (request, out) -> {
+            head(out, 200, field);
+            while (true) {
+                out.write(content);
+            }
+        };
     }
 
     /** Answers with the first bytes and breaks the connection once they are written: what isn't read by then may be lost. */
