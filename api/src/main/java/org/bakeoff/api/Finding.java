@@ -74,8 +74,17 @@ public sealed interface Finding permits Metric, Finding.Slices, Finding.Curve, F
          *
          * @param title what it shows, with its unit
          * @param logarithmic whether its scale is logarithmic; all values must be positive then
+         * @param input for x, where the curve shows how models gain from what they are given, as shares of one: what that is, with
+         *     {@code {}} for the value, such as "the last {} tokens". The answer "why" names the step at which the best model gains
+         *     most
          */
-        public record Axis(String title, boolean logarithmic) {}
+        public record Axis(String title, boolean logarithmic, Optional<String> input) {
+
+            /** Makes an axis of anything else. */
+            public Axis(String title, boolean logarithmic) {
+                this(title, logarithmic, Optional.empty());
+            }
+        }
 
         /**
          * A line.

@@ -67,10 +67,10 @@ class ResultTextTest {
         Conclusion conclusion = sample.conclusion();
         String best = names.get(3);
         Finding curve = new Finding.Curve(
-                "contextLengthAccuracy",
+                "truncated",
                 "Accuracy",
                 "",
-                new Finding.Curve.Axis("tokens", true),
+                new Finding.Curve.Axis("tokens", true, Optional.of("the last {} tokens")),
                 new Finding.Curve.Axis("accuracy", false),
                 false,
                 names.stream().map(ResultTextTest::line).toList());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
@@ -105,6 +106,7 @@ public final class ContextLength extends NamedEvaluator<ContextLength.Config> {
                     "Accuracy from the last k tokens",
                     "How often a model is right when it sees only the last k tokens of an example, padded as in training. "
                             + LINES + sample,
+                    Optional.of("the last {} tokens"),
                     "accuracy",
                     accuracy));
             findings.add(curve(
@@ -114,6 +116,7 @@ public final class ContextLength extends NamedEvaluator<ContextLength.Config> {
                             + "example, right or wrong. "
                             + LINES
                             + sample,
+                    Optional.empty(),
                     "agreement",
                     agreement));
         }
@@ -170,12 +173,13 @@ public final class ContextLength extends NamedEvaluator<ContextLength.Config> {
                 model, x, IntStream.range(0, seeds).mapToObj(heights).toList());
     }
 
-    private static Curve curve(String name, String title, String note, String height, List<Curve.Line> lines) {
+    private static Curve curve(
+            String name, String title, String note, Optional<String> input, String height, List<Curve.Line> lines) {
         return new Curve(
                 name,
                 title,
                 note,
-                new Curve.Axis("last tokens seen", true),
+                new Curve.Axis("last tokens seen", true, input),
                 new Curve.Axis(height, false),
                 false,
                 lines);

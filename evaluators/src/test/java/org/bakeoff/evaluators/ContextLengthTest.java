@@ -79,6 +79,14 @@ class ContextLengthTest {
     }
 
     @Test
+    void accuracyAnswersWhyAndAgreementDoesNot() {
+        Probed probed = new Probed(2, 3).example(1, 2, 1).model("a", new TinyModel(1, new double[] {0, 1, -3}));
+
+        assertThat(((Curve) find(probed, "contextLengthAccuracy")).x().input()).contains("the last {} tokens");
+        assertThat(((Curve) find(probed, "contextLengthAgreement")).x().input()).isEmpty();
+    }
+
+    @Test
     void drawsSeedsAndGroups() {
         TinyModel all = new TinyModel(1, WORDS);
         TinyModel five = new TinyModel(2, WORDS).sees(5);

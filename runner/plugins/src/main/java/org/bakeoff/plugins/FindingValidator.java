@@ -193,6 +193,8 @@ public final class FindingValidator {
 
     private void axis(Curve.Axis axis, Curve curve) {
         text(axis.title(), LONGEST_NAME, () -> "the title of an axis of '" + curve.name() + "'");
+        given(axis.input(), "the input of an axis of '" + curve.name() + "'")
+                .ifPresent(input -> text(input, LONGEST_NAME, () -> "the input of an axis of '" + curve.name() + "'"));
     }
 
     private void check(Table table) {

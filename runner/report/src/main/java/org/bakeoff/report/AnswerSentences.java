@@ -21,9 +21,7 @@ import org.bakeoff.statistics.SlicesResult;
 /** Says what follows on the headline: why the best model is best, on which examples, and what to do next. */
 public final class AnswerSentences {
 
-    private static final String TRUNCATION = "contextLengthAccuracy";
-
-    /** The smallest rise of accuracy that is worth a sentence. */
+    /** The smallest rise that is worth a sentence. */
     private static final double LEAST_RISE = 0.05;
 
     private static final int MOST_MODELS = 3;
@@ -65,32 +63,35 @@ public final class AnswerSentences {
                 : List.of();
     }
 
-    /** Says which tokens raise the accuracy of the best model most, and what they do for the others. */
+    /** Says what the best model gains most from, and what that does for the others. */
     private Optional<String> why() {
         List<String> ranked = ranked();
         return ranked.size() < 2
                 ? Optional.empty()
                 : findings(Curve.class)
-                        .filter(curve -> curve.name().equals(TRUNCATION))
+                        .filter(curve -> curve.x().input().isPresent())
                         .findFirst()
                         .flatMap(curve -> rise(
-                                curve.lines(),
+                                curve,
                                 Stream.concat(Stream.of(ranked.get(0), beaten(ranked)), ranked.stream())
                                         .distinct()
                                         .toList()));
     }
 
-    private static Optional<String> rise(List<Curve.Line> lines, List<String> models) {
+    private static Optional<String> rise(Curve curve, List<String> models) {
+        List<Curve.Line> lines = curve.lines();
         Optional<List<Curve.Point>> best = points(lines, models.get(0));
         return best.flatMap(points -> IntStream.range(1, points.size())
                 .boxed()
-                .max(Comparator.comparingDouble(index -> rise(points, index)))
                 .filter(index -> rise(points, index) >= LEAST_RISE)
-                .map(index -> "with the last " + tokens(points.get(index)) + " tokens instead of "
-                        + tokens(points.get(index - 1)) + ", accuracy goes from "
+                .max(Comparator.comparingDouble(index -> rise(points, index)))
+                .map(index -> "with "
+                        + curve.x().input().orElseThrow().replace("{}", value(points.get(index)))
+                        + " instead of " + value(points.get(index - 1)) + ", "
+                        + ResultTables.inSentence(curve.y().title()) + " goes from "
                         + models.stream()
                                 .flatMap(model -> points(lines, model)
-                                        .filter(of -> of.size() > index)
+                                        .filter(of -> at(of, index).equals(at(points, index)))
                                         .map(of -> Numbers.percent(
                                                         of.get(index - 1).y()) + " to "
                                                 + Numbers.percent(of.get(index).y()) + " (" + model + ")")
@@ -103,8 +104,15 @@ public final class AnswerSentences {
         return points.get(index).y() - points.get(index - 1).y();
     }
 
-    private static String tokens(Curve.Point point) {
-        return Numbers.count(Math.round(point.x()));
+    /** Returns where a step is; nothing where the line ends before it. */
+    private static List<Double> at(List<Curve.Point> points, int index) {
+        return index < points.size()
+                ? List.of(points.get(index - 1).x(), points.get(index).x())
+                : List.of();
+    }
+
+    private static String value(Curve.Point point) {
+        return Numbers.cell(point.x());
     }
 
     private static Optional<List<Curve.Point>> points(List<Curve.Line> lines, String model) {

@@ -186,13 +186,23 @@ class SentencesTest {
                         new Finding.Cases.Group("only rnn right", 7, List.of()),
                         new Finding.Cases.Group("only lstm right", 1_200, List.of())));
         Finding curve = new Finding.Curve(
-                "contextLengthAccuracy",
+                "byPixels",
                 "Accuracy",
                 "",
-                new Finding.Curve.Axis("tokens", true),
-                new Finding.Curve.Axis("accuracy", false),
+                new Finding.Curve.Axis("pixels", true, Optional.of("{} pixels")),
+                new Finding.Curve.Axis("Accuracy", false),
                 false,
-                List.of(line("rnn", 0.5, 0.52, 0.51), line("lstm", 0.5, 0.51, 0.98)));
+                List.of(
+                        line("rnn", 0.5, 0.52, 0.51),
+                        line("lstm", 0.5, 0.51, 0.98),
+                        // It is given other numbers of pixels.
+                        new Finding.Curve.Line(
+                                "gru",
+                                "",
+                                List.of(
+                                        new Finding.Curve.Point(1, 0.5),
+                                        new Finding.Curve.Point(10, 0.5),
+                                        new Finding.Curve.Point(15, 0.6)))));
         SlicesResult slices = new SlicesResult(
                 "byLength",
                 "By length",

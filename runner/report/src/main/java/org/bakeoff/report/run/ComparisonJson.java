@@ -35,6 +35,8 @@ final class ComparisonJson {
     private static final String SEARCHES = "searches";
     private static final String MARGIN = "margin";
     private static final String SHADED = "shaded";
+    private static final List<String> AXES = List.of("x", "y");
+    private static final String INPUT = "input";
     private static final String OBSERVED = "observed";
     private static final String ROUNDS = "rounds";
     private static final String FAILURES = "failures";
@@ -115,12 +117,28 @@ final class ComparisonJson {
         return table;
     }
 
+    /** Adds what the axes of most curves leave out. */
+    private static ObjectNode withInputs(ObjectNode curve) {
+        for (String axis : AXES) {
+            if (curve.path(axis) instanceof ObjectNode object && !object.has(INPUT)) {
+                object.putNull(INPUT);
+            }
+        }
+        return curve;
+    }
+
     private static ObjectNode kind(String name, Object value) {
         ObjectNode json = Json.COMPACT.createObjectNode();
         json.put(KIND, name.toLowerCase(Locale.ROOT));
         json.setAll((ObjectNode) RecordReader.write(value));
         if (json.path(SHADED).isEmpty()) {
             json.remove(SHADED);
+        }
+        for (String axis : AXES) {
+            if (json.path(axis) instanceof ObjectNode object
+                    && object.path(INPUT).isNull()) {
+                object.remove(INPUT);
+            }
         }
         return json;
     }
@@ -238,7 +256,7 @@ final class ComparisonJson {
             switch (kind == null ? "" : kind.asString()) {
                 case "metric" -> measured.add(content);
                 case "slices" -> slices.add(content);
-                case "curve" -> findings.add(RecordReader.read(content, Curve.class));
+                case "curve" -> findings.add(RecordReader.read(withInputs(content), Curve.class));
                 case "table" -> findings.add(RecordReader.read(shaded(content), Table.class));
                 case "cases" -> findings.add(RecordReader.read(content, Cases.class));
                 default ->

@@ -101,7 +101,7 @@ class ComparisonJsonTest {
                                         "c",
                                         text,
                                         "",
-                                        new Curve.Axis(text, true),
+                                        new Curve.Axis(text, true, Optional.of(text)),
                                         new Curve.Axis("", false),
                                         true,
                                         List.of(new Curve.Line(text, "", List.of(new Curve.Point(some, other)))))),
