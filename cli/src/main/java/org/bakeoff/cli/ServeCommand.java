@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import org.bakeoff.io.NearestName;
 import org.bakeoff.io.Redaction;
+import org.bakeoff.io.RegularFiles;
 import org.bakeoff.web.PageServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,9 +55,13 @@ final class ServeCommand extends Subcommand {
             throw misuse("DIR must be a folder of this machine, found " + Redaction.value(folder)
                     + ". Runs on HDFS or S3 aren't shown: copy their run directories to a folder, and serve that");
         }
-        if (!Files.isDirectory(Path.of(folder))) {
-            throw misuse((Files.exists(Path.of(folder)) ? folder + " is no folder" : "there is no folder " + folder)
-                    + ". DIR is the folder in which run directories are, such as runs;" + " " + Bakeoff.command()
+        Path path = Path.of(folder);
+        if (!Files.isDirectory(path)) {
+            String near = NearestName.beside(path, "", RegularFiles::isFolder)
+                    .map(other -> "; did you mean '" + other + "'?")
+                    .orElse(".");
+            throw misuse((Files.exists(path) ? folder + " is no folder." : "there is no folder " + folder + near)
+                    + " DIR is the folder in which run directories are, such as runs; " + Bakeoff.command()
                     + " run makes one");
         }
         // Other users of this machine can connect, though they aren't answered: none may hold a thread for long, nor
@@ -63,7 +69,7 @@ final class ServeCommand extends Subcommand {
         System.setProperty("sun.net.httpserver.maxReqTime", "60");
         System.setProperty("jdk.httpserver.maxConnections", "500");
         try (PageServer server = PageServer.start(
-                Path.of(folder),
+                path,
                 port,
                 plugins.all(),
                 control ? Optional.of(new ProcessControl(plugins.named())) : Optional.empty())) {

@@ -167,7 +167,7 @@ class CommandLineTest {
                         folder.toRealPath().resolve("nowhere") + " is no run directory: there is no such folder\n"));
         assertThat(here("report", "./").err()).contains("it holds no comparison.json");
         Path run = Files.createDirectories(folder.toRealPath().resolve("runs/first-try"));
-        for (String misspelt : List.of("./runs/frist-try", "./first-try")) {
+        for (String misspelt : List.of("./runs/frist-try", "./first-try", "./frist-try")) {
             assertThat(here("report", misspelt).err())
                     .endsWith("there is no such folder; did you mean '" + run + "'?\n");
         }
@@ -309,6 +309,14 @@ class CommandLineTest {
             assertThat(here("run", "./" + misspelt).err())
                     .endsWith("there is no such file; did you mean '"
                             + folder.toRealPath().resolve("tiny.json") + "'?\n");
+        }
+        Path elsewhere = Files.createDirectory(folder.toRealPath().resolve("experiments"))
+                .resolve("quickstart.json");
+        Files.writeString(elsewhere, "{}");
+        for (String command : List.of("run", "validate", "data")) {
+            for (String name : List.of("quickstart.json", "quickstart", "quikstart.json")) {
+                assertThat(here(command, "./" + name).err()).endsWith("did you mean '" + elsewhere + "'?\n");
+            }
         }
     }
 

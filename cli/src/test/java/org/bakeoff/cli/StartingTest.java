@@ -41,6 +41,10 @@ class StartingTest {
 
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains("there is no folder").contains("no");
+
+        Files.createDirectory(folder.resolve("runs"));
+        assertThat(bakeoff("serve", "./rusn").err())
+                .contains("rusn; did you mean '" + folder.toRealPath().resolve("runs") + "'? DIR is the folder");
     }
 
     /** On less data, which is made by the same plugin. */

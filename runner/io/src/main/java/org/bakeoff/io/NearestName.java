@@ -31,11 +31,26 @@ public final class NearestName {
     }
 
     /**
-     * Returns the path of nearly the same name in the same folder; empty if none is near, or there is no such folder either.
+     * Returns the path of the same name in a folder where such things usually are, or else of nearly the same name in the same
+     * folder or in that one; empty if none is near.
      *
      * @param missing a path where nothing is
      * @param suffix what may have been left out at its end
+     * @param usual the name of that folder, beside the path
      * @param kind what it should be, such as a file
+     */
+    public static Optional<Path> instead(Path missing, String suffix, String usual, Predicate<Path> kind) {
+        Path there = missing.resolveSibling(usual).resolve(String.valueOf(missing.getFileName()));
+        return Optional.of(there)
+                .filter(kind)
+                .or(() -> beside(missing, suffix, kind))
+                .or(() -> beside(there, suffix, kind));
+    }
+
+    /**
+     * Returns the path of nearly the same name in the same folder; empty if none is near, or there is no such folder either.
+     *
+     * @param missing see {@link #instead}, as for the others
      */
     public static Optional<Path> beside(Path missing, String suffix, Predicate<Path> kind) {
         String name = String.valueOf(missing.getFileName());

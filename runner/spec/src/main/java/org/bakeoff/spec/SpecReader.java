@@ -24,6 +24,7 @@ public final class SpecReader {
 
     private static final int LARGEST = 16 << 20;
     private static final String SUFFIX = ".json";
+    private static final String FOLDER = "experiments";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final PluginCatalogs plugins;
@@ -58,7 +59,7 @@ public final class SpecReader {
             throw refusal(
                     name,
                     "there is no such file"
-                            + NearestName.beside(file, SUFFIX, RegularFiles::isFile)
+                            + NearestName.instead(file, SUFFIX, FOLDER, RegularFiles::isFile)
                                     .map(near -> "; did you mean '" + near + "'?")
                                     .orElse(""));
         } catch (CharacterCodingException e) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ChecksummedJson;
@@ -149,10 +148,7 @@ public record RunFiles(
 
     /** Asks whether a folder of nearly that name was meant, or one among the runs. */
     private static String instead(Path folder) {
-        Path run = folder.resolveSibling("runs").resolve(String.valueOf(folder.getFileName()));
-        return Optional.of(run)
-                .filter(RegularFiles::isFolder)
-                .or(() -> NearestName.beside(folder, "", RegularFiles::isFolder))
+        return NearestName.instead(folder, "", "runs", RegularFiles::isFolder)
                 .map(near -> "; did you mean '" + near + "'?")
                 .orElse("");
     }
