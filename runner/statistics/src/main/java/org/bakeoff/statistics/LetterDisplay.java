@@ -1,6 +1,7 @@
 package org.bakeoff.statistics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -23,8 +24,8 @@ final class LetterDisplay {
     private LetterDisplay() {}
 
     /**
-     * Returns the letters of each of so many things, numbered by their rank: the first has an a. Empty texts where there are too
-     * many groups.
+     * Returns the letters of each of so many things, numbered by their rank: the first has an a, and who shares it with things of a
+     * higher rank comes first. Empty texts where there are too many groups.
      */
     static List<String> of(int things, BiPredicate<Integer, Integer> differ) {
         List<Set<Integer>> groups = new ArrayList<>(List.of(new TreeSet<>()));
@@ -41,9 +42,8 @@ final class LetterDisplay {
         if (groups.size() > MOST_GROUPS) {
             return Collections.nCopies(things, "");
         }
-        groups.sort(
-                Comparator.comparing((Set<Integer> group) -> group.iterator().next())
-                        .thenComparing(Set::size));
+        groups.sort(Comparator.comparing(
+                group -> group.stream().mapToInt(Integer::intValue).toArray(), Arrays::compare));
         List<String> letters = new ArrayList<>();
         for (int thing = 0; thing < things; thing++) {
             StringBuilder own = new StringBuilder();

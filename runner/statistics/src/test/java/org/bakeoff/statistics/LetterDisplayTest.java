@@ -18,6 +18,7 @@ class LetterDisplayTest {
         Set<List<Integer>> different = Set.of(List.of(0, 2), List.of(0, 3), List.of(1, 3));
         assertThat(LetterDisplay.of(4, (one, other) -> different.contains(List.of(one, other))))
                 .containsExactly("a", "ab", "bc", "c");
+        assertThat(LetterDisplay.of(4, (one, other) -> one > 0 && other == 3)).containsExactly("ab", "a", "a", "b");
         assertThat(LetterDisplay.of(3, (one, other) -> false)).containsExactly("a", "a", "a");
         assertThat(LetterDisplay.of(3, (one, other) -> true)).containsExactly("a", "b", "c");
         assertThat(LetterDisplay.of(1, (one, other) -> true)).containsExactly("a");
