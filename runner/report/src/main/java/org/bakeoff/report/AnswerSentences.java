@@ -17,6 +17,7 @@ import org.bakeoff.statistics.PairwiseComparison;
 import org.bakeoff.statistics.PowerAnalysis;
 import org.bakeoff.statistics.RankedModel;
 import org.bakeoff.statistics.SlicesResult;
+import org.bakeoff.statistics.Warning;
 
 /** Says what follows on the headline: why the best model is best, on which examples, and what to do next. */
 public final class AnswerSentences {
@@ -202,7 +203,7 @@ public final class AnswerSentences {
             return Optional.of("test with more examples, since more seeds alone can't decide it");
         }
         boolean moreSeeds = wanted.filter(seeds -> seeds.fewest().isPresent()).isPresent()
-                || trained.stream().anyMatch(model -> model.seeds() == 1);
+                || result.conclusion().warnings().stream().anyMatch(Warning.FewSeeds.class::isInstance);
         return Optional.of(moreSeeds ? seeds() : "try a text of your own: " + predict);
     }
 

@@ -175,8 +175,7 @@ class SentencesTest {
     }
 
     private static void answers(List<String> sentences) {
-        List<ModelResult> models = List.of(trained("rnn", 1), trained("lstm", 2));
-        List<ModelResult> moreSeeds = List.of(trained("rnn", 2), trained("lstm", 2));
+        List<ModelResult> models = List.of(trained("rnn", 2), trained("lstm", 2));
         Estimate whole = new Estimate(-0.2, -0.3, -0.1);
         Finding cases = new Finding.Cases(
                 "agreement",
@@ -209,10 +208,21 @@ class SentencesTest {
                 "",
                 "accuracy",
                 List.of(slice("short", whole), slice("long", whole.negated())));
-        ComparisonResult best = result(ACCURACY, List.of(pair("rnn", "lstm", Verdict.RIGHT_BETTER)), List.of(), models);
+        List<PairwiseComparison> better = List.of(pair("rnn", "lstm", Verdict.RIGHT_BETTER));
+        ComparisonResult best = result(ACCURACY, better, List.of(), models);
+        ComparisonResult fewSeeds = result(
+                new Conclusion(
+                        OptionalDouble.empty(),
+                        better,
+                        new MajorityClassBaseline(Map.of(), List.of()),
+                        List.of(),
+                        SeedRounds.NONE,
+                        List.of(new Warning.FewSeeds(List.of("lstm"), 2))),
+                ACCURACY,
+                models);
         sentences.addAll(
-                answers(best, models, new EvaluatorFindings(List.of(curve, cases), List.of(slices), List.of())));
-        sentences.addAll(answers(best, moreSeeds, new EvaluatorFindings(List.of(cases), List.of(), List.of())));
+                answers(fewSeeds, models, new EvaluatorFindings(List.of(curve, cases), List.of(slices), List.of())));
+        sentences.addAll(answers(best, models, new EvaluatorFindings(List.of(cases), List.of(), List.of())));
         List<ModelResult> three = List.of(trained("lstm", 2), trained("gru", 2), trained("rnn", 2));
         ComparisonResult tied = result(
                 ACCURACY,
@@ -243,8 +253,8 @@ class SentencesTest {
                     SeedRounds.NONE,
                     List.of());
             sentences.addAll(answers(
-                    result(undecided, ACCURACY, moreSeeds),
-                    moreSeeds,
+                    result(undecided, ACCURACY, models),
+                    models,
                     new EvaluatorFindings(List.of(), List.of(), List.of())));
         }
     }
