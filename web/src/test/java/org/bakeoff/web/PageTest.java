@@ -107,6 +107,23 @@ class PageTest {
                     .isEmpty();
             assertThat(texts(OVERLAPPING)).as(page).isEmpty();
         }
+        // Two runs stand side by side on a phone, too.
+        assertThat(texts("[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth + 1)"
+                        + ".map(e => e.textContent.slice(0, 80))"))
+                .isEmpty();
+    }
+
+    @Test
+    void aTagIsNotBrokenWhereNamesOfModelsAreLong() throws Exception {
+        chromium.view(1280, 800, false);
+        open("", READY);
+        chromium.evaluate(
+                "document.querySelectorAll('.runs .best').forEach(e => { e.textContent = 'a-long-name, '.repeat(40); })");
+
+        assertThat(texts("[...document.querySelectorAll('.tag')].filter(e => e.getClientRects()[0].height > 30)"
+                        + ".map(e => e.textContent)"))
+                .isEmpty();
+        assertThat(number("document.documentElement.scrollWidth")).isEqualTo(1280);
     }
 
     /** As a screen reader gets it. */
