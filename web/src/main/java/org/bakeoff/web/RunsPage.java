@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  */
 public record RunsPage(String folder, boolean there, List<RunView> runs, int unread, boolean whole) {
 
+    /** So many runs are laid out at first, and the others when they are asked for. */
+    public static final int FIRST = 200;
+
     /** Copies the list. */
     public RunsPage {
         runs = List.copyOf(runs);

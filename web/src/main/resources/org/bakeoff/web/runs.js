@@ -18,6 +18,8 @@
     return;
   }
   const field = (id) => document.getElementById(id);
+  // The form's own dataset is its field of that name.
+  const unreadIn = (list) => Number(list.getAttribute('data-unread'));
   const heads = [...form.querySelectorAll('th[data-key]')];
   const numeric = ['value', 'started'];
   const day = (text, hours) => (text ? new Date(text + 'T' + hours).getTime() : NaN);
@@ -59,10 +61,27 @@
       shown += row.hidden ? 0 : 1;
     }
     const total = all.length === 1 ? '1 run' : all.length + ' runs';
-    const unread = Number(form.dataset.unread);
+    const unread = unreadIn(form);
     field('count').textContent = (shown === all.length ? total : shown + ' of ' + total) + (unread ? ', and ' + unread + ' more to read' : '');
     field('none').hidden = shown > 0 || unread > 0;
+    shorten();
   };
+
+  // A browser takes seconds to lay out a thousand rows.
+  const first = Number(form.getAttribute('data-first'));
+  let whole = false;
+  const shorten = () => {
+    const shown = rows().filter((row) => !row.hidden);
+    shown.forEach((row, index) => row.classList.toggle('later', !whole && index >= first));
+    field('rest').hidden = whole || shown.length <= first;
+    field('rest').textContent = 'Show the other ' + (shown.length - first) + ' runs';
+  };
+  field('rest').addEventListener('click', () => {
+    const next = form.querySelector('tbody .later:not([hidden]) a');
+    whole = true;
+    shorten();
+    next.focus();
+  });
 
   const sort = () => {
     const head = heads.find((one) => one.hasAttribute('aria-sort'));
@@ -74,6 +93,7 @@
       ? (a, b) => (Number.isNaN(value(a)) - Number.isNaN(value(b))) || sign * (value(a) - value(b))
       : (a, b) => sign * order.compare(String(value(a)), String(value(b)));
     form.querySelector('tbody').append(...rows().sort(compare));
+    shorten();
   };
 
   const choose = () => {
@@ -103,7 +123,7 @@
   };
 
   const refresh = async () => {
-    const reading = Number(form.dataset.unread) > 0;
+    const reading = unreadIn(form) > 0;
     if (reading || (!document.hidden && !form.contains(document.activeElement))) {
       const answer = await fetch('./').catch(() => null);
       lost.hidden = answer !== null && answer.ok;
@@ -114,7 +134,7 @@
         if (fresh) {
           fresh.querySelectorAll('input[name="at"]').forEach((box) => { box.checked = chosen.has(box.value); });
           form.querySelector('tbody').replaceWith(fresh.querySelector('tbody'));
-          form.dataset.unread = fresh.dataset.unread;
+          form.setAttribute('data-unread', unreadIn(fresh));
           options('dataset', page);
           options('tag', page);
           sort();
@@ -131,7 +151,7 @@
   };
 
   const next = () => {
-    const unread = Number(form.dataset.unread) > 0;
+    const unread = unreadIn(form) > 0;
     if (!unread) {
       document.documentElement.dataset.ready = 'yes';
     }

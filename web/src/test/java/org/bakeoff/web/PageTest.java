@@ -114,6 +114,46 @@ class PageTest {
     }
 
     @Test
+    void runsThatAreNotReadYetAreCounted() throws Exception {
+        open("", READY);
+        chromium.evaluate("(() => { document.getElementById('runs').setAttribute('data-unread', '7');"
+                + " document.getElementById('words').dispatchEvent(new Event('input')); })()");
+
+        assertThat(texts("[document.getElementById('count').textContent]"))
+                .containsExactly("3 runs, and 7 more to read");
+    }
+
+    @Test
+    void ofManyRunsTheFirstAreLaidOutAtOnce() throws Exception {
+        Path many = folder.resolve("many");
+        int runs = RunsPage.FIRST + 5;
+        for (int run = 1; run <= runs; run++) {
+            LiveRun.begin(many.resolve("r" + run)).release();
+        }
+        String laidOut =
+                "[...document.querySelectorAll('.runs tbody tr')].filter(e => e.getClientRects().length).length";
+        try (PageServer other = PageServer.start(many, 0, List.of(), Optional.empty())) {
+            chromium.view(390, 800, false);
+            chromium.open(other.address(), READY);
+            assertThat(number(laidOut)).isEqualTo(RunsPage.FIRST);
+
+            chromium.evaluate("(() => { const e = document.getElementById('words'); e.value = 'r99 ';"
+                    + " e.dispatchEvent(new Event('input')); })()");
+            assertThat(number(laidOut)).isOne();
+            chromium.evaluate("(() => { const e = document.getElementById('words'); e.value = '';"
+                    + " e.dispatchEvent(new Event('input')); })()");
+            chromium.click("th[data-key=name] button");
+            assertThat(number(laidOut)).isEqualTo(RunsPage.FIRST);
+            assertThat(texts("[document.getElementById('rest').textContent]")).containsExactly("Show the other 5 runs");
+
+            chromium.click("#rest");
+            assertThat(number(laidOut)).isEqualTo(runs);
+            assertThat(number("document.activeElement.closest('tr').rowIndex")).isEqualTo(RunsPage.FIRST + 1);
+            isQuiet();
+        }
+    }
+
+    @Test
     void aTagIsNotBrokenWhereNamesOfModelsAreLong() throws Exception {
         chromium.view(1280, 800, false);
         open("", READY);
