@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -322,6 +323,33 @@ class LauncherTest {
         launcher = moved.resolve("bin/bakeoff");
         assertThat(launch(environment).out()).isEqualTo("C.UTF-8 by its archive\n");
         assertThat(dumps()).isEqualTo(4);
+    }
+
+    /** It is code, and a umask may leave what is made to all. */
+    @Test
+    void nobodyElseMayWriteWhereTheArchiveIs() throws Exception {
+        Path jdk = jdk(
+                "for word in \"$@\"; do case $word in -XX:SharedArchiveFile=*) echo made >\"${word#*=}\" ;; esac; done");
+        Path lib = Files.createDirectories(distribution().resolve("lib"));
+
+        Ran ran = run(
+                Map.of("JAVA_HOME", jdk.toString()),
+                List.of("bash", "-c", "umask 000; exec \"$1\" \"$0\"", launcher.toString(), where("bash")));
+
+        assertThat(ran).isEqualTo(new Ran(0, "C.UTF-8 by its archive\n", ""));
+        try (Stream<Path> made = Files.walk(lib.resolve(".java"))) {
+            assertThat(made)
+                    .hasSizeGreaterThan(3)
+                    .allMatch(path -> !posix(path).substring(3).contains("w"));
+        }
+    }
+
+    private static String posix(Path path) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
