@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.bakeoff.io.RegularFiles;
+import org.bakeoff.io.ShellWord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -39,7 +40,7 @@ final class InitCommand extends Subcommand {
             throw misuse("there is no folder " + file.toAbsolutePath().getParent());
         }
         out.println("Wrote " + file + ". Train and compare its models with:");
-        out.println(Bakeoff.command() + " run " + file);
+        out.println(Bakeoff.command() + " run " + ShellWord.of(file.toString()));
         return true;
     }
 }

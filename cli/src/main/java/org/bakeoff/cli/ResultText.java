@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.bakeoff.io.ShellWord;
 import org.bakeoff.io.TerminalText;
 import org.bakeoff.report.AnswerSentences;
 import org.bakeoff.report.HeadlineSentence;
@@ -112,7 +113,9 @@ record ResultText(ComparisonResult result, PrintWriter out) {
         AnswerSentences.of(
                         result,
                         Bakeoff.command() + " predict "
-                                + place.map(ResultText::fromHere).orElse("RUN") + " \"A text\"")
+                                + place.map(ResultText::fromHere)
+                                        .map(ShellWord::of)
+                                        .orElse("RUN") + " \"A text\"")
                 .forEach(answer -> answers.addAll(lines(answer.topic() + ": " + answer.text())));
         return answers;
     }

@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.report.Chromium;
+import org.bakeoff.web.PageServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,36 @@ class ServeTest {
             Ran ran = Ran.here(folder, "serve", "./", "--port", Integer.toString(other.getLocalPort()));
             assertThat(ran.code()).isEqualTo(2);
             assertThat(ran.err()).contains("--port " + other.getLocalPort());
+        }
+    }
+
+    /** What is left of a model's seeds isn't shown as if it were the model's. */
+    @Test
+    void thePlaygroundNamesSeedsThatCanNotAnswer() throws Exception {
+        Files.writeString(folder.resolve("words.json"), """
+                {"dataset": {"plugin": "synthetic", "config": {"train": 60, "test": 20, "length": 28}},
+                 "models": {"words": {"plugin": "bagofwords"}},
+                 "training": {"epochs": 1, "seeds": [1, 2, 3]}, "evaluators": [{"plugin": "accuracy"}]}
+                """);
+        Ran ran = Ran.here(folder, "run", "./words.json", "--out", "./runs/words", "--workers", "0");
+        assertThat(ran.code()).as(ran.err()).isZero();
+        for (int seed : List.of(1, 2)) {
+            Path weights = folder.resolve("runs/words/trials/words-" + seed + "/model/weights.safetensors");
+            byte[] bytes = Files.readAllBytes(weights);
+            bytes[bytes.length - 3] ^= 1;
+            Files.write(weights, bytes);
+        }
+
+        try (PageServer server = PageServer.start(folder.resolve("runs"), 0, List.of(), Optional.empty())) {
+            HttpRequest question = HttpRequest.newBuilder(server.address().resolve("ask?at=words"))
+                    .header("Origin", "http://" + server.address().getAuthority())
+                    .POST(HttpRequest.BodyPublishers.ofString("text=good"))
+                    .build();
+            String page = HttpClient.newHttpClient()
+                    .send(question, HttpResponse.BodyHandlers.ofString())
+                    .body();
+
+            assertThat(page).contains("Not all seeds answer", "words-1", "words-2", "<strong>");
         }
     }
 

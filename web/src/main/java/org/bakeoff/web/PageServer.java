@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -27,6 +29,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.report.Assets;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunProcess;
+import org.bakeoff.report.run.RunProgress;
 import org.bakeoff.report.run.RunState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +59,9 @@ public final class PageServer implements AutoCloseable {
     /** No run's file is refused up to so many bytes. */
     private static final long SMALL = 8 << 20;
 
+    /** All trials of a run together may have so many bytes in what a page reads: it takes some ten seconds. */
+    private static final long MOST_OF_TRIALS = 128L << 20;
+
     /** More runs side by side than a window has room for. */
     private static final int MOST_COMPARED = 8;
 
@@ -76,6 +82,9 @@ public final class PageServer implements AutoCloseable {
     private final Playground playground;
     private final Optional<RunControl> control;
     private final Map<String, Answer> assets = assets();
+
+    /** Runs for which a process is being started, which may take long: each takes the memory of a Java of its own. */
+    private final Set<RunDirectory> resuming = ConcurrentHashMap.newKeySet();
 
     private PageServer(
             HttpServer server, RunIndex index, List<Path> plugins, Optional<RunControl> control, Duration interval) {
@@ -217,7 +226,7 @@ public final class PageServer implements AutoCloseable {
                 }
             }
             case "resume" -> {
-                Optional<String> fault = resumable(run).or(() -> resume(allowed, run));
+                Optional<String> fault = resumed(allowed, run);
                 if (fault.isPresent()) {
                     return Answer.page(409, pages.fault(fault.get()));
                 }
@@ -225,6 +234,18 @@ public final class PageServer implements AutoCloseable {
             default -> throw new NotThere("There is no such page.");
         }
         return Answer.elsewhere(RUN + URLEncoder.encode(run.place(), StandardCharsets.UTF_8));
+    }
+
+    /** Resumes a run, unless another request does just now. Returns why it can't be resumed; empty if it was. */
+    private Optional<String> resumed(RunControl allowed, RunIndex.Entry run) {
+        if (!resuming.add(run.directory())) {
+            return Optional.of("This run is being resumed already.");
+        }
+        try {
+            return resumable(run).or(() -> resume(allowed, run));
+        } finally {
+            resuming.remove(run.directory());
+        }
     }
 
     /** Returns why a run can't be resumed; empty if it may be tried. */
@@ -257,7 +278,10 @@ public final class PageServer implements AutoCloseable {
         return run;
     }
 
-    /** Refuses files that need most of the memory as trees: others run out of it, too, and some of Java's own threads end for good. */
+    /**
+     * Refuses files that need most of the memory as trees: others run out of it, too, and some of Java's own threads end for good. Those
+     * of trials would take hours.
+     */
     private static void requireShowable(RunDirectory directory) {
         long most = Math.max(SMALL, Runtime.getRuntime().maxMemory() / SHARE);
         for (String name : RunDirectory.names()) {
@@ -268,6 +292,14 @@ public final class PageServer implements AutoCloseable {
                         name + " of this run has " + (bytes >> 20) + " MiB, and a page reads at most " + (most >> 20)
                                 + " MiB with the memory that Java may take. BAKEOFF_JAVA_OPTIONS=-Xmx16g allows more.");
             }
+        }
+        long trials = RunProgress.bytes(directory);
+        if (trials > MOST_OF_TRIALS) {
+            throw new NotThere(
+                    413,
+                    "The histories and results of this run's trials have " + (trials >> 20)
+                            + " MiB, and a page reads at" + " most " + (MOST_OF_TRIALS >> 20)
+                            + " MiB. The command bakeoff report has no such limit.");
         }
     }
 

@@ -60,7 +60,7 @@ public final class Playground implements AutoCloseable {
      * @param classes the probability of each class by its name, the mean over seeds; empty if it can't answer
      * @param seeds what each seed says
      * @param words the words that it read, as the first seed weighs them; none if it can't tell
-     * @param fault why it can't answer; empty if it can
+     * @param fault why it can't answer, or some seeds can't; empty if all can
      */
     public record ModelAnswer(
             String model, Map<String, Double> classes, List<Seed> seeds, List<Word> words, String fault) {
@@ -165,7 +165,7 @@ public final class Playground implements AutoCloseable {
     private static ModelAnswer answer(TrainedRun run, String name, String text) {
         List<Seed> seeds = new ArrayList<>();
         List<Word> words = new ArrayList<>();
-        String fault = "";
+        List<String> faults = new ArrayList<>();
         for (long seed : run.seeds(name)) {
             if (seeds.size() == MOST_SEEDS) {
                 break;
@@ -177,10 +177,10 @@ public final class Playground implements AutoCloseable {
                 seeds.add(
                         new Seed(seed, explanation.map(Explanation::prediction).orElseGet(() -> model.predict(text))));
             } catch (BakeoffException e) {
-                fault = String.valueOf(e.getMessage());
+                faults.add(String.valueOf(e.getMessage()));
             }
         }
-        return new ModelAnswer(name, mean(seeds), seeds, words, seeds.isEmpty() ? fault : "");
+        return new ModelAnswer(name, mean(seeds), seeds, words, String.join("\n", faults));
     }
 
     private static Optional<Explanation> explanation(LoadedModel model, String text) {

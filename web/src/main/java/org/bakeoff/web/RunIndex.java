@@ -19,6 +19,7 @@ import org.bakeoff.io.RegularFiles;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunState;
 import org.bakeoff.report.run.RunSummary;
+import org.bakeoff.report.run.TrialReader;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the run directories below a folder. No link is followed, so nothing outside of it is ever looked at. */
@@ -39,8 +40,8 @@ final class RunIndex {
     private @Nullable Found last;
     private final Map<String, Remembered> summaries = new ConcurrentHashMap<>();
 
-    /** A summary and what the run's files were like when it was read. */
-    private record Remembered(String stamp, RunSummary summary) {}
+    /** A summary, what the run's files were like when it was read, and what is known of its trials. */
+    private record Remembered(String stamp, RunSummary summary, TrialReader trials) {}
 
     /**
      * A run directory.
@@ -48,8 +49,9 @@ final class RunIndex {
      * @param place its path below the folder, with {@code /} between the levels
      * @param directory the run directory
      * @param summary what the list shows of it
+     * @param trials reads its trials, and knows those that it has read
      */
-    record Entry(String place, RunDirectory directory, RunSummary summary) {}
+    record Entry(String place, RunDirectory directory, RunSummary summary, TrialReader trials) {}
 
     /** Looks below a folder, which must be there. */
     RunIndex(Path folder) throws IOException {
@@ -171,18 +173,20 @@ final class RunIndex {
     private Entry entry(String place, Path path) {
         RunDirectory directory = new RunDirectory(path);
         String stamp = stamp(path);
+        RunState state = RunState.of(directory);
         // Requests at the same time share one reading.
         Remembered read = summaries.compute(
                 place,
                 (key, known) -> known != null
                                 && known.stamp().equals(stamp)
-                                && known.summary().state() == RunState.FINISHED
+                                && known.summary().state() == state
                         ? known
-                        : new Remembered(stamp, RunSummary.read(directory)));
-        return new Entry(place, directory, read.summary());
+                        : new Remembered(
+                                stamp, RunSummary.read(directory), known == null ? new TrialReader() : known.trials()));
+        return new Entry(place, directory, read.summary(), read.trials());
     }
 
-    /** Returns a text that differs once a file of a finished run has changed; one that comes or goes changes the folder. */
+    /** Returns a text that differs once a file has changed that a summary is of; one that comes or goes changes the folder. */
     private static String stamp(Path path) {
         StringBuilder stamp = new StringBuilder();
         for (String name : List.of("", "comparison.json", "run.json", "spec.json")) {

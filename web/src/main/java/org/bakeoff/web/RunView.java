@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.bakeoff.io.ShellWord;
 import org.bakeoff.report.Numbers;
 import org.bakeoff.report.ResultTables;
 import org.bakeoff.report.run.RunProgress;
@@ -39,9 +40,14 @@ public record RunView(RunIndex.Entry entry) {
         return entry.place().isEmpty() ? "." : entry.place();
     }
 
-    /** Returns the run directory's whole path. */
-    public String path() {
-        return entry.directory().path().toString();
+    /** Returns the run directory's whole path, as a word of a command. */
+    public String folder() {
+        return ShellWord.of(entry.directory().path().toString());
+    }
+
+    /** Returns the path of its spec, as a word of a command. */
+    public String spec() {
+        return ShellWord.of(entry.directory().path().resolve("spec.json").toString());
     }
 
     /** Returns the name of the experiment, or where it doesn't tell, the path. */
@@ -69,7 +75,7 @@ public record RunView(RunIndex.Entry entry) {
         if (summary().state() != RunState.RUNNING) {
             return "";
         }
-        RunProgress progress = RunProgress.withoutEpochs(entry.directory());
+        RunProgress progress = RunProgress.withoutEpochs(entry.directory(), entry.trials());
         return Numbers.count(progress.ended())
                 + (progress.complete()
                         ? " of " + Numbers.count(progress.trials().size())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
@@ -17,6 +18,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bakeoff.report.SampleComparison;
 import org.bakeoff.report.SampleRun;
@@ -71,6 +75,14 @@ class GateTest {
                 runs.resolve("large/data.json"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             // It takes no room on the disk.
             large.write(ByteBuffer.wrap(new byte[] {'}'}), Runtime.getRuntime().maxMemory() / 10);
+        }
+        LiveRun.begin(runs.resolve("long")).release();
+        for (int trial = 1; trial <= 3; trial++) {
+            Path history = Files.createDirectories(runs.resolve("long/trials/lstm-" + trial))
+                    .resolve("history.jsonl");
+            try (FileChannel sparse = FileChannel.open(history, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                sparse.write(ByteBuffer.wrap(new byte[] {'}'}), 50 << 20);
+            }
         }
         server = PageServer.start(runs, 0, List.of(), Optional.of(COUNTED));
         token = server.address().getPath();
@@ -143,6 +155,55 @@ class GateTest {
         assertThat(post("resume?at=one", own(), "")).startsWith("HTTP/1.1 409");
         assertThat(post("resume?at=live", own(), "")).startsWith("HTTP/1.1 409");
         assertThat(CHANGES).hasValue(before);
+    }
+
+    /** Each of these processes would take the memory of a Java. */
+    @Test
+    void aRunIsResumedByOneRequestAtATime() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        RunControl slow = new RunControl() {
+            @Override
+            public boolean interrupt(RunDirectory directory, RunProcess process) {
+                return false;
+            }
+
+            @Override
+            public Optional<String> resume(RunDirectory directory) {
+                asked.countDown();
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return Optional.empty();
+            }
+        };
+        try (PageServer other = PageServer.start(folder.resolve("runs"), 0, List.of(), Optional.of(slow))) {
+            int port = other.address().getPort();
+            String request = "POST " + other.address().getPath() + "resume?at=interrupted HTTP/1.1\r\nHost: 127.0.0.1:"
+                    + port + "\r\nOrigin: http://127.0.0.1:" + port
+                    + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            CompletableFuture<String> first = talking(port, request);
+            asked.await();
+
+            assertThat(talking(port, request).get(1, TimeUnit.MINUTES))
+                    .startsWith("HTTP/1.1 409")
+                    .contains("being resumed");
+            end.countDown();
+            assertThat(first.get()).startsWith("HTTP/1.1 303");
+        }
+    }
+
+    /** A packed folder of some kilobytes may hold them, with one file under thousands of names. */
+    @Test
+    void trialsThatTakeTooLongToReadAreRefused() throws IOException {
+        for (String page : List.of("run", "report", "ask", "events")) {
+            assertThat(get(token + page + "?at=long", host()))
+                    .as(page)
+                    .startsWith("HTTP/1.1 413")
+                    .contains("of this run's trials");
+        }
     }
 
     @Test
@@ -270,6 +331,16 @@ class GateTest {
 
     private static String talk(String request) throws IOException {
         return talk(server.address().getPort(), request);
+    }
+
+    private static CompletableFuture<String> talking(int port, String request) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return talk(port, request);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** Sends a request as it is, which Java's client would not. */

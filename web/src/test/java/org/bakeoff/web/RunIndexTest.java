@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.SampleComparison;
 import org.bakeoff.report.SampleRun;
+import org.bakeoff.report.run.RunProgress;
 import org.bakeoff.report.run.RunState;
 import org.bakeoff.report.run.RunSummary;
 import org.bakeoff.statistics.ComparisonResult;
@@ -125,6 +127,58 @@ class RunIndexTest {
         assertThat(index.runs().stream().map(RunView::new))
                 .extracting(RunView::state)
                 .containsOnly("unreadable");
+    }
+
+    /** A page asks every few seconds, and there may be thousands of interrupted runs. */
+    @Test
+    void aRunWhoseFilesHaveNotChangedIsReadOnce() throws IOException {
+        LiveRun live = LiveRun.begin(folder.resolve("live"));
+        live.start("lstm", 1);
+        RunIndex index = new RunIndex(folder);
+        RunIndex.Entry before = index.runs().get(0);
+        RunIndex.Entry after = index.runs().get(0);
+
+        assertThat(after.summary()).isSameAs(before.summary());
+        assertThat(RunProgress.withoutEpochs(after.directory(), after.trials())
+                        .trials()
+                        .get(0))
+                .isSameAs(RunProgress.withoutEpochs(before.directory(), before.trials())
+                        .trials()
+                        .get(0));
+        live.release();
+        RunSummary interrupted = index.runs().get(0).summary();
+        assertThat(interrupted.state()).isEqualTo(RunState.INTERRUPTED);
+        assertThat(index.runs().get(0).summary()).isSameAs(interrupted);
+        Files.writeString(live.folder().resolve("spec.json"), "{\"name\": \"other\"}");
+        assertThat(index.runs().get(0).summary().name()).isEqualTo("other");
+    }
+
+    /** A list reads no more of the file, and so can't notice by the file's own checksum. */
+    @Test
+    void aDamagedSummaryShowsNoFigure() throws IOException {
+        Path file = written(SampleComparison.of(60, 1));
+        String text = Files.readString(file);
+
+        for (String change : List.of("\"value\" : 0.", "\"best\" : true", "\"rate\" : true")) {
+            assertThat(text).contains(change);
+            Files.writeString(
+                    file, text.replaceFirst(change, change.replace("0.", "1.").replace("true", "false")));
+            RunView run = new RunView(new RunIndex(folder).runs().get(0));
+            assertThat(run.state()).as(change).isEqualTo("unreadable");
+            assertThat(run.figure() + run.best()).as(change).isEmpty();
+        }
+    }
+
+    @Test
+    void aFolderOfAnyNameIsOneWordOfACommand() throws Exception {
+        Path run = LiveRun.begin(folder.resolve("it's a;touch $(id) *")).folder();
+        RunView view = new RunView(new RunIndex(folder).runs().get(0));
+
+        Process shell = new ProcessBuilder("sh", "-c", "printf '%s\\n' " + view.folder() + " " + view.spec()).start();
+
+        assertThat(shell.inputReader().lines())
+                .containsExactly(run.toRealPath().toString(), run.toRealPath() + "/spec.json");
+        assertThat(new Pages(false).run(view.entry(), Optional.empty())).doesNotContain("run " + run);
     }
 
     /** A list has them all in memory, and in its page several times. */

@@ -45,7 +45,8 @@ public final class ChecksummedJson {
         return Json.COMPACT.writeValueAsString(sealed(json));
     }
 
-    private static ObjectNode sealed(ObjectNode json) {
+    /** Returns a copy of an object with its checksum. */
+    public static ObjectNode sealed(ObjectNode json) {
         ObjectNode sealed = json.deepCopy();
         sealed.put(KEY, checksum(json));
         return sealed;

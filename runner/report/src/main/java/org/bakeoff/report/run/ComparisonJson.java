@@ -7,6 +7,7 @@ import org.bakeoff.api.Finding;
 import org.bakeoff.api.Finding.Cases;
 import org.bakeoff.api.Finding.Curve;
 import org.bakeoff.api.Finding.Table;
+import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.Json;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.SeedRounds;
@@ -56,7 +57,7 @@ final class ComparisonJson {
         json.put("format", FORMAT);
         json.put("name", result.name());
         json.put("primaryMetric", result.metrics().primary().orElse(null));
-        json.set(SUMMARY, RecordReader.write(ComparisonSummary.of(result)));
+        json.set(SUMMARY, ChecksummedJson.sealed((ObjectNode) RecordReader.write(ComparisonSummary.of(result))));
         ObjectNode dataset = (ObjectNode) RecordReader.write(result.dataset());
         lift(dataset, DESCRIPTION);
         dataset.path("checks")

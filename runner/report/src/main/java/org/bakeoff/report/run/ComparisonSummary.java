@@ -9,7 +9,8 @@ import org.bakeoff.statistics.MeasuredMetrics.Metric;
 import org.bakeoff.statistics.ModelResult;
 
 /**
- * The summary in a comparison.json: what a list of runs shows of a result. It follows from the rest of the file.
+ * The summary in a comparison.json: what a list of runs shows of a result. It follows from the rest of the file,
+ * and has a checksum of its own, as a list doesn't read the rest.
  *
  * @param dataset the name of the dataset's plugin
  * @param metric the primary metric; empty if it couldn't be measured

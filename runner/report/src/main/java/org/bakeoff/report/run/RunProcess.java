@@ -51,8 +51,10 @@ public record RunProcess(long pid, boolean here) {
         boolean here = holder.machine().equals(SELF.machine());
         boolean goesOn = here
                 ? isAlive(holder.pid(), holder.since())
-                : renewed.isAfter(
-                        Instant.now().minus(Heartbeat.ofRuns().patience().multipliedBy(2)));
+                : Duration.between(renewed, Instant.now())
+                                .abs()
+                                .compareTo(Heartbeat.ofRuns().patience().multipliedBy(2))
+                        < 0;
         return goesOn ? Optional.of(new RunProcess(holder.pid(), here)) : Optional.empty();
     }
 

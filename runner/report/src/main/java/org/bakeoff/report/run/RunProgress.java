@@ -48,9 +48,9 @@ public record RunProgress(RunState state, List<TrialProgress> trials, int worker
         return read(directory, folders, reader, Math.max(FEWEST_EPOCHS, EPOCHS / Math.max(1, folders.size())));
     }
 
-    /** Reads how many trials there are and have ended, and no epochs. */
-    public static RunProgress withoutEpochs(RunDirectory directory) {
-        return read(directory, folders(directory), new TrialReader(), 0);
+    /** Reads how many trials there are and have ended, and no epochs, by a reader that may have read some of the trials before. */
+    public static RunProgress withoutEpochs(RunDirectory directory, TrialReader reader) {
+        return read(directory, folders(directory), reader, 0);
     }
 
     private static RunProgress read(RunDirectory directory, List<Path> folders, TrialReader reader, int most) {
@@ -98,6 +98,11 @@ public record RunProgress(RunState state, List<TrialProgress> trials, int worker
             stamp.append(' ').append(TrialReader.stamp(folder));
         }
         return stamp.toString();
+    }
+
+    /** Returns how many bytes the files of all trials have that {@link #read} and a report read. */
+    public static long bytes(RunDirectory directory) {
+        return folders(directory).stream().mapToLong(TrialReader::bytes).sum();
     }
 
     /** Returns about how many seconds of training are left, by the epochs so far; empty if that can't be known. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.Json;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.statistics.MeasuredMetrics.Metric;
@@ -27,7 +28,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a list of runs shows of one. It costs little: of comparison.json only the beginning is read, and no checksum.
+ * What a list of runs shows of one. It costs little: of comparison.json only the beginning is read, and no checksum but
+ * the summary's.
  *
  * @param title what the experiment is called
  * @param dataset the name of the dataset's plugin; empty if no file tells
@@ -294,6 +296,21 @@ public record RunSummary(
     }
 
     /**
+     * Reads the values of some keys of a summary; of one that is damaged, as its checksum says, no value of the file is any good.
+     */
+    private static void summary(JsonParser parser, Set<String> keys, Map<String, JsonNode> values) {
+        try {
+            ObjectNode summary = ChecksummedJson.read(parser.readValueAsTree().toString());
+            try (JsonParser again = Json.COMPACT.treeAsTokens(summary)) {
+                again.nextToken();
+                object(again, keys, "", values);
+            }
+        } catch (JacksonException e) {
+            values.clear();
+        }
+    }
+
+    /**
      * Reads the values of some keys of an object, up to another key or to the end of a summary, and goes past the others. Returns
      * whether it came to the other key.
      */
@@ -304,7 +321,7 @@ public record RunSummary(
             }
             JsonToken start = parser.nextToken();
             if (key.equals(ComparisonJson.SUMMARY) && start == JsonToken.START_OBJECT) {
-                object(parser, keys, end, values);
+                summary(parser, keys, values);
                 return false;
             } else if (key.equals(MODELS) && start == JsonToken.START_ARRAY) {
                 ArrayNode models = Json.COMPACT.createArrayNode();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads how far trials are, each anew only if its files have changed since: the histories of all are large. */
+/** Reads how far trials are, each anew only if its files have changed since: the histories of all are large. Thread-safe. */
 public final class TrialReader {
 
     private static final List<String> FILES = List.of("trial.json", "result.json", "history.jsonl", "retried.json");
@@ -20,7 +20,7 @@ public final class TrialReader {
     private record Known(String stamp, int most, TrialProgress trial) {}
 
     /** Reads a trial's folder, see {@link TrialProgress#read}. */
-    TrialProgress read(Path folder, int most) {
+    synchronized TrialProgress read(Path folder, int most) {
         String stamp = stamp(folder);
         Known before = known.get(folder);
         if (before != null && before.most() == most && before.stamp().equals(stamp)) {
@@ -34,6 +34,13 @@ public final class TrialReader {
     /** Returns a text that differs as soon as a file of a trial has changed. */
     static String stamp(Path folder) {
         return FILES.stream().map(name -> stampOf(folder.resolve(name))).collect(Collectors.joining(" "));
+    }
+
+    /** Returns how many bytes the files of a trial have. */
+    static long bytes(Path folder) {
+        return FILES.stream()
+                .mapToLong(name -> folder.resolve(name).toFile().length())
+                .sum();
     }
 
     private static String stampOf(Path file) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,6 +44,20 @@ class RunProgressTest {
         assertThat(progress.trials()).extracting(TrialProgress::planned).containsExactly(6, 6, 3, 3);
         assertThat(progress.trials()).extracting(TrialProgress::status).containsOnly(Status.WAITING);
         assertThat(progress.secondsLeft()).isEmpty();
+    }
+
+    /** Archives keep times, and a lease that will be renewed some day keeps nobody busy. */
+    @Test
+    void aLeaseOfATimeToComeIsNobodys() throws IOException {
+        write(
+                "run.lease",
+                "{\"host\": \"other\", \"pid\": 1, \"since\": \"2026-01-01T00:00:00Z\", \"machine\": \"m\", \"token\": \"t\","
+                        + " \"beat\": \"b\"}");
+        assertThat(progress().state()).isEqualTo(RunState.RUNNING);
+
+        Files.setLastModifiedTime(folder.resolve("run.lease"), FileTime.from(Instant.parse("2099-01-01T00:00:00Z")));
+
+        assertThat(progress().state()).isEqualTo(RunState.INTERRUPTED);
     }
 
     /** A page has the reasons of thousands of trials. */
