@@ -3,7 +3,9 @@
 import argparse
 import os
 import sys
+import time
 
+import check
 import participants
 import startup
 import sweep
@@ -20,8 +22,11 @@ def options():
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", choices=["cpu", "gpu"], default="cpu", help="what ours and PyTorch compute on (%(default)s)")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="parts of the names of those to measure")
-    parser.add_argument("--sweep", action="store_true", help="sequence length, hidden size, workers and memory instead")
-    parser.add_argument("--startup", action="store_true", help="how long commands take to their first number instead")
+    parser.add_argument("--instructions", choices=tables.INSTRUCTIONS, help="the widest that all may use, on a processor that has wider ones")
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--sweep", action="store_true", help="sequence length, hidden size, workers and memory instead")
+    kind.add_argument("--startup", action="store_true", help="how long commands take to their first number instead")
+    kind.add_argument("--check", action="store_true", help="fail if a ratio to a peer lost over 15%% of what docs/benchmarks.md has for this processor")
     parser.add_argument("--docs", action="store_true", help="write the results into docs/benchmarks.md too")
     parser.add_argument("--jmh", action="store_true", help="as the first option: JMH with the options that follow")
     return parser.parse_args()
@@ -40,10 +45,16 @@ def measured(participant, settings, rows, **marks):
 def main():
     args = options()
     settings = {"length": 500, "hidden": 100, "models": "lstm,simple-rnn", **vars(args)}
+    os.environ.update(tables.INSTRUCTIONS.get(args.instructions, {}))
     if args.startup:
         startup.run(settings)
         return
     there = participants.present(args.only)
+    published = tables.published("batches").get(tables.processor())
+    if args.check and not (published and any(participant.is_peer() for participant in there)):
+        lack = "none of the peers is there; see benchmarks/README.md" if published else f"nothing is published of {tables.processor()}"
+        print(f"not checked: {lack}", file=sys.stderr)
+        return
     participants.export(settings)
     if args.sweep:
         sweep.run(settings, there, measured)
@@ -56,12 +67,18 @@ def main():
                 there.remove(participant)
     tables.save("batches", rows)
     first = [row["seconds"] for row in rows if row.get("phase") == "first batch" and row["round"] > 1]
-    text = [tables.batches(rows), "", f"Machine: {tables.machine()}. Medians of {args.rounds} rounds (lowest to highest)."]
+    table = tables.batches(rows)
+    text = [table, "", f"Machine: {tables.machine()}; {time.strftime('%Y-%m-%d')}. Medians of {args.rounds} rounds (lowest to highest)."]
     if first:
         text.append(f"From the start of the JVM to the first batch, the cache warm: {sorted(first)[len(first) // 2]:.1f} s.")
     print("\n".join(text))
+    if args.check:
+        lines, well = check.compared(published, table)
+        print("\n".join(lines), file=sys.stderr)
+        if not well:
+            sys.exit(1)
     if args.docs:
-        tables.document("batches", "\n".join(text))
+        tables.publish("batches", "\n".join(text))
 
 
 main()

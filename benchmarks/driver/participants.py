@@ -12,6 +12,7 @@ HERE = pathlib.Path(__file__).resolve().parent.parent
 WORK = HERE / "target" / "work"
 PEERS = HERE / "peers"
 OURS = "Bakeoff"
+LIMIT = "The limit by sgemm"
 SET_FOR_OURS = ["GOMP_SPINCOUNT", "GLIBC_TUNABLES"]
 
 
@@ -25,13 +26,16 @@ class Participant:
     def __init__(self, name, command, most=None):
         self.name, self.command, self.most = name, command, most
 
+    def is_peer(self):
+        return self.name != OURS and not self.name.startswith(LIMIT)
+
     def run(self, settings):
         """The lines that it printed. Each has peak resident memory and seconds since the start added."""
         settings = dict(settings)
         if self.most:
             settings["batches"] = min(settings["batches"], self.most)
         environment = dict(os.environ)
-        if self.name != OURS:
+        if self.is_peer():
             for name in SET_FOR_OURS:
                 environment.pop(name, None)
         start = time.monotonic()
@@ -74,6 +78,42 @@ def ours(settings):
     return java("BatchTimes", "--out", str(out), *notebook(settings, *names))
 
 
+def limit(steps):
+    """The command that times the layers' matrix products, for as many time steps a batch as a function of the settings gives."""
+
+    def command(settings):
+        cpu_only(settings)
+        names = ("hidden", "batches", "threads", "models")
+        options = [word for name in names for word in (f"--{name}", str(settings[name]))]
+        return java("Sgemm", "--steps", ",".join(map(str, steps(settings))), *options)
+
+    return command
+
+
+def all_steps(settings):
+    """Those of 64 reviews, padding included, in training and in prediction."""
+    return [64 * settings["length"]] * 2
+
+
+def steps_ours(settings):
+    """The same, if columns that are padding in all reviews of a batch count once, and batches are made as ours are."""
+    length = settings["length"]
+    result = []
+    # Training groups similar lengths within 50 batches, prediction within all; the latter takes 64 reviews a thread.
+    for name, size, window in (("train", 64, 50 * 64), ("test", 64 * settings["threads"], None)):
+        tokens = (WORK / "reviews" / f"{name}-tokens.int32").read_bytes()
+        reviews = [tokens[start : start + 4 * length] for start in range(0, len(tokens), 4 * length)]
+        # Padding is in front, and its id is 0.
+        padding = [(len(review) - len(review.lstrip(b"\0"))) // 4 for review in reviews]
+        steps = 0
+        for start in range(0, len(padding), window or len(padding)):
+            order = sorted(padding[start : start + (window or len(padding))])
+            for batch in (order[at : at + size] for at in range(0, len(order), size)):
+                steps += len(batch) * (length - batch[0]) + batch[0]
+        result.append(round(64 * steps / len(reviews)))
+    return result
+
+
 def export(settings):
     """Writes the reviews that the peers read."""
     subprocess.run(
@@ -90,8 +130,8 @@ def peer(settings, threads=None):
 
 def python(script, threads=None, device=False):
     def command(settings):
-        if settings["device"] != "cpu" and not device:
-            raise Missing("it is measured on the CPU only")
+        if not device:
+            cpu_only(settings)
         options = ["--device", settings["device"]] if device else []
         return [peers_python(), str(PEERS / script), *peer(settings, threads), *options]
 
@@ -104,9 +144,13 @@ def peers_python():
     return chosen or (str(own) if own.exists() else sys.executable)
 
 
-def deeplearning4j(settings):
+def cpu_only(settings):
     if settings["device"] != "cpu":
         raise Missing("it is measured on the CPU only")
+
+
+def deeplearning4j(settings):
+    cpu_only(settings)
     lib = PEERS / "deeplearning4j" / "target" / "lib"
     return [
         *("java", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0", "-Xmx4g", "-cp", f"{lib}/*"),
@@ -129,6 +173,8 @@ def need_deeplearning4j():
 
 ALL = [
     (Participant(OURS, ours), lambda: None),
+    (Participant(LIMIT, limit(all_steps)), lambda: None),
+    (Participant(f"{LIMIT}, common padding once", limit(steps_ours)), lambda: None),
     (Participant("Keras on TensorFlow", python("keras_tensorflow.py")), lambda: need_modules("keras", "tensorflow")),
     (Participant("PyTorch", python("pytorch.py", device=True)), lambda: need_modules("torch", "numpy")),
     (Participant("PyTorch, 1 thread", python("pytorch.py", threads=1)), lambda: need_modules("torch", "numpy")),

@@ -13,10 +13,10 @@ REVIEWS = (1_000, 5_000, 10_000, 25_000)
 
 def run(settings, there, measured):
     rows = []
-    peers = [participant for participant in there if participant.most is None and "thread" not in participant.name]
     ours = [participant for participant in there if participant.name == OURS]
-    axes = [({"length": length}, peers) for length in LENGTHS]
-    axes += [({"hidden": hidden}, peers) for hidden in SIZES]
+    everyone = ours + [one for one in there if one.is_peer() and one.most is None and "thread" not in one.name]
+    axes = [({"length": length}, everyone) for length in LENGTHS]
+    axes += [({"hidden": hidden}, everyone) for hidden in SIZES]
     for count, threads in ((1, settings["threads"]), (2, max(1, settings["threads"] // 2))):
         axes.append(({"workers": count, "threads": threads, "seeds": "1,2", "models": "lstm"}, ours))
     # Twice, because the first encodes the reviews, which takes memory too.

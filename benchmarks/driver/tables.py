@@ -8,12 +8,22 @@ import platform
 import re
 import statistics
 
-from participants import HERE, OURS
+from participants import HERE, LIMIT, OURS
 
 RESULTS = HERE / "results"
 DOCS = HERE.parent / "docs" / "benchmarks.md"
 MODELS = {"lstm": "LSTM", "simple-rnn": "SimpleRNN"}
 PHASES = {"train": "training", "predict": "prediction"}
+# What lets PyTorch and the math libraries below it, TensorFlow and Deeplearning4j compute as on a processor with no more.
+INSTRUCTIONS = {
+    "avx2": {
+        "ATEN_CPU_CAPABILITY": "avx2",
+        "MKL_ENABLE_INSTRUCTIONS": "AVX2",
+        "ONEDNN_MAX_CPU_ISA": "AVX2",
+        "DNNL_MAX_CPU_ISA": "AVX2",
+        "OPENBLAS_CORETYPE": "HASWELL",
+    }
+}
 
 
 def median(rows, key="ms", **wanted):
@@ -41,18 +51,25 @@ def batches(rows):
             base = median(rows, participant=OURS, model=model, phase=phase)
             ratio = "" if name == OURS or not value or not base else f", **{value / base:.2f} times**"
             line.append("-" if value is None else f"{value:,.0f} ms ({spread(rows, **own)}){ratio}".replace(" ()", ""))
-        line.append(f"{median(rows, 'memory', participant=name) / 1e6:,.0f} MB")
+        line.append("-" if name.startswith(LIMIT) else f"{median(rows, 'memory', participant=name) / 1e6:,.0f} MB")
         lines.append("| " + " | ".join(line) + " |")
     return "\n".join(lines)
 
 
-def machine():
-    name = platform.processor() or platform.machine()
+def processor():
+    """The processor with the widest instructions that it has, or is told to use: what published tables are told apart by."""
     cpuinfo = pathlib.Path("/proc/cpuinfo")
-    if cpuinfo.exists():
-        found = re.search(r"model name\s*: (.*)", cpuinfo.read_text())
-        name = found.group(1) if found else name
-    return f"{name}, {os.cpu_count()} cores, {platform.system()}"
+    said = cpuinfo.read_text() if cpuinfo.exists() else ""
+    found = re.search(r"model name\s*: (.*)", said)
+    name = found.group(1) if found else platform.processor() or platform.machine()
+    widest = next((shown for flag, shown in (("avx512f", "AVX-512"), ("avx2", "AVX2")) if f" {flag} " in said), None)
+    if widest == "AVX-512" and INSTRUCTIONS["avx2"].items() <= os.environ.items():
+        return f"{name}, AVX2 instead of AVX-512"
+    return f"{name}, {widest}" if widest else name
+
+
+def machine():
+    return f"{processor()}, {os.cpu_count()} cores, {platform.system()}"
 
 
 def save(name, rows):
@@ -68,8 +85,24 @@ def save(name, rows):
 
 def document(section, text):
     """Puts a text between the section's marks in docs/benchmarks.md."""
-    page = DOCS.read_text()
-    begin, end = f"<!-- {section}: written by benchmarks/run -->", f"<!-- end of {section} -->"
-    head, rest = page.split(begin)
-    tail = rest.split(end, 1)[1]
-    DOCS.write_text(f"{head}{begin}\n{text}\n{end}{tail}")
+    head, _, tail = _page(section)
+    DOCS.write_text(f"{head}\n{text}\n{tail}")
+
+
+def published(section):
+    """What is published of each processor: the text below its name, in the section's order."""
+    parts = re.split(r"^### (.*)\n", _page(section)[1], flags=re.MULTILINE)
+    return {name: text.strip() for name, text in zip(parts[1::2], parts[2::2])}
+
+
+def publish(section, text):
+    """Puts a text in the place of what is published of this processor, and keeps what is published of others."""
+    texts = {**published(section), processor(): text}
+    document(section, "\n\n".join(f"### {name}\n{text}" for name, text in texts.items()))
+
+
+def _page(section):
+    """docs/benchmarks.md up to the section's first mark, between its marks, and from the last on."""
+    return re.fullmatch(
+        rf"(.*<!-- {section}: written by benchmarks/run -->)(.*)(<!-- end of {section} -->.*)", DOCS.read_text(), re.DOTALL
+    ).groups()

@@ -108,7 +108,8 @@ public final class BatchTimes implements Callable<Integer> {
         return clocks.computeIfAbsent(trial + " " + phase, name -> new Clock(model, phase));
     }
 
-    private static void say(Object... pairs) {
+    /** Prints keys and their values as a line of JSON. */
+    static void say(Object... pairs) {
         Map<String, Object> line = new LinkedHashMap<>();
         for (int index = 0; index < pairs.length; index += 2) {
             line.put(pairs[index].toString(), pairs[index + 1]);

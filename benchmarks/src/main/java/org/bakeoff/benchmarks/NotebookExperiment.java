@@ -15,6 +15,9 @@ final class NotebookExperiment {
     /** The number of token ids, padding included. */
     static final int VOCABULARY = 5000;
 
+    /** Columns of the embedding. */
+    static final int EMBEDDING = 32;
+
     @Option(names = "--source", description = "the Large Movie Review Dataset; without it, random reviews")
     @Nullable
     Path source;
@@ -95,7 +98,7 @@ final class NotebookExperiment {
         ObjectNode config = all.putObject(name)
                 .put("plugin", name.replace("-rnn", "rnn"))
                 .putObject("config")
-                .put("embedding", 32);
+                .put("embedding", EMBEDDING);
         config.putArray("hiddenUnits").add(hidden);
         if (name.equals("simple-rnn")) {
             config.withArray("hiddenUnits").add(hidden);
