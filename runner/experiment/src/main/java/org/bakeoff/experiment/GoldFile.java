@@ -41,7 +41,13 @@ final class GoldFile {
         this.table = table;
         this.id = table.required("id");
         this.label = table.required("label");
-        this.text = table.column("text");
+        int texts = table.column("text");
+        // Blank ones would all be the same text.
+        this.text = texts < 0
+                        || table.rows().stream()
+                                .allMatch(row -> row.stripped(texts).isEmpty())
+                ? -1
+                : texts;
         this.group = table.column("group");
         for (int column = 0; column < table.columns().size(); column++) {
             if (!OWN.contains(table.columns().get(column).toLowerCase(Locale.ROOT))) {

@@ -92,7 +92,7 @@ final class PredictionFileReader {
                 .findFirst()
                 .orElse(-1);
         int label = own >= 0 ? own : table.column("label");
-        Optional<Columns> columns =
+        Optional<ProbabilityColumns> columns =
                 columns(table, new HashSet<>(List.of(table.required("id"), label, table.column("label"))));
         if (columns.isEmpty() && label < 0) {
             faults.add(
@@ -142,58 +142,81 @@ final class PredictionFileReader {
         return rows;
     }
 
-    /** Where the probability of each class stands; of two classes one is enough. */
-    private record Columns(List<Integer> ofClass) {}
-
-    /** Finds the columns of probabilities; those that are taken hold something else, even if a class has their name. */
-    private Optional<Columns> columns(TableFile table, Set<Integer> taken) {
+    /**
+     * Finds the columns of probabilities; those that are taken hold something else, even if a class has their name. Of two classes one
+     * column is enough. A class may be called like the column of another one's number, or "probability".
+     */
+    private Optional<ProbabilityColumns> columns(TableFile table, Set<Integer> taken) {
         int count = classes.names().size();
-        int single = table.column("probability");
-        if (single >= 0 && count == 2) {
-            return Optional.of(new Columns(List.of(-1, single)));
+        ProbabilityColumns named = columns(table, taken, classes.names());
+        List<String> numbers =
+                IntStream.range(0, count).mapToObj(index -> "p" + index).toList();
+        ProbabilityColumns numbered = columns(table, taken, numbers);
+        if (named.whole() && !numbered.whole()) {
+            return Optional.of(named);
         }
-        if (single >= 0) {
+        int single = table.column("probability");
+        if (single >= 0 && count > 2) {
             faults.add(
                     table.path(),
                     "it has a column \"probability\", but there are " + count + " classes",
                     PredictionFaults.FORM + " " + labels);
             return Optional.empty();
         }
-        List<String> numbered =
-                IntStream.range(0, count).mapToObj(index -> "p" + index).toList();
-        Optional<Columns> byIndex = columns(table, taken, numbered);
         if (table.column("p" + count) >= 0) {
             faults.add(
                     table.path(),
                     "it has a column \"p" + count + "\", but there are only " + count + " classes",
                     labels + " --classes names them all if the labels of the test examples lack one.");
         }
-        return byIndex.isPresent() ? byIndex : columns(table, taken, classes.names());
+        ProbabilityColumns second = new ProbabilityColumns(List.of(-1, single), List.of("", "probability"));
+        ProbabilityColumns best = single >= 0 ? second : numbered.whole() ? numbered : exact(table, taken, numbers);
+        if (best.missing().size() == count) {
+            return whole(table, exact(table, taken, classes.names()));
+        }
+        Optional<Integer> unclear = named.whole() == best.whole() ? named.contradicting(best) : Optional.empty();
+        if (unclear.isPresent()) {
+            int column = unclear.get();
+            faults.add(
+                    table.path(),
+                    "its column \"" + table.columns().get(column) + "\" may be of the class "
+                            + classes.names().get(named.ofClass().indexOf(column)) + ", by its name, or of "
+                            + classes.names().get(best.ofClass().indexOf(column)),
+                    "Give the classes other names, there and in the test examples: p0, p1, ... are the columns of the first"
+                            + " class, the second one, ..., and probability that of the second of two.");
+        }
+        return whole(table, best);
     }
 
-    private Optional<Columns> columns(TableFile table, Set<Integer> taken, List<String> names) {
-        List<Integer> alike = names.stream()
-                .map(name -> alike(table, name, names))
-                .map(column -> taken.contains(column) ? -1 : column)
-                .toList();
-        if (!alike.contains(-1)) {
-            return Optional.of(new Columns(alike));
-        }
-        List<Integer> found = names.stream()
-                .map(table.columns()::indexOf)
-                .map(column -> taken.contains(column) ? -1 : column)
-                .toList();
-        List<String> missing = IntStream.range(0, names.size())
-                .filter(index -> found.get(index) < 0)
-                .mapToObj(names::get)
-                .toList();
-        if (missing.size() == names.size()) {
+    /** Returns columns of all classes, or of one of two; otherwise what is missing is a fault. */
+    private Optional<ProbabilityColumns> whole(TableFile table, ProbabilityColumns columns) {
+        List<String> missing = columns.missing();
+        if (missing.size() == columns.names().size()) {
             return Optional.empty();
         }
-        if (!missing.isEmpty() && names.size() > 2) {
+        if (!missing.isEmpty() && columns.names().size() > 2) {
             faults.add(table.path(), "it has no column for " + String.join(", ", missing), PredictionFaults.FORM);
         }
-        return Optional.of(new Columns(found));
+        return Optional.of(columns);
+    }
+
+    private static ProbabilityColumns columns(TableFile table, Set<Integer> taken, List<String> names) {
+        return new ProbabilityColumns(
+                names.stream()
+                        .map(name -> alike(table, name, names))
+                        .map(column -> taken.contains(column) ? -1 : column)
+                        .toList(),
+                names);
+    }
+
+    /** Returns those that are called exactly so: of an incomplete set a similar name may be something else. */
+    private static ProbabilityColumns exact(TableFile table, Set<Integer> taken, List<String> names) {
+        return new ProbabilityColumns(
+                names.stream()
+                        .map(table.columns()::indexOf)
+                        .map(column -> taken.contains(column) ? -1 : column)
+                        .toList(),
+                names);
     }
 
     /** Returns the column of a name, or one that differs in case and in blanks around it and is nothing else; -1 if there is none. */
@@ -241,7 +264,7 @@ final class PredictionFileReader {
     }
 
     /** Returns the probabilities in the form of {@link Predictions}. */
-    private double[] probabilities(TableFile table, Columns columns, int[] rows) {
+    private double[] probabilities(TableFile table, ProbabilityColumns columns, int[] rows) {
         int count = classes.names().size();
         double tolerance = Math.max(TOLERANCE, TOLERANCE_OF_CLASS * count);
         double[] all = new double[count == 2 ? rows.length : rows.length * count];

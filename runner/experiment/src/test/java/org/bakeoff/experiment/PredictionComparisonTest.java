@@ -177,6 +177,63 @@ class PredictionComparisonTest {
                 .containsExactly(0.25, 0.25);
     }
 
+    /** The priorities of tickets are often called so. */
+    @Test
+    void classesMayBeNamedLikeTheNumbersOfColumns() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + ",P" + (row % 3 + 1));
+        Path names = file("names.csv", "id,p3,P1,P2", row -> id(row) + (row % 3 == 0 ? ",0,1,0" : ",0.2,0.3,0.5"));
+        Path numbers = file("numbers.csv", "id,p0,p1,p2", row -> id(row) + (row % 3 == 0 ? ",1,0,0" : ",0.3,0.5,0.2"));
+
+        assertThat(comparison(gold)
+                        .model("all", List.of(names, numbers))
+                        .run()
+                        .model("all")
+                        .trials())
+                .extracting(trial -> trial.metrics().get("errorRate"))
+                .containsExactly(0.25, 0.25);
+    }
+
+    @Test
+    void columnsThatMayBeOfEitherClassAreRefused() throws IOException {
+        Path gold = file("gold.csv", "id,label", row -> id(row) + ",p" + (row % 2 + 1));
+        Path one = file("one.csv", "id,p1", row -> id(row) + "," + p(row));
+        Path reversed = file("reversed.csv", "id,label", row -> id(row) + ",p" + row % 2);
+        Path both = file("both.csv", "id,p0,p1", row -> id(row) + "," + (1 - p(row)) + "," + p(row));
+        Path likely = file("likely.csv", "id,label", row -> id(row) + "," + (row % 2 == 0 ? "probability" : "sure"));
+        Path single = file("single.csv", "id,probability", row -> id(row) + "," + p(row));
+
+        for (PredictionComparison unclear : List.of(
+                comparison(gold).model("own", List.of(one)),
+                comparison(reversed).classes(List.of("p1", "p0")).model("own", List.of(both)),
+                comparison(likely).model("own", List.of(single)))) {
+            assertThat(fault(unclear::run)).returns(ErrorCode.PREDICTIONS_INVALID, BakeoffException::code);
+        }
+        Path whole = file("whole.csv", "id,p1,p2", row -> id(row) + "," + (1 - p(row)) + "," + p(row));
+        assertThat(comparison(gold)
+                        .model("own", List.of(whole))
+                        .run()
+                        .model("own")
+                        .measured("errorRate")
+                        .value())
+                .isEqualTo(0.25);
+    }
+
+    /** Of some blank texts a model says the same; a column without texts says nothing. */
+    @Test
+    void aColumnOfBlankTextsMakesNoCluster() throws IOException {
+        Path none = file("none.csv", "id,label,text", row -> id(row) + "," + row % 2 + ", ");
+        Path some = file("some.csv", "id,label,text", row -> id(row) + "," + row % 2 + "," + (row < 3 ? "" : id(row)));
+        Path own = file("own.csv", "id,probability", row -> id(row) + "," + p(row));
+
+        assertThat(List.of(none, some))
+                .extracting(gold -> comparison(gold)
+                        .model("own", List.of(own))
+                        .run()
+                        .dataset()
+                        .clusters())
+                .containsExactly(8, 6);
+    }
+
     @Test
     void classesMayBeNamed() throws IOException {
         Path gold = file("gold.csv", "id,label", row -> id(row) + "," + row % 2);
