@@ -2,12 +2,12 @@ package org.bakeoff.dataset.sql;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -22,6 +22,9 @@ record FilePattern(Path folder, List<String> parts) {
 
     static final Pattern WILDCARD = Pattern.compile("[*?\\[]");
     private static final String ANY_FOLDERS = "**";
+
+    /** Characters in brackets, or any other one. */
+    private static final Pattern PIECE = Pattern.compile("\\[!?.[^\\]]*]|.", Pattern.DOTALL);
 
     /** Returns whether a name of files is a pattern. */
     static boolean isOne(String name) {
@@ -55,9 +58,9 @@ record FilePattern(Path folder, List<String> parts) {
         if (deep) {
             below(folder, others);
         }
-        PathMatcher matcher = matcher(first);
+        Predicate<String> matcher = matcher(first);
         for (Path entry : entries()) {
-            if (matcher.matches(entry.getFileName())
+            if (matcher.test(entry.getFileName().toString())
                     && !entry.getFileName().toString().startsWith(".")) {
                 if (others.isEmpty()) {
                     requireTarget(entry);
@@ -111,13 +114,41 @@ record FilePattern(Path folder, List<String> parts) {
         }
     }
 
-    private static PathMatcher matcher(String part) {
+    /**
+     * Returns what matches one name. What follows a <code>*</code> is taken where it stands first, so that many of them don't take time
+     * without end, as they would in {@link java.nio.file.PathMatcher}.
+     */
+    private static Predicate<String> matcher(String part) {
+        StringBuilder regex = new StringBuilder();
+        Matcher pieces = PIECE.matcher(part);
+        boolean open = false;
+        while (pieces.find()) {
+            String piece = pieces.group();
+            if (piece.equals("*")) {
+                regex.append(open ? ")(?>.*?" : "(?>.*?");
+                open = true;
+            } else if (piece.equals("?")) {
+                regex.append('.');
+            } else if (piece.length() > 1) {
+                String within = piece.substring(1, piece.length() - 1);
+                boolean negated = within.startsWith("!");
+                regex.append(negated ? "[^" : "[")
+                        .append(within.substring(negated ? 1 : 0).replaceAll("[\\[\\\\&^]", "\\\\$0"))
+                        .append(']');
+            } else {
+                regex.append(Pattern.quote(piece));
+            }
+        }
+        // Only what follows the last one must reach to the end.
+        int last = regex.lastIndexOf("(?>.*?");
+        if (open) {
+            regex.replace(last, last + "(?>.*?".length(), "(?:.*").append(')');
+        }
         try {
-            // Braces are characters like others to DuckDB.
-            return FileSystems.getDefault().getPathMatcher("glob:" + part.replaceAll("[{}\\\\]", "\\\\$0"));
+            return Pattern.compile(regex.toString(), Pattern.DOTALL).asMatchPredicate();
         } catch (PatternSyntaxException e) {
             // DuckDB says what is wrong.
-            return path -> false;
+            return name -> false;
         }
     }
 }

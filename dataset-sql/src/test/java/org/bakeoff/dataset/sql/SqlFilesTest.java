@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -182,6 +184,17 @@ class SqlFilesTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> load(config))
                 .withMessageContaining(link.toString());
+    }
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void manyStarsTakeNoTimeWithoutEnd() throws IOException {
+        write(folder, "target/" + "a".repeat(200) + ".csv");
+        assertThat(texts(config(folder, QUERY + "'target/" + "*a".repeat(20) + "*.csv'", "0.2")))
+                .hasSize(20);
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> load(config(folder, QUERY + "'target/" + "*a".repeat(20) + "*b.csv'", "0.2")))
+                .withMessageContaining("No files found");
     }
 
     /** DuckDB's ** follows no link to a folder, and finds none to a file where it comes last. */

@@ -1,5 +1,6 @@
 package org.bakeoff.data;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.bakeoff.io.FileErrors;
 import org.bakeoff.io.FileRefusedException;
 import org.bakeoff.io.RegularFiles;
@@ -54,10 +56,11 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
                 .normalize();
         String below = pattern.substring(plain.lastIndexOf('/') + 1);
         try {
-            PathMatcher matcher = root.getFileSystem().getPathMatcher("glob:" + below);
+            // It checks the syntax.
+            root.getFileSystem().getPathMatcher("glob:" + below);
             List<String> variants = variants(below);
-            List<PathMatcher> matchers = variants.stream()
-                    .map(variant -> root.getFileSystem().getPathMatcher("glob:" + variant))
+            List<Glob> globs = Stream.concat(Stream.of(below), variants.stream())
+                    .map(Glob::new)
                     .toList();
             int depth = below.contains("**")
                     ? Integer.MAX_VALUE
@@ -68,12 +71,16 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
             return new FilePattern(
                     root,
                     depth,
-                    path -> matcher.matches(root.relativize(path))
-                            || matchers.stream().anyMatch(one -> one.matches(root.relativize(path))),
+                    path -> matches(globs, root.relativize(path)),
                     path -> path.equals(root) || isReached(root.relativize(path), below, variants));
         } catch (PatternSyntaxException e) {
             throw new IOException("The pattern " + pattern + " is wrong: " + e.getDescription() + ".", e);
         }
+    }
+
+    private static boolean matches(List<Glob> globs, Path path) {
+        String text = path.toString().replace(File.separatorChar, '/');
+        return globs.stream().anyMatch(glob -> glob.matches(text));
     }
 
     /**
@@ -91,7 +98,7 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
             Matcher folders = ANY_FOLDERS.matcher(variant);
             if (braces.find()) {
                 variants.remove(index--);
-                for (String choice : braces.group(1).split(",", -1)) {
+                for (String choice : braces.group(1).split(",", MOST_VARIANTS + 2)) {
                     variants.add(variant.substring(0, braces.start()) + choice + variant.substring(braces.end()));
                 }
             } else if (folders.find()) {
@@ -120,9 +127,7 @@ record FilePattern(Path root, int depth, PathMatcher matcher, PathMatcher reache
                 return true;
             }
             if (level == parts.length - 1
-                    || !folder.getFileSystem()
-                            .getPathMatcher("glob:" + parts[level])
-                            .matches(folder.getName(level))) {
+                    || !new Glob(parts[level]).matches(folder.getName(level).toString())) {
                 return false;
             }
         }

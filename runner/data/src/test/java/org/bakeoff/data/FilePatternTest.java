@@ -1,6 +1,7 @@
 package org.bakeoff.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -10,8 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.bakeoff.io.FileRefusedException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that a pattern matches are opened, and identify the data. */
@@ -64,6 +67,21 @@ class FilePatternTest {
         assertThat(FilePattern.of(dir + "/*/b/{c,x/y}/*.csv").depth()).isEqualTo(5);
         assertThat(sources().openAll(dir + "/data/*/*/*/*.csv")).containsExactly(deep);
         assertThat(sources().openAll(dir + "/data/**/e.csv")).containsExactly(deep);
+    }
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void manyStarsOrAlternativesTakeNeitherTimeNorMemoryWithoutEnd() throws IOException {
+        Path file = write("data/" + "a".repeat(200) + ".csv", "a");
+
+        assertThat(sources().openAll(dir + "/data/" + "*a".repeat(20) + "*.csv"))
+                .containsExactly(file);
+        assertThatIOException()
+                .isThrownBy(() -> sources().openAll(dir + "/data/" + "*a".repeat(20) + "*b.csv"))
+                .withMessageContaining("No file matches");
+        assertThatIOException()
+                .isThrownBy(() -> sources().openAll(dir + "/data/{" + ",".repeat(30_000) + "}" + "b".repeat(100_000)))
+                .withMessageContaining("No file matches");
     }
 
     @Test
