@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.bakeoff.io.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +45,9 @@ final class SearchReader {
     /** The faults reported for each pointer, so that one that all values share is reported once. */
     private final Set<SpecFault> said = new LinkedHashSet<>();
 
+    /** The keys that are searched, or in which something is. */
+    private final Set<String> keys;
+
     /**
      * Creates a reader.
      *
@@ -55,6 +59,8 @@ final class SearchReader {
         this.spec = spec;
         this.faults = faults;
         this.resolvers = resolvers;
+        this.keys =
+                spec.at(SPACE).propertyNames().stream().map(SearchReader::key).collect(Collectors.toSet());
     }
 
     /** Returns the search, or null if there are faults. */
@@ -273,8 +279,7 @@ final class SearchReader {
             return pointer.startsWith("/models/" + model + "/");
         }
         String own = "/models/" + model + key(pointer);
-        return !spec.path("models").path(model).path("training").has(common.group(1))
-                && spec.at(SPACE).propertyNames().stream().noneMatch(other -> (other + "/").startsWith(own + "/"));
+        return !spec.path("models").path(model).path("training").has(common.group(1)) && !keys.contains(own);
     }
 
     /** Returns whether a pointer leads to something within what another one sets. */
