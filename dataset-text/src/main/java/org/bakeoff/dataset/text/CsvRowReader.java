@@ -20,6 +20,7 @@ final class CsvRowReader {
     private static final int START = 1 << 16;
     private static final int SAMPLE = 200;
     private static final String DELIMITERS = ",;\t|";
+    private static final String MARK = "\uFEFF";
 
     /** A line that Excel writes above the header row to name the delimiter. */
     private static final Pattern SEPARATOR = Pattern.compile("\"?sep=(.)\"?\\r?\\n");
@@ -96,7 +97,7 @@ final class CsvRowReader {
             List<String> header = table.header() && records.next() != null ? first.fields() : List.of();
             long repeated = 0;
             for (CsvRecord record = records.next(); record != null; record = records.next()) {
-                if (record.fields().equals(header)) {
+                if (repeats(record.fields(), header)) {
                     // As where files were joined.
                     repeated++;
                 } else {
@@ -115,6 +116,16 @@ final class CsvRowReader {
                                 + " the header row left out");
             }
         }
+    }
+
+    /** Returns whether a row is the header row again; before it may stand a mark of the byte order, which hides its first quotes. */
+    private static boolean repeats(List<String> fields, List<String> header) {
+        if (header.isEmpty() || !fields.get(0).startsWith(MARK)) {
+            return fields.equals(header);
+        }
+        List<String> plain = new ArrayList<>(fields);
+        plain.set(0, fields.get(0).substring(1).replaceFirst("^\"(.*)\"$", "$1"));
+        return plain.equals(header);
     }
 
     private void add(CsvRecord record, Dialect dialect, Positions positions, RowCollector rows) throws IOException {

@@ -59,6 +59,18 @@ final class HeadersTest {
                 .contains("line 1: this row names the columns; leave out \"header\": false, \"columns\"");
     }
 
+    /** As {@code cat} joins files of Excel. */
+    @Test
+    void joinedFilesWithByteOrderMarksAreReadLikeOne() throws IOException {
+        for (String one : List.of(
+                "\uFEFFtext,label\r\na,x\r\nb,y\r\n", "\uFEFF\"text\",\"label\"\n\"a, b\",\"x\"\n\"b\",\"y\"\n")) {
+            DataSplits data =
+                    Loading.load(Loading.with(file("joined.csv", one + one), file("test.csv", one), Map.of()));
+            assertThat(data.info().classes()).containsExactly("x", "y");
+            assertThat(data.train()).hasSize(4);
+        }
+    }
+
     @Test
     void aHeaderRowThatIsShorterThanAllOthersIsNamed() throws IOException {
         refusal(dir, "r.csv", "\"label\",\"text\"\n\"1\",\"a\",\"b\"\n\"2\",\"c\",\"d\"\n")
