@@ -225,7 +225,7 @@ class ReportsTest {
 
     /** As an earlier version wrote it, which kept no checksums. */
     private static String unsealed(String json) {
-        return json.replaceFirst(",\\s*\"checksum\" : \"[0-9a-f]+\"", "");
+        return json.replaceAll(",\\s*\"checksum\" : \"[0-9a-f]+\"", "");
     }
 
     private void assertRefused(ErrorCode code, Path file) {
