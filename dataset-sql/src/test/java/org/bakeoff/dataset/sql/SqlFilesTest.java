@@ -187,7 +187,7 @@ class SqlFilesTest {
     }
 
     @Test
-    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void manyStarsTakeNoTimeWithoutEnd() throws IOException {
         write(folder, "target/" + "a".repeat(200) + ".csv");
         assertThat(texts(config(folder, QUERY + "'target/" + "*a".repeat(20) + "*.csv'", "0.2")))

@@ -70,7 +70,7 @@ class FilePatternTest {
     }
 
     @Test
-    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void manyStarsOrAlternativesTakeNeitherTimeNorMemoryWithoutEnd() throws IOException {
         Path file = write("data/" + "a".repeat(200) + ".csv", "a");
 
