@@ -1,6 +1,7 @@
 package org.bakeoff.api;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,24 @@ public final class Metric implements Finding {
          * @return the metric; NaN where it is undefined, such as an area under a curve with only one class
          */
         double value(int[] weights);
+
+        /**
+         * Computes the metric without each block of examples in turn, which intervals need. By default that is a call of
+         * {@link #value} for each block; a metric that finds them sooner together may override it.
+         *
+         * @param weights as of {@link #value}
+         * @param blocks the block of every example, from 0 to {@code count} - 1
+         * @param count how many blocks there are
+         * @return what {@link #value} gives for the weights without those of each block, to the bit
+         */
+        default double[] withoutEach(int[] weights, int[] blocks, int count) {
+            return IntStream.range(0, count)
+                    .parallel()
+                    .mapToDouble(block -> value(IntStream.range(0, weights.length)
+                            .map(example -> blocks[example] == block ? 0 : weights[example])
+                            .toArray()))
+                    .toArray();
+        }
     }
 
     /** Scores single examples; the metric is the mean score. */

@@ -41,7 +41,7 @@ public final class AveragePrecision extends NamedEvaluator<EmptyConfig> {
                                 "averagePrecision",
                                 ClassAverage.title("Average precision", comparison),
                                 true,
-                                Ranking.figure(comparison.positive(), Ranking::averagePrecision))
+                                Ranking.figure(comparison.positive(), Ranking::averagePrecisions))
                         .within(0, 1)
                         .restingOn(ClassAverage.of(comparison, null).support(Confusion.Counts::actual)),
                 new Curve(

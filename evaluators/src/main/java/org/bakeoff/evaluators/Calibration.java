@@ -2,6 +2,7 @@ package org.bakeoff.evaluators;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.Finding;
@@ -100,13 +101,12 @@ public final class Calibration extends NamedEvaluator<Calibration.Config> {
     }
 
     private static List<Object> row(ModelPredictions model, int[] labels, List<Reliability> seeds) {
-        List<Reliability.Perfect> perfect = new ArrayList<>();
-        for (int index = 0; index < seeds.size(); index++) {
-            perfect.add(
-                    seeds.get(index).known()
-                            ? seeds.get(index).perfect(SEED + index)
-                            : new Reliability.Perfect(Double.NaN, Double.NaN));
-        }
+        List<Reliability.Perfect> perfect = IntStream.range(0, seeds.size())
+                .parallel()
+                .mapToObj(index -> seeds.get(index).known()
+                        ? seeds.get(index).perfect(SEED + index)
+                        : new Reliability.Perfect(Double.NaN, Double.NaN))
+                .toList();
         double square = SeedCurves.mean(seeds, seed -> seed.known() ? seed.debiasedSquare() : Double.NaN);
         return List.of(
                 model.model(),

@@ -2,6 +2,7 @@ package org.bakeoff.evaluators;
 
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.Predictions;
 
@@ -14,7 +15,7 @@ final class Confusion {
     private final long[] actual;
     private final long[] predicted;
     private final long[] right;
-    private final long all;
+    private long all;
 
     /**
      * The counts of one class, or the sums of several.
@@ -64,13 +65,17 @@ final class Confusion {
         predicted = new long[classes + 1];
         right = new long[classes + 1];
         for (int example = 0; example < cells.length; example++) {
-            int of = cells[example] / (classes + 1);
-            int as = cells[example] % (classes + 1);
-            actual[of] += weights[example];
-            predicted[as] += weights[example];
-            right[of] += of == as ? weights[example] : 0;
+            add(cells[example], weights[example]);
         }
-        all = Arrays.stream(actual).sum();
+    }
+
+    private void add(int cell, int weight) {
+        int of = cell / actual.length;
+        int as = cell % actual.length;
+        actual[of] += weight;
+        predicted[as] += weight;
+        right[of] += of == as ? weight : 0;
+        all += weight;
     }
 
     /** Counts every example once. */
@@ -89,7 +94,26 @@ final class Confusion {
         return (labels, predictions) -> {
             int[] cells = cells(labels, predictions);
             int classes = predictions.classes();
-            return weights -> figure.applyAsDouble(new Confusion(cells, classes, weights));
+            return new Metric.Weighted() {
+
+                @Override
+                public double value(int[] weights) {
+                    return figure.applyAsDouble(new Confusion(cells, classes, weights));
+                }
+
+                @Override
+                public double[] withoutEach(int[] weights, int[] blocks, int count) {
+                    Confusion counts = new Confusion(cells, classes, weights);
+                    return Arrays.stream(Positions.byBlock(blocks, count))
+                            .mapToDouble(block -> {
+                                IntStream.of(block).forEach(example -> counts.add(cells[example], -weights[example]));
+                                double without = figure.applyAsDouble(counts);
+                                IntStream.of(block).forEach(example -> counts.add(cells[example], weights[example]));
+                                return without;
+                            })
+                            .toArray();
+                }
+            };
         };
     }
 

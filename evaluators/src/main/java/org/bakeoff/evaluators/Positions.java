@@ -1,10 +1,10 @@
 package org.bakeoff.evaluators;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 
@@ -18,12 +18,48 @@ final class Positions {
 
     /** Returns the positions by ascending key, those of equal keys in their order; NaN comes last. */
     static int[] sorted(int[] positions, IntToDoubleFunction key) {
-        double[] keys = Arrays.stream(positions).mapToDouble(key).toArray();
-        return IntStream.range(0, keys.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(at -> keys[at]))
-                .mapToInt(at -> positions[at])
+        // A radix sort, byte by byte, of numbers that are ordered as the keys are.
+        long[] keys = Arrays.stream(positions)
+                .mapToDouble(key)
+                .mapToLong(Double::doubleToLongBits)
+                .map(bits -> bits ^ (bits < 0 ? -1 : Long.MIN_VALUE))
                 .toArray();
+        int[] order = below(keys.length);
+        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+            int digit = shift;
+            order = inBlocks(order, 1 << Byte.SIZE, at -> (int) (keys[at] >>> digit & 0xFF));
+        }
+        return Arrays.stream(order).map(at -> positions[at]).toArray();
+    }
+
+    /** Returns positions block by block, those of one block in their order. */
+    private static int[] inBlocks(int[] positions, int count, IntUnaryOperator block) {
+        int[] next = starts(positions, count, block);
+        int[] ordered = new int[positions.length];
+        for (int position : positions) {
+            ordered[next[block.applyAsInt(position)]++] = position;
+        }
+        return ordered;
+    }
+
+    /** Returns where each block starts, and at last where they end. */
+    private static int[] starts(int[] positions, int count, IntUnaryOperator block) {
+        int[] starts = new int[count + 1];
+        for (int position : positions) {
+            starts[block.applyAsInt(position) + 1]++;
+        }
+        Arrays.parallelPrefix(starts, Integer::sum);
+        return starts;
+    }
+
+    /** Returns the positions of each block, ascending. */
+    static int[][] byBlock(int[] blocks, int count) {
+        int[] positions = below(blocks.length);
+        int[] starts = starts(positions, count, position -> blocks[position]);
+        int[] ordered = inBlocks(positions, count, position -> blocks[position]);
+        return IntStream.range(0, count)
+                .mapToObj(block -> Arrays.copyOfRange(ordered, starts[block], starts[block + 1]))
+                .toArray(int[][]::new);
     }
 
     static int[] below(int count) {

@@ -1,14 +1,16 @@
 package org.bakeoff.evaluators;
 
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.OptionalInt;
-import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.Predictions;
 
 /** Examples by falling probability of one class, which are the positives. Sorted once, it is cheap to weigh again. */
 final class Ranking {
+
+    /** So many blocks are left out at a time: few enough for the processor's first cache. */
+    private static final int TOGETHER = 256;
 
     /** The counts above every threshold that lies between two probabilities, from the highest down. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -43,30 +45,36 @@ final class Ranking {
         unknown = nans;
     }
 
-    /** Returns a metric: the figure of the positive class, or the mean over classes, each against the rest. */
-    static Metric.Function figure(OptionalInt positive, ToDoubleBiFunction<Ranking, int[]> figure) {
-        return (labels, predictions) -> {
-            Ranking[] rankings = all(labels, predictions, positive);
-            return weights -> {
-                // Most draws of examples of a thousand classes lack one, and each class costs a look at all examples.
-                if (rankings.length > 1 && lacksOne(predictions.classes(), labels, weights)) {
-                    return Double.NaN;
-                }
-                double sum = 0;
-                for (Ranking ranking : rankings) {
-                    sum += figure.applyAsDouble(ranking, weights);
-                }
-                return sum / rankings.length;
-            };
-        };
+    /** A figure of the weighted examples without each block of them in turn. */
+    @FunctionalInterface
+    interface Figure {
+
+        double[] withoutEach(Ranking ranking, int[] weights, int[] blocks, int count);
     }
 
-    private static boolean lacksOne(int classes, int[] labels, int[] weights) {
-        BitSet seen = new BitSet(classes);
-        IntStream.range(0, labels.length)
-                .filter(example -> weights[example] > 0)
-                .forEach(example -> seen.set(labels[example]));
-        return seen.cardinality() < classes;
+    /** Returns a metric: the figure of the positive class, or the mean over classes, each against the rest. */
+    static Metric.Function figure(OptionalInt positive, Figure figure) {
+        return (labels, predictions) -> {
+            Ranking[] rankings = all(labels, predictions, positive);
+            return new Metric.Weighted() {
+
+                @Override
+                public double value(int[] weights) {
+                    // Of two blocks the second one has no example.
+                    return withoutEach(weights, new int[weights.length], 2)[1];
+                }
+
+                @Override
+                public double[] withoutEach(int[] weights, int[] blocks, int count) {
+                    double[] sums = new double[count];
+                    for (Ranking ranking : rankings) {
+                        double[] figures = figure.withoutEach(ranking, weights, blocks, count);
+                        Arrays.setAll(sums, block -> sums[block] + figures[block]);
+                    }
+                    return Arrays.stream(sums).map(sum -> sum / rankings.length).toArray();
+                }
+            };
+        };
     }
 
     private static int count(boolean[] values) {
@@ -83,58 +91,147 @@ final class Ranking {
 
     /**
      * Returns the area under the ROC curve: the probability that a positive stands above a negative, a tie counting half. NaN
-     * without a positive or a negative, or with a probability that is NaN.
+     * without a positive or a negative, or with a probability that is NaN. Pairs in this order are counted twice, tied ones once: all
+     * of them, less those of a block's positives, and those of its negatives with the positives of other blocks.
      */
-    double area(int[] weights) {
-        if (!known(weights)) {
-            return Double.NaN;
-        }
-        long positives = 0;
-        long negatives = 0;
-        long tiedPositives = 0;
-        long tiedNegatives = 0;
-        long doubled = 0;
+    double[] areas(int[] weights, int[] blocks, int count) {
+        long[] positives = new long[count];
+        long[] negatives = new long[count];
+        long[] tied = new long[count];
+        long[] pairs = new long[count];
+        long allNegatives = IntStream.range(0, order.length)
+                .filter(rank -> !positive[rank])
+                .mapToLong(rank -> weights[order[rank]])
+                .sum();
+        long above = 0;
+        long below = allNegatives;
+        long all = 0;
+        int first = 0;
         for (int rank = 0; rank < order.length; rank++) {
-            int weight = weights[order[rank]];
-            tiedPositives += positive[rank] ? weight : 0;
-            tiedNegatives += positive[rank] ? 0 : weight;
             if (end[rank]) {
-                doubled += tiedNegatives * (2 * positives + tiedPositives);
-                positives += tiedPositives;
-                negatives += tiedNegatives;
-                tiedPositives = 0;
-                tiedNegatives = 0;
+                long tiedPositives = 0;
+                long tiedNegatives = 0;
+                for (int at = first; at <= rank; at++) {
+                    int weight = weights[order[at]];
+                    tiedPositives += positive[at] ? weight : 0;
+                    tiedNegatives += positive[at] ? 0 : weight;
+                    tied[blocks[order[at]]] += positive[at] ? weight : 0;
+                }
+                below -= tiedNegatives;
+                for (int at = first; at <= rank; at++) {
+                    int block = blocks[order[at]];
+                    long weight = weights[order[at]];
+                    if (positive[at]) {
+                        pairs[block] += weight * (2 * below + tiedNegatives);
+                    } else {
+                        pairs[block] += weight * (2 * (above - positives[block]) + tiedPositives - tied[block]);
+                        negatives[block] += weight;
+                    }
+                }
+                for (int at = first; at <= rank; at++) {
+                    int block = blocks[order[at]];
+                    positives[block] += tied[block];
+                    tied[block] = 0;
+                }
+                all += tiedNegatives * (2 * above + tiedPositives);
+                above += tiedPositives;
+                first = rank + 1;
             }
         }
-        return doubled / (2.0 * positives * negatives);
+        double[] areas = new double[count];
+        for (int block = 0; block < count; block++) {
+            areas[block] =
+                    (all - pairs[block]) / (2.0 * (above - positives[block]) * (allNegatives - negatives[block]));
+        }
+        return known(areas, weights, blocks);
     }
 
     /**
      * Returns the average precision: the sum over thresholds of the precision there times what recall gains, without
      * interpolation. NaN without a positive, or with a probability that is NaN.
      */
-    double averagePrecision(int[] weights) {
-        if (!known(weights)) {
-            return Double.NaN;
-        }
-        long positives = 0;
-        long before = 0;
-        long all = 0;
-        double sum = 0;
-        for (int rank = 0; rank < order.length; rank++) {
-            int weight = weights[order[rank]];
-            all += weight;
-            positives += positive[rank] ? weight : 0;
-            if (end[rank] && positives > before) {
-                sum += (double) (positives - before) * positives / all;
-                before = positives;
-            }
-        }
-        return sum / positives;
+    double[] averagePrecisions(int[] weights, int[] blocks, int count) {
+        double[] precisions = IntStream.range(0, (count + TOGETHER - 1) / TOGETHER)
+                .parallel()
+                .mapToObj(part ->
+                        averagePrecisions(weights, blocks, part * TOGETHER, Math.min(count, (part + 1) * TOGETHER)))
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+        return known(precisions, weights, blocks);
     }
 
-    private boolean known(int[] weights) {
-        return IntStream.range(0, unknown).allMatch(rank -> weights[order[rank]] == 0);
+    /** Returns those without each of some blocks: at every threshold it adds to all of them at once. */
+    private double[] averagePrecisions(int[] weights, int[] blocks, int from, int to) {
+        double[] sums = new double[to - from];
+        double[] before = new double[sums.length];
+        double[] positives = new double[sums.length];
+        double[] examples = new double[sums.length];
+        double[] tied = new double[sums.length];
+        double allPositives = 0;
+        double allExamples = 0;
+        double gain = 0;
+        int first = 0;
+        for (int rank = 0; rank < order.length; rank++) {
+            int weight = weights[order[rank]];
+            int block = blocks[order[rank]] - from;
+            allExamples += weight;
+            gain += positive[rank] ? weight : 0;
+            if (block >= 0 && block < sums.length) {
+                examples[block] += weight;
+                tied[block] += positive[rank] ? weight : 0;
+                before[block] = sums[block];
+            }
+            if (end[rank] && gain > 0) {
+                allPositives += gain;
+                add(sums, gain, allPositives, positives, allExamples, examples);
+                // Without a block of which positives are tied here, less is gained here, or nothing.
+                for (int at = first; at <= rank; at++) {
+                    block = blocks[order[at]] - from;
+                    if (block >= 0 && block < sums.length && tied[block] > 0) {
+                        positives[block] += tied[block];
+                        double left = gain - tied[block];
+                        sums[block] = before[block]
+                                + (left > 0
+                                        ? left * (allPositives - positives[block]) / (allExamples - examples[block])
+                                        : 0);
+                        tied[block] = 0;
+                    }
+                }
+                gain = 0;
+            }
+            first = end[rank] ? rank + 1 : first;
+        }
+        for (int block = 0; block < sums.length; block++) {
+            sums[block] /= allPositives - positives[block];
+        }
+        return sums;
+    }
+
+    /** Adds what thresholds give to the sum without each block; a loop of its own, which the compiler makes vector instructions of. */
+    private static void add(
+            double[] sums,
+            double gain,
+            double allPositives,
+            double[] positives,
+            double allExamples,
+            double[] examples) {
+        for (int block = 0; block < sums.length; block++) {
+            sums[block] += gain * (allPositives - positives[block]) / (allExamples - examples[block]);
+        }
+    }
+
+    /** Returns the figures, NaN where examples without a probability are left. */
+    private double[] known(double[] figures, int[] weights, int[] blocks) {
+        long[] removed = new long[figures.length];
+        long all = 0;
+        for (int rank = 0; rank < unknown; rank++) {
+            removed[blocks[order[rank]]] += weights[order[rank]];
+            all += weights[order[rank]];
+        }
+        for (int block = 0; block < figures.length; block++) {
+            figures[block] = all > removed[block] ? Double.NaN : figures[block];
+        }
+        return figures;
     }
 
     /** Returns whether every probability is a number, and there are positives and negatives. */

@@ -2,6 +2,7 @@ package org.bakeoff.evaluators;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.bakeoff.api.Predictions;
 
 /**
@@ -18,11 +19,13 @@ final class Reliability {
 
     private final double[] probabilities;
     private final double[] outcomes;
+    private final int[] ties;
     private final int bins;
 
     private Reliability(double[] probabilities, double[] outcomes, int bins) {
         this.probabilities = probabilities;
         this.outcomes = outcomes;
+        this.ties = ties(probabilities);
         this.bins = Math.min(bins, outcomes.length);
     }
 
@@ -57,12 +60,12 @@ final class Reliability {
     }
 
     double[] shares() {
-        return binned(smooth(outcomes));
+        return binned(smooth(outcomes.clone()));
     }
 
     /** Returns the mean over examples of the distance between a bin's probability and its share of events. */
     double error() {
-        return error(outcomes);
+        return error(means(), outcomes.clone());
     }
 
     /**
@@ -94,20 +97,20 @@ final class Reliability {
     /** Returns the same as {@link #error()} for outcomes that are drawn from the probabilities. */
     Perfect perfect(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
+        double[] expected = means();
         double[] errors = new double[DRAWS];
         double[] drawn = new double[outcomes.length];
         for (int draw = 0; draw < DRAWS; draw++) {
             for (int index = 0; index < drawn.length; index++) {
                 drawn[index] = random.nextDouble() < probabilities[index] ? 1 : 0;
             }
-            errors[draw] = error(drawn);
+            errors[draw] = error(expected, drawn);
         }
         Arrays.sort(errors);
         return new Perfect(Arrays.stream(errors).average().orElse(Double.NaN), errors[DRAWS * 95 / 100 - 1]);
     }
 
-    private double error(double[] events) {
-        double[] expected = means();
+    private double error(double[] expected, double[] events) {
         double[] found = binned(smooth(events));
         double sum = 0;
         for (int bin = 0; bin < bins; bin++) {
@@ -132,18 +135,30 @@ final class Reliability {
         return means;
     }
 
+    /** Puts the mean of their outcomes for those of one probability, in place. */
     private double[] smooth(double[] events) {
-        double[] result = new double[events.length];
-        int from = 0;
-        while (from < events.length) {
-            int to = from;
+        for (int tie = 0; tie < ties.length; tie += 2) {
             double sum = 0;
-            while (to < events.length && probabilities[to] == probabilities[from]) {
-                sum += events[to++];
+            for (int index = ties[tie]; index < ties[tie + 1]; index++) {
+                sum += events[index];
             }
-            Arrays.fill(result, from, to, sum / (to - from));
-            from = to;
+            Arrays.fill(events, ties[tie], ties[tie + 1], sum / (ties[tie + 1] - ties[tie]));
         }
-        return result;
+        return events;
+    }
+
+    /** Returns where examples of one probability start and end, one after the other, wherever there are several. */
+    private static int[] ties(double[] probabilities) {
+        IntStream.Builder ties = IntStream.builder();
+        int from = 0;
+        for (int to = 1; to <= probabilities.length; to++) {
+            if (to == probabilities.length || probabilities[to] != probabilities[from]) {
+                if (to - from > 1) {
+                    ties.add(from).add(to);
+                }
+                from = to;
+            }
+        }
+        return ties.build().toArray();
     }
 }

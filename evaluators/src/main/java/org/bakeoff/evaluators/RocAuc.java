@@ -23,7 +23,7 @@ public final class RocAuc extends NamedEvaluator<EmptyConfig> {
     @Override
     public List<Finding> evaluate(EmptyConfig config, Comparison comparison) {
         return List.of(
-                Metric.of("rocAuc", "ROC AUC", true, Ranking.figure(comparison.positive(), Ranking::area))
+                Metric.of("rocAuc", "ROC AUC", true, Ranking.figure(comparison.positive(), Ranking::areas))
                         .within(0, 1)
                         .restingOn(ClassAverage.of(comparison, null).support(Confusion.Counts::smaller)),
                 new Curve(

@@ -262,6 +262,30 @@ public abstract non-sealed class EvaluatorContract<C extends Record> extends Plu
         }
     }
 
+    /** Intervals come from the metric without each block of examples: all of them at once must be what each of them is. */
+    @ParameterizedTest(name = "{0} classes")
+    @ValueSource(ints = {2, 3})
+    final void withoutEachBlockAMetricIsThatOfTheOthers(int classes) throws IOException {
+        SyntheticPredictions predicted = fair(classes);
+        SplittableRandom random = new SplittableRandom(classes);
+        for (int count : new int[] {3, EXAMPLES}) {
+            int[] weights = random.ints(EXAMPLES, 0, 3).toArray();
+            int[] blocks = random.ints(EXAMPLES, 0, count).toArray();
+            for (Metric metric : metrics(predicted)) {
+                Metric.Weighted weighted = metric.function().of(predicted.labels(), predictions(predicted, "fair"));
+                double[] found = weighted.withoutEach(weights.clone(), blocks.clone(), count);
+                double[] expected = IntStream.range(0, count)
+                        .mapToDouble(block -> weighted.value(IntStream.range(0, EXAMPLES)
+                                .map(example -> blocks[example] == block ? 0 : weights[example])
+                                .toArray()))
+                        .toArray();
+                assertThat(found)
+                        .as("the metric '%s' without each of %d blocks of examples", metric.name(), count)
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
     private static SyntheticPredictions fair(int classes) {
         SyntheticPredictions empty = SyntheticPredictions.random(classes, EXAMPLES);
         return empty.with("fair", empty.coarse(1), empty.coarse(2))

@@ -270,7 +270,14 @@ record TableFile(Path path, List<String> columns, List<Row> rows) {
 
     /** Returns a text without the blanks and zero-width characters around it. */
     static String stripped(String text) {
-        return text.isEmpty() ? text : AROUND.matcher(text).replaceAll("");
+        return text.isEmpty() || (isVisible(text.charAt(0)) && isVisible(text.charAt(text.length() - 1)))
+                ? text
+                : AROUND.matcher(text).replaceAll("");
+    }
+
+    /** Returns whether a character is of those that most texts start and end with, which are no blanks. */
+    private static boolean isVisible(char letter) {
+        return letter > ' ' && letter <= '~';
     }
 
     /** Returns the distinct labels of a column. */

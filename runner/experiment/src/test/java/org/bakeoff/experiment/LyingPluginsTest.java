@@ -28,7 +28,9 @@ import java.util.Map;
 import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.api.Comparison;
@@ -160,6 +162,18 @@ class LyingPluginsTest {
         lies.put("support", metric("rested", weights -> 0.5).restingOn((labels, predictions, weights) -> -1));
         lies.put("null-support", metric("unsupported", weights -> 0.5).restingOn(null));
         lies.put("turned-range", metric("turned", weights -> 0.5).within(1, 0));
+        lies.put(
+                "blocks-out-of-range",
+                metric(
+                                "without",
+                                withoutEach(count -> DoubleStream.generate(() -> 1.7)
+                                        .limit(count)
+                                        .toArray()))
+                        .within(0, 1));
+        lies.put(
+                "too-few-blocks",
+                metric("few", withoutEach(count -> new double[count - 1])).within(0, 1));
+        lies.put("null-blocks", metric("none", withoutEach(count -> null)));
         lies.put("score-throws", Metric.mean("scored", "Scored", true, (label, predictions, example) -> {
             throw new AssertionError(HUGE);
         }));
@@ -497,6 +511,22 @@ class LyingPluginsTest {
 
     private static Metric metric(String name, Metric.Weighted value) {
         return Metric.of(name, "A metric", true, (labels, predictions) -> value);
+    }
+
+    /** Returns a metric that is right on all examples, but not without some of them. */
+    private static Metric.Weighted withoutEach(IntFunction<double[]> values) {
+        return new Metric.Weighted() {
+
+            @Override
+            public double value(int[] weights) {
+                return 0.5;
+            }
+
+            @Override
+            public double[] withoutEach(int[] weights, int[] blocks, int count) {
+                return values.apply(count);
+            }
+        };
     }
 
     private static Table table(String name, String title, Object cell) {

@@ -1,10 +1,10 @@
 package org.bakeoff.statistics;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.Predictions;
@@ -41,20 +41,18 @@ record Measure(Map<String, Map<Long, Predictions>> models, Map<String, Boolean> 
         return List.copyOf(models.getOrDefault(model, Map.of()).keySet()).indexOf(seed);
     }
 
-    /** Every model's samples of a metric on a part of the examples. */
-    Map<String, SeedSamples> of(Metric metric, Part part) {
-        List<Predictions> all = new ArrayList<>();
-        models.values().forEach(seeds -> all.addAll(seeds.values()));
-        List<Sample> samples = Sample.of(metric, labels, part, all);
+    /** Every model's samples of a metric on a part of the examples, prepared for what is asked of them. */
+    Map<String, SeedSamples> of(Metric metric, Part part, UnaryOperator<SeedSamples> prepared) {
         Map<String, SeedSamples> measured = new LinkedHashMap<>();
-        int from = 0;
-        for (Map.Entry<String, Map<Long, Predictions>> model : models.entrySet()) {
-            int to = from + model.getValue().size();
-            boolean same = deterministic.getOrDefault(model.getKey(), false);
-            measured.put(model.getKey(), new SeedSamples(samples.subList(from, to), same));
-            from = to;
-        }
+        models.keySet().forEach(model -> measured.put(model, prepared.apply(of(metric, part, model))));
         return measured;
+    }
+
+    /** One model's samples. */
+    SeedSamples of(Metric metric, Part part, String model) {
+        List<Predictions> seeds =
+                List.copyOf(models.getOrDefault(model, Map.of()).values());
+        return new SeedSamples(Sample.of(metric, labels, part, seeds), deterministic.getOrDefault(model, false));
     }
 
     /** Returns a model's metric with its interval, or why it can't be had. */

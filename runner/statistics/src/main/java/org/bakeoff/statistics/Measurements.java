@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.bakeoff.api.Metric;
 import org.bakeoff.api.Predictions;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +15,23 @@ final class Measurements {
 
     private final Measure measure;
     private final Part part;
+    private final UnaryOperator<SeedSamples> prepared;
     private final Map<Metric, Map<String, SeedSamples>> samples = new LinkedHashMap<>();
 
-    Measurements(Measure measure, Part part) {
+    /**
+     * Prepares measurements.
+     *
+     * @param looks whether {@link #first} is asked, which takes memory for every seed
+     */
+    Measurements(Measure measure, Part part, boolean looks) {
         this.measure = measure;
         this.part = part;
+        this.prepared = looks ? UnaryOperator.identity() : SeedSamples::settled;
     }
 
     /** Returns those of each model's first seeds; all of a model that no number is given for. */
     Measurements first(Map<String, Integer> seeds) {
-        Measurements first = new Measurements(measure, part);
+        Measurements first = new Measurements(measure, part, true);
         samples.forEach((metric, models) -> {
             Map<String, SeedSamples> some = new LinkedHashMap<>();
             models.forEach((model, all) -> some.put(model, all.first(seeds.getOrDefault(model, all.seeds()))));
@@ -34,7 +42,7 @@ final class Measurements {
 
     /** Measures all models by one metric. */
     void measure(Metric metric) {
-        samples.put(metric, measure.of(metric, part));
+        samples.put(metric, measure.of(metric, part, prepared));
     }
 
     /** Measures one more, deterministic model by a metric that the others were measured by. */

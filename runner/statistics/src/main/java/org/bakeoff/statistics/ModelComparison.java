@@ -27,7 +27,10 @@ public final class ModelComparison {
         this.input = input;
         this.findings = findings;
         this.guard = guard;
-        this.measurements = new Measurements(Measure.of(input), Part.all(Clusters.of(input.test())));
+        this.measurements = new Measurements(
+                Measure.of(input),
+                Part.all(Clusters.of(input.test())),
+                !input.rules().looks().equals(Looks.NONE));
         Predictions constant = MajorityClassBaseline.predictions(input);
         for (Finding finding : findings) {
             if (finding instanceof Metric metric) {
@@ -222,7 +225,7 @@ public final class ModelComparison {
         Part part = Part.of(measurements.part().clusters(), kept);
         List<DataCheck.Without> found = new ArrayList<>();
         primary.ifPresent(metric -> guard.run(EvaluatorFailure.Step.METRIC, metric.name(), () -> {
-            Measurements rest = new Measurements(measurements.how(), part);
+            Measurements rest = new Measurements(measurements.how(), part, false);
             rest.measure(metric);
             if (measurements.of(metric, MajorityClassBaseline.NAME) != null) {
                 rest.measure(metric, MajorityClassBaseline.NAME, MajorityClassBaseline.predictions(input));

@@ -1,7 +1,5 @@
 package org.bakeoff.statistics;
 
-import static java.lang.Double.NaN;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
@@ -32,6 +30,11 @@ record Sample(double value, double[][] deviations, double support) {
         // Dividing last makes the mean of ten ones a one.
         Sample same = sum;
         return sum.with(same, (total, ignored) -> total / count);
+    }
+
+    /** Returns what is left to know of one that was added to a mean: its value, but not how it would move. */
+    Sample settled() {
+        return new Sample(value, new double[0][], support);
     }
 
     /** Returns this less another. */
@@ -104,7 +107,27 @@ record Sample(double value, double[][] deviations, double support) {
         if (function == null) {
             throw new MetricFaultException("it gives null for its function");
         }
-        return weights -> inRange(metric, function.value(weights.clone()));
+        return new Metric.Weighted() {
+
+            @Override
+            public double value(int[] weights) {
+                return inRange(metric, function.value(weights.clone()));
+            }
+
+            @Override
+            public double[] withoutEach(int[] weights, int[] blocks, int count) {
+                double[] values = function.withoutEach(weights.clone(), blocks, count);
+                if (values == null || values.length != count) {
+                    throw new MetricFaultException("it gives "
+                            + (values == null ? "null" : values.length + " values")
+                            + " for all but each of " + count + " blocks of examples");
+                }
+                for (double value : values) {
+                    inRange(metric, value);
+                }
+                return values;
+            }
+        };
     }
 
     private static Sample inRange(Metric metric, Sample sample) {
@@ -149,33 +172,25 @@ record Sample(double value, double[][] deviations, double support) {
     }
 
     private static double[] jackknife(Metric.Weighted function, int[] weights, int[] blocks) {
-        boolean[] present = new boolean[Arrays.stream(blocks).max().orElse(-1) + 1];
-        for (int example = 0; example < blocks.length; example++) {
-            present[blocks[example]] |= weights[example] > 0;
+        int[] kept = IntStream.range(0, blocks.length)
+                .filter(example -> weights[example] > 0)
+                .map(example -> blocks[example])
+                .distinct()
+                .sorted()
+                .toArray();
+        int[] positions = new int[Arrays.stream(blocks).max().orElse(-1) + 1];
+        for (int position = 0; position < kept.length; position++) {
+            positions[kept[position]] = position;
         }
-        double[] values = IntStream.range(0, present.length)
-                .parallel()
-                .mapToDouble(block -> present[block] ? function.value(without(weights, blocks, block)) : NaN)
-                .toArray();
-        int[] kept = IntStream.range(0, present.length)
-                .filter(block -> present[block])
-                .toArray();
-        double mean = Arrays.stream(kept).mapToDouble(block -> values[block]).sum() / kept.length;
+        // An example of no weight counts in no block, not even in the first one.
+        double[] values = function.withoutEach(
+                weights, Arrays.stream(blocks).map(block -> positions[block]).toArray(), kept.length);
+        double mean = Arrays.stream(values).sum() / kept.length;
         double factor = Math.sqrt((kept.length - 1.0) / kept.length);
-        double[] deviations = new double[present.length];
-        for (int block : kept) {
-            deviations[block] = factor * (mean - values[block]);
+        double[] deviations = new double[positions.length];
+        for (int position = 0; position < kept.length; position++) {
+            deviations[kept[position]] = factor * (mean - values[position]);
         }
         return deviations;
-    }
-
-    private static int[] without(int[] weights, int[] blocks, int block) {
-        int[] rest = weights.clone();
-        for (int example = 0; example < rest.length; example++) {
-            if (blocks[example] == block) {
-                rest[example] = 0;
-            }
-        }
-        return rest;
     }
 }

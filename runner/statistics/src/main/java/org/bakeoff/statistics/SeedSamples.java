@@ -30,6 +30,18 @@ final class SeedSamples {
         this.interaction = seedless() ? 0 : interaction(samples, mean);
     }
 
+    private SeedSamples(SeedSamples other) {
+        samples = other.samples.stream().map(Sample::settled).toList();
+        deterministic = other.deterministic;
+        mean = other.mean;
+        interaction = other.interaction;
+    }
+
+    /** Returns the same for less memory, of which neither {@link #first} nor a difference seed by seed can be had. */
+    SeedSamples settled() {
+        return new SeedSamples(this);
+    }
+
     private static double interaction(List<Sample> samples, Sample mean) {
         double interaction = 0;
         for (Sample sample : samples) {

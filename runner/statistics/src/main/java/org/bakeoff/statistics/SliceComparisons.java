@@ -23,38 +23,43 @@ record SliceComparisons(Metric metric, Measure measure, Clusters clusters) {
     private SlicesResult.Slice slice(Slices.Slice slice) {
         Part part = Part.of(clusters, slice.examples());
         Part rest = part.rest();
-        Map<String, SeedSamples> inside = measure.of(metric, part);
-        Map<String, SeedSamples> outside = measure.of(metric, rest);
+        Map<String, SeedSamples> more = new LinkedHashMap<>();
+        Map<String, SeedSamples> inside = new LinkedHashMap<>();
+        for (String model : measure.models().keySet()) {
+            SeedSamples here = measure.of(metric, part, model);
+            more.put(model, minus(here, measure.of(metric, rest, model)).settled());
+            inside.put(model, here.settled());
+        }
         Map<String, ModelResult.Measured> models = new LinkedHashMap<>();
         inside.forEach((model, samples) -> models.put(model, measure.estimate(metric, model, samples, part)));
         List<String> names = List.copyOf(models.keySet());
+        Part fewer = part.freedom() < rest.freedom() ? part : rest;
         List<SlicesResult.Difference> differences = new ArrayList<>();
         for (int left = 0; left < names.size(); left++) {
             for (int right = left + 1; right < names.size(); right++) {
-                differences.add(difference(names.get(left), names.get(right), inside, outside, part, rest));
+                differences.add(difference(names.get(left), names.get(right), inside, more, part, fewer));
             }
         }
         return new SlicesResult.Slice(slice.name(), part.examples().length, part.count(), models, differences);
     }
 
+    /**
+     * Compares two models in a slice, and how much more each is there than elsewhere.
+     *
+     * @param fewer the slice or the rest, whichever has fewer degrees of freedom
+     */
     private SlicesResult.Difference difference(
             String left,
             String right,
             Map<String, SeedSamples> inside,
-            Map<String, SeedSamples> outside,
+            Map<String, SeedSamples> more,
             Part part,
-            Part rest) {
-        // As many degrees of freedom as the smaller of both has.
-        Part fewer = part.freedom() < rest.freedom() ? part : rest;
+            Part fewer) {
         return new SlicesResult.Difference(
                 left,
                 right,
                 Inference.of(metric, of(inside, left), of(inside, right), part).interval(Inference.ALPHA),
-                Inference.of(
-                                metric,
-                                minus(of(inside, left), of(outside, left)),
-                                minus(of(inside, right), of(outside, right)),
-                                fewer)
+                Inference.of(metric, of(more, left), of(more, right), fewer)
                         .within(2 * (metric.high() - metric.low()))
                         .interval(Inference.ALPHA));
     }
