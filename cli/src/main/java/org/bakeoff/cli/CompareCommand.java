@@ -195,8 +195,8 @@ final class CompareCommand extends Subcommand {
             comparison.out(out);
         }
         ComparisonResult result;
-        try {
-            result = comparison.run();
+        try (ProgressDisplay display = ProgressDisplay.ofTerminal()) {
+            result = comparison.run(display);
         } catch (SpecException e) {
             throw misuse(e.faults().stream()
                     .map(fault -> RULES.getOrDefault(fault.pointer(), fault.pointer()) + ": " + fault.message())

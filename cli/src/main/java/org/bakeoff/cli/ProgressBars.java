@@ -11,8 +11,8 @@ import org.bakeoff.report.Numbers;
 import org.bakeoff.training.progress.Progress;
 
 /**
- * Shows progress on a terminal: a line for every finished step and, below, a bar for every running trial and for a
- * download.
+ * Shows progress on a terminal: a line for every finished step and, below, a bar for every running trial, for a
+ * download and for the evaluators.
  */
 final class ProgressBars implements ProgressDisplay {
 
@@ -25,7 +25,7 @@ final class ProgressBars implements ProgressDisplay {
 
     private final PrintStream err;
     private final Map<String, TrialProgressBar> bars = new LinkedHashMap<>();
-    private String download = "";
+    private String present = "";
     private int trials;
     private int over;
     private int kept;
@@ -40,12 +40,15 @@ final class ProgressBars implements ProgressDisplay {
     @Override
     public synchronized void accept(Progress event) {
         if (event instanceof Progress.Downloading downloading) {
-            download = line(downloading);
+            present = line(downloading);
             draw(List.of(), downloading.bytes() == downloading.total());
         } else if (event instanceof Progress.OfTrial ofTrial) {
             trial(ofTrial);
+        } else if (event instanceof Progress.Evaluating evaluating) {
+            present = line(evaluating);
+            draw(List.of(), true);
         } else {
-            download = "";
+            present = "";
             if (event instanceof Progress.TrialsPlanned planned) {
                 trials = planned.trials();
             } else if (event instanceof Progress.SeedsCompared compared) {
@@ -89,8 +92,8 @@ final class ProgressBars implements ProgressDisplay {
         }
         drawn = System.nanoTime();
         List<String> live = new ArrayList<>();
-        if (!download.isEmpty()) {
-            live.add(download);
+        if (!present.isEmpty()) {
+            live.add(present);
         }
         int name = bars.keySet().stream().mapToInt(String::length).max().orElse(1);
         bars.values().stream().limit(MOST).forEach(bar -> live.add(bar.line(name)));
@@ -140,12 +143,17 @@ final class ProgressBars implements ProgressDisplay {
                         + Numbers.count(event.total() / MEBIBYTE) + " MiB  " + event.source();
     }
 
+    private static String line(Progress.Evaluating event) {
+        return "evaluating " + TrialProgressBar.bar(event.done(), event.total()) + " " + event.done() + " of "
+                + event.total() + "  " + (event.evaluator() == null ? "intervals and verdicts" : event.evaluator());
+    }
+
     /** Removes the bars and stops drawing. */
     @Override
     public synchronized void close() {
         if (!closed) {
             bars.clear();
-            download = "";
+            present = "";
             over = trials;
             draw(List.of(), true);
             closed = true;

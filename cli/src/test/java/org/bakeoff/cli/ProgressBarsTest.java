@@ -126,6 +126,10 @@ class ProgressBarsTest {
         assertThat(screen()).containsExactly("downloading [          ] 0 of 100 MiB  https://a.example/b");
         bars.accept(new Progress.Downloading("https://a.example/b", 100 << 20, 100 << 20));
         assertThat(screen()).containsExactly("downloading [==========] 100 of 100 MiB  https://a.example/b");
+        bars.accept(new Progress.Evaluating("confusion-matrix", 1, 2));
+        assertThat(screen()).containsExactly("evaluating [=====     ] 1 of 2  confusion-matrix");
+        bars.accept(new Progress.Evaluating(null, 2, 2));
+        assertThat(screen()).containsExactly("evaluating [==========] 2 of 2  intervals and verdicts");
         bars.accept(new Progress.Encoding("reviews"));
         bars.accept(new Progress.DataReady("reviews", 5, 2, 3, false, 1));
         assertThat(screen())

@@ -25,6 +25,7 @@ class ProgressLinesTest {
     private static final Set<Class<?>> WITHOUT_LINE = Set.of(
             Progress.Downloading.class,
             Progress.Comparing.class,
+            Progress.Evaluating.class,
             Progress.TrialStarted.class,
             Progress.BatchTrained.class,
             Progress.EpochEnded.class,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,6 +36,7 @@ import org.bakeoff.statistics.Warning;
 import org.bakeoff.training.TrialOutcome;
 import org.bakeoff.training.TrialResult;
 import org.bakeoff.training.progress.Layer;
+import org.bakeoff.training.progress.Progress;
 
 /** Compares the models of an experiment once all trials have ended: turns outcomes into predictions, and runs evaluators. */
 final class Comparer {
@@ -95,8 +97,8 @@ final class Comparer {
             Optional<List<ComparisonInput.ModelPair>> pairs) {}
 
     /** Compares the models of an experiment. */
-    static ComparisonResult compare(Spec spec, Data data, Trials trials) {
-        GuardedEvaluators evaluators = new GuardedEvaluators();
+    static ComparisonResult compare(Spec spec, Data data, Trials trials, Consumer<Progress> listener) {
+        GuardedEvaluators evaluators = new GuardedEvaluators(listener);
         List<Finding> findings = evaluators.findings(
                 spec.evaluators(), comparison(spec, data, trials.outcomes(), trials.trained()), data.test());
         spec.comparison().checkMargin(spec.name(), metrics(findings));

@@ -165,7 +165,7 @@ final class ExperimentRun {
         List<Provenance.ReplacedPlugin> replaced = new ArrayList<>();
         ComparisonResult result;
         try {
-            result = compare(compared, trained, before, evaluated);
+            result = compare(compared, trained, before, evaluated, listener);
         } finally {
             // Said even where what was replaced makes the comparison fail.
             for (Progress.PluginReplaced plugin : RunProvenance.replaced(spec, begun)) {
@@ -276,7 +276,8 @@ final class ExperimentRun {
      * @param looks the looks at the results before
      * @param evaluated whether an earlier run evaluated the trials that it finished
      */
-    private ComparisonResult compare(Comparer.Data data, TrainingResult trained, Looks looks, boolean evaluated)
+    private ComparisonResult compare(
+            Comparer.Data data, TrainingResult trained, Looks looks, boolean evaluated, Consumer<Progress> listener)
             throws IOException {
         List<TrialOutcome> outcomes = trained.outcomes();
         int results = (int) outcomes.stream()
@@ -296,7 +297,8 @@ final class ExperimentRun {
                             trained.searches(),
                             looks,
                             List.of(),
-                            Optional.empty()));
+                            Optional.empty()),
+                    listener);
             List<String> measured = result.metrics().all().stream()
                     .map(MeasuredMetrics.Metric::name)
                     .toList();

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Evaluator;
 import org.bakeoff.api.Finding;
@@ -18,12 +19,28 @@ import org.bakeoff.spec.Spec;
 import org.bakeoff.statistics.EvaluatorFailure;
 import org.bakeoff.statistics.EvaluatorGuard;
 import org.bakeoff.statistics.MetricFaultException;
+import org.bakeoff.training.progress.Progress;
 
 /** Runs evaluators on a comparison. A failing evaluator loses its own findings only. */
 final class GuardedEvaluators extends EvaluatorGuard {
 
     /** Who gave a finding, by its name. */
     private final Map<String, EvaluatorFailure.Plugin> givers = new HashMap<>();
+
+    private final Consumer<Progress> listener;
+
+    GuardedEvaluators() {
+        this(event -> {});
+    }
+
+    /**
+     * Prepares to run evaluators.
+     *
+     * @param listener hears which one works
+     */
+    GuardedEvaluators(Consumer<Progress> listener) {
+        this.listener = listener;
+    }
 
     /**
      * Returns the findings of all evaluators; none if no model has predictions.
@@ -34,8 +51,10 @@ final class GuardedEvaluators extends EvaluatorGuard {
         List<Finding> findings = new ArrayList<>();
         if (!comparison.models().isEmpty()) {
             FindingValidator validator = new FindingValidator(comparison);
-            for (Spec.Chosen<Evaluator<?>> evaluator : evaluators) {
+            for (int done = 0; done < evaluators.size(); done++) {
+                Spec.Chosen<Evaluator<?>> evaluator = evaluators.get(done);
                 EvaluatorFailure.Plugin plugin = plugin(evaluator.plugin());
+                listener.accept(new Progress.Evaluating(plugin.name(), done, evaluators.size()));
                 run(EvaluatorFailure.Step.EVALUATOR, plugin.name(), Optional.of(plugin), () -> {
                     List<Finding> own = PluginInvoker.run(
                             evaluator.plugin(),
@@ -51,6 +70,7 @@ final class GuardedEvaluators extends EvaluatorGuard {
                     findings.addAll(own);
                 });
             }
+            listener.accept(new Progress.Evaluating(null, evaluators.size(), evaluators.size()));
         }
         return findings;
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.bakeoff.api.Comparison;
 import org.bakeoff.api.Evaluator;
@@ -39,6 +40,7 @@ import org.bakeoff.statistics.MeasuredMetrics;
 import org.bakeoff.statistics.ModelComparison;
 import org.bakeoff.statistics.ModelResult;
 import org.bakeoff.statistics.Warning;
+import org.bakeoff.training.progress.Progress;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -164,14 +166,23 @@ public final class PredictionComparison {
      * @throws org.bakeoff.report.run.RunDirectoryInUseException if the folder holds an earlier run's results
      */
     public ComparisonResult run() {
+        return run(event -> {});
+    }
+
+    /**
+     * Compares the models, as {@link #run()}.
+     *
+     * @param listener hears which evaluator works; what it throws stops the comparison and reaches the caller
+     */
+    public ComparisonResult run(Consumer<Progress> listener) {
         ComparedModels.checkCount(models.size(), gold);
-        return BakeoffException.reporting(() -> {
+        return ListenerGuard.to(listener, events -> {
             if (out == null) {
-                return new Answer().result;
+                return new Answer(events).result;
             }
             RunDirectory directory = new RunDirectory(out);
             try (HeldRunDirectory held = directory.holdNew()) {
-                Answer answer = new Answer();
+                Answer answer = new Answer(events);
                 answer.write(directory);
                 held.keep();
                 return answer.result;
@@ -187,14 +198,14 @@ public final class PredictionComparison {
         private final List<Evaluator<?>> evaluators;
         private final ComparisonResult result;
 
-        Answer() {
+        Answer(Consumer<Progress> listener) {
             ExperimentServices services = ExperimentServices.withoutWorkers(plugins, cache, true);
             TestData test = GoldFile.read(gold, classes);
             ImportedModels imported = ImportedModels.read(models, test);
             rules.checkPositive(NAME, test.info().classes());
             OptionalInt positive = rules.positive(test.info().classes(), classSizes(test));
             evaluators = List.copyOf(services.catalogs().evaluators().all().values());
-            GuardedEvaluators guard = new GuardedEvaluators();
+            GuardedEvaluators guard = new GuardedEvaluators(listener);
             List<Finding> findings = guard
                     .findings(
                             evaluators.stream()

@@ -187,7 +187,7 @@ public final class RunComparison {
         trials.copy();
         Spec spec = trials.spec(runs.size() == 1 ? runs.get(0).spec().name() : "comparison", margin);
         listener.accept(new Progress.Comparing());
-        ComparisonResult result = compare(encoded, spec, again);
+        ComparisonResult result = compare(encoded, spec, again, listener);
         directory.writeSpec(spec.toJson());
         directory.write(encoded.file(trials.readable()));
         List<SourceFingerprint> inputs = new ArrayList<>(encoded.data().inputs());
@@ -214,7 +214,9 @@ public final class RunComparison {
         return encoded;
     }
 
-    private ComparisonResult compare(EncodedModels encoded, Spec spec, Collection<String> again) throws IOException {
+    private ComparisonResult compare(
+            EncodedModels encoded, Spec spec, Collection<String> again, Consumer<Progress> listener)
+            throws IOException {
         EncodedFile file = encoded.data().file();
         TestData test = file.test();
         ValidationSplit split = ValidationSplit.of(file.trial(), spec.training());
@@ -228,7 +230,7 @@ public final class RunComparison {
         Comparer.Data data = new Comparer.Data(
                 file.train(), split, test, evaluations, file.notes(), trials.imported(), encoded::own);
         try (TrainedModels trained = new TrainedModels(trial -> data.input(trial.model()), directory.trials())) {
-            return Comparer.compare(spec, data, trials.compared(trained, pairs));
+            return Comparer.compare(spec, data, trials.compared(trained, pairs), listener);
         }
     }
 }

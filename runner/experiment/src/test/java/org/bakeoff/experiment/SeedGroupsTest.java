@@ -122,7 +122,8 @@ class SeedGroupsTest {
                         spec,
                         compared,
                         new Comparer.Trials(
-                                both, Map.of(), Map.of(), List.of(), Looks.NONE, List.of(), Optional.empty()))
+                                both, Map.of(), Map.of(), List.of(), Looks.NONE, List.of(), Optional.empty()),
+                        event -> {})
                 .conclusion()
                 .comparisons()
                 .get(0);

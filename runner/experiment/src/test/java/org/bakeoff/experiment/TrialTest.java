@@ -194,7 +194,9 @@ class TrialTest {
                         "EpochEnded",
                         "Predicting",
                         "TrialEnded",
-                        "Comparing");
+                        "Comparing",
+                        "Evaluating",
+                        "Evaluating");
         assertThat(run.events()).hasAtLeastOneElementOfType(Progress.BatchTrained.class);
     }
 

@@ -107,6 +107,15 @@ public sealed interface Progress {
     record Comparing() implements Progress {}
 
     /**
+     * An evaluator looks at the predictions, or all have, and intervals and verdicts are computed.
+     *
+     * @param evaluator its name; null if all are done
+     * @param done how many are done
+     * @param total how many there are
+     */
+    record Evaluating(@Nullable String evaluator, int done, int total) implements Progress {}
+
+    /**
      * A plugin's jar or folder isn't any more what it was when the run started.
      *
      * @param location the jar or folder
