@@ -68,7 +68,8 @@ def main():
     tables.save("batches", rows)
     first = [row["seconds"] for row in rows if row.get("phase") == "first batch" and row["round"] > 1]
     table = tables.batches(rows)
-    text = [table, "", f"Machine: {tables.machine()}; {time.strftime('%Y-%m-%d')}. Medians of {args.rounds} rounds (lowest to highest)."]
+    how = f"`--rounds {args.rounds} --batches {args.batches} --reviews {args.reviews}`: medians (lowest to highest)"
+    text = [table, "", f"Machine: {tables.machine()}; {time.strftime('%Y-%m-%d')}. By {how}."]
     if first:
         text.append(f"From the start of the JVM to the first batch, the cache warm: {sorted(first)[len(first) // 2]:.1f} s.")
     print("\n".join(text))
