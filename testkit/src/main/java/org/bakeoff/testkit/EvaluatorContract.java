@@ -275,15 +275,20 @@ public abstract non-sealed class EvaluatorContract<C extends Record> extends Plu
                 Metric.Weighted weighted = metric.function().of(predicted.labels(), predictions(predicted, "fair"));
                 double[] found = weighted.withoutEach(weights.clone(), blocks.clone(), count);
                 double[] expected = IntStream.range(0, count)
-                        .mapToDouble(block -> weighted.value(IntStream.range(0, EXAMPLES)
-                                .map(example -> blocks[example] == block ? 0 : weights[example])
-                                .toArray()))
+                        .mapToDouble(block -> weighted.value(without(block, weights, blocks)))
                         .toArray();
                 assertThat(found)
                         .as("the metric '%s' without each of %d blocks of examples", metric.name(), count)
                         .isEqualTo(expected);
             }
         }
+    }
+
+    /** Returns the weights of the examples that aren't of a block, and 0 for those that are. */
+    static int[] without(int block, int[] weights, int[] blocks) {
+        return IntStream.range(0, weights.length)
+                .map(example -> blocks[example] == block ? 0 : weights[example])
+                .toArray();
     }
 
     private static SyntheticPredictions fair(int classes) {

@@ -173,6 +173,27 @@ final class BrokenEvaluators {
         }
     }
 
+    /** Leaves out no block of examples. */
+    public static class WithAllBlocks extends SoundEvaluator {
+        @Override
+        Metric metric() {
+            return Metric.of("share", "Share", true, (labels, predictions) -> new Metric.Weighted() {
+                @Override
+                public double value(int[] weights) {
+                    return rightly(labels, predictions, weights)
+                            / IntStream.of(weights).sum();
+                }
+
+                @Override
+                public double[] withoutEach(int[] weights, int[] blocks, int count) {
+                    return DoubleStream.generate(() -> value(weights))
+                            .limit(count)
+                            .toArray();
+                }
+            });
+        }
+    }
+
     /** Says when it was asked. */
     public static class Dated extends SoundEvaluator {
         @Override
@@ -188,13 +209,25 @@ final class BrokenEvaluators {
         Metric metric() {
             return Metric.of("share", "Share", true, (labels, predictions) -> {
                 double[] scores = new double[labels.length];
-                return weights -> {
-                    for (int example = 0; example < scores.length; example++) {
-                        scores[example] =
-                                weights[example] * SoundEvaluator.score(labels[example], predictions, example);
-                        Thread.yield();
+                return new Metric.Weighted() {
+                    @Override
+                    public double value(int[] weights) {
+                        for (int example = 0; example < scores.length; example++) {
+                            scores[example] =
+                                    weights[example] * SoundEvaluator.score(labels[example], predictions, example);
+                            Thread.yield();
+                        }
+                        return DoubleStream.of(scores).sum()
+                                / IntStream.of(weights).sum();
                     }
-                    return DoubleStream.of(scores).sum() / IntStream.of(weights).sum();
+
+                    /** Takes one thread, as the fault is to show where the threads are others'. */
+                    @Override
+                    public double[] withoutEach(int[] weights, int[] blocks, int count) {
+                        return IntStream.range(0, count)
+                                .mapToDouble(block -> value(EvaluatorContract.without(block, weights, blocks)))
+                                .toArray();
+                    }
                 };
             });
         }

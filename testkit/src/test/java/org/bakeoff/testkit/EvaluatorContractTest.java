@@ -16,7 +16,7 @@ class EvaluatorContractTest {
         ContractRun tried = ContractRun.by(Contract.class, SoundEvaluator.class);
 
         assertThat(tried.failures()).isEmpty();
-        assertThat(tried.succeeded()).isEqualTo(29);
+        assertThat(tried.succeeded()).isEqualTo(31);
     }
 
     @Tag("rounds")
@@ -32,6 +32,7 @@ class EvaluatorContractTest {
         "FirstModel, theOrderOfModelsDoesNotMatter, the other way round",
         "OfSeveral, whichMetricsThereAreDependsOnTheClassesAlone, another model",
         "Weightless, aWeightHasTheEffectOfCopies, as many copies",
+        "WithAllBlocks, withoutEachBlockAMetricIsThatOfTheOthers, blocks of examples",
         "Dated, aSecondCallGivesEqualFindings, second time",
         "SharedArray, metricsAreThreadSafe, several threads",
     })
