@@ -71,8 +71,7 @@ class LeakTest {
 
     private List<Usage> usages(String of, int count) throws Exception {
         // A heap that is all there from the start, so that no more of it is in use for being collected late; no threads
-        // that
-        // the JVM adds for compiling when the machine is busy; and its warnings elsewhere than among the figures.
+        // that the JVM adds for compiling when the machine is busy; and its warnings elsewhere than among the figures.
         List<String> command = new ArrayList<>(Ran.java(
                 List.of(
                         "-Xmx256m",

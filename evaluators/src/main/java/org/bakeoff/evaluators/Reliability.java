@@ -101,9 +101,8 @@ final class Reliability {
     Perfect perfect(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] expected = means();
-        // A draw of 53 bits is below them where it would be below the probability. Their difference needs no branch,
-        // which half of the
-        // time would be guessed wrong.
+        // A draw of 53 bits is below its limit where it would be below the probability. The sign of their difference
+        // needs no branch, which half of the time would be guessed wrong.
         long[] limits = Arrays.stream(probabilities)
                 .mapToLong(probability -> (long) Math.ceil(probability * (1L << BITS)))
                 .toArray();
