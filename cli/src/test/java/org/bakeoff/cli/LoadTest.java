@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -164,15 +165,22 @@ class LoadTest {
     @Tag("endurance")
     @Test
     void anEpochCostsTheSameHoweverManyThereWereBefore() throws Exception {
-        Growth growth = new Growth(folder);
+        int[] epochs = {250, 500, 1000, 2000};
+        double[] seconds = new double[epochs.length];
+        Arrays.fill(seconds, Double.POSITIVE_INFINITY);
         List<Metered.Cost> costs = new ArrayList<>();
-        for (int epochs : new int[] {250, 500, 1000, 2000}) {
-            costs.add(growth.cost("epochs", epochs));
+        // Whatever else the machine does only adds seconds, so the least of several counts.
+        for (int attempt = 0; attempt < 3 && !(Growth.increase(seconds) < 3); attempt++) {
+            Growth growth = new Growth(folder.resolve("attempt-" + attempt));
+            double[] bytes = new double[epochs.length];
+            for (int size = 0; size < epochs.length; size++) {
+                Metered.Cost cost = growth.cost("epochs", epochs[size]);
+                costs.add(cost);
+                bytes[size] = cost.bytes();
+                seconds[size] = Math.min(seconds[size], cost.seconds());
+            }
+            assertThat(Growth.increase(bytes)).as(costs.toString()).isBetween(1.8, 2.3);
         }
-
-        double[] bytes = costs.stream().mapToDouble(Metered.Cost::bytes).toArray();
-        double[] seconds = costs.stream().mapToDouble(Metered.Cost::seconds).toArray();
-        assertThat(Growth.increase(bytes)).as(costs.toString()).isBetween(1.8, 2.3);
         assertThat(Growth.increase(seconds)).as(costs.toString()).isLessThan(3);
     }
 
