@@ -145,7 +145,7 @@ final class ProgressBars implements ProgressDisplay {
 
     private static String line(Progress.Evaluating event) {
         return "evaluating " + TrialProgressBar.bar(event.done(), event.total()) + " " + event.done() + " of "
-                + event.total() + "  " + (event.evaluator() == null ? "intervals and verdicts" : event.evaluator());
+                + event.total() + "  " + event.evaluator().orElse("intervals and verdicts");
     }
 
     /** Removes the bars and stops drawing. */

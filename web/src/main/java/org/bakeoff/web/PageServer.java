@@ -298,7 +298,7 @@ public final class PageServer implements AutoCloseable {
             throw new NotThere(
                     413,
                     "The histories and results of this run's trials have " + (trials >> 20)
-                            + " MiB, and a page reads at" + " most " + (MOST_OF_TRIALS >> 20)
+                            + " MiB, and a page reads at most " + (MOST_OF_TRIALS >> 20)
                             + " MiB. The command bakeoff report has no such limit.");
         }
     }

@@ -54,7 +54,7 @@ final class GuardedEvaluators extends EvaluatorGuard {
             for (int done = 0; done < evaluators.size(); done++) {
                 Spec.Chosen<Evaluator<?>> evaluator = evaluators.get(done);
                 EvaluatorFailure.Plugin plugin = plugin(evaluator.plugin());
-                listener.accept(new Progress.Evaluating(plugin.name(), done, evaluators.size()));
+                listener.accept(new Progress.Evaluating(Optional.of(plugin.name()), done, evaluators.size()));
                 run(EvaluatorFailure.Step.EVALUATOR, plugin.name(), Optional.of(plugin), () -> {
                     List<Finding> own = PluginInvoker.run(
                             evaluator.plugin(),
@@ -70,7 +70,7 @@ final class GuardedEvaluators extends EvaluatorGuard {
                     findings.addAll(own);
                 });
             }
-            listener.accept(new Progress.Evaluating(null, evaluators.size(), evaluators.size()));
+            listener.accept(new Progress.Evaluating(Optional.empty(), evaluators.size(), evaluators.size()));
         }
         return findings;
     }

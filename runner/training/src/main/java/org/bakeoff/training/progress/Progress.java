@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reports what happens while an experiment runs. Events of different trials may come from different threads, one at a time. */
@@ -109,11 +110,11 @@ public sealed interface Progress {
     /**
      * An evaluator looks at the predictions, or all have, and intervals and verdicts are computed.
      *
-     * @param evaluator its name; null if all are done
+     * @param evaluator its name; empty if all are done
      * @param done how many are done
      * @param total how many there are
      */
-    record Evaluating(@Nullable String evaluator, int done, int total) implements Progress {}
+    record Evaluating(Optional<String> evaluator, int done, int total) implements Progress {}
 
     /**
      * A plugin's jar or folder isn't any more what it was when the run started.
