@@ -46,7 +46,7 @@ public final class PageServer implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     /** A list of runs waits so long for runs that nobody has read yet; its page asks again for the others. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofMillis(200);
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
@@ -116,13 +116,16 @@ public final class PageServer implements AutoCloseable {
     static PageServer start(Path folder, int port, List<Path> plugins, Optional<RunControl> control, Duration interval)
             throws IOException {
         RunIndex index = new RunIndex(folder);
-        // Ahead of the first request.
-        ForkJoinPool.commonPool().execute(index::runs);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
         PageServer started = new PageServer(server, index, plugins, control, interval);
         server.setExecutor(started.threads);
         server.createContext("/", started::handle);
         server.start();
+        // The first request, which would load all classes of the list and its template, finds it made.
+        ForkJoinPool.commonPool().execute(() -> {
+            started.get("", Map.of());
+            index.runs();
+        });
         return started;
     }
 
