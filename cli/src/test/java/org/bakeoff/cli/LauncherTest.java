@@ -474,6 +474,23 @@ class LauncherTest {
     }
 
     @Test
+    void noFileTakesTheNumberOfAStandardStreamThatIsClosed() throws Exception {
+        Files.createDirectories(launcher.resolveSibling("cli/target/lib"));
+        Path said = folder.resolve("said");
+        program(
+                "java",
+                "[ \"$1\" != -XshowSettings:properties ] || { " + JAVA_17 + "; exit; }\n{ cat && true 3>&1 && true 3>&2"
+                        + " && ! echo lost >&1; } && echo open >'" + said + "'");
+        for (String closed : List.of("<&- >&- 2>&-", "<&- >&-", ">&- 2>&-", "2>&- >&-")) {
+            run(
+                    Map.of("BAKEOFF_BUILD", "never"),
+                    List.of("bash", "-c", "exec \"$BASH\" '" + launcher + "' predict " + closed));
+            assertThat(said).as(closed).hasContent("open\n");
+            Files.delete(said);
+        }
+    }
+
+    @Test
     void inADistributionItRunsTheJarsInLibWithoutMaven() throws Exception {
         program("java", JAVA_17 + "; [ \"$1\" = -XshowSettings:properties ] || printf '<%s>' \"$@\"");
         Path home = Files.createDirectories(folder.resolve("unpacked here/bin"))
