@@ -19,10 +19,10 @@ import org.bakeoff.report.HeadlineSentence;
 import org.bakeoff.report.Numbers;
 import org.bakeoff.report.Palette;
 import org.bakeoff.report.Reports;
+import org.bakeoff.report.run.ComparisonSummary;
 import org.bakeoff.report.run.RunFiles;
 import org.bakeoff.report.run.RunProgress;
 import org.bakeoff.report.run.RunState;
-import org.bakeoff.report.run.RunSummary;
 import org.bakeoff.report.run.TrialProgress;
 import org.bakeoff.statistics.ComparisonResult;
 import org.bakeoff.statistics.MeasuredMetrics;
@@ -148,7 +148,7 @@ final class Pages {
         List<String> headlines = new ArrayList<>();
         List<List<String>> cells = new ArrayList<>();
         for (RunIndex.Entry run : runs) {
-            run.summary().models().stream().map(RunSummary.Model::name).forEach(models::add);
+            run.summary().models().stream().map(ComparisonSummary.Model::name).forEach(models::add);
         }
         models.forEach(model -> cells.add(new ArrayList<>()));
         for (RunIndex.Entry run : runs) {

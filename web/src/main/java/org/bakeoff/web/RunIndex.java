@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.bakeoff.io.RegularFiles;
 import org.bakeoff.report.run.RunDirectory;
+import org.bakeoff.report.run.RunFolders;
 import org.bakeoff.report.run.RunState;
 import org.bakeoff.report.run.RunSummary;
 import org.bakeoff.report.run.TrialReader;
@@ -24,11 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the run directories below a folder. No link is followed, so nothing outside of it is ever looked at. */
 final class RunIndex {
-
-    /** How many levels of folders may hold run directories. */
-    private static final int DEEPEST = 4;
-
-    private static final int MOST_FOLDERS = 100_000;
 
     /** Pages ask every few seconds: a search that takes longer, in nanoseconds, isn't made for each of them. */
     private static final long LONG = 300_000_000;
@@ -112,13 +108,12 @@ final class RunIndex {
     }
 
     private Found look(long start) {
-        List<Path> found = new ArrayList<>();
-        int[] looked = {0};
-        collect(root, 0, found, looked);
+        RunFolders folders = RunFolders.below(root);
+        List<Path> found = new ArrayList<>(folders.runs());
         Map<Path, Long> changed = new HashMap<>();
         found.forEach(path -> changed.put(path, -path.toFile().lastModified()));
         found.sort(Comparator.comparing(path -> changed.getOrDefault(path, 0L)));
-        return new Found(found, looked[0] <= MOST_FOLDERS, start, System.nanoTime() - start);
+        return new Found(found, folders.whole(), start, System.nanoTime() - start);
     }
 
     private static List<Entry> sorted(Stream<Entry> runs) {
@@ -144,25 +139,6 @@ final class RunIndex {
                     : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
-        }
-    }
-
-    private static void collect(Path folder, int depth, List<Path> found, int[] looked) {
-        if (RunSummary.isRun(folder)) {
-            found.add(folder);
-            return;
-        }
-        if (depth == DEEPEST) {
-            return;
-        }
-        try {
-            for (Path inner : RegularFiles.list(folder)) {
-                if (RegularFiles.isFolder(inner) && looked[0]++ < MOST_FOLDERS) {
-                    collect(inner, depth + 1, found, looked);
-                }
-            }
-        } catch (IOException e) {
-            // It was deleted in between, or isn't ours to read.
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.bakeoff.io.ShellWord;
 import org.bakeoff.report.Numbers;
 import org.bakeoff.report.ResultTables;
+import org.bakeoff.report.run.ComparisonSummary;
 import org.bakeoff.report.run.RunProgress;
 import org.bakeoff.report.run.RunState;
 import org.bakeoff.report.run.RunSummary;
@@ -94,12 +95,12 @@ public record RunView(RunIndex.Entry entry) {
 
     /** Returns the names of the models, separated by commas. */
     public String models() {
-        return summary().models().stream().map(RunSummary.Model::name).collect(Collectors.joining(", "));
+        return summary().models().stream().map(ComparisonSummary.Model::name).collect(Collectors.joining(", "));
     }
 
     /** Returns the best models by their values, of many the first ones. */
     public String best() {
-        List<String> best = ranked().map(RunSummary.Model::name).toList();
+        List<String> best = ranked().map(ComparisonSummary.Model::name).toList();
         return best.size() <= MOST_BEST
                 ? String.join(", ", best)
                 : String.join(", ", best.subList(0, MOST_BEST)) + " and " + (best.size() - MOST_BEST) + " more";
@@ -127,7 +128,7 @@ public record RunView(RunIndex.Entry entry) {
         return ranked().flatMapToDouble(model -> model.value().stream());
     }
 
-    private Stream<RunSummary.Model> ranked() {
+    private Stream<ComparisonSummary.Model> ranked() {
         double sign = summary().metric().filter(Metric::higherIsBetter).isPresent() ? -1 : 1;
         return summary().best().stream()
                 .sorted(Comparator.comparingDouble(model -> sign * model.value().orElse(Double.NaN)));

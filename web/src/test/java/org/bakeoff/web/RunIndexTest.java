@@ -9,9 +9,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.bakeoff.io.ChecksummedJson;
 import org.bakeoff.io.Json;
 import org.bakeoff.report.SampleComparison;
 import org.bakeoff.report.SampleRun;
+import org.bakeoff.report.run.ComparisonSummary;
 import org.bakeoff.report.run.RunProgress;
 import org.bakeoff.report.run.RunState;
 import org.bakeoff.report.run.RunSummary;
@@ -38,7 +40,7 @@ class RunIndexTest {
         assertThat(run.state()).isEqualTo("finished");
         assertThat(run.name()).isEqualTo(SampleComparison.of(60, 1).name());
         assertThat(run.summary().best())
-                .extracting(RunSummary.Model::name)
+                .extracting(ComparisonSummary.Model::name)
                 .isEqualTo(SampleComparison.of(60, 1).best());
         assertThat(run.metric()).isEqualTo("accuracy");
         assertThat(run.figure()).isEqualTo("%.1f%%", 100 * run.value());
@@ -230,7 +232,7 @@ class RunIndexTest {
         RunSummary whole = listed();
         String text = Files.readString(file);
         int end = text.indexOf("\"dataset\" : {");
-        assertThat(end).isBetween(1, 1_000);
+        assertThat(end).isBetween(1, 3_000);
 
         Files.writeString(file, text.substring(0, end));
 
@@ -249,6 +251,25 @@ class RunIndexTest {
 
         assertThat(listed()).isEqualTo(summarized);
         assertThat(summarized.metric()).isPresent();
+    }
+
+    /** Earlier versions wrote less into it. */
+    @Test
+    void aResultWithAShortSummaryIsListedTheSame() throws IOException {
+        Path file = written(SampleComparison.of(60, 2));
+        RunSummary summarized = listed();
+        ObjectNode json = (ObjectNode) Json.COMPACT.readTree(Files.readString(file));
+        ObjectNode summary = ChecksummedJson.read(json.path("summary").toString());
+        summary.remove("test");
+        summary.path("models")
+                .forEach(model -> ((ObjectNode) model).remove(List.of("baseline", "low", "high", "training")));
+        json.set("summary", ChecksummedJson.sealed(summary));
+
+        Files.writeString(file, json.toString());
+
+        assertThat(listed()).isEqualTo(summarized);
+        assertThat(summarized.result().test()).isPresent();
+        assertThat(summarized.models().get(0).training().seconds()).isPositive();
     }
 
     @Test
