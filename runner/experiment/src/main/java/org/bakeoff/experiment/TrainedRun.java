@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Plugin;
 import org.bakeoff.data.CacheFolder;
@@ -31,6 +31,7 @@ import org.bakeoff.statistics.Warning;
 import org.bakeoff.training.TrainedModels;
 import org.bakeoff.training.Trial;
 import org.bakeoff.training.TrialFolder;
+import org.bakeoff.training.engine.EngineLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +61,10 @@ public final class TrainedRun implements AutoCloseable {
     private final Set<String> imported = new LinkedHashSet<>();
 
     private final Map<String, List<DataFile.Entry>> trials = new LinkedHashMap<>();
-    private final Map<String, LoadedModel> open = new HashMap<>();
-    private boolean closed;
+    /** Models are opened, and all are closed, in a turn at the engine: another lock, taken before it by some and after it by others, would never be free. */
+    private final Map<String, LoadedModel> open = new ConcurrentHashMap<>();
+
+    private volatile boolean closed;
 
     private TrainedRun(
             RunDirectory directory,
@@ -210,6 +213,7 @@ public final class TrainedRun implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such model; the message lists the existing ones
      * @throws BakeoffException if no seed has a trained model, or its files are missing or damaged
      * @throws SpecException if its plugin is missing or doesn't accept its configuration
+     * @throws java.util.concurrent.CancellationException if this thread is interrupted while it waits for its turn to open it
      */
     public LoadedModel model(String name) {
         checkSame();
@@ -230,6 +234,7 @@ public final class TrainedRun implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such model or seed; the message lists the existing ones
      * @throws BakeoffException if its trial has no trained model, or its files are missing or damaged
      * @throws SpecException if its plugin is missing or doesn't accept its configuration
+     * @throws java.util.concurrent.CancellationException if this thread is interrupted while it waits for its turn to open it
      */
     public LoadedModel model(String name, long seed) {
         checkSame();
@@ -279,14 +284,25 @@ public final class TrainedRun implements AutoCloseable {
         }
     }
 
-    private synchronized LoadedModel loaded(DataFile.Entry entry) {
+    private LoadedModel loaded(DataFile.Entry entry) {
+        return known(entry).orElseGet(() -> {
+            EngineLock turn = EngineLock.take();
+            try {
+                return known(entry).orElseGet(() -> load(entry));
+            } finally {
+                turn.close();
+            }
+        });
+    }
+
+    private Optional<LoadedModel> known(DataFile.Entry entry) {
         if (closed) {
             throw new IllegalStateException(directory.path() + " was closed");
         }
-        LoadedModel known = open.get(entry.name());
-        if (known != null) {
-            return known;
-        }
+        return Optional.ofNullable(open.get(entry.name()));
+    }
+
+    private LoadedModel load(DataFile.Entry entry) {
         Path folder = folder(entry);
         Trial trial = read(folder, () -> folders.trial(folder));
         // A comparison may have renamed the model when it copied the trial.
@@ -311,9 +327,14 @@ public final class TrainedRun implements AutoCloseable {
 
     /** Frees the memory of all models, and deletes the copies of plugins in folders. A model used afterwards throws {@link IllegalStateException}. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        trained.close();
-        pinned.close();
+    public void close() {
+        EngineLock turn = EngineLock.last();
+        try {
+            closed = true;
+            trained.close();
+            pinned.close();
+        } finally {
+            turn.close();
+        }
     }
 }

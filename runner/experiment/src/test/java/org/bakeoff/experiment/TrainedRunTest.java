@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.data.EncodedFile;
@@ -22,6 +23,7 @@ import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.io.RecursiveDeletion;
 import org.bakeoff.spec.SpecException;
+import org.bakeoff.training.engine.EngineLock;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +155,44 @@ class TrainedRunTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aListenerOpensAModelWhileAnotherThreadOpensOneOrClosesAll(boolean closing) throws Exception {
+        TrainedRun trained = TrainedRun.open(three.folder());
+        LoadedModel reader = trained.model("reader");
+        Thread other = new Thread(() -> {
+            if (closing) {
+                trained.close();
+            } else {
+                trained.model("reader", 2);
+            }
+        });
+        other.setDaemon(true);
+        ExecutorService training = Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work);
+            thread.setDaemon(true);
+            return thread;
+        });
+        Future<LoadedModel> asked = training.submit(() -> {
+            // As a listener has it that is called by a trial of this process.
+            EngineLock turn = EngineLock.take();
+            try {
+                other.start();
+                while (other.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+                assertThat(trained.model("reader")).isSameAs(reader);
+                return trained.model("mean");
+            } finally {
+                turn.close();
+            }
+        });
+        assertThat(asked.get(5, TimeUnit.MINUTES).name()).isEqualTo("mean");
+        other.join();
+        trained.close();
+        training.shutdown();
     }
 
     /** The logit of such a model is linear in its vectors, so that what its tokens contribute sums to it. */
