@@ -124,7 +124,7 @@ public final class ConfigSecrets {
 
     private static List<Text> texts(Record config, String pointer) {
         List<Text> texts = new ArrayList<>();
-        for (RecordComponent component : config.getClass().getRecordComponents()) {
+        for (RecordComponent component : Records.components(config.getClass())) {
             collect(
                     Records.read(component, config),
                     Kind.of(component.getAnnotation(ConfigProperty.class)),
@@ -156,7 +156,7 @@ public final class ConfigSecrets {
 
     private static ObjectNode mapped(Record config, Replacement replacement) {
         ObjectNode json = Records.toJson(config);
-        for (RecordComponent component : config.getClass().getRecordComponents()) {
+        for (RecordComponent component : Records.components(config.getClass())) {
             Object value = Records.read(component, config);
             if (value instanceof Record nested && json.path(component.getName()).isObject()) {
                 json.set(component.getName(), mapped(nested, replacement));

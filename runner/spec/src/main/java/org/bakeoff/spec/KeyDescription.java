@@ -44,9 +44,11 @@ public final class KeyDescription {
 
     /** Describes one kind of value of a sealed type: a list or a map if it is a record of nothing else, an object, or words. */
     private static KeyDescription alternative(RecordComponent key, Class<?> type) {
-        RecordComponent[] components = type.isRecord() ? type.getRecordComponents() : new RecordComponent[0];
-        return components.length == 1 && (components[0].getType() == List.class || components[0].getType() == Map.class)
-                ? new KeyDescription(components[0], components[0].getType(), null)
+        List<RecordComponent> components = type.isRecord() ? Records.components(type) : List.of();
+        return components.size() == 1
+                        && List.of(List.class, Map.class)
+                                .contains(components.get(0).getType())
+                ? new KeyDescription(components.get(0), components.get(0).getType(), null)
                 : new KeyDescription(key, type, null);
     }
 
@@ -56,7 +58,7 @@ public final class KeyDescription {
     }
 
     private static List<KeyDescription> of(Class<?> type, @Nullable Record defaults) {
-        return Arrays.stream(type.getRecordComponents())
+        return Records.components(type).stream()
                 .map(component -> new KeyDescription(
                         component, component.getType(), defaults == null ? null : Records.read(component, defaults)))
                 .toList();
@@ -93,7 +95,7 @@ public final class KeyDescription {
     }
 
     private static @Nullable String fault(Class<?> type) {
-        for (RecordComponent component : type.getRecordComponents()) {
+        for (RecordComponent component : Records.components(type)) {
             Class<?> own = component.getType();
             String fault = own.isRecord()
                     ? fault(own)

@@ -6,7 +6,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +22,25 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads, makes and writes configuration records, public or not. */
 public final class Records {
 
+    /** Java makes them anew, and reads their annotations again, whenever a class is asked for them. */
+    private static final ClassValue<List<RecordComponent>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected List<RecordComponent> computeValue(Class<?> type) {
+            return List.of(type.getRecordComponents());
+        }
+    };
+
     private Records() {}
+
+    /** Returns the components of a record's class, in their order. */
+    static List<RecordComponent> components(Class<?> type) {
+        return COMPONENTS.get(type);
+    }
 
     /** Returns a record as JSON that binds to an equal record; keys without a value are left out. */
     public static ObjectNode toJson(Record config) {
         ObjectNode json = Json.COMPACT.createObjectNode();
-        for (RecordComponent component : config.getClass().getRecordComponents()) {
+        for (RecordComponent component : components(config.getClass())) {
             Object value = read(component, config);
             if (value != null) {
                 json.set(component.getName(), node(component, value));
@@ -116,9 +128,8 @@ public final class Records {
 
     /** Calls the canonical constructor. */
     static <R extends Record> R construct(Class<R> type, @Nullable Object[] values) throws InvocationTargetException {
-        Class<?>[] types = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
+        Class<?>[] types =
+                components(type).stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             Constructor<R> constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);

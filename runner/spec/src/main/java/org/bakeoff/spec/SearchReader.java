@@ -29,6 +29,9 @@ final class SearchReader {
     /** Values of all keys, each as often as models have it: so many are checked. */
     private static final int MOST_VALUES = 100_000;
 
+    /** Keys and values of the training and the model, each as often as it is read with a value or a configuration. */
+    private static final long MOST_READ = 20_000_000;
+
     /** What can be searched of one model. */
     static final Pattern OF_A_MODEL = Pattern.compile("/models/([^/]+)/(config|training)/([^/]+)(/.*)?");
     /** What can be searched of the training of all. */
@@ -186,12 +189,17 @@ final class SearchReader {
             Map<String, List<String>> concerned,
             SearchMethod method) {
         double configurations = 0;
+        double read = 0;
         for (Spec.Model model : models) {
             Map<String, SearchDomain> own = new LinkedHashMap<>(domains);
             own.keySet()
                     .removeIf(pointer ->
                             !concerned.getOrDefault(pointer, List.of()).contains(model.name()));
-            configurations += method.count(own.values());
+            double count = method.count(own.values());
+            configurations += count;
+            double size = size(spec.path("training")) + size(spec.path("models").path(model.name()));
+            read += count * (size + own.size())
+                    + own.values().stream().mapToInt(SearchReader::listed).sum() * size;
         }
         if (configurations > MOST) {
             faults.add(
@@ -206,10 +214,7 @@ final class SearchReader {
         }
         long values = 0;
         for (Map.Entry<String, SearchDomain> entry : domains.entrySet()) {
-            int listed = entry.getValue() instanceof SearchDomain.Choice choice
-                    ? choice.values().size()
-                    : 2;
-            values += (long) listed
+            values += (long) listed(entry.getValue())
                     * concerned.getOrDefault(entry.getKey(), List.of()).size();
         }
         if (values > MOST_VALUES) {
@@ -221,8 +226,28 @@ final class SearchReader {
                                     + " ranges, such as {\"uniform\": [0, 1]}, or fewer values",
                             values,
                             MOST_VALUES));
+        } else if (read > MOST_READ) {
+            faults.add(
+                    SPACE,
+                    String.format(
+                            Locale.ROOT,
+                            "each value and each configuration is checked with the whole training and the model's"
+                                    + " configuration, which are %,.0f keys and values in all; allowed: at most %,d; search"
+                                    + " fewer keys, list or draw fewer values, or shorten lists such as class weights",
+                            read,
+                            MOST_READ));
         }
-        return values <= MOST_VALUES;
+        return values <= MOST_VALUES && read <= MOST_READ;
+    }
+
+    /** Returns how many values of a domain are checked by themselves. */
+    private static int listed(SearchDomain domain) {
+        return domain instanceof SearchDomain.Choice choice ? choice.values().size() : 2;
+    }
+
+    /** Returns how many keys and values JSON has. */
+    private static int size(JsonNode json) {
+        return 1 + json.values().stream().mapToInt(SearchReader::size).sum();
     }
 
     /** Checks every value of a domain by itself, and makes paths absolute. */

@@ -296,6 +296,26 @@ class SearchSpecTest {
                 .startsWith("/search/space: " + refusal);
     }
 
+    @ParameterizedTest
+    @CsvSource({"2000, 2, 10000, 0", "2000, 50, 2, 20000"})
+    void aSearchWhoseValuesAndConfigurationsAreEachCheckedWithTooMuchIsRefusedBefore(
+            int keys, int values, int trials, int weights) {
+        String listed = IntStream.rangeClosed(1, values).boxed().toList().toString();
+        String space = IntStream.range(0, keys)
+                .mapToObj(key -> "\"/training/classWeights/c" + key + "\": " + listed)
+                .collect(Collectors.joining(", ", "{", "}"));
+        String given = IntStream.range(0, weights)
+                .mapToObj(key -> "\"c" + key + "\": 1")
+                .collect(Collectors.joining(", ", "{", "}"));
+        assertThat(Specs.faults("{\"dataset\": {\"plugin\": \"parity\"}, \"models\": {\"a\": {\"plugin\": \"mean\"}},"
+                        + " \"training\": {\"validation\": 0.2, \"classWeights\": " + given + "}"
+                        + searched(space, ", \"random\": {\"trials\": " + trials + "}") + "}"))
+                .singleElement()
+                .asString()
+                .startsWith("/search/space: each value and each configuration is checked with the whole training")
+                .contains("allowed: at most 20,000,000;");
+    }
+
     @Test
     void moreTrialsThanAnExperimentMayHaveAreRefusedBeforeTheyArePlanned() {
         String seeds = java.util.stream.LongStream.rangeClosed(1, 50_001)
