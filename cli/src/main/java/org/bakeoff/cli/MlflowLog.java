@@ -36,7 +36,7 @@ final class MlflowLog implements TrialLog {
     private final String experiment;
     private final Map<String, Run> runs = new HashMap<>();
 
-    private record Run(String trial, String id, Path folder, long start) {}
+    private record Run(String trial, String id, long start) {}
 
     /** Writes into a store, which need not exist, for an experiment of a name. */
     MlflowLog(Path store, String name) {
@@ -69,9 +69,9 @@ final class MlflowLog implements TrialLog {
                 trial.metrics().forEach((metric, value) -> values.put("test_" + metric, value));
                 Run run = run(model.name(trial));
                 metrics(run, 0, values);
-                write(run.folder().resolve("params/model"), model.name());
-                write(run.folder().resolve("params/plugin"), model.description().plugin());
-                write(run.folder().resolve("params/seed"), Long.toString(trial.seed()));
+                write(run, "params/model", model.name());
+                write(run, "params/plugin", model.description().plugin());
+                write(run, "params/seed", Long.toString(trial.seed()));
                 meta(run, trial.status() == ModelResult.Status.DONE ? FINISHED : FAILED);
             }
         }
@@ -81,7 +81,7 @@ final class MlflowLog implements TrialLog {
         for (Map.Entry<String, Double> value : values.entrySet()) {
             String line = System.currentTimeMillis() + " " + value.getValue() + " " + step + "\n";
             TrialLog.append(
-                    run.folder().resolve("metrics").resolve(value.getKey()), line.getBytes(StandardCharsets.UTF_8));
+                    store, place(run, "metrics/" + value.getKey()), line.getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -91,12 +91,11 @@ final class MlflowLog implements TrialLog {
         if (known != null) {
             return known;
         }
-        Path folder = store.resolve(experiment);
-        Path meta = folder.resolve("meta.yaml");
-        if (!Files.exists(meta)) {
+        String meta = experiment + "/meta.yaml";
+        if (!Files.exists(store.resolve(meta))) {
             long now = System.currentTimeMillis();
             Map<String, Object> values = new LinkedHashMap<>();
-            values.put("artifact_location", folder.toUri().toString());
+            values.put("artifact_location", store.resolve(experiment).toUri().toString());
             values.put("creation_time", now);
             values.put("experiment_id", experiment);
             values.put("last_update_time", now);
@@ -105,16 +104,16 @@ final class MlflowLog implements TrialLog {
             write(meta, yaml(values));
         }
         String id = UUID.randomUUID().toString().replace("-", "");
-        Run made = new Run(trial, id, folder.resolve(id), System.currentTimeMillis());
+        Run made = new Run(trial, id, System.currentTimeMillis());
         runs.put(trial, made);
         meta(made, RUNNING);
-        write(made.folder().resolve("tags/mlflow.runName"), trial);
+        write(made, "tags/mlflow.runName", trial);
         return made;
     }
 
     private void meta(Run run, int status) throws IOException {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("artifact_uri", run.folder().resolve("artifacts").toUri().toString());
+        values.put("artifact_uri", store.resolve(place(run, "artifacts")).toUri().toString());
         if (status != RUNNING) {
             values.put("end_time", System.currentTimeMillis());
         }
@@ -131,7 +130,7 @@ final class MlflowLog implements TrialLog {
         values.put("status", status);
         values.put("tags", List.of());
         values.put("user_id", System.getProperty("user.name", ""));
-        write(run.folder().resolve("meta.yaml"), yaml(values));
+        write(run, "meta.yaml", yaml(values));
     }
 
     /** Returns YAML: a line for each value, which is written as JSON, a part of YAML. */
@@ -141,8 +140,15 @@ final class MlflowLog implements TrialLog {
                 .collect(Collectors.joining());
     }
 
-    private static void write(Path file, String text) throws IOException {
-        Files.createDirectories(file.resolveSibling(""));
-        AtomicFile.write(file, text);
+    private String place(Run run, String name) {
+        return experiment + "/" + run.id() + "/" + name;
+    }
+
+    private void write(Run run, String name, String text) throws IOException {
+        write(place(run, name), text);
+    }
+
+    private void write(String place, String text) throws IOException {
+        AtomicFile.write(TrialLog.within(store, place), text);
     }
 }

@@ -30,7 +30,7 @@ final class TensorBoardLog implements TrialLog {
     private static final int FLOAT = 5;
 
     private final Path folder;
-    private final Map<String, Path> files = new HashMap<>();
+    private final Map<String, String> files = new HashMap<>();
     private final Map<String, Integer> epochs = new HashMap<>();
 
     TensorBoardLog(Path folder) {
@@ -62,10 +62,9 @@ final class TensorBoardLog implements TrialLog {
 
     private void write(String trial, int step, Map<String, Double> values) throws IOException {
         ByteArrayOutputStream records = new ByteArrayOutputStream();
-        Path file = files.get(trial);
+        String file = files.get(trial);
         if (file == null) {
-            file = folder.resolve(trial)
-                    .resolve("events.out.tfevents." + System.currentTimeMillis() / 1000 + ".bakeoff");
+            file = trial + "/events.out.tfevents." + System.currentTimeMillis() / 1000 + ".bakeoff";
             record(records, new Message().add(1, now()).add(3, VERSION.getBytes(StandardCharsets.UTF_8)));
         }
         Message summary = new Message();
@@ -77,7 +76,7 @@ final class TensorBoardLog implements TrialLog {
                         .bytes()));
         record(records, new Message().add(1, now()).add(2, step).add(5, summary.bytes()));
         files.put(trial, file);
-        TrialLog.append(file, records.toByteArray());
+        TrialLog.append(folder, file, records.toByteArray());
     }
 
     private static double now() {

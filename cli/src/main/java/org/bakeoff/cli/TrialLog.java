@@ -59,22 +59,37 @@ interface TrialLog {
     }
 
     /**
+     * Returns the path of a file in a folder that a user named. The folders that it lies in are made; within the named one no link is
+     * followed.
+     *
+     * @param name relative, with {@code /} between the levels
+     */
+    static Path within(Path folder, String name) throws IOException {
+        // The named folder may be a link, at which Java stops.
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
+        Path file = RegularFiles.within(folder, name);
+        RegularFiles.makeFolder(
+                folder, folder.relativize(file.resolveSibling("")).toString());
+        return file;
+    }
+
+    /**
      * Appends to a file, which is made with its folders where it is missing.
      *
+     * @param name see {@link #within}
      * @throws IOException if it can't be written; the message says so
      */
-    static void append(Path file, byte[] bytes) throws IOException {
-        try {
-            Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
-            try (FileChannel channel =
-                    RegularFiles.channel(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
+    static void append(Path folder, String name, byte[] bytes) throws IOException {
+        try (FileChannel channel = RegularFiles.channel(
+                within(folder, name), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
             }
         } catch (IOException e) {
-            throw FileErrors.unwritable(file, e);
+            throw FileErrors.unwritable(folder.resolve(name), e);
         }
     }
 }

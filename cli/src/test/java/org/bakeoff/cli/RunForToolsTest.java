@@ -152,6 +152,31 @@ class RunForToolsTest {
         }
     }
 
+    @Test
+    void noLinkInAStoreIsFollowed() throws Exception {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Path store = Files.createSymbolicLink(folder.resolve("store"), Files.createDirectory(folder.resolve("named")));
+        Progress epoch = new Progress.EpochEnded("rnn-1", new Epoch(1, 0.5, 0.75, null, null, 1, 100));
+        for (String tool : List.of("mlflow", "tensorboard")) {
+            logged(tool, store, epoch);
+            Path inner;
+            try (Stream<Path> inside = Files.list(store)) {
+                inner = inside.findAny().orElseThrow();
+            }
+            Files.move(inner, folder.resolve(tool + " aside"));
+            Files.createSymbolicLink(inner, other);
+            logged(tool, store, epoch);
+            assertThat(other).as(tool).isEmptyDirectory();
+            Files.delete(inner);
+        }
+    }
+
+    private static void logged(String tool, Path store, Progress event) {
+        TrialLogs logs = new TrialLogs();
+        assertThat(logs.add(tool + "=" + store, "tiny", Map.of())).isTrue();
+        logs.accept(event);
+    }
+
     /** Returns the meta.yaml of a run as an object. */
     private static JsonNode meta(Path run) {
         try {
