@@ -80,8 +80,7 @@ final class MlflowLog implements TrialLog {
     private void metrics(Run run, int step, Map<String, Double> values) throws IOException {
         for (Map.Entry<String, Double> value : values.entrySet()) {
             String line = System.currentTimeMillis() + " " + value.getValue() + " " + step + "\n";
-            TrialLog.append(
-                    store, place(run, "metrics/" + value.getKey()), line.getBytes(StandardCharsets.UTF_8));
+            TrialLog.append(store, place(run, "metrics/" + value.getKey()), line.getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -113,7 +112,8 @@ final class MlflowLog implements TrialLog {
 
     private void meta(Run run, int status) throws IOException {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("artifact_uri", store.resolve(place(run, "artifacts")).toUri().toString());
+        values.put(
+                "artifact_uri", store.resolve(place(run, "artifacts")).toUri().toString());
         if (status != RUNNING) {
             values.put("end_time", System.currentTimeMillis());
         }

@@ -82,8 +82,8 @@ interface TrialLog {
      * @throws IOException if it can't be written; the message says so
      */
     static void append(Path folder, String name, byte[] bytes) throws IOException {
-        try (FileChannel channel = RegularFiles.channel(
-                within(folder, name), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (FileChannel channel =
+                RegularFiles.channel(within(folder, name), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -471,6 +472,21 @@ class LauncherTest {
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out())
                 .contains("<-Dbakeoff.plugins=" + launcher.toRealPath().resolveSibling("plugins") + ">");
+    }
+
+    @Test
+    @Timeout(60)
+    void aPipeInThePlaceOfWhatItKeepsIsReplaced() throws Exception {
+        program("java", STARTS);
+        program("mvn", BUILD);
+        launch(Map.of());
+        launch(Map.of());
+        Path seen = launcher.resolveSibling("cli/target/lib/.seen");
+        assumeTrue(Files.deleteIfExists(seen));
+        run(Map.of(), List.of("mkfifo", seen.toString()));
+
+        assertThat(launch(Map.of())).isEqualTo(new Ran(0, "started\n", ""));
+        assertThat(seen).isRegularFile();
     }
 
     @Test
