@@ -10,10 +10,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.bakeoff.io.BakeoffException;
 import org.bakeoff.io.ShellWord;
 import org.bakeoff.report.Numbers;
 import org.bakeoff.report.ResultTables;
 import org.bakeoff.report.run.ComparisonSummary;
+import org.bakeoff.report.run.RunFiles;
 import org.bakeoff.report.run.RunProgress;
 import org.bakeoff.report.run.RunState;
 import org.bakeoff.report.run.RunSummary;
@@ -69,6 +71,25 @@ public record RunView(RunIndex.Entry entry) {
     /** Returns the state in one word, in small letters. */
     public String state() {
         return summary().readable() ? summary().state().name().toLowerCase(Locale.ROOT) : "unreadable";
+    }
+
+    /** Returns what is wrong with its result; empty if that can be read, or there is none. */
+    public String fault() {
+        if (summary().readable() || !entry.directory().compared()) {
+            return "";
+        }
+        try {
+            RunFiles.read(entry.directory());
+            return "";
+        } catch (BakeoffException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** Returns whether one of its models may have been trained. */
+    public boolean answers() {
+        return entry.directory().compared()
+                || RunProgress.withoutEpochs(entry.directory(), entry.trials()).ended() > 0;
     }
 
     /** Returns how many trials of a run under way have ended; empty for others. */

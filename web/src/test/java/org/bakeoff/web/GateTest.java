@@ -215,6 +215,28 @@ class GateTest {
     }
 
     @Test
+    void aDamagedRunSaysWhatIsDamaged() throws IOException {
+        Path damaged = SampleRun.write(folder.resolve("runs/damaged"), SampleComparison.of(60, 1));
+        Files.writeString(damaged.resolve("comparison.json"), "{");
+
+        assertThat(get(token + "run?at=damaged", host()))
+                .startsWith("HTTP/1.1 200")
+                .contains(
+                        "unreadable",
+                        "Files of this run are damaged",
+                        damaged.resolve("comparison.json") + " is damaged")
+                .doesNotContain("Report</a>");
+    }
+
+    @Test
+    void nothingIsAskedBeforeAModelIsTrained() throws IOException {
+        assertThat(get(token + "ask?at=interrupted", host()))
+                .contains("No trial of this run has ended yet")
+                .doesNotContain("<textarea");
+        assertThat(get(token + "ask?at=one", host())).contains("<textarea");
+    }
+
+    @Test
     void aFolderThatIsGoneIsNotAnEmptyOne() throws IOException {
         Path gone = Files.createDirectory(folder.resolve("gone"));
         try (PageServer quiet = PageServer.start(gone, 0, List.of(), Optional.empty())) {
