@@ -239,6 +239,8 @@ class ErrorMessagesTest {
                 () -> RunReport.render(empty),
                 ErrorCode.RUN_MISSING,
                 empty + " is no run directory: it holds no comparison.json, which a run writes at its end");
+        Path file = Files.writeString(folder.resolve("report.html"), "");
+        message(() -> TrainedRun.open(file), ErrorCode.RUN_MISSING, file + " is no run directory: it is a file");
         message(
                 () -> TrainedRun.open(empty),
                 ErrorCode.RUN_MISSING,

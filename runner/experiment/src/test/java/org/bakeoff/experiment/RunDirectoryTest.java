@@ -1,12 +1,14 @@
 package org.bakeoff.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bakeoff.report.VerdictSentences;
@@ -47,6 +49,20 @@ class RunDirectoryTest {
                 .build();
         result = experiment.run(event -> {});
         comparison = JSON.readTree(Files.readString(run.resolve("comparison.json")));
+    }
+
+    @Test
+    void tellsAllVersionsThatItRanWith() throws IOException {
+        assertThat(JSON.readTree(Files.readString(run.resolve("run.json")))
+                        .path("versions")
+                        .properties())
+                .extracting(Map.Entry::getKey, version -> version.getValue().isString())
+                .containsExactly(
+                        tuple("bakeoff", true),
+                        tuple("java", true),
+                        tuple("djl", true),
+                        tuple("pytorch", true),
+                        tuple("os", true));
     }
 
     @Test

@@ -85,9 +85,11 @@ final class CacheCheck {
     }
 
     private static CheckResult folder(CacheFolder cache, CacheHealth health, long free) {
-        String found = cache.root() + ", with " + health.encoded() + " encoded datasets"
+        String found = cache.root() + ", with " + health.encoded()
+                + (health.encoded() == 1 ? " encoded dataset" : " encoded datasets")
                 + (health.unseen() > 0 ? " (" + health.unseen() + " of them not checked for lack of time)" : "")
-                + ", " + health.downloads() + " downloads and " + Checkup.size(free) + " of free disk";
+                + ", " + health.downloads() + (health.downloads() == 1 ? " download and " : " downloads and ")
+                + Checkup.size(free) + " of free disk";
         return free < SPACE
                 ? CheckResult.attention(
                         NAME,

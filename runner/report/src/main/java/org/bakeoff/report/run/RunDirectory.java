@@ -324,7 +324,7 @@ public record RunDirectory(Path path) {
 
     /** Returns what distinguishes the run from one that takes its place; it stays the same when the run is resumed. */
     public String identity() {
-        if (Files.notExists(path.resolve(RUN))) {
+        if (!Files.isDirectory(path) || Files.notExists(path.resolve(RUN))) {
             return "";
         }
         JsonNode provenance = provenance();

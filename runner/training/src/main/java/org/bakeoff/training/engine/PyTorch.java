@@ -127,9 +127,9 @@ public final class PyTorch {
         return jars;
     }
 
-    /** Returns the version of DJL, as its jar has it; null where its classes come from no jar. */
-    public static @Nullable String djlVersion() {
-        return Engine.class.getPackage().getImplementationVersion();
+    /** Returns the version of DJL. */
+    public static String djlVersion() {
+        return Engine.getDjlVersion();
     }
 
     /** Returns the version of PyTorch. */
