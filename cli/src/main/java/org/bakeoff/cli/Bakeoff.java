@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.bakeoff.data.CacheFolder;
 import org.bakeoff.io.ErrorCode;
 import org.bakeoff.plugins.PluginInvoker;
@@ -120,11 +121,19 @@ public final class Bakeoff {
         line.setOut(line.getOut());
         System.setOut(System.err);
         try {
-            return line.execute(arguments);
+            return line.execute(spelled(arguments));
         } catch (OutOfMemoryError e) {
             System.err.println("Bakeoff ended: " + PluginInvoker.memory(e) + ".");
             return ErrorCode.FAILED;
         }
+    }
+
+    /** Returns the arguments with "help COMMAND", as other tools have it, as "COMMAND --help". */
+    private static String[] spelled(String... arguments) {
+        return arguments.length > 0 && arguments[0].equals("help")
+                ? Stream.concat(Stream.of(arguments).skip(1), Stream.of("--help"))
+                        .toArray(String[]::new)
+                : arguments;
     }
 
     /** Returns how the user calls Bakeoff. */

@@ -321,6 +321,13 @@ class CommandLineTest {
     }
 
     @Test
+    void helpIsGivenAsOtherToolsDo() throws Exception {
+        assertThat(here("help")).isEqualTo(here("--help"));
+        assertThat(here("help", "run")).isEqualTo(here("run", "--help"));
+        assertThat(here("help", "run").out()).startsWith("Usage: bakeoff run ");
+    }
+
+    @Test
     void wrongUsageIsToldWithWhereToLook() throws Exception {
         assertThat(here("rnu", "./tiny.json"))
                 .isEqualTo(new Ran(
