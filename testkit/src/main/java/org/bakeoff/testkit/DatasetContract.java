@@ -217,6 +217,16 @@ public abstract non-sealed class DatasetContract<C extends Record> extends Plugi
         }
     }
 
+    @Test
+    final void itsFoldsCutTheExamplesIntoParts() throws IOException {
+        C config = config();
+        RecordComponent key = Folds.key(config);
+        assumeTrue(key != null, "its configuration has no fold");
+        Folds<C> folds = new Folds<>(config, key, cut -> load(cut, online()));
+        assumeTrue(folds.fit(), "config() refuses a fold; test a configuration that takes one in a second class");
+        folds.check();
+    }
+
     private DataSplits load(C config, DataContext context) throws IOException {
         return plugin().load(config, context);
     }

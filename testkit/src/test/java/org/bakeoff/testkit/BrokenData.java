@@ -13,6 +13,8 @@ import org.bakeoff.api.DataContext;
 import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
+import org.bakeoff.api.Fold;
+import org.jspecify.annotations.Nullable;
 
 /** Datasets that break one rule each. */
 final class BrokenData {
@@ -128,6 +130,39 @@ final class BrokenData {
                 List<String> words = List.of(text.split(" "));
                 return tokens(String.join(" ", words.subList(Math.max(0, words.size() - LENGTH), words.size())));
             });
+        }
+    }
+
+    /** Tests every fold on the first line, too. */
+    public static class OverlappingFolds extends SoundData {
+        @Override
+        boolean tests(@Nullable Fold fold, int number, int lines) {
+            return super.tests(fold, number, lines) || (fold != null && number == 0);
+        }
+    }
+
+    /** Has a line that no fold tests on. */
+    public static class UntestedLine extends SoundData {
+        @Override
+        boolean tests(@Nullable Fold fold, int number, int lines) {
+            return super.tests(fold, number, lines) && (fold == null || number > 0);
+        }
+    }
+
+    /** Cuts through groups of two lines. */
+    public static class SplitGroups extends SoundData {
+        @Override
+        Example example(int number, String line) {
+            int label = line.startsWith("good") ? 1 : 0;
+            return new Example(id(number), tokens(line), label, line, "page" + number % 3, Map.of());
+        }
+    }
+
+    /** Cuts alike in every repeat. */
+    public static class SameCuts extends SoundData {
+        @Override
+        boolean tests(@Nullable Fold fold, int number, int lines) {
+            return fold == null ? number % 2 == 1 : number % fold.of() == fold.number() - 1;
         }
     }
 }

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bakeoff.api.ConfigProperty;
 import org.bakeoff.api.DataContext;
@@ -16,6 +19,8 @@ import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
+import org.bakeoff.api.Fold;
+import org.jspecify.annotations.Nullable;
 
 /** A file with lines such as "good fine day"; the first word tells the class. Every other line is a test example. */
 public class SoundData implements Dataset<SoundData.Config> {
@@ -23,7 +28,10 @@ public class SoundData implements Dataset<SoundData.Config> {
     /** Where the file is. */
     public record Config(
             @ConfigProperty(value = "the file", path = true, required = true)
-            String file) {}
+            String file,
+
+            @ConfigProperty("the part of the lines to test on") @Nullable
+            Fold fold) {}
 
     static final List<String> VOCABULARY = List.of("<padding>", "<unknown>", "good", "bad", "day", "fine");
     static final int LENGTH = 4;
@@ -40,7 +48,7 @@ public class SoundData implements Dataset<SoundData.Config> {
 
     @Override
     public Config defaults() {
-        return new Config("");
+        return new Config("", null);
     }
 
     @Override
@@ -49,9 +57,18 @@ public class SoundData implements Dataset<SoundData.Config> {
         List<Example> train = new ArrayList<>();
         List<Example> test = new ArrayList<>();
         for (int number = 0; number < lines.size(); number++) {
-            (number % 2 == 0 ? train : test).add(example(number, lines.get(number)));
+            (tests(config.fold(), number, lines.size()) ? test : train).add(example(number, lines.get(number)));
         }
         return new DataSplits(new DatasetInfo(List.of("bad", "good"), VOCABULARY, LENGTH), train, test);
+    }
+
+    boolean tests(@Nullable Fold fold, int number, int lines) {
+        if (fold == null) {
+            return number % 2 == 1;
+        }
+        List<Integer> order = new ArrayList<>(IntStream.range(0, lines).boxed().toList());
+        Collections.shuffle(order, new Random(fold.repeat()));
+        return order.get(number) % fold.of() == fold.number() - 1;
     }
 
     List<String> lines(Config config, DataContext context) throws IOException {
@@ -83,6 +100,6 @@ public class SoundData implements Dataset<SoundData.Config> {
     static Config written(Path folder) throws IOException {
         Path file = folder.resolve("lines.txt");
         Files.writeString(file, "good day\nbad day\nbad fine day\ngood fine Day day day\ngood\nbad\n");
-        return new Config(file.toString());
+        return new Config(file.toString(), null);
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bakeoff.api.ConfigProperty;
+import org.bakeoff.api.Fold;
 import org.bakeoff.toolkit.text.Tokenizer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param ngram the number of characters of an n-gram
  * @param vocabulary the number of token ids, the four special ones included
  * @param length the largest number of token ids of a text
+ * @param fold the fold of the rows to test on; null: {@code test} says what to test on
  */
 public record SqlConfig(
         @ConfigProperty(
@@ -79,7 +81,14 @@ public record SqlConfig(
         int vocabulary,
 
         @ConfigProperty(value = "token ids of a text at most; the last ones are kept", min = 1, max = 10_000_000)
-        int length) {
+        int length,
+
+        @ConfigProperty("cross-validation: cuts the rows into parts, of which one is the test set, in place of test")
+        @Nullable
+        Fold fold) {
+
+    /** The test set of a configuration that names none. */
+    static final String SHARE = "0.2";
 
     /** The embedded DuckDB, which reads files. */
     static final String DUCKDB = "jdbc:duckdb:";
@@ -93,7 +102,7 @@ public record SqlConfig(
     /**
      * Checks rules that no range says.
      *
-     * @throws IllegalArgumentException if the test set is a number that is no share or has over 100 digits, one column is both text and label, the URL is
+     * @throws IllegalArgumentException if the test set is a number that is no share or has over 100 digits, or stands beside a fold, one column is both text and label, the URL is
      *     none of JDBC or holds a password, or user or password names no variable
      */
     public SqlConfig {
@@ -104,6 +113,11 @@ public record SqlConfig(
         if (number.isPresent() && (number.get().signum() <= 0 || number.get().compareTo(BigDecimal.ONE) >= 0)) {
             throw new IllegalArgumentException("\"test\" is " + test
                     + "; it must be more than 0 and less than 1 of the rows, or a query of its own");
+        }
+        if (fold != null && !test.equals(SHARE)) {
+            throw new IllegalArgumentException(
+                    "\"fold\" tests on a part of the rows of \"query\"; leave \"test\" out, and have \"query\" give its rows,"
+                            + " too, if they are to be among the parts");
         }
         if (text.equalsIgnoreCase(label)) {
             throw new IllegalArgumentException("\"text\" and \"label\" are the same column, '" + text + "'");

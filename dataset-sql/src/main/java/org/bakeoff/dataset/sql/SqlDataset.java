@@ -11,6 +11,7 @@ import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.api.Fold;
 import org.bakeoff.toolkit.text.Encoder;
 import org.bakeoff.toolkit.text.LabelledTexts;
 import org.bakeoff.toolkit.text.Tokenizer;
@@ -38,7 +39,7 @@ public final class SqlDataset implements Dataset<SqlConfig> {
     public SqlConfig defaults() {
         return new SqlConfig(
                 "SELECT text, label FROM 'train.parquet'",
-                "0.2",
+                SqlConfig.SHARE,
                 SqlConfig.DUCKDB,
                 null,
                 null,
@@ -51,7 +52,8 @@ public final class SqlDataset implements Dataset<SqlConfig> {
                 Tokenizer.Kind.WORDS,
                 3,
                 10_000,
-                200);
+                200,
+                null);
     }
 
     @Override
@@ -73,7 +75,11 @@ public final class SqlDataset implements Dataset<SqlConfig> {
             Optional<BigDecimal> share = config.share();
             List<SqlRow> rows = session.rows(config.query(), "row", config);
             if (share.isPresent()) {
-                return encoding.split(rows, share.get(), config.group() != null, notes(config));
+                boolean grouped = config.group() != null;
+                Fold fold = config.fold();
+                return fold == null
+                        ? encoding.split(rows, share.get(), grouped, notes(config))
+                        : encoding.fold(rows, fold, grouped, notes(config));
             }
             List<SqlRow> test = session.rows(config.test(), "test", config);
             if (config.id() != null) {

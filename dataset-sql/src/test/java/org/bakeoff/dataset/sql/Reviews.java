@@ -56,7 +56,8 @@ final class Reviews {
                 Tokenizer.Kind.WORDS,
                 3,
                 100,
-                8);
+                8,
+                null);
     }
 
     static DataSplits load(SqlConfig config) throws IOException {

@@ -212,7 +212,8 @@ class SqlDatasetTest {
                 known.tokenizer(),
                 known.ngram(),
                 known.vocabulary(),
-                known.length());
+                known.length(),
+                null);
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> load(driver))
                 .withMessageContaining("BAKEOFF_DRIVERS");

@@ -1,6 +1,8 @@
 package org.bakeoff.dataset.synthetic;
 
 import org.bakeoff.api.ConfigProperty;
+import org.bakeoff.api.Fold;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many reviews to write, and how.
@@ -10,6 +12,7 @@ import org.bakeoff.api.ConfigProperty;
  * @param distance how many neutral words follow the last telling one
  * @param length the largest number of token ids a review may take, the start of the text included
  * @param seed what all is drawn from
+ * @param fold the fold of the {@code train} reviews to test on; null: others are written to test on
  */
 public record SyntheticConfig(
         @ConfigProperty(value = "reviews to train on", min = 2, max = 1_000_000)
@@ -31,14 +34,26 @@ public record SyntheticConfig(
         int length,
 
         @ConfigProperty(value = "what all reviews are drawn from: the same seed writes the same reviews", min = 0)
-        long seed) {
+        long seed,
+
+        @ConfigProperty(
+                "cross-validation: cuts the reviews of train into parts, of which one is the test set, in place of test")
+        @Nullable
+        Fold fold) {
+
+    /** The number of reviews to test on where a configuration gives none. */
+    static final int TEST = 1000;
 
     /**
-     * Refuses a length that could cut a review.
+     * Refuses a length that could cut a review, and a number of reviews to test on beside a fold.
      *
-     * @throws IllegalArgumentException if it could; the message says the smallest length allowed
+     * @throws IllegalArgumentException if it is so; the message says what is allowed
      */
     public SyntheticConfig {
+        if (fold != null && test != TEST) {
+            throw new IllegalArgumentException(
+                    "\"fold\" tests on a part of the reviews of \"train\"; leave \"test\" out");
+        }
         long longest = 1L + ReviewGenerator.LONGEST;
         if (length < longest + distance) {
             throw new IllegalArgumentException("a length of " + length + " could cut reviews at a distance of "

@@ -1,10 +1,10 @@
 package org.bakeoff.dataset.synthetic;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.bakeoff.api.DataContext;
 import org.bakeoff.api.DataSplits;
@@ -12,9 +12,12 @@ import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
+import org.bakeoff.api.Fold;
 import org.bakeoff.dataset.synthetic.ReviewGenerator.Review;
 import org.bakeoff.toolkit.text.Encoder;
+import org.bakeoff.toolkit.text.FoldedTexts;
 import org.bakeoff.toolkit.text.KerasTokenizer;
+import org.bakeoff.toolkit.text.LabelledText;
 import org.bakeoff.toolkit.text.Tokenizer;
 import org.bakeoff.toolkit.text.Vocabulary;
 
@@ -39,7 +42,8 @@ import org.bakeoff.toolkit.text.Vocabulary;
  *
  * <p><b>Training and test set.</b> A review's group is its movie. The two sets are about different movies, and each review
  * names its movie, so they share no text; they share sentences of opinion, since the grammar is small. Within a set a text may
- * occur twice. Each pair of successive examples, from the first, has one of either class.
+ * occur twice. Each pair of successive examples, from the first, has one of either class. A fold has reviews of the training
+ * set alone, those of its test set about other movies than the rest, and the vocabulary of that rest.
  *
  * <p>The data is a function of the configuration alone, whichever the JDK, and nothing is read.
  */
@@ -65,7 +69,7 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
 
     @Override
     public SyntheticConfig defaults() {
-        return new SyntheticConfig(2000, 1000, 0, 60, 1);
+        return new SyntheticConfig(2000, SyntheticConfig.TEST, 0, 60, 1, null);
     }
 
     @Override
@@ -74,20 +78,34 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
     }
 
     @Override
-    public DataSplits load(SyntheticConfig config, DataContext context) {
+    public DataSplits load(SyntheticConfig config, DataContext context) throws IOException {
         List<String> movies = ReviewGenerator.titles(RandomStream.of(config.seed(), MOVIES));
         int half = movies.size() / 2;
-        List<Review> train = write(
-                config.train(), new ReviewGenerator(movies.subList(0, half), config.distance(), config.seed(), TRAIN));
-        List<Review> test = write(
+        List<Numbered> train = write(
+                config.train(),
+                "train-",
+                new ReviewGenerator(movies.subList(0, half), config.distance(), config.seed(), TRAIN));
+        Fold fold = config.fold();
+        if (fold != null) {
+            FoldedTexts<Numbered> cut = FoldedTexts.of(train, fold, true);
+            return data(config, cut.train(), cut.test(), cut.notes());
+        }
+        List<Numbered> test = write(
                 config.test(),
+                "test-",
                 new ReviewGenerator(movies.subList(half, movies.size()), config.distance(), config.seed(), TEST));
+        return data(config, train, test, List.of());
+    }
+
+    private static DataSplits data(
+            SyntheticConfig config, List<Numbered> train, List<Numbered> test, List<String> notes) {
         Vocabulary vocabulary = vocabulary(train);
         Encoder encoder = new Encoder(vocabulary, config.length(), Tokenizer.keras());
         return new DataSplits(
                 new DatasetInfo(CLASSES, vocabulary.words(), config.length()),
-                examples(train, "train-", encoder, config.distance()),
-                examples(test, "test-", encoder, config.distance()));
+                examples(train, encoder, config.distance()),
+                examples(test, encoder, config.distance()),
+                notes);
     }
 
     @Override
@@ -95,34 +113,63 @@ public final class SyntheticDataset implements Dataset<SyntheticConfig> {
         return Optional.of(Encoder.of(data, Tokenizer.keras()));
     }
 
-    private static List<Review> write(int count, ReviewGenerator reviewer) {
-        return IntStream.range(0, count).mapToObj(reviewer::write).toList();
+    private static List<Numbered> write(int count, String prefix, ReviewGenerator reviewer) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> new Numbered(prefix + number, reviewer.write(number)))
+                .toList();
     }
 
     /**
      * Returns all words of openings and opinions in the training set, then all neutral words. The vocabulary is the same at
      * every distance, so that models start from the same weights.
      */
-    private static Vocabulary vocabulary(List<Review> train) {
+    private static Vocabulary vocabulary(List<Numbered> train) {
         Map<String, Integer> frequencies = new HashMap<>();
         ReviewGenerator.GRAMMAR.words("filler").forEach(word -> frequencies.put(word, 0));
-        for (Review review : train) {
-            KerasTokenizer.words(review.telling()).forEach(word -> frequencies.merge(word, 1, Integer::sum));
+        for (Numbered one : train) {
+            KerasTokenizer.words(one.review().telling()).forEach(word -> frequencies.merge(word, 1, Integer::sum));
         }
         return Vocabulary.ofFrequencies(frequencies, Integer.MAX_VALUE);
     }
 
-    private static List<Example> examples(List<Review> reviews, String prefix, Encoder encoder, int distance) {
-        IntFunction<Example> example = number -> {
-            Review review = reviews.get(number);
-            return new Example(
-                    prefix + number,
-                    encoder.encode(KerasTokenizer.words(review.text())),
-                    review.positive() ? 1 : 0,
-                    review.text(),
-                    review.movie(),
-                    Map.of("construction", review.construction(), "distance", Integer.toString(distance)));
-        };
-        return IntStream.range(0, reviews.size()).mapToObj(example).toList();
+    private static List<Example> examples(List<Numbered> reviews, Encoder encoder, int distance) {
+        return reviews.stream()
+                .map(one -> new Example(
+                        one.id(),
+                        encoder.encode(KerasTokenizer.words(one.text())),
+                        one.review().positive() ? 1 : 0,
+                        one.text(),
+                        one.group(),
+                        Map.of("construction", one.review().construction(), "distance", Integer.toString(distance))))
+                .toList();
+    }
+
+    /** A review with its id. */
+    private record Numbered(String id, Review review) implements LabelledText {
+
+        @Override
+        public String text() {
+            return review.text();
+        }
+
+        @Override
+        public String label() {
+            return CLASSES.get(review.positive() ? 1 : 0);
+        }
+
+        @Override
+        public String group() {
+            return review.movie();
+        }
+
+        @Override
+        public IOException fault(String what) {
+            return new IOException(id + ": " + what);
+        }
+
+        @Override
+        public IOException sourceFault(String what) {
+            return new IOException("synthetic reviews: " + what);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.bakeoff.dataset.synthetic;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.bakeoff.api.DataSplits;
@@ -22,13 +24,17 @@ final class Loaded {
     }
 
     static DataSplits data(int train, int test, int distance, long seed) {
-        return data(new SyntheticConfig(train, test, distance, 60 + distance, seed));
+        return data(new SyntheticConfig(train, test, distance, 60 + distance, seed, null));
     }
 
     static DataSplits data(SyntheticConfig config) {
-        return plugin().load(config, (source, sha256) -> {
-            throw new AssertionError("the synthetic dataset opened " + source);
-        });
+        try {
+            return plugin().load(config, (source, sha256) -> {
+                throw new AssertionError("the synthetic dataset opened " + source);
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The sentence of opinion, the second of a review. */

@@ -60,11 +60,11 @@ class SyntheticDatasetTest {
 
     @Test
     void aLengthThatCouldCutAReviewIsRefusedWithTheSmallestAllowed() {
-        assertThatThrownBy(() -> new SyntheticConfig(10, 10, 40, 60, 1))
+        assertThatThrownBy(() -> new SyntheticConfig(10, 10, 40, 60, 1, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a length of 60 could cut reviews at a distance of 40: "
                         + "give a length of at least 68, or a distance of at most 32");
-        assertThatThrownBy(() -> new SyntheticConfig(10, 10, 0, 20, 1))
+        assertThatThrownBy(() -> new SyntheticConfig(10, 10, 0, 20, 1, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a length of 20 could cut reviews at a distance of 0: give a length of at least 28");
     }
@@ -76,8 +76,9 @@ class SyntheticDatasetTest {
                 .summaryStatistics();
 
         assertThat(taken.getMax()).isBetween(26, 28);
-        assertThat(new SyntheticConfig(10, 10, 5, 33, 1).length()).isEqualTo(33);
-        assertThatThrownBy(() -> new SyntheticConfig(10, 10, 5, 32, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(new SyntheticConfig(10, 10, 5, 33, 1, null).length()).isEqualTo(33);
+        assertThatThrownBy(() -> new SyntheticConfig(10, 10, 5, 32, 1, null))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

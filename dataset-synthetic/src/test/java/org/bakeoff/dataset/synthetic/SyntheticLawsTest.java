@@ -38,7 +38,7 @@ class SyntheticLawsTest {
     @Property(tries = 20)
     void theTextsOfExamplesGiveTheirTokenIds(
             @ForAll @IntRange(min = 38, max = 60) int length, @ForAll @LongRange(max = 1000) long seed) {
-        SyntheticConfig config = new SyntheticConfig(50, 20, 10, length, seed);
+        SyntheticConfig config = new SyntheticConfig(50, 20, 10, length, seed, null);
         DataSplits data = Loaded.data(config);
         TextEncoder encoder = Loaded.plugin().encoder(config, data.info()).orElseThrow();
 
@@ -61,8 +61,8 @@ class SyntheticLawsTest {
     @Property(tries = 50)
     void distanceAppendsNeutralWordsAndChangesNothingElse(
             @ForAll @IntRange(min = 1, max = 100) int distance, @ForAll @LongRange(max = 1000) long seed) {
-        DataSplits near = Loaded.data(new SyntheticConfig(200, 100, 0, 200, seed));
-        DataSplits far = Loaded.data(new SyntheticConfig(200, 100, distance, 200, seed));
+        DataSplits near = Loaded.data(new SyntheticConfig(200, 100, 0, 200, seed, null));
+        DataSplits far = Loaded.data(new SyntheticConfig(200, 100, distance, 200, seed, null));
 
         assertThat(far.info()).isEqualTo(near.info());
         for (int index = 0; index < 200; index++) {

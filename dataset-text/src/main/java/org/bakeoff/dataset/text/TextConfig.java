@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bakeoff.api.ConfigProperty;
+import org.bakeoff.api.Fold;
 import org.bakeoff.toolkit.text.Tokenizer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param ngram the number of characters of an n-gram
  * @param vocabulary the number of token ids, the four special ones included
  * @param length the largest number of token ids of a text
+ * @param fold the fold of {@code train} to test on; null: {@code test} says what to test on
  */
 public record TextConfig(
         @ConfigProperty(
@@ -105,7 +107,14 @@ public record TextConfig(
         int vocabulary,
 
         @ConfigProperty(value = "token ids of a text at most; the last ones are kept", min = 1, max = 10_000_000)
-        int length) {
+        int length,
+
+        @ConfigProperty("cross-validation: cuts train into parts, of which one is the test set, in place of test")
+        @Nullable
+        Fold fold) {
+
+    /** The test set of a configuration that names none. */
+    static final List<String> SHARE = List.of("0.2");
 
     /** The encoding that is to be found out. */
     static final String AUTO = "auto";
@@ -155,6 +164,10 @@ public record TextConfig(
         for (String one : text) {
             check(!one.equals(label), "\"text\" and \"label\" are the same column, '" + one + "'");
         }
+        check(
+                fold == null || test.equals(SHARE),
+                "\"fold\" tests on a part of \"train\"; leave \"test\" out, and name its files in \"train\", too, if they"
+                        + " are to be among the parts");
         checkEncoding(encoding);
         check(
                 header ? columns.isEmpty() : !columns.isEmpty() || format == Format.JSONL || format == Format.FOLDERS,

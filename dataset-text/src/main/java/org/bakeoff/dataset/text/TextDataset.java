@@ -15,6 +15,7 @@ import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.Dataset;
 import org.bakeoff.api.Dataset.TextEncoder;
 import org.bakeoff.api.DatasetInfo;
+import org.bakeoff.api.Fold;
 import org.bakeoff.toolkit.text.Encoder;
 import org.bakeoff.toolkit.text.HashOrder;
 import org.bakeoff.toolkit.text.LabelledTexts;
@@ -29,7 +30,8 @@ import org.bakeoff.toolkit.text.Tokenizer;
  * words before truncation. Examples come in the order of the file; those of folders in the order of {@link HashOrder}. A text
  * without words is an example like any other.
  *
- * <p>If no texts are named to test on, a share of the others is drawn, see {@link LabelledTexts#split}. Words are counted over the
+ * <p>If no texts are named to test on, a share of the others is drawn, see {@link LabelledTexts#split}, or a
+ * fold, see {@link LabelledTexts#fold}. Words are counted over the
  * training set alone.
  */
 public final class TextDataset implements Dataset<TextConfig> {
@@ -48,7 +50,7 @@ public final class TextDataset implements Dataset<TextConfig> {
     public TextConfig defaults() {
         return new TextConfig(
                 List.of("train.csv"),
-                List.of("0.2"),
+                TextConfig.SHARE,
                 null,
                 List.of("text"),
                 "label",
@@ -64,7 +66,8 @@ public final class TextDataset implements Dataset<TextConfig> {
                 Tokenizer.Kind.WORDS,
                 3,
                 10_000,
-                200);
+                200,
+                null);
     }
 
     @Override
@@ -77,7 +80,11 @@ public final class TextDataset implements Dataset<TextConfig> {
         if (share.isPresent()) {
             List<Row> rows = reader.rows(train);
             reading.labels().check(train.get(0));
-            return encoding(config).split(rows, share.get(), config.group() != null, reading.notes());
+            boolean grouped = config.group() != null;
+            Fold fold = config.fold();
+            return fold == null
+                    ? encoding(config).split(rows, share.get(), grouped, reading.notes())
+                    : encoding(config).fold(rows, fold, grouped, reading.notes());
         }
         List<TextSource> test = files.test();
         checkDifferent(train, test);

@@ -8,9 +8,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bakeoff.api.DataSplits;
 import org.bakeoff.api.DatasetInfo;
 import org.bakeoff.api.Example;
+import org.bakeoff.api.Fold;
 
 /**
  * Makes a dataset of labelled texts. Classes are numbered in ascending order, as numbers if all their names are numbers; the most
@@ -70,6 +72,23 @@ public record LabelledTexts(int vocabulary, int length, Tokenizer tokenizer) {
         ClassLabels classes = ClassLabels.of(texts);
         boolean[] drawn = new TestSetSampler(texts, classes, grouped).draw(share);
         return encode(classes, new Part<>(texts, drawn, false), new Part<>(texts, drawn, true), notes);
+    }
+
+    /**
+     * Returns the dataset of a fold of texts, see {@link FoldedTexts}.
+     *
+     * @param grouped whether the texts of a group stay together; otherwise equal texts do
+     * @param notes see {@link DataSplits#notes()}
+     * @throws IOException if there are fewer than two classes, or the texts can't be cut so
+     */
+    public DataSplits fold(List<? extends LabelledText> texts, Fold fold, boolean grouped, List<String> notes)
+            throws IOException {
+        FoldedTexts<? extends LabelledText> cut = FoldedTexts.of(texts, fold, grouped);
+        return encode(
+                ClassLabels.of(texts),
+                cut.train(),
+                cut.test(),
+                Stream.concat(notes.stream(), cut.notes().stream()).toList());
     }
 
     private DataSplits encode(

@@ -3,11 +3,6 @@ package org.bakeoff.toolkit.text;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -16,7 +11,7 @@ import java.util.stream.IntStream;
  * order.
  *
  * <p>Texts of one group stay together or, without groups, equal texts. Of every class of n texts, share x n are wanted,
- * rounded to the nearest, but at least one and at most n - 1. Two passes visit the groups in the order of {@link HashOrder}.
+ * rounded to the nearest, but at least one and at most n - 1. Two passes visit the groups in the order of {@link TextUnits}.
  * A group is taken if that leaves texts of each of its classes to train on and brings the classes nearer to the wanted
  * numbers, by the sum of squared differences; in the first pass only if no class then exceeds its wanted number.
  */
@@ -29,14 +24,6 @@ final class TestSetSampler {
     private final int[] wanted;
     private final int[] taken;
     private final int[] counts;
-
-    /** A text's position and the first 16 bytes of the SHA-256 of its group's name, which stand for the group. */
-    private record Member(long high, long low, int position) {
-
-        boolean together(Member other) {
-            return high == other.high && low == other.low;
-        }
-    }
 
     TestSetSampler(List<? extends LabelledText> texts, ClassLabels classes, boolean grouped) {
         this.texts = texts;
@@ -59,23 +46,15 @@ final class TestSetSampler {
             wanted[label] = Math.min(Math.max(nearest, 1), all[label] - 1);
         }
         boolean[] drawn = new boolean[texts.size()];
-        Member[] members = members();
+        TextUnits units = new TextUnits(texts, grouped, "");
         for (boolean beyond : new boolean[] {false, true}) {
-            int end;
-            for (int start = 0; start < members.length; start = end) {
-                end = start + 1;
-                while (end < members.length && members[end].together(members[start])) {
-                    end++;
-                }
-                int[] unit = Arrays.stream(members, start, end)
-                        .mapToInt(Member::position)
-                        .toArray();
+            units.numbers().mapToObj(units::unit).forEach(unit -> {
                 if (!drawn[unit[0]] && take(unit, beyond)) {
                     for (int position : unit) {
                         drawn[position] = true;
                     }
                 }
-            }
+            });
         }
         if (IntStream.of(taken).sum() == 0) {
             String unit = grouped ? "group" : "text";
@@ -85,24 +64,6 @@ final class TestSetSampler {
                                     + " is all that its class has, or more than twice the share. Name a file or folder as \"test\"");
         }
         return drawn;
-    }
-
-    private Member[] members() {
-        MessageDigest sha256 = HashOrder.sha256();
-        Member[] members = new Member[texts.size()];
-        for (int position = 0; position < members.length; position++) {
-            String name = grouped
-                    ? texts.get(position).groupOrId()
-                    : texts.get(position).text();
-            ByteBuffer digest = ByteBuffer.wrap(sha256.digest(name.getBytes(StandardCharsets.UTF_8)));
-            members[position] = new Member(digest.getLong(), digest.getLong(), position);
-        }
-        Arrays.sort(
-                members,
-                Comparator.<Member, Long>comparing(Member::high, Long::compareUnsigned)
-                        .thenComparing(Member::low, Long::compareUnsigned)
-                        .thenComparing(Member::position));
-        return members;
     }
 
     /** Takes a group if that is an improvement; {@code beyond} allows more of a class than is wanted. */
