@@ -10,7 +10,7 @@ package org.bakeoff.statistics;
 public record Estimate(double value, double low, double high) {
 
     /** Returns an estimate without an interval. */
-    static Estimate withoutInterval(double value) {
+    public static Estimate withoutInterval(double value) {
         return new Estimate(value, Double.NaN, Double.NaN);
     }
 

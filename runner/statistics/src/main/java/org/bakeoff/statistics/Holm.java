@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * <p>Sources: Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6, 1979;
  * Dunn, "Multiple comparisons among means", Journal of the American Statistical Association 56, 1961, for the intervals.
  */
-final class Holm {
+public final class Holm {
 
     private Holm() {}
 
@@ -23,7 +23,7 @@ final class Holm {
      *
      * @param levels the level of each test that corresponds to an adjusted p of 0.05: less where results were looked at before
      */
-    static List<Significance> adjust(List<? extends DifferenceTest> tests, double... levels) {
+    public static List<Significance> adjust(List<? extends DifferenceTest> tests, double... levels) {
         double[] p = tests.stream().mapToDouble(DifferenceTest::p).toArray();
         double[] adjusted = adjust(IntStream.range(0, p.length)
                 .mapToDouble(index -> Math.min(1, p[index] * (Inference.ALPHA / levels[index])))
@@ -38,7 +38,7 @@ final class Holm {
     }
 
     /** Returns the adjusted p-values, in the order given. */
-    static double[] adjust(double... p) {
+    public static double[] adjust(double... p) {
         int[] ascending = IntStream.range(0, p.length)
                 .boxed()
                 .sorted(Comparator.comparing(index -> p[index]))

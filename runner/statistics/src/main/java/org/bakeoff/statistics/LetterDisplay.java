@@ -15,7 +15,7 @@ import java.util.function.BiPredicate;
  * <p>Source: the insert-and-absorb algorithm of Piepho, "An algorithm for a letter-based representation of all-pairwise
  * comparisons", Journal of Computational and Graphical Statistics 13, 2004.
  */
-final class LetterDisplay {
+public final class LetterDisplay {
 
     private static final int LETTERS = 26;
     /** So many overlapping groups nobody can read, and more might be exponentially many. */
@@ -27,7 +27,7 @@ final class LetterDisplay {
      * Returns the letters of each of so many things, numbered by their rank: the first has an a, and who shares it with things of a
      * higher rank comes first. Empty texts where there are too many groups.
      */
-    static List<String> of(int things, BiPredicate<Integer, Integer> differ) {
+    public static List<String> of(int things, BiPredicate<Integer, Integer> differ) {
         List<Set<Integer>> groups = new ArrayList<>(List.of(new TreeSet<>()));
         for (int thing = 0; thing < things; thing++) {
             groups.get(0).add(thing);

@@ -70,9 +70,8 @@ public record PairwiseComparison(
 
     /** Returns the same comparison with left and right swapped. */
     public PairwiseComparison reversed() {
-        Significance reversed =
-                new Significance(p(), adjustedP(), simultaneous().negated());
-        return new PairwiseComparison(metric, right, left, difference.negated(), reversed, verdict.reversed(), caveats);
+        return new PairwiseComparison(
+                metric, right, left, difference.negated(), significance.negated(), verdict.reversed(), caveats);
     }
 
     /** Returns the difference with an interval that allows for all comparisons; see {@link Significance#simultaneous}. */
@@ -95,7 +94,7 @@ public record PairwiseComparison(
      * <p>Source: Schuirmann, "A comparison of the two one-sided tests procedure and the power approach for assessing the
      * equivalence of average bioavailability", Journal of Pharmacokinetics and Biopharmaceutics 15, 1987.
      */
-    static Verdict verdict(Significance significance, OptionalDouble margin, boolean higherIsBetter) {
+    public static Verdict verdict(Significance significance, OptionalDouble margin, boolean higherIsBetter) {
         Estimate difference = significance.simultaneous();
         if (!difference.hasInterval() || Double.isNaN(significance.adjustedP())) {
             return Verdict.UNDETERMINED;

@@ -11,12 +11,17 @@ package org.bakeoff.statistics;
 public record Significance(double p, double adjustedP, Estimate simultaneous) {
 
     /** Returns whether p is significant before Holm's correction. */
-    boolean beforeHolm() {
+    public boolean beforeHolm() {
         return p < Inference.ALPHA;
     }
 
     /** Returns whether p is significant after Holm's correction. */
     public boolean afterHolm() {
         return adjustedP < Inference.ALPHA;
+    }
+
+    /** Returns the same of the opposite difference. */
+    public Significance negated() {
+        return new Significance(p, adjustedP, simultaneous.negated());
     }
 }

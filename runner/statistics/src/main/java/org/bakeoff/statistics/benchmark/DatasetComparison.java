@@ -1,0 +1,76 @@
+package org.bakeoff.statistics.benchmark;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.bakeoff.statistics.ComparisonResult;
+import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.PairwiseComparison;
+
+/** Compares the models of a benchmark on one data set. */
+final class DatasetComparison {
+
+    private DatasetComparison() {}
+
+    static DatasetResult compare(BenchmarkInput input, BenchmarkInput.Runs dataset) {
+        List<ComparisonResult> runs = dataset.runs();
+        return switch (runs.size()) {
+            case 0 -> result(dataset, Map.of(), List.of(), List.of());
+            case 1 -> ofOne(input, dataset, runs.get(0));
+            default -> {
+                FoldComparison folds = new FoldComparison(input, runs);
+                yield result(dataset, folds.values(), folds.comparisons(), folds.best());
+            }
+        };
+    }
+
+    /** One run says all itself. */
+    private static DatasetResult ofOne(BenchmarkInput input, BenchmarkInput.Runs dataset, ComparisonResult run) {
+        String metric = input.metric().name();
+        Map<String, Estimate> values = new LinkedHashMap<>();
+        for (BenchmarkInput.Model model : input.models()) {
+            run.models().stream()
+                    .filter(one -> one.name().equals(model.name()))
+                    .map(one -> one.metrics().get(metric))
+                    .filter(one -> one != null && Double.isFinite(one.value()))
+                    .forEach(one -> values.put(model.name(), new Estimate(one.value(), one.low(), one.high())));
+        }
+        return result(dataset, values, comparisons(input, run), run.best());
+    }
+
+    /** Returns how a run compares the models of the benchmark. */
+    static List<PairwiseComparison> comparisons(BenchmarkInput input, ComparisonResult run) {
+        List<String> models =
+                input.models().stream().map(BenchmarkInput.Model::name).toList();
+        return run.conclusion().comparisons().stream()
+                .filter(pair -> pair.metric().equals(input.metric().name()))
+                .filter(pair -> models.contains(pair.left()) && models.contains(pair.right()))
+                .toList();
+    }
+
+    private static DatasetResult result(
+            BenchmarkInput.Runs dataset,
+            Map<String, Estimate> values,
+            List<PairwiseComparison> comparisons,
+            List<String> best) {
+        return new DatasetResult(
+                dataset.name(),
+                new DatasetResult.Size(
+                        mean(dataset, run -> run.dataset().description().train()),
+                        mean(dataset, run -> run.dataset().test()),
+                        mean(
+                                dataset,
+                                run -> run.dataset().description().classes().size()),
+                        dataset.runs().size()),
+                values,
+                comparisons,
+                best,
+                dataset.failure());
+    }
+
+    private static int mean(BenchmarkInput.Runs dataset, ToIntFunction<ComparisonResult> count) {
+        return (int)
+                Math.round(dataset.runs().stream().mapToInt(count).average().orElse(0));
+    }
+}

@@ -1,0 +1,65 @@
+package org.bakeoff.statistics.benchmark;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bakeoff.statistics.Estimate;
+import org.bakeoff.statistics.PairwiseComparison;
+
+/**
+ * The models on one data set.
+ *
+ * @param name the data set's name
+ * @param size how much there is of it
+ * @param values by model, in the order of the benchmark; only models that have one
+ * @param comparisons every pair of models, with verdicts within the data set
+ * @param best the models that no other beats there
+ * @param failure why there is no result
+ */
+public record DatasetResult(
+        String name,
+        Size size,
+        Map<String, Estimate> values,
+        List<PairwiseComparison> comparisons,
+        List<String> best,
+        Optional<String> failure) {
+
+    /** Copies the lists and the map, in its order. */
+    public DatasetResult {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        comparisons = List.copyOf(comparisons);
+        best = List.copyOf(best);
+    }
+
+    /**
+     * How much there is of a data set; zeros where there is no result.
+     *
+     * @param train training examples, without those for validation; of several runs the mean
+     * @param test test examples; of several runs the mean
+     * @param classes how many classes it has
+     * @param runs how many runs there are: 1, or one for each fold of each repeat
+     */
+    public record Size(int train, int test, int classes, int runs) {}
+
+    /** Returns the number of training examples; see {@link Size}. */
+    public int train() {
+        return size.train();
+    }
+
+    /** Returns the number of test examples; see {@link Size}. */
+    public int test() {
+        return size.test();
+    }
+
+    /** Returns the number of classes. */
+    public int classes() {
+        return size.classes();
+    }
+
+    /** Returns the number of runs. */
+    public int runs() {
+        return size.runs();
+    }
+}
