@@ -175,6 +175,7 @@ public final class Bakeoff {
         commands.put("validate", ValidateCommand::new);
         commands.put("report", ReportCommand::new);
         commands.put("compare", CompareCommand::new);
+        commands.put("leaderboard", LeaderboardCommand::new);
         commands.put("data", DataCommand::new);
         commands.put("export", ExportCommand::new);
         commands.put("predict", PredictCommand::new);

@@ -186,6 +186,7 @@ public final class PageServer implements AutoCloseable {
         }
         return switch (page) {
             case "" -> Answer.page(200, pages.runs(index.root(), index.runs(PATIENCE)));
+            case "leaderboards" -> Answer.page(200, pages.leaderboards(index.runs(PATIENCE)));
             case "run" -> {
                 RunIndex.Entry run = run(query);
                 yield Answer.page(200, pages.run(run, interim.last(run.directory())));

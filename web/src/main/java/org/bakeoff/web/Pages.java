@@ -19,6 +19,7 @@ import org.bakeoff.report.HeadlineSentence;
 import org.bakeoff.report.Numbers;
 import org.bakeoff.report.Palette;
 import org.bakeoff.report.Reports;
+import org.bakeoff.report.leaderboard.Leaderboards;
 import org.bakeoff.report.run.ComparisonSummary;
 import org.bakeoff.report.run.RunFiles;
 import org.bakeoff.report.run.RunProgress;
@@ -59,6 +60,30 @@ final class Pages {
                 listing.unread(),
                 listing.whole());
         return rendered("runs.jte", Map.of("page", page));
+    }
+
+    /** Returns the leaderboards of runs. */
+    String leaderboards(RunIndex.Listing listing) {
+        Leaderboards boards = Leaderboards.of(listing.runs().stream()
+                .map(run -> new Leaderboards.Run(new RunView(run).place(), run.summary()))
+                .toList());
+        Map<String, String> folders = listing.runs().stream()
+                .collect(Collectors.toMap(
+                        run -> new RunView(run).place(),
+                        run -> run.directory().path().toString()));
+        return rendered(
+                "leaderboards.jte",
+                Map.of(
+                        "boards",
+                        reports.leaderboards(
+                                boards,
+                                "./bakeoff",
+                                place -> folders.getOrDefault(place, place),
+                                place -> "run?at=" + RunView.encoded(place)),
+                        "empty",
+                        boards.boards().isEmpty(),
+                        "unread",
+                        listing.unread()));
     }
 
     /** Returns the page of a run; of one that has a result it has the headline and the ranking. */

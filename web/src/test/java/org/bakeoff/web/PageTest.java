@@ -93,8 +93,13 @@ class PageTest {
     @CsvSource({"1280, false", "390, true"})
     void everyPageFitsTheWindowAndAsksNobodyElse(int width, boolean dark) throws Exception {
         chromium.view(width, 800, dark);
-        for (String page :
-                List.of("", "run?at=over", "run?at=listed", "ask?at=over", "compare?at=over&at=group%2Fother")) {
+        for (String page : List.of(
+                "",
+                "leaderboards",
+                "run?at=over",
+                "run?at=listed",
+                "ask?at=over",
+                "compare?at=over&at=group%2Fother")) {
             open(page, LOADED);
 
             isQuiet();
@@ -111,6 +116,19 @@ class PageTest {
         assertThat(texts("[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth + 1)"
                         + ".map(e => e.textContent.slice(0, 80))"))
                 .isEmpty();
+    }
+
+    @Test
+    void theListOfRunsLeadsToLeaderboardsAndTheyToRuns() throws Exception {
+        chromium.view(1280, 800, false);
+        open("", READY);
+        chromium.evaluate("document.querySelector('a[href=leaderboards]').click()");
+        chromium.await("document.querySelector('.leaders tbody tr') !== null");
+
+        assertThat(texts("[...document.querySelectorAll('.leaders tbody th .chip')].map(e => e.textContent)"))
+                .containsExactly("bigrams", "tf-idf", "counts", "lstm", "simple-rnn");
+        chromium.evaluate("document.querySelector('.leaders .run a').click()");
+        chromium.await("document.querySelector('#verdict') !== null");
     }
 
     @Test

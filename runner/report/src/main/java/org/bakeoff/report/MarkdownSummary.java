@@ -10,7 +10,7 @@ public final class MarkdownSummary {
     /** What every summary begins with, and no other file; Markdown shows nothing of it. */
     public static final String BEGINNING = "<!-- Bakeoff's answer -->\n";
 
-    private static final String BASELINE = " (baseline)";
+    static final String BASELINE = " (baseline)";
 
     private MarkdownSummary() {}
 
@@ -35,7 +35,7 @@ public final class MarkdownSummary {
         return text.toString();
     }
 
-    private static String table(TextTable table) {
+    static String table(TextTable table) {
         return row(table.columns().stream()
                         .map(TextTable.Column::title)
                         .map(MarkdownSummary::plain)
@@ -54,7 +54,7 @@ public final class MarkdownSummary {
     }
 
     /** Returns a text in one line that Markdown shows as it is. */
-    private static String plain(String text) {
+    static String plain(String text) {
         return text.replaceAll("\\s+", " ").replaceAll("([\\\\`*_\\[\\]<>|~&@#])", "\\\\$1");
     }
 }

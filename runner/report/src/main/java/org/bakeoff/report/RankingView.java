@@ -59,9 +59,14 @@ public record RankingView(TextTable table, String low, String high, List<Bar> ba
     public record Mark(String left, String middle, String right) {}
 
     static RankingView of(ComparisonResult result) {
-        List<RankedModel> models = result.rankedModels();
-        boolean rate =
-                result.primaryMetric().filter(MeasuredMetrics.Metric::rate).isPresent();
+        return of(
+                result.rankedModels(),
+                ResultTables.ranking(result, ""),
+                result.primaryMetric().filter(MeasuredMetrics.Metric::rate).isPresent());
+    }
+
+    /** Returns models as they are ranked, with a row of a table for each. */
+    static RankingView of(List<RankedModel> models, TextTable table, boolean rate) {
         List<Estimate> values = models.stream()
                 .filter(model -> !model.isLeftOut())
                 .flatMap(model -> model.value().stream())
@@ -70,7 +75,7 @@ public record RankingView(TextTable table, String low, String high, List<Bar> ba
         double low = ends(shown).min().orElse(0);
         double high = ends(shown).max().orElse(1);
         return new RankingView(
-                ResultTables.ranking(result, ""),
+                table,
                 Numbers.metric(low, rate),
                 Numbers.metric(high, rate),
                 models.stream().map(model -> bar(model, low, high)).toList());

@@ -6,8 +6,10 @@ import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.bakeoff.io.AtomicFile;
 import org.bakeoff.io.ContextClassLoader;
+import org.bakeoff.report.leaderboard.Leaderboards;
 import org.bakeoff.report.run.Provenance;
 import org.bakeoff.report.run.RunDirectory;
 import org.bakeoff.report.run.RunFiles;
@@ -19,6 +21,9 @@ public final class Reports {
 
     /** What a page of data begins with, and no other file. */
     private static final String DATA_PAGE = "<!DOCTYPE html>\n<!-- Bakeoff's data page -->\n";
+
+    /** What a page of leaderboards begins with, and no other file. */
+    private static final String LEADERBOARD_PAGE = "<!DOCTYPE html>\n<!-- Bakeoff's leaderboards -->\n";
 
     private final TemplateEngine templates;
 
@@ -53,6 +58,63 @@ public final class Reports {
      */
     public static void requireDataPage(Path file) throws IOException {
         AtomicFile.requireReplaceable(file, DATA_PAGE);
+    }
+
+    /**
+     * Writes leaderboards as a page.
+     *
+     * @param command how Bakeoff is called
+     * @param file where to; may be a device or a pipe
+     * @throws IOException if it can't be written, or see {@link #requireLeaderboardPage}; the message says so
+     */
+    public void write(Leaderboards boards, String command, Path file) throws IOException {
+        StringOutput page = new StringOutput();
+        templates.render(
+                "leaderboards.jte",
+                Map.of(
+                        "content",
+                        leaderboards(boards, command, place -> place, place -> ""),
+                        "assets",
+                        Assets.ofReports().withoutScripts()),
+                page);
+        // The template engine leaves out comments.
+        AtomicFile.writeNamed(file, LEADERBOARD_PAGE + page, LEADERBOARD_PAGE);
+    }
+
+    /**
+     * Requires a file to be one that a page of leaderboards may replace: missing, empty or such a page.
+     *
+     * @throws IOException if it isn't; the message says so
+     */
+    public static void requireLeaderboardPage(Path file) throws IOException {
+        AtomicFile.requireReplaceable(file, LEADERBOARD_PAGE);
+    }
+
+    /**
+     * Returns leaderboards as elements of a page.
+     *
+     * @param command how Bakeoff is called
+     * @param folder returns the path of a run as a command needs it
+     * @param address returns the page of a run; empty where there is none
+     */
+    public String leaderboards(
+            Leaderboards boards, String command, UnaryOperator<String> folder, UnaryOperator<String> address) {
+        StringOutput html = new StringOutput();
+        templates.render(
+                "part/leaderboards.jte",
+                Map.of(
+                        "boards",
+                        boards.boards().stream().map(LeaderboardView::of).toList(),
+                        "leftOut",
+                        LeaderboardSentences.leftOut(boards),
+                        "command",
+                        command,
+                        "folder",
+                        folder,
+                        "address",
+                        address),
+                html);
+        return html.toString();
     }
 
     /** Writes comparison.json, run.json and report.html; spec.json and the trials are already there. */

@@ -74,14 +74,15 @@ public final class ResultTables {
         return row.kind() == RankedModel.Kind.MAJORITY_CLASS ? "" : text.apply(result.model(row.name()));
     }
 
-    private static String ranked(Estimate estimate, boolean rate) {
+    /** Returns an estimate as a ranking shows it: of a rate in percent, with its interval if it has one. */
+    static String ranked(Estimate estimate, boolean rate) {
         String value = rate ? Numbers.format("%.1f", 100 * estimate.value()) : Numbers.decimal(estimate.value());
         return estimate.hasInterval()
                 ? value + " (" + Numbers.ends(estimate.low(), estimate.high(), rate) + ")"
                 : value;
     }
 
-    private static String parameters(long parameters) {
+    static String parameters(long parameters) {
         return parameters == 0 ? "-" : Numbers.rough(parameters);
     }
 

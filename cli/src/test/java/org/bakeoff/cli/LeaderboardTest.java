@@ -1,0 +1,124 @@
+package org.bakeoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bakeoff.io.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** {@code bakeoff leaderboard} as its user meets it. */
+class LeaderboardTest {
+
+    private static final String WORDS = "\"words\": {\"plugin\": \"bagofwords\"}";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void modelsOfRunsOnTheSameTestSetAreRanked() throws Exception {
+        run("first", WORDS, 120, 1, "[1, 2]");
+        dated("first", "2026-01-02T12:00:00Z");
+        run("second", WORDS + ", \"fast\": {\"plugin\": \"fasttext\"}", 120, 4, "[1, 2, 3]");
+        dated("second", "2026-02-03T12:00:00Z");
+        run("deep/small", WORDS, 80, 1, "[1]");
+        assertThat(Ran.here(folder, "compare", "./runs/first", "./runs/second", "--out", "./runs/comparison")
+                        .code())
+                .isZero();
+        Files.createDirectories(folder.resolve("runs/foreign"));
+        Files.writeString(folder.resolve("runs/foreign/comparison.json"), "{\"accuracy\": 0.99}");
+
+        Ran ran = Ran.here(
+                folder, "leaderboard", "./runs", "./runs/first", "--md", "./board.md", "--html", "./board.html");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        String out = ran.out().replaceAll("\\s+", " ");
+        assertThat(out)
+                .contains("(best of 2)")
+                .contains("Accuracy on 120 test examples of synthetic", "Accuracy on 80 test examples of synthetic")
+                .contains("2 runs of 2026-01-02 to 2026-02-03", " words: ", " (2026-01-02) -> ")
+                .containsPattern(Pattern.quote(Bakeoff.command()) + " compare \\S+/runs/\\S+ \\S+/runs/")
+                .contains("Blum & Hardt, 2015")
+                .containsPattern("files are damaged, or no run's: \\S*foreign")
+                .containsPattern("those of other runs: \\S*comparison");
+        Matcher used = Pattern.compile("At least ([\\d,]+) trained models were").matcher(out);
+        assertThat(used.find()).isTrue();
+        assertThat(Long.parseLong(used.group(1).replace(",", "")))
+                .as("the cache of the build may know of more")
+                .isGreaterThanOrEqualTo(8);
+        String accuracy = "%.1f"
+                .formatted(100
+                        * json("second", "comparison.json")
+                                .path("models")
+                                .get(0)
+                                .path("metrics")
+                                .path("accuracy")
+                                .path("value")
+                                .asDouble());
+        assertThat(out).contains("-> " + accuracy + " (2026-02-03)");
+        assertThat(Files.readString(folder.resolve("board.md")))
+                .startsWith("<!-- Bakeoff's leaderboards -->\n")
+                .contains("| 1 | ", "words (baseline)", "    " + Bakeoff.command() + " compare ");
+        assertThat(Ran.here(folder, "leaderboard", "./runs", "--md", "./board.md", "--html", "./board.html")
+                        .code())
+                .as("both are replaced")
+                .isZero();
+        assertThat(Files.readString(folder.resolve("board.html")))
+                .startsWith("<!DOCTYPE html>\n")
+                .contains("script-src &#39;none&#39;", ">baseline</span>")
+                .doesNotContain("<script", " style=");
+    }
+
+    @Test
+    void withoutARunThereIsNoLeaderboard() throws Exception {
+        assertThat(Ran.here(folder, "leaderboard", "./nothing").code()).isEqualTo(2);
+        Ran empty = Ran.here(folder, "leaderboard", "./");
+        assertThat(empty.code()).isEqualTo(2);
+        assertThat(empty.err()).contains("there is no run in ");
+        Files.writeString(folder.resolve("run.json"), "{\"started\": \"2026-01-02T12:00:00Z\"}");
+        Ran unfinished = Ran.here(folder, "leaderboard", "./");
+        assertThat(unfinished.code()).isEqualTo(2);
+        assertThat(unfinished.err()).contains("the run hasn't ended");
+    }
+
+    @Test
+    void noOtherFileIsReplaced() throws Exception {
+        run("first", WORDS, 80, 1, "[1]");
+        Path notes = Files.writeString(folder.resolve("notes.md"), "mine");
+        for (String option : List.of("--md", "--html")) {
+            assertThat(Ran.here(folder, "leaderboard", "./runs", option, "./notes.md")
+                            .code())
+                    .isEqualTo(1);
+            assertThat(notes).hasContent("mine");
+        }
+    }
+
+    private void run(String name, String models, int test, int epochs, String seeds) throws Exception {
+        Files.writeString(folder.resolve("spec.json"), """
+                {"dataset": {"plugin": "synthetic", "config": {"train": 80, "test": %d, "length": 28}}, "models": {%s},
+                 "training": {"epochs": %d, "threads": 1, "seeds": %s}, "evaluators": [{"plugin": "accuracy"}]}
+                """.formatted(test, models, epochs, seeds));
+        Ran ran = Ran.here(folder, "run", "./spec.json", "--out", "./runs/" + name, "--workers", "0");
+        assertThat(ran.code()).as(ran.err()).isZero();
+    }
+
+    private JsonNode json(String run, String file) throws Exception {
+        return Json.COMPACT.readTree(
+                Files.readString(folder.resolve("runs").resolve(run).resolve(file)));
+    }
+
+    /** Gives a run another date; compare checks run.json, so its checksum goes, too. */
+    private void dated(String run, String started) throws Exception {
+        Path file = folder.resolve("runs").resolve(run).resolve("run.json");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceFirst("\"started\" : \"[^\"]*\"", "\"started\" : \"" + started + "\"")
+                        .replaceFirst(",\\s*\"checksum\" : \"[0-9a-f]{8}\"", ""));
+    }
+}

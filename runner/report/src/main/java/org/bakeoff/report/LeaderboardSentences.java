@@ -1,0 +1,216 @@
+package org.bakeoff.report;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bakeoff.io.ShellWord;
+import org.bakeoff.report.leaderboard.Leaderboard;
+import org.bakeoff.report.leaderboard.Leaderboards;
+import org.bakeoff.report.run.ComparisonSummary;
+import org.bakeoff.statistics.Estimate;
+
+/** Puts leaderboards into tables and sentences, without the full stop. */
+public final class LeaderboardSentences {
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    /** So many values of a model's history are shown; of more the first one, and the last ones. */
+    private static final int MOST_VALUES = 8;
+
+    /** As many digits of a SHA-256 as tell test sets apart. */
+    private static final int DIGITS = 12;
+
+    /** The runs that are named in one sentence. */
+    private static final int MOST_RUNS = 5;
+
+    private LeaderboardSentences() {}
+
+    /** Returns what a leaderboard is about. */
+    public static String title(Leaderboard board) {
+        String datasets = String.join(", ", board.datasets());
+        return Page.capitalised(ResultTables.lowerCase(board.metric())) + " on "
+                + Numbers.count(board.test().examples()) + " test examples"
+                + (datasets.isEmpty() ? "" : " of " + datasets);
+    }
+
+    /** Returns which runs it has. */
+    public static String facts(Leaderboard board) {
+        List<Leaderboard.Entry> entries = board.entries();
+        long runs = entries.stream().map(Leaderboard.Entry::place).distinct().count();
+        List<String> dates = Stream.of(entries.get(0), entries.get(entries.size() - 1))
+                .flatMap(entry -> entry.started().stream())
+                .map(DATE::format)
+                .distinct()
+                .toList();
+        return Numbers.count(runs) + (runs == 1 ? " run" : " runs")
+                + (dates.isEmpty() ? "" : " of " + String.join(" to ", dates)) + ", test set "
+                + board.test()
+                        .sha256()
+                        .substring(0, Math.min(DIGITS, board.test().sha256().length()));
+    }
+
+    /**
+     * Returns the ranking.
+     *
+     * @param mark what follows the name of a baseline
+     */
+    public static TextTable ranking(Leaderboard board, String mark) {
+        boolean rate = board.metric().rate();
+        List<Leaderboard.Row> rows = board.ranking();
+        record Ranked(int rank, String run, Leaderboard.Entry entry) {}
+        return TextTable.of(
+                IntStream.range(0, rows.size())
+                        .mapToObj(index -> new Ranked(
+                                index + 1, run(rows.get(index)), rows.get(index).entry()))
+                        .toList(),
+                TextTable.number("", row -> row.entry().model().isWhole() ? Integer.toString(row.rank()) : "-"),
+                TextTable.text(
+                        "model",
+                        row -> row.entry().model().name() + (row.entry().model().baseline() ? mark : "")),
+                TextTable.text(
+                        ResultTables.lowerCase(board.metric()) + (rate ? " in %" : ""),
+                        row -> estimate(row.entry())
+                                .map(value -> ResultTables.ranked(value, rate))
+                                .orElse("-")),
+                TextTable.number("seeds", row -> seeds(row.entry())),
+                TextTable.number(
+                        "params",
+                        row -> ResultTables.parameters(
+                                row.entry().model().training().parameters())),
+                TextTable.text(
+                        "date", row -> row.entry().started().map(DATE::format).orElse("-")),
+                TextTable.text("run", Ranked::run));
+    }
+
+    /** Returns the value of a model with its interval; empty without a value. */
+    static Optional<Estimate> estimate(Leaderboard.Entry entry) {
+        ComparisonSummary.Model model = entry.model();
+        return model.value().stream()
+                .mapToObj(value -> new Estimate(value, model.low(), model.high()))
+                .findFirst();
+    }
+
+    private static String seeds(Leaderboard.Entry entry) {
+        int seeds = entry.model().training().seeds();
+        int trials = entry.model().training().trials();
+        return seeds == trials ? Integer.toString(seeds) : seeds + " of " + trials;
+    }
+
+    private static String run(Leaderboard.Row row) {
+        return row.entry().place() + (row.runs() == 1 ? "" : " (best of " + Numbers.count(row.runs()) + ")");
+    }
+
+    /** Returns the history of each model: its name and its values by date, the earliest first. */
+    public static TextTable history(Leaderboard board) {
+        return TextTable.of(
+                List.copyOf(board.history().entrySet()),
+                TextTable.text("model", entry -> entry.getKey()),
+                TextTable.text(
+                        Page.capitalised(ResultTables.lowerCase(board.metric()))
+                                + (board.metric().rate() ? " in %" : "") + " by date",
+                        entry -> values(entry.getValue(), board.metric().rate())));
+    }
+
+    private static String values(List<Leaderboard.Entry> runs, boolean rate) {
+        int more = runs.size() - MOST_VALUES;
+        Stream<String> shown = more <= 0
+                ? runs.stream().map(run -> dated(run, rate))
+                : Stream.of(
+                                Stream.of(dated(runs.get(0), rate), Numbers.count(more) + " more"),
+                                runs.subList(more + 1, runs.size()).stream().map(run -> dated(run, rate)))
+                        .flatMap(parts -> parts);
+        return shown.collect(Collectors.joining(" -> "));
+    }
+
+    private static String dated(Leaderboard.Entry run, boolean rate) {
+        return estimate(run)
+                        .map(value -> ResultTables.ranked(new Estimate(value.value(), Double.NaN, Double.NaN), rate))
+                        .orElse("-")
+                + run.started().map(DATE::format).map(date -> " (" + date + ")").orElse("");
+    }
+
+    /**
+     * Returns how to read a ranking; what {@link #comparison} returns follows it.
+     *
+     * @param mark what marks a baseline; empty if nothing has to be explained
+     */
+    public static String reading(Leaderboard board, String mark) {
+        List<Leaderboard.Row> rows = board.ranking();
+        boolean several = rows.stream().anyMatch(row -> row.runs() > 1);
+        boolean baseline = rows.stream().anyMatch(row -> row.entry().model().baseline());
+        return "In brackets: 95% intervals of each model alone"
+                + (!mark.isEmpty() && baseline ? "; " + mark.strip() + " baseline" : "")
+                + (several
+                        ? ". A model of several runs stands in its best one, and the best of several looks better than it is"
+                        : "")
+                + (board.runs().size() < 2
+                        ? ". The report of the run compares models, in pairs and by the same test examples"
+                        : ". Intervals of different runs don't compare models. This does, in pairs and by the same test"
+                                + " examples");
+    }
+
+    /**
+     * Returns the command that compares the runs of the ranking, of many the first ones; empty for a single run.
+     *
+     * @param command how Bakeoff is called
+     * @param folder returns the path of a run as the command needs it
+     */
+    public static Optional<String> comparison(Leaderboard board, String command, UnaryOperator<String> folder) {
+        List<String> runs = board.runs();
+        return runs.size() < 2
+                ? Optional.empty()
+                : Optional.of(command + " compare "
+                        + runs.stream()
+                                .limit(MOST_RUNS)
+                                .map(folder)
+                                .map(ShellWord::of)
+                                .collect(Collectors.joining(" ")));
+    }
+
+    /** Returns how often the test set was used, and what that means. */
+    public static Sentence usage(Leaderboard board) {
+        long evaluations = board.evaluations();
+        return new Sentence(
+                "At least " + Numbers.count(evaluations)
+                        + (evaluations == 1 ? " trained model was" : " trained models were")
+                        + " evaluated on this test set",
+                "the more often its results decide what is tried next, the less they say of new data (adaptive overfitting;"
+                        + " Blum & Hardt, 2015, The Ladder). Before a decision, evaluate the best models on examples that no"
+                        + " run has used");
+    }
+
+    /** Returns which runs are on no leaderboard, and why: a sentence for each reason. */
+    public static List<String> leftOut(Leaderboards boards) {
+        return Stream.of(Leaderboards.Reason.values())
+                .flatMap(reason -> {
+                    List<String> places = boards.leftOut().stream()
+                            .filter(one -> one.reason() == reason)
+                            .map(Leaderboards.LeftOut::place)
+                            .toList();
+                    return places.isEmpty()
+                            ? Stream.of()
+                            : Stream.of("Left out, since " + reason(reason) + ": "
+                                    + places.stream().limit(MOST_RUNS).collect(Collectors.joining(", "))
+                                    + (places.size() > MOST_RUNS
+                                            ? " and " + Numbers.count(places.size() - MOST_RUNS) + " more"
+                                            : ""));
+                })
+                .toList();
+    }
+
+    private static String reason(Leaderboards.Reason reason) {
+        return switch (reason) {
+            case NOT_ENDED -> "the run hasn't ended";
+            case UNREADABLE -> "its files are damaged, or no run's";
+            case WITHOUT_METRIC -> "its primary metric couldn't be measured";
+            case SAME_MODELS -> "all its models are those of other runs";
+        };
+    }
+}

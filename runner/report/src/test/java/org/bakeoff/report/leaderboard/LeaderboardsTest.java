@@ -1,0 +1,140 @@
+package org.bakeoff.report.leaderboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bakeoff.io.ChecksummedJson;
+import org.bakeoff.io.Json;
+import org.bakeoff.report.LeaderboardSentences;
+import org.bakeoff.report.SampleComparison;
+import org.bakeoff.report.SampleRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Leaderboards of run directories. */
+class LeaderboardsTest {
+
+    @TempDir
+    private Path folder;
+
+    private ObjectNode sample = Json.COMPACT.createObjectNode();
+
+    @BeforeEach
+    void sample(@TempDir Path elsewhere) throws IOException {
+        Path file = SampleRun.write(elsewhere, SampleComparison.of(3, 1)).resolve("comparison.json");
+        sample = (ObjectNode) Json.COMPACT.readTree(Files.readString(file));
+    }
+
+    @Test
+    void theBestRunOfAModelIsRankedAndItsHistoryKept() throws IOException {
+        run("a", 1, 0.80, 5);
+        run("b", 2, 0.95, 5);
+        run("c", 3, 0.90, 5);
+
+        Leaderboard board = only(boards());
+
+        assertThat(board.entries()).hasSize(15);
+        assertThat(board.evaluations()).isEqualTo(135);
+        assertThat(board.ranking().get(0).entry().model().name()).isEqualTo("lstm");
+        assertThat(board.ranking().get(0).entry().place()).endsWith("b");
+        assertThat(board.ranking().get(0).runs()).isEqualTo(3);
+        assertThat(board.runs().get(0)).endsWith("b");
+        assertThat(LeaderboardSentences.history(board).rows().get(0))
+                .containsExactly("lstm", "80.0 (2026-01-01) -> 95.0 (2026-01-02) -> 90.0 (2026-01-03)");
+    }
+
+    /** What is left of a model's seeds isn't ranked as if it were the model. */
+    @Test
+    void aModelThatFailedInPartComesLast() throws IOException {
+        run("a", 1, 0.99, 4);
+
+        List<Leaderboard.Row> ranking = only(boards()).ranking();
+
+        Leaderboard.Row last = ranking.get(ranking.size() - 1);
+        assertThat(last.entry().model().name()).isEqualTo("lstm");
+        assertThat(LeaderboardSentences.ranking(only(boards()), "").rows().get(ranking.size() - 1))
+                .startsWith("-", "lstm", "99.0 (98.0 to 100.0)", "4 of 5");
+    }
+
+    @Test
+    void aCopyCountsOnce() throws IOException {
+        run("a", 1, 0.8, 5);
+        run("copy", 1, 0.8, 5);
+
+        Leaderboards boards = boards();
+
+        assertThat(only(boards).entries()).hasSize(5);
+        assertThat(boards.leftOut())
+                .containsExactly(
+                        new Leaderboards.LeftOut(folder.resolve("copy").toString(), Leaderboards.Reason.SAME_MODELS));
+    }
+
+    @Test
+    void aDamagedRunCostsNoOtherOne() throws IOException {
+        run("a", 1, 0.8, 5);
+        Path damaged = run("damaged", 2, 0.9, 5).resolve("comparison.json");
+        Files.writeString(damaged, Files.readString(damaged).replaceFirst("0\\.9", "0.7"));
+
+        Leaderboards boards = boards();
+
+        assertThat(only(boards).entries()).hasSize(5);
+        assertThat(boards.leftOut())
+                .extracting(Leaderboards.LeftOut::reason)
+                .containsExactly(Leaderboards.Reason.UNREADABLE);
+    }
+
+    /** Of none anything after the summary is there to be read. */
+    @Test
+    void ofAThousandRunsTheSummariesAreRead() throws IOException {
+        for (int run = 1; run <= 1_000; run++) {
+            Path file = run("r" + run, 1 + run % 28, 0.92 + run / 100_000.0, 5).resolve("comparison.json");
+            String text = Files.readString(file);
+            Files.writeString(file, text.substring(0, text.indexOf("\"dataset\" : {")));
+        }
+
+        Leaderboards boards = boards();
+
+        assertThat(boards.leftOut()).isEmpty();
+        assertThat(only(boards).entries()).hasSize(5_000);
+        assertThat(only(boards).evaluations()).isEqualTo(25_000);
+        assertThat(only(boards).ranking().get(0).entry().place()).endsWith("r1000");
+        assertThat(LeaderboardSentences.history(only(boards)).rows().get(0).get(1))
+                .contains(" -> 992 more -> ");
+    }
+
+    private Leaderboards boards() throws IOException {
+        return Leaderboards.of(Leaderboards.read(List.of(folder)));
+    }
+
+    private static Leaderboard only(Leaderboards boards) {
+        assertThat(boards.boards()).hasSize(1);
+        return boards.boards().get(0);
+    }
+
+    /** Writes a run whose lstm has a value and so many trials that didn't fail; all its models took a time of its own. */
+    private Path run(String name, int day, double value, int seeds) throws IOException {
+        Path run = Files.createDirectories(folder.resolve(name));
+        ObjectNode json = sample.deepCopy();
+        ObjectNode summary = ChecksummedJson.read(json.path("summary").toString());
+        summary.path("models").forEach(model -> {
+            ObjectNode training = (ObjectNode) model.path("training");
+            training.put("seconds", 100 * day + value);
+            if (model.path("name").asString().equals("lstm")) {
+                ((ObjectNode) model)
+                        .put("value", value)
+                        .put("low", value - 0.01)
+                        .put("high", value + 0.01);
+                training.put("seeds", seeds);
+            }
+        });
+        json.set("summary", ChecksummedJson.sealed(summary));
+        Files.writeString(run.resolve("comparison.json"), Json.PRETTY.writeValueAsString(json));
+        Files.writeString(run.resolve("run.json"), "{\"started\": \"2026-01-%02dT12:00:00Z\"}".formatted(day));
+        return run;
+    }
+}
